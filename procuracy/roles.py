@@ -1,0 +1,41 @@
+"""The two database roles: the owner, who changes the schema, and the application's, which may not change what was recorded."""
+
+from django.db.backends.postgresql.base import DatabaseWrapper
+from psycopg import sql
+
+from procuracy.embedded.postgres import APPLICATION_ROLE
+
+# Tables to which the application may add and never anything else: the ledgers of events.
+APPEND_ONLY_TABLES = frozenset({"suggestions_event", "organs_setupevent"})
+
+
+def work_as_owner(connection: DatabaseWrapper) -> None:
+    """Makes this connection work as the login role from now on."""
+    if connection.settings_dict["OPTIONS"].pop("assume_role", None):
+        connection.close()
+
+
+def make_application_role(connection: DatabaseWrapper) -> None:
+    """Makes the application's role when the server has none, and lets the login role assume it."""
+    role = sql.Identifier(APPLICATION_ROLE)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [APPLICATION_ROLE])
+        if not cursor.fetchone():
+            cursor.execute(sql.SQL("CREATE ROLE {} NOLOGIN").format(role))
+        cursor.execute("SELECT pg_has_role(current_user, %s, 'SET')", [APPLICATION_ROLE])
+        if not cursor.fetchone()[0]:
+            cursor.execute(sql.SQL("GRANT {} TO CURRENT_USER").format(role))
+
+
+def grant_application_role(connection: DatabaseWrapper) -> None:
+    """Gives the application's role what it needs on every table, and no more than adding to the ledgers."""
+    role = sql.Identifier(APPLICATION_ROLE)
+    with connection.cursor() as cursor:
+        tables = connection.introspection.table_names(cursor)
+        cursor.execute(sql.SQL("GRANT USAGE ON SCHEMA public TO {}").format(role))
+        cursor.execute(sql.SQL("GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {}").format(role))
+        for name in tables:
+            table = sql.Identifier(name)
+            rights = sql.SQL("SELECT, INSERT" if name in APPEND_ONLY_TABLES else "SELECT, INSERT, UPDATE, DELETE")
+            cursor.execute(sql.SQL("REVOKE ALL ON {} FROM {}").format(table, role))
+            cursor.execute(sql.SQL("GRANT {} ON {} TO {}").format(rights, table, role))
