@@ -1,0 +1,117 @@
+"""What the frame of every page needs: who is signed in, today, navigation, language. Counts nothing and asks no database."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from organs import clock
+from organs.access import Access
+
+OWN_NAMES = {"zh-hans": "中文", "en": "English"}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Item:
+    """One entry of the navigation; `count` is shown when there is something to count."""
+
+    label: str
+    href: str
+    is_current: bool
+    count: int = 0
+
+
+class Frame:
+    """The links of the frame, found only when a template asks; an address that a site lacks is left out."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.request = request
+        self.access: Access | None = getattr(request, "access", None)
+        self.here = request.get_full_path()
+
+    @property
+    def base(self) -> str:
+        """The template that pages for either side extend: the person's own side, plain when signed out."""
+        if self.access is None:
+            return "base_plain.html"
+        return "base_portal.html" if self.access.is_unit else "base_office.html"
+
+    @cached_property
+    def home(self) -> str:
+        return address("home") or "/"
+
+    @cached_property
+    def portal(self) -> str:
+        return address("portal") or "/"
+
+    @cached_property
+    def set_language(self) -> str:
+        return address("set_language")
+
+    @cached_property
+    def sign_out(self) -> str:
+        return address("sign-out")
+
+    @cached_property
+    def own_page(self) -> str:
+        return address("password")
+
+    @cached_property
+    def languages(self) -> list[tuple[str, str, bool]]:
+        """Each language under its own name, so that it can be found by those who read only it."""
+        return [(code, OWN_NAMES.get(code, code), code == get_language()) for code, _name in settings.LANGUAGES]
+
+    @cached_property
+    def navigation(self) -> list[Item]:
+        """The pages of the prosecutors' side that this person may open."""
+        if self.access is None or not self.access.is_office:
+            return []
+        entries = [
+            ("desk", _("Desk"), getattr(self.request, "inbox_count", 0)),
+            ("suggestion-list", _("Suggestions"), 0),
+            ("unit-list", _("Units"), 0),
+            ("dashboard", _("Analysis"), 0),
+        ]
+        if self.access.is_administrator:
+            entries.append(("setup", _("Set-up"), 0))
+        return [
+            Item(label=label, href=href, is_current=self.is_under(href), count=count)
+            for name, label, count in entries
+            if (href := address(name))
+        ]
+
+    def is_under(self, href: str) -> bool:
+        """Returns whether the page asked for is this one or lies below it."""
+        path = self.request.path
+        return path == href or (href != "/" and path.startswith(href))
+
+
+def frame(request: HttpRequest) -> dict[str, object]:
+    """Returns the context of base.html and its children."""
+    return {
+        "frame": Frame(request),
+        "access": getattr(request, "access", None),
+        "today": clock.today(),
+        "footnote": footnote(getattr(request, "access", None)),
+    }
+
+
+def footnote(access: Access | None) -> str:
+    """Returns the line that stands under every page that a sample person sees."""
+    if access is None or access.origin != "sample":
+        return ""
+    return _(
+        "Sample installation. Except for what was published, the people, numbers and days on these pages are invented."
+    )
+
+
+def address(name: str) -> str:
+    """Returns the address of a page by its name, empty when this site has none."""
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""

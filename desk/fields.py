@@ -1,0 +1,41 @@
+"""Form fields that the pages share: a civil day, and several files at once. What a file may be is decided where it is stored."""
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+
+DAY_FORMATS = ("%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y年%m月%d日")
+
+
+class DayInput(forms.DateInput):
+    """The browser's own day picker; without one, a text field that takes 2020-01-13."""
+
+    input_type = "date"
+
+    def __init__(self, attrs: dict[str, str] | None = None) -> None:
+        super().__init__(attrs=attrs, format="%Y-%m-%d")
+
+
+class DayField(forms.DateField):
+    """A civil day, as 2020-01-13 or the ways a letter writes it (2020年1月13日)."""
+
+    widget = DayInput
+    input_formats = DAY_FORMATS
+
+
+class FilesInput(forms.FileInput):
+    """A file control that takes several files."""
+
+    allow_multiple_selected = True
+
+
+class FilesField(forms.FileField):
+    """Several uploaded files; cleans to a list, empty when none was chosen and none is required."""
+
+    widget = FilesInput
+
+    def clean(self, data: object, initial: object = None) -> list[UploadedFile]:
+        files = data if isinstance(data, list | tuple) else [data] if data else []
+        if not files:
+            super().clean(None, initial)
+            return []
+        return [super(FilesField, self).clean(file, initial) for file in files]

@@ -1,0 +1,279 @@
+"""The shapes that components show: plain words, days and links, made by views. No queries, no rules, no permissions."""
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+
+type Words = str | Promise
+
+
+@dataclass(frozen=True, kw_only=True)
+class Badge:
+    """A state: a symbol and a word. Tone is "", now (going on), strong (broken), late, or sealed (ours only)."""
+
+    text: Words
+    icon: str = "open"
+    tone: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Axis:
+    """One axis under the title: letter, reply, measures or case."""
+
+    label: Words
+    badges: Sequence[Badge]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Turn:
+    """Whose turn it is, what is to be done, by when; the first thing under a title."""
+
+    who: Words
+    what: Words
+    by: datetime.date | None = None
+    who_note: Words = ""
+    what_note: Words = ""
+    by_note: Words = ""
+    is_late: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pair:
+    """A label and its value; `value` may be markup made by format_html."""
+
+    label: Words
+    value: Words
+    lang: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Step:
+    """One step of the derivation of a due day: either a day, or a term such as "+ 2 months"."""
+
+    text: Words
+    day: datetime.date | None = None
+    term: Words = ""
+    note: Words = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Clock:
+    """A duty with its due day. `state` is running, late or still; `share` is the part of the time gone, 0 to 100."""
+
+    duty: Words
+    owner: Words
+    due: datetime.date | None
+    beside: Words
+    state: str = "running"
+    share: int | None = None
+    steps: Sequence[Step] = ()
+    note: Words = ""
+    is_open: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Fact:
+    """One of the four facts of a measure. `state` is done, next (not yet) or broken; `note` says who said so."""
+
+    label: Words
+    state: str
+    day: datetime.date | None = None
+    day_words: Words = ""
+    note: Words = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Measure:
+    """A measure as a reader sees it; `key` becomes the anchor `measure-KEY`."""
+
+    key: str
+    position: int
+    title: Words
+    badges: Sequence[Badge] = ()
+    pairs: Sequence[Pair] = ()
+    facts: Sequence[Fact] = ()
+    actions: Sequence["Action"] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """One line of the timeline. `day` may be known to the month or year only (`precision`)."""
+
+    day: datetime.date
+    title: Words
+    text: Words = ""
+    by: Words = ""
+    icon: str = "open"
+    precision: str = "day"
+    tags: Sequence[Badge] = ()
+    files: Sequence["File"] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Year:
+    """The entries of one year, newest first."""
+
+    label: Words
+    entries: Sequence[Entry]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Action:
+    """Something I may do. With `post` it is a button that posts at once; else a link to the page that asks for details."""
+
+    label: Words
+    href: str
+    is_post: bool = False
+    fields: Sequence[tuple[str, str]] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Refusal:
+    """Something I may not do: what, and in words why and what would help. It stands where the button would be."""
+
+    label: Words
+    reason: Words
+
+
+@dataclass(frozen=True, kw_only=True)
+class Task:
+    """One thing to do, in order. `state` is done, next or open."""
+
+    title: Words
+    state: str = "open"
+    note: Words = ""
+    href: str = ""
+    day: datetime.date | None = None
+    day_words: Words = ""
+    is_late: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Due:
+    """One line of the desk: a day, what waits, for which case, and why that day."""
+
+    title: Words
+    href: str
+    note: Words
+    day: datetime.date | None
+    day_words: Words
+    why: Words = ""
+    is_late: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Group:
+    """A part of the desk by nearness: overdue, today, this week, later."""
+
+    label: Words
+    note: Words
+    lines: Sequence[Due]
+    is_late: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stage:
+    """A gate on the way of a draft. `state` is done, now or next."""
+
+    label: Words
+    state: str = "next"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Check:
+    """What is there or missing before submitting, and which article asks for it."""
+
+    text: Words
+    is_met: bool
+    note: Words = ""
+    href: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Run:
+    """A run of words in a comparison of two texts; `kind` is same, inserted or deleted."""
+
+    text: str
+    kind: str = "same"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Change:
+    """The comparison of one part of a letter."""
+
+    label: Words
+    runs: Sequence[Run]
+
+
+@dataclass(frozen=True, kw_only=True)
+class File:
+    """An uploaded or generated file as it is offered for download."""
+
+    name: str
+    href: str
+    size: int
+    sha256: str = ""
+    by: Words = ""
+    day: datetime.date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Notice:
+    """A message in the page. `tone` is "" (for information), action (done) or late."""
+
+    title: Words
+    text: Words = ""
+    tone: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Chip:
+    """A filter in force and the address of the same list without it."""
+
+    label: Words
+    href: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Segment:
+    """A length of a bar; x and width in hundredths of the whole. `tone` is "", second or past-due."""
+
+    x: float
+    width: float
+    tone: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ratio:
+    """A figure with its numerator and denominator, each opening its own list."""
+
+    label: Words
+    note: Words
+    numerator: int
+    denominator: int
+    base: Words
+    numerator_href: str
+    denominator_href: str
+    segments: Sequence[Segment]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Band:
+    """One row of a distribution."""
+
+    label: Words
+    count: int
+    href: str
+    segments: Sequence[Segment]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Point:
+    """One period of a trend, with one count for each line, in the order of the lines."""
+
+    label: Words
+    counts: Sequence[int]
+    hrefs: Sequence[str]
+    year: Words = ""

@@ -1,0 +1,193 @@
+"""Template filters and tags that every page has without loading: days, counts, symbols, fields. The words come from desk.wording."""
+
+import datetime
+
+from django import template
+from django.forms import (
+    BoundField,
+    CheckboxInput,
+    CheckboxSelectMultiple,
+    DateInput,
+    NumberInput,
+    RadioSelect,
+    Textarea,
+)
+from django.template.loader import render_to_string
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from desk import wording
+
+register = template.Library()
+
+ICONS = frozenset(
+    [
+        "back",
+        "building",
+        "check",
+        "claim",
+        "clock",
+        "court",
+        "cross",
+        "doc",
+        "done",
+        "down",
+        "eye",
+        "info",
+        "late",
+        "lock",
+        "next",
+        "no",
+        "open",
+        "pen",
+        "person",
+        "place",
+        "plus",
+        "prev",
+        "seal",
+        "search",
+        "send",
+        "speak",
+        "up",
+        "verify",
+        "wait",
+    ]
+)
+NONE = "—"
+
+
+@register.filter
+def day(value: datetime.date | datetime.datetime | None) -> SafeString | str:
+    """Shows 2020-01-13 in a <time>, or a dash where there is no day."""
+    if not value:
+        return NONE
+    shown = wording.civil_day(value).isoformat()
+    return format_html('<time datetime="{}">{}</time>', shown, shown)
+
+
+@register.filter
+def long_day(value: datetime.date | datetime.datetime | None) -> SafeString | str:
+    """Shows "Mon 13 January 2020" or 2020年1月13日 星期一 in a <time>."""
+    if not value:
+        return NONE
+    return format_html('<time datetime="{}">{}</time>', wording.civil_day(value).isoformat(), wording.long_day(value))
+
+
+@register.filter
+def week_day(value: datetime.date | datetime.datetime | None) -> SafeString | str:
+    """Shows "2021-08-16 Mon" or 2021-08-16 周一 in a <time>."""
+    if not value:
+        return NONE
+    shown = wording.civil_day(value).isoformat()
+    return format_html('<time datetime="{}">{} {}</time>', shown, shown, wording.week_day(value))
+
+
+@register.filter
+def month_day(value: datetime.date | datetime.datetime | None) -> SafeString | str:
+    """Shows "17 Aug" or 8月17日 in a <time>, where the year stands above."""
+    if not value:
+        return NONE
+    return format_html('<time datetime="{}">{}</time>', wording.civil_day(value).isoformat(), wording.month_day(value))
+
+
+@register.filter
+def moment(value: datetime.datetime | None) -> SafeString | str:
+    """Shows the local day and minute in a <time>."""
+    if not value:
+        return NONE
+    return format_html('<time datetime="{}">{}</time>', value.isoformat(), wording.clock_time(value))
+
+
+@register.filter
+def partial_date(value: datetime.date | None, precision: str) -> SafeString | str:
+    """Shows as much of a date as is known: 2021, 2021-09 or 2021-09-17."""
+    if not value:
+        return NONE
+    shown = wording.partial_date(value, precision)
+    return format_html('<time datetime="{}">{}</time>', shown, shown)
+
+
+@register.filter
+def from_today(value: datetime.date | None, today: datetime.date) -> str:
+    """Says how far a due day lies from today: "in 5 days", "today", "3 days late"."""
+    return wording.from_today(value, today) if value else ""
+
+
+@register.filter
+def number(value: int | None) -> str:
+    """Groups thousands: 1,286."""
+    return NONE if value is None else wording.number(value)
+
+
+@register.filter
+def rate(numerator: int, denominator: int) -> str:
+    """Shows a percentage, or nothing under ten cases."""
+    return wording.rate(numerator, denominator)
+
+
+@register.filter
+def short_hash(digest: str | None) -> str:
+    """Shows the head and tail of a digest."""
+    return wording.short_hash(digest) if digest else NONE
+
+
+@register.filter
+def file_size(size: int | None) -> str:
+    """Shows a size in bytes as KB or MB."""
+    return NONE if size is None else wording.file_size(size)
+
+
+@register.filter
+def ordinal(value: int) -> str:
+    """Shows the number of a measure: 一 in Chinese, 1 in English."""
+    return wording.ordinal(value)
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """Draws a symbol of components/sprite.html; it always stands beside a word. An unknown name raises LookupError."""
+    if name not in ICONS:
+        raise LookupError(f"components/sprite.html has no symbol {name!r}")
+    return format_html('<svg class="i" aria-hidden="true"><use href="#i-{}"/></svg>', name)
+
+
+@register.simple_tag
+def field(bound: BoundField, short: bool = False) -> SafeString:
+    """Shows a form field with label, help, errors and control; `short=True` for days and numbers."""
+    widget = bound.field.widget
+    if bound.is_hidden:
+        return SafeString(bound.as_widget())
+    context = {
+        "field": bound,
+        "shape": field_shape(bound),
+        "control": control(bound, short=short),
+        "is_optional": not bound.field.required and not isinstance(widget, CheckboxInput),
+    }
+    return render_to_string("components/field.html", context)
+
+
+@register.simple_tag
+def control(bound: BoundField, short: bool = False) -> SafeString:
+    """Shows only the control of a form field, for filter bars and tables that carry the label themselves."""
+    return SafeString(bound.as_widget(attrs=control_attributes(bound, short=short)))
+
+
+def field_shape(bound: BoundField) -> str:
+    """Returns how a field is laid out: choices (radio, several), tick (one box) or control (all else)."""
+    widget = bound.field.widget
+    if isinstance(widget, (RadioSelect, CheckboxSelectMultiple)):
+        return "choices"
+    return "tick" if isinstance(widget, CheckboxInput) else "control"
+
+
+def control_attributes(bound: BoundField, *, short: bool) -> dict[str, str]:
+    """Returns the attributes of the control itself: its class, and four lines for a text that grows."""
+    widget = bound.field.widget
+    if field_shape(bound) != "control":
+        return {}
+    is_short = short or isinstance(widget, DateInput | NumberInput)
+    classes = (widget.attrs.get("class", ""), "control", "control--short" if is_short else "")
+    attributes = {"class": " ".join(name for name in classes if name)}
+    if isinstance(widget, Textarea) and widget.attrs.get("rows") == "10":
+        attributes["rows"] = "4"
+    return attributes
