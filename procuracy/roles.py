@@ -1,5 +1,8 @@
 """The two database roles: the owner, who changes the schema, and the application's, which may not change what was recorded."""
 
+import contextlib
+from collections.abc import Iterator
+
 from django.db.backends.postgresql.base import DatabaseWrapper
 from psycopg import sql
 
@@ -9,10 +12,20 @@ from procuracy.embedded.postgres import APPLICATION_ROLE
 APPEND_ONLY_TABLES = frozenset({"suggestions_event", "organs_setupevent"})
 
 
-def work_as_owner(connection: DatabaseWrapper) -> None:
-    """Makes this connection work as the login role from now on."""
-    if connection.settings_dict["OPTIONS"].pop("assume_role", None):
+@contextlib.contextmanager
+def as_owner(connection: DatabaseWrapper) -> Iterator[None]:
+    """Makes this connection work as the login role, which owns the tables, until the block ends."""
+    options = connection.settings_dict["OPTIONS"]
+    role = options.pop("assume_role", None)
+    if role is None:
+        yield
+        return
+    connection.close()
+    try:
+        yield
+    finally:
         connection.close()
+        options["assume_role"] = role
 
 
 def make_application_role(connection: DatabaseWrapper) -> None:

@@ -3,10 +3,12 @@
 from pathlib import Path
 
 import environ
+from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 
-from procuracy.embedded import postgres
+from procuracy import logs, secret_key
+from procuracy.embedded import postgres, valkey
 from procuracy.embedded.places import Places
 
 env = environ.Env()
@@ -14,9 +16,28 @@ env = environ.Env()
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR = Path(env.str("PROCURACY_VAR", default=str(BASE_DIR / "var"))).resolve()
 
-SECRET_KEY = env.str("SECRET_KEY", default="only-until-the-start-script-makes-one")
+# Production refuses what is convenient on the first day: a generated key, sample people, plain HTTP.
+PRODUCTION = env.bool("PROCURACY_PRODUCTION", default=False)
 DEBUG = env.bool("DEBUG", default=False)
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
+SECRET_KEY = env.str("SECRET_KEY", default="")
+if PRODUCTION:
+    SECRET_KEY = secret_key.checked(SECRET_KEY)
+SECRET_KEY = SECRET_KEY or secret_key.kept(VAR)
+
+OWN_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[])
+if PRODUCTION and not ALLOWED_HOSTS:
+    raise ImproperlyConfigured("Production needs ALLOWED_HOSTS: the names under which people reach it, with commas.")
+if PRODUCTION and (DEBUG or "*" in ALLOWED_HOSTS):
+    raise ImproperlyConfigured("Production does not run with DEBUG, nor with * in ALLOWED_HOSTS.")
+ALLOWED_HOSTS += OWN_HOSTS
+CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION
+SECURE_HSTS_SECONDS = env.int("SECURE_HSTS_SECONDS", default=30 * 24 * 3600 if PRODUCTION else 0)
+if env.bool("BEHIND_TLS_PROXY", default=False):
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SECURE_REFERRER_POLICY = "same-origin"
+LOGGING = logs.configuration(as_json=PRODUCTION)
 
 INSTALLED_APPS = [
     "procuracy",
@@ -95,6 +116,25 @@ DATABASES["default"] |= {
     "OPTIONS": DATABASES["default"].get("OPTIONS", {}) | {"assume_role": postgres.APPLICATION_ROLE},
 }
 
+# Redis carries wake-ups, the cache and the marks of life; no fact is kept in it.
+REDIS_URL = env.str("REDIS_URL", default=f"unix://{valkey.socket_path(Places(VAR))}?db=0")
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
+
+CELERY_BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://").replace("?db=", "?virtual_host=")
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 900}
+CELERY_ACCEPT_CONTENT = ["json"]
+CELERY_TASK_SERIALIZER = "json"
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_TASK_SOFT_TIME_LIMIT = 240
+CELERY_TASK_TIME_LIMIT = 300
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_TIMEZONE = "Asia/Shanghai"
+# name → {"task": path, "schedule": seconds or crontab}; a wake-up that nobody took in time is not worth keeping ("expires").
+CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {}
+
 AUTH_USER_MODEL = "organs.Person"
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
@@ -114,7 +154,11 @@ USE_TZ = True
 
 STATIC_URL = "static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
-STATIC_ROOT = VAR / "static"
+STATIC_ROOT = Path(env.str("STATIC_ROOT", default=str(VAR / "static")))
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
 
 FILES = VAR / "files"
 

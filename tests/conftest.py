@@ -1,24 +1,18 @@
 """What every test stands on: the test database on the embedded PostgreSQL, quick password hashing, files in a folder of its own."""
 
-import os
-
-os.environ.setdefault("SECRET_KEY", "of the tests")
-
 from pathlib import Path
 
 import pytest
 from django.db import connections
 from pytest_django.fixtures import SettingsWrapper
 
-from procuracy import roles
-
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
     """Tests own their database: they flush it. What the application's role may not do is tested by assuming it."""
-    connection = connections["default"]
-    roles.work_as_owner(connection)
-    connection.settings_dict["OPTIONS"]["options"] = "-c synchronous_commit=off"
+    options = connections["default"].settings_dict["OPTIONS"]
+    options.pop("assume_role")
+    options["options"] = "-c synchronous_commit=off"
 
 
 @pytest.fixture(autouse=True)

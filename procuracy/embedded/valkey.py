@@ -2,9 +2,15 @@
 
 import signal
 import socket
+from pathlib import Path
 
 from procuracy.embedded.binaries import find_valkey
 from procuracy.embedded.places import Places
+
+
+def socket_path(places: Places) -> Path:
+    """The socket on which it listens."""
+    return places.sockets / "valkey.sock"
 
 
 class Valkey:
@@ -16,7 +22,7 @@ class Valkey:
     def __init__(self, places: Places) -> None:
         self.places = places
         self.folder = places.var / "valkey"
-        self.socket = places.sockets / "valkey.sock"
+        self.socket = socket_path(places)
 
     def prepare(self) -> None:
         """Makes the folder of its append-only file and removes the socket that a killed server left."""

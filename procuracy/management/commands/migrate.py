@@ -11,7 +11,7 @@ from procuracy import roles
 class Command(migrate.Command):
     def handle(self, *args: Any, **options: Any) -> None:
         connection = connections[options["database"]]
-        roles.work_as_owner(connection)
-        roles.make_application_role(connection)
-        super().handle(*args, **options)
-        roles.grant_application_role(connection)
+        with roles.as_owner(connection):
+            roles.make_application_role(connection)
+            super().handle(*args, **options)
+            roles.grant_application_role(connection)

@@ -1,0 +1,47 @@
+"""The Celery application: who is woken, how beat keeps time, and the marks that both leave for the health page.
+
+What is to be done stands in the settings' static schedule and in the apps' tasks. The database says what is due; losing
+a wake-up delays a notice and loses nothing.
+"""
+
+import os
+from typing import Any
+
+from celery import Celery
+from celery.beat import Scheduler
+from celery.signals import heartbeat_sent, setup_logging
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "procuracy.settings")
+
+from procuracy import heartbeats, logs
+
+app = Celery("procuracy")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks()
+
+
+class StaticScheduler(Scheduler):
+    """Beat's schedule from the settings, kept in memory only, with a mark at each turn."""
+
+    max_interval = heartbeats.INTERVAL
+
+    def setup_schedule(self) -> None:
+        """Takes the schedule from the settings."""
+        self.merge_inplace(self.app.conf.beat_schedule)
+
+    def tick(self, *args: Any, **kwargs: Any) -> float:
+        """Sends what is due and marks that beat is alive."""
+        heartbeats.mark("beat")
+        return super().tick(*args, **kwargs)
+
+
+@heartbeat_sent.connect
+def mark_worker(**_: Any) -> None:
+    """Marks every few seconds that this worker listens to the broker."""
+    heartbeats.mark("worker")
+
+
+@setup_logging.connect
+def log_like_the_rest(**_: Any) -> None:
+    """Keeps Celery from configuring logging in its own way."""
+    logs.configure()

@@ -1,0 +1,47 @@
+"""System checks of the installation: database, typesetting library, renderer. `manage.py check --database default` runs all."""
+
+import ctypes.util
+from collections.abc import Sequence
+from importlib.metadata import version
+from typing import Any
+
+from django.core.checks import CheckMessage, Error, Tags, Warning, register
+from django.db import connections
+
+OLDEST_POSTGRES = 18
+OLDEST_WEASYPRINT = 70
+LOCALE = "C.UTF-8"
+
+
+@register(Tags.database)
+def check_database(databases: Sequence[str] | None = None, **_: Any) -> list[CheckMessage]:
+    """The server is new enough and its locale knows Chinese characters: with LC_CTYPE=C the trigram search is blind."""
+    found: list[CheckMessage] = []
+    for alias in databases or ():
+        connection = connections[alias]
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT coalesce(datlocale, datctype) FROM pg_database WHERE datname = current_database()",
+            )
+            locale = cursor.fetchone()[0]
+        if connection.pg_version < OLDEST_POSTGRES * 10000:
+            major = connection.pg_version // 10000
+            found.append(Error(f"PostgreSQL is {major}; it must be {OLDEST_POSTGRES} or newer.", id="procuracy.E001"))
+        if locale.replace("utf8", "UTF-8") != LOCALE:
+            hint = f"Create it with: initdb --locale={LOCALE} --locale-provider=builtin --builtin-locale={LOCALE}"
+            found.append(Error(f"The database's locale is {locale}, not {LOCALE}.", hint=hint, id="procuracy.E002"))
+    return found
+
+
+@register()
+def check_typesetting(**_: Any) -> list[CheckMessage]:
+    """Letters can be typeset safely and in time."""
+    found: list[CheckMessage] = []
+    weasyprint = version("weasyprint")
+    if int(weasyprint.split(".")[0]) < OLDEST_WEASYPRINT:
+        text = f"WeasyPrint is {weasyprint}; before {OLDEST_WEASYPRINT} documents could fetch local files."
+        found.append(Error(text, hint="Install from requirements.lock.", id="procuracy.E003"))
+    if ctypes.util.find_library("harfbuzz-subset") is None:
+        text = "libharfbuzz-subset is missing: a letter takes ten seconds in place of half a second."
+        found.append(Warning(text, hint="apt-get install libharfbuzz-subset0", id="procuracy.W001"))
+    return found
