@@ -1,0 +1,1 @@
+"""Printing of the formal documents: from plain contents to HTML to PDF; knows no model, no request and no database."""

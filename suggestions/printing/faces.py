@@ -1,0 +1,194 @@
+"""Which faces documents are printed with: the office's own when installed, else the free ones of a package.
+
+GB/T 9704-2012 asks for 仿宋, 楷体, 小标宋 and 黑体. Their usual files are proprietary; where they are not installed
+Noto Serif SC and Noto Sans SC (OFL) of the package pylopdf-fonts-zh-cn stand in, and Rendered.faces says so.
+"""
+
+import importlib.util
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from django.utils.translation import gettext as _
+from fontTools.ttLib import TTCollection, TTFont, TTLibError
+
+from suggestions.printing import characters, repertoire
+
+PACKAGE = "pylopdf_fonts_zh_cn"
+SERIF, SANS = "Noto Serif SC", "Noto Sans SC"
+PACKAGED = {SERIF: "NotoSerifSC-Regular.otf", SANS: "NotoSansSC-Regular.otf"}
+INSTALLED_FOLDERS = (
+    Path("/usr/share/fonts"),
+    Path("/usr/local/share/fonts"),
+    Path.home() / ".local/share/fonts",
+    Path.home() / ".fonts",
+)
+SUFFIXES = frozenset({".ttf", ".otf", ".ttc", ".otc"})
+
+#: For each role of the standard: the installed families that fill it, best first, then the packaged stand-in.
+ROLES: Mapping[str, tuple[tuple[str, ...], str]] = {
+    "fangsong": (("仿宋_GB2312", "FangSong_GB2312", "仿宋", "FangSong", "FandolFang R"), SERIF),
+    "kai": (("楷体_GB2312", "KaiTi_GB2312", "楷体", "KaiTi", "LXGW WenKai"), SERIF),
+    "xiaobiaosong": (("方正小标宋简体", "方正小标宋_GBK", "FZXiaoBiaoSong-B05S", "FZXiaoBiaoSong-B05"), SERIF),
+    "hei": (("黑体", "SimHei"), SANS),
+    "song": (("宋体", "SimSun"), SERIF),
+}
+#: Asked only for what no other face can draw, such as the Uyghur letters ئ ۆ ې in a unit's name.
+RESERVES = ("Noto Naskh Arabic", "Noto Sans Arabic", "DejaVu Sans")
+
+
+class FacesNotFound(RuntimeError):
+    """The package of free faces is not installed."""
+
+
+@dataclass(frozen=True)
+class MissingGlyph:
+    """A character that no face can draw, and the words around it."""
+
+    character: str
+    place: str
+    context: str
+
+    def __str__(self) -> str:
+        return _("%(place)s: “%(character)s” (U+%(code)s) in “%(context)s”") % {
+            "place": self.place or _("Document"),
+            "character": self.character,
+            "code": f"{ord(self.character):04X}",
+            "context": self.context,
+        }
+
+
+class MissingGlyphs(ValueError):
+    """Some characters cannot be printed; the message names each with its place and can be shown."""
+
+    def __init__(self, missing: Sequence[MissingGlyph]) -> None:
+        self.missing = tuple(missing)
+        super().__init__(self.missing)
+
+    def __str__(self) -> str:
+        return _("No installed face can print: %s") % "; ".join(map(str, self.missing))
+
+
+@dataclass(frozen=True)
+class Face:
+    """One family in one file."""
+
+    family: str
+    path: Path
+    number: int = 0
+
+
+@dataclass(frozen=True)
+class FaceSet:
+    """The faces of this installation: for each role its families in order, and all files that are needed."""
+
+    stacks: Mapping[str, tuple[str, ...]]
+    faces: tuple[Face, ...]
+
+    @cached_property
+    def drawable(self) -> frozenset[int]:
+        """The code points that at least one face can draw."""
+        codes: set[int] = set()
+        for face in self.faces:
+            with TTFont(face.path, fontNumber=face.number, lazy=True) as font:
+                codes.update(font.getBestCmap() or ())
+        return frozenset(codes)
+
+    def missing_glyphs(self, text: str, *, place: str = "") -> list[MissingGlyph]:
+        """Name each character of the text that no face can draw, once, with what stands around it."""
+        missing: dict[str, MissingGlyph] = {}
+        for position, character in enumerate(text):
+            if ord(character) in self.drawable or character in characters.GLYPHLESS or character in missing:
+                continue
+            missing[character] = MissingGlyph(character, place, characters.context_of(text, position))
+        return list(missing.values())
+
+    def style(self) -> str:
+        """Return the style sheet's variables: one stack of families for each role."""
+        rules = "".join(f"--{role}: {', '.join(map(_quoted, stack))};" for role, stack in self.stacks.items())
+        return f":root {{ {rules} }}"
+
+
+def find(*, work: Path, folders: Iterable[Path] = INSTALLED_FOLDERS) -> FaceSet:
+    """Find the faces for every role; small faces are used when prepare() has built them. Raises FacesNotFound."""
+    installed = _installed(folders)
+    packaged = {family: Face(family, path) for family, path in _packaged().items()}
+    small = {family: face for family in packaged if (face := _small(packaged[family], work=work))}
+    reserves = [installed[family] for family in RESERVES if family in installed]
+    chosen: dict[str, Face] = {}
+    stacks: dict[str, tuple[str, ...]] = {}
+    for role, (families, stand_in) in ROLES.items():
+        own = next((installed[family] for family in families if family in installed), None)
+        other = SANS if stand_in == SERIF else SERIF
+        ordered = [own, small.get(stand_in), packaged[stand_in], packaged[other], *reserves]
+        present = [face for face in ordered if face]
+        chosen.update({face.family: face for face in present})
+        stacks[role] = tuple(dict.fromkeys(face.family for face in present))
+    return FaceSet(stacks=stacks, faces=tuple(chosen.values()))
+
+
+def prepare(*, work: Path) -> list[Path]:
+    """Build the small faces of the packaged ones, for speed; seconds of work the first time, nothing after it."""
+    return [repertoire.build_small_face(path, work=work) for path in _packaged().values()]
+
+
+def _packaged() -> dict[str, Path]:
+    spec = importlib.util.find_spec(PACKAGE)
+    if spec is None or spec.origin is None:
+        raise FacesNotFound(_("The package pylopdf-fonts-zh-cn with the faces of documents is not installed."))
+    folder = Path(spec.origin).parent
+    return {family: folder / name for family, name in PACKAGED.items()}
+
+
+def _small(face: Face, *, work: Path) -> Face | None:
+    path = repertoire.small_face_path(face.path, work=work)
+    return Face(face.family + repertoire.FAMILY_SUFFIX, path) if path.exists() else None
+
+
+def _installed(folders: Iterable[Path]) -> dict[str, Face]:
+    """Return the wanted families that are installed; the first file of a family wins, in the order of paths."""
+    wanted = {_key(family): family for families, _stand_in in ROLES.values() for family in families}
+    wanted |= {_key(family): family for family in RESERVES}
+    found: dict[str, Face] = {}
+    for path in _font_files(folders):
+        for number, names in enumerate(_regular_names(path)):
+            for key in names & wanted.keys():
+                found.setdefault(wanted[key], Face(wanted[key], path, number))
+    return found
+
+
+def _font_files(folders: Iterable[Path]) -> Iterator[Path]:
+    for folder in folders:
+        yield from sorted(path for path in folder.rglob("*") if path.suffix.lower() in SUFFIXES and path.is_file())
+
+
+def _regular_names(path: Path) -> list[set[str]]:
+    """Return the family names of each face in a file; none for bold or slanted faces and for unreadable files."""
+    try:
+        if path.suffix.lower() in {".ttc", ".otc"}:
+            with TTCollection(path, lazy=True) as collection:
+                return [_names(font) for font in collection.fonts]
+        with TTFont(path, lazy=True) as font:
+            return [_names(font)]
+    except (TTLibError, OSError, KeyError, ValueError):
+        return []
+
+
+def _names(font: TTFont) -> set[str]:
+    if font["head"].macStyle:
+        return set()
+    names = font["name"].names
+    styles = {record.toUnicode() for record in names if record.nameID == 2 and record.langID == 0x409}
+    if not styles <= {"Regular", "Book", "Normal", "R"}:
+        return set()
+    return {_key(record.toUnicode()) for record in names if record.nameID in (1, 16)}
+
+
+def _key(family: str) -> str:
+    return unicodedata.normalize("NFKC", family).casefold()
+
+
+def _quoted(family: str) -> str:
+    return '"' + family.replace("\\", "\\\\").replace('"', '\\"') + '"'

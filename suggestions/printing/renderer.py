@@ -1,0 +1,137 @@
+"""HTML in, PDF out: same input and same faces, same bytes. Reaches no network, no file but the faces, no clock."""
+
+import functools
+import hashlib
+import os
+import threading
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from xml.etree.ElementTree import Element
+
+import weasyprint
+from django.conf import settings
+from django.utils.translation import gettext as _
+from weasyprint.text.ffi import harfbuzz_subset
+
+from suggestions.printing import faces, isolation
+
+STYLE_SHEET = Path(__file__).resolve().parents[2] / "templates" / "documents" / "document.css"
+#: Guards of time and memory: a letter of three pages has about 6,000 characters of HTML.
+MOST_CHARACTERS = 400_000
+MOST_PAGES = 200
+UNPRINTED = frozenset({"style", "script", "title", "head"})
+
+
+class TooLong(ValueError):
+    """The document is longer than a document may be; the message can be shown."""
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """A printed document: its bytes and what is kept beside them."""
+
+    pdf: bytes
+    pages: int
+    sha256: str
+    faces: tuple[str, ...]
+
+
+class Press:
+    """Faces, style sheet and font configuration, built once for a process; prints one document at a time."""
+
+    def __init__(self, *, work: Path, face_set: faces.FaceSet | None = None) -> None:
+        self.face_set = face_set or faces.find(work=work)
+        self._fonts = isolation.private_font_configuration(self.face_set.faces, work=work)
+        self._lock = threading.Lock()
+        with isolation.refusals_as_errors():
+            self._style = weasyprint.CSS(
+                string=self.face_set.style() + STYLE_SHEET.read_text(encoding="utf-8"),
+                font_config=self._fonts,
+                url_fetcher=isolation.MemoryFetcher({}),
+            )
+
+    def layout(self, html: str, *, assets: Mapping[str, tuple[str, bytes]]) -> weasyprint.Document:
+        """Return the laid-out pages. Raises TooLong, MissingGlyphs and FetchRefused."""
+        if len(html) > MOST_CHARACTERS:
+            raise TooLong(_("The document is too long to be printed."))
+        with isolation.refusals_as_errors():
+            source = weasyprint.HTML(string=html, url_fetcher=isolation.MemoryFetcher(assets), base_url="memory:/")
+            if missing := self.face_set.missing_glyphs("\n".join(_printed_texts(source.etree_element))):
+                raise faces.MissingGlyphs(missing)
+            document = source.render(font_config=self._fonts, stylesheets=[self._style])
+        if len(document.pages) > MOST_PAGES:
+            raise TooLong(_("The document has more than %s pages.") % MOST_PAGES)
+        return document
+
+    def render(
+        self,
+        html: str,
+        *,
+        title: str,
+        language: str = "zh-CN",
+        dated: datetime | None = None,
+        assets: Mapping[str, tuple[str, bytes]] | None = None,
+        variant: str | None = None,
+    ) -> Rendered:
+        """Print HTML that our own templates made; `dated` is the only time that the file bears.
+
+        `assets` maps addresses to (media type, bytes); `variant` is one of WeasyPrint's, such as pdf/a-3a.
+        Raises TooLong, MissingGlyphs and FetchRefused.
+        """
+        with self._lock:
+            document = self.layout(html, assets=assets or {})
+            document.metadata.title, document.metadata.lang = title, language
+            document.metadata.generator = None
+            document.metadata.created = document.metadata.modified = dated.isoformat() if dated else None
+            identity = hashlib.sha256("\0".join((title, language, str(dated), html)).encode())
+            with isolation.refusals_as_errors(), isolation.environment(SOURCE_DATE_EPOCH="0"):
+                pdf = document.write_pdf(
+                    pdf_identifier=identity.hexdigest()[:32].encode(), pdf_variant=variant, pdf_tags=True
+                )
+            used = tuple(sorted({font.family for font in document.fonts.values()}))
+            return Rendered(pdf, len(document.pages), hashlib.sha256(pdf).hexdigest(), used)
+
+
+def render(
+    html: str,
+    *,
+    title: str,
+    language: str = "zh-CN",
+    dated: datetime | None = None,
+    assets: Mapping[str, tuple[str, bytes]] | None = None,
+    variant: str | None = None,
+) -> Rendered:
+    """Print HTML on this process's own press; see Press.render."""
+    return press().render(html, title=title, language=language, dated=dated, assets=assets, variant=variant)
+
+
+def press() -> Press:
+    """Return the press of this process: a child of a fork builds its own, libraries' state is not shared."""
+    return _press_of(os.getpid())
+
+
+@functools.lru_cache(maxsize=1)
+def _press_of(_process: int) -> Press:
+    return Press(work=work_folder())
+
+
+def work_folder() -> Path:
+    """Return where small faces and the font configuration are kept; all of it can be made again."""
+    return Path(settings.VAR) / "printing"
+
+
+def subsets_quickly() -> bool:
+    """Tell whether libharfbuzz-subset0 is there; without it a letter takes several times as long."""
+    return harfbuzz_subset is not None
+
+
+def _printed_texts(element: Element) -> Iterator[str]:
+    if isinstance(element.tag, str) and element.tag.rpartition("}")[2] not in UNPRINTED:
+        if element.text:
+            yield element.text
+        for child in element:
+            yield from _printed_texts(child)
+            if child.tail:
+                yield child.tail
