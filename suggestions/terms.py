@@ -1,0 +1,149 @@
+"""Which term governs a case: by key, by the event that starts it, and for the reply; the rows themselves are in `term_rows`."""
+
+from collections.abc import Collection
+from dataclasses import replace
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from suggestions.counting import Length
+from suggestions.term_rows import (
+    BASIS_LABELS,
+    OWES_LABELS,
+    PUBLIC_INTEREST,
+    STATUS_LABELS,
+    TERMS,
+    Basis,
+    Event,
+    MeasuredBy,
+    Owes,
+    Status,
+    Term,
+)
+
+__all__ = [
+    "BASIS_LABELS",
+    "OWES_LABELS",
+    "STATUS_LABELS",
+    "TERMS",
+    "Basis",
+    "Event",
+    "MeasuredBy",
+    "NotInForce",
+    "Owes",
+    "PeriodFixed",
+    "Status",
+    "Term",
+    "UnknownTerm",
+    "find",
+    "reply_term",
+    "starting",
+]
+
+
+class UnknownTerm(LookupError):
+    """No row bears this key."""
+
+
+class NotInForce(LookupError):
+    """Rows bear this key, but none is in force on the day."""
+
+
+class PeriodFixed(ValueError):
+    """A letter states another period for the reply than the governing rule allows."""
+
+
+def find(key: str, *, on: date) -> Term:
+    """Give the version of a term that is in force on the day. Raises UnknownTerm or NotInForce."""
+    versions = [term for term in TERMS if term.key == key]
+    if not versions:
+        raise UnknownTerm(_("There is no term “%(key)s”.") % {"key": key})
+    for term in versions:
+        if term.is_in_force(on):
+            return term
+    raise NotInForce(_("The term “%(key)s” is not in force on %(day)s.") % {"key": key, "day": on.isoformat()})
+
+
+def starting(*, event: Event, kind_key: str, on: date) -> tuple[Term, ...]:
+    """List the live terms that an event on that day starts for a suggestion of this kind, special before general (Art. 30).
+
+    Terms for the reply are not among them: `reply_term` chooses the one that governs.
+    """
+    return tuple(
+        term
+        for term in TERMS
+        if term.starts_with is event
+        and term.status is Status.LIVE
+        and term.stopped_by is not Event.REPLIED
+        and term.is_in_force(on)
+        and term.applies_to(kind_key)
+        and not _is_displaced(term, kind_key=kind_key, on=on)
+    )
+
+
+def reply_term(
+    *,
+    kind_key: str,
+    on: date,
+    urgent: bool = False,
+    set_length: Length | None = None,
+    region: str = "",
+    adopted_local_keys: Collection[str] = (),
+) -> Term:
+    """Give the term that governs the reply: special rule (Art. 30), else local rule within Art. 19, else Art. 19.
+
+    `on` is the day of receipt. `set_length` is the period printed in the letter: Art. 19 admits one that differs from the
+    rule in urgent cases only, a number that is not law (`Basis.UNVERIFIED`) always. A local rule governs where the office
+    has adopted it and the recipient's region lies in its area. Raises PeriodFixed or NotInForce.
+    """
+    special = _special_reply(kind_key=kind_key, on=on, urgent=urgent)
+    if special is not None:
+        governing, admits_other = special, special.basis is Basis.UNVERIFIED
+    else:
+        local = _local_reply(on=on, region=region, adopted_keys=adopted_local_keys)
+        is_set_for_urgency = urgent and set_length is not None
+        governing = local if local is not None and not is_set_for_urgency else find("reply", on=on)
+        admits_other = urgent
+    if set_length is None or set_length == governing.length:
+        return governing
+    if not admits_other:
+        raise PeriodFixed(
+            _("The period for this reply is %(fixed)s (%(article)s); the letter cannot set %(other)s.")
+            % {
+                "fixed": "" if governing.length is None else governing.length.text(),
+                "article": governing.article,
+                "other": set_length.text(),
+            }
+        )
+    return replace(governing, length=set_length, measured_by=MeasuredBy.LETTER)
+
+
+def _is_displaced(term: Term, *, kind_key: str, on: date) -> bool:
+    """Tell whether a special row for the same duty, with a length of its own, takes the place of a general one (Art. 30)."""
+    return term.kinds is None and any(
+        special.kinds is not None
+        and special.stopped_by is term.stopped_by
+        and special.status is Status.LIVE
+        and special.length is not None
+        and special.is_in_force(on)
+        and special.applies_to(kind_key)
+        for special in TERMS
+    )
+
+
+def _special_reply(*, kind_key: str, on: date, urgent: bool) -> Term | None:
+    if kind_key in PUBLIC_INTEREST:
+        return find("reply_urgent_pil" if urgent else "reply_pil", on=on)
+    for term in TERMS:
+        if term.stopped_by is Event.REPLIED and term.kinds and kind_key in term.kinds and term.is_in_force(on):
+            return term
+    return None
+
+
+def _local_reply(*, on: date, region: str, adopted_keys: Collection[str]) -> Term | None:
+    adopted = [
+        term
+        for term in TERMS
+        if term.is_local and term.key in adopted_keys and term.is_in_force(on) and region.startswith(term.region)
+    ]
+    return max(adopted, key=lambda term: len(term.region), default=None)

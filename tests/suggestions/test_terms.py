@@ -1,0 +1,241 @@
+"""Tests of the terms: all twenty rows of the law are there, and the special rule beats the local one, and that Art. 19."""
+
+from datetime import date, timedelta
+from itertools import pairwise
+
+import pytest
+
+from suggestions import terms
+from suggestions.counting import Length, Unit
+from suggestions.terms import TERMS, Basis, Event, MeasuredBy, Owes, Status
+
+TODAY = date(2026, 11, 22)
+KINDS = [
+    "retrial_civil",
+    "retrial_administrative",
+    "violation_civil_trial",
+    "violation_administrative_trial",
+    "violation_civil_enforcement",
+    "violation_administrative_enforcement",
+    "violation_criminal",
+    "violation_administrative_organ",
+    "public_interest",
+    "social_governance",
+    "other",
+]
+LIVE_ROWS = {1, 2, 3, 5, 6, 7, 8, 10, 11, 12, 13, 14, 15, 17}
+LOCAL_KEYS = {"reply_local_qingdao", "reply_local_luoyang", "reply_local_huzhou"}
+
+
+def days(amount: int) -> Length:
+    return Length(amount, Unit.DAYS)
+
+
+def months(amount: int) -> Length:
+    return Length(amount, Unit.MONTHS)
+
+
+def test_all_twenty_rows_of_the_law_are_there() -> None:
+    assert {term.row for term in TERMS if term.row} == set(range(1, 21))
+
+
+def test_exactly_the_rows_whose_start_is_recorded_are_live() -> None:
+    for term in TERMS:
+        if term.row is not None:
+            assert (term.status is Status.LIVE) == (term.row in LIVE_ROWS), term.key
+
+
+@pytest.mark.parametrize(
+    ("key", "length", "starts_with", "owes"),
+    [
+        ("investigation", months(2), Event.INVESTIGATION_DECIDED, Owes.OFFICE),
+        ("filing", days(5), Event.ISSUED, Owes.OFFICE),
+        ("reply", months(2), Event.SERVED, Owes.UNIT),
+        ("pil_decision_service", days(7), Event.PIL_CASE_OPENED, Owes.OFFICE),
+        ("serve_pil", days(3), Event.APPROVED, Owes.OFFICE),
+        ("filing_pil", days(5), Event.SERVED, Owes.OFFICE),
+        ("reply_pil", months(2), Event.SERVED, Owes.UNIT),
+        ("reply_urgent_pil", days(15), Event.SERVED, Owes.UNIT),
+        ("examination_pil", months(1), Event.REPLY_DUE, Owes.OFFICE),
+        ("out_of_area", days(30), Event.OUT_OF_AREA_ENTRUSTED, Owes.OFFICE),
+        ("serve_retrial", days(15), Event.APPROVED, Owes.OFFICE),
+        ("filing_retrial_admin", days(5), Event.ISSUED, Owes.OFFICE),
+        ("retrial_court", months(3), Event.SERVED, Owes.COURT),
+        ("serve_court", days(15), Event.APPROVED, Owes.OFFICE),
+        ("reply_enforcement", months(3), Event.SERVED, Owes.COURT),
+        ("reply_trial", months(1), Event.SERVED, Owes.COURT),
+        ("slack_enforcement", days(15), Event.SLACK_ENFORCEMENT_ASKED, Owes.COURT),
+        ("objection_court_civil", months(1), Event.OBJECTION_RAISED, Owes.OFFICE),
+        ("objection_court_enforcement", months(3), Event.OBJECTION_RAISED, Owes.OFFICE),
+        ("objection_court_administrative", None, Event.OBJECTION_RAISED, Owes.OFFICE),
+        ("violation_reexamination", days(7), Event.REEXAMINATION_REQUESTED, Owes.OFFICE),
+        ("monitoring_notice", days(10), Event.MONITORING_NOTICE_RECEIVED, Owes.OFFICE),
+        ("objection", None, Event.SERVED, Owes.UNIT),
+        ("answer_objection", Length(5, Unit.WORKING_DAYS), Event.OBJECTION_RAISED, Owes.OFFICE),
+        ("judge_reply", Length(10, Unit.WORKING_DAYS), Event.REPLIED, Owes.OFFICE),
+        ("promise", None, Event.PROMISED, Owes.UNIT),
+        ("look_back", None, Event.CLOSED, Owes.OFFICE),
+    ],
+)
+def test_a_term_says_what_the_law_says(key: str, length: Length | None, starts_with: Event, owes: Owes) -> None:
+    term = terms.find(key, on=TODAY)
+    assert (term.length, term.starts_with, term.owes) == (length, starts_with, owes)
+
+
+def test_versions_of_one_term_follow_each_other_without_gap_or_overlap() -> None:
+    for key in {term.key for term in TERMS}:
+        versions = sorted((term for term in TERMS if term.key == key), key=lambda term: term.version)
+        assert [term.version for term in versions] == list(range(1, len(versions) + 1))
+        for earlier, later in pairwise(versions):
+            assert earlier.valid_to is not None
+            assert later.valid_from == earlier.valid_to + timedelta(days=1)
+
+
+def test_each_day_finds_its_own_version() -> None:
+    assert terms.find("retrial_court", on=date(2022, 4, 9)).version == 1
+    assert terms.find("retrial_court", on=date(2022, 4, 10)).version == 2
+
+
+def test_a_row_without_a_length_says_where_its_end_comes_from() -> None:
+    for term in TERMS:
+        assert (term.length is None) == (term.measured_by is not MeasuredBy.ROW), term.key
+
+
+def test_the_rows_of_the_office_are_not_called_law() -> None:
+    own = {term.key for term in TERMS if term.row is None}
+    assert own == {"objection", "answer_objection", "judge_reply", "promise", "look_back"}
+    assert {term.key for term in TERMS if term.basis is Basis.OFFICE} == own
+    assert {term.key for term in TERMS if term.basis is Basis.UNVERIFIED} == {"reply_trial"}
+    assert {term.key for term in TERMS if term.is_local} == LOCAL_KEYS
+
+
+def test_rows_name_only_kinds_that_exist() -> None:
+    assert {kind for term in TERMS for kind in term.kinds or ()} <= set(KINDS)
+
+
+def test_an_unknown_term_is_refused_in_words() -> None:
+    with pytest.raises(terms.UnknownTerm, match="replay"):
+        terms.find("replay", on=TODAY)
+
+
+def test_a_term_before_its_law_is_refused_in_words() -> None:
+    with pytest.raises(terms.NotInForce, match="2019-02-25"):
+        terms.find("reply", on=date(2019, 2, 25))
+    assert terms.find("reply", on=date(2019, 2, 26)).row == 3
+
+
+@pytest.mark.parametrize(
+    ("kind_key", "key"),
+    [
+        ("retrial_civil", "retrial_court"),
+        ("retrial_administrative", "retrial_court"),
+        ("violation_civil_trial", "reply_trial"),
+        ("violation_administrative_trial", "reply_trial"),
+        ("violation_civil_enforcement", "reply_enforcement"),
+        ("violation_administrative_enforcement", "reply_enforcement"),
+        ("violation_criminal", "reply"),
+        ("violation_administrative_organ", "reply"),
+        ("public_interest", "reply_pil"),
+        ("social_governance", "reply"),
+        ("other", "reply"),
+    ],
+)
+def test_each_kind_has_its_reply(kind_key: str, key: str) -> None:
+    assert terms.reply_term(kind_key=kind_key, on=TODAY).key == key
+
+
+def test_urgency_shortens_public_interest_by_law_and_others_by_the_letter() -> None:
+    assert terms.reply_term(kind_key="public_interest", on=TODAY, urgent=True).length == days(15)
+    assert terms.reply_term(kind_key="other", on=TODAY, urgent=True).length == months(2)
+    printed = terms.reply_term(kind_key="other", on=TODAY, urgent=True, set_length=days(20))
+    assert (printed.key, printed.length, printed.measured_by) == ("reply", days(20), MeasuredBy.LETTER)
+
+
+@pytest.mark.parametrize(
+    ("kind_key", "urgent", "set_length"),
+    [
+        ("social_governance", False, days(20)),
+        ("public_interest", True, days(10)),
+        ("public_interest", False, days(15)),
+        ("retrial_civil", True, months(1)),
+    ],
+)
+def test_a_letter_cannot_set_a_period_against_the_rule(kind_key: str, urgent: bool, set_length: Length) -> None:
+    with pytest.raises(terms.PeriodFixed, match=f"cannot set {set_length.text()}"):
+        terms.reply_term(kind_key=kind_key, on=TODAY, urgent=urgent, set_length=set_length)
+
+
+def test_a_letter_may_print_the_period_of_the_rule() -> None:
+    assert terms.reply_term(kind_key="other", on=TODAY, set_length=months(2)) == terms.find("reply", on=TODAY)
+
+
+def test_a_number_that_is_not_law_gives_way_to_the_letter() -> None:
+    term = terms.reply_term(kind_key="violation_civil_trial", on=TODAY, set_length=months(2))
+    assert (term.key, term.length) == ("reply_trial", months(2))
+
+
+def test_a_local_rule_governs_only_where_the_office_adopted_it() -> None:
+    assert terms.reply_term(kind_key="other", on=TODAY, region="370200").key == "reply"
+    adopted = terms.reply_term(kind_key="other", on=TODAY, region="370200", adopted_local_keys=LOCAL_KEYS)
+    assert (adopted.key, adopted.length) == ("reply_local_qingdao", days(30))
+    assert terms.reply_term(kind_key="other", on=TODAY, region="330500", adopted_local_keys=LOCAL_KEYS).length == days(
+        60
+    )
+    assert terms.reply_term(kind_key="other", on=TODAY, region="653125", adopted_local_keys=LOCAL_KEYS).key == "reply"
+    assert terms.reply_term(kind_key="other", on=TODAY, adopted_local_keys=LOCAL_KEYS).key == "reply"
+
+
+def test_special_beats_local_and_the_urgent_letter_beats_local() -> None:
+    special = terms.reply_term(kind_key="public_interest", on=TODAY, region="370200", adopted_local_keys=LOCAL_KEYS)
+    assert special.key == "reply_pil"
+    urgent = terms.reply_term(
+        kind_key="other", on=TODAY, region="370200", adopted_local_keys=LOCAL_KEYS, urgent=True, set_length=days(7)
+    )
+    assert (urgent.key, urgent.length) == ("reply", days(7))
+
+
+@pytest.mark.parametrize(
+    ("event", "kind_key", "on", "keys"),
+    [
+        (Event.INVESTIGATION_DECIDED, "other", TODAY, {"investigation"}),
+        (Event.APPROVED, "public_interest", TODAY, {"serve_pil"}),
+        (Event.APPROVED, "retrial_civil", TODAY, {"serve_retrial"}),
+        (Event.APPROVED, "violation_civil_trial", TODAY, {"serve_court"}),
+        (Event.APPROVED, "social_governance", TODAY, set()),
+        (Event.ISSUED, "social_governance", TODAY, {"filing"}),
+        (Event.ISSUED, "retrial_administrative", TODAY, {"filing_retrial_admin"}),
+        (Event.ISSUED, "retrial_civil", TODAY, {"filing"}),
+        (Event.ISSUED, "public_interest", TODAY, set()),
+        (Event.ISSUED, "public_interest", date(2020, 5, 25), {"filing"}),
+        (Event.SERVED, "public_interest", TODAY, {"filing_pil", "objection"}),
+        (Event.SERVED, "public_interest", date(2020, 5, 25), {"objection"}),
+        (Event.SERVED, "social_governance", TODAY, {"objection"}),
+        (Event.REPLY_DUE, "public_interest", TODAY, {"examination_pil"}),
+        (Event.REPLIED, "other", TODAY, {"judge_reply"}),
+        (Event.OBJECTION_RAISED, "other", TODAY, {"answer_objection"}),
+        (Event.OBJECTION_RAISED, "violation_civil_trial", TODAY, {"objection_court_civil"}),
+        (Event.OBJECTION_RAISED, "violation_civil_enforcement", TODAY, {"objection_court_enforcement"}),
+        (
+            Event.OBJECTION_RAISED,
+            "violation_administrative_trial",
+            TODAY,
+            {"objection_court_administrative", "answer_objection"},
+        ),
+        (Event.PIL_CASE_OPENED, "public_interest", TODAY, set()),
+    ],
+)
+def test_an_event_starts_the_special_term_else_the_general_one(
+    event: Event, kind_key: str, on: date, keys: set[str]
+) -> None:
+    assert {term.key for term in terms.starting(event=event, kind_key=kind_key, on=on)} == keys
+
+
+@pytest.mark.parametrize("kind_key", KINDS)
+def test_every_kind_is_filed_exactly_once(kind_key: str) -> None:
+    started = [
+        term
+        for event in (Event.ISSUED, Event.SERVED)
+        for term in terms.starting(event=event, kind_key=kind_key, on=TODAY)
+        if term.stopped_by is Event.FILED
+    ]
+    assert len(started) == 1
