@@ -1,0 +1,7 @@
+"""The app `followups`: then. Replies, rectification, verification, visits, look-backs, escalation."""
+
+from django.apps import AppConfig
+
+
+class FollowupsConfig(AppConfig):
+    name = "followups"

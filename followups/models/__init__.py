@@ -1,0 +1,43 @@
+"""The tables of `followups`, by noun."""
+
+from followups.models.rectification import (
+    Answer,
+    Attitude,
+    Claim,
+    Finding,
+    Found,
+    LookBack,
+    Method,
+    Progress,
+    Promise,
+    Verification,
+)
+from followups.models.reply import (
+    AssessedMeasure,
+    Assessment,
+    MeasureVerdict,
+    Outcome,
+    Reply,
+    Urging,
+    Visit,
+)
+
+__all__ = [
+    "Answer",
+    "AssessedMeasure",
+    "Assessment",
+    "Attitude",
+    "Claim",
+    "Finding",
+    "Found",
+    "LookBack",
+    "MeasureVerdict",
+    "Method",
+    "Outcome",
+    "Progress",
+    "Promise",
+    "Reply",
+    "Urging",
+    "Verification",
+    "Visit",
+]

@@ -1,0 +1,218 @@
+"""Admits people, gives and ends posts, and deactivates without losing what anybody said."""
+
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from organs import permissions
+from organs.access import Access
+from organs.actions import setup_events
+from organs.models import Department, Person, Post, Procuratorate, Unit
+from organs.refusals import NotAllowed, Refused
+from organs.roles import Role, side_of
+
+
+def admit(
+    *,
+    access: Access | None,
+    at: datetime,
+    username: str,
+    name: str,
+    password: str,
+    origin: str,
+    email: str = "",
+    must_change_password: bool = True,
+) -> Person:
+    """Adds a person who can sign in; without a post nothing is seen."""
+    _require_some_administrator(access)
+    return admit_from_invitation(
+        at=at,
+        username=username,
+        name=name,
+        password=password,
+        origin=origin,
+        email=email,
+        must_change_password=must_change_password,
+        access=access,
+    )
+
+
+def admit_from_invitation(
+    *,
+    at: datetime,
+    username: str,
+    name: str,
+    password: str,
+    origin: str,
+    email: str = "",
+    must_change_password: bool = False,
+    access: Access | None = None,
+) -> Person:
+    """Adds a person on the strength of a one-time link, which the caller has checked and used up."""
+    if Person.objects.filter(username__iexact=username).exists():
+        raise Refused(_("This sign-in name is taken. Choose another one."), field="username")
+    with transaction.atomic():
+        person = Person(
+            username=username,
+            name=name,
+            email=email,
+            origin=origin,
+            created_at=at,
+            must_change_password=must_change_password,
+        )
+        person.set_password(password)
+        person.save(force_insert=True)
+        setup_events.record(access=access, at=at, verb="admit", subject=person)
+    return person
+
+
+def appoint(
+    *,
+    access: Access | None,
+    at: datetime,
+    person: Person,
+    role: str,
+    from_on: date,
+    to_on: date | None = None,
+    procuratorate: Procuratorate | None = None,
+    department: Department | None = None,
+    unit: Unit | None = None,
+    acting_for: Post | None = None,
+) -> Post:
+    """Gives a post; raises Refused when it would put the person on both sides or the days are reversed."""
+    if unit is None:
+        permissions.require_administrator(access=access, procuratorate=procuratorate)
+    else:
+        _require_some_administrator(access)
+    return seat(
+        access=access,
+        at=at,
+        person=person,
+        role=role,
+        from_on=from_on,
+        to_on=to_on,
+        procuratorate=procuratorate,
+        department=department,
+        unit=unit,
+        acting_for=acting_for,
+    )
+
+
+def seat(
+    *,
+    access: Access | None,
+    at: datetime,
+    person: Person,
+    role: str,
+    from_on: date,
+    to_on: date | None = None,
+    procuratorate: Procuratorate | None = None,
+    department: Department | None = None,
+    unit: Unit | None = None,
+    acting_for: Post | None = None,
+) -> Post:
+    """Adds the post after the rules of shape: one place, one side, days in order."""
+    side = side_of(role)
+    if (side == "unit") != (unit is not None) or (procuratorate is None) == (unit is None):
+        raise Refused(_("This role needs a place on its own side: a procuratorate or a unit."), field="role")
+    if department and department.procuratorate_id != (procuratorate.pk if procuratorate else None):
+        raise Refused(_("This department belongs to another procuratorate."), field="department")
+    if to_on and to_on < from_on:
+        raise Refused(_("The last day lies before the first day."), field="to_on")
+    if person.posts.exclude(side=side).exists():
+        raise Refused(
+            _("This person has a post on the other side. Nobody can stand on both sides; admit a second account."),
+            field="person",
+        )
+    if unit is not None and unit.is_placeholder:
+        raise Refused(_("An unnamed unit is a placeholder and cannot sign in."), field="unit")
+    with transaction.atomic():
+        post = Post.objects.create(
+            person=person,
+            side=side,
+            role=role,
+            procuratorate=procuratorate,
+            department=department,
+            unit=unit,
+            from_on=from_on,
+            to_on=to_on,
+            acting_for=acting_for,
+        )
+        place = procuratorate or unit
+        setup_events.record(
+            access=access,
+            at=at,
+            verb="appoint",
+            subject=person,
+            changes={"role": role, "place": str(place), "from": from_on.isoformat()},
+        )
+    return post
+
+
+def end_post(*, access: Access | None, at: datetime, post: Post, on: date) -> None:
+    """Ends a post after that day; a post that began later never counted."""
+    permissions.require_administrator(access=access, procuratorate=post.procuratorate)
+    if post.role == Role.ADMINISTRATOR and _is_last_administrator(post, on):
+        raise Refused(_("This is the last administrator. Appoint another one first."))
+    with transaction.atomic():
+        post.to_on = max(on, post.from_on)
+        post.save(update_fields=["to_on"])
+        setup_events.record(
+            access=access,
+            at=at,
+            verb="end post",
+            subject=post.person,
+            changes={"role": post.role, "on": on.isoformat()},
+        )
+
+
+def deactivate(*, access: Access | None, at: datetime, on: date, person: Person, reason: str) -> None:
+    """Closes the account and its posts; what the person said, signed and decided stays under the name."""
+    _require_some_administrator(access)
+    for post in person.posts.current(on).filter(role=Role.ADMINISTRATOR):
+        if _is_last_administrator(post, on):
+            raise Refused(_("This is the last administrator. Appoint another one first."))
+    with transaction.atomic():
+        yesterday = on - timedelta(days=1)
+        for post in person.posts.current(on):
+            post.to_on = max(yesterday, post.from_on)
+            post.save(update_fields=["to_on"])
+        person.is_active, person.deactivated_at = False, at
+        person.save(update_fields=["is_active", "deactivated_at"])
+        setup_events.record(access=access, at=at, verb="deactivate", subject=person, changes={"reason": reason})
+
+
+def reactivate(*, access: Access | None, at: datetime, person: Person) -> None:
+    """Opens the account again; posts are given anew."""
+    _require_some_administrator(access)
+    with transaction.atomic():
+        person.is_active, person.deactivated_at = True, None
+        person.save(update_fields=["is_active", "deactivated_at"])
+        setup_events.record(access=access, at=at, verb="reactivate", subject=person)
+
+
+def set_password(*, access: Access | None, at: datetime, person: Person, password: str) -> None:
+    """Sets a first or new password, to be changed at the next sign-in unless the person sets it."""
+    own = access is not None and access.person_id == person.pk
+    if not own:
+        _require_some_administrator(access)
+    with transaction.atomic():
+        person.set_password(password)
+        person.must_change_password = not own
+        person.save(update_fields=["password", "must_change_password"])
+        setup_events.record(access=access, at=at, verb="set password", subject=person)
+
+
+def _is_last_administrator(post: Post, on: date) -> bool:
+    return (
+        not Post.objects.current(on)
+        .filter(role=Role.ADMINISTRATOR, person__is_active=True)
+        .exclude(person_id=post.person_id)
+        .exists()
+    )
+
+
+def _require_some_administrator(access: Access | None) -> None:
+    if access is not None and not access.is_administrator:
+        raise NotAllowed(_("Only an administrator can change this."))

@@ -1,0 +1,155 @@
+"""Founds, moves, renames and closes procuratorates and departments."""
+
+from datetime import date, datetime
+
+from django.db import connection, transaction
+from django.utils.translation import gettext as _
+
+from organs import permissions
+from organs.access import Access
+from organs.actions import setup_events
+from organs.models import BusinessLine, Department, Edge, Line, Procuratorate
+from organs.models.procuratorate import DEPTHS
+from organs.refusals import Refused
+
+
+def found(
+    *,
+    access: Access | None,
+    at: datetime,
+    code: str,
+    name: str,
+    level: str,
+    line: Line,
+    origin: str,
+    parent: Procuratorate | None = None,
+    parent_known: bool = True,
+    short_name: str = "",
+    region_code: str = "",
+    region_name: str = "",
+) -> Procuratorate:
+    """Adds a procuratorate under its parent; raises Refused when the tree would grow too deep or the code is taken."""
+    permissions.require_administrator(access=access, procuratorate=parent)
+    depth = parent.depth + 1 if parent else 1
+    if depth > len(DEPTHS):
+        raise Refused(_("The tree has at most five levels."), field="parent")
+    if Procuratorate.objects.filter(code=code).exists():
+        raise Refused(_("This code is already used by another procuratorate."), field="code")
+    with transaction.atomic():
+        new = Procuratorate(
+            id=_next_id(),
+            code=code,
+            name=name,
+            short_name=short_name,
+            level=level,
+            line=line,
+            region_code=region_code,
+            region_name=region_name,
+            parent=parent,
+            parent_known=parent_known,
+            depth=depth,
+            origin=origin,
+        )
+        _set_ancestors(new, parent)
+        new.save(force_insert=True)
+        if parent:
+            Edge.objects.create(child=new, parent=parent, valid_from=None)
+        setup_events.record(access=access, at=at, verb="found", subject=new)
+    return new
+
+
+def rename(*, access: Access | None, at: datetime, procuratorate: Procuratorate, name: str, short_name: str) -> None:
+    """Changes the name; letters keep the name under which they were issued."""
+    permissions.require_administrator(access=access, procuratorate=procuratorate)
+    with transaction.atomic():
+        changes = {"name": f"{procuratorate.name} → {name}"}
+        procuratorate.name, procuratorate.short_name = name, short_name
+        procuratorate.save(update_fields=["name", "short_name"])
+        setup_events.record(access=access, at=at, verb="rename", subject=procuratorate, changes=changes)
+
+
+def move(
+    *, access: Access | None, at: datetime, procuratorate: Procuratorate, parent: Procuratorate, on: date, reason: str
+) -> list[int]:
+    """Puts a procuratorate and all below it under another parent; returns the ids whose ancestors changed.
+
+    The caller that owns rows with ancestor columns rewrites them in the same transaction
+    (`suggestions.actions.jurisdiction.follow_tree`).
+    """
+    permissions.require_administrator(access=access, procuratorate=parent)
+    permissions.require_administrator(access=access, procuratorate=procuratorate)
+    if parent.ancestors[procuratorate.depth - 1] == procuratorate.pk:
+        raise Refused(_("A procuratorate cannot stand under itself."), field="parent")
+    below = list(
+        Procuratorate.objects.below(procuratorate_id=procuratorate.pk, depth=procuratorate.depth).order_by("depth")
+    )
+    shift = parent.depth + 1 - procuratorate.depth
+    if max(each.depth for each in below) + shift > len(DEPTHS):
+        raise Refused(_("The tree has at most five levels."), field="parent")
+    with transaction.atomic():
+        Edge.objects.filter(child=procuratorate, valid_to__isnull=True).update(valid_to=on)
+        Edge.objects.create(child=procuratorate, parent=parent, valid_from=on, reason=reason)
+        moved = {parent.pk: parent}
+        for each in below:
+            each_parent = parent if each.pk == procuratorate.pk else moved[each.parent_id]
+            each.parent, each.depth, each.parent_known = each_parent, each_parent.depth + 1, True
+            _set_ancestors(each, each_parent)
+            each.save()
+            moved[each.pk] = each
+        setup_events.record(
+            access=access, at=at, verb="move", subject=procuratorate, changes={"parent": parent.name, "reason": reason}
+        )
+    return [each.pk for each in below]
+
+
+def close(*, access: Access | None, at: datetime, procuratorate: Procuratorate, on: date) -> None:
+    """Closes a procuratorate to new cases; its past stays."""
+    permissions.require_administrator(access=access, procuratorate=procuratorate)
+    if procuratorate.children.filter(closed_on__isnull=True).exists():
+        raise Refused(_("Procuratorates below this one are still open. Move or close them first."))
+    with transaction.atomic():
+        procuratorate.closed_on = on
+        procuratorate.save(update_fields=["closed_on"])
+        setup_events.record(access=access, at=at, verb="close", subject=procuratorate, changes={"on": on.isoformat()})
+
+
+def open_department(
+    *, access: Access | None, at: datetime, procuratorate: Procuratorate, name: str, lines: list[BusinessLine]
+) -> Department:
+    """Adds a department with its own name and business lines."""
+    permissions.require_administrator(access=access, procuratorate=procuratorate)
+    if procuratorate.departments.filter(name=name).exists():
+        raise Refused(_("This procuratorate already has a department of that name."), field="name")
+    with transaction.atomic():
+        department = Department.objects.create(procuratorate=procuratorate, name=name)
+        department.lines.set(lines)
+        setup_events.record(access=access, at=at, verb="open", subject=department)
+    return department
+
+
+def change_department(
+    *, access: Access | None, at: datetime, department: Department, name: str, lines: list[BusinessLine]
+) -> None:
+    """Changes a department's name and lines."""
+    permissions.require_administrator(access=access, procuratorate=department.procuratorate)
+    if department.procuratorate.departments.filter(name=name).exclude(pk=department.pk).exists():
+        raise Refused(_("This procuratorate already has a department of that name."), field="name")
+    with transaction.atomic():
+        changes = {"name": f"{department.name} → {name}"}
+        department.name = name
+        department.save(update_fields=["name"])
+        department.lines.set(lines)
+        setup_events.record(access=access, at=at, verb="change", subject=department, changes=changes)
+
+
+def _next_id() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT nextval(pg_get_serial_sequence('organs_procuratorate', 'id'))")
+        return cursor.fetchone()[0]
+
+
+def _set_ancestors(procuratorate: Procuratorate, parent: Procuratorate | None) -> None:
+    line = [each for each in parent.ancestors if each] if parent else []
+    line = [*line[: procuratorate.depth - 1], procuratorate.pk]
+    for depth in DEPTHS:
+        setattr(procuratorate, f"anc{depth}", line[depth - 1] if depth <= len(line) else None)

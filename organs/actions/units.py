@@ -1,0 +1,64 @@
+"""Registers recipient units, renames them with the old name kept, and records successors."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from organs.access import Access
+from organs.actions import setup_events
+from organs.models import Unit, UnitAlias
+from organs.refusals import NotAllowed, Refused
+
+
+def register(*, access: Access | None, at: datetime, name: str, kind: str, origin: str, **facts) -> Unit:
+    """Adds a unit; any office person may, since a letter may go to a unit never written to before."""
+    if access is not None and not access.is_office:
+        raise NotAllowed(_("Only a procuratorate registers units."))
+    if not name.strip():
+        raise Refused(_("Write the unit's full legal name."), field="name")
+    code = facts.get("credit_code") or None
+    if code and Unit.objects.filter(credit_code=code, origin=origin).exists():
+        raise Refused(_("A unit with this credit code is already registered."), field="credit_code")
+    facts["credit_code"] = code
+    with transaction.atomic():
+        unit = Unit.objects.create(name=name.strip(), kind=kind, origin=origin, **facts)
+        setup_events.record(access=access, at=at, verb="register", subject=unit)
+    return unit
+
+
+def change(*, access: Access | None, at: datetime, on: date, unit: Unit, **facts) -> None:
+    """Changes facts of a unit; a former name becomes an alias."""
+    if access is not None and not access.is_office:
+        raise NotAllowed(_("Only a procuratorate changes units."))
+    code = facts.get("credit_code", unit.credit_code) or None
+    if code and Unit.objects.filter(credit_code=code, origin=unit.origin).exclude(pk=unit.pk).exists():
+        raise Refused(_("A unit with this credit code is already registered."), field="credit_code")
+    if "credit_code" in facts:
+        facts["credit_code"] = code
+    with transaction.atomic():
+        changes = {}
+        if "name" in facts and facts["name"] != unit.name:
+            UnitAlias.objects.get_or_create(unit=unit, name=unit.name, defaults={"until_on": on})
+        for field, value in facts.items():
+            if getattr(unit, field) != value:
+                changes[field] = f"{getattr(unit, field)} → {value}"
+                setattr(unit, field, value)
+        unit.save()
+        setup_events.record(access=access, at=at, verb="change", subject=unit, changes=changes)
+
+
+def succeed(*, access: Access | None, at: datetime, on: date, unit: Unit, successor: Unit) -> None:
+    """Records that a unit's duties passed to another; letters stay with the unit that was served."""
+    if access is not None and not access.is_office:
+        raise NotAllowed(_("Only a procuratorate changes units."))
+    seen, each = {unit.pk}, successor
+    while each is not None:
+        if each.pk in seen:
+            raise Refused(_("A unit cannot succeed itself, directly or through others."), field="successor")
+        seen.add(each.pk)
+        each = each.successor
+    with transaction.atomic():
+        unit.successor, unit.closed_on = successor, on
+        unit.save(update_fields=["successor", "closed_on"])
+        setup_events.record(access=access, at=at, verb="succeed", subject=unit, changes={"successor": successor.name})

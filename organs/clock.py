@@ -1,0 +1,23 @@
+"""The one clock of the application: views, tasks and commands ask it, actions take time as an argument."""
+
+import os
+from datetime import date, datetime, timedelta
+
+from django.utils import timezone
+
+SHIFT = "PROCURACY_CLOCK_SHIFT_DAYS"
+
+
+def now() -> datetime:
+    """Returns the present moment, aware; fault runs move it by whole days through the environment."""
+    return timezone.now() + timedelta(days=int(os.environ.get(SHIFT, "0")))
+
+
+def today() -> date:
+    """Returns the civil day in Asia/Shanghai; a day ends at 24:00."""
+    return timezone.localdate(now(), timezone.get_default_timezone())
+
+
+def civil_day(at: datetime) -> date:
+    """Returns the civil day of a moment, in the office's time zone."""
+    return timezone.localdate(at, timezone.get_default_timezone())

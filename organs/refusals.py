@@ -1,0 +1,24 @@
+"""The refusal that an action raises: a sentence that may be shown, what would help, and the field it belongs to."""
+
+from django.utils.functional import Promise
+
+
+class Refused(Exception):
+    """Says why an action was not taken; nothing has been written when it is raised."""
+
+    def __init__(self, reason: str | Promise, *, field: str | None = None, article: str = "") -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.field = field
+        self.article = article
+
+    def __str__(self) -> str:
+        return str(self.reason)
+
+
+class Stale(Refused):
+    """Somebody else acted meanwhile; the page must be read again before acting."""
+
+
+class NotAllowed(Refused):
+    """The person may see the thing but may not do this with it."""

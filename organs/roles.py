@@ -1,0 +1,35 @@
+"""The roles a post can carry, and on which side each stands; what a role may do is in suggestions/permissions.py."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Side(models.TextChoices):
+    OFFICE = "office", _("Procuratorate")
+    UNIT = "unit", _("Recipient unit")
+
+
+class Role(models.TextChoices):
+    """Roles of domain.md 6; a deputy chief procurator decides by delegation (Organic Law, Art. 29)."""
+
+    PROSECUTOR = "prosecutor", _("Prosecutor")
+    ASSISTANT = "assistant", _("Prosecutor's assistant")
+    DEPARTMENT_HEAD = "department_head", _("Department head")
+    POLICY_REVIEWER = "policy_reviewer", _("Legal-policy reviewer")
+    CHIEF = "chief", _("Chief procurator")
+    DEPUTY_CHIEF = "deputy_chief", _("Deputy chief procurator")
+    COMMITTEE_SECRETARY = "committee_secretary", _("Secretary of the procuratorial committee")
+    REGISTRAR = "registrar", _("Office (seal and numbers)")
+    CASE_MANAGER = "case_manager", _("Case manager")
+    ANALYST = "analyst", _("Analyst")
+    ADMINISTRATOR = "administrator", _("Administrator")
+    UNIT_HEAD = "unit_head", _("Head of the unit")
+    LIAISON = "liaison", _("Liaison of the unit")
+
+
+UNIT_ROLES = frozenset({Role.UNIT_HEAD, Role.LIAISON})
+OFFICE_ROLES = frozenset(Role) - UNIT_ROLES
+
+
+def side_of(role: str) -> Side:
+    return Side.UNIT if role in UNIT_ROLES else Side.OFFICE

@@ -1,0 +1,50 @@
+"""The tables of `suggestions`, by noun."""
+
+from suggestions.models.approval import Approval, Resolution
+from suggestions.models.clock import CalendarDay, CalendarYear, Clock
+from suggestions.models.event import AccessLog, Event, EventText, Notice, Outbox
+from suggestions.models.file import Attachment, Blob, Document
+from suggestions.models.letter import LetterVersion, Measure, MeasureText, Revision
+from suggestions.models.numbering import GivenNumber, NumberSeries, SeriesYear
+from suggestions.models.parallel import Amendment, Copy, Filing, Objection
+from suggestions.models.service import Invitation, Invited, Mode, Proclamation, ReceiptCorrection, Service, ServicePaper
+from suggestions.models.suggestion import Batch, CaseMember, Suggestion
+from suggestions.models.vocabulary import ProblemCategory
+
+__all__ = [
+    "AccessLog",
+    "Amendment",
+    "Approval",
+    "Attachment",
+    "Batch",
+    "Blob",
+    "CalendarDay",
+    "CalendarYear",
+    "CaseMember",
+    "Clock",
+    "Copy",
+    "Document",
+    "Event",
+    "EventText",
+    "Filing",
+    "GivenNumber",
+    "Invitation",
+    "Invited",
+    "LetterVersion",
+    "Measure",
+    "MeasureText",
+    "Mode",
+    "Notice",
+    "NumberSeries",
+    "Objection",
+    "Outbox",
+    "ProblemCategory",
+    "Proclamation",
+    "ReceiptCorrection",
+    "Resolution",
+    "Revision",
+    "SeriesYear",
+    "Service",
+    "ServicePaper",
+    "Suggestion",
+]

@@ -1,0 +1,54 @@
+"""Signatures at the gates over the digest of the text seen, and committee resolutions."""
+
+from django.db import models
+from django.db.models import Q
+
+from organs.models import Person
+from suggestions.models.file import Attachment
+from suggestions.models.letter import LetterVersion
+from suggestions.models.suggestion import Suggestion
+
+
+class Resolution(models.Model):
+    """A decision of the procuratorial committee: date, number, result and minutes."""
+
+    suggestion = models.ForeignKey(Suggestion, on_delete=models.PROTECT, related_name="resolutions")
+    decided_on = models.DateField()
+    number = models.CharField(max_length=60)
+    result = models.TextField()
+    minutes = models.ForeignKey(Attachment, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    recorded_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class Approval(models.Model):
+    """One verdict at one gate; it counts only while the text has the digest that was signed."""
+
+    letter = models.ForeignKey(LetterVersion, on_delete=models.PROTECT, related_name="approvals")
+    gate = models.CharField(max_length=20)
+    verdict = models.CharField(max_length=8, choices=[("pass", "pass"), ("return", "return")])
+    digest = models.CharField(max_length=64)
+    opinion = models.TextField(blank=True)
+    verdicts = models.JSONField(default=dict)
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    by_name = models.CharField(max_length=60)
+    by_post = models.CharField(max_length=200)
+    at = models.DateTimeField()
+    resolution = models.ForeignKey(Resolution, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    voided_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["letter_id", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["letter", "gate"],
+                condition=Q(verdict="pass", voided_at__isnull=True),
+                name="a_gate_is_never_passed_twice_over_one_text",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.letter_id} {self.gate} {self.verdict}"

@@ -1,0 +1,64 @@
+"""Files by their SHA-256, what they are attached to, and the documents that were rendered."""
+
+from django.db import models
+from django.db.models import Q
+
+from organs.models import Person
+from suggestions.steps import Shown
+
+
+class Blob(models.Model):
+    """The bytes are at var/files/ab/cd/SHA256; this row says that somebody still needs them."""
+
+    sha256 = models.CharField(max_length=64, primary_key=True)
+    size = models.PositiveBigIntegerField()
+    media_type = models.CharField(max_length=80)
+    stored_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="a_blob_is_named_by_its_sha256", condition=Q(sha256__regex=r"^[0-9a-f]{64}$"))
+        ]
+
+    def __str__(self) -> str:
+        return self.sha256
+
+
+class Attachment(models.Model):
+    """A file as somebody gave it: name for people, who, when, on what; never a path."""
+
+    suggestion = models.ForeignKey("suggestions.Suggestion", on_delete=models.PROTECT, related_name="attachments")
+    blob = models.ForeignKey(Blob, on_delete=models.PROTECT, related_name="attachments")
+    name = models.CharField(max_length=200)
+    about = models.CharField(max_length=40)
+    added_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    added_at = models.DateTimeField()
+    shown_to = models.CharField(max_length=8, choices=[(s.value, s.value) for s in Shown])
+    event = models.ForeignKey(
+        "suggestions.Event", null=True, blank=True, on_delete=models.PROTECT, related_name="attachments"
+    )
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Document(models.Model):
+    """A formal document rendered once from its record, kept with its SHA-256 and never rendered again."""
+
+    suggestion = models.ForeignKey("suggestions.Suggestion", on_delete=models.PROTECT, related_name="documents")
+    kind = models.CharField(max_length=40)
+    about = models.CharField(max_length=40, blank=True)
+    title = models.CharField(max_length=200)
+    blob = models.ForeignKey(Blob, on_delete=models.PROTECT, related_name="documents")
+    pages = models.PositiveSmallIntegerField()
+    rendered_at = models.DateTimeField()
+    shown_to = models.CharField(max_length=8, choices=[(s.value, s.value) for s in Shown])
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return self.title

@@ -1,0 +1,70 @@
+"""Number series per procuratorate and kind, their counters, and every number ever given."""
+
+from django.db import models
+from django.db.models import Q
+
+from organs.models import Procuratorate
+from organs.origins import Origin
+from suggestions import kinds
+from suggestions.models.suggestion import Suggestion
+
+
+class NumberSeries(models.Model):
+    """`own` counts here, gap-free per year; `national` waits for the number of the unified system (P19 Art. 7)."""
+
+    MODES = [("own", "own"), ("national", "national")]
+
+    procuratorate = models.ForeignKey(Procuratorate, on_delete=models.PROTECT, related_name="number_series")
+    kind = models.CharField(max_length=40, choices=kinds.KIND_CHOICES)
+    mode = models.CharField(max_length=8, choices=MODES)
+    pattern = models.CharField(max_length=60)
+    origin = models.CharField(max_length=10, choices=Origin)
+
+    class Meta:
+        ordering = ["procuratorate_id", "kind"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["procuratorate", "kind"], name="there_is_never_more_than_one_series_of_a_kind"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.pattern
+
+
+class SeriesYear(models.Model):
+    """The locked row from which the next serial of a year is taken."""
+
+    series = models.ForeignKey(NumberSeries, on_delete=models.PROTECT, related_name="years")
+    year = models.PositiveSmallIntegerField()
+    last = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["series", "year"], name="a_series_never_counts_a_year_twice")]
+
+    def __str__(self) -> str:
+        return f"{self.series_id} {self.year}"
+
+
+class GivenNumber(models.Model):
+    """A number once given stays given; a void number stays void and is never used again."""
+
+    series = models.ForeignKey(NumberSeries, on_delete=models.PROTECT, related_name="numbers")
+    year = models.PositiveSmallIntegerField()
+    serial = models.PositiveIntegerField(null=True, blank=True)
+    printed = models.CharField(max_length=60)
+    suggestion = models.ForeignKey(Suggestion, on_delete=models.PROTECT, related_name="numbers")
+    given_at = models.DateTimeField()
+    voided_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["series", "year", "serial"], name="a_serial_is_never_given_twice"),
+            models.UniqueConstraint(fields=["printed"], name="a_printed_number_is_never_given_twice"),
+            models.CheckConstraint(
+                name="a_serial_begins_with_one", condition=Q(serial__gte=1) | Q(serial__isnull=True)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.printed

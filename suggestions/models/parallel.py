@@ -1,0 +1,134 @@
+"""The parallel tracks: record-filing, copies, objections, and amendments of an issued letter."""
+
+from django.db import models
+from django.db.models import Q
+
+from organs.models import Person, Procuratorate, Unit
+from suggestions import kinds, tracks
+from suggestions.models.approval import Resolution
+from suggestions.models.letter import LetterVersion
+from suggestions.models.states import state_check
+from suggestions.models.suggestion import Suggestion
+
+
+class Filing(models.Model):
+    """Filing on record with the next-higher procuratorate (P19 Art. 21; PIL21 Art. 75)."""
+
+    suggestion = models.ForeignKey(Suggestion, on_delete=models.PROTECT, related_name="filings")
+    higher = models.ForeignKey(Procuratorate, on_delete=models.PROTECT, related_name="filings_received")
+    state = models.CharField(max_length=10, default="due")
+    moves = models.PositiveIntegerField(default=0)
+    filed_on = models.DateField(null=True, blank=True)
+    received_on = models.DateField(null=True, blank=True)
+    reviewed_on = models.DateField(null=True, blank=True)
+    instruction = models.CharField(
+        max_length=10, blank=True, choices=[("modify", "modify"), ("withdraw", "withdraw"), ("", "")]
+    )
+    instruction_reason = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [
+            state_check(
+                field="state", states=tracks.STATES["filing"], name="a_filing_state_is_always_one_of_its_table"
+            ),
+            models.UniqueConstraint(fields=["suggestion"], name="a_suggestion_is_never_filed_twice"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.suggestion_id} → {self.higher_id}"
+
+
+class Copy(models.Model):
+    """A copy under P19 Art. 20, with the ground that was ticked."""
+
+    suggestion = models.ForeignKey(Suggestion, on_delete=models.PROTECT, related_name="copies")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="copies")
+    ground = models.CharField(max_length=20, choices=[*kinds.COPY_GROUNDS.items()])
+    state = models.CharField(max_length=14, default="planned")
+    moves = models.PositiveIntegerField(default=0)
+    sent_on = models.DateField(null=True, blank=True)
+    acknowledged_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            state_check(field="state", states=tracks.STATES["copies"], name="a_copy_state_is_always_one_of_its_table"),
+            models.UniqueConstraint(fields=["suggestion", "unit"], name="a_unit_never_gets_the_same_copy_twice"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.suggestion_id} → {self.unit_id}"
+
+
+class Objection(models.Model):
+    """The recipient's right to object (P19 Art. 23); a late one is received and marked late."""
+
+    suggestion = models.ForeignKey(Suggestion, on_delete=models.PROTECT, related_name="objections")
+    letter = models.ForeignKey(LetterVersion, on_delete=models.PROTECT, related_name="+")
+    state = models.CharField(max_length=16, default="raised")
+    moves = models.PositiveIntegerField(default=0)
+    raised_on = models.DateField()
+    is_late = models.BooleanField(default=False)
+    grounds = models.TextField()
+    advice = models.TextField(blank=True)
+    reasons = models.TextField(blank=True)
+    decided_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            state_check(
+                field="state", states=tracks.STATES["objection"], name="an_objection_state_is_always_one_of_its_table"
+            ),
+            models.UniqueConstraint(
+                fields=["suggestion"],
+                condition=Q(state__in=["raised", "under_review"]),
+                name="there_is_never_more_than_one_open_objection",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.suggestion_id} {self.state}"
+
+
+class Amendment(models.Model):
+    """A modification or withdrawal of an issued letter, with its own approval and reasons (P19 Art. 22)."""
+
+    suggestion = models.ForeignKey(Suggestion, on_delete=models.PROTECT, related_name="amendments")
+    what = models.CharField(max_length=10, choices=[("modify", "modify"), ("withdraw", "withdraw")])
+    state = models.CharField(max_length=10, default="proposed")
+    moves = models.PositiveIntegerField(default=0)
+    reasons = models.TextField()
+    objection = models.ForeignKey(Objection, null=True, blank=True, on_delete=models.PROTECT, related_name="amendments")
+    instructed_by = models.ForeignKey(
+        Filing, null=True, blank=True, on_delete=models.PROTECT, related_name="amendments"
+    )
+    letter = models.ForeignKey(LetterVersion, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    proposed_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    proposed_at = models.DateTimeField()
+    digest = models.CharField(max_length=64)
+    decided_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    decided_at = models.DateTimeField(null=True, blank=True)
+    decision_reasons = models.TextField(blank=True)
+    resolution = models.ForeignKey(Resolution, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    new_due_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            state_check(
+                field="state", states=tracks.STATES["amendment"], name="an_amendment_state_is_always_one_of_its_table"
+            ),
+            models.UniqueConstraint(
+                fields=["suggestion"],
+                condition=Q(state="proposed"),
+                name="there_is_never_more_than_one_open_amendment",
+            ),
+            models.CheckConstraint(
+                name="a_modification_always_has_a_letter",
+                condition=Q(what="withdraw") | Q(letter__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.suggestion_id} {self.what}"

@@ -1,0 +1,214 @@
+"""The suggestion: who issues it, to whom, and where each of its axes stands; its text is in letter.py."""
+
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.db.models import F, Q
+
+from organs.access import Access
+from organs.models import Department, Person, Procuratorate, Unit
+from organs.models.procuratorate import DEPTHS
+from organs.origins import Origin
+from suggestions import kinds, lifecycle, relations, tracks
+from suggestions.models.states import state_check
+from suggestions.models.vocabulary import ProblemCategory
+
+AXES = {
+    "document": "document_state",
+    "reply": "reply_state",
+    "case": "case_state",
+    "examination": "examination_state",
+}
+
+
+class Batch(models.Model):
+    """Letters of the same text to several recipients: one suggestion each, one number each."""
+
+    name = models.CharField(max_length=120)
+    created_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class SuggestionQuerySet(models.QuerySet["Suggestion"]):
+    def visible_to(self, access: Access) -> "SuggestionQuerySet":
+        """Returns the suggestions that the person may know of: the only door to them."""
+        return self.filter(relations.visible(access))
+
+    def of_origin(self, origin: str) -> "SuggestionQuerySet":
+        return self.filter(origin=origin)
+
+    def below(self, *, procuratorate_id: int, depth: int) -> "SuggestionQuerySet":
+        """Returns the suggestions of a procuratorate and of all below it."""
+        return self.filter(**{f"anc{depth}": procuratorate_id})
+
+    def out(self) -> "SuggestionQuerySet":
+        """Returns the suggestions whose letter has left the office."""
+        return self.filter(document_state__in=["issued", "served", "withdrawn"])
+
+    def for_list(self) -> "SuggestionQuerySet":
+        """Returns the rows with what a list shows, so that a page never asks again."""
+        return self.select_related("unit", "procuratorate", "letter", "problem_category", "handling_prosecutor")
+
+
+class Suggestion(models.Model):
+    """One suggestion has one recipient and one number; `anc1`-`anc5` are its owner's ancestors by depth."""
+
+    procuratorate = models.ForeignKey(Procuratorate, on_delete=models.PROTECT, related_name="suggestions")
+    drafted_by = models.ForeignKey(Procuratorate, on_delete=models.PROTECT, related_name="+")
+    issued_by = models.ForeignKey(Procuratorate, on_delete=models.PROTECT, related_name="+")
+    joint_issuers = models.ManyToManyField(Procuratorate, blank=True, related_name="joint_suggestions")
+    issuer_as_stated = models.CharField(max_length=200, blank=True)
+    route = models.CharField(max_length=12, choices=[*kinds.ROUTE_LABELS.items()], default=kinds.Route.DIRECT)
+    route_note = models.TextField(blank=True)
+    anc1 = models.BigIntegerField(null=True)
+    anc2 = models.BigIntegerField(null=True)
+    anc3 = models.BigIntegerField(null=True)
+    anc4 = models.BigIntegerField(null=True)
+    anc5 = models.BigIntegerField(null=True)
+    depth = models.PositiveSmallIntegerField()
+    department = models.ForeignKey(Department, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    handling_prosecutor = models.ForeignKey(
+        Person, null=True, blank=True, on_delete=models.PROTECT, related_name="handled_suggestions"
+    )
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="suggestions")
+    unit_as_stated = models.CharField(max_length=200, blank=True)
+    batch = models.ForeignKey(Batch, null=True, blank=True, on_delete=models.PROTECT, related_name="suggestions")
+    kind = models.CharField(max_length=40, choices=kinds.KIND_CHOICES)
+    origin = models.CharField(max_length=10, choices=Origin)
+    title = models.CharField(max_length=200)
+    case_name = models.CharField(max_length=200, blank=True)
+    case_code = models.CharField(max_length=40, blank=True)
+    industry = models.CharField(max_length=100, blank=True)
+    problem_category = models.ForeignKey(
+        ProblemCategory, null=True, blank=True, on_delete=models.PROTECT, related_name="suggestions"
+    )
+    found_by = models.CharField(max_length=40, blank=True)
+    investigation_decided_on = models.DateField(null=True, blank=True)
+    investigation_decided_by = models.CharField(max_length=60, blank=True)
+
+    document_state = models.CharField(max_length=12)
+    gate = models.CharField(max_length=20, blank=True)
+    reply_state = models.CharField(max_length=16, default="not_due")
+    case_state = models.CharField(max_length=8, default="open")
+    examination_state = models.CharField(max_length=12, default="not_begun")
+    round = models.PositiveSmallIntegerField(default=1)
+    moves = models.PositiveIntegerField(default=0)
+    letter = models.ForeignKey(
+        "suggestions.LetterVersion", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    closing_proposed = models.BooleanField(default=False)
+    closing_facts = models.JSONField(default=dict, blank=True)
+
+    opened_at = models.DateTimeField()
+    issued_on = models.DateField(null=True, blank=True)
+    issued_precision = models.CharField(max_length=5, default="day")
+    announced_on = models.DateField(null=True, blank=True)
+    served_on = models.DateField(null=True, blank=True)
+    replied_on = models.DateField(null=True, blank=True)
+    acknowledged_at = models.DateTimeField(null=True, blank=True)
+    first_opened_at = models.DateTimeField(null=True, blank=True)
+    closed_on = models.DateField(null=True, blank=True)
+    look_back_on = models.DateField(null=True, blank=True)
+    outcome = models.CharField(max_length=10, blank=True)
+
+    seq = models.PositiveIntegerField(default=0)
+    head_hash = models.CharField(max_length=64, blank=True)
+
+    objects = SuggestionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-id"]
+        constraints = [
+            state_check(
+                field="document_state",
+                states=lifecycle.STATES["document"],
+                name="a_document_state_is_always_one_of_its_table",
+            ),
+            state_check(
+                field="reply_state", states=tracks.STATES["reply"], name="a_reply_state_is_always_one_of_its_table"
+            ),
+            state_check(
+                field="case_state", states=lifecycle.STATES["case"], name="a_case_state_is_always_one_of_its_table"
+            ),
+            state_check(
+                field="examination_state",
+                states=lifecycle.STATES["examination"],
+                name="an_examination_state_is_always_one_of_its_table",
+            ),
+            models.CheckConstraint(
+                name="a_suggestion_stands_under_its_own_procuratorate",
+                condition=Q(
+                    *(Q(depth=depth, **{f"anc{depth}": F("procuratorate_id")}) for depth in DEPTHS), _connector=Q.OR
+                ),
+            ),
+            models.CheckConstraint(
+                name="a_letter_never_leaves_without_a_day_of_issue_unless_published",
+                condition=Q(origin=Origin.PUBLISHED)
+                | Q(document_state__in=["draft", "in_review", "approved", "dropped"])
+                | Q(issued_on__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="a_served_letter_always_has_a_day_of_receipt_unless_published",
+                condition=Q(origin=Origin.PUBLISHED) | ~Q(document_state="served") | Q(served_on__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="a_live_suggestion_always_has_a_handling_prosecutor",
+                condition=Q(origin=Origin.PUBLISHED) | Q(handling_prosecutor__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="a_letter_is_never_in_review_without_a_gate",
+                condition=~Q(document_state="in_review") | ~Q(gate=""),
+            ),
+        ]
+        indexes = [
+            *(
+                models.Index(F(f"anc{depth}"), F("issued_on").desc(), F("id").desc(), name=f"suggestion_anc{depth}")
+                for depth in DEPTHS
+            ),
+            models.Index(fields=["unit", "-id"], name="suggestion_unit"),
+            models.Index(fields=["handling_prosecutor", "-id"], name="suggestion_handling"),
+            models.Index(
+                fields=["procuratorate", "document_state"],
+                name="suggestion_open_cases",
+                condition=Q(case_state="open"),
+            ),
+            GinIndex(fields=["title"], name="suggestion_title_trigrams", opclasses=["gin_trgm_ops"]),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def kind_row(self) -> kinds.Kind:
+        return kinds.KINDS[self.kind]
+
+    @property
+    def has_left(self) -> bool:
+        """Tells whether the letter has left the office."""
+        return self.document_state in {"issued", "served", "withdrawn"}
+
+    @property
+    def ancestors(self) -> tuple[int | None, ...]:
+        return (self.anc1, self.anc2, self.anc3, self.anc4, self.anc5)
+
+
+class CaseMember(models.Model):
+    """A prosecutor or assistant who works on the case beside the handling prosecutor (P19 Art. 6)."""
+
+    suggestion = models.ForeignKey(Suggestion, on_delete=models.PROTECT, related_name="members")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    from_at = models.DateTimeField()
+    to_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["suggestion", "person"],
+                condition=Q(to_at__isnull=True),
+                name="nobody_is_ever_twice_on_one_case",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.suggestion_id} {self.person_id}"

@@ -1,0 +1,66 @@
+"""May this person take this step now: relation, gate and separation of duties, answered in words."""
+
+from django.utils.translation import gettext as _
+
+from organs.access import Access
+from organs.refusals import NotAllowed
+from suggestions import relations
+from suggestions.kinds import Gate
+from suggestions.models import Suggestion
+from suggestions.steps import Step
+
+# Who may record on the unit's behalf what came on paper (design 5.8).
+RECORDERS = frozenset({"handling", "team", "registrar"})
+
+
+def takers(step: Step, *, from_paper: bool = False) -> frozenset[str]:
+    """Returns the relations that may take a step; from paper the office records for the unit."""
+    return RECORDERS if from_paper and step.by_unit else step.who
+
+
+def may(*, access: Access, step: Step, suggestion: Suggestion, from_paper: bool = False) -> bool:
+    """Tells whether the person stands to the suggestion as the step asks, and sees it."""
+    held = relations.of(access=access, suggestion=suggestion)
+    if relations.sight(access=access, suggestion=suggestion, held=held) == relations.Sight.NOTHING:
+        return False
+    if step.kinds is not None and suggestion.kind not in step.kinds:
+        return False
+    return bool(held & takers(step, from_paper=from_paper))
+
+
+def require(*, access: Access, step: Step, suggestion: Suggestion, from_paper: bool = False) -> None:
+    """Raises NotAllowed, naming who may, unless the person may take the step."""
+    if may(access=access, step=step, suggestion=suggestion, from_paper=from_paper):
+        return
+    if step.kinds is not None and suggestion.kind not in step.kinds:
+        raise NotAllowed(_("This step does not apply to this kind of suggestion."))
+    who = [str(relations.BY_KEY[key].label) for key in sorted(takers(step, from_paper=from_paper))]
+    raise NotAllowed(_("This is for: %(who)s.") % {"who": ", ".join(who)}, article=str(step.article))
+
+
+def gate_of(suggestion: Suggestion) -> Gate | None:
+    """Returns the gate at which the draft waits."""
+    return suggestion.kind_row.gate(suggestion.gate) if suggestion.gate else None
+
+
+def gate_takers(gate: Gate) -> frozenset[str]:
+    """Returns who may act at a gate; the committee's secretary records a resolution wherever a decision is due."""
+    return frozenset({gate.relation, "secretary"}) if gate.decides else frozenset({gate.relation})
+
+
+def require_gate(*, access: Access, suggestion: Suggestion, authors: frozenset[int]) -> Gate:
+    """Returns the gate after checking that the person stands at it and is no author (design 3)."""
+    gate = gate_of(suggestion)
+    if gate is None:
+        raise NotAllowed(_("The draft is not in review."))
+    held = relations.of(access=access, suggestion=suggestion)
+    if not held & gate_takers(gate):
+        raise NotAllowed(
+            _("The draft waits at the gate “%(gate)s”, which is not yours.") % {"gate": gate.label},
+            article=str(gate.article),
+        )
+    if access.person_id in authors and not (gate.decides and "secretary" in held):
+        raise NotAllowed(
+            _("Nobody reviews or decides an own draft. Another person of this post, or the committee, must do it.")
+        )
+    return gate

@@ -1,0 +1,97 @@
+"""The shape of one row in a lifecycle table; the rows are in lifecycle.py, tracks.py and followups/tracks.py."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from django.utils.functional import Promise
+
+Words = str | Promise
+
+
+class Shown(StrEnum):
+    """Who may read an event: the case's own people, the office, both sides, or only what the recipient did see."""
+
+    INTERNAL = "internal"
+    OFFICE = "office"
+    BOTH = "both"
+
+
+# Every way in which a person can stand to a suggestion; suggestions/permissions.py says when each holds.
+RELATIONS = (
+    "handling",
+    "team",
+    "head",
+    "policy",
+    "chief",
+    "secretary",
+    "registrar",
+    "case_manager",
+    "own",
+    "above",
+    "higher",
+    "unit",
+    "copied",
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Step:
+    """One row: from which states to which, who takes it, what it needs, and who is shown it.
+
+    `target` None keeps the state, unless `targets` lists the states among which the taker chooses. `by_unit` marks what
+    the unit does: the office may record it from paper, with the scan. `kinds` None means every kind.
+    """
+
+    track: str
+    key: str
+    label: Words
+    told: Words
+    sources: frozenset[str]
+    target: str | None = None
+    targets: frozenset[str] = frozenset()
+    who: frozenset[str]
+    shown_to: Shown = Shown.OFFICE
+    needs_reason: bool = False
+    by_unit: bool = False
+    article: Words = ""
+    icon: str = "done"
+    kinds: frozenset[str] | None = None
+    notify: frozenset[str] = frozenset()
+
+    def __post_init__(self) -> None:
+        unknown = (self.who | self.notify) - set(RELATIONS)
+        if unknown:
+            raise ValueError(f"{self.track}.{self.key}: unknown relations {sorted(unknown)}")
+
+    @property
+    def name(self) -> str:
+        return f"{self.track}.{self.key}"
+
+
+def who(*relations: str) -> frozenset[str]:
+    return frozenset(relations)
+
+
+class Table:
+    """The states and steps of one or more tracks, looked up by name."""
+
+    def __init__(self, *, states: dict[str, dict[str, Words]], steps: tuple[Step, ...]) -> None:
+        self.states = states
+        self.steps = {step.name: step for step in steps}
+        if len(self.steps) != len(steps):
+            raise ValueError("two rows of a lifecycle table have the same name")
+        for step in steps:
+            unknown = (step.sources | step.targets | ({step.target} if step.target else set())) - set(
+                states[step.track]
+            )
+            if unknown:
+                raise ValueError(f"{step.name}: unknown states {sorted(unknown)}")
+
+    def __getitem__(self, name: str) -> Step:
+        return self.steps[name]
+
+    def of(self, track: str) -> list[Step]:
+        return [step for step in self.steps.values() if step.track == track]
+
+    def label(self, track: str, state: str) -> Words:
+        return self.states[track][state]
