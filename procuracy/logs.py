@@ -1,5 +1,6 @@
 """What the processes write to their log: one line per event, for people by default, as JSON in production."""
 
+import logging
 import logging.config
 from typing import Any
 
@@ -12,6 +13,11 @@ SHARED = [
     structlog.stdlib.add_logger_name,
     structlog.processors.TimeStamper(fmt="iso", utc=True),
 ]
+
+
+def is_worth_a_line(record: logging.LogRecord) -> bool:
+    """Whether an event goes to the log; a failing /healthz is asked again every few seconds and says itself what fails."""
+    return getattr(getattr(record, "request", None), "path", "") != "/healthz"
 
 
 def configuration(*, as_json: bool) -> dict[str, Any]:
@@ -31,7 +37,8 @@ def configuration(*, as_json: bool) -> dict[str, Any]:
                 "foreign_pre_chain": SHARED,
             }
         },
-        "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+        "filters": {"worth": {"()": lambda: is_worth_a_line}},
+        "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["worth"]}},
         "root": {"handlers": ["stderr"], "level": "WARNING"},
         "loggers": {
             "procuracy": {"level": "INFO"},

@@ -131,6 +131,7 @@ CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_TASK_SOFT_TIME_LIMIT = 240
 CELERY_TASK_TIME_LIMIT = 300
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_BEAT_SCHEDULER = "procuracy.celery:StaticScheduler"
 CELERY_TIMEZONE = "Asia/Shanghai"
 # name → {"task": path, "schedule": seconds or crontab}; a wake-up that nobody took in time is not worth keeping ("expires").
 CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {}

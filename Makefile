@@ -1,0 +1,40 @@
+# The commands of the project. `make run` starts everything, `make test` is the judge; nothing else needs to be known.
+
+PYTHON = .venv/bin/python
+PREPARE = sh procuracy/start/prepare.sh
+
+.PHONY: run check test bare backup restore lock environment
+
+run:
+	@$(PREPARE) requirements.lock
+	@exec $(PYTHON) -m procuracy.start
+
+environment:
+	@$(PREPARE) requirements-dev.lock
+
+# Format, lint, import contracts, missing migrations and messages, types of the pure modules, quick tests.
+check: environment
+	@$(PYTHON) -m procuracy.start.judge check
+
+# All of `check`, the slow tests, and the journeys through a real browser.
+test: environment
+	@$(PYTHON) -m procuracy.start.judge test
+
+# The first command on a machine that has nothing, in a fresh clone.
+bare:
+	@sh procuracy/start/bare.sh
+
+backup:
+	@$(PREPARE) requirements.lock
+	@exec $(PYTHON) manage.py backup $(if $(BACKUP_DIR),--into "$(BACKUP_DIR)")
+
+restore:
+	@$(PREPARE) requirements.lock
+	@exec $(PYTHON) manage.py restore "$(FOLDER)"
+
+# Newer packages within the ranges of pyproject.toml; the files name no registry.
+lock: environment
+	@$(PYTHON) -m uv pip compile -q --upgrade --universal --generate-hashes --no-header --python-version 3.12 \
+		pyproject.toml -o requirements.lock
+	@$(PYTHON) -m uv pip compile -q --upgrade --universal --generate-hashes --no-header --python-version 3.12 \
+		--all-extras -c requirements.lock pyproject.toml -o requirements-dev.lock

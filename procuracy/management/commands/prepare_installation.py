@@ -1,0 +1,94 @@
+"""`manage.py prepare_installation`: what must be done before the processes start; doing it again changes nothing."""
+
+import hashlib
+import io
+from pathlib import Path
+from typing import Any
+
+import redis
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.contrib.staticfiles.finders import get_finders
+from django.core.management import CommandError, call_command, get_commands
+from django.core.management.base import BaseCommand
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+
+from procuracy import heartbeats
+from procuracy.embedded.holding import NotAnswering
+
+SAMPLE_WORLD = "load_sample_world"
+SAMPLE_ACCOUNTS = "sample_accounts"
+
+
+def static_digest() -> str:
+    """A digest over name, size and time of every static file: the same when there is nothing to collect."""
+    digest = hashlib.sha256()
+    for finder in get_finders():
+        for name, storage in finder.list([]):
+            found = Path(storage.path(name)).stat()
+            digest.update(f"{name} {found.st_size} {found.st_mtime_ns}\n".encode())
+    return digest.hexdigest()
+
+
+class Command(BaseCommand):
+    help = "Applies migrations, collects static files, loads the sample world into an empty database."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        self.check_servers()
+        self.migrate()
+        self.collect_static_files()
+        if not settings.PRODUCTION:
+            self.load_sample_world()
+            self.print_sample_accounts()
+
+    def check_servers(self) -> None:
+        """Refuses in one line when database or Redis do not answer."""
+        try:
+            connection.ensure_connection()
+        except (DatabaseError, NotAnswering) as error:
+            if 'role "procuracy_app"' in str(error):
+                return  # `migrate` makes it
+            raise CommandError(f"The database does not answer: {' '.join(str(error).split())}")
+        try:
+            heartbeats.client().ping()
+        except redis.RedisError as error:
+            raise CommandError(f"Redis does not answer: {error}")
+
+    def migrate(self) -> None:
+        """Applies what is not yet applied."""
+        executor = MigrationExecutor(connection)
+        plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+        if plan:
+            self.say(f"Database: applying {len(plan)} migrations")
+            call_command("migrate", verbosity=0, interactive=False)
+        call_command("check", databases=["default"], stdout=io.StringIO())
+
+    def collect_static_files(self) -> None:
+        """Collects when a file is new or changed."""
+        mark, digest = Path(settings.STATIC_ROOT) / ".collected", static_digest()
+        if mark.exists() and mark.read_text() == digest:
+            return
+        self.say("Static files")
+        call_command("collectstatic", verbosity=0, interactive=False, clear=True)
+        mark.write_text(digest)
+
+    def load_sample_world(self) -> None:
+        """Loads the sample world when there is nobody in the database yet."""
+        if get_user_model().objects.exists():
+            return
+        if SAMPLE_WORLD not in get_commands():
+            self.say("No sample world: this version has none")
+            return
+        self.say("Sample world (a minute at the most)")
+        call_command(SAMPLE_WORLD, stdout=self.stdout)
+
+    def print_sample_accounts(self) -> None:
+        """Prints who may sign in."""
+        if SAMPLE_ACCOUNTS in get_commands():
+            self.stdout.write("\nSample people (name, password, role, place):")
+            call_command(SAMPLE_ACCOUNTS, stdout=self.stdout)
+
+    def say(self, text: str) -> None:
+        self.stdout.write(f"· {text}")
+        self.stdout.flush()

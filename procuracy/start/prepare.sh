@@ -1,0 +1,81 @@
+#!/bin/sh
+# Makes .venv from a lock file and brings the libraries of the typesetter: `sh procuracy/start/prepare.sh requirements.lock`.
+# Needs no Python of our own to begin with, and does nothing when nothing changed. Starts no server.
+set -eu
+cd "$(dirname "$0")/../.."
+lock=${1:-requirements.lock}
+python=.venv/bin/python
+
+say() { printf '%s\n' "$*"; }
+fail() { printf '%s\n' "$*" >&2; exit 1; }
+
+is_new_enough() {
+    "$1" -c 'import sys; sys.exit(not (3, 12) <= sys.version_info[:2] <= (3, 14))' >/dev/null 2>&1
+}
+
+find_python() {
+    for version in 3.13 3.12 3.14; do
+        for candidate in "python$version" "${PYENV_ROOT:-$HOME/.pyenv}"/versions/"$version"*/bin/python; do
+            if is_new_enough "$candidate"; then printf '%s\n' "$candidate"; return; fi
+        done
+    done
+    if command -v uv >/dev/null && found=$(uv python find --no-project '>=3.12,<3.15' 2>/dev/null || {
+        uv python install -q 3.13 >/dev/null 2>&1 && uv python find --no-project 3.13 2>/dev/null; }); then
+        printf '%s\n' "$found"
+    fi
+}
+
+make_environment() {
+    found=$(find_python)
+    [ -n "$found" ] || fail "Python 3.12, 3.13 or 3.14 is missing: install one of them (with pyenv or uv, for instance) and try again."
+    say "· Making .venv with $("$found" -V)"
+    rm -rf .venv
+    "$found" -m venv .venv >/dev/null 2>&1 || {
+        command -v uv >/dev/null || fail "$found cannot make a virtual environment: install its venv module (Debian: python3-venv)."
+        rm -rf .venv
+        uv venv -q --seed --python "$found" .venv
+    }
+}
+
+install_packages() {
+    say "· Installing packages from $lock"
+    uv=$(command -v uv || true)
+    if [ -z "$uv" ] && { [ -x .venv/bin/uv ] || "$python" -m pip install -q --disable-pip-version-check uv >/dev/null 2>&1; }; then
+        uv=.venv/bin/uv
+    fi
+    if [ -n "$uv" ] && "$uv" pip install -q --python "$python" --compile-bytecode --require-hashes -r "$lock"; then return; fi
+    say "· uv could not do it, trying pip"
+    "$python" -m pip install -q --disable-pip-version-check --require-hashes -r "$lock" \
+        || fail "The packages could not be installed: is a package index reachable?"
+}
+
+# What an environment was made from: the lock file's content, under the name of its profile.
+is_installed() {
+    [ -x "$python" ] && is_new_enough "$python" && [ "$(cat ".venv/installed-$lock" 2>/dev/null)" = "$(cksum <"$lock")" ]
+}
+
+has_library() {
+    PATH="$PATH:/sbin:/usr/sbin" ldconfig -p | grep -q "$1"
+}
+
+install_libraries() {
+    has_library libharfbuzz-subset.so && has_library libpango-1.0.so && has_library libpangoft2-1.0.so && return
+    packages="libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
+    as_root=
+    [ "$(id -u)" = 0 ] || as_root="sudo -n"
+    if command -v apt-get >/dev/null && $as_root true 2>/dev/null; then
+        say "· Installing $packages"
+        $as_root apt-get install -qq -y --no-install-recommends $packages >/dev/null 2>&1 && return
+        if $as_root apt-get update -qq >/dev/null 2>&1; then
+            $as_root apt-get install -qq -y --no-install-recommends $packages >/dev/null 2>&1 && return
+        fi
+    fi
+    say "! Letters cannot be typeset, or only slowly, until somebody runs: sudo apt-get install $packages"
+}
+
+if ! is_installed; then
+    if ! [ -x "$python" ] || ! is_new_enough "$python"; then make_environment; fi
+    install_packages
+    cksum <"$lock" >".venv/installed-$lock"
+fi
+install_libraries
