@@ -27,15 +27,18 @@ class FetchRefused(RuntimeError):
 
 
 class MemoryFetcher(URLFetcher):
-    """Answers only for the named assets; every other address stops the rendering before anything is opened."""
+    """Answers only for the named assets; every other address ends the rendering before anything is opened."""
 
     def __init__(self, assets: Mapping[str, tuple[str, bytes]]) -> None:
         super().__init__(allowed_protocols=(), allow_redirects=False, fail_on_errors=True)
         self._assets = dict(assets)
+        #: Some callers inside WeasyPrint (SVG) swallow even fatal errors: the press looks here at the end.
+        self.refused: list[str] = []
 
     def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:
         """Return the asset of that address, or raise what WeasyPrint does not swallow."""
         if url not in self._assets:
+            self.refused.append(url[:200])
             raise FatalURLFetchingError(f"Refused to fetch {url[:200]!r}")
         media_type, content = self._assets[url]
         return URLFetcherResponse(url, content, {"Content-Type": media_type})
@@ -46,12 +49,14 @@ class MemoryFetcher(URLFetcher):
 
 
 @contextmanager
-def refusals_as_errors() -> Iterator[None]:
+def refusals_as_errors(fetcher: MemoryFetcher) -> Iterator[None]:
     """Turn the fetcher's BaseException into an ordinary one, so that a worker's and a view's handlers see it."""
     try:
         yield
     except FatalURLFetchingError as refusal:
         raise FetchRefused(str(refusal)) from refusal
+    if fetcher.refused:
+        raise FetchRefused(f"Refused to fetch {fetcher.refused!r}")
 
 
 def private_font_configuration(faces: Iterable[Face], *, work: Path) -> FontConfiguration:

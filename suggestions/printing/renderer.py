@@ -45,22 +45,20 @@ class Press:
         self.face_set = face_set or faces.find(work=work)
         self._fonts = isolation.private_font_configuration(self.face_set.faces, work=work)
         self._lock = threading.Lock()
-        with isolation.refusals_as_errors():
-            self._style = weasyprint.CSS(
-                string=self.face_set.style() + STYLE_SHEET.read_text(encoding="utf-8"),
-                font_config=self._fonts,
-                url_fetcher=isolation.MemoryFetcher({}),
-            )
+        fetcher = isolation.MemoryFetcher({})
+        with isolation.refusals_as_errors(fetcher):
+            style = self.face_set.style() + STYLE_SHEET.read_text(encoding="utf-8")
+            self._style = weasyprint.CSS(string=style, font_config=self._fonts, url_fetcher=fetcher)
 
-    def layout(self, html: str, *, assets: Mapping[str, tuple[str, bytes]]) -> weasyprint.Document:
+    def layout(self, html: str, *, fetcher: isolation.MemoryFetcher, variant: str | None = None) -> weasyprint.Document:
         """Return the laid-out pages. Raises TooLong, MissingGlyphs and FetchRefused."""
         if len(html) > MOST_CHARACTERS:
             raise TooLong(_("The document is too long to be printed."))
-        with isolation.refusals_as_errors():
-            source = weasyprint.HTML(string=html, url_fetcher=isolation.MemoryFetcher(assets), base_url="memory:/")
+        with isolation.refusals_as_errors(fetcher):
+            source = weasyprint.HTML(string=html, url_fetcher=fetcher, base_url="memory:/")
             if missing := self.face_set.missing_glyphs("\n".join(_printed_texts(source.etree_element))):
                 raise faces.MissingGlyphs(missing)
-            document = source.render(font_config=self._fonts, stylesheets=[self._style])
+            document = source.render(font_config=self._fonts, stylesheets=[self._style], pdf_variant=variant)
         if len(document.pages) > MOST_PAGES:
             raise TooLong(_("The document has more than %s pages.") % MOST_PAGES)
         return document
@@ -80,13 +78,14 @@ class Press:
         `assets` maps addresses to (media type, bytes); `variant` is one of WeasyPrint's, such as pdf/a-3a.
         Raises TooLong, MissingGlyphs and FetchRefused.
         """
+        fetcher = isolation.MemoryFetcher(assets or {})
         with self._lock:
-            document = self.layout(html, assets=assets or {})
+            document = self.layout(html, fetcher=fetcher, variant=variant)
             document.metadata.title, document.metadata.lang = title, language
             document.metadata.generator = None
             document.metadata.created = document.metadata.modified = dated.isoformat() if dated else None
             identity = hashlib.sha256("\0".join((title, language, str(dated), html)).encode())
-            with isolation.refusals_as_errors(), isolation.environment(SOURCE_DATE_EPOCH="0"):
+            with isolation.refusals_as_errors(fetcher), isolation.environment(SOURCE_DATE_EPOCH="0"):
                 pdf = document.write_pdf(
                     pdf_identifier=identity.hexdigest()[:32].encode(), pdf_variant=variant, pdf_tags=True
                 )

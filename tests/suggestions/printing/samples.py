@@ -46,14 +46,15 @@ def letter(**changes: object) -> documents.Letter:
     return replace(sample, **changes)
 
 
-def long_letter(*, pages: int) -> documents.Letter:
-    """Return a letter of that many pages, of prose with digits and brackets as real ones have."""
+def letter_of(*, pages: int) -> documents.Letter:
+    """Return a letter of 1 or of more pages, of prose with digits and brackets as real ones have."""
     sentence = (
         "经查，2019年10月至11月间，该局对县城8家门店（含流动摊点3处）未按《食品安全法》第一百一十条的规定开展检查，"
     )
-    paragraph = "\n".join(sentence * 4 + "上述问题应当整改。" for _ in range(max(1, 2 * pages - 2)))
-    facts = documents.Part(label="查明的事实", text=paragraph)
-    return letter(parts=(facts,), attachments=(), copies=())
+    paragraphs = [sentence * 4 + "上述问题应当整改。"] * (2 * pages - 2) or ["上述情况属实。"]
+    facts = documents.Part(label="查明的事实", text="\n".join(paragraphs))
+    short = letter(parts=(facts,), attachments=(), copies=(), other="", objection_sentence="")
+    return replace(short, measures=short.measures[1:]) if pages == 1 else short
 
 
 EVERY_DOCUMENT: tuple[documents.Document, ...] = (

@@ -1,0 +1,63 @@
+"""Faces are found by the names in their files; packaged ones stand in; what none can draw is named."""
+
+from pathlib import Path
+
+import pytest
+from fontTools.ttLib import TTFont
+
+from suggestions.printing import faces, repertoire
+
+
+@pytest.fixture
+def office(tmp_path: Path, packaged: faces.FaceSet) -> Path:
+    """A folder with a face that calls itself 仿宋_GB2312, under a file name that does not tell."""
+    folder = tmp_path / "office"
+    folder.mkdir()
+    with TTFont(next(face.path for face in packaged.faces if face.path.suffix == ".ttf")) as font:
+        for record in font["name"].names:
+            if record.nameID in (1, 4, 16):
+                record.string = "仿宋_GB2312"
+        font.save(folder / "A0001.TTF")
+    (folder / "broken.ttf").write_bytes(b"no face")
+    return folder
+
+
+def test_the_offices_own_face_comes_first_and_the_packaged_ones_after(office: Path, work: Path) -> None:
+    found = faces.find(work=work, folders=(office,))
+    assert found.stacks["fangsong"][0] == "仿宋_GB2312"
+    assert faces.SERIF in found.stacks["fangsong"]
+    assert found.stacks["hei"][0].startswith(faces.SANS)
+    assert '--fangsong: "仿宋_GB2312", ' in found.style()
+
+
+def test_without_installed_faces_every_role_has_a_stand_in(packaged: faces.FaceSet) -> None:
+    assert set(packaged.stacks) == set(faces.ROLES)
+    assert all(stack[0].startswith(("Noto Serif SC", "Noto Sans SC")) for stack in packaged.stacks.values())
+
+
+def test_everyday_text_and_rare_names_can_be_drawn(packaged: faces.FaceSet) -> None:
+    text = "㛃𠅤䶮喆堃昇赟珺龑〔2026〕“”…—·①⑩㈠Ⅳ℃㎡％ABC xyz é ö ñ"
+    assert packaged.missing_glyphs(text) == []
+    assert packaged.missing_glyphs("一\n二\ufe00") == []
+
+
+def test_missing_characters_are_named_once_with_their_neighbours(packaged: faces.FaceSet) -> None:
+    missing = packaged.missing_glyphs("单位：ئۆئ 有限公司", place="名称")
+    assert [(glyph.character, glyph.place) for glyph in missing] == [("ئ", "名称"), ("ۆ", "名称")]
+    assert "U+0626" in str(missing[0])
+
+
+def test_small_faces_hold_the_whole_of_gb2312(packaged: faces.FaceSet) -> None:
+    everyday = repertoire.everyday_characters()
+    assert len([code for code in everyday if 0x4E00 <= code < 0xA000]) == 6763
+    for face in packaged.faces:
+        if face.family.endswith(repertoire.FAMILY_SUFFIX):
+            with TTFont(face.path) as font:
+                hanzi = {code for code in everyday if 0x4E00 <= code < 0xA000}
+                assert hanzi <= set(font.getBestCmap())
+
+
+def test_a_missing_package_is_said(work: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(faces, "PACKAGE", "no_such_package_of_faces")
+    with pytest.raises(faces.FacesNotFound):
+        faces.find(work=work, folders=())
