@@ -174,3 +174,8 @@ SECURE_CSP = {
 X_FRAME_OPTIONS = "SAMEORIGIN"
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# Whether a make-up working day counts as a working day at the end of a term: practice, not law (domain.md 2.4).
+MAKE_UP_DAYS_WORK = env.bool("MAKE_UP_DAYS_WORK", default=True)
+# Whether regional holidays move deadlines: not settled by any article, so off.
+REGIONAL_DAYS_MOVE_DEADLINES = env.bool("REGIONAL_DAYS_MOVE_DEADLINES", default=False)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from django.db import connections
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django.fixtures import Settings
 
 
 @pytest.fixture(scope="session")
@@ -16,7 +16,7 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
 
 
 @pytest.fixture(autouse=True)
-def quick_and_separate(settings: SettingsWrapper, tmp_path: Path) -> None:
+def quick_and_separate(settings: Settings, tmp_path: Path) -> None:
     """Passwords cost nothing, nobody is locked out, and no test sees another's files."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.AXES_ENABLED = False

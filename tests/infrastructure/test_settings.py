@@ -1,0 +1,83 @@
+"""What a production start refuses, and what any other makes for itself; each in a process of its own."""
+
+import os
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+
+from procuracy import secret_key
+
+GOOD_KEY = "t8Yb2-wL0qZr5nXc7VmK1pJd9sFgHa3e4RuTiOyQxWzEvBnMkUj"
+PRODUCTION = {"PROCURACY_PRODUCTION": "1", "SECRET_KEY": GOOD_KEY, "ALLOWED_HOSTS": "jianyi.example"}
+
+
+def settings_said(var: Path, expression: str, **environment: str) -> str:
+    """The last line that settings print when loaded under an environment: the value of an expression, or the error."""
+    done = subprocess.run(
+        [sys.executable, "-c", f"from procuracy import settings; print({expression})"],
+        env={"PATH": os.environ["PATH"], "PROCURACY_VAR": str(var)} | environment,
+        capture_output=True,
+        text=True,
+        cwd=Path(__file__).parents[2],
+    )
+    return (done.stdout + done.stderr).strip().splitlines()[-1]
+
+
+@pytest.mark.parametrize(
+    ("left_out", "said"),
+    [("SECRET_KEY", "Production needs a SECRET_KEY"), ("ALLOWED_HOSTS", "Production needs ALLOWED_HOSTS")],
+)
+def test_production_refuses_to_start_without(tmp_path: Path, left_out: str, said: str) -> None:
+    given = {name: value for name, value in PRODUCTION.items() if name != left_out}
+    assert said in settings_said(tmp_path, "1", **given)
+
+
+@pytest.mark.parametrize("change", [{"DEBUG": "1"}, {"ALLOWED_HOSTS": "*"}])
+def test_production_refuses_what_is_convenient(tmp_path: Path, change: dict[str, str]) -> None:
+    assert "Production does not run with DEBUG" in settings_said(tmp_path, "1", **(PRODUCTION | change))
+
+
+def test_production_sends_cookies_over_tls_only(tmp_path: Path) -> None:
+    expression = "settings.SESSION_COOKIE_SECURE, settings.CSRF_COOKIE_SECURE, settings.SECURE_HSTS_SECONDS > 0"
+    assert settings_said(tmp_path, expression, **PRODUCTION) == "True True True"
+
+
+def test_production_writes_no_key_to_disk(tmp_path: Path) -> None:
+    assert settings_said(tmp_path, "settings.SECRET_KEY", **PRODUCTION) == GOOD_KEY
+    assert not (tmp_path / "secret_key").exists()
+
+
+@pytest.mark.parametrize("key", ["", "short", "a" * 60])
+def test_a_key_that_can_be_guessed_is_refused(key: str) -> None:
+    with pytest.raises(ImproperlyConfigured):
+        secret_key.checked(key)
+
+
+def test_a_key_is_made_once_and_only_its_owner_reads_it(tmp_path: Path) -> None:
+    made = secret_key.kept(tmp_path)
+    assert len(made) >= secret_key.SHORTEST
+    assert secret_key.kept(tmp_path) == made
+    assert stat.S_IMODE((tmp_path / "secret_key").stat().st_mode) == 0o600
+    assert [path.name for path in tmp_path.iterdir()] == ["secret_key"]
+
+
+def test_addresses_of_real_servers_take_the_place_of_the_embedded(tmp_path: Path) -> None:
+    expression = (
+        "settings.DATABASES['default']['ENGINE'], settings.DATABASES['default']['HOST'], settings.CELERY_BROKER_URL"
+    )
+    said = settings_said(
+        tmp_path,
+        expression,
+        DATABASE_URL="postgres://name:word@db.example/procuracy",
+        REDIS_URL="redis://redis.example/1",
+    )
+    assert said == "django.db.backends.postgresql db.example redis://redis.example/1"
+
+
+def test_the_application_role_is_assumed_on_real_servers_too(tmp_path: Path) -> None:
+    expression = "settings.DATABASES['default']['OPTIONS']['assume_role']"
+    assert settings_said(tmp_path, expression, DATABASE_URL="postgres://name@db.example/procuracy") == "procuracy_app"
