@@ -3,10 +3,12 @@
 import itertools
 import json
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from datetime import date, timedelta
 
 import chinese_calendar
 import pytest
+from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -17,6 +19,13 @@ from suggestions.rest_days import CalendarRow, DayKind, DoubleDay, RestDays, Row
 NATIONAL = RestDays(rows=seed_rows(), published_years=seed_years())
 FIRST, LAST = date(2004, 1, 1), date(2026, 12, 31)
 WORKDAYS = chinese_calendar.get_workdays(FIRST, LAST)
+
+
+@pytest.fixture(autouse=True)
+def in_english() -> Iterator[None]:
+    """Refusals are compared with their source strings."""
+    with translation.override("en"):
+        yield
 
 
 def days(amount: int) -> Length:

@@ -1,8 +1,10 @@
 """Tests of dates of which only the month or the year is known."""
 
+from collections.abc import Iterator
 from datetime import date
 
 import pytest
+from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -12,6 +14,13 @@ from suggestions.partial_dates import ImpossibleDate, PartialDate, Precision
 partial = st.builds(
     lambda day, length: partial_dates.parse(day.isoformat()[:length]), st.dates(), st.sampled_from([4, 7, 10])
 )
+
+
+@pytest.fixture(autouse=True)
+def in_english() -> Iterator[None]:
+    """Refusals are compared with their source strings."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.mark.parametrize(

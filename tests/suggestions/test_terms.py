@@ -1,9 +1,11 @@
 """Tests of the terms: all twenty rows of the law are there, and the special rule beats the local one, and that Art. 19."""
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import pairwise
 
 import pytest
+from django.utils import translation
 
 from suggestions import terms
 from suggestions.counting import Length, Unit
@@ -25,6 +27,13 @@ KINDS = [
 ]
 LIVE_ROWS = {1, 2, 3, 5, 6, 7, 8, 10, 11, 12, 13, 14, 15, 17}
 LOCAL_KEYS = {"reply_local_qingdao", "reply_local_luoyang", "reply_local_huzhou"}
+
+
+@pytest.fixture(autouse=True)
+def in_english() -> Iterator[None]:
+    """Refusals are compared with their source strings."""
+    with translation.override("en"):
+        yield
 
 
 def days(amount: int) -> Length:
