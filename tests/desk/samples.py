@@ -39,7 +39,13 @@ STEPS = [
 ]
 CLOCKS = [
     parts.Clock(
-        duty="书面回复", owner="县农业农村局", due=day("2021-08-18"), beside="迟1天", state="late", share=100, steps=STEPS
+        duty="书面回复",
+        owner="县农业农村局",
+        due=day("2021-08-18"),
+        beside="迟1天",
+        state="late",
+        share=100,
+        steps=STEPS,
     ),
     parts.Clock(
         duty="审查是否起诉", owner="本院", due=day("2021-09-17"), beside="还有29天", share=7, steps=STEPS, is_open=True
@@ -61,7 +67,13 @@ ACTION = parts.Action(label="记录跟进调查", href="/follow/")
 POST = parts.Action(label="签收", href="/acknowledge/", is_post=True, fields=[("digest", "9f3c")])
 MEASURES = [
     parts.Measure(
-        key="1", position=1, title="依法履行监管职责，查处商户", badges=[REBOUNDED], pairs=PAIRS, facts=FACTS, actions=[ACTION]
+        key="1",
+        position=1,
+        title="依法履行监管职责，查处商户",
+        badges=[REBOUNDED],
+        pairs=PAIRS,
+        facts=FACTS,
+        actions=[ACTION],
     ),
     parts.Measure(
         key="2",
@@ -86,7 +98,9 @@ YEARS = [
                 by="检察长",
                 tags=[parts.Badge(text="仅本院可见", icon="lock")],
             ),
-            parts.Entry(day=day("2021-08-12"), icon="eye", title="回头看：措施一未保持", by="处理检察官甲", files=FILES),
+            parts.Entry(
+                day=day("2021-08-12"), icon="eye", title="回头看：措施一未保持", by="处理检察官甲", files=FILES
+            ),
             parts.Entry(day=day("2021-05-01"), icon="speak", title="群众再次反映", by="转来", precision="month"),
         ],
     )
@@ -115,7 +129,9 @@ GROUPS = [
         ],
     ),
     parts.Group(
-        label="以后", note="", lines=[parts.Due(title="决定制发", href="/s/2", note="甲镇", day=None, day_words="无期限")]
+        label="以后",
+        note="",
+        lines=[parts.Due(title="决定制发", href="/s/2", note="甲镇", day=None, day_words="无期限")],
     ),
 ]
 STAGES = [
