@@ -7,24 +7,12 @@ from itertools import pairwise
 import pytest
 from django.utils import translation
 
-from suggestions import terms
+from suggestions import kinds, terms
 from suggestions.counting import Length, Unit
 from suggestions.terms import TERMS, Basis, Event, MeasuredBy, Owes, Status
 
 TODAY = date(2026, 11, 22)
-KINDS = [
-    "retrial_civil",
-    "retrial_administrative",
-    "violation_civil_trial",
-    "violation_administrative_trial",
-    "violation_civil_enforcement",
-    "violation_administrative_enforcement",
-    "violation_criminal",
-    "violation_administrative_organ",
-    "public_interest",
-    "social_governance",
-    "other",
-]
+KINDS = list(kinds.KINDS)
 LIVE_ROWS = {1, 2, 3, 5, 6, 7, 8, 10, 11, 12, 13, 14, 15, 17}
 LOCAL_KEYS = {"reply_local_qingdao", "reply_local_luoyang", "reply_local_huzhou"}
 
