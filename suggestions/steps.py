@@ -1,5 +1,6 @@
 """The shape of one row in a lifecycle table; the rows are in lifecycle.py, tracks.py and followups/tracks.py."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -75,7 +76,7 @@ def who(*relations: str) -> frozenset[str]:
 class Table:
     """The states and steps of one or more tracks, looked up by name."""
 
-    def __init__(self, *, states: dict[str, dict[str, Words]], steps: tuple[Step, ...]) -> None:
+    def __init__(self, *, states: Mapping[str, Mapping[str, Words]], steps: tuple[Step, ...]) -> None:
         self.states = states
         self.steps = {step.name: step for step in steps}
         if len(self.steps) != len(steps):

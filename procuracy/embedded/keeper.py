@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import IO, Protocol
 
 from procuracy.embedded.binaries import MissingProgram
-from procuracy.embedded.places import Places, UnusablePlace
+from procuracy.embedded.places import Account, Places, UnusablePlace
 from procuracy.embedded.postgres import Postgres
 from procuracy.embedded.valkey import Valkey
 
@@ -32,7 +32,10 @@ class Server(Protocol):
 
     def prepare(self) -> None: ...
     def command(self) -> list[str]: ...
-    def identity(self) -> dict[str, object]: ...
+    @property
+    def run_as(self) -> Account | None: ...
+    @property
+    def working_folder(self) -> Path: ...
     def answers(self) -> bool: ...
 
 
@@ -61,12 +64,16 @@ def start(server: Server) -> subprocess.Popen[bytes]:
         system.prctl(PR_SET_PDEATHSIG, server.stop_signal)
 
     server.prepare()
+    account = server.run_as
     return subprocess.Popen(
         server.command(),
         stdin=subprocess.DEVNULL,
         start_new_session=True,
         preexec_fn=stop_with_keeper,
-        **server.identity(),
+        cwd=server.working_folder,
+        user=account.uid if account else None,
+        group=account.gid if account else None,
+        extra_groups=[] if account else None,
     )
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import psycopg
 
 from procuracy.embedded.binaries import reachable_postgres
-from procuracy.embedded.places import Places
+from procuracy.embedded.places import Account, Places
 
 DATABASE = "procuracy"
 OWNER = "procuracy"
@@ -75,12 +75,14 @@ class Postgres:
     def programs(self) -> Path:
         return reachable_postgres(self.places)
 
-    def identity(self) -> dict[str, object]:
-        """The account that runs the server, as arguments of Popen; it works only where that account may be."""
-        if os.geteuid() != 0:
-            return {"cwd": self.places.state}
-        account = self.places.account
-        return {"user": account.uid, "group": account.gid, "extra_groups": [], "cwd": self.places.state}
+    @property
+    def run_as(self) -> Account | None:
+        """The account that runs the server when it is not ours; it works only where that account may be."""
+        return self.places.account if os.geteuid() == 0 else None
+
+    @property
+    def working_folder(self) -> Path:
+        return self.places.state
 
     def answers(self) -> bool:
         """Whether a connection can be made now."""
@@ -93,13 +95,17 @@ class Postgres:
         return True
 
     def _run(self, program: str, *arguments: str | Path, statements: str = "") -> None:
+        account = self.run_as
         done = subprocess.run(
             [self.programs / program, *arguments],
             input=statements,
             text=True,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
-            **self.identity(),
+            cwd=self.working_folder,
+            user=account.uid if account else None,
+            group=account.gid if account else None,
+            extra_groups=[] if account else None,
         )
         if done.returncode:
             raise RuntimeError(f"{program} failed:\n{done.stdout}")

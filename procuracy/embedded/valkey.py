@@ -5,7 +5,7 @@ import socket
 from pathlib import Path
 
 from procuracy.embedded.binaries import find_valkey
-from procuracy.embedded.places import Places
+from procuracy.embedded.places import Account, Places
 
 
 def socket_path(places: Places) -> Path:
@@ -44,9 +44,14 @@ class Valkey:
         }
         return [str(find_valkey()), *(part for name, value in options.items() for part in (f"--{name}", value))]
 
-    def identity(self) -> dict[str, object]:
-        """Runs as whoever starts it."""
-        return {"cwd": self.folder}
+    @property
+    def run_as(self) -> Account | None:
+        """It runs as whoever starts it."""
+        return None
+
+    @property
+    def working_folder(self) -> Path:
+        return self.folder
 
     def answers(self) -> bool:
         """Whether it answers a PING now."""

@@ -108,7 +108,7 @@ class Supervisor:
         web = ["--interface", "wsgi", "--host", self.host, "--port", str(self.port), "--workers", "2"]
         web += ["--blocking-threads", "4", "--no-ws", "--log-level", "warning", "--respawn-failed-workers"]
         self.start("web server", BIN / "granian", *web, "procuracy.wsgi:application")
-        celery = [BIN / "celery", "-A", "procuracy", "--quiet", "--workdir", str(PROJECT)]
+        celery: list[str | Path] = [BIN / "celery", "-A", "procuracy", "--quiet", "--workdir", str(PROJECT)]
         listen = ["--pool", "prefork", "--concurrency", "2", "--loglevel", "WARNING"]
         self.start("worker", *celery, "worker", *listen, "--without-gossip", "--without-mingle")
         self.start("beat", *celery, "beat", "--loglevel", "WARNING", "--pidfile=")
