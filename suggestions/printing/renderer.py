@@ -13,7 +13,6 @@ from xml.etree.ElementTree import Element
 import weasyprint
 from django.conf import settings
 from django.utils.translation import gettext as _
-from weasyprint.text.ffi import harfbuzz_subset
 
 from suggestions.printing import faces, isolation
 
@@ -119,11 +118,6 @@ def _press_of(_process: int) -> Press:
 def work_folder() -> Path:
     """Return where small faces and the font configuration are kept; all of it can be made again."""
     return Path(settings.VAR) / "printing"
-
-
-def subsets_quickly() -> bool:
-    """Tell whether libharfbuzz-subset0 is there; without it a letter takes several times as long."""
-    return harfbuzz_subset is not None
 
 
 def _printed_texts(element: Element) -> Iterator[str]:

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 import pikepdf
 import pytest
 import weasyprint
+from fontTools.ttLib import TTFont
 from weasyprint.urls import FatalURLFetchingError
 
 from suggestions.printing import faces, isolation, renderer, typesetting
@@ -52,6 +53,13 @@ def no_doors(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     monkeypatch.setattr("urllib.request.OpenerDirector.open", note)
     monkeypatch.setattr("socket.create_connection", note)
     return opened
+
+
+def _run(program: str, *arguments: str, seed: str = "0") -> str:
+    """Return what the program prints in a process of its own, on the packaged faces."""
+    environment = {"PATH": os.environ["PATH"], "PYTHONHASHSEED": seed, "PYTHONUTF8": "1"}
+    command = [sys.executable, "-c", program, *arguments]
+    return subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True, text=True).stdout
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
@@ -146,18 +154,23 @@ def test_another_process_prints_the_same_bytes(work: Path) -> None:
         "press = renderer.Press(work=work, face_set=faces.find(work=work, folders=()))\n"
         "print(press.render('<p>检察建议书赵䶮<p>木垒 ABC', title='文').sha256)"
     )
-    digests = {
-        subprocess.run(
-            [sys.executable, "-c", program, str(work)],
-            cwd=ROOT,
-            env={"PATH": os.environ["PATH"], "PYTHONHASHSEED": seed, "PYTHONUTF8": "1"},
-            check=True,
-            capture_output=True,
-            text=True,
-        ).stdout
-        for seed in ("1", "2")
-    }
+    digests = {_run(program, str(work), seed=seed) for seed in ("1", "2")}
     assert len(digests) == 1
+
+
+def test_the_child_of_a_fork_builds_its_own_press_and_prints_the_same(work: Path, tmp_path: Path) -> None:
+    program = (
+        "import os, sys; from pathlib import Path; from django.conf import settings\n"
+        "settings.configure(USE_I18N=False, VAR=sys.argv[1])\n"
+        "from suggestions.printing import renderer\n"
+        "print(renderer.render('<p>检察建议书', title='文').sha256, flush=True)\n"
+        "if (child := os.fork()) == 0:\n"
+        "    print(renderer.render('<p>检察建议书', title='文').sha256, flush=True); os._exit(0)\n"
+        "assert os.waitpid(child, 0)[1] == 0"
+    )
+    printed = _run(program, str(work.parent)).split()
+    assert len(printed) == 2
+    assert printed[0] == printed[1]
 
 
 def test_threads_print_at_once_and_get_their_own_documents(press: renderer.Press) -> None:
@@ -181,6 +194,20 @@ def test_what_is_too_long_is_refused(press: renderer.Press, monkeypatch: pytest.
     monkeypatch.setattr(renderer, "MOST_PAGES", 2)
     with pytest.raises(renderer.TooLong):
         press.render("<p>文<p style='break-before: page'>文" * 2, title="文")
+
+
+def test_the_offices_own_face_is_used_and_rare_characters_fall_back(tmp_path: Path, packaged: faces.FaceSet) -> None:
+    office = tmp_path / "office"
+    office.mkdir()
+    for family in ("仿宋_GB2312", "宋体"):
+        with TTFont(next(face.path for face in packaged.faces if face.family == "Noto Sans SC GB2312")) as font:
+            for record in font["name"].names:
+                if record.nameID in (1, 4):
+                    record.string = family
+            font.save(office / f"{len(family)}.ttf")
+    press = renderer.Press(work=tmp_path, face_set=faces.find(work=tmp_path, folders=(office,)))
+    assert press.render("<p>检察建议", title="文").faces == ("仿宋_GB2312", "宋体")
+    assert press.render("<p>赵䶮", title="文").faces == ("Noto Serif SC", "仿宋_GB2312", "宋体")
 
 
 def test_the_environment_is_as_before(press: renderer.Press) -> None:
