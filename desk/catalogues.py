@@ -132,7 +132,7 @@ def is_compiled_from(mo: Path, catalogue: Catalog) -> bool:
 
 def texts(file: io.BufferedIOBase) -> dict[object, str]:
     """Returns the translations of a .mo file, without its header."""
-    catalogue: dict[object, str] = gettext.GNUTranslations(file)._catalog  # type: ignore[arg-type, attr-defined]
+    catalogue: dict[object, str] = gettext.GNUTranslations(file)._catalog  # type: ignore[attr-defined]
     return {key: text for key, text in catalogue.items() if key != ""}
 
 
@@ -148,8 +148,9 @@ def faults(catalogue: Catalog) -> list[str]:
 
 def fault_of(message: Message) -> str:
     """Returns what is wrong with one translation, nothing when it is good."""
-    translations = message.string if isinstance(message.string, tuple | list) else (message.string,)
-    if not translations or not all(translations):
+    given = message.string if isinstance(message.string, tuple | list) else (message.string,)
+    translations = [text for text in given if text]
+    if not translations or len(translations) < len(given):
         return "untranslated"
     if message.fuzzy:
         return "fuzzy"

@@ -180,14 +180,14 @@ def field_shape(bound: BoundField) -> str:
     return "tick" if isinstance(widget, CheckboxInput) else "control"
 
 
-def control_attributes(bound: BoundField, *, short: bool) -> dict[str, str]:
+def control_attributes(bound: BoundField, *, short: bool) -> dict[str, str | bool]:
     """Returns the attributes of the control itself: its class, and four lines for a text that grows."""
     widget = bound.field.widget
     if field_shape(bound) != "control":
         return {}
     is_short = short or isinstance(widget, DateInput | NumberInput)
     classes = (widget.attrs.get("class", ""), "control", "control--short" if is_short else "")
-    attributes = {"class": " ".join(name for name in classes if name)}
+    attributes: dict[str, str | bool] = {"class": " ".join(name for name in classes if name)}
     if isinstance(widget, Textarea) and widget.attrs.get("rows") == "10":
         attributes["rows"] = "4"
     return attributes

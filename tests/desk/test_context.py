@@ -7,7 +7,7 @@ from django.template.loader import render_to_string
 from django.test import RequestFactory
 from django.urls import path
 from django.utils import translation
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django.fixtures import Settings
 
 from desk import context
 from organs.access import Access, PostFacts
@@ -62,7 +62,7 @@ def request_by(person: Access | None, address: str = "/suggestions/1/?page=2") -
 
 
 @pytest.fixture(autouse=True)
-def own_addresses(settings: SettingsWrapper) -> None:
+def own_addresses(settings: Settings) -> None:
     settings.ROOT_URLCONF = __name__
 
 
