@@ -26,7 +26,7 @@ class FetchRefused(RuntimeError):
     """A document asked for something outside itself. Templates never do, so this is an error of a template."""
 
 
-class MemoryFetcher(URLFetcher):  # type: ignore[misc] - WeasyPrint has no types
+class MemoryFetcher(URLFetcher):  # type: ignore[misc]
     """Answers only for the named assets; every other address ends the rendering before anything is opened."""
 
     def __init__(self, assets: Mapping[str, tuple[str, bytes]]) -> None:
