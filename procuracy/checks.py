@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.checks import CheckMessage, Error, Tags, Warning, register
 from django.db import connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 OLDEST_POSTGRES = 18
 OLDEST_WEASYPRINT = 70
@@ -14,22 +15,23 @@ LOCALE = "C.UTF-8"
 
 
 @register(Tags.database)
-def check_database(databases: Sequence[str] | None = None, **_: Any) -> list[CheckMessage]:
+def check_databases(databases: Sequence[str] | None = None, **_: Any) -> list[CheckMessage]:
+    """Every database that is asked for can hold what we write."""
+    return [message for alias in databases or () for message in check_database(connections[alias])]
+
+
+def check_database(connection: BaseDatabaseWrapper) -> list[CheckMessage]:
     """The server is new enough and its locale knows Chinese characters: with LC_CTYPE=C the trigram search is blind."""
     found: list[CheckMessage] = []
-    for alias in databases or ():
-        connection = connections[alias]
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT coalesce(datlocale, datctype) FROM pg_database WHERE datname = current_database()",
-            )
-            locale = cursor.fetchone()[0]
-        if connection.pg_version < OLDEST_POSTGRES * 10000:
-            major = connection.pg_version // 10000
-            found.append(Error(f"PostgreSQL is {major}; it must be {OLDEST_POSTGRES} or newer.", id="procuracy.E001"))
-        if locale.replace("utf8", "UTF-8") != LOCALE:
-            hint = f"Create it with: initdb --locale={LOCALE} --locale-provider=builtin --builtin-locale={LOCALE}"
-            found.append(Error(f"The database's locale is {locale}, not {LOCALE}.", hint=hint, id="procuracy.E002"))
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT coalesce(datlocale, datctype) FROM pg_database WHERE datname = current_database()")
+        locale = cursor.fetchone()[0]
+    if connection.pg_version < OLDEST_POSTGRES * 10000:
+        major = connection.pg_version // 10000
+        found.append(Error(f"PostgreSQL is {major}; it must be {OLDEST_POSTGRES} or newer.", id="procuracy.E001"))
+    if locale.replace("utf8", "UTF-8") != LOCALE:
+        hint = f"Create it with: initdb --locale={LOCALE} --locale-provider=builtin --builtin-locale={LOCALE}"
+        found.append(Error(f"The database's locale is {locale}, not {LOCALE}.", hint=hint, id="procuracy.E002"))
     return found
 
 

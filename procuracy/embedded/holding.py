@@ -12,8 +12,8 @@ from procuracy.embedded.keeper import Server, is_locked, open_lock
 PATIENCE = 60.0  # seconds; making a cluster takes one, copying the programs another
 PROJECT = Path(__file__).resolve().parent.parent.parent
 
-_held: dict[str, IO[str]] = {}
-_keepers: dict[str, subprocess.Popen[bytes]] = {}
+_held: dict[tuple[str, Path], IO[str]] = {}
+_keepers: dict[tuple[str, Path], subprocess.Popen[bytes]] = {}
 
 
 class NotAnswering(Exception):
@@ -26,10 +26,10 @@ def hold(server: Server) -> None:
     Raises NotAnswering. Children made by fork share the hold.
     """
     server.places.make()
-    if server.name not in _held:
+    if identity(server) not in _held:
         users = open_lock(server, "users")
         fcntl.flock(users, fcntl.LOCK_SH)  # waits for a keeper that is just stopping the server
-        _held[server.name] = users
+        _held[identity(server)] = users
     give_up_at = time.monotonic() + PATIENCE
     keeper = None
     while not server.answers():
@@ -46,13 +46,21 @@ def hold(server: Server) -> None:
 
 def let_go(server: Server) -> None:
     """Ends this process's hold and waits until the server has stopped, unless others still hold it."""
-    users = _held.pop(server.name, None)
+    users = _held.pop(identity(server), None)
     if users is None:
         return
     users.close()
     with open_lock(server, "keeper") as keeper:
         while not is_locked(keeper, fcntl.LOCK_EX) and not others_hold(server):
             time.sleep(0.02)
+        own = _keepers.pop(identity(server), None)
+        if own and not others_hold(server):
+            own.wait()
+
+
+def identity(server: Server) -> tuple[str, Path]:
+    """What tells one server from another: a process may use those of two installations."""
+    return server.name, server.places.var
 
 
 def others_hold(server: Server) -> bool:
@@ -72,7 +80,7 @@ def start_keeper(server: Server) -> subprocess.Popen[bytes]:
             stderr=subprocess.STDOUT,
             start_new_session=True,
         )
-    _keepers[server.name] = keeper
+    _keepers[identity(server)] = keeper
     return keeper
 
 
