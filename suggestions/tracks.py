@@ -52,11 +52,12 @@ STATES = {
         "not_applicable": _("Not applicable"),
         "frozen": _("Frozen by withdrawal"),
         "dropped": _("Dropped by modification"),
+        "proposed": _("Proposed by an amendment"),
     },
 }
 
 ENDED = frozenset({"frozen", "dropped", "not_applicable"})
-LIVE = frozenset(STATES["measure"]) - ENDED
+LIVE = frozenset(STATES["measure"]) - ENDED - {"proposed"}
 JUDGED = frozenset({"adequate", "adequate_other", "inadequate", "refused"})
 
 _FILING = (
@@ -275,6 +276,18 @@ _REPLY = (
 )
 
 _MEASURE = (
+    Step(
+        track="measure",
+        key="add",
+        label=_("Add the measure"),
+        told=_("Added by the modification"),
+        sources=frozenset({"proposed"}),
+        target="asked",
+        who=who("chief", "secretary"),
+        shown_to=Shown.BOTH,
+        article=_("Provisions, Art. 22"),
+        icon="open",
+    ),
     Step(
         track="measure",
         key="freeze",

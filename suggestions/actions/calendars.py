@@ -1,0 +1,70 @@
+"""Writes the calendar that terms are counted on: seeded from a kept-up package, edited when a notice is entered."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from organs.access import Access
+from organs.actions import setup_events
+from organs.refusals import NotAllowed, Refused
+from suggestions import rest_days
+from suggestions.models import CalendarDay, CalendarYear
+
+SEED_SOURCE = "chinese-calendar"
+
+
+def seed(*, at: datetime) -> int:
+    """Loads every year that the package knows and the table lacks; returns the number of years added."""
+    known = set(CalendarYear.objects.values_list("year", flat=True))
+    missing = sorted(rest_days.seed_years() - known)
+    with transaction.atomic():
+        CalendarYear.objects.bulk_create(CalendarYear(year=year, source=SEED_SOURCE, entered_at=at) for year in missing)
+        CalendarDay.objects.bulk_create(
+            (
+                CalendarDay(day=row.day, kind=row.kind, name=row.name, region=row.region)
+                for row in rest_days.seed_rows()
+                if row.day.year in missing
+            ),
+            ignore_conflicts=True,
+        )
+    return len(missing)
+
+
+def enter_day(*, access: Access | None, at: datetime, day: date, kind: str, name: str, region: str = "") -> CalendarDay:
+    """Enters or changes one day; due days of running clocks stay until the year's notice is entered whole."""
+    _require_administrator(access)
+    with transaction.atomic():
+        row, _created = CalendarDay.objects.update_or_create(
+            day=day, region=region, defaults={"kind": kind, "name": name}
+        )
+        setup_events.record(access=access, at=at, verb="enter day", subject=row, changes={"kind": kind})
+    return row
+
+
+def remove_day(*, access: Access | None, at: datetime, row: CalendarDay) -> None:
+    """Takes a wrongly entered day out again."""
+    _require_administrator(access)
+    with transaction.atomic():
+        setup_events.record(access=access, at=at, verb="remove day", subject=row)
+        row.delete()
+
+
+def publish_year(*, access: Access | None, at: datetime, year: int, source: str) -> CalendarYear:
+    """Marks a year's notice as entered: dates that fall there are no longer provisional."""
+    _require_administrator(access)
+    if not source.strip():
+        raise Refused(_("Name the notice: number and date."), field="source")
+    if not CalendarDay.objects.filter(day__year=year).exists():
+        raise Refused(_("Enter the year's holidays first."), field="year")
+    with transaction.atomic():
+        row, _created = CalendarYear.objects.update_or_create(
+            year=year, defaults={"source": source.strip(), "entered_at": at}
+        )
+        setup_events.record(access=access, at=at, verb="publish year", subject=row, changes={"source": source})
+    return row
+
+
+def _require_administrator(access: Access | None) -> None:
+    if access is not None and not access.is_administrator:
+        raise NotAllowed(_("Only an administrator changes the calendar."))

@@ -1,0 +1,158 @@
+"""Starts and stops clocks when something happens, by the rows of the terms table; nothing else computes a due day."""
+
+from datetime import date, timedelta
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from organs.refusals import Refused
+from suggestions import terms
+from suggestions.counting import Counted, Length, Unit, count
+from suggestions.models import CalendarDay, CalendarYear, Clock, Event, Suggestion
+from suggestions.rest_days import CalendarRow, RestDays, RowKind
+from suggestions.terms import Event as Happening
+from suggestions.terms import MeasuredBy, Term
+
+WINDOW = timedelta(days=800)
+
+
+def happened(
+    *,
+    what: Happening,
+    suggestion: Suggestion,
+    event: Event,
+    on: date,
+    about: str = "",
+) -> list[Clock]:
+    """Stops the clocks that this stops and starts those that it starts; returns the started ones."""
+    stop(what=what, suggestion=suggestion, event=event, on=on, about=about)
+    started = [
+        start(suggestion=suggestion, term=term, event=event, on=on, length=term.length, about=about)
+        for term in terms.starting(event=what, kind_key=suggestion.kind, on=on)
+        if term.measured_by is MeasuredBy.ROW and term.length
+    ]
+    if what is Happening.SERVED:
+        started += _served(suggestion=suggestion, event=event, on=on)
+    return started
+
+
+def _served(*, suggestion: Suggestion, event: Event, on: date) -> list[Clock]:
+    letter = suggestion.letter
+    reply = reply_term(suggestion=suggestion, on=on)
+    started = [start(suggestion=suggestion, term=reply, event=event, on=on, length=reply.length)]
+    if letter.objection_amount and suggestion.kind_row.has_objection_period:
+        length = Length(letter.objection_amount, Unit(letter.objection_unit))
+        term = terms.find("objection", on=on)
+        started.append(start(suggestion=suggestion, term=term, event=event, on=on, length=length))
+    return started
+
+
+def reply_term(*, suggestion: Suggestion, on: date) -> Term:
+    """Returns the term of the reply as the letter prints it; raises Refused when the rule fixes another period."""
+    letter = suggestion.letter
+    length = Length(letter.reply_amount, Unit(letter.reply_unit)) if letter.reply_amount else None
+    try:
+        return terms.reply_term(kind_key=suggestion.kind, on=on, urgent=letter.is_urgent, set_length=length)
+    except (terms.PeriodFixed, terms.NotInForce) as fixed:
+        raise Refused(str(fixed), field="reply_amount") from fixed
+
+
+def start(
+    *,
+    suggestion: Suggestion,
+    term: Term,
+    event: Event,
+    on: date,
+    length: Length | None = None,
+    due_on: date | None = None,
+    about: str = "",
+) -> Clock:
+    """Starts one clock, counted from a length or set to a day; an equal running clock is stopped first."""
+    running = suggestion.clocks.running().filter(term=term.key, about=about)
+    running.update(stopped_on=on, stopped_by=event)
+    facts: dict[str, object] = {}
+    if due_on is None:
+        if length is None:
+            raise Refused(_("This clock needs a day or a length."))
+        counted = counted_from(on=on, length=length, region=suggestion.procuratorate.region_code)
+        facts = {
+            "amount": length.amount,
+            "unit": length.unit,
+            "is_provisional": counted.is_provisional,
+            "derivation": counted.to_json(),
+        }
+        due_on = counted.due_on
+    return Clock.objects.create(
+        suggestion=suggestion,
+        term=term.key,
+        rule_version=f"{term.valid_from.isoformat()}/{term.version}",
+        owes=term.owes,
+        about=about,
+        round=suggestion.round,
+        started_by=event,
+        started_on=on,
+        due_on=due_on,
+        **facts,
+    )
+
+
+def stop(*, what: Happening, suggestion: Suggestion, event: Event, on: date, about: str = "") -> int:
+    """Stops the running clocks whose term ends with this; returns how many."""
+    keys = {term.key for term in terms.TERMS if term.stopped_by is what}
+    return suggestion.clocks.running().filter(term__in=keys, about=about).update(stopped_on=on, stopped_by=event)
+
+
+def stop_all(*, suggestion: Suggestion, event: Event, on: date, owes: str | None = None) -> int:
+    """Stops every running clock, or every clock of one side: a dropped or withdrawn suggestion asks nothing."""
+    running = suggestion.clocks.running()
+    if owes:
+        running = running.filter(owes=owes)
+    return running.update(stopped_on=on, stopped_by=event)
+
+
+def move(*, clock: Clock, due_on: date, reason: str, event: Event, derivation: dict | None = None) -> None:
+    """Gives a clock another legal day; the former one stays with the reason and the event."""
+    clock.former = [
+        *clock.former,
+        {"due_on": clock.due_on.isoformat(), "reason": reason, "event": event.seq, "derivation": clock.derivation},
+    ]
+    clock.due_on, clock.derivation = due_on, derivation or {}
+    clock.is_provisional = bool(derivation and derivation.get("awaited_years"))
+    clock.save(update_fields=["due_on", "former", "derivation", "is_provisional"])
+
+
+def recount(*, suggestion: Suggestion, event: Event, former_on: date, on: date, reason: str) -> list[Clock]:
+    """Counts again, from a corrected day, the clocks that started on the former day of receipt."""
+    moved = []
+    for clock in suggestion.clocks.filter(started_on=former_on, derivation__has_key="start_on").exclude(amount=None):
+        counted = counted_from(
+            on=on,
+            length=Length(clock.amount, Unit(clock.unit)),
+            region=suggestion.procuratorate.region_code,
+        )
+        move(clock=clock, due_on=counted.due_on, reason=reason, event=event, derivation=counted.to_json())
+        clock.started_on = on
+        clock.save(update_fields=["started_on"])
+        moved.append(clock)
+    return moved
+
+
+def counted_from(*, on: date, length: Length, region: str = "") -> Counted:
+    """Counts a term on the calendar as it is entered today."""
+    return count(
+        start=on,
+        length=length,
+        days=rest_days(around=on),
+        region=region or None,
+        make_up_days_work=settings.MAKE_UP_DAYS_WORK,
+    )
+
+
+def rest_days(*, around: date) -> RestDays:
+    """Returns the calendar from the table, for a window that no term of ours leaves."""
+    rows = CalendarDay.objects.filter(day__gte=around - timedelta(days=40), day__lte=around + WINDOW)
+    return RestDays(
+        rows=[CalendarRow(row.day, RowKind(row.kind), row.name, row.region) for row in rows],
+        published_years=CalendarYear.objects.values_list("year", flat=True),
+        regional_days_move_deadlines=settings.REGIONAL_DAYS_MOVE_DEADLINES,
+    )

@@ -1,0 +1,70 @@
+"""Sends copies on one of the grounds of P19 Art. 20, and records that they arrived."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from organs import clock
+from organs.access import Access
+from organs.models import Unit
+from organs.refusals import Refused
+from suggestions import kinds
+from suggestions.actions import ledger
+from suggestions.actions.ledger import Taker
+from suggestions.models import Copy, Suggestion
+from suggestions.tracks import TABLE
+
+
+def plan(*, access: Access, at: datetime, suggestion: Suggestion, unit: Unit, ground: str) -> Copy:
+    """Decides a copy after issue; the chief procurator ticks the ground."""
+    if ground not in kinds.COPY_GROUNDS:
+        raise Refused(_("Tick the ground on which the copy is sent (Art. 20)."), field="ground")
+    if unit.pk == suggestion.unit_id:
+        raise Refused(_("The recipient has the letter itself."), field="unit")
+    if not suggestion.has_left:
+        raise Refused(_("Before issue, copies are planned in the draft."))
+    if suggestion.copies.filter(unit=unit).exists():
+        raise Refused(_("A copy for this unit is already planned."), field="unit")
+    with transaction.atomic():
+        copy = Copy.objects.create(suggestion=suggestion, unit=unit, ground=ground)
+        ledger.take(
+            step=TABLE["copies.plan"],
+            thing=copy,
+            taker=Taker(access=access),
+            at=at,
+            facts={"unit": unit.name, "ground": ground},
+        )
+    return copy
+
+
+def send(*, access: Access, at: datetime, copy: Copy, on: date, seen: int | None = None) -> None:
+    """Records that the copy was sent; from then on the copied unit sees the letter, and only the letter."""
+    if not copy.suggestion.has_left:
+        raise Refused(_("A copy is sent after the letter is issued."))
+    if on > clock.civil_day(at):
+        raise Refused(_("This day lies in the future."), field="on")
+    with transaction.atomic():
+        ledger.take(
+            step=TABLE["copies.send"],
+            thing=copy,
+            taker=Taker(access=access),
+            at=at,
+            on=on,
+            seen=seen,
+            facts={"unit": copy.unit.name},
+            values={"sent_on": on},
+        )
+
+
+def acknowledge(*, access: Access, at: datetime, copy: Copy, paper: bool = False, seen: int | None = None) -> None:
+    """Records that the copy arrived, by the unit or by the office from paper."""
+    with transaction.atomic():
+        ledger.take(
+            step=TABLE["copies.acknowledge"],
+            thing=copy,
+            taker=Taker(access=access, paper=paper),
+            at=at,
+            seen=seen,
+            values={"acknowledged_on": clock.civil_day(at)},
+        )

@@ -1,0 +1,392 @@
+"""Opens suggestions and writes drafts; every save is a revision, and an edit voids the signatures above it."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from organs.access import Access
+from organs.models import Department, Person, Procuratorate, Unit
+from organs.refusals import NotAllowed, Refused, Stale
+from organs.roles import Role
+from suggestions import content, kinds
+from suggestions.actions import clocks, files, ledger
+from suggestions.actions.ledger import Taker
+from suggestions.completeness import Incomplete, missing
+from suggestions.lifecycle import TABLE
+from suggestions.models import (
+    Approval,
+    CaseMember,
+    Copy,
+    LetterVersion,
+    Measure,
+    MeasureText,
+    ProblemCategory,
+    Revision,
+    Suggestion,
+)
+from suggestions.steps import Shown
+from suggestions.terms import Event as Happening
+
+
+@dataclass(frozen=True, kw_only=True)
+class MeasureDraft:
+    """One measure as it is typed; `id` is None for a new one."""
+
+    text: str
+    criterion: str = ""
+    legal_basis: str = ""
+    id: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Head:
+    """The facts of the case that stand around the letter."""
+
+    title: str
+    unit: Unit
+    case_name: str = ""
+    case_code: str = ""
+    industry: str = ""
+    problem_category: ProblemCategory | None = None
+    found_by: str = ""
+    investigation_decided_on: date | None = None
+    investigation_decided_by: str = ""
+    route: str = kinds.Route.DIRECT
+
+
+@dataclass(frozen=True, kw_only=True)
+class Body:
+    """The letter's parts as they are typed."""
+
+    contents: dict[str, str]
+    measures: tuple[MeasureDraft, ...] = ()
+    objection_amount: int | None = None
+    objection_unit: str = "days"
+    reply_amount: int | None = None
+    reply_unit: str = "months"
+    is_urgent: bool = False
+    conclusion_report: str = ""
+    route_papers: str = ""
+    copies: tuple[tuple[int, str], ...] = field(default_factory=tuple)
+
+
+def open_suggestion(
+    *,
+    access: Access,
+    at: datetime,
+    procuratorate: Procuratorate,
+    kind: str,
+    head: Head,
+    department: Department | None = None,
+    handling_prosecutor: Person | None = None,
+    members: tuple[Person, ...] = (),
+) -> Suggestion:
+    """Opens a draft in the person's own procuratorate and starts the investigation clock from the decision (Art. 13, 15).
+
+    An assistant opens it for a prosecutor. Raises NotAllowed without such a post, Refused for a closed or foreign unit.
+    """
+    handler_id = _handler_id(access=access, procuratorate=procuratorate, handling_prosecutor=handling_prosecutor)
+    if head.unit.closed_on:
+        raise Refused(_("This unit is closed. Address its successor."), field="unit")
+    with transaction.atomic():
+        suggestion = Suggestion.objects.create(
+            procuratorate=procuratorate,
+            drafted_by=procuratorate,
+            issued_by=procuratorate,
+            depth=procuratorate.depth,
+            **{f"anc{depth}": each for depth, each in enumerate(procuratorate.ancestors, start=1)},
+            department=department,
+            handling_prosecutor_id=handler_id,
+            kind=kind,
+            origin=procuratorate_origin(access),
+            document_state="draft",
+            opened_at=at,
+            **vars(head),
+        )
+        letter = LetterVersion.objects.create(suggestion=suggestion, recipient_name=head.unit.name)
+        suggestion.letter = letter
+        suggestion.save(update_fields=["letter"])
+        people = {person.pk for person in members} | ({access.person_id} - {handler_id})
+        for person_id in sorted(people - {handler_id}):
+            CaseMember.objects.create(suggestion=suggestion, person_id=person_id, from_at=at)
+        event = ledger.take(
+            step=TABLE["document.open"],
+            thing=suggestion,
+            taker=Taker(access=access),
+            at=at,
+            facts={"kind": kind, "title": head.title},
+        )
+        if head.investigation_decided_on:
+            _start_investigation(suggestion=suggestion, event=event)
+    return suggestion
+
+
+def _handler_id(*, access: Access, procuratorate: Procuratorate, handling_prosecutor: Person | None) -> int:
+    here = [post for post in access.posts if post.procuratorate_id == procuratorate.pk]
+    prosecuting = {Role.PROSECUTOR, Role.CHIEF, Role.DEPUTY_CHIEF, Role.DEPARTMENT_HEAD}
+    if handling_prosecutor is None and any(post.role in prosecuting for post in here):
+        return access.person_id
+    if handling_prosecutor is not None and any(post.role in prosecuting | {Role.ASSISTANT} for post in here):
+        return handling_prosecutor.pk
+    raise NotAllowed(
+        _("Only a prosecutor of this procuratorate, or an assistant for one, opens a suggestion."),
+        article=_("Provisions, Art. 6"),
+    )
+
+
+def procuratorate_origin(access: Access) -> str:
+    """Returns the origin of what a person makes: sample people make sample cases."""
+    return access.origin
+
+
+def _start_investigation(*, suggestion: Suggestion, event) -> None:
+    running = suggestion.clocks.running().filter(term="investigation")
+    if running.filter(started_on=suggestion.investigation_decided_on).exists():
+        return
+    clocks.happened(
+        what=Happening.INVESTIGATION_DECIDED,
+        suggestion=suggestion,
+        event=event,
+        on=suggestion.investigation_decided_on,
+    )
+
+
+def save(
+    *, access: Access, at: datetime, suggestion: Suggestion, head: Head, body: Body, seen: int | None = None
+) -> Revision | None:
+    """Saves the draft as a revision; returns None when nothing changed.
+
+    `seen` is the revision that the form showed; raises Stale when somebody saved another one meanwhile. Signatures over
+    a former text are voided, with an event.
+    """
+    step = TABLE["document.edit"]
+    with transaction.atomic():
+        locked = ledger.lock(suggestion)
+        letter = locked.letter
+        if locked.document_state != "draft":
+            raise Stale(_("The draft is no longer being written. Recall it, or reopen its text, to edit."))
+        if seen is not None and seen != letter.revision:
+            last = letter.revisions.order_by("-number").select_related("saved_by").first()
+            raise Stale(
+                _("%(who)s saved this draft meanwhile. What you typed is kept below; compare before you save again.")
+                % {"who": last.saved_by.name if last else ""}
+            )
+        ledger.permissions.require(access=access, step=step, suggestion=locked)
+        _write_head(locked, head)
+        _write_body(locked, letter, body)
+        digest = content.digest(letter)
+        event = _void_signatures(suggestion=locked, letter=letter, digest=digest, access=access, at=at)
+        revision = _add_revision(letter=letter, digest=digest, access=access, at=at)
+        if locked.investigation_decided_on:
+            started_by = event or locked.events.order_by("seq").first()
+            _start_investigation(suggestion=locked, event=started_by)
+    suggestion.refresh_from_db()
+    return revision
+
+
+def _write_head(suggestion: Suggestion, head: Head) -> None:
+    for name, value in vars(head).items():
+        setattr(suggestion, name, value)
+    suggestion.save(update_fields=[*vars(head)])
+
+
+def _write_body(suggestion: Suggestion, letter: LetterVersion, body: Body) -> None:
+    letter.recipient_name = suggestion.unit.name
+    letter.contents = {key: text.strip() for key, text in body.contents.items()}
+    letter.objection_amount, letter.objection_unit = body.objection_amount, body.objection_unit
+    letter.reply_amount, letter.reply_unit = body.reply_amount, body.reply_unit
+    letter.is_urgent = body.is_urgent
+    letter.conclusion_report, letter.route_papers = body.conclusion_report, body.route_papers
+    letter.save()
+    _write_measures(suggestion, letter, body.measures)
+    suggestion.copies.exclude(unit_id__in=[unit_id for unit_id, _ground in body.copies]).delete()
+    for unit_id, ground in body.copies:
+        Copy.objects.update_or_create(suggestion=suggestion, unit_id=unit_id, defaults={"ground": ground})
+
+
+def _write_measures(suggestion: Suggestion, letter: LetterVersion, drafts: tuple[MeasureDraft, ...]) -> None:
+    kept = {draft.id for draft in drafts if draft.id}
+    gone = suggestion.measures.exclude(pk__in=kept)
+    gone.update(text=None)
+    gone.delete()
+    for position, draft in enumerate(drafts, start=1):
+        measure = suggestion.measures.filter(pk=draft.id).first() if draft.id else None
+        if measure is None:
+            measure = Measure.objects.create(suggestion=suggestion, position=position)
+        text, _created = MeasureText.objects.update_or_create(
+            measure=measure,
+            letter=letter,
+            defaults={
+                "position": position,
+                "text": draft.text.strip(),
+                "criterion": draft.criterion.strip(),
+                "legal_basis": draft.legal_basis.strip(),
+            },
+        )
+        measure.position, measure.text = position, text
+        measure.save(update_fields=["position", "text"])
+
+
+def _void_signatures(*, suggestion: Suggestion, letter: LetterVersion, digest: str, access: Access, at: datetime):
+    void = letter.approvals.filter(verdict="pass", voided_at__isnull=True).exclude(digest=digest)
+    if not void.exists():
+        return None
+    gates = ", ".join(void.values_list("gate", flat=True))
+    void.update(voided_at=at)
+    return ledger.take(
+        step=TABLE["document.edit"],
+        thing=suggestion,
+        taker=Taker(access=access),
+        at=at,
+        digest=digest,
+        facts={"voided": gates},
+    )
+
+
+def _add_revision(*, letter: LetterVersion, digest: str, access: Access, at: datetime) -> Revision | None:
+    last = letter.revisions.order_by("-number").first()
+    if last and last.digest == digest:
+        return None
+    letter.revision += 1
+    letter.digest = digest
+    letter.save(update_fields=["revision", "digest"])
+    return Revision.objects.create(
+        letter=letter,
+        number=letter.revision,
+        saved_by_id=access.person_id,
+        saved_at=at,
+        digest=digest,
+        content=content.of_letter(letter),
+    )
+
+
+def attach_to_letter(*, access: Access, at: datetime, suggestion: Suggestion, given: list[files.Given]) -> None:
+    """Attaches enclosures to the draft; their hashes are part of what is signed."""
+    with transaction.atomic():
+        locked = ledger.lock(suggestion)
+        if locked.document_state != "draft":
+            raise Stale(_("The draft is no longer being written. Recall it, or reopen its text, to edit."))
+        ledger.permissions.require(access=access, step=TABLE["document.edit"], suggestion=locked)
+        files.attach(
+            files=given,
+            suggestion=locked,
+            about=f"letter:{locked.letter.version}",
+            shown_to=Shown.BOTH,
+            added_by_id=access.person_id,
+            at=at,
+        )
+        digest = content.digest(locked.letter)
+        _void_signatures(suggestion=locked, letter=locked.letter, digest=digest, access=access, at=at)
+        _add_revision(letter=locked.letter, digest=digest, access=access, at=at)
+
+
+def submit(*, access: Access, at: datetime, suggestion: Suggestion, seen: int | None = None) -> None:
+    """Sends a complete draft to the first gate that has not signed this text; raises Incomplete with what is missing."""
+    with transaction.atomic():
+        locked = ledger.lock(suggestion)
+        lacking = missing(suggestion=locked, letter=locked.letter)
+        if lacking and locked.document_state == "draft":
+            raise Incomplete(lacking)
+        digest = content.digest(locked.letter)
+        event = ledger.take(
+            step=TABLE["document.submit"],
+            thing=suggestion,
+            taker=Taker(access=access),
+            at=at,
+            seen=seen,
+            digest=digest,
+            values={"gate": next_gate(letter=locked.letter, digest=digest)},
+        )
+        clocks.stop(what=Happening.SUBMITTED, suggestion=locked, event=event, on=event.occurred_on)
+        tell_gate(suggestion=suggestion, event=event)
+
+
+def tell_gate(*, suggestion: Suggestion, event) -> None:
+    """Leaves a notice for those who stand at the gate where the draft now waits."""
+    gate = ledger.permissions.gate_of(suggestion)
+    if gate:
+        ledger.Outbox.objects.get_or_create(
+            event=event, relation=gate.relation, defaults={"suggestion": suggestion, "created_at": event.recorded_at}
+        )
+
+
+def next_gate(*, letter: LetterVersion, digest: str) -> str:
+    """Returns the first gate of the kind that has not passed this very text."""
+    signed = set(
+        Approval.objects.filter(letter=letter, verdict="pass", digest=digest, voided_at__isnull=True).values_list(
+            "gate", flat=True
+        )
+    )
+    return next((gate.key for gate in letter.suggestion.kind_row.gates if gate.key not in signed), "decision")
+
+
+def authors(letter: LetterVersion) -> frozenset[int]:
+    """Returns who saved the text since the last decision, and the handling prosecutor: none of them may sign it."""
+    decided = letter.approvals.filter(gate="decision", verdict="pass").order_by("-id").first()
+    saved = Revision.objects.filter(letter=letter)
+    if decided:
+        saved = saved.filter(Q(saved_at__gt=decided.at) | Q(digest=letter.digest))
+    return frozenset({*saved.values_list("saved_by_id", flat=True), letter.suggestion.handling_prosecutor_id})
+
+
+def recall(*, access: Access, at: datetime, suggestion: Suggestion, seen: int | None = None) -> None:
+    """Takes the draft back from review."""
+    _back(step="document.recall", access=access, at=at, suggestion=suggestion, seen=seen, text="")
+
+
+def reopen_text(*, access: Access, at: datetime, suggestion: Suggestion, seen: int | None = None) -> None:
+    """Reopens an approved text; the signatures are void."""
+    with transaction.atomic():
+        _back(step="document.reopen_text", access=access, at=at, suggestion=suggestion, seen=seen, text="")
+        suggestion.letter.approvals.filter(voided_at__isnull=True).update(voided_at=at)
+
+
+def drop(*, access: Access, at: datetime, suggestion: Suggestion, reason: str, seen: int | None = None) -> None:
+    """Decides not to suggest; all clocks stop (Art. 15(3))."""
+    with transaction.atomic():
+        event = _back(step="document.drop", access=access, at=at, suggestion=suggestion, seen=seen, text=reason)
+        clocks.stop_all(suggestion=suggestion, event=event, on=event.occurred_on)
+
+
+def _back(*, step: str, access: Access, at: datetime, suggestion: Suggestion, seen: int | None, text: str):
+    with transaction.atomic():
+        event = ledger.take(
+            step=TABLE[step],
+            thing=suggestion,
+            taker=Taker(access=access),
+            at=at,
+            text=text,
+            seen=seen,
+            values={"gate": ""},
+        )
+        if step != "document.drop" and suggestion.investigation_decided_on:
+            _resume_investigation(suggestion=suggestion, event=event)
+        return event
+
+
+def _resume_investigation(*, suggestion: Suggestion, event) -> None:
+    """Lets the investigation clock run on from the same day when the draft comes back (Art. 15)."""
+    _start_investigation(suggestion=suggestion, event=event)
+
+
+def hand_over(
+    *, access: Access, at: datetime, suggestion: Suggestion, to: Person, reason: str, seen: int | None = None
+) -> None:
+    """Gives the case to another prosecutor of the same procuratorate."""
+    with transaction.atomic():
+        former = suggestion.handling_prosecutor
+        if not to.posts.current(at.date()).filter(procuratorate_id=suggestion.procuratorate_id).exists():
+            raise Refused(_("This person has no post in this procuratorate today."), field="to")
+        ledger.take(
+            step=TABLE["case.hand_over"],
+            thing=suggestion,
+            taker=Taker(access=access),
+            at=at,
+            text=reason,
+            seen=seen,
+            facts={"from": former.name if former else "", "to": to.name},
+            values={"handling_prosecutor_id": to.pk},
+        )

@@ -1,0 +1,83 @@
+"""Files letters on record with the next-higher procuratorate, and lets it receive, review and instruct (P19 Art. 21-22)."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from organs import clock
+from organs.access import Access
+from organs.refusals import Refused
+from suggestions.actions import clocks, ledger
+from suggestions.actions.ledger import Taker
+from suggestions.models import Filing
+from suggestions.terms import Event as Happening
+from suggestions.tracks import TABLE
+
+
+def file(*, access: Access, at: datetime, filing: Filing, on: date, note: str = "", seen: int | None = None) -> None:
+    """Records that letter and report were sent, to both departments; the filing clock stops on that day."""
+    if on > clock.civil_day(at) or (filing.suggestion.issued_on and on < filing.suggestion.issued_on):
+        raise Refused(_("The day of filing lies between the issue of the letter and today."), field="on")
+    with transaction.atomic():
+        event = ledger.take(
+            step=TABLE["filing.file"],
+            thing=filing,
+            taker=Taker(access=access),
+            at=at,
+            on=on,
+            text=note,
+            seen=seen,
+            values={"filed_on": on, "instruction": "", "instruction_reason": ""},
+        )
+        clocks.stop(what=Happening.FILED, suggestion=filing.suggestion, event=event, on=on)
+
+
+def receive(*, access: Access, at: datetime, filing: Filing, seen: int | None = None) -> None:
+    """Confirms receipt in the next-higher procuratorate."""
+    with transaction.atomic():
+        ledger.take(
+            step=TABLE["filing.receive"],
+            thing=filing,
+            taker=Taker(access=access),
+            at=at,
+            seen=seen,
+            values={"received_on": clock.civil_day(at)},
+        )
+
+
+def review(*, access: Access, at: datetime, filing: Filing, note: str = "", seen: int | None = None) -> None:
+    """Records the review without remark."""
+    with transaction.atomic():
+        ledger.take(
+            step=TABLE["filing.review"],
+            thing=filing,
+            taker=Taker(access=access),
+            at=at,
+            text=note,
+            seen=seen,
+            values={"reviewed_on": clock.civil_day(at)},
+        )
+
+
+def instruct(
+    *, access: Access, at: datetime, filing: Filing, instruction: str, reason: str, seen: int | None = None
+) -> None:
+    """Instructs the lower procuratorate to modify or withdraw, with reasons (P19 Art. 22(2))."""
+    if instruction not in {"modify", "withdraw"}:
+        raise Refused(_("Choose: modify or withdraw."), field="instruction")
+    with transaction.atomic():
+        ledger.take(
+            step=TABLE["filing.instruct"],
+            thing=filing,
+            taker=Taker(access=access),
+            at=at,
+            text=reason,
+            seen=seen,
+            facts={"instruction": instruction},
+            values={
+                "instruction": instruction,
+                "instruction_reason": reason,
+                "reviewed_on": clock.civil_day(at),
+            },
+        )

@@ -1,0 +1,82 @@
+"""Issues an approved letter: number, one PDF, filing and copies begun, all in one transaction (P19 Art. 7, 18(1), 21)."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from organs import clock
+from organs.access import Access
+from organs.refusals import Stale
+from suggestions import content, papers
+from suggestions.actions import clocks, documents, ledger, series
+from suggestions.actions.ledger import Taker
+from suggestions.lifecycle import TABLE
+from suggestions.models import Approval, Filing, LetterVersion, Suggestion
+from suggestions.steps import Shown
+from suggestions.terms import Event as Happening
+
+
+def issue(
+    *, access: Access, at: datetime, suggestion: Suggestion, national_number: str = "", seen: int | None = None
+) -> None:
+    """Issues the letter: refuses when the text is not the approved one, the number is missing or a glyph is.
+
+    The letter is rendered once and kept with its SHA-256; it is never rendered again.
+    """
+    on = clock.civil_day(at)
+    with transaction.atomic():
+        locked = ledger.lock(suggestion)
+        ledger.permissions.require(access=access, step=TABLE["document.issue"], suggestion=locked)
+        require_approved_text(locked.letter)
+        if locked.document_state != "approved":
+            raise Stale(_("This letter is not waiting to be issued any more."))
+        given = series.give(suggestion=locked, on=on, at=at, national_number=national_number)
+        print_letter(letter=locked.letter, number=given.printed, on=on, at=at)
+        event = ledger.take(
+            step=TABLE["document.issue"],
+            thing=suggestion,
+            taker=Taker(access=access),
+            at=at,
+            seen=seen,
+            digest=locked.letter.digest,
+            facts={"number": given.printed, "pdf": locked.letter.pdf_id},
+            values={"issued_on": on},
+        )
+        suggestion.letter = locked.letter
+        clocks.happened(what=Happening.ISSUED, suggestion=suggestion, event=event, on=on)
+        open_filing(suggestion)
+
+
+def require_approved_text(letter: LetterVersion) -> None:
+    """Raises Stale unless the text is the one that the decider signed."""
+    digest = content.digest(letter)
+    signed = Approval.objects.filter(
+        letter=letter, gate="decision", verdict="pass", digest=digest, voided_at__isnull=True
+    )
+    if not signed.exists():
+        raise Stale(_("The text is not the one that was approved. It goes back for approval before it can be issued."))
+
+
+def print_letter(*, letter: LetterVersion, number: str, on, at: datetime) -> None:
+    """Renders a version once and keeps number, day, digest and PDF on it."""
+    letter.document_number, letter.issued_on = number, on
+    kept = documents.keep(
+        paper=papers.letter(letter),
+        kind="letter",
+        suggestion=letter.suggestion,
+        at=at,
+        shown_to=Shown.BOTH,
+        about=f"letter:{letter.version}",
+    )
+    letter.pdf, letter.rendered_at, letter.digest = kept.blob, at, content.digest(letter)
+    letter.save()
+
+
+def open_filing(suggestion: Suggestion) -> Filing | None:
+    """Opens the filing with the next-higher procuratorate; the Supreme, or an office with no known parent, has none."""
+    higher = suggestion.procuratorate.parent
+    if higher is None:
+        return None
+    filing, _created = Filing.objects.get_or_create(suggestion=suggestion, defaults={"higher": higher})
+    return filing

@@ -1,0 +1,277 @@
+"""Takes a step of a lifecycle table: right, state and event in one transaction; the one writer of states and events."""
+
+import secrets
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import connection, models
+from django.db.models import F
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from organs import clock
+from organs.access import Access
+from organs.refusals import Refused, Stale
+from organs.roles import Role
+from suggestions import digests, permissions
+from suggestions.models import Event, EventText, Outbox, Suggestion
+from suggestions.models.suggestion import AXES
+from suggestions.steps import Step
+
+Facts = dict[str, str | int]
+VERSION = 1
+
+
+@dataclass(frozen=True, kw_only=True)
+class Taker:
+    """Who takes a step, and for whom: `paper` means that the office records what the unit did on paper."""
+
+    access: Access
+    paper: bool = False
+
+
+def take(
+    *,
+    step: Step,
+    thing: models.Model,
+    taker: Taker,
+    at: datetime,
+    to: str | None = None,
+    on: date | None = None,
+    precision: str = "day",
+    text: str = "",
+    facts: Facts | None = None,
+    digest: str = "",
+    seen: int | None = None,
+    values: dict[str, object] | None = None,
+    told: bool = True,
+) -> Event:
+    """Moves `thing` along its table and appends the event; the caller holds the transaction.
+
+    `to` chooses among the targets of a step; `seen` is the number of moves that the form showed. `told` False leaves
+    out the notices. Raises NotAllowed, Stale when somebody acted meanwhile, Refused when a reason is missing.
+    """
+    if not connection.in_atomic_block:
+        raise RuntimeError("a step is taken inside the transaction of its action")
+    suggestion = lock(thing)
+    permissions.require(access=taker.access, step=step, suggestion=suggestion, from_paper=taker.paper)
+    if step.needs_reason and not text.strip():
+        raise Refused(_("Write the reasons: they belong to this step and are kept with it."), field="reason")
+    target = _target(step, to)
+    from_state = _move(step=step, thing=thing, target=target, seen=seen, values=values or {}, suggestion=suggestion)
+    return append(
+        step=step,
+        suggestion=suggestion,
+        thing=thing,
+        taker=taker,
+        at=at,
+        from_state=from_state,
+        to_state=target or from_state,
+        on=on or clock.civil_day(at),
+        precision=precision,
+        text=text.strip(),
+        facts=facts or {},
+        digest=digest,
+        told=told,
+    )
+
+
+def lock(thing: models.Model) -> Suggestion:
+    """Locks the suggestion's row, so that everything on one suggestion happens one after another."""
+    pk = thing.pk if isinstance(thing, Suggestion) else thing.suggestion_id
+    return Suggestion.objects.select_for_update(of=("self",)).get(pk=pk)
+
+
+def subject_of(thing: models.Model) -> str:
+    """Returns the name under which events and attachments speak of a thing: `measure:12`, "" for the suggestion."""
+    return "" if isinstance(thing, Suggestion) else f"{thing._meta.model_name}:{thing.pk}"
+
+
+def _target(step: Step, to: str | None) -> str | None:
+    if not step.targets:
+        return step.target
+    if to not in step.targets:
+        raise Refused(_("Choose one of the answers."), field="to")
+    return to
+
+
+def _move(
+    *,
+    step: Step,
+    thing: models.Model,
+    target: str | None,
+    seen: int | None,
+    values: dict[str, object],
+    suggestion: Suggestion,
+) -> str:
+    """Compares and sets the state; returns the state before. A row without sources has just been made."""
+    field = AXES.get(step.track) if isinstance(thing, Suggestion) else "state"
+    if field is None:
+        raise LookupError(f"{step.name} does not move a {thing._meta.model_name}")
+    rows = type(thing)._base_manager.filter(pk=thing.pk)
+    if not step.sources:
+        if values:
+            rows.update(**values)
+            _mirror(thing, values)
+        return ""
+    before = rows.values_list(field, flat=True).get()
+    guarded = rows.filter(**{f"{field}__in": step.sources})
+    if seen is not None:
+        guarded = guarded.filter(moves=seen)
+    change = {**values, **({field: target} if target else {})}
+    if guarded.update(moves=F("moves") + 1, **change) != 1:
+        raise Stale(_stale_words(suggestion))
+    _mirror(thing, {**change, "moves": rows.values_list("moves", flat=True).get()})
+    return before
+
+
+def _mirror(thing: models.Model, values: dict[str, object]) -> None:
+    for name, value in values.items():
+        setattr(thing, name, value)
+
+
+def _stale_words(suggestion: Suggestion) -> str:
+    last = suggestion.events.order_by("-seq").first()
+    if last is None:
+        return _("This is no longer possible here. Read the page again.")
+    return _("Somebody acted meanwhile (%(who)s, %(when)s). Read what changed; what you typed is kept below.") % {
+        "who": last.actor_name,
+        "when": clock.timezone.localtime(last.recorded_at).strftime("%Y-%m-%d %H:%M"),
+    }
+
+
+def append(
+    *,
+    step: Step,
+    suggestion: Suggestion,
+    thing: models.Model,
+    taker: Taker | None,
+    at: datetime,
+    from_state: str,
+    to_state: str,
+    on: date | None,
+    precision: str,
+    text: str,
+    facts: Facts,
+    digest: str = "",
+    told: bool = True,
+) -> Event:
+    """Appends one event to the suggestion's chain, which is locked, and leaves the notices in the outbox."""
+    actor = _actor(suggestion=suggestion, taker=taker, step=step)
+    salt = secrets.token_hex(16) if text else ""
+    seq = suggestion.seq + 1
+    body = {
+        "v": VERSION,
+        "suggestion": suggestion.pk,
+        "seq": seq,
+        "previous": suggestion.head_hash,
+        "track": step.track,
+        "step": step.key,
+        "from": from_state,
+        "to": to_state,
+        "subject": subject_of(thing),
+        "actor": actor["actor_name"],
+        "actor_id": actor["actor_id"] or 0,
+        "post": actor["actor_post"],
+        "recorded_by": actor["recorded_by_name"],
+        "paper": int(bool(taker and taker.paper)),
+        "on": on.isoformat() if on else "",
+        "precision": precision,
+        "at": int(at.timestamp() * 1_000_000),
+        "shown_to": str(step.shown_to),
+        "facts": facts,
+        "digest": digest,
+        "text": digests.digest(salt + text) if text else "",
+    }
+    canonical = digests.canonical(body)
+    event = Event.objects.create(
+        suggestion=suggestion,
+        seq=seq,
+        track=step.track,
+        step=step.key,
+        from_state=from_state,
+        to_state=to_state,
+        subject=subject_of(thing),
+        from_paper=bool(taker and taker.paper),
+        occurred_on=on,
+        precision=precision,
+        recorded_at=at,
+        shown_to=step.shown_to,
+        facts=facts,
+        digest=digest,
+        canonical=canonical,
+        previous_hash=suggestion.head_hash,
+        hash=digests.digest(canonical),
+        **actor,
+    )
+    if text:
+        EventText.objects.create(event=event, salt=salt, text=text)
+    Suggestion.objects.filter(pk=suggestion.pk).update(seq=seq, head_hash=event.hash)
+    head = {"seq": seq, "head_hash": event.hash}
+    _mirror(suggestion, head)
+    _mirror(thing if isinstance(thing, Suggestion) else thing.suggestion, head)
+    if told:
+        Outbox.objects.bulk_create(
+            Outbox(event=event, suggestion=suggestion, relation=relation, created_at=at)
+            for relation in sorted(step.notify)
+        )
+    return event
+
+
+def _actor(*, suggestion: Suggestion, taker: Taker | None, step: Step) -> dict[str, object]:
+    """Returns who is said to have acted: on paper the unit, with the office person as recorder."""
+    if taker is None:
+        return {
+            "actor_id": None,
+            "actor_name": "导入程序",
+            "actor_post": "",
+            "recorded_by_id": None,
+            "recorded_by_name": "",
+        }
+    access = taker.access
+    by_unit_itself = step.by_unit and access.is_unit
+    name = suggestion.unit.name if step.by_unit and taker.paper else access.name
+    return {
+        "actor_id": None if taker.paper and step.by_unit else access.person_id,
+        "actor_name": name,
+        "actor_post": suggestion.unit.name if by_unit_itself else "" if taker.paper else post_text(access, suggestion),
+        "recorded_by_id": access.person_id,
+        "recorded_by_name": access.name,
+    }
+
+
+def post_text(access: Access, suggestion: Suggestion) -> str:
+    """Returns the post under which a person acts on a suggestion, in Chinese, as events keep it."""
+    post = (
+        access.post_at(procuratorate_id=suggestion.procuratorate_id)
+        or access.post_at(unit_id=suggestion.unit_id)
+        or access.main
+    )
+    if post is None:
+        return ""
+    with translation.override("zh-hans"):
+        label = str(Role(post.role).label)
+    acting = f"（代理{post.acting_for}）" if post.acting_for else ""
+    return f"{post.place} {label}{acting}"
+
+
+def breaks(suggestion: Suggestion) -> list[str]:
+    """Returns what is wrong with a suggestion's chain, in words; an empty list says that every link holds."""
+    found: list[str] = []
+    previous, seq = "", 0
+    for event in suggestion.events.order_by("seq").select_related("words"):
+        seq += 1
+        if event.seq != seq:
+            found.append(f"{suggestion.pk}: event {seq} is missing")
+            seq = event.seq
+        if digests.digest(event.canonical) != event.hash:
+            found.append(f"{event}: the text does not have its digest")
+        if event.previous_hash != previous or f'"previous":"{previous}"' not in event.canonical:
+            found.append(f"{event}: does not follow the event before")
+        words = getattr(event, "words", None)
+        if words and digests.digest(words.salt + words.text) not in event.canonical:
+            found.append(f"{event}: the words were changed")
+        previous = event.hash
+    if (suggestion.seq, suggestion.head_hash) != (seq, previous):
+        found.append(f"{suggestion.pk}: the head does not match the last event")
+    return found

@@ -1,0 +1,50 @@
+"""Delivers what the outbox holds into inboxes; addressees are resolved at that moment; run twice, it does no harm."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from organs import clock
+from organs.access import Access
+from suggestions import addressees
+from suggestions.models import Notice, Outbox
+
+BATCH = 200
+
+
+def deliver(*, at: datetime) -> int:
+    """Delivers waiting notices, each row claimed before it is sent; returns how many rows were delivered."""
+    delivered = 0
+    while True:
+        with transaction.atomic():
+            rows = list(
+                Outbox.objects.select_for_update(skip_locked=True, of=("self",))
+                .filter(sent_at__isnull=True)
+                .select_related("event", "suggestion")
+                .order_by("id")[:BATCH]
+            )
+            for row in rows:
+                _deliver(row, at=at)
+            Outbox.objects.filter(pk__in=[row.pk for row in rows]).update(sent_at=at)
+        delivered += len(rows)
+        if len(rows) < BATCH:
+            return delivered
+
+
+def _deliver(row: Outbox, *, at: datetime) -> None:
+    people = addressees.of(relation=row.relation, suggestion=row.suggestion, on=clock.civil_day(at))
+    Notice.objects.bulk_create(
+        (
+            Notice(person_id=person_id, event=row.event, suggestion=row.suggestion, delivered_at=at)
+            for person_id in sorted(people - {row.event.recorded_by_id})
+        ),
+        ignore_conflicts=True,
+    )
+
+
+def mark_read(*, access: Access, at: datetime, suggestion_id: int | None = None) -> int:
+    """Marks the person's notices as read, all of them or those of one suggestion."""
+    rows = Notice.objects.visible_to(access).unread()
+    if suggestion_id is not None:
+        rows = rows.filter(suggestion_id=suggestion_id)
+    return rows.update(read_at=at)

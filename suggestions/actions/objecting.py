@@ -1,0 +1,160 @@
+"""Receives, reviews and decides objections (P19 Art. 23); a late one is received and marked late."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from organs import clock
+from organs.access import Access
+from organs.refusals import Refused
+from suggestions.actions import clocks, documents, files, ledger, review
+from suggestions.actions.ledger import Taker
+from suggestions.models import Objection, Suggestion
+from suggestions.printing import documents as printed
+from suggestions.steps import Shown
+from suggestions.terms import Event as Happening
+from suggestions.tracks import TABLE
+
+
+def object_to(
+    *,
+    access: Access,
+    at: datetime,
+    suggestion: Suggestion,
+    grounds: str,
+    on: date | None = None,
+    evidence: tuple[files.Given, ...] = (),
+    paper: bool = False,
+) -> Objection:
+    """Raises an objection, by the unit or by the office from paper with the scan; no clock of the unit is touched."""
+    on = on or clock.civil_day(at)
+    require_paper(paper=paper, given=evidence)
+    if suggestion.document_state != "served":
+        raise Refused(_("An objection is possible once the letter is served."))
+    if (suggestion.served_on and on < suggestion.served_on) or on > clock.civil_day(at):
+        raise Refused(_("The objection lies between the day of receipt and today."), field="on")
+    if suggestion.objections.filter(state__in=["raised", "under_review"]).exists():
+        raise Refused(_("An objection is already being reviewed. Add to it in writing until it is decided."))
+    period = suggestion.clocks.filter(term="objection").order_by("-id").first()
+    with transaction.atomic():
+        objection = Objection.objects.create(
+            suggestion=suggestion,
+            letter=suggestion.letter,
+            raised_on=on,
+            is_late=bool(period and on > period.due_on),
+            grounds=grounds.strip(),
+        )
+        event = ledger.take(
+            step=TABLE["objection.raise"],
+            thing=objection,
+            taker=Taker(access=access, paper=paper),
+            at=at,
+            on=on,
+            text=grounds,
+            facts={"late": int(objection.is_late)},
+        )
+        files.attach(
+            files=evidence,
+            suggestion=suggestion,
+            about=ledger.subject_of(objection),
+            shown_to=Shown.BOTH,
+            added_by_id=access.person_id,
+            at=at,
+            event=event,
+        )
+        clocks.happened(what=Happening.OBJECTION_RAISED, suggestion=suggestion, event=event, on=on)
+    return objection
+
+
+def require_paper(*, paper: bool, given: tuple[files.Given, ...]) -> None:
+    """Raises Refused when what came on paper is recorded without its scan (design 3: recorded by, with the scan)."""
+    if paper and not given:
+        raise Refused(_("Attach the scan of the paper: it is recorded on the unit's behalf."), field="files")
+
+
+def take_up(*, access: Access, at: datetime, objection: Objection, seen: int | None = None) -> None:
+    """Begins the review; the unit is told."""
+    with transaction.atomic():
+        ledger.take(step=TABLE["objection.take_up"], thing=objection, taker=Taker(access=access), at=at, seen=seen)
+
+
+def advise(*, access: Access, at: datetime, objection: Objection, advice: str, seen: int | None = None) -> None:
+    """Puts the handling prosecutor's opinion to the chief procurator."""
+    with transaction.atomic():
+        ledger.take(
+            step=TABLE["objection.advise"],
+            thing=objection,
+            taker=Taker(access=access),
+            at=at,
+            text=advice,
+            seen=seen,
+            values={"advice": advice},
+        )
+
+
+def decide(
+    *,
+    access: Access,
+    at: datetime,
+    objection: Objection,
+    result: str,
+    reasons: str,
+    resolution: review.ResolutionDraft | None = None,
+    seen: int | None = None,
+) -> None:
+    """Decides an objection: `upheld_modify`, `upheld_withdraw` or `rejected`, with reasons sent to the unit.
+
+    Upheld leads to an amendment with its own approval; not upheld needs the chief procurator's consent.
+    """
+    suggestion = objection.suggestion
+    with transaction.atomic():
+        recorded = None
+        if resolution:
+            recorded = review.record_resolution(access=access, at=at, suggestion=suggestion, draft=resolution)
+        upheld = result != "rejected"
+        event = ledger.take(
+            step=TABLE["objection.uphold" if upheld else "objection.reject"],
+            thing=objection,
+            taker=Taker(access=access),
+            at=at,
+            to=result if upheld else None,
+            text=reasons,
+            seen=seen,
+            facts={"resolution": recorded.number} if recorded else {},
+            values={"reasons": reasons, "decided_on": clock.civil_day(at)},
+        )
+        documents.keep(
+            paper=_decision(objection=objection, result=result, decider="检察委员会" if recorded else "检察长"),
+            kind="objection_decision",
+            suggestion=suggestion,
+            at=at,
+            shown_to=Shown.BOTH,
+            about=ledger.subject_of(objection),
+        )
+        clocks.stop(what=Happening.OBJECTION_ANSWERED, suggestion=suggestion, event=event, on=event.occurred_on)
+
+
+OUTCOMES = {
+    "upheld_modify": "异议成立，依法变更检察建议",
+    "upheld_withdraw": "异议成立，依法撤回检察建议",
+    "rejected": "异议不成立，不予采纳",
+}
+
+
+def _decision(*, objection: Objection, result: str, decider: str) -> printed.ObjectionDecision:
+    suggestion = objection.suggestion
+    return printed.ObjectionDecision(
+        organ=suggestion.issued_by.name,
+        number="",
+        recipient=suggestion.letter.recipient_name,
+        letter_number=suggestion.letter.document_number or "",
+        raised_on=objection.raised_on,
+        grounds=objection.grounds,
+        finding=objection.reasons,
+        outcome=OUTCOMES[result],
+        decider=decider,
+        signed_on=objection.decided_on,
+        is_upheld=result != "rejected",
+        is_late=objection.is_late,
+    )

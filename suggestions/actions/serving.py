@@ -1,0 +1,267 @@
+"""Serves the letter: attempts, service in writing, proclamation, receipt corrected; the clock starts with the record."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from organs import clock
+from organs.access import Access
+from organs.refusals import Refused
+from suggestions import papers
+from suggestions.actions import clocks, documents, files, ledger
+from suggestions.actions.ledger import Taker
+from suggestions.lifecycle import TABLE
+from suggestions.models import (
+    Invited,
+    Mode,
+    Proclamation,
+    ReceiptCorrection,
+    Service,
+    ServicePaper,
+    Suggestion,
+)
+from suggestions.steps import Shown
+from suggestions.terms import Event as Happening
+from suggestions.tracks import TABLE as TRACKS
+
+
+@dataclass(frozen=True, kw_only=True)
+class ServiceDraft:
+    """A service as it is recorded; which facts are needed depends on the mode (CIVPL 87-91, P19 Art. 18)."""
+
+    mode: str
+    received_on: date
+    place: str = ""
+    signed_by: str = ""
+    signed_by_title: str = ""
+    refusal: str = ""
+    witness: str = ""
+    tracking_number: str = ""
+    electronic_address: str = ""
+    consented_on: date | None = None
+    consent_by: str = ""
+    note: str = ""
+    papers: tuple[files.Given, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class InvitedDraft:
+    name: str
+    capacity: str
+    comment: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProclamationDraft:
+    """The reading face to face: who read, to which head, who was invited, what the unit said."""
+
+    reader: str
+    unit_head: str
+    unit_head_title: str
+    started_at: str = ""
+    host: str = ""
+    evidence_shown: str = ""
+    reasoning: str = ""
+    statement: str = ""
+    invited: tuple[InvitedDraft, ...] = field(default_factory=tuple)
+
+
+def announce(
+    *, access: Access, at: datetime, suggestion: Suggestion, on: date, place: str, seen: int | None = None
+) -> None:
+    """Gives notice of a proclamation; from then on the unit sees the letter."""
+    today = clock.civil_day(at)
+    if on < today:
+        raise Refused(_("The day of the proclamation lies in the past."), field="on")
+    with transaction.atomic():
+        ledger.take(
+            step=TABLE["document.announce"],
+            thing=suggestion,
+            taker=Taker(access=access),
+            at=at,
+            seen=seen,
+            facts={"on": on.isoformat(), "place": place},
+            values={"announced_on": today},
+        )
+
+
+def record_attempt(
+    *, access: Access, at: datetime, suggestion: Suggestion, mode: str, on: date, note: str, seen: int | None = None
+) -> Service:
+    """Records an attempt that failed; it starts nothing."""
+    _require_past(on=on, at=at, suggestion=suggestion, field_name="attempted_on")
+    if not note.strip():
+        raise Refused(_("Write why the attempt failed."), field="note")
+    with transaction.atomic():
+        ledger.take(
+            step=TABLE["document.attempt"],
+            thing=suggestion,
+            taker=Taker(access=access),
+            at=at,
+            on=on,
+            seen=seen,
+            text=note,
+            facts={"mode": mode},
+        )
+        return Service.objects.create(
+            suggestion=suggestion,
+            letter=suggestion.letter,
+            mode=mode,
+            succeeded=False,
+            attempted_on=on,
+            note=note,
+            server_id=access.person_id,
+            recorded_at=at,
+        )
+
+
+def serve(
+    *,
+    access: Access,
+    at: datetime,
+    suggestion: Suggestion,
+    service: ServiceDraft,
+    proclamation: ProclamationDraft | None = None,
+    seen: int | None = None,
+) -> Service:
+    """Records the service and starts the reply clock, in one transaction (PIL: the filing clock too).
+
+    Raises Refused for a missing signature, consent, witness or number of the post, each at its field.
+    """
+    _require_facts(suggestion=suggestion, service=service, proclamation=proclamation, at=at)
+    with transaction.atomic():
+        event = ledger.take(
+            step=TABLE["document.serve"],
+            thing=suggestion,
+            taker=Taker(access=access),
+            at=at,
+            on=service.received_on,
+            seen=seen,
+            text=service.note,
+            facts={"mode": service.mode, "signed_by": service.signed_by, "place": service.place},
+            values={"served_on": service.received_on},
+        )
+        row = _keep_service(access=access, at=at, suggestion=suggestion, service=service)
+        if proclamation:
+            _keep_proclamation(suggestion=suggestion, row=row, draft=proclamation, at=at)
+        documents.keep(
+            paper=papers.service_return(suggestion=suggestion, service=row),
+            kind="service_return",
+            suggestion=suggestion,
+            at=at,
+            shown_to=Shown.BOTH,
+            about=f"service:{row.pk}",
+        )
+        clocks.happened(what=Happening.SERVED, suggestion=suggestion, event=event, on=service.received_on)
+        ledger.take(
+            step=TRACKS["reply.await"], thing=suggestion, taker=Taker(access=access), at=at, on=service.received_on
+        )
+    return row
+
+
+def _keep_service(*, access: Access, at: datetime, suggestion: Suggestion, service: ServiceDraft) -> Service:
+    facts = {name: value for name, value in vars(service).items() if name != "papers"}
+    row = Service.objects.create(
+        suggestion=suggestion,
+        letter=suggestion.letter,
+        succeeded=True,
+        attempted_on=service.received_on,
+        server_id=access.person_id,
+        recorded_at=at,
+        **facts,
+    )
+    attached = files.attach(
+        files=service.papers,
+        suggestion=suggestion,
+        about=f"service:{row.pk}",
+        shown_to=Shown.OFFICE,
+        added_by_id=access.person_id,
+        at=at,
+    )
+    ServicePaper.objects.bulk_create(ServicePaper(service=row, attachment=each) for each in attached)
+    return row
+
+
+def _keep_proclamation(*, suggestion: Suggestion, row: Service, draft: ProclamationDraft, at: datetime) -> None:
+    facts = {name: value for name, value in vars(draft).items() if name != "invited"}
+    proclamation = Proclamation.objects.create(service=row, **facts)
+    Invited.objects.bulk_create(Invited(proclamation=proclamation, **vars(each)) for each in draft.invited)
+    documents.keep(
+        paper=papers.proclamation_record(suggestion=suggestion, proclamation=proclamation),
+        kind="proclamation_record",
+        suggestion=suggestion,
+        at=at,
+        shown_to=Shown.BOTH,
+        about=f"service:{row.pk}",
+    )
+
+
+def _require_facts(
+    *, suggestion: Suggestion, service: ServiceDraft, proclamation: ProclamationDraft | None, at: datetime
+) -> None:
+    _require_past(on=service.received_on, at=at, suggestion=suggestion, field_name="received_on")
+    needed: dict[str, tuple[tuple[str, str], ...]] = {
+        Mode.DIRECT: (("signed_by", _("Write who signed the service return (CIVPL 87).")),),
+        Mode.LEFT: (
+            ("refusal", _("Write how receipt was refused (CIVPL 89).")),
+            ("witness", _("Name the witness, or the photograph or recording made (CIVPL 89).")),
+        ),
+        Mode.POST: (("tracking_number", _("Write the number of the registered letter (CIVPL 91).")),),
+        Mode.ELECTRONIC: (
+            ("consented_on", _("Electronic service needs the unit's consent: write its day (CIVPL 90).")),
+            ("electronic_address", _("Write the address to which it was sent (CIVPL 90).")),
+        ),
+        Mode.PROCLAMATION: (("place", _("Write where the letter was read out (Art. 18).")),),
+    }
+    for name, words in needed.get(service.mode, ()):
+        if not getattr(service, name):
+            raise Refused(words, field=name)
+    if service.mode == Mode.PROCLAMATION:
+        _require_proclamation(suggestion=suggestion, service=service, proclamation=proclamation)
+
+
+def _require_proclamation(
+    *, suggestion: Suggestion, service: ServiceDraft, proclamation: ProclamationDraft | None
+) -> None:
+    if suggestion.kind_row.proclamation_needs_consent and not (service.consented_on and service.consent_by):
+        raise Refused(
+            _("A proclamation needs the recipient's agreement: write who agreed, and when (Provisions, Art. 18(3))."),
+            field="consented_on",
+        )
+    if proclamation is None or not (proclamation.unit_head and proclamation.reader):
+        raise Refused(_("Write who read the letter, and the head it was read to (Art. 18(3))."), field="unit_head")
+
+
+def _require_past(*, on: date, at: datetime, suggestion: Suggestion, field_name: str) -> None:
+    if on > clock.civil_day(at):
+        raise Refused(_("This day lies in the future."), field=field_name)
+    if suggestion.issued_on and on < suggestion.issued_on:
+        raise Refused(_("This day lies before the letter was issued."), field=field_name)
+
+
+def correct_receipt(
+    *, access: Access, at: datetime, suggestion: Suggestion, on: date, reason: str, seen: int | None = None
+) -> None:
+    """Corrects the day of receipt with a reason; the former day stays and the clocks are counted again."""
+    _require_past(on=on, at=at, suggestion=suggestion, field_name="on")
+    with transaction.atomic():
+        service = Service.objects.select_for_update().get(letter=suggestion.letter, succeeded=True)
+        former = service.received_on
+        if former == on:
+            raise Refused(_("This is the day that is already recorded."), field="on")
+        event = ledger.take(
+            step=TABLE["document.correct_receipt"],
+            thing=suggestion,
+            taker=Taker(access=access),
+            at=at,
+            seen=seen,
+            text=reason,
+            facts={"former": former.isoformat(), "corrected": on.isoformat()},
+            values={"served_on": on},
+        )
+        ReceiptCorrection.objects.create(service=service, former_on=former, corrected_on=on, reason=reason, at=at)
+        service.received_on = on
+        service.save(update_fields=["received_on"])
+        clocks.recount(suggestion=suggestion, event=event, former_on=former, on=on, reason=reason)

@@ -1,0 +1,129 @@
+"""What a draft still lacks before it may be submitted, each with the article that asks for it."""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from organs.refusals import Refused
+from suggestions import terms
+from suggestions.counting import Length, Unit
+from suggestions.kinds import Content
+from suggestions.models import LetterVersion, MeasureText, Suggestion
+
+
+@dataclass(frozen=True, kw_only=True)
+class Check:
+    """One thing that the draft must have; `anchor` is the field on the draft page."""
+
+    text: str
+    article: str | Promise
+    anchor: str
+    is_met: bool
+
+
+class Incomplete(Refused):
+    """The draft lacks contents; `missing` names each with its article."""
+
+    def __init__(self, missing: list[Check]) -> None:
+        names = "; ".join(f"{check.text} ({check.article})" for check in missing)
+        super().__init__(_("The draft is not complete yet: %(missing)s") % {"missing": names})
+        self.missing = missing
+
+
+def checks(*, suggestion: Suggestion, letter: LetterVersion) -> list[Check]:
+    """Returns every check of the draft, met or not, in the order of the letter."""
+    texts = list(letter.measure_texts.exclude(fate="dropped").order_by("position", "id"))
+    found = [
+        Check(
+            text=_("The decision to investigate: who and when"),
+            article=_("Provisions, Art. 13"),
+            anchor="investigation_decided_on",
+            is_met=bool(suggestion.investigation_decided_on and suggestion.investigation_decided_by),
+        ),
+        Check(
+            text=_("The investigation's conclusion report"),
+            article=_("Provisions, Art. 15(2)"),
+            anchor="conclusion_report",
+            is_met=bool(letter.conclusion_report.strip()),
+        ),
+    ]
+    if suggestion.route != "direct":
+        found.append(
+            Check(
+                text=_("The papers of the route to this recipient"),
+                article=_("Provisions, Art. 3"),
+                anchor="route_papers",
+                is_met=bool(letter.route_papers.strip()),
+            )
+        )
+    for content in suggestion.kind_row.contents:
+        found += _content_checks(content=content, letter=letter, texts=texts)
+    found.append(
+        Check(
+            text=_("A recipient that is named"),
+            article=_("Provisions, Art. 16; PIL Case Rules, Art. 75"),
+            anchor="unit",
+            is_met=not suggestion.unit.is_placeholder,
+        )
+    )
+    period = _period_check(suggestion, letter)
+    return found + ([period] if period else [])
+
+
+def missing(*, suggestion: Suggestion, letter: LetterVersion) -> list[Check]:
+    """Returns the checks that are not met."""
+    return [check for check in checks(suggestion=suggestion, letter=letter) if not check.is_met]
+
+
+def _content_checks(*, content: Content, letter: LetterVersion, texts: list[MeasureText]) -> list[Check]:
+    if content.key == "measures":
+        return _measure_checks(content, texts)
+    if content.key == "objection_period":
+        met = bool(letter.objection_amount)
+    elif content.key == "reply_period":
+        met = bool(letter.reply_amount)
+    elif not content.required:
+        return []
+    else:
+        met = bool(letter.contents.get(content.key, "").strip())
+    return [Check(text=str(content.label), article=content.article, anchor=content.key, is_met=met)]
+
+
+def _measure_checks(content: Content, texts: list[MeasureText]) -> list[Check]:
+    if not texts:
+        return [
+            Check(text=_("At least one concrete measure"), article=content.article, anchor="measures", is_met=False)
+        ]
+    found = []
+    for number, text in enumerate(texts, start=1):
+        for field, words in (
+            ("text", _("The text of measure %(number)d")),
+            ("criterion", _("What counts as done for measure %(number)d")),
+            ("legal_basis", _("The legal basis of measure %(number)d")),
+        ):
+            found.append(
+                Check(
+                    text=words % {"number": number},
+                    article=_("needed for follow-up; not law") if field == "criterion" else content.article,
+                    anchor=f"measure-{number}-{field}",
+                    is_met=bool(getattr(text, field).strip()),
+                )
+            )
+    return found
+
+
+def _period_check(suggestion: Suggestion, letter: LetterVersion) -> Check | None:
+    """Returns a check that fails when the printed reply period is not one that the rule allows."""
+    if not letter.reply_amount or suggestion.investigation_decided_on is None:
+        return None
+    try:
+        terms.reply_term(
+            kind_key=suggestion.kind,
+            on=suggestion.investigation_decided_on,
+            urgent=letter.is_urgent,
+            set_length=Length(letter.reply_amount, Unit(letter.reply_unit)),
+        )
+    except (terms.PeriodFixed, terms.NotInForce, ValueError) as refused:
+        return Check(text=str(refused), article=_("Provisions, Art. 19, 30"), anchor="reply_period", is_met=False)
+    return None

@@ -1,0 +1,146 @@
+"""What the formal documents of a suggestion say, taken from its records; always in Chinese."""
+
+from django.utils import translation
+
+from suggestions import kinds
+from suggestions.counting import Length, Unit
+from suggestions.models import LetterVersion, Proclamation, Service, Suggestion
+from suggestions.printing import documents, wording
+
+CONTENT_LABELS = {
+    "source": "案件或者问题的来源",
+    "facts": "查明的事实和证据",
+    "problems": "违法情形或者应当消除的隐患",
+    "other": "其他需要说明的事项",
+}
+UNIT_WORDS = {Unit.DAYS: "日", Unit.MONTHS: "个月", Unit.WORKING_DAYS: "个工作日"}
+
+
+def period(amount: int | None, unit: str) -> str | None:
+    """Returns a period as letters write it: 两个月, 十五日; None when it is not set."""
+    if not amount:
+        return None
+    length = Length(amount, Unit(unit))
+    if length == Length(2, Unit.MONTHS):
+        return "两个月"
+    number = wording.ordinal(amount) if amount < 100 else str(amount)
+    return f"{number}{UNIT_WORDS[length.unit]}"
+
+
+def letter(version: LetterVersion, *, number: str | None = None) -> documents.Letter:
+    """Returns the letter of a version; `number` and the day of issue are taken from it when it is issued."""
+    suggestion = version.suggestion
+    kind = suggestion.kind_row
+    objection = period(version.objection_amount, version.objection_unit)
+    reply = period(version.reply_amount, version.reply_unit)
+    objection_sentence = "" if not kind.has_objection_period else None
+    if kind.has_objection_period and objection:
+        objection_sentence = wording.objection_sentence(period=objection)
+    return documents.Letter(
+        organ=suggestion.issued_by.name,
+        number=version.document_number or number,
+        recipient=version.recipient_name or None,
+        parts=tuple(
+            documents.Part(label=CONTENT_LABELS[row.key], text=version.contents.get(row.key, "").strip() or None)
+            for row in kind.contents
+            if row.is_text and row.key != "other"
+        ),
+        measures=tuple(
+            documents.Asked(text=text.text, legal_basis=text.legal_basis)
+            for text in version.measure_texts.exclude(fate="dropped").order_by("position", "id")
+            if text.text.strip()
+        ),
+        objection_sentence=objection_sentence,
+        reply_sentence=wording.reply_sentence(period=reply) if reply else None,
+        other=version.contents.get("other", ""),
+        contact=contact(suggestion),
+        attachments=tuple(
+            suggestion.attachments.filter(about=f"letter:{version.version}").values_list("name", flat=True)
+        ),
+        copies=tuple(copy.unit.name for copy in suggestion.copies.select_related("unit")),
+        recipient_last=kind.recipient_last,
+        signed_on=version.issued_on,
+        version=version.version,
+        modification="" if version.version == 1 else "原建议书以本稿为准",
+    )
+
+
+def contact(suggestion: Suggestion) -> str:
+    """Returns the handling prosecutor and department, as the letter names them."""
+    parts = [
+        suggestion.handling_prosecutor.name if suggestion.handling_prosecutor else "",
+        suggestion.department.name if suggestion.department else "",
+    ]
+    return "，".join(part for part in parts if part)
+
+
+def service_return(
+    *, suggestion: Suggestion, service: Service | None = None, address: str = ""
+) -> documents.ServiceReturn:
+    """Returns the service return: empty places before the service, the record after it; `address` is the one-time link."""
+    facts: dict[str, object] = {}
+    if service:
+        with translation.override("zh-hans"):
+            mode = str(service.get_mode_display())
+        facts = {
+            "mode": mode,
+            "served_by": service.server.name,
+            "received_by": " ".join(part for part in (service.signed_by, service.signed_by_title) if part),
+            "received_on": service.received_on,
+            "refusal": "；".join(part for part in (service.refusal, service.witness) if part),
+            "remarks": "；".join(
+                part
+                for part in (
+                    service.note,
+                    f"邮件号 {service.tracking_number}" if service.tracking_number else "",
+                    f"电子送达地址 {service.electronic_address}" if service.electronic_address else "",
+                )
+                if part
+            ),
+        }
+    return documents.ServiceReturn(
+        organ=suggestion.issued_by.name,
+        document="检察建议书",
+        number=suggestion.letter.document_number or "",
+        recipient=suggestion.letter.recipient_name,
+        address=(service.place if service and service.place else suggestion.unit.address),
+        portal_address=address,
+        portal_note="一次性地址，凭此开立贵单位账户；三十日内有效，使用后即失效。" if address else "",
+        **facts,
+    )
+
+
+def proclamation_record(*, suggestion: Suggestion, proclamation: Proclamation) -> documents.ProclamationRecord:
+    """Returns the record of a proclamation (P19 Art. 18(3))."""
+    service = proclamation.service
+    with translation.override("zh-hans"):
+        invited = tuple(
+            documents.Invited(name=each.name, capacity=str(each.get_capacity_display()))
+            for each in proclamation.invited.all()
+        )
+    comments = "\n".join(f"{each.name}：{each.comment}" for each in proclamation.invited.all() if each.comment)
+    consent = ""
+    if service.consented_on:
+        consent = f"{wording.day(service.consented_on)}，{service.consent_by}同意宣告送达"
+    return documents.ProclamationRecord(
+        organ=suggestion.issued_by.name,
+        number=suggestion.letter.document_number or "",
+        recipient=suggestion.letter.recipient_name,
+        occurred_on=service.received_on,
+        hours=proclamation.started_at,
+        place=service.place,
+        host=proclamation.host,
+        reader=proclamation.reader,
+        recorder=service.server.name,
+        head=f"{proclamation.unit_head} {proclamation.unit_head_title}".strip(),
+        consent=consent,
+        invited=invited,
+        evidence=proclamation.evidence_shown,
+        reasoning=proclamation.reasoning,
+        statement=proclamation.statement,
+        remarks=comments,
+    )
+
+
+def kind_label(suggestion: Suggestion) -> str:
+    return kinds.KINDS[suggestion.kind].zh
