@@ -2,6 +2,8 @@
 
 import hashlib
 import io
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -36,11 +38,14 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         self.check_servers()
+        faces_builder = self.build_small_faces()
         self.migrate()
         self.collect_static_files()
         if not settings.PRODUCTION:
             self.load_sample_world()
             self.print_sample_accounts()
+        if faces_builder.wait():
+            raise CommandError("The faces of the letters could not be prepared: see what manage.py prepare_faces says.")
 
     def check_servers(self) -> None:
         """Refuses in one line when database or Redis do not answer."""
@@ -54,6 +59,11 @@ class Command(BaseCommand):
             heartbeats.client().ping()
         except redis.RedisError as error:
             raise CommandError(f"Redis does not answer: {error}")
+
+    def build_small_faces(self) -> "subprocess.Popen[bytes]":
+        """Starts building what makes printing twice as fast; a dozen seconds the first time, beside the rest."""
+        command = [sys.executable, settings.BASE_DIR / "manage.py", "prepare_faces"]
+        return subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)  # noqa: S603
 
     def migrate(self) -> None:
         """Applies what is not yet applied."""
