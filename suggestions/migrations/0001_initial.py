@@ -1518,6 +1518,7 @@ class Migration(migrations.Migration):
                             "not_applicable",
                             "other_way",
                             "partly",
+                            "proposed",
                             "rebounded",
                             "refused",
                             "verified",

@@ -1,0 +1,1 @@
+"""The only code that writes the tables of `followups`: one action, one transaction: change, event, outbox."""

@@ -1,0 +1,288 @@
+"""The unit's side of each measure: answer, promise, progress, claim; by the unit, or by the office from paper."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from followups.models import Answer, Attitude, Claim, Progress, Promise
+from followups.tracks import TABLE
+from organs import clock
+from organs.access import Access
+from organs.refusals import NotAllowed, Refused
+from suggestions import terms
+from suggestions.actions import clocks, files, ledger, objecting
+from suggestions.actions.ledger import Taker
+from suggestions.models import Event, Measure
+from suggestions.steps import Shown
+from suggestions.terms import Event as Happening
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnswerDraft:
+    """One answer as it is typed; empty fields are allowed until it is sent."""
+
+    attitude: str = ""
+    promised_on: date | None = None
+    text: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Paper:
+    """Marks what the office records from paper, with the scan; None in its place means that the unit acts itself."""
+
+    scan: tuple[files.Given, ...]
+
+
+def save_draft(*, access: Access, at: datetime, measure: Measure, draft: AnswerDraft) -> Answer:
+    """Keeps an answer that is not sent yet; the office does not see it."""
+    if measure.suggestion.unit_id not in access.unit_ids:
+        raise NotAllowed(_("Only the recipient unit prepares its answers."))
+    if measure.state != "asked":
+        raise Refused(_("This measure is answered already. Change the answer with a reason instead."))
+    with transaction.atomic():
+        answer, _created = Answer.objects.update_or_create(
+            measure=measure,
+            round=measure.round,
+            sent_at=None,
+            defaults={**vars(draft), "saved_by_id": access.person_id, "saved_at": at},
+        )
+    return answer
+
+
+def send(
+    *,
+    access: Access,
+    at: datetime,
+    measure: Measure,
+    draft: AnswerDraft,
+    on: date | None = None,
+    evidence: tuple[files.Given, ...] = (),
+    paper: Paper | None = None,
+    seen: int | None = None,
+) -> Event:
+    """Sends the answer to one measure: accepted with a day, another way with a day, already done, or refused with reasons."""
+    on = on or clock.civil_day(at)
+    _require_complete(draft, on=on)
+    objecting.require_paper(paper=paper is not None, given=paper.scan if paper else ())
+    with transaction.atomic():
+        event = ledger.take(
+            step=TABLE["measure.answer"],
+            thing=measure,
+            taker=Taker(access=access, paper=paper is not None),
+            at=at,
+            to=draft.attitude,
+            on=on,
+            text=draft.text,
+            seen=seen,
+            facts={"attitude": draft.attitude, "promised_on": _iso(draft.promised_on)},
+            values={"promised_on": draft.promised_on},
+        )
+        _keep(access=access, at=at, measure=measure, draft=draft)
+        _promise(measure=measure, event=event, on=draft.promised_on, former=None, reason="", at=at)
+        _attach(access=access, at=at, measure=measure, event=event, given=(*evidence, *(paper.scan if paper else ())))
+    return event
+
+
+def revise(
+    *,
+    access: Access,
+    at: datetime,
+    measure: Measure,
+    draft: AnswerDraft,
+    reason: str,
+    paper: Paper | None = None,
+    seen: int | None = None,
+) -> Event:
+    """Changes an answer that was sent, with a reason; the former answer stays."""
+    _require_complete(draft, on=clock.civil_day(at))
+    objecting.require_paper(paper=paper is not None, given=paper.scan if paper else ())
+    with transaction.atomic():
+        former = measure.promised_on
+        event = ledger.take(
+            step=TABLE["measure.revise"],
+            thing=measure,
+            taker=Taker(access=access, paper=paper is not None),
+            at=at,
+            to=draft.attitude,
+            text=reason,
+            seen=seen,
+            facts={"attitude": draft.attitude, "promised_on": _iso(draft.promised_on)},
+            values={"promised_on": draft.promised_on},
+        )
+        _keep(access=access, at=at, measure=measure, draft=draft)
+        _promise(measure=measure, event=event, on=draft.promised_on, former=former, reason=reason, at=at)
+        _attach(access=access, at=at, measure=measure, event=event, given=paper.scan if paper else ())
+    return event
+
+
+def _keep(*, access: Access, at: datetime, measure: Measure, draft: AnswerDraft) -> None:
+    Answer.objects.filter(measure=measure, sent_at__isnull=True).delete()
+    Answer.objects.create(
+        measure=measure, round=measure.round, saved_by_id=access.person_id, saved_at=at, sent_at=at, **vars(draft)
+    )
+
+
+def _require_complete(draft: AnswerDraft, *, on: date) -> None:
+    if draft.attitude not in Attitude.values:
+        raise Refused(_("Choose how you answer this measure."), field="attitude")
+    if draft.attitude in {Attitude.ACCEPTED, Attitude.OTHER_WAY}:
+        if draft.promised_on is None:
+            raise Refused(_("Promise a day by which it will be done."), field="promised_on")
+        if draft.promised_on < on:
+            raise Refused(
+                _("The promised day lies in the past. For what is done already, say so."), field="promised_on"
+            )
+    elif draft.promised_on is not None:
+        raise Refused(_("A day belongs only to what is still to be done."), field="promised_on")
+    if draft.attitude != Attitude.ACCEPTED and not draft.text.strip():
+        words = {
+            Attitude.REFUSED: _("Write the reasons for refusing."),
+            Attitude.OTHER_WAY: _("Write in which other way it will be done."),
+            Attitude.ALREADY_DONE: _("Write what was done before the letter came."),
+        }
+        raise Refused(words[Attitude(draft.attitude)], field="text")
+
+
+def _promise(
+    *, measure: Measure, event: Event, on: date | None, former: date | None, reason: str, at: datetime
+) -> None:
+    about = ledger.subject_of(measure)
+    clocks.stop(what=Happening.CLAIMED, suggestion=measure.suggestion, event=event, on=event.occurred_on, about=about)
+    if on is None:
+        return
+    Promise.objects.create(measure=measure, promised_on=on, former_on=former, reason=reason, made_at=at)
+    clocks.start(
+        suggestion=measure.suggestion,
+        term=terms.find("promise", on=event.occurred_on),
+        event=event,
+        on=event.occurred_on,
+        due_on=on,
+        about=about,
+    )
+
+
+def move_promise(
+    *,
+    access: Access,
+    at: datetime,
+    measure: Measure,
+    to: date,
+    reason: str,
+    paper: Paper | None = None,
+    seen: int | None = None,
+) -> Event:
+    """Moves the promised day with a reason; every former day stays."""
+    if to < clock.civil_day(at):
+        raise Refused(_("The new day lies in the past."), field="promised_on")
+    if to == measure.promised_on:
+        raise Refused(_("This is the day already promised."), field="promised_on")
+    objecting.require_paper(paper=paper is not None, given=paper.scan if paper else ())
+    former = measure.promised_on
+    with transaction.atomic():
+        event = ledger.take(
+            step=TABLE["measure.move_promise"],
+            thing=measure,
+            taker=Taker(access=access, paper=paper is not None),
+            at=at,
+            text=reason,
+            seen=seen,
+            facts={"former": _iso(former), "promised_on": to.isoformat()},
+            values={"promised_on": to},
+        )
+        _promise(measure=measure, event=event, on=to, former=former, reason=reason, at=at)
+        _attach(access=access, at=at, measure=measure, event=event, given=paper.scan if paper else ())
+    return event
+
+
+def log_progress(
+    *,
+    access: Access,
+    at: datetime,
+    measure: Measure,
+    on: date,
+    text: str,
+    evidence: tuple[files.Given, ...] = (),
+    paper: Paper | None = None,
+) -> Progress:
+    """Logs what was done on a day, with files as evidence."""
+    _require_day(on, at=at)
+    if not text.strip():
+        raise Refused(_("Write what was done."), field="text")
+    objecting.require_paper(paper=paper is not None, given=paper.scan if paper else ())
+    with transaction.atomic():
+        event = ledger.take(
+            step=TABLE["measure.log_progress"],
+            thing=measure,
+            taker=Taker(access=access, paper=paper is not None),
+            at=at,
+            on=on,
+            text=text,
+        )
+        _attach(access=access, at=at, measure=measure, event=event, given=(*evidence, *(paper.scan if paper else ())))
+        return Progress.objects.create(measure=measure, done_on=on, text=text.strip(), logged_at=at)
+
+
+def claim(
+    *,
+    access: Access,
+    at: datetime,
+    measure: Measure,
+    on: date,
+    text: str,
+    evidence: tuple[files.Given, ...] = (),
+    paper: Paper | None = None,
+    seen: int | None = None,
+) -> Claim:
+    """Claims a measure done, with evidence; the promise clock stops. Raises Refused when nothing shows it."""
+    _require_day(on, at=at)
+    if not text.strip():
+        raise Refused(_("Write what was done."), field="text")
+    objecting.require_paper(paper=paper is not None, given=paper.scan if paper else ())
+    about = ledger.subject_of(measure)
+    shown = evidence or measure.suggestion.attachments.filter(about=about).exists()
+    if not shown and paper is None:
+        raise Refused(_("Attach at least one file that shows it."), field="files")
+    with transaction.atomic():
+        event = ledger.take(
+            step=TABLE["measure.claim"],
+            thing=measure,
+            taker=Taker(access=access, paper=paper is not None),
+            at=at,
+            on=on,
+            text=text,
+            seen=seen,
+            values={"claimed_on": on},
+        )
+        _attach(access=access, at=at, measure=measure, event=event, given=(*evidence, *(paper.scan if paper else ())))
+        clocks.stop(what=Happening.CLAIMED, suggestion=measure.suggestion, event=event, on=on, about=about)
+        return Claim.objects.create(
+            measure=measure,
+            round=measure.round,
+            claimed_on=on,
+            text=text.strip(),
+            claimed_by_id=None if paper else access.person_id,
+            recorded_by_id=access.person_id,
+        )
+
+
+def _require_day(on: date, *, at: datetime) -> None:
+    if on > clock.civil_day(at):
+        raise Refused(_("This day lies in the future."), field="on")
+
+
+def _attach(*, access: Access, at: datetime, measure: Measure, event: Event, given: tuple[files.Given, ...]) -> None:
+    files.attach(
+        files=given,
+        suggestion=measure.suggestion,
+        about=ledger.subject_of(measure),
+        shown_to=Shown.BOTH,
+        added_by_id=access.person_id,
+        at=at,
+        event=event,
+    )
+
+
+def _iso(on: date | None) -> str:
+    return on.isoformat() if on else ""

@@ -1,0 +1,141 @@
+"""Judges the reply: proposed by the handling prosecutor per measure, countersigned by the department head, told to the unit."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from followups.models import AssessedMeasure, Assessment, MeasureVerdict, Outcome
+from followups.tracks import TABLE
+from organs.access import Access
+from organs.refusals import NotAllowed, Refused
+from suggestions.actions import clocks, ledger
+from suggestions.actions.ledger import Taker
+from suggestions.models import Measure, Suggestion
+from suggestions.terms import Event as Happening
+from suggestions.tracks import ENDED, JUDGED
+
+
+@dataclass(frozen=True, kw_only=True)
+class MeasureJudgement:
+    """The outcome and reason for one measure."""
+
+    measure: Measure
+    verdict: str
+    reason: str = ""
+
+
+def outcome_of(verdicts: list[str]) -> Outcome:
+    """Returns the outcome of a reply from the verdicts per measure [D]: what was accepted, not what was done (design 3)."""
+    applicable = [verdict for verdict in verdicts if verdict != MeasureVerdict.NOT_APPLICABLE]
+    taken = [verdict for verdict in applicable if verdict in {MeasureVerdict.ADOPTED, MeasureVerdict.OTHER_WAY}]
+    if len(taken) == len(applicable):
+        return Outcome.ADOPTED
+    return Outcome.PARTLY if taken else Outcome.NOT
+
+
+def propose(
+    *,
+    access: Access,
+    at: datetime,
+    suggestion: Suggestion,
+    verdict: str,
+    judgements: list[MeasureJudgement],
+    reasons: str,
+    seen: int | None = None,
+) -> Assessment:
+    """Puts a judgement to the department head: a verdict on the reply, an outcome and reason for every measure."""
+    if verdict not in JUDGED:
+        raise Refused(_("Choose a verdict on the reply."), field="verdict")
+    asked = set(suggestion.measures.exclude(state__in=ENDED | {"proposed"}).values_list("pk", flat=True))
+    if {judgement.measure.pk for judgement in judgements} != asked:
+        raise Refused(_("Judge every measure."), field="measures")
+    for judgement in judgements:
+        needs_reason = judgement.verdict in {MeasureVerdict.NOT_ADOPTED, MeasureVerdict.NOT_APPLICABLE}
+        if judgement.verdict not in MeasureVerdict.values or (needs_reason and not judgement.reason.strip()):
+            raise Refused(
+                _("Measure %(number)d needs an outcome, and a reason when it is not adopted or does not apply.")
+                % {"number": judgement.measure.position},
+                field="measures",
+            )
+    with transaction.atomic():
+        ledger.take(
+            step=TABLE["reply.propose_judgement"],
+            thing=suggestion,
+            taker=Taker(access=access),
+            at=at,
+            text=reasons,
+            seen=seen,
+            facts={"verdict": verdict},
+        )
+        suggestion.assessments.filter(countersigned_at__isnull=True, returned_at__isnull=True).update(
+            returned_at=at, returned_reason=_("Replaced by a later proposal")
+        )
+        assessment = Assessment.objects.create(
+            suggestion=suggestion,
+            reply=suggestion.replies.last(),
+            verdict=verdict,
+            outcome=outcome_of([judgement.verdict for judgement in judgements]),
+            reasons=reasons.strip(),
+            proposed_by_id=access.person_id,
+            proposed_at=at,
+        )
+        AssessedMeasure.objects.bulk_create(
+            AssessedMeasure(
+                assessment=assessment,
+                measure=judgement.measure,
+                verdict=judgement.verdict,
+                reason=judgement.reason.strip(),
+            )
+            for judgement in judgements
+        )
+    return assessment
+
+
+def open_proposal(suggestion: Suggestion) -> Assessment | None:
+    """Returns the judgement that waits for the head's countersignature."""
+    return suggestion.assessments.filter(countersigned_at__isnull=True, returned_at__isnull=True).first()
+
+
+def countersign(*, access: Access, at: datetime, assessment: Assessment, seen: int | None = None) -> None:
+    """Countersigns the judgement; the unit reads the verdict and the reason per measure."""
+    suggestion = assessment.suggestion
+    if assessment.proposed_by_id == access.person_id:
+        raise NotAllowed(_("Who proposed the judgement cannot countersign it."))
+    with transaction.atomic():
+        ledger.lock(suggestion)
+        assessment.refresh_from_db()
+        if assessment.countersigned_at or assessment.returned_at:
+            raise ledger.Stale(_("This judgement was decided meanwhile."))
+        event = ledger.take(
+            step=TABLE["reply.judge"],
+            thing=suggestion,
+            taker=Taker(access=access),
+            at=at,
+            to=assessment.verdict,
+            text=assessment.reasons,
+            seen=seen,
+            facts={"outcome": assessment.outcome},
+            values={"outcome": assessment.outcome},
+        )
+        assessment.countersigned_by_id, assessment.countersigned_at = access.person_id, at
+        assessment.save(update_fields=["countersigned_by", "countersigned_at"])
+        for assessed in assessment.measures.select_related("measure"):
+            Measure.objects.filter(pk=assessed.measure_id).update(judged=assessed.verdict)
+        clocks.stop(what=Happening.JUDGED, suggestion=suggestion, event=event, on=event.occurred_on)
+
+
+def send_back(*, access: Access, at: datetime, assessment: Assessment, reason: str, seen: int | None = None) -> None:
+    """Sends the judgement back to the handling prosecutor with reasons."""
+    with transaction.atomic():
+        ledger.take(
+            step=TABLE["reply.return_judgement"],
+            thing=assessment.suggestion,
+            taker=Taker(access=access),
+            at=at,
+            text=reason,
+            seen=seen,
+        )
+        assessment.returned_at, assessment.returned_reason = at, reason.strip()
+        assessment.save(update_fields=["returned_at", "returned_reason"])

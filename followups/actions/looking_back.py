@@ -1,0 +1,209 @@
+"""Looks back at a closed case: each measure holding, partly, rebounded or not to be judged; a rebound reopens the case."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from followups import papers
+from followups.actions import closing
+from followups.models import Finding, Found, LookBack, Verification
+from followups.tracks import TABLE
+from organs import clock
+from organs.access import Access
+from organs.refusals import NotAllowed, Refused
+from suggestions import terms
+from suggestions.actions import clocks, documents, files, ledger
+from suggestions.actions.ledger import Taker
+from suggestions.counting import Length, Unit
+from suggestions.models import Measure, Suggestion
+from suggestions.steps import Shown
+from suggestions.terms import Event as Happening
+from suggestions.tracks import TABLE as TRACKS
+
+LOOKED_AT = ("verified", "holding", "partly", "rebounded")
+
+
+@dataclass(frozen=True, kw_only=True)
+class FindingDraft:
+    """What was found of one measure."""
+
+    measure: Measure
+    found: str
+    text: str
+
+
+def record(
+    *,
+    access: Access,
+    at: datetime,
+    suggestion: Suggestion,
+    on: date,
+    basis: str,
+    findings: list[FindingDraft],
+    next_on: date | None = None,
+    evidence: tuple[files.Given, ...] = (),
+    seen: int | None = None,
+) -> LookBack:
+    """Records a look back; a rebound reopens the case for another round in the same transaction.
+
+    Without a rebound a next day may be set. Raises NotAllowed for who verified a measure, Refused for a measure without
+    a finding.
+    """
+    _require(suggestion=suggestion, access=access, at=at, on=on, basis=basis, findings=findings, next_on=next_on)
+    with transaction.atomic():
+        locked = ledger.lock(suggestion)
+        if seen is not None and seen != locked.moves:
+            raise ledger.Stale(ledger._stale_words(locked))
+        look_back = LookBack.objects.create(
+            suggestion=suggestion,
+            looked_on=on,
+            basis=basis.strip(),
+            looked_by_id=access.person_id,
+            recorded_at=at,
+            next_on=next_on,
+        )
+        for draft in findings:
+            _find(access=access, at=at, look_back=look_back, draft=draft)
+        _keep(access=access, at=at, look_back=look_back, evidence=evidence)
+        rebounded = [draft for draft in findings if draft.found == Found.REBOUNDED]
+        _settle_clock(suggestion=suggestion, on=on, next_on=None if rebounded else next_on)
+        if rebounded and suggestion.case_state == "closed":
+            numbers = ", ".join(str(draft.measure.position) for draft in rebounded)
+            closing.reopen(
+                access=access,
+                at=at,
+                suggestion=suggestion,
+                reason=_("Looking back found a rebound of measure %(numbers)s.") % {"numbers": numbers},
+            )
+    return look_back
+
+
+def _require(
+    *,
+    suggestion: Suggestion,
+    access: Access,
+    at: datetime,
+    on: date,
+    basis: str,
+    findings: list[FindingDraft],
+    next_on: date | None,
+) -> None:
+    if on > clock.civil_day(at):
+        raise Refused(_("This day lies in the future."), field="on")
+    if not basis.strip():
+        raise Refused(_("Write on what the look back rests: visit, ledgers, talks, sample."), field="basis")
+    if next_on and next_on <= on:
+        raise Refused(_("The next look back lies after this one."), field="next_on")
+    looked_at = set(suggestion.measures.filter(state__in=LOOKED_AT).values_list("pk", flat=True))
+    if not looked_at or {draft.measure.pk for draft in findings} != looked_at:
+        raise Refused(_("Find something of every measure that was verified."), field="findings")
+    for draft in findings:
+        if draft.found not in Found.values or not draft.text.strip():
+            raise Refused(
+                _("Measure %(number)d needs a finding in words.") % {"number": draft.measure.position},
+                field="findings",
+            )
+    if Verification.objects.filter(measure__in=looked_at, verified_by_id=access.person_id).exists():
+        raise NotAllowed(
+            _("Who verified a measure does not look back at it. Another member of the case group, or the head, does.")
+        )
+
+
+def _find(*, access: Access, at: datetime, look_back: LookBack, draft: FindingDraft) -> None:
+    measure = draft.measure
+    to = measure.state if draft.found == Found.UNJUDGED else draft.found
+    ledger.take(
+        step=TABLE["measure.look_back"],
+        thing=measure,
+        taker=Taker(access=access),
+        at=at,
+        to=to,
+        on=look_back.looked_on,
+        text=draft.text,
+        facts={"found": draft.found},
+        values={} if draft.found == Found.UNJUDGED else {"looked_back_on": look_back.looked_on},
+    )
+    Finding.objects.create(look_back=look_back, measure=measure, found=draft.found, text=draft.text.strip())
+
+
+def _keep(*, access: Access, at: datetime, look_back: LookBack, evidence: tuple[files.Given, ...]) -> None:
+    about = ledger.subject_of(look_back)
+    suggestion = look_back.suggestion
+    documents.keep(
+        paper=papers.look_back(look_back),
+        kind="look_back_record",
+        suggestion=suggestion,
+        at=at,
+        shown_to=Shown.OFFICE,
+        about=about,
+    )
+    files.attach(
+        files=evidence,
+        suggestion=suggestion,
+        about=about,
+        shown_to=Shown.OFFICE,
+        added_by_id=access.person_id,
+        at=at,
+        event=suggestion.events.order_by("-seq").first(),
+    )
+
+
+def _settle_clock(*, suggestion: Suggestion, on: date, next_on: date | None) -> None:
+    event = suggestion.events.order_by("-seq").first()
+    clocks.stop(what=Happening.LOOKED_BACK, suggestion=suggestion, event=event, on=on)
+    Suggestion.objects.filter(pk=suggestion.pk).update(look_back_on=next_on)
+    suggestion.look_back_on = next_on
+    if next_on:
+        closing.set_look_back(suggestion=suggestion, event=event, on=on, due_on=next_on)
+
+
+def ask_again(
+    *,
+    access: Access,
+    at: datetime,
+    suggestion: Suggestion,
+    reason: str,
+    reply_days: int,
+    seen: int | None = None,
+) -> None:
+    """Begins the next round: rebounded and partly holding measures are asked again, with a period set by the office."""
+    on = clock.civil_day(at)
+    again = list(suggestion.measures.filter(state__in=["rebounded", "partly"]).order_by("position"))
+    if not again:
+        raise Refused(_("No measure has rebounded."))
+    if not 1 <= reply_days <= 366:
+        raise Refused(_("Set a period of 1 to 366 days."), field="reply_days")
+    with transaction.atomic():
+        for measure in again:
+            ledger.take(
+                step=TABLE["measure.new_round"],
+                thing=measure,
+                taker=Taker(access=access),
+                at=at,
+                text=reason,
+                facts={"round": suggestion.round},
+                values={
+                    "round": suggestion.round,
+                    "promised_on": None,
+                    "claimed_on": None,
+                    "verified_on": None,
+                    "judged": "",
+                },
+            )
+        event = ledger.take(
+            step=TRACKS["reply.await"],
+            thing=suggestion,
+            taker=Taker(access=access),
+            at=at,
+            seen=seen,
+            values={"outcome": "", "replied_on": None},
+        )
+        clocks.start(
+            suggestion=suggestion,
+            term=terms.find("reply", on=on),
+            event=event,
+            on=on,
+            length=Length(reply_days, Unit.DAYS),
+        )

@@ -1,0 +1,184 @@
+"""Receives the written reply, composed from the unit's entries or entered from paper, or records that none came."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from followups import papers
+from followups.actions import answering
+from followups.actions.answering import AnswerDraft, Paper
+from followups.models import Answer, Assessment, Outcome, Reply
+from followups.tracks import TABLE
+from organs import clock
+from organs.access import Access
+from organs.refusals import Refused
+from suggestions.actions import clocks, documents, files, ledger, objecting
+from suggestions.actions.ledger import Taker
+from suggestions.models import Measure, Suggestion
+from suggestions.steps import Shown
+from suggestions.terms import Event as Happening
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReplyDraft:
+    """The facts of a reply letter; `received_on` is today in the portal and the day of receipt on paper."""
+
+    signed_by: str
+    signed_by_title: str = ""
+    text: str = ""
+    reference: str = ""
+    received_on: date | None = None
+    posted_on: date | None = None
+    attachments: tuple[files.Given, ...] = ()
+
+
+def unsent(suggestion: Suggestion) -> list[tuple[Measure, Answer | None]]:
+    """Returns the measures that still wait for an answer, each with its unsent draft."""
+    drafts = {
+        answer.measure_id: answer
+        for answer in Answer.objects.filter(measure__suggestion=suggestion, sent_at__isnull=True)
+    }
+    return [(measure, drafts.get(measure.pk)) for measure in suggestion.measures.filter(state="asked")]
+
+
+def reply(
+    *,
+    access: Access,
+    at: datetime,
+    suggestion: Suggestion,
+    draft: ReplyDraft,
+    paper: Paper | None = None,
+    seen: int | None = None,
+) -> Reply:
+    """Sends the written reply; in the portal every measure must be answered, and prepared answers go with it.
+
+    From paper the office enters what came, with the scan; measures may then be answered later. The reply clock stops
+    on the day of receipt, or of posting when it was posted before expiry (CIVPL 85(4)).
+    """
+    today = clock.civil_day(at)
+    received_on = (draft.received_on if paper else None) or today
+    if not draft.signed_by.strip():
+        raise Refused(_("Write who signs the reply for the unit."), field="signed_by")
+    if received_on > today:
+        raise Refused(_("This day lies in the future."), field="received_on")
+    if suggestion.served_on and received_on < suggestion.served_on:
+        raise Refused(_("The reply cannot have come before the letter was served."), field="received_on")
+    objecting.require_paper(paper=paper is not None, given=paper.scan if paper else ())
+    with transaction.atomic():
+        if paper is None:
+            _send_prepared(access=access, at=at, suggestion=suggestion)
+        return _receive(
+            access=access, at=at, suggestion=suggestion, draft=draft, paper=paper, seen=seen, on=received_on
+        )
+
+
+def _receive(
+    *,
+    access: Access,
+    at: datetime,
+    suggestion: Suggestion,
+    draft: ReplyDraft,
+    paper: Paper | None,
+    seen: int | None,
+    on: date,
+) -> Reply:
+    event = ledger.take(
+        step=TABLE["reply.receive"],
+        thing=suggestion,
+        taker=Taker(access=access, paper=paper is not None),
+        at=at,
+        on=on,
+        text=draft.text,
+        seen=seen,
+        facts={"signed_by": draft.signed_by, "posted_on": draft.posted_on.isoformat() if draft.posted_on else ""},
+        values={"replied_on": on},
+    )
+    row = Reply.objects.create(
+        suggestion=suggestion,
+        round=suggestion.round,
+        received_on=on,
+        posted_on=draft.posted_on,
+        signed_by=draft.signed_by.strip(),
+        signed_by_title=draft.signed_by_title.strip(),
+        reference=draft.reference.strip(),
+        text=draft.text.strip(),
+        from_paper=paper is not None,
+        received_at=at,
+    )
+    files.attach(
+        files=(*draft.attachments, *(paper.scan if paper else ())),
+        suggestion=suggestion,
+        about=ledger.subject_of(row),
+        shown_to=Shown.BOTH,
+        added_by_id=access.person_id,
+        at=at,
+        event=event,
+    )
+    if paper is None:
+        row.document = documents.keep(
+            paper=papers.reply(row),
+            kind="reply",
+            suggestion=suggestion,
+            at=at,
+            shown_to=Shown.BOTH,
+            about=ledger.subject_of(row),
+        )
+        row.save(update_fields=["document"])
+    stops_on = min(on, draft.posted_on) if draft.posted_on else on
+    clocks.stop(what=Happening.REPLIED, suggestion=suggestion, event=event, on=stops_on)
+    clocks.happened(what=Happening.REPLIED, suggestion=suggestion, event=event, on=on)
+    return row
+
+
+def _send_prepared(*, access: Access, at: datetime, suggestion: Suggestion) -> None:
+    waiting = unsent(suggestion)
+    for measure, prepared in waiting:
+        number = measure.position
+        if prepared is None:
+            raise Refused(_("Measure %(number)d is not answered yet.") % {"number": number}, field="measures")
+        draft = AnswerDraft(attitude=prepared.attitude, promised_on=prepared.promised_on, text=prepared.text)
+        try:
+            answering.send(access=access, at=at, measure=measure, draft=draft)
+        except Refused as refused:
+            raise Refused(
+                _("Measure %(number)d: %(why)s") % {"number": number, "why": refused}, field="measures"
+            ) from refused
+
+
+def record_absence(
+    *, access: Access, at: datetime, suggestion: Suggestion, reason: str, seen: int | None = None
+) -> None:
+    """Records that no reply came, after the due day has passed and the unit was urged (P19 Art. 25)."""
+    today = clock.civil_day(at)
+    running = suggestion.clocks.running().filter(owes__in=["unit", "court"], about="").exclude(term="objection")
+    due = running.order_by("-due_on").first()
+    if due and today <= due.due_on:
+        raise Refused(
+            _("The period still runs until %(day)s.") % {"day": due.due_on.isoformat()},
+            article=_("Provisions, Art. 25"),
+        )
+    if not suggestion.urgings.exists():
+        raise Refused(_("The unit has not been urged yet. Urge it first."), article=_("Provisions, Art. 25"))
+    with transaction.atomic():
+        event = ledger.take(
+            step=TABLE["reply.record_absence"],
+            thing=suggestion,
+            taker=Taker(access=access),
+            at=at,
+            text=reason,
+            seen=seen,
+            values={"outcome": Outcome.NOT},
+        )
+        clocks.stop(what=Happening.REPLIED, suggestion=suggestion, event=event, on=event.occurred_on)
+        Assessment.objects.create(
+            suggestion=suggestion,
+            verdict="none",
+            outcome=Outcome.NOT,
+            reasons=reason,
+            proposed_by_id=access.person_id,
+            proposed_at=at,
+            countersigned_by_id=None,
+            countersigned_at=at,
+        )

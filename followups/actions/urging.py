@@ -1,0 +1,132 @@
+"""Urges the unit and records visits and talks, each with its written record (P19 Art. 24)."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from followups import papers
+from followups.models import Urging, Visit
+from followups.tracks import TABLE
+from organs import clock
+from organs.access import Access
+from organs.refusals import Refused
+from suggestions.actions import documents, files, ledger
+from suggestions.actions.ledger import Taker
+from suggestions.models import Suggestion
+from suggestions.steps import Shown
+
+
+def urge(
+    *,
+    access: Access,
+    at: datetime,
+    suggestion: Suggestion,
+    means: str,
+    text: str,
+    on: date | None = None,
+    new_day: date | None = None,
+    seen: int | None = None,
+) -> Urging:
+    """Urges the unit, by letter, call or in a meeting; a letter is printed and kept. No legal day is moved by it."""
+    on = on or clock.civil_day(at)
+    if on > clock.civil_day(at):
+        raise Refused(_("This day lies in the future."), field="on")
+    if new_day and new_day <= on:
+        raise Refused(_("The day by which the unit is asked to act lies before the urging."), field="new_day")
+    if means not in dict(Urging._meta.get_field("means").choices):
+        raise Refused(_("Say how the unit was urged."), field="means")
+    with transaction.atomic():
+        event = ledger.take(
+            step=TABLE["reply.urge"],
+            thing=suggestion,
+            taker=Taker(access=access),
+            at=at,
+            on=on,
+            text=text,
+            seen=seen,
+            facts={"means": means, "new_day": new_day.isoformat() if new_day else ""},
+        )
+        urging = Urging.objects.create(
+            suggestion=suggestion,
+            urged_on=on,
+            means=means,
+            text=text.strip(),
+            new_day=new_day,
+            urged_by_id=access.person_id,
+        )
+        if means == "letter":
+            urging.document = documents.keep(
+                paper=papers.urging(urging),
+                kind="urging_letter",
+                suggestion=suggestion,
+                at=at,
+                shown_to=Shown.BOTH,
+                about=f"event:{event.seq}",
+            )
+            urging.save(update_fields=["document"])
+    return urging
+
+
+def record_visit(
+    *,
+    access: Access,
+    at: datetime,
+    suggestion: Suggestion,
+    means: str,
+    on: date,
+    findings: str,
+    place: str = "",
+    present: str = "",
+    next_step: str = "",
+    evidence: tuple[files.Given, ...] = (),
+    seen: int | None = None,
+) -> Visit:
+    """Records a visit, inquiry, consultation or joint meeting, with its written record."""
+    if on > clock.civil_day(at):
+        raise Refused(_("This day lies in the future."), field="on")
+    if means not in dict(Visit.MEANS):
+        raise Refused(_("Say what kind of contact it was."), field="means")
+    if not findings.strip():
+        raise Refused(_("Write what was found or said."), field="findings")
+    with transaction.atomic():
+        event = ledger.take(
+            step=TABLE["reply.visit"],
+            thing=suggestion,
+            taker=Taker(access=access),
+            at=at,
+            on=on,
+            text=findings,
+            seen=seen,
+            facts={"means": means, "place": place},
+        )
+        visit = Visit.objects.create(
+            suggestion=suggestion,
+            means=means,
+            visited_on=on,
+            place=place.strip(),
+            present=present.strip(),
+            findings=findings.strip(),
+            next_step=next_step.strip(),
+            recorded_by_id=access.person_id,
+            recorded_at=at,
+        )
+        visit.document = documents.keep(
+            paper=papers.visit(visit),
+            kind="visit_record",
+            suggestion=suggestion,
+            at=at,
+            shown_to=Shown.OFFICE,
+            about=ledger.subject_of(visit),
+        )
+        visit.save(update_fields=["document"])
+        files.attach(
+            files=evidence,
+            suggestion=suggestion,
+            about=ledger.subject_of(visit),
+            shown_to=Shown.OFFICE,
+            added_by_id=access.person_id,
+            at=at,
+            event=event,
+        )
+    return visit
