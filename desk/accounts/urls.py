@@ -1,0 +1,16 @@
+"""Addresses of the accounts area; the one-time link stands here because nobody is signed in yet who follows it."""
+
+from django.contrib.auth.views import LogoutView
+from django.urls import path
+
+from desk.accounts import views
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("sign-in/", views.SignIn.as_view(), name="sign-in"),
+    path("sign-out/", LogoutView.as_view(), name="sign-out"),
+    path("password/", views.password, name="password"),
+    path("language/", views.set_language, name="set_language"),
+    path("portal/enter/", views.enter, name="portal-enter-account"),
+    path("portal/enter/<str:token>/", views.follow_link, name="portal-enter"),
+]

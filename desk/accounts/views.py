@@ -1,0 +1,116 @@
+"""Signing in and out, the first page after it, one's own password, and the one-time link of a recipient unit."""
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import login, update_session_auth_hash
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.views import LoginView
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_safe
+from django.views.i18n import set_language as django_set_language
+
+from desk.accounts.forms import EnterForm, OwnPasswordForm
+from organs import clock, sample_people
+from organs.actions import people
+from organs.refusals import Refused
+from suggestions.actions import admitting
+from suggestions.models import Invitation
+
+BACKEND = "django.contrib.auth.backends.ModelBackend"
+TOKEN = "one_time_link"  # noqa: S105 the name of a key in the session
+
+set_language = login_not_required(django_set_language)
+
+
+class SignIn(LoginView):
+    """Django's sign-in; a sample installation also says who may sign in."""
+
+    template_name = "sign_in.html"
+    redirect_authenticated_user = True
+
+    def get_context_data(self, **context: object) -> dict[str, object]:
+        if not settings.PRODUCTION:
+            context["sample_accounts"] = sample_people.shown_accounts(on=clock.today())
+            context["sample_password"] = sample_people.PASSWORD
+        return super().get_context_data(**context)
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """Leads each person to where the own work waits; who has no post today is told so."""
+    if not request.access.posts:
+        return render(request, "accounts/no_post.html")
+    if request.access.is_unit:
+        return redirect("portal")
+    only_sets_up = all(post.role == "administrator" for post in request.access.posts)
+    return redirect("setup" if only_sets_up else "desk")
+
+
+@never_cache
+@sensitive_post_parameters()
+@require_http_methods(["GET", "HEAD", "POST"])
+def password(request: HttpRequest) -> HttpResponse:
+    """Changes one's own password; a first one must be changed before anything else."""
+    form = OwnPasswordForm(request.user, request.POST or None)
+    if form.is_valid():
+        new = form.cleaned_data["new_password1"]
+        people.set_password(access=request.access, at=clock.now(), person=request.user, password=new)
+        update_session_auth_hash(request, request.user)
+        messages.success(request, _("Your password is changed."))
+        return redirect("home")
+    return render(request, "password.html", {"form": form, "must_change": request.user.must_change_password})
+
+
+@login_not_required
+@never_cache
+@require_safe
+def follow_link(request: HttpRequest, token: str) -> HttpResponse:
+    """Takes the token out of the address at once, so that no page, log or Referer ever shows it."""
+    request.session[TOKEN] = token
+    return redirect("portal-enter-account")
+
+
+@login_not_required
+@never_cache
+@sensitive_post_parameters()
+@require_http_methods(["GET", "HEAD", "POST"])
+def enter(request: HttpRequest) -> HttpResponse:
+    """Opens the account of a recipient unit's person from the one-time link, and signs the person in."""
+    token = request.session.get(TOKEN, "")
+    invitation = admitting.find_invitation(token=token, at=clock.now()) if token else None
+    if invitation is None:
+        request.session.pop(TOKEN, None)
+        return render(request, "set_password.html", {"link_is_valid": False}, status=410)
+    if request.access is not None:
+        return render(request, "accounts/already_signed_in.html", _meeting(request, invitation))
+    form = EnterForm(request.POST or None)
+    if form.is_valid() and (person := _redeemed(token, form)):
+        request.session.pop(TOKEN, None)
+        login(request, person, backend=BACKEND)
+        return redirect("portal")
+    context = {"form": form, "link_is_valid": True, "place": invitation.unit.name}
+    return render(request, "set_password.html", context, status=422 if form.is_bound else 200)
+
+
+def _meeting(request: HttpRequest, invitation: Invitation) -> dict[str, object]:
+    return {"place": invitation.unit.name, "is_of_unit": invitation.unit_id in request.access.unit_ids}
+
+
+def _redeemed(token: str, form: EnterForm):
+    given = form.cleaned_data
+    try:
+        return admitting.redeem(
+            token=token,
+            at=clock.now(),
+            username=given["username"],
+            name=given["name"],
+            password=given["password1"],
+            role=given["role"],
+        )
+    except Refused as refused:
+        form.add_error(refused.field if refused.field in form.fields else None, str(refused.reason))
+        return None
