@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from organs import permissions
+from organs import clock, permissions
 from organs.access import Access
 from organs.actions import setup_events
 from organs.models import Department, Person, Post, Procuratorate, Unit
@@ -152,10 +152,13 @@ def seat(
 
 def end_post(*, access: Access | None, at: datetime, post: Post, on: date) -> None:
     """Ends a post after that day; a post that began later never counted."""
-    permissions.require_administrator(access=access, procuratorate=post.procuratorate)
-    if post.role == Role.ADMINISTRATOR and _is_last_administrator(post, on):
-        raise Refused(_("This is the last administrator. Appoint another one first."))
+    if post.procuratorate_id:
+        permissions.require_administrator(access=access, procuratorate=post.procuratorate)
+    else:
+        _require_some_administrator(access)
     with transaction.atomic():
+        if post.role == Role.ADMINISTRATOR:
+            _require_another_administrator(person=post.person, on=on, besides=post)
         post.to_on = max(on, post.from_on)
         post.save(update_fields=["to_on"])
         setup_events.record(
@@ -169,13 +172,16 @@ def end_post(*, access: Access | None, at: datetime, post: Post, on: date) -> No
 
 def deactivate(*, access: Access | None, at: datetime, on: date, person: Person, reason: str) -> None:
     """Closes the account and its posts; what the person said, signed and decided stays under the name."""
-    _require_some_administrator(access)
-    for post in person.posts.current(on).filter(role=Role.ADMINISTRATOR):
-        if _is_last_administrator(post, on):
-            raise Refused(_("This is the last administrator. Appoint another one first."))
+    permissions.require_administrator_of_person(access=access, person=person, on=on)
+    if not reason.strip():
+        raise Refused(_("Say why the account is closed."), field="reason")
+    if not person.is_active:
+        raise Refused(_("This account is closed already."))
     with transaction.atomic():
+        if person.posts.current(on).filter(role=Role.ADMINISTRATOR).exists():
+            _require_another_administrator(person=person, on=on)
         yesterday = on - timedelta(days=1)
-        for post in person.posts.current(on):
+        for post in person.posts.exclude(to_on__lt=on):
             post.to_on = max(yesterday, post.from_on)
             post.save(update_fields=["to_on"])
         person.is_active, person.deactivated_at = False, at
@@ -185,7 +191,9 @@ def deactivate(*, access: Access | None, at: datetime, on: date, person: Person,
 
 def reactivate(*, access: Access | None, at: datetime, person: Person) -> None:
     """Opens the account again; posts are given anew."""
-    _require_some_administrator(access)
+    permissions.require_administrator_of_person(access=access, person=person, on=clock.civil_day(at))
+    if person.is_active:
+        raise Refused(_("This account is open already."))
     with transaction.atomic():
         person.is_active, person.deactivated_at = True, None
         person.save(update_fields=["is_active", "deactivated_at"])
@@ -196,7 +204,7 @@ def set_password(*, access: Access | None, at: datetime, person: Person, passwor
     """Sets a first or new password, to be changed at the next sign-in unless the person sets it."""
     own = access is not None and access.person_id == person.pk
     if not own:
-        _require_some_administrator(access)
+        permissions.require_administrator_of_person(access=access, person=person, on=clock.civil_day(at))
     with transaction.atomic():
         person.set_password(password)
         person.must_change_password = not own
@@ -204,13 +212,32 @@ def set_password(*, access: Access | None, at: datetime, person: Person, passwor
         setup_events.record(access=access, at=at, verb="set password", subject=person)
 
 
-def _is_last_administrator(post: Post, on: date) -> bool:
-    return (
-        not Post.objects.current(on)
-        .filter(role=Role.ADMINISTRATOR, person__is_active=True)
-        .exclude(person_id=post.person_id)
-        .exists()
-    )
+def rename(
+    *, access: Access | None, at: datetime, person: Person, name: str, email: str, seen: int | None = None
+) -> None:
+    """Corrects the name or address of a person; what was signed keeps the name under which it was signed."""
+    permissions.require_administrator_of_person(access=access, person=person, on=clock.civil_day(at))
+    if not name.strip():
+        raise Refused(_("Write the person's name."), field="name")
+    with transaction.atomic():
+        setup_events.claim(person, seen=seen)
+        changes = {"name": f"{person.name} → {name}", "email": f"{person.email} → {email}"}
+        person.name, person.email = name.strip(), email
+        person.save(update_fields=["name", "email"])
+        setup_events.record(access=access, at=at, verb="change", subject=person, changes=changes)
+
+
+def _require_another_administrator(*, person: Person, on: date, besides: Post | None = None) -> None:
+    """Raises Refused when nobody would administer any more; holds the posts, so that two cannot leave at once."""
+    held = Post.objects.select_for_update(of=("self",)).filter(role=Role.ADMINISTRATOR, person__is_active=True)
+    others = [post for post in held.order_by("pk") if post.to_on is None or post.to_on > on]
+    left = [
+        post
+        for post in others
+        if post.from_on <= on and (post.pk != besides.pk if besides else post.person_id != person.pk)
+    ]
+    if not left:
+        raise Refused(_("This is the last administrator. Appoint another one first."))
 
 
 def _require_some_administrator(access: Access | None) -> None:

@@ -58,10 +58,19 @@ def found(
     return new
 
 
-def rename(*, access: Access | None, at: datetime, procuratorate: Procuratorate, name: str, short_name: str) -> None:
+def rename(
+    *,
+    access: Access | None,
+    at: datetime,
+    procuratorate: Procuratorate,
+    name: str,
+    short_name: str,
+    seen: int | None = None,
+) -> None:
     """Changes the name; letters keep the name under which they were issued."""
     permissions.require_administrator(access=access, procuratorate=procuratorate)
     with transaction.atomic():
+        setup_events.claim(procuratorate, seen=seen)
         changes = {"name": f"{procuratorate.name} → {name}"}
         procuratorate.name, procuratorate.short_name = name, short_name
         procuratorate.save(update_fields=["name", "short_name"])
@@ -69,7 +78,14 @@ def rename(*, access: Access | None, at: datetime, procuratorate: Procuratorate,
 
 
 def move(
-    *, access: Access | None, at: datetime, procuratorate: Procuratorate, parent: Procuratorate, on: date, reason: str
+    *,
+    access: Access | None,
+    at: datetime,
+    procuratorate: Procuratorate,
+    parent: Procuratorate,
+    on: date,
+    reason: str,
+    seen: int | None = None,
 ) -> list[int]:
     """Puts a procuratorate and all below it under another parent; returns the ids whose ancestors changed.
 
@@ -80,6 +96,8 @@ def move(
     permissions.require_administrator(access=access, procuratorate=procuratorate)
     if parent.ancestors[procuratorate.depth - 1] == procuratorate.pk:
         raise Refused(_("A procuratorate cannot stand under itself."), field="parent")
+    if not reason.strip():
+        raise Refused(_("Say why: the decision, its number and date."), field="reason")
     below = list(
         Procuratorate.objects.below(procuratorate_id=procuratorate.pk, depth=procuratorate.depth).order_by("depth")
     )
@@ -87,6 +105,7 @@ def move(
     if max(each.depth for each in below) + shift > len(DEPTHS):
         raise Refused(_("The tree has at most five levels."), field="parent")
     with transaction.atomic():
+        setup_events.claim(procuratorate, seen=seen)
         Edge.objects.filter(child=procuratorate, valid_to__isnull=True).update(valid_to=on)
         Edge.objects.create(child=procuratorate, parent=parent, valid_from=on, reason=reason)
         moved = {parent.pk: parent}
@@ -102,12 +121,17 @@ def move(
     return [each.pk for each in below]
 
 
-def close(*, access: Access | None, at: datetime, procuratorate: Procuratorate, on: date) -> None:
+def close(
+    *, access: Access | None, at: datetime, procuratorate: Procuratorate, on: date, seen: int | None = None
+) -> None:
     """Closes a procuratorate to new cases; its past stays."""
     permissions.require_administrator(access=access, procuratorate=procuratorate)
+    if procuratorate.closed_on:
+        raise Refused(_("This procuratorate is closed already."))
     if procuratorate.children.filter(closed_on__isnull=True).exists():
         raise Refused(_("Procuratorates below this one are still open. Move or close them first."))
     with transaction.atomic():
+        setup_events.claim(procuratorate, seen=seen)
         procuratorate.closed_on = on
         procuratorate.save(update_fields=["closed_on"])
         setup_events.record(access=access, at=at, verb="close", subject=procuratorate, changes={"on": on.isoformat()})
@@ -128,18 +152,39 @@ def open_department(
 
 
 def change_department(
-    *, access: Access | None, at: datetime, department: Department, name: str, lines: list[BusinessLine]
+    *,
+    access: Access | None,
+    at: datetime,
+    department: Department,
+    name: str,
+    lines: list[BusinessLine],
+    seen: int | None = None,
 ) -> None:
     """Changes a department's name and lines."""
     permissions.require_administrator(access=access, procuratorate=department.procuratorate)
     if department.procuratorate.departments.filter(name=name).exclude(pk=department.pk).exists():
         raise Refused(_("This procuratorate already has a department of that name."), field="name")
     with transaction.atomic():
-        changes = {"name": f"{department.name} → {name}"}
+        setup_events.claim(department, seen=seen)
+        changes = {"name": f"{department.name} → {name}", "lines": ", ".join(line.code for line in lines)}
         department.name = name
         department.save(update_fields=["name"])
         department.lines.set(lines)
         setup_events.record(access=access, at=at, verb="change", subject=department, changes=changes)
+
+
+def close_department(
+    *, access: Access | None, at: datetime, department: Department, on: date, seen: int | None = None
+) -> None:
+    """Closes a department; posts in it end on their own days and its past stays."""
+    permissions.require_administrator(access=access, procuratorate=department.procuratorate)
+    if department.posts.current(on).filter(person__is_active=True).exists():
+        raise Refused(_("People still hold posts in this department. End their posts first."))
+    with transaction.atomic():
+        setup_events.claim(department, seen=seen)
+        department.closed_on = on
+        department.save(update_fields=["closed_on"])
+        setup_events.record(access=access, at=at, verb="close", subject=department, changes={"on": on.isoformat()})
 
 
 def _next_id() -> int:

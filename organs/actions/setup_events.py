@@ -1,9 +1,13 @@
-"""Leaves the trace of a Set-up action."""
+"""Leaves the trace of a Set-up action, and refuses a form that was filled in before somebody else changed the same thing."""
 
 from datetime import datetime
 
+from django.db.models import Max, Model
+from django.utils.translation import gettext as _
+
 from organs.access import Access
 from organs.models import SetupEvent
+from organs.refusals import Stale
 
 
 def record(*, access: Access | None, at: datetime, verb: str, subject, changes: dict[str, str] | None = None) -> None:
@@ -18,3 +22,16 @@ def record(*, access: Access | None, at: datetime, verb: str, subject, changes: 
         subject_name=str(subject)[:200],
         changes=changes or {},
     )
+
+
+def last(subject: Model) -> int:
+    """Returns the last event about a thing, zero when there is none: what a form carries as `seen`."""
+    about = SetupEvent.objects.filter(subject_kind=subject._meta.model_name, subject_id=str(subject.pk))
+    return about.aggregate(last=Max("id"))["last"] or 0
+
+
+def claim(subject: Model, *, seen: int | None) -> None:
+    """Locks the thing until the transaction ends; raises Stale when it was changed after `seen` (None asks nothing)."""
+    type(subject)._default_manager.select_for_update(of=("self",)).get(pk=subject.pk)
+    if seen is not None and last(subject) != seen:
+        raise Stale(_("Somebody else changed this while you were writing. Look at it as it is now, then decide."))

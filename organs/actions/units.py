@@ -27,16 +27,19 @@ def register(*, access: Access | None, at: datetime, name: str, kind: str, origi
     return unit
 
 
-def change(*, access: Access | None, at: datetime, on: date, unit: Unit, **facts) -> None:
+def change(*, access: Access | None, at: datetime, on: date, unit: Unit, seen: int | None = None, **facts) -> None:
     """Changes facts of a unit; a former name becomes an alias."""
     if access is not None and not access.is_office:
         raise NotAllowed(_("Only a procuratorate changes units."))
+    if "name" in facts and not facts["name"].strip():
+        raise Refused(_("Write the unit's full legal name."), field="name")
     code = facts.get("credit_code", unit.credit_code) or None
     if code and Unit.objects.filter(credit_code=code, origin=unit.origin).exclude(pk=unit.pk).exists():
         raise Refused(_("A unit with this credit code is already registered."), field="credit_code")
     if "credit_code" in facts:
         facts["credit_code"] = code
     with transaction.atomic():
+        setup_events.claim(unit, seen=seen)
         changes = {}
         if "name" in facts and facts["name"] != unit.name:
             UnitAlias.objects.get_or_create(unit=unit, name=unit.name, defaults={"until_on": on})
@@ -48,17 +51,22 @@ def change(*, access: Access | None, at: datetime, on: date, unit: Unit, **facts
         setup_events.record(access=access, at=at, verb="change", subject=unit, changes=changes)
 
 
-def succeed(*, access: Access | None, at: datetime, on: date, unit: Unit, successor: Unit) -> None:
+def succeed(
+    *, access: Access | None, at: datetime, on: date, unit: Unit, successor: Unit, seen: int | None = None
+) -> None:
     """Records that a unit's duties passed to another; letters stay with the unit that was served."""
     if access is not None and not access.is_office:
         raise NotAllowed(_("Only a procuratorate changes units."))
-    seen, each = {unit.pk}, successor
+    if successor.origin != unit.origin:
+        raise Refused(_("A unit of another origin cannot succeed this one."), field="successor")
+    line, each = {unit.pk}, successor
     while each is not None:
-        if each.pk in seen:
+        if each.pk in line:
             raise Refused(_("A unit cannot succeed itself, directly or through others."), field="successor")
-        seen.add(each.pk)
+        line.add(each.pk)
         each = each.successor
     with transaction.atomic():
+        setup_events.claim(unit, seen=seen)
         unit.successor, unit.closed_on = successor, on
         unit.save(update_fields=["successor", "closed_on"])
         setup_events.record(access=access, at=at, verb="succeed", subject=unit, changes={"successor": successor.name})

@@ -1,6 +1,6 @@
 """Writes the calendar that terms are counted on: seeded from a kept-up package, edited when a notice is entered."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -10,8 +10,10 @@ from organs.actions import setup_events
 from organs.refusals import NotAllowed, Refused
 from suggestions import rest_days
 from suggestions.models import CalendarDay, CalendarYear
+from suggestions.rest_days import SATURDAY, RowKind
 
 SEED_SOURCE = "chinese-calendar"
+LONGEST_HOLIDAY = timedelta(days=30)
 
 
 def seed(*, at: datetime) -> int:
@@ -31,12 +33,41 @@ def seed(*, at: datetime) -> int:
     return len(missing)
 
 
+def enter_days(
+    *,
+    access: Access | None,
+    at: datetime,
+    first: date,
+    last: date,
+    kind: str,
+    name: str,
+    region: str = "",
+) -> list[CalendarDay]:
+    """Enters a run of days of one kind, as a notice states holidays: from the first day to the last."""
+    if last < first:
+        raise Refused(_("The last day lies before the first day."), field="last")
+    if last - first > LONGEST_HOLIDAY:
+        raise Refused(_("A holiday is not that long. Enter at most 31 days at once."), field="last")
+    with transaction.atomic():
+        return [
+            enter_day(access=access, at=at, day=first + timedelta(days=after), kind=kind, name=name, region=region)
+            for after in range((last - first).days + 1)
+        ]
+
+
 def enter_day(*, access: Access | None, at: datetime, day: date, kind: str, name: str, region: str = "") -> CalendarDay:
-    """Enters or changes one day; due days of running clocks stay until the year's notice is entered whole."""
+    """Enters or changes one day; due days of running clocks stay until the year's notice is entered whole.
+
+    A make-up working day lies on a weekend (HOL24); a region is an administrative code, empty for the whole country.
+    """
     _require_administrator(access)
+    if not name.strip():
+        raise Refused(_("Name the holiday that makes this day so."), field="name")
+    if kind == RowKind.MAKE_UP and day.weekday() < SATURDAY:
+        raise Refused(_("A make-up working day lies on a Saturday or Sunday."), field="kind")
     with transaction.atomic():
         row, _created = CalendarDay.objects.update_or_create(
-            day=day, region=region, defaults={"kind": kind, "name": name}
+            day=day, region=region, defaults={"kind": kind, "name": name.strip()}
         )
         setup_events.record(access=access, at=at, verb="enter day", subject=row, changes={"kind": kind})
     return row

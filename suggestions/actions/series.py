@@ -27,9 +27,15 @@ def define(
     mode: str,
     pattern: str,
     origin: str,
+    seen: int | None = None,
 ) -> NumberSeries:
     """Sets the series of a kind; the pattern is like `木检行公建〔{year}〕{serial}号`, without 第 or leading zeros."""
     organ_permissions.require_administrator(access=access, procuratorate=procuratorate)
+    pattern = pattern.strip()
+    if kind not in kinds.KINDS:
+        raise Refused(_("There is no such kind of suggestion."), field="kind")
+    if procuratorate.closed_on:
+        raise Refused(_("This procuratorate is closed."))
     if not PLACES.match(pattern) or "第" in pattern:
         raise Refused(
             _("Write the pattern like ×检建〔{year}〕{serial}号: six-cornered brackets, no 第."), field="pattern"
@@ -40,6 +46,9 @@ def define(
             _("Another series already prints such numbers: two letters would bear the same."), field="pattern"
         )
     with transaction.atomic():
+        known = NumberSeries.objects.filter(procuratorate=procuratorate, kind=kind).first()
+        if known:
+            setup_events.claim(known, seen=seen)
         series, _created = NumberSeries.objects.update_or_create(
             procuratorate=procuratorate, kind=kind, defaults={"mode": mode, "pattern": pattern, "origin": origin}
         )
@@ -53,6 +62,32 @@ def default_pattern(*, procuratorate: Procuratorate, kind: str) -> str:
     """Returns a pattern to start from, made of the short name and the kind's code [K]; an office may set another."""
     agency = (procuratorate.short_name or procuratorate.name).removesuffix("检察院").removesuffix("检")
     return f"{agency}{kinds.KINDS[kind].number_code}〔{{year}}〕{{serial}}号"
+
+
+def define_defaults(
+    *, access: Access | None, at: datetime, procuratorate: Procuratorate, mode: str, origin: str
+) -> int:
+    """Sets a series with the default pattern for every kind that has none; returns how many were added."""
+    known = set(procuratorate.number_series.values_list("kind", flat=True))
+    missing = [kind for kind in kinds.KINDS if kind not in known]
+    with transaction.atomic():
+        for kind in missing:
+            pattern = default_pattern(procuratorate=procuratorate, kind=kind)
+            define(
+                access=access,
+                at=at,
+                procuratorate=procuratorate,
+                kind=kind,
+                mode=mode,
+                pattern=pattern,
+                origin=origin,
+            )
+    return len(missing)
+
+
+def example(*, pattern: str, year: int, last: int) -> str:
+    """Returns the number that the pattern would print next, after `last`; empty when it is not a pattern."""
+    return pattern.format(year=year, serial=last + 1) if PLACES.match(pattern) else ""
 
 
 def of(suggestion: Suggestion) -> NumberSeries:
