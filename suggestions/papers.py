@@ -1,10 +1,12 @@
 """What the formal documents of a suggestion say, taken from its records; always in Chinese."""
 
+from datetime import date
+
 from django.utils import translation
 
 from suggestions import kinds
 from suggestions.counting import Length, Unit
-from suggestions.models import LetterVersion, Proclamation, Service, Suggestion
+from suggestions.models import Filing, LetterVersion, Proclamation, Service, Suggestion
 from suggestions.printing import documents, wording
 
 CONTENT_LABELS = {
@@ -144,3 +146,30 @@ def proclamation_record(*, suggestion: Suggestion, proclamation: Proclamation) -
 
 def kind_label(suggestion: Suggestion) -> str:
     return kinds.KINDS[suggestion.kind].zh
+
+
+def record_filing(*, filing: Filing, on: date, prepared_by: str) -> documents.RecordFiling:
+    """Returns the record-filing form (P19 Art. 21; PIL21 Art. 75); no article prescribes its layout."""
+    suggestion = filing.suggestion
+    letter = suggestion.letter
+    due = suggestion.clocks.filter(term__startswith="filing").order_by("-id").first()
+    decided = letter.approvals.filter(gate="decision", verdict="pass").order_by("-id").first()
+    return documents.RecordFiling(
+        organ=suggestion.issued_by.name,
+        higher_organ=filing.higher.name,
+        departments=("对口业务部门", "法律政策研究部门"),
+        letter_number=letter.document_number or "",
+        kind=kind_label(suggestion),
+        recipient=letter.recipient_name,
+        issued_on=suggestion.issued_on,
+        summary="\n".join(
+            text.text for text in letter.measure_texts.exclude(fate="dropped").order_by("position", "id")
+        ),
+        case_name=suggestion.case_name,
+        served_on=suggestion.served_on,
+        due_on=due.due_on if due else None,
+        decider=f"{decided.by_name}（{decided.by_post}）" if decided else "",
+        enclosures=("检察建议书", "调查终结报告"),
+        prepared_by=prepared_by,
+        signed_on=on,
+    )

@@ -8,9 +8,11 @@ from django.utils.translation import gettext as _
 from organs import clock
 from organs.access import Access
 from organs.refusals import Refused
-from suggestions.actions import clocks, ledger
+from suggestions import papers
+from suggestions.actions import clocks, documents, ledger
 from suggestions.actions.ledger import Taker
 from suggestions.models import Filing
+from suggestions.steps import Shown
 from suggestions.terms import Event as Happening
 from suggestions.tracks import TABLE
 
@@ -29,6 +31,14 @@ def file(*, access: Access, at: datetime, filing: Filing, on: date, note: str = 
             text=note,
             seen=seen,
             values={"filed_on": on, "instruction": "", "instruction_reason": ""},
+        )
+        documents.keep(
+            paper=papers.record_filing(filing=filing, on=on, prepared_by=access.name),
+            kind="record_filing",
+            suggestion=filing.suggestion,
+            at=at,
+            shown_to=Shown.OFFICE,
+            about=ledger.subject_of(filing),
         )
         clocks.stop(what=Happening.FILED, suggestion=filing.suggestion, event=event, on=on)
 

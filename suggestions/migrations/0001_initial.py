@@ -777,6 +777,37 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.CreateModel(
+            name="PublishedRecord",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("source_id", models.CharField(max_length=40, unique=True)),
+                ("row_digest", models.CharField(max_length=64)),
+                ("imported_at", models.DateTimeField()),
+                ("region", models.CharField(blank=True, max_length=40)),
+                ("source", models.TextField(blank=True)),
+                ("source_note", models.TextField(blank=True)),
+                ("similar_group", models.CharField(blank=True, max_length=80)),
+                ("case_source", models.TextField(blank=True)),
+                ("legal_basis", models.JSONField(blank=True, default=list)),
+                ("flags", models.JSONField(blank=True, default=list)),
+                ("issued_on_stated", models.CharField(blank=True, max_length=10)),
+                ("replied_on_stated", models.CharField(blank=True, max_length=10)),
+                ("reply_summary", models.TextField(blank=True)),
+                ("service_mode", models.CharField(blank=True, max_length=20)),
+                ("outcome_stated", models.CharField(blank=True, max_length=20)),
+                ("look_back_on_stated", models.CharField(blank=True, max_length=10)),
+                ("look_back_result", models.CharField(blank=True, max_length=20)),
+                (
+                    "suggestion",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="published_record",
+                        to="suggestions.suggestion",
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
             name="Outbox",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -1457,6 +1488,10 @@ class Migration(migrations.Migration):
                 ),
                 name="electronic_service_never_goes_without_consent",
             ),
+        ),
+        migrations.AddIndex(
+            model_name="publishedrecord",
+            index=models.Index(fields=["similar_group"], name="published_similar_group"),
         ),
         migrations.AddIndex(
             model_name="outbox",

@@ -7,6 +7,7 @@ from suggestions.models.file import Attachment, Blob, Document
 from suggestions.models.letter import LetterVersion, Measure, MeasureText, Revision
 from suggestions.models.numbering import GivenNumber, NumberSeries, SeriesYear
 from suggestions.models.parallel import Amendment, Copy, Filing, Objection
+from suggestions.models.published import PublishedRecord
 from suggestions.models.service import Invitation, Invited, Mode, Proclamation, ReceiptCorrection, Service, ServicePaper
 from suggestions.models.suggestion import Batch, CaseMember, Suggestion
 from suggestions.models.vocabulary import ProblemCategory
@@ -40,6 +41,7 @@ __all__ = [
     "Outbox",
     "ProblemCategory",
     "Proclamation",
+    "PublishedRecord",
     "ReceiptCorrection",
     "Resolution",
     "Revision",
