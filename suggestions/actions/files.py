@@ -46,12 +46,12 @@ class Given:
 
 def place(sha256: str) -> Path:
     """Returns where the bytes of a digest lie."""
-    return Path(settings.VAR) / "files" / sha256[:2] / sha256[2:4] / sha256
+    return Path(settings.FILES) / sha256[:2] / sha256[2:4] / sha256
 
 
 def store(*, content: bytes | BinaryIO, media_type: str, at: datetime) -> Blob:
     """Writes bytes to their place, synced and renamed before the caller commits; equal bytes are stored once."""
-    staging = Path(settings.VAR) / "files" / "incoming"
+    staging = Path(settings.FILES) / "incoming"
     staging.mkdir(parents=True, exist_ok=True)
     digest, size = hashlib.sha256(), 0
     with tempfile.NamedTemporaryFile(dir=staging, delete=False) as target:
@@ -133,7 +133,7 @@ def clean_name(name: str) -> str:
 
 def sweep(*, older_than: datetime) -> int:
     """Removes files that no row names and that are older than a moment; returns how many."""
-    root = Path(settings.VAR) / "files"
+    root = Path(settings.FILES)
     removed = 0
     for path in root.glob("*/*/*"):
         if path.stat().st_mtime < older_than.timestamp() and not Blob.objects.filter(pk=path.name).exists():

@@ -1,0 +1,363 @@
+"""The same people in every test, and suggestions brought to any stage by the real actions; nothing is written around them."""
+
+import io
+from datetime import date, datetime, timedelta
+from types import SimpleNamespace
+from zoneinfo import ZoneInfo
+
+from followups.actions import answering, closing, judging, replying, verifying
+from followups.actions.answering import AnswerDraft
+from followups.actions.closing import ClosingFacts
+from followups.actions.judging import MeasureJudgement
+from followups.actions.replying import ReplyDraft
+from organs import people
+from organs.access import Access
+from organs.actions import people as people_actions
+from organs.actions import procuratorates, units
+from organs.models import BusinessLine, Line, Person
+from organs.roles import Role
+from suggestions import content
+from suggestions.actions import calendars, drafting, files, filing, issuing, review, series, serving
+from suggestions.actions.drafting import Body, Head, MeasureDraft
+from suggestions.actions.review import ResolutionDraft
+from suggestions.actions.serving import ServiceDraft
+from suggestions.kinds import KINDS
+from suggestions.models import Mode, Suggestion
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+DAY = date(2026, 3, 2)
+PASSWORD = "a-password-for-tests"
+
+PNG = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010806000000"
+    "1f15c4890000000d49444154789c6360606060000000050001a5f645400000000049454e44ae426082"
+)
+
+
+def at(on: date = DAY, hour: int = 10) -> datetime:
+    """Returns a moment of a day, in the office's time."""
+    return datetime(on.year, on.month, on.day, hour, tzinfo=SHANGHAI)
+
+
+def later(days: int) -> date:
+    return DAY + timedelta(days=days)
+
+
+def picture(name: str = "现场照片.png") -> files.Given:
+    """Returns a small real picture as a form gives it."""
+    return files.Given(name, io.BytesIO(PNG))
+
+
+def access(person: Person, on: date = DAY) -> Access:
+    return people.access_of(person=Person.objects.get(pk=person.pk), on=on)
+
+
+def person(
+    username: str, name: str, role: str, *, from_on: date = date(2018, 1, 1), origin: str = "live", **place
+) -> Person:
+    """Admits a person and gives one post."""
+    admitted = people_actions.admit(
+        access=None,
+        at=at(),
+        username=username,
+        name=name,
+        password=PASSWORD,
+        origin=origin,
+        must_change_password=False,
+    )
+    people_actions.appoint(access=None, at=at(), person=admitted, role=role, from_on=from_on, **place)
+    return admitted
+
+
+def world(*, origin: str = "live", with_calendar: bool = True) -> SimpleNamespace:
+    """Returns a small tree of procuratorates, units, and a person at every post; `outsider` is always one who may not."""
+    line = Line.objects.get_or_create(code="territorial", defaults={"zh": "地方", "en": "Territorial"})[0]
+    business = BusinessLine.objects.get_or_create(
+        code="public_interest", defaults={"zh": "公益诉讼检察", "en": "Public interest"}
+    )[0]
+    if with_calendar:
+        calendars.seed(at=at())
+
+    def organ(code: str, name: str, level: str, parent=None):
+        return procuratorates.found(
+            access=None,
+            at=at(),
+            code=code,
+            name=name,
+            short_name=name[:2] + "检",
+            level=level,
+            line=line,
+            origin=origin,
+            parent=parent,
+            region_code=code,
+        )
+
+    supreme = organ("00", "最高人民检察院", "supreme")
+    province = organ("65", "甲省人民检察院", "provincial", supreme)
+    prefecture = organ("6523", "乙市人民检察院", "prefecture", province)
+    county = organ("652328", "丙县人民检察院", "basic", prefecture)
+    sibling = organ("652325", "丁县人民检察院", "basic", prefecture)
+    department = procuratorates.open_department(
+        access=None, at=at(), procuratorate=county, name="第四检察部", lines=[business]
+    )
+    other_department = procuratorates.open_department(
+        access=None, at=at(), procuratorate=county, name="第一检察部", lines=[]
+    )
+
+    def unit(name: str):
+        return units.register(
+            access=None, at=at(), name=name, kind="government_department", origin=origin, address="丙县人民路1号"
+        )
+
+    w = SimpleNamespace(
+        origin=origin,
+        supreme=supreme,
+        province=province,
+        prefecture=prefecture,
+        county=county,
+        sibling=sibling,
+        department=department,
+        other_department=other_department,
+        unit=unit("丙县市场监督管理局"),
+        other_unit=unit("丙县教育局"),
+        copied_unit=unit("丙县人民政府"),
+    )
+    here = {"procuratorate": county, "origin": origin}
+    w.handling = person("handling", "处理检察官甲", Role.PROSECUTOR, department=department, **here)
+    w.second = person("second", "检察官乙", Role.PROSECUTOR, department=department, **here)
+    w.assistant = person("assistant", "检察官助理甲", Role.ASSISTANT, department=department, **here)
+    w.head = person("head", "部门负责人甲", Role.DEPARTMENT_HEAD, department=department, **here)
+    w.other_head = person("other_head", "部门负责人乙", Role.DEPARTMENT_HEAD, department=other_department, **here)
+    w.policy = person("policy", "法律政策研究审核人甲", Role.POLICY_REVIEWER, **here)
+    w.chief = person("chief", "检察长甲", Role.CHIEF, **here)
+    w.deputy = person("deputy", "副检察长甲", Role.DEPUTY_CHIEF, **here)
+    w.secretary = person("secretary", "检委会秘书甲", Role.COMMITTEE_SECRETARY, **here)
+    w.registrar = person("registrar", "办公室甲", Role.REGISTRAR, **here)
+    w.manager = person("manager", "案件管理甲", Role.CASE_MANAGER, **here)
+    w.analyst = person("analyst", "分析员甲", Role.ANALYST, **here)
+    w.administrator = person("administrator", "管理员甲", Role.ADMINISTRATOR, procuratorate=supreme, origin=origin)
+    w.higher = person("higher", "上级院审核人甲", Role.POLICY_REVIEWER, procuratorate=prefecture, origin=origin)
+    w.supervisor = person("supervisor", "省院案管甲", Role.CASE_MANAGER, procuratorate=province, origin=origin)
+    w.outsider = person("outsider", "外院检察官甲", Role.PROSECUTOR, procuratorate=sibling, origin=origin)
+    w.liaison = person("liaison", "联络员甲", Role.LIAISON, unit=w.unit, origin=origin)
+    w.unit_head = person("unit_head", "单位负责人甲", Role.UNIT_HEAD, unit=w.unit, origin=origin)
+    w.other_liaison = person("other_liaison", "联络员乙", Role.LIAISON, unit=w.other_unit, origin=origin)
+    w.copied_liaison = person("copied_liaison", "联络员丙", Role.LIAISON, unit=w.copied_unit, origin=origin)
+    for kind in KINDS:
+        series.define(
+            access=None,
+            at=at(),
+            procuratorate=county,
+            kind=kind,
+            mode="own",
+            pattern=series.default_pattern(procuratorate=county, kind=kind),
+            origin=origin,
+        )
+    return w
+
+
+def head(w: SimpleNamespace, **overrides) -> Head:
+    facts = {
+        "title": "督促整治散装生鲜乳销售安全的检察建议",
+        "unit": w.unit,
+        "case_name": "散装生鲜乳案",
+        "investigation_decided_on": later(-20),
+        "investigation_decided_by": "检察长甲",
+    }
+    return Head(**{**facts, **overrides})
+
+
+def body(kind: str = "social_governance", **overrides) -> Body:
+    facts = {
+        "contents": {
+            "source": "本院在履行职责中发现。",
+            "facts": "经调查核实，八家门店以普通塑料桶盛装鲜乳。",
+            "problems": "销售环节监管缺位，存在食品安全隐患。",
+            "other": "",
+        },
+        "measures": (
+            MeasureDraft(text="依法查处违规销售的商户", criterion="八家门店停止销售", legal_basis="《奶业条例》"),
+            MeasureDraft(text="加强食品安全教育", criterion="培训覆盖八家门店", legal_basis="《奶业条例》"),
+        ),
+        "objection_amount": 10 if KINDS[kind].has_objection_period else None,
+        "reply_amount": {"retrial": 3, "rectify_violation": 2}.get(KINDS[kind].type, 2),
+        "conclusion_report": "经调查，建议制发检察建议。",
+    }
+    if kind in {"violation_civil_enforcement", "violation_administrative_enforcement"}:
+        facts["reply_amount"] = 3
+    if kind in {"violation_civil_trial", "violation_administrative_trial"}:
+        facts["reply_amount"] = 1
+    return Body(**{**facts, **overrides})
+
+
+def opened(w: SimpleNamespace, kind: str = "social_governance", on: date = DAY, **overrides) -> Suggestion:
+    """Returns a new draft without text, with the assistant and a second prosecutor in the case group."""
+    return drafting.open_suggestion(
+        access=access(w.handling, on),
+        at=at(on),
+        procuratorate=w.county,
+        kind=kind,
+        head=head(w, **overrides),
+        department=w.department,
+        members=(w.assistant, w.second),
+    )
+
+
+def drafted(w: SimpleNamespace, kind: str = "social_governance", on: date = DAY, **overrides) -> Suggestion:
+    """Returns a complete draft."""
+    suggestion = opened(w, kind, on)
+    drafting.save(
+        access=access(w.handling, on), at=at(on), suggestion=suggestion, head=head(w), body=body(kind, **overrides)
+    )
+    return suggestion
+
+
+def submitted(w: SimpleNamespace, kind: str = "social_governance", on: date = DAY, **overrides) -> Suggestion:
+    suggestion = drafted(w, kind, on, **overrides)
+    drafting.submit(access=access(w.handling, on), at=at(on), suggestion=suggestion)
+    return suggestion
+
+
+def sign(w: SimpleNamespace, suggestion: Suggestion, who: Person, on: date = DAY, **facts) -> None:
+    """Signs at the present gate over the present text."""
+    suggestion.refresh_from_db()
+    review.sign(
+        access=access(who, on),
+        at=at(on),
+        suggestion=suggestion,
+        digest=content.digest(suggestion.letter),
+        **facts,
+    )
+
+
+def approved(w: SimpleNamespace, kind: str = "social_governance", on: date = DAY, **overrides) -> Suggestion:
+    """Returns an approved draft: every gate of its kind has signed."""
+    suggestion = submitted(w, kind, on, **overrides)
+    gates = KINDS[kind].gates
+    for gate in gates:
+        if gate.key == "policy":
+            verdicts = {"necessity": True, "legality": True, "reasoning": True}
+            sign(w, suggestion, w.policy, on, verdicts=verdicts, opinion="同意。")
+        elif gate.key == "head":
+            sign(w, suggestion, w.head, on)
+        elif gate.by_resolution:
+            sign(w, suggestion, w.secretary, on, resolution=resolution(on))
+        else:
+            sign(w, suggestion, w.chief, on)
+    return suggestion
+
+
+def resolution(on: date = DAY) -> ResolutionDraft:
+    return ResolutionDraft(decided_on=on, number="检委会〔2026〕1号", result="同意提出再审检察建议")
+
+
+def issued(w: SimpleNamespace, kind: str = "social_governance", on: date = DAY, **overrides) -> Suggestion:
+    suggestion = approved(w, kind, on, **overrides)
+    issuing.issue(access=access(w.registrar, on), at=at(on), suggestion=suggestion)
+    return suggestion
+
+
+def served(w: SimpleNamespace, kind: str = "social_governance", on: date = DAY, **overrides) -> Suggestion:
+    suggestion = issued(w, kind, on, **overrides)
+    serving.serve(
+        access=access(w.handling, on),
+        at=at(on, 11),
+        suggestion=suggestion,
+        service=ServiceDraft(mode=Mode.DIRECT, received_on=on, signed_by="收发室"),
+    )
+    return suggestion
+
+
+def filed(w: SimpleNamespace, suggestion: Suggestion, on: date = DAY) -> None:
+    filing.file(access=access(w.manager, on), at=at(on, 12), filing=suggestion.filings.get(), on=on)
+
+
+def answered(w: SimpleNamespace, suggestion: Suggestion, on: date | None = None, attitude: str = "accepted") -> None:
+    """Lets the unit answer every open measure the same way."""
+    on = on or later(5)
+    for measure in suggestion.measures.filter(state="asked"):
+        promised = on + timedelta(days=30) if attitude in {"accepted", "other_way"} else None
+        answering.send(
+            access=access(w.liaison, on),
+            at=at(on),
+            measure=measure,
+            draft=AnswerDraft(attitude=attitude, promised_on=promised, text="已部署。"),
+        )
+
+
+def replied(w: SimpleNamespace, suggestion: Suggestion, on: date | None = None, attitude: str = "accepted") -> None:
+    on = on or later(5)
+    answered(w, suggestion, on, attitude)
+    replying.reply(
+        access=access(w.liaison, on),
+        at=at(on, 15),
+        suggestion=suggestion,
+        draft=ReplyDraft(signed_by="单位负责人甲", signed_by_title="局长"),
+    )
+
+
+def judged(w: SimpleNamespace, suggestion: Suggestion, on: date | None = None, verdict: str = "adequate") -> None:
+    on = on or later(7)
+    verdicts = "adopted" if verdict.startswith("adequate") else "not_adopted"
+    assessment = judging.propose(
+        access=access(w.handling, on),
+        at=at(on),
+        suggestion=suggestion,
+        verdict=verdict,
+        judgements=[
+            MeasureJudgement(measure=measure, verdict=verdicts, reason="见回复函。")
+            for measure in suggestion.measures.all()
+        ],
+        reasons="回复逐项说明了整改情况。",
+    )
+    judging.countersign(access=access(w.head, on), at=at(on, 11), assessment=assessment)
+
+
+def verified(w: SimpleNamespace, suggestion: Suggestion, on: date | None = None) -> None:
+    """Lets the unit claim every promised measure and the handling prosecutor verify it."""
+    on = on or later(20)
+    for measure in suggestion.measures.filter(state__in=["accepted", "other_way"]):
+        answering.claim(
+            access=access(w.liaison, on),
+            at=at(on),
+            measure=measure,
+            on=on,
+            text="已完成。",
+            evidence=(picture(),),
+        )
+    for measure in suggestion.measures.filter(state__in=["claimed", "already_done"]):
+        verifying.verify(
+            access=access(w.handling, on),
+            at=at(on, 16),
+            measure=measure,
+            method="on_site",
+            on=on,
+            finding="现场核实，均已停售。",
+        )
+
+
+def closed(
+    w: SimpleNamespace, suggestion: Suggestion, on: date | None = None, look_back_on: date | None = None
+) -> None:
+    """Proposes and decides closing, with a look-back day."""
+    on = on or later(30)
+    closing.propose(
+        access=access(w.handling, on),
+        at=at(on),
+        suggestion=suggestion,
+        facts=ClosingFacts(rectified="已整改", industry_governance="已开展", long_term_mechanism="已建立"),
+        look_back_on=look_back_on or on + timedelta(days=365),
+    )
+    closing.close(access=access(w.head, on), at=at(on, 11), suggestion=suggestion)
+
+
+def whole(w: SimpleNamespace, kind: str = "social_governance") -> Suggestion:
+    """Returns a closed suggestion: served, filed, replied, judged, verified."""
+    suggestion = served(w, kind)
+    filed(w, suggestion)
+    replied(w, suggestion)
+    judged(w, suggestion)
+    verified(w, suggestion)
+    closed(w, suggestion)
+    suggestion.refresh_from_db()
+    return suggestion
