@@ -14,7 +14,7 @@ from desk.parts import Pair
 from followups.tracks import TABLE as FOLLOWUPS
 from organs import clock
 from organs.access import Access
-from organs.refusals import Refused
+from organs.refusals import Refused, Stale
 from organs.roles import Side
 from suggestions import permissions, relations
 from suggestions.actions import files
@@ -52,9 +52,12 @@ class DeedForm(forms.Form):
     """The form of one step; a subclass names its step, its fields, and performs one action.
 
     `paper` marks the office's form for what the unit did on paper. `order` sorts the buttons: the likely ones first.
+    `variant` names a second form of one step; `page` the page that stands in the form's place, by the suggestion's pk.
     """
 
     step: ClassVar[str]
+    variant: ClassVar[str] = ""
+    page: ClassVar[str] = ""
     side: ClassVar[Side] = Side.OFFICE
     paper: ClassVar[bool] = False
     order: ClassVar[int] = 50
@@ -79,6 +82,11 @@ class DeedForm(forms.Form):
         return STEPS[cls.step]
 
     @classmethod
+    def key(cls) -> str:
+        """Returns the name of the form in addresses: that of its step, with the variant."""
+        return f"{cls.step}.{cls.variant}" if cls.variant else cls.step
+
+    @classmethod
     def title(cls) -> Words:
         """Returns the words on the button and over the page."""
         return cls.label or cls.row().label
@@ -97,6 +105,10 @@ class DeedForm(forms.Form):
         """Returns what the person should have before the eyes while filling in the form."""
         return []
 
+    def rearranges(self) -> bool:
+        """Tells whether the button that was pressed only changes the rows of the form: it is shown again, not judged."""
+        return False
+
     def perform(self, *, at: datetime) -> None:
         """Calls the one action of this deed with the cleaned fields; raises Refused."""
         raise NotImplementedError
@@ -106,9 +118,12 @@ class DeedForm(forms.Form):
         return tuple(files.Given(each.name, each.file) for each in self.cleaned_data.get(name) or ())
 
     def refuse(self, refused: Refused) -> None:
-        """Shows a refusal at its field, or on top when it has none here."""
+        """Shows a refusal at its field, or on top when it has none here; a stale form may be sent again once read."""
         field = refused.field if refused.field in self.fields else None
         self.add_error(field, str(refused))
+        if isinstance(refused, Stale):
+            self.data = self.data.copy()
+            self.data[self.add_prefix("seen")] = self.context.thing.moves
 
     @property
     def seen_moves(self) -> int | None:
@@ -116,15 +131,13 @@ class DeedForm(forms.Form):
 
 
 REGISTRY: dict[tuple[Side, bool, str], type[DeedForm]] = {}
-# Steps that have a page of their own instead of a form: step name → address name, which takes the suggestion's pk.
-PAGES: dict[str, tuple[str, int]] = {}
 
 
 def deed(form: type[DeedForm]) -> type[DeedForm]:
     """Registers a form for its step and side; used as a class decorator."""
-    key = (form.side, form.paper, form.step)
+    key = (form.side, form.paper, form.key())
     if key in REGISTRY:
-        raise ValueError(f"{form.step} has two forms on one side")
+        raise ValueError(f"{form.key()} has two forms on one side")
     REGISTRY[key] = form
     return form
 
@@ -155,7 +168,7 @@ def offers(*, access: Access, suggestion: Suggestion, side: Side) -> list[Offer]
     things = list(_things(suggestion))
     found = [
         offer
-        for (form_side, _paper, _step), form in REGISTRY.items()
+        for (form_side, _paper, _key), form in REGISTRY.items()
         if form_side == side
         for thing in things
         if (offer := _offer(form, Context(access=access, suggestion=suggestion, thing=thing, held=held)))
@@ -203,9 +216,11 @@ def fits(*, step: Step, thing: models.Model, suggestion: Suggestion) -> bool:
 
 
 def address(form: type[DeedForm], suggestion: Suggestion, thing: models.Model) -> str:
-    """Returns where the form of a deed stands."""
+    """Returns where the form of a deed stands, or the page that stands in its place."""
+    if form.page:
+        return reverse(form.page, args=[suggestion.pk])
     name = "portal-deed" if form.side == Side.UNIT else "paper-deed" if form.paper else "deed"
-    return reverse(name, args=[suggestion.pk, form.step, 0 if isinstance(thing, Suggestion) else thing.pk])
+    return reverse(name, args=[suggestion.pk, form.key(), 0 if isinstance(thing, Suggestion) else thing.pk])
 
 
 def thing_of(*, step: Step, suggestion: Suggestion, pk: int) -> models.Model | None:

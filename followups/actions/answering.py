@@ -10,7 +10,7 @@ from followups.models import Answer, Attitude, Claim, Progress, Promise
 from followups.tracks import TABLE
 from organs import clock
 from organs.access import Access
-from organs.refusals import NotAllowed, Refused
+from organs.refusals import NotAllowed, Refused, Stale
 from suggestions import terms
 from suggestions.actions import clocks, files, ledger, objecting
 from suggestions.actions.ledger import Taker
@@ -35,13 +35,33 @@ class Paper:
     scan: tuple[files.Given, ...]
 
 
-def save_draft(*, access: Access, at: datetime, measure: Measure, draft: AnswerDraft) -> Answer:
-    """Keeps an answer that is not sent yet; the office does not see it."""
+def prepared(measure: Measure) -> Answer | None:
+    """Returns the answer of this round that is saved and not sent."""
+    return measure.answers.filter(round=measure.round, sent_at__isnull=True).select_related("saved_by").first()
+
+
+def mark_of(answer: Answer | None) -> str:
+    """Returns by what a form tells the saved answer that it showed from a later one; "" for none."""
+    return str(int(answer.saved_at.timestamp() * 1_000_000)) if answer else ""
+
+
+def save_draft(
+    *, access: Access, at: datetime, measure: Measure, draft: AnswerDraft, mark: str | None = None
+) -> Answer:
+    """Keeps an answer that is not sent yet; the office does not see it.
+
+    `mark` is that of the saved answer which the form showed. Raises Stale when a colleague saved or sent one meanwhile.
+    """
     if measure.suggestion.unit_id not in access.unit_ids:
         raise NotAllowed(_("Only the recipient unit prepares its answers."))
-    if measure.state != "asked":
-        raise Refused(_("This measure is answered already. Change the answer with a reason instead."))
     with transaction.atomic():
+        ledger.lock(measure)
+        if Measure.objects.values_list("state", flat=True).get(pk=measure.pk) != "asked":
+            raise Stale(_("This measure is answered already. Change the answer with a reason instead."))
+        present = prepared(measure)
+        if mark is not None and mark_of(present) != mark:
+            name = present.saved_by.name if present and present.saved_by else ""
+            raise Stale(_("%(name)s saved another answer meanwhile. Yours is kept below.") % {"name": name})
         answer, _created = Answer.objects.update_or_create(
             measure=measure,
             round=measure.round,
@@ -64,7 +84,8 @@ def send(
 ) -> Event:
     """Sends the answer to one measure: accepted with a day, another way with a day, already done, or refused with reasons."""
     on = on or clock.civil_day(at)
-    _require_complete(draft, on=on)
+    _require_day(on, at=at)
+    require_complete(draft, on=on)
     objecting.require_paper(paper=paper is not None, given=paper.scan if paper else ())
     with transaction.atomic():
         event = ledger.take(
@@ -96,7 +117,7 @@ def revise(
     seen: int | None = None,
 ) -> Event:
     """Changes an answer that was sent, with a reason; the former answer stays."""
-    _require_complete(draft, on=clock.civil_day(at))
+    require_complete(draft, on=clock.civil_day(at))
     objecting.require_paper(paper=paper is not None, given=paper.scan if paper else ())
     with transaction.atomic():
         former = measure.promised_on
@@ -124,7 +145,8 @@ def _keep(*, access: Access, at: datetime, measure: Measure, draft: AnswerDraft)
     )
 
 
-def _require_complete(draft: AnswerDraft, *, on: date) -> None:
+def require_complete(draft: AnswerDraft, *, on: date) -> None:
+    """Raises Refused at the field that an answer still lacks before it can be sent."""
     if draft.attitude not in Attitude.values:
         raise Refused(_("Choose how you answer this measure."), field="attitude")
     if draft.attitude in {Attitude.ACCEPTED, Attitude.OTHER_WAY}:

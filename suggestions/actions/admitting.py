@@ -89,6 +89,8 @@ def opened(*, access: Access, at: datetime, suggestion: Suggestion, what: str) -
     AccessLog.objects.create(suggestion=suggestion, person_id=access.person_id, at=at, what=what)
     if not access.is_unit or suggestion.first_opened_at or suggestion.unit_id not in access.unit_ids:
         return
+    if suggestion.document_state not in TABLE["document.first_opening"].sources:
+        return
     with transaction.atomic():
         if ledger.lock(suggestion).first_opened_at:
             return

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from organs import clock
 from organs.access import Access
 from organs.models import Unit
-from organs.refusals import Refused
+from organs.refusals import NotAllowed, Refused
 from suggestions import kinds
 from suggestions.actions import ledger
 from suggestions.actions.ledger import Taker
@@ -59,6 +59,8 @@ def send(*, access: Access, at: datetime, copy: Copy, on: date, seen: int | None
 
 def acknowledge(*, access: Access, at: datetime, copy: Copy, paper: bool = False, seen: int | None = None) -> None:
     """Records that the copy arrived, by the unit or by the office from paper."""
+    if not paper and copy.unit_id not in access.unit_ids:
+        raise NotAllowed(_("This copy went to another unit."))
     with transaction.atomic():
         ledger.take(
             step=TABLE["copies.acknowledge"],

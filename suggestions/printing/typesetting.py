@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from suggestions.printing import faces, renderer
 from suggestions.printing.characters import clean_text
-from suggestions.printing.documents import LABELS, Document, Letter
+from suggestions.printing.documents import LABELS, Document, Letter, ReplyLetter
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 #: Raise it when a template or the style sheet changes what is printed; it is kept with each issued document.
@@ -53,9 +53,9 @@ def print_preview(document: Document) -> renderer.Rendered:
     return renderer.render(html(document), title=document_title(document))
 
 
-def preview(letter: Letter) -> SafeString:
+def preview(document: Letter | ReplyLetter) -> SafeString:
     """Return the body of a letter for a page, to stand in an element of class `sheet`: the HTML that is printed."""
-    return mark_safe(_rendered("letter_body", cleaned(letter)))  # noqa: S308 - made by our template, escaped there
+    return mark_safe(_rendered(f"{document.template}_body", cleaned(document)))  # noqa: S308 - made by our template, escaped there
 
 
 def html(document: Document) -> str:
