@@ -42,9 +42,13 @@ def _deed(request: HttpRequest, pk: int, step: str, thing_pk: int, *, side: Side
     thing = registry.thing_of(step=form_class.row(), suggestion=suggestion, pk=thing_pk)
     if thing is None:
         raise Http404
+    if form_class.page:
+        return redirect(form_class.page, suggestion.pk)
     context = registry.context_of(access=request.access, suggestion=suggestion, thing=thing)
     form = form_class(request.POST or None, request.FILES or None, context=context)
     status = 200
+    if request.method == "POST" and form.rearranges():
+        return render(request, form_class.template, _page(form, suggestion, side))
     if request.method == "POST" and form.is_valid():
         try:
             form.perform(at=clock.now())
