@@ -107,6 +107,7 @@ class Supervisor:
         print("· Web server, worker, beat", flush=True)
         web = ["--interface", "wsgi", "--host", self.host, "--port", str(self.port), "--workers", "2"]
         web += ["--blocking-threads", "4", "--no-ws", "--log-level", "warning", "--respawn-failed-workers"]
+        web += ["--workers-kill-timeout", "5"]  # a worker that is still loading misses the signal to stop
         self.start("web server", BIN / "granian", *web, "procuracy.wsgi:application")
         celery: list[str | Path] = [BIN / "celery", "-A", "procuracy", "--quiet", "--workdir", str(PROJECT)]
         listen = ["--pool", "prefork", "--concurrency", "2", "--loglevel", "WARNING"]

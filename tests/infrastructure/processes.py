@@ -4,13 +4,13 @@ from pathlib import Path
 
 
 def naming(folder: Path, *, program: str = "") -> list[int]:
-    """The ids of processes that have the folder on their command line, and the program if one is named."""
+    """The ids of processes that have the folder on their command line or in their environment, and run the program."""
     found = []
-    for path in Path("/proc").glob("[0-9]*/cmdline"):
+    for process in Path("/proc").glob("[0-9]*"):
         try:
-            command = path.read_bytes().decode(errors="replace")
+            command, environment = ((process / name).read_bytes() for name in ("cmdline", "environ"))
         except OSError:
             continue
-        if str(folder) in command and program in command:
-            found.append(int(path.parent.name))
+        if str(folder).encode() in command + environment and program.encode() in command:
+            found.append(int(process.name))
     return found
