@@ -91,7 +91,7 @@ def preview(suggestion: Suggestion, *, signed_by: str = "", text: str = "") -> d
 def urging(row: Urging) -> documents.UrgingLetter:
     """Returns the urging letter: what is late, and by when it is asked for."""
     suggestion = row.suggestion
-    clock = suggestion.clocks.filter(owes__in=["unit", "court"], about="").exclude(term="objection").last()
+    clock = suggestion.clocks.of_reply().order_by("id").last()
     late = [row.text]
     late += [
         f"建议{wording.ordinal(measure.position)}：{STATES[measure.state]}"

@@ -1,5 +1,6 @@
 """What the formal documents of a suggestion say, taken from its records; always in Chinese."""
 
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from django.utils import translation
@@ -29,8 +30,17 @@ def period(amount: int | None, unit: str) -> str | None:
     return f"{number}{UNIT_WORDS[length.unit]}"
 
 
-def letter(version: LetterVersion, *, number: str | None = None) -> documents.Letter:
-    """Returns the letter of a version; `number` and the day of issue are taken from it when it is issued."""
+def letter(
+    version: LetterVersion,
+    *,
+    number: str | None = None,
+    measures: Iterable[documents.Asked] | None = None,
+    copies: Iterable[str] | None = None,
+) -> documents.Letter:
+    """Returns the letter of a version; `number` and the day of issue are taken from it when it is issued.
+
+    `measures` and `copies` stand in for the saved ones in the preview of what is only typed so far.
+    """
     suggestion = version.suggestion
     kind = suggestion.kind_row
     objection = period(version.objection_amount, version.objection_unit)
@@ -47,11 +57,7 @@ def letter(version: LetterVersion, *, number: str | None = None) -> documents.Le
             for row in kind.contents
             if row.is_text and row.key != "other"
         ),
-        measures=tuple(
-            documents.Asked(text=text.text, legal_basis=text.legal_basis)
-            for text in version.measure_texts.exclude(fate="dropped").order_by("position", "id")
-            if text.text.strip()
-        ),
+        measures=tuple(_asked(version) if measures is None else measures),
         objection_sentence=objection_sentence,
         reply_sentence=wording.reply_sentence(period=reply) if reply else None,
         other=version.contents.get("other", ""),
@@ -59,12 +65,23 @@ def letter(version: LetterVersion, *, number: str | None = None) -> documents.Le
         attachments=tuple(
             suggestion.attachments.filter(about=f"letter:{version.version}").values_list("name", flat=True)
         ),
-        copies=tuple(copy.unit.name for copy in suggestion.copies.select_related("unit")),
+        copies=tuple(_copied(suggestion) if copies is None else copies),
         recipient_last=kind.recipient_last,
         signed_on=version.issued_on,
         version=version.version,
         modification="" if version.version == 1 else "原建议书以本稿为准",
     )
+
+
+def _asked(version: LetterVersion) -> Iterator[documents.Asked]:
+    for text in version.measure_texts.exclude(fate="dropped").order_by("position", "id"):
+        if text.text.strip():
+            yield documents.Asked(text=text.text, legal_basis=text.legal_basis)
+
+
+def _copied(suggestion: Suggestion) -> Iterator[str]:
+    for copy in suggestion.copies.select_related("unit"):
+        yield copy.unit.name
 
 
 def contact(suggestion: Suggestion) -> str:

@@ -34,6 +34,9 @@ class Sight(IntEnum):
     INTERNAL = 4
 
 
+# What an event, attachment or document marked so needs of its reader (suggestions/steps.py, Shown).
+NEEDS = {"internal": Sight.INTERNAL, "office": Sight.OFFICE, "both": Sight.RECIPIENT}
+
 OUT = Q(document_state__in=["issued", "served", "withdrawn"])
 OUT_STATES = frozenset({"issued", "served", "withdrawn"})
 ALWAYS = Q()
@@ -305,3 +308,8 @@ def sight(*, access: Access, suggestion: "Suggestion", held: frozenset[str] | No
     if suggestion.origin == Origin.PUBLISHED and access.is_office:
         levels.append(PUBLISHED_SIGHT)
     return max(levels, default=Sight.NOTHING)
+
+
+def shown_at(level: Sight) -> list[str]:
+    """Returns the marks (steps.Shown) that a reader at this level is shown; a copied unit is shown none of them."""
+    return [mark for mark, needed in NEEDS.items() if level >= needed]

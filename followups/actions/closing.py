@@ -8,6 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from followups import papers
+from followups.actions import judging
 from organs import clock
 from organs.access import Access
 from organs.refusals import NotAllowed, Refused
@@ -15,10 +16,11 @@ from suggestions import terms
 from suggestions.actions import clocks, documents, ledger
 from suggestions.actions.ledger import Taker
 from suggestions.lifecycle import TABLE
-from suggestions.models import Suggestion
+from suggestions.models import Measure, Suggestion
 from suggestions.steps import Shown
 from suggestions.terms import Event as Happening
 from suggestions.tracks import ENDED, JUDGED
+from suggestions.tracks import TABLE as TRACKS
 
 # A measure is judged when it was verified, looked back at, or settled as not applicable.
 SETTLED = ENDED | {"verified", "holding"}
@@ -56,7 +58,8 @@ class CannotClose(Refused):
 def obstacles(suggestion: Suggestion, *, look_back_on: date | None = None, today: date | None = None) -> list[Obstacle]:
     """Returns everything that stands in the way of closing, with what would help (design 3).
 
-    A withdrawn letter asks nothing any more: only its objection and its filing are looked at.
+    A withdrawn letter asks nothing any more: only its objection and its filing are looked at. What a suit was brought
+    over is for the court, so that its measures do not keep the case open [D].
     """
     found = _open_tracks(suggestion)
     if suggestion.document_state == "withdrawn":
@@ -70,7 +73,8 @@ def obstacles(suggestion: Suggestion, *, look_back_on: date | None = None, today
                 help=_("Judge the reply, or record that none came."),
             )
         )
-    found += _open_measures(suggestion)
+    if suggestion.examination_state != "sued":
+        found += _open_measures(suggestion)
     if suggestion.examination_state in {"running", "suspended"}:
         found.append(
             Obstacle(
@@ -104,6 +108,7 @@ def _open_tracks(suggestion: Suggestion) -> list[Obstacle]:
                 article=_("Provisions, Art. 22"),
             )
         )
+    found += _unanswered_objections(suggestion)
     filing = suggestion.filings.first()
     if filing and filing.state == "due":
         found.append(
@@ -117,23 +122,57 @@ def _open_tracks(suggestion: Suggestion) -> list[Obstacle]:
         found.append(
             Obstacle(
                 reason=_("The filing was returned with an instruction."),
-                help=_("Follow the instruction and file again."),
+                help=_("Follow the instruction by an amendment, and file again."),
                 article=_("Provisions, Art. 22(2)"),
             )
         )
     return found
 
 
+def _unanswered_objections(suggestion: Suggestion) -> list[Obstacle]:
+    """Returns the upheld objections that no amendment has followed yet; a withdrawal follows every one of them."""
+    if suggestion.document_state == "withdrawn":
+        return []
+    upheld = suggestion.objections.filter(state__in=["upheld_modify", "upheld_withdraw"])
+    return [
+        Obstacle(
+            reason=_("The objection of %(day)s was upheld, and the letter stands unchanged.")
+            % {"day": objection.raised_on.isoformat()},
+            help=_("Propose the modification or withdrawal that follows from it."),
+            article=_("Provisions, Art. 23"),
+        )
+        for objection in upheld.exclude(amendments__state="decided")
+    ]
+
+
+def measure_help(measure: Measure) -> str:
+    """Returns what would bring a measure that is still open to its judgement."""
+    return {
+        "asked": _("The unit answers it, or an answer is recorded from paper."),
+        "accepted": _("The unit claims it done, and the claim is verified; urge it when it is late."),
+        "other_way": _("The unit claims it done, and the claim is verified; urge it when it is late."),
+        "already_done": _("Verify it, or send it back."),
+        "claimed": _("Verify the claim, or send it back."),
+        "refused": _("The department head settles the refusal, or the reply is judged as not adopting it."),
+        "partly": _("Ask it again in a new round."),
+        "rebounded": _("Ask it again in a new round."),
+    }[measure.state]
+
+
 def _open_measures(suggestion: Suggestion) -> list[Obstacle]:
-    open_ones = suggestion.measures.exclude(state__in=SETTLED | {"proposed"}).order_by("position")
+    """Returns the measures that nobody has judged; a refusal is judged when the countersigned judgement says so."""
+    open_ones = suggestion.measures.exclude(state__in=SETTLED | {"proposed"}).exclude(
+        state="refused", judged="not_adopted"
+    )
     if suggestion.reply_state == "none":
         open_ones = open_ones.exclude(state="asked")
     return [
         Obstacle(
-            reason=_("Measure %(number)d is not judged.") % {"number": measure.position},
-            help=_("Verify it, send its claim back, or settle its refusal."),
+            reason=_("Measure %(number)d is not judged (%(state)s).")
+            % {"number": measure.position, "state": TRACKS.label("measure", measure.state)},
+            help=measure_help(measure),
         )
-        for measure in open_ones
+        for measure in open_ones.order_by("position")
     ]
 
 
@@ -147,10 +186,10 @@ def propose(
     seen: int | None = None,
 ) -> None:
     """Proposes closing to the department head; raises CannotClose with all that is missing."""
-    _require_closable(suggestion, look_back_on=look_back_on, at=at)
-    if suggestion.document_state != "withdrawn" and not facts.rectified.strip():
-        raise Refused(_("Say what was rectified."), field="rectified")
     with transaction.atomic():
+        locked = ledger.lock(suggestion)
+        _require_facts(locked, facts)
+        _require_closable(locked, look_back_on=look_back_on, at=at)
         ledger.take(
             step=TABLE["case.propose_closing"],
             thing=suggestion,
@@ -162,15 +201,26 @@ def propose(
             values={
                 "closing_proposed": True,
                 "look_back_on": look_back_on,
-                "closing_facts": {**vars(facts), "proposer": access.name},
+                "closing_facts": {**vars(facts), "proposer": access.name, "proposer_id": access.person_id},
             },
         )
 
 
+def _require_facts(suggestion: Suggestion, facts: ClosingFacts) -> None:
+    """Raises Refused for a fact of the national form that is not judged; of a withdrawn letter only reasons are asked."""
+    if suggestion.document_state == "withdrawn":
+        if not facts.reasons.strip():
+            raise Refused(_("Write the reasons: they belong to this step and are kept with it."), field="reasons")
+        return
+    for name in ("rectified", "industry_governance", "long_term_mechanism"):
+        if not getattr(facts, name).strip():
+            raise Refused(_("Say of each of the three facts what was found, or that it does not apply."), field=name)
+
+
 def decline(*, access: Access, at: datetime, suggestion: Suggestion, reason: str, seen: int | None = None) -> None:
     """Sends the proposal back with reasons."""
-    _require_proposal(suggestion)
     with transaction.atomic():
+        _require_proposal(ledger.lock(suggestion))
         ledger.take(
             step=TABLE["case.decline_closing"],
             thing=suggestion,
@@ -186,13 +236,15 @@ def close(
     *, access: Access, at: datetime, suggestion: Suggestion, look_back_on: date | None = None, seen: int | None = None
 ) -> None:
     """Closes the case on the prosecutor's proposal, with a look-back date and the closing decision as a document."""
-    _require_proposal(suggestion)
-    if suggestion.handling_prosecutor_id == access.person_id:
-        raise NotAllowed(_("Who proposed closing cannot decide it."))
-    look_back_on = look_back_on or suggestion.look_back_on
-    _require_closable(suggestion, look_back_on=look_back_on, at=at)
     on = clock.civil_day(at)
     with transaction.atomic():
+        locked = ledger.lock(suggestion)
+        _require_proposal(locked)
+        if access.person_id in {locked.handling_prosecutor_id, locked.closing_facts.get("proposer_id")}:
+            raise NotAllowed(_("Who proposed closing cannot decide it."))
+        look_back_on = look_back_on or locked.look_back_on
+        _require_closable(locked, look_back_on=look_back_on, at=at)
+        suggestion.closing_facts = locked.closing_facts
         event = ledger.take(
             step=TABLE["case.close"],
             thing=suggestion,
@@ -222,6 +274,7 @@ def set_look_back(*, suggestion: Suggestion, event, on: date, due_on: date) -> N
 def reopen(*, access: Access, at: datetime, suggestion: Suggestion, reason: str, seen: int | None = None) -> None:
     """Reopens a closed case for another round, on a rebound or a new fact; its history stays."""
     with transaction.atomic():
+        judging.require_in_force(ledger.lock(suggestion))
         event = ledger.take(
             step=TABLE["case.reopen"],
             thing=suggestion,
@@ -236,7 +289,6 @@ def reopen(*, access: Access, at: datetime, suggestion: Suggestion, reason: str,
 
 
 def _require_proposal(suggestion: Suggestion) -> None:
-    suggestion.refresh_from_db(fields=["closing_proposed", "look_back_on"])
     if not suggestion.closing_proposed:
         raise ledger.Stale(_("No proposal to close is waiting. The handling prosecutor proposes it."))
 

@@ -60,6 +60,7 @@ def propose(
                 field="measures",
             )
     with transaction.atomic():
+        require_in_force(ledger.lock(suggestion))
         ledger.take(
             step=TABLE["reply.propose_judgement"],
             thing=suggestion,
@@ -94,8 +95,28 @@ def propose(
 
 
 def open_proposal(suggestion: Suggestion) -> Assessment | None:
-    """Returns the judgement that waits for the head's countersignature."""
-    return suggestion.assessments.filter(countersigned_at__isnull=True, returned_at__isnull=True).first()
+    """Returns the judgement of the latest reply that waits for the head's countersignature."""
+    waiting = suggestion.assessments.filter(countersigned_at__isnull=True, returned_at__isnull=True).first()
+    latest = suggestion.replies.last()
+    return waiting if waiting and latest and waiting.reply_id == latest.pk else None
+
+
+def require_in_force(suggestion: Suggestion) -> None:
+    """Raises Refused for a withdrawn letter: it asks nothing any more, so there is nothing to reply or to judge."""
+    if suggestion.document_state == "withdrawn":
+        raise Refused(_("The letter was withdrawn. It asks nothing of the unit any more."))
+
+
+def _require_open(assessment: Assessment) -> None:
+    """Raises Stale for a judgement that was decided meanwhile, or that speaks of another text or an earlier reply."""
+    assessment.refresh_from_db()
+    if assessment.countersigned_at or assessment.returned_at:
+        raise ledger.Stale(_("This judgement was decided meanwhile."))
+    asked = set(assessment.suggestion.measures.exclude(state__in=ENDED | {"proposed"}).values_list("pk", flat=True))
+    judged = set(assessment.measures.values_list("measure_id", flat=True))
+    latest = assessment.suggestion.replies.last()
+    if asked - judged or (latest and latest.pk != assessment.reply_id):
+        raise ledger.Stale(_("This judgement is about an earlier text or reply. The handling prosecutor judges again."))
 
 
 def countersign(*, access: Access, at: datetime, assessment: Assessment, seen: int | None = None) -> None:
@@ -104,10 +125,8 @@ def countersign(*, access: Access, at: datetime, assessment: Assessment, seen: i
     if assessment.proposed_by_id == access.person_id:
         raise NotAllowed(_("Who proposed the judgement cannot countersign it."))
     with transaction.atomic():
-        ledger.lock(suggestion)
-        assessment.refresh_from_db()
-        if assessment.countersigned_at or assessment.returned_at:
-            raise ledger.Stale(_("This judgement was decided meanwhile."))
+        require_in_force(ledger.lock(suggestion))
+        _require_open(assessment)
         event = ledger.take(
             step=TABLE["reply.judge"],
             thing=suggestion,
@@ -129,6 +148,10 @@ def countersign(*, access: Access, at: datetime, assessment: Assessment, seen: i
 def send_back(*, access: Access, at: datetime, assessment: Assessment, reason: str, seen: int | None = None) -> None:
     """Sends the judgement back to the handling prosecutor with reasons."""
     with transaction.atomic():
+        ledger.lock(assessment.suggestion)
+        assessment.refresh_from_db()
+        if assessment.countersigned_at or assessment.returned_at:
+            raise ledger.Stale(_("This judgement was decided meanwhile."))
         ledger.take(
             step=TABLE["reply.return_judgement"],
             thing=assessment.suggestion,

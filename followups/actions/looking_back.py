@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from followups import papers
@@ -51,11 +52,11 @@ def record(
     Without a rebound a next day may be set. Raises NotAllowed for who verified a measure, Refused for a measure without
     a finding.
     """
-    _require(suggestion=suggestion, access=access, at=at, on=on, basis=basis, findings=findings, next_on=next_on)
     with transaction.atomic():
         locked = ledger.lock(suggestion)
         if seen is not None and seen != locked.moves:
             raise ledger.Stale(ledger._stale_words(locked))
+        _require(suggestion=locked, access=access, at=at, on=on, basis=basis, findings=findings, next_on=next_on)
         look_back = LookBack.objects.create(
             suggestion=suggestion,
             looked_on=on,
@@ -69,7 +70,7 @@ def record(
         _keep(access=access, at=at, look_back=look_back, evidence=evidence)
         rebounded = [draft for draft in findings if draft.found == Found.REBOUNDED]
         _settle_clock(suggestion=suggestion, on=on, next_on=None if rebounded else next_on)
-        if rebounded and suggestion.case_state == "closed":
+        if rebounded:
             numbers = ", ".join(str(draft.measure.position) for draft in rebounded)
             closing.reopen(
                 access=access,
@@ -90,13 +91,17 @@ def _require(
     findings: list[FindingDraft],
     next_on: date | None,
 ) -> None:
+    if suggestion.case_state != "closed":
+        raise Refused(_("The case is open: its measures are verified, and looked back at once it is closed."))
     if on > clock.civil_day(at):
         raise Refused(_("This day lies in the future."), field="on")
+    if suggestion.closed_on and on < suggestion.closed_on:
+        raise Refused(_("This day lies before the case was closed."), field="on")
     if not basis.strip():
         raise Refused(_("Write on what the look back rests: visit, ledgers, talks, sample."), field="basis")
     if next_on and next_on <= on:
         raise Refused(_("The next look back lies after this one."), field="next_on")
-    looked_at = set(suggestion.measures.filter(state__in=LOOKED_AT).values_list("pk", flat=True))
+    looked_at = {measure.pk for measure in looked_at_in(suggestion)}
     if not looked_at or {draft.measure.pk for draft in findings} != looked_at:
         raise Refused(_("Find something of every measure that was verified."), field="findings")
     for draft in findings:
@@ -105,10 +110,21 @@ def _require(
                 _("Measure %(number)d needs a finding in words.") % {"number": draft.measure.position},
                 field="findings",
             )
-    if Verification.objects.filter(measure__in=looked_at, verified_by_id=access.person_id).exists():
+    if has_verified(suggestion, person_id=access.person_id):
         raise NotAllowed(
             _("Who verified a measure does not look back at it. Another member of the case group, or the head, does.")
         )
+
+
+def looked_at_in(suggestion: Suggestion) -> list[Measure]:
+    """Returns the measures that a look back must find something of."""
+    return list(suggestion.measures.filter(state__in=LOOKED_AT).select_related("text").order_by("position"))
+
+
+def has_verified(suggestion: Suggestion, *, person_id: int) -> bool:
+    """Tells whether the person verified one of the measures that are looked back at: then another must look (design 3)."""
+    looked_at = suggestion.measures.filter(state__in=LOOKED_AT)
+    return Verification.objects.filter(measure__in=looked_at, verified_by_id=person_id).exists()
 
 
 def _find(*, access: Access, at: datetime, look_back: LookBack, draft: FindingDraft) -> None:
@@ -153,8 +169,8 @@ def _keep(*, access: Access, at: datetime, look_back: LookBack, evidence: tuple[
 def _settle_clock(*, suggestion: Suggestion, on: date, next_on: date | None) -> None:
     event = suggestion.events.order_by("-seq").first()
     clocks.stop(what=Happening.LOOKED_BACK, suggestion=suggestion, event=event, on=on)
-    Suggestion.objects.filter(pk=suggestion.pk).update(look_back_on=next_on)
-    suggestion.look_back_on = next_on
+    Suggestion.objects.filter(pk=suggestion.pk).update(look_back_on=next_on, moves=F("moves") + 1)
+    suggestion.look_back_on, suggestion.moves = next_on, suggestion.moves + 1
     if next_on:
         closing.set_look_back(suggestion=suggestion, event=event, on=on, due_on=next_on)
 
@@ -170,12 +186,15 @@ def ask_again(
 ) -> None:
     """Begins the next round: rebounded and partly holding measures are asked again, with a period set by the office."""
     on = clock.civil_day(at)
-    again = list(suggestion.measures.filter(state__in=["rebounded", "partly"]).order_by("position"))
-    if not again:
-        raise Refused(_("No measure has rebounded."))
     if not 1 <= reply_days <= 366:
         raise Refused(_("Set a period of 1 to 366 days."), field="reply_days")
     with transaction.atomic():
+        locked = ledger.lock(suggestion)
+        if locked.case_state != "open":
+            raise Refused(_("The case is closed. Reopen it first, with the new fact."))
+        again = list(locked.measures.filter(state__in=["rebounded", "partly"]).order_by("position"))
+        if not again:
+            raise Refused(_("No measure has rebounded or holds only partly."))
         for measure in again:
             ledger.take(
                 step=TABLE["measure.new_round"],
@@ -183,9 +202,9 @@ def ask_again(
                 taker=Taker(access=access),
                 at=at,
                 text=reason,
-                facts={"round": suggestion.round},
+                facts={"round": measure.round + 1},
                 values={
-                    "round": suggestion.round,
+                    "round": measure.round + 1,
                     "promised_on": None,
                     "claimed_on": None,
                     "verified_on": None,
@@ -200,9 +219,10 @@ def ask_again(
             seen=seen,
             values={"outcome": "", "replied_on": None},
         )
+        former = suggestion.clocks.of_reply().order_by("id").last()
         clocks.start(
             suggestion=suggestion,
-            term=terms.find("reply", on=on),
+            term=terms.find(former.term if former else "reply", on=on),
             event=event,
             on=on,
             length=Length(reply_days, Unit.DAYS),

@@ -1,13 +1,14 @@
 """Receives the written reply, composed from the unit's entries or entered from paper, or records that none came."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from followups import papers
-from followups.actions import answering
+from followups.actions import answering, judging
 from followups.actions.answering import AnswerDraft, Paper
 from followups.models import Answer, Assessment, Outcome, Reply
 from followups.tracks import TABLE
@@ -23,7 +24,10 @@ from suggestions.terms import Event as Happening
 
 @dataclass(frozen=True, kw_only=True)
 class ReplyDraft:
-    """The facts of a reply letter; `received_on` is today in the portal and the day of receipt on paper."""
+    """The facts of a reply letter; `received_on` is today in the portal and the day of receipt on paper.
+
+    `evidence` holds, by the id of a measure, what is attached to the prepared answer that goes with the reply.
+    """
 
     signed_by: str
     signed_by_title: str = ""
@@ -32,6 +36,7 @@ class ReplyDraft:
     received_on: date | None = None
     posted_on: date | None = None
     attachments: tuple[files.Given, ...] = ()
+    evidence: Mapping[int, tuple[files.Given, ...]] = field(default_factory=dict)
 
 
 def unsent(suggestion: Suggestion) -> list[tuple[Measure, Answer | None]]:
@@ -67,8 +72,9 @@ def reply(
         raise Refused(_("The reply cannot have come before the letter was served."), field="received_on")
     objecting.require_paper(paper=paper is not None, given=paper.scan if paper else ())
     with transaction.atomic():
+        judging.require_in_force(ledger.lock(suggestion))
         if paper is None:
-            _send_prepared(access=access, at=at, suggestion=suggestion)
+            _send_prepared(access=access, at=at, suggestion=suggestion, evidence=draft.evidence)
         return _receive(
             access=access, at=at, suggestion=suggestion, draft=draft, paper=paper, seen=seen, on=received_on
         )
@@ -132,7 +138,9 @@ def _receive(
     return row
 
 
-def _send_prepared(*, access: Access, at: datetime, suggestion: Suggestion) -> None:
+def _send_prepared(
+    *, access: Access, at: datetime, suggestion: Suggestion, evidence: Mapping[int, tuple[files.Given, ...]]
+) -> None:
     waiting = unsent(suggestion)
     for measure, prepared in waiting:
         number = measure.position
@@ -140,28 +148,37 @@ def _send_prepared(*, access: Access, at: datetime, suggestion: Suggestion) -> N
             raise Refused(_("Measure %(number)d is not answered yet.") % {"number": number}, field="measures")
         draft = AnswerDraft(attitude=prepared.attitude, promised_on=prepared.promised_on, text=prepared.text)
         try:
-            answering.send(access=access, at=at, measure=measure, draft=draft)
+            answering.send(access=access, at=at, measure=measure, draft=draft, evidence=evidence.get(measure.pk, ()))
         except Refused as refused:
             raise Refused(
                 _("Measure %(number)d: %(why)s") % {"number": number, "why": refused}, field="measures"
             ) from refused
 
 
+def lacking_for_absence(suggestion: Suggestion, *, today: date) -> list[str]:
+    """Returns, in words, what must happen before it may be said that no reply came (P19 Art. 25).
+
+    An urging counts for the period in which it was given: one of a former round says nothing of this one.
+    """
+    due = suggestion.clocks.running().of_reply().order_by("-due_on").first()
+    found = []
+    if due and today <= due.due_on:
+        found.append(_("The period still runs until %(day)s.") % {"day": due.due_on.isoformat()})
+    urgings = suggestion.urgings.filter(urged_on__gte=due.started_on) if due else suggestion.urgings.all()
+    if not urgings.exists():
+        found.append(_("The unit has not been urged yet. Urge it first."))
+    return found
+
+
 def record_absence(
     *, access: Access, at: datetime, suggestion: Suggestion, reason: str, seen: int | None = None
 ) -> None:
     """Records that no reply came, after the due day has passed and the unit was urged (P19 Art. 25)."""
-    today = clock.civil_day(at)
-    running = suggestion.clocks.running().filter(owes__in=["unit", "court"], about="").exclude(term="objection")
-    due = running.order_by("-due_on").first()
-    if due and today <= due.due_on:
-        raise Refused(
-            _("The period still runs until %(day)s.") % {"day": due.due_on.isoformat()},
-            article=_("Provisions, Art. 25"),
-        )
-    if not suggestion.urgings.exists():
-        raise Refused(_("The unit has not been urged yet. Urge it first."), article=_("Provisions, Art. 25"))
     with transaction.atomic():
+        judging.require_in_force(ledger.lock(suggestion))
+        lacking = lacking_for_absence(suggestion, today=clock.civil_day(at))
+        if lacking:
+            raise Refused(" ".join(lacking), article=_("Provisions, Art. 25"))
         event = ledger.take(
             step=TABLE["reply.record_absence"],
             thing=suggestion,

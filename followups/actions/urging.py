@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from followups import papers
+from followups.actions import judging
 from followups.models import Urging, Visit
 from followups.tracks import TABLE
 from organs import clock
@@ -37,6 +38,7 @@ def urge(
     if means not in dict(Urging._meta.get_field("means").choices):
         raise Refused(_("Say how the unit was urged."), field="means")
     with transaction.atomic():
+        judging.require_in_force(ledger.lock(suggestion))
         event = ledger.take(
             step=TABLE["reply.urge"],
             thing=suggestion,

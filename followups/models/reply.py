@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from organs.models import Person
 from suggestions import tracks
 from suggestions.models import Document, Measure, Suggestion
+from suggestions.steps import Words
 
 
 class Outcome(models.TextChoices):
@@ -70,6 +71,10 @@ class Assessment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.suggestion_id} {self.verdict}"
+
+    @property
+    def verdict_label(self) -> Words:
+        return tracks.STATES["reply"][self.verdict]
 
 
 class MeasureVerdict(models.TextChoices):

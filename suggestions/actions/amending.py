@@ -8,24 +8,27 @@ from django.utils.translation import gettext as _
 
 from organs import clock
 from organs.access import Access
-from organs.refusals import NotAllowed, Refused, Stale
-from suggestions import content, digests, papers
+from organs.refusals import Refused, Stale
+from suggestions import content, digests, papers, terms
 from suggestions.actions import clocks, documents, issuing, ledger, review
 from suggestions.actions.drafting import Body
 from suggestions.actions.ledger import Taker
 from suggestions.lifecycle import TABLE as LIFECYCLE
 from suggestions.models import (
     Amendment,
+    Attachment,
     Filing,
     LetterVersion,
     Measure,
     MeasureText,
     Objection,
+    Resolution,
     Revision,
     Suggestion,
 )
 from suggestions.printing import documents as printed
 from suggestions.steps import Shown
+from suggestions.terms import Event as Happening
 from suggestions.tracks import LIVE, TABLE
 
 
@@ -35,6 +38,20 @@ class Cause:
 
     objection: Objection | None = None
     instructed_by: Filing | None = None
+
+
+def causes(suggestion: Suggestion) -> list[Cause]:
+    """Returns what asks for an amendment now: upheld objections that none has followed, and an instruction from above."""
+    upheld = suggestion.objections.filter(state__in=["upheld_modify", "upheld_withdraw"])
+    found = [Cause(objection=objection) for objection in upheld.exclude(amendments__state="decided")]
+    return found + [Cause(instructed_by=filing) for filing in suggestion.filings.filter(state="returned")]
+
+
+def asked_by(cause: Cause) -> str:
+    """Returns what a cause asks for: `modify`, `withdraw`, or "" when the office found it by itself."""
+    if cause.objection:
+        return cause.objection.state.removeprefix("upheld_")
+    return cause.instructed_by.instruction if cause.instructed_by else ""
 
 
 def propose_modification(
@@ -90,6 +107,8 @@ def _lock_out(suggestion: Suggestion, seen: int | None) -> Suggestion:
         raise Stale(ledger._stale_words(locked))
     if locked.document_state not in {"issued", "served"}:
         raise Refused(_("Only an issued letter is modified or withdrawn; a draft is simply edited."))
+    if locked.case_state == "closed":
+        raise Refused(_("The case is closed. Reopen it first, with the new fact."))
     if locked.amendments.filter(state="proposed").exists():
         raise Refused(_("An amendment is already waiting for a decision."))
     return locked
@@ -98,6 +117,7 @@ def _lock_out(suggestion: Suggestion, seen: int | None) -> Suggestion:
 def _propose(*, access: Access, at: datetime, suggestion: Suggestion, reasons: str, cause: Cause, **facts) -> Amendment:
     if not reasons.strip():
         raise Refused(_("Write the reasons: they belong to this step and are kept with it."), field="reasons")
+    _require_cause(suggestion=suggestion, cause=cause, what=facts["what"])
     amendment = Amendment.objects.create(
         suggestion=suggestion,
         reasons=reasons.strip(),
@@ -119,6 +139,16 @@ def _propose(*, access: Access, at: datetime, suggestion: Suggestion, reasons: s
     return amendment
 
 
+def _require_cause(*, suggestion: Suggestion, cause: Cause, what: str) -> None:
+    """Raises Refused when the cause no longer asks for anything here, or asks for the other of the two."""
+    asked = asked_by(cause)
+    if (cause.objection or cause.instructed_by) and cause not in causes(suggestion):
+        raise Refused(_("What this amendment was to follow is no longer open."), field="cause")
+    if asked and asked != what:
+        words = {"modify": _("asks for a modification"), "withdraw": _("asks for a withdrawal")}
+        raise Refused(_("The decision to be followed %(asks)s.") % {"asks": words[asked]}, field="cause")
+
+
 def _next_version(*, suggestion: Suggestion, body: Body, access: Access, at: datetime) -> LetterVersion:
     former = suggestion.letter
     number = suggestion.versions.order_by("-version").values_list("version", flat=True)[0] + 1
@@ -137,6 +167,7 @@ def _next_version(*, suggestion: Suggestion, body: Body, access: Access, at: dat
         revision=1,
     )
     _measure_texts(suggestion=suggestion, former=former, letter=letter, body=body)
+    _carry_enclosures(former=former, letter=letter)
     _require_contents(suggestion, letter)
     letter.digest = content.digest(letter)
     letter.save(update_fields=["digest"])
@@ -181,6 +212,23 @@ def _text(*, measure: Measure, letter: LetterVersion, position: int, typed: tupl
     )
 
 
+def _carry_enclosures(*, former: LetterVersion, letter: LetterVersion) -> None:
+    """Encloses with the new version what was enclosed with the former: their hashes are part of what is signed."""
+    enclosed = letter.suggestion.attachments.filter(about=f"letter:{former.version}")
+    Attachment.objects.bulk_create(
+        Attachment(
+            suggestion=letter.suggestion,
+            blob_id=each.blob_id,
+            name=each.name,
+            about=f"letter:{letter.version}",
+            added_by_id=each.added_by_id,
+            added_at=each.added_at,
+            shown_to=each.shown_to,
+        )
+        for each in enclosed
+    )
+
+
 def _require_contents(suggestion: Suggestion, letter: LetterVersion) -> None:
     """Raises Incomplete when the new version lacks a content that its kind asks for."""
     lacking = review.drafting.missing(suggestion=suggestion, letter=letter)
@@ -201,21 +249,13 @@ def decide(
 ) -> None:
     """Approves an amendment over the digest shown and applies it: version, notice, measures, new due day."""
     suggestion = amendment.suggestion
-    _require_decider(access=access, amendment=amendment)
-    if amendment.digest != digest:
-        raise Stale(_("The text has changed since you opened it. Read the difference before you sign."))
-    if new_due_on and new_due_on < clock.civil_day(at):
-        raise Refused(_("The new due day lies in the past."), field="new_due_on")
     with transaction.atomic():
-        recorded = (
-            review.record_resolution(access=access, at=at, suggestion=suggestion, draft=resolution)
-            if resolution
-            else None
-        )
-        if recorded is None and _is_for_committee(access=access, suggestion=suggestion):
-            raise Refused(
-                _("The committee's resolution is needed: its date, number and result."), field="resolution_number"
-            )
+        ledger.lock(suggestion)
+        suggestion.refresh_from_db()
+        recorded = _decider(access=access, at=at, amendment=amendment, step="amendment.decide", resolution=resolution)
+        if amendment.digest != digest or _digest_now(amendment) != digest:
+            raise Stale(_("The text has changed since you opened it. Read the difference before you sign."))
+        _require_due_day(amendment, new_due_on, on=clock.civil_day(at))
         ledger.take(
             step=TABLE["amendment.decide"],
             thing=amendment,
@@ -238,23 +278,68 @@ def decide(
             _modify(access=access, at=at, amendment=amendment)
 
 
-def _require_decider(*, access: Access, amendment: Amendment) -> None:
-    held = ledger.permissions.relations.of(access=access, suggestion=amendment.suggestion)
-    is_author = access.person_id in {amendment.proposed_by_id, amendment.suggestion.handling_prosecutor_id}
-    if is_author and "secretary" not in held:
-        raise NotAllowed(
-            _("Nobody reviews or decides an own draft. Another person of this post, or the committee, must do it.")
-        )
+def _decider(
+    *, access: Access, at: datetime, amendment: Amendment, step: str, resolution: review.ResolutionDraft | None
+) -> Resolution | None:
+    """Returns the committee's resolution when it decides; raises NotAllowed for who proposed or handles the letter."""
+    suggestion = amendment.suggestion
+    ledger.permissions.require(access=access, step=TABLE[step], suggestion=suggestion)
+    return review.decision_after_issue(
+        access=access,
+        at=at,
+        suggestion=suggestion,
+        draft=resolution,
+        authors=frozenset({amendment.proposed_by_id, suggestion.handling_prosecutor_id}),
+        by_committee=step == "amendment.decide" and suggestion.kind_row.gates[-1].by_resolution,
+    )
 
 
-def _is_for_committee(*, access: Access, suggestion: Suggestion) -> bool:
-    gate = suggestion.kind_row.gates[-1]
-    return gate.by_resolution or review.needs_resolution(suggestion=suggestion, access=access)
+def _digest_now(amendment: Amendment) -> str:
+    """Returns the digest of what would be decided now: the proposed text, or the withdrawal with its reasons."""
+    if amendment.letter:
+        return content.digest(amendment.letter)
+    return digests.of({"withdraw": amendment.suggestion.letter.digest, "reasons": amendment.reasons})
 
 
-def refuse(*, access: Access, at: datetime, amendment: Amendment, reasons: str, seen: int | None = None) -> None:
+def asks_anew(amendment: Amendment) -> bool:
+    """Tells whether an amendment asks something anew of a unit whose reply came already, or whose reply never came.
+
+    The reply is then awaited again, by a day that the decider sets [D]: no article says what becomes of the period
+    (domain.md 3.2).
+    """
+    if amendment.what == "withdraw" or amendment.suggestion.reply_state in {"not_due", "awaited"}:
+        return False
+    return amendment.letter.measure_texts.filter(fate__in=["reworded", "new"]).exists()
+
+
+def _require_due_day(amendment: Amendment, new_due_on: date | None, *, on: date) -> None:
+    if new_due_on is None:
+        if asks_anew(amendment):
+            raise Refused(
+                _("Measures are asked anew: set the day by which the unit replies to them."), field="new_due_on"
+            )
+        return
+    if amendment.what == "withdraw" or amendment.suggestion.document_state != "served":
+        raise Refused(_("No period runs for this letter, so that no new day can be set."), field="new_due_on")
+    if new_due_on < on:
+        raise Refused(_("The new due day lies in the past."), field="new_due_on")
+    if not asks_anew(amendment) and amendment.suggestion.reply_state != "awaited":
+        raise Refused(_("The reply came already and nothing is asked anew, so that no day is due."), field="new_due_on")
+
+
+def refuse(
+    *,
+    access: Access,
+    at: datetime,
+    amendment: Amendment,
+    reasons: str,
+    resolution: review.ResolutionDraft | None = None,
+    seen: int | None = None,
+) -> None:
     """Refuses an amendment; the letter stays as it is and proposed measures are taken back."""
     with transaction.atomic():
+        ledger.lock(amendment.suggestion)
+        recorded = _decider(access=access, at=at, amendment=amendment, step="amendment.refuse", resolution=resolution)
         ledger.take(
             step=TABLE["amendment.refuse"],
             thing=amendment,
@@ -262,7 +347,12 @@ def refuse(*, access: Access, at: datetime, amendment: Amendment, reasons: str, 
             at=at,
             text=reasons,
             seen=seen,
-            values={"decided_by_id": access.person_id, "decided_at": at, "decision_reasons": reasons},
+            values={
+                "decided_by_id": access.person_id,
+                "decided_at": at,
+                "decision_reasons": reasons,
+                "resolution_id": recorded.pk if recorded else None,
+            },
         )
         amendment.suggestion.measures.filter(state="proposed").delete()
 
@@ -280,8 +370,10 @@ def _withdraw(*, access: Access, at: datetime, amendment: Amendment) -> None:
     )
     for measure in suggestion.measures.filter(state__in=LIVE):
         ledger.take(step=TABLE["measure.freeze"], thing=measure, taker=Taker(access=access), at=at)
-    suggestion.measures.filter(state="proposed").delete()
-    clocks.stop_all(suggestion=suggestion, event=event, on=on)
+    for owes in ("unit", "court"):
+        clocks.stop_all(suggestion=suggestion, event=event, on=on, owes=owes)
+    for what in (Happening.JUDGED, Happening.EXAMINED, Happening.LOOKED_BACK):
+        clocks.stop(what=what, suggestion=suggestion, event=event, on=on)
     _notice(amendment=amendment, at=at, changes=(), due_on=None)
 
 
@@ -301,9 +393,12 @@ def _modify(*, access: Access, at: datetime, amendment: Amendment) -> None:
     LetterVersion.objects.filter(pk=former.pk).update(superseded_at=at)
     issuing.print_letter(letter=letter, number=former.document_number, on=clock.civil_day(at), at=at)
     suggestion.letter = letter
+    anew = asks_anew(amendment)
     changes = _apply_fates(access=access, at=at, suggestion=suggestion, letter=letter)
-    reply = suggestion.clocks.running().filter(term__startswith="re", owes__in=["unit", "court"]).first()
-    if amendment.new_due_on and reply:
+    if anew:
+        _await_again(access=access, at=at, amendment=amendment)
+    elif amendment.new_due_on:
+        reply = suggestion.clocks.running().of_reply().get()
         clocks.move(clock=reply, due_on=amendment.new_due_on, reason=amendment.reasons, event=event)
     _notice(amendment=amendment, at=at, changes=changes, due_on=amendment.new_due_on)
 
@@ -321,8 +416,46 @@ def _apply_fates(*, access: Access, at: datetime, suggestion: Suggestion, letter
             continue
         changes.append(f"{words[text.fate]}建议{papers.wording.ordinal(text.position)}：{text.text}")
         if measure.state in TABLE[step].sources:
-            ledger.take(step=TABLE[step], thing=measure, taker=Taker(access=access), at=at)
+            values = _asked_anew(measure) if text.fate == "reworded" else {}
+            event = ledger.take(step=TABLE[step], thing=measure, taker=Taker(access=access), at=at, values=values)
+            about = ledger.subject_of(measure)
+            clocks.stop(what=Happening.CLAIMED, suggestion=suggestion, event=event, on=event.occurred_on, about=about)
     return tuple(changes)
+
+
+def _asked_anew(measure: Measure) -> dict[str, object]:
+    """Returns the facts of a reworded measure: what was answered, claimed and judged belongs to the former text."""
+    answered = measure.state != "asked"
+    return {
+        "round": measure.round + 1 if answered else measure.round,
+        "promised_on": None,
+        "claimed_on": None,
+        "verified_on": None,
+        "looked_back_on": None,
+        "judged": "",
+    }
+
+
+def _await_again(*, access: Access, at: datetime, amendment: Amendment) -> None:
+    """Awaits a reply to the modified text by the decider's day; judging the former reply is no longer due."""
+    suggestion = amendment.suggestion
+    former = suggestion.clocks.of_reply().order_by("id").last()
+    event = ledger.take(
+        step=TABLE["reply.await"],
+        thing=suggestion,
+        taker=Taker(access=access),
+        at=at,
+        values={"outcome": "", "replied_on": None},
+    )
+    on = event.occurred_on
+    clocks.stop(what=Happening.JUDGED, suggestion=suggestion, event=event, on=on)
+    clocks.start(
+        suggestion=suggestion,
+        term=terms.find(former.term if former else "reply", on=on),
+        event=event,
+        on=on,
+        due_on=amendment.new_due_on,
+    )
 
 
 def _notice(*, amendment: Amendment, at: datetime, changes: tuple[str, ...], due_on: date | None) -> None:

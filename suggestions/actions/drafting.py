@@ -18,6 +18,7 @@ from suggestions.completeness import Incomplete, missing
 from suggestions.lifecycle import TABLE
 from suggestions.models import (
     Approval,
+    Attachment,
     CaseMember,
     Copy,
     LetterVersion,
@@ -278,6 +279,19 @@ def attach_to_letter(*, access: Access, at: datetime, suggestion: Suggestion, gi
             added_by_id=access.person_id,
             at=at,
         )
+        digest = content.digest(locked.letter)
+        _void_signatures(suggestion=locked, letter=locked.letter, digest=digest, access=access, at=at)
+        _add_revision(letter=locked.letter, digest=digest, access=access, at=at)
+
+
+def remove_from_letter(*, access: Access, at: datetime, suggestion: Suggestion, attachment: Attachment) -> None:
+    """Takes an enclosure out of the draft again; signatures over the text with it are void."""
+    with transaction.atomic():
+        locked = ledger.lock(suggestion)
+        if locked.document_state != "draft":
+            raise Stale(_("The draft is no longer being written. Recall it, or reopen its text, to edit."))
+        ledger.permissions.require(access=access, step=TABLE["document.edit"], suggestion=locked)
+        locked.attachments.filter(pk=attachment.pk, about=f"letter:{locked.letter.version}").delete()
         digest = content.digest(locked.letter)
         _void_signatures(suggestion=locked, letter=locked.letter, digest=digest, access=access, at=at)
         _add_revision(letter=locked.letter, digest=digest, access=access, at=at)

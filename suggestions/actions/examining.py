@@ -18,19 +18,29 @@ from suggestions.terms import Event as Happening
 def begin(*, access: Access, at: datetime, suggestion: Suggestion, seen: int | None = None) -> None:
     """Begins the examination and its month from the end of the rectification period, by analogy from a reopening."""
     today = clock.civil_day(at)
-    if suggestion.document_state != "served":
-        raise Refused(_("The examination follows service and the rectification period (PIL Case Rules, Art. 47)."))
-    reply = suggestion.clocks.filter(owes="unit", term__startswith="reply").order_by("-id").first()
-    if suggestion.round == 1 and reply and reply.stopped_on is None and today <= reply.due_on:
-        raise Refused(
-            _("The rectification period still runs until %(day)s. The examination begins when it ends or a reply came.")
-            % {"day": reply.due_on}
-        )
     with transaction.atomic():
+        lacking = not_yet(ledger.lock(suggestion), today=today)
+        if lacking:
+            raise Refused(lacking, article=_("PIL Case Rules, Art. 47"))
+        reply = suggestion.clocks.of_reply().order_by("-id").first()
         event = ledger.take(
             step=TABLE["examination.begin"], thing=suggestion, taker=Taker(access=access), at=at, seen=seen
         )
         clocks.happened(what=Happening.REPLY_DUE, suggestion=suggestion, event=event, on=_period_end(reply, today))
+
+
+def not_yet(suggestion: Suggestion, *, today: date) -> str:
+    """Returns, in words, why the examination cannot begin; "" when it can (PIL21 Art. 47)."""
+    if suggestion.document_state != "served":
+        return _("The examination follows service and the rectification period (PIL Case Rules, Art. 47).")
+    if suggestion.case_state == "closed":
+        return _("The case is closed. Reopen it first, with the new fact.")
+    reply = suggestion.clocks.of_reply().order_by("-id").first()
+    if suggestion.round == 1 and reply and reply.stopped_on is None and today <= reply.due_on:
+        return _(
+            "The rectification period still runs until %(day)s. The examination begins when it ends or a reply came."
+        ) % {"day": reply.due_on.isoformat()}
+    return ""
 
 
 def _period_end(reply: Clock | None, today: date) -> date:

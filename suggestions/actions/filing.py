@@ -19,6 +19,11 @@ from suggestions.tracks import TABLE
 
 def file(*, access: Access, at: datetime, filing: Filing, on: date, note: str = "", seen: int | None = None) -> None:
     """Records that letter and report were sent, to both departments; the filing clock stops on that day."""
+    if filing.state == "returned" and not is_followed(filing):
+        raise Refused(
+            _("The instruction is not followed yet: the amendment that follows it must be decided first."),
+            article=_("Provisions, Art. 22(2)"),
+        )
     if on > clock.civil_day(at) or (filing.suggestion.issued_on and on < filing.suggestion.issued_on):
         raise Refused(_("The day of filing lies between the issue of the letter and today."), field="on")
     with transaction.atomic():
@@ -41,6 +46,16 @@ def file(*, access: Access, at: datetime, filing: Filing, on: date, note: str = 
             about=ledger.subject_of(filing),
         )
         clocks.stop(what=Happening.FILED, suggestion=filing.suggestion, event=event, on=on)
+
+
+def is_followed(filing: Filing) -> bool:
+    """Tells whether an amendment that follows the last instruction was decided."""
+    instructed = filing.suggestion.events.filter(
+        track="filing", step="instruct", subject=ledger.subject_of(filing)
+    ).last()
+    if instructed is None:
+        return True
+    return filing.amendments.filter(state="decided", decided_at__gte=instructed.recorded_at).exists()
 
 
 def receive(*, access: Access, at: datetime, filing: Filing, seen: int | None = None) -> None:

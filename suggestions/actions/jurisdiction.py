@@ -12,12 +12,19 @@ from suggestions.models import Suggestion
 
 
 def move_procuratorate(
-    *, access: Access | None, at: datetime, procuratorate: Procuratorate, parent: Procuratorate, on: date, reason: str
+    *,
+    access: Access | None,
+    at: datetime,
+    procuratorate: Procuratorate,
+    parent: Procuratorate,
+    on: date,
+    reason: str,
+    seen: int | None = None,
 ) -> None:
     """Moves a procuratorate in the tree together with the ancestors of all suggestions below it."""
     with transaction.atomic():
         moved = procuratorates.move(
-            access=access, at=at, procuratorate=procuratorate, parent=parent, on=on, reason=reason
+            access=access, at=at, procuratorate=procuratorate, parent=parent, on=on, reason=reason, seen=seen
         )
         for each in Procuratorate.objects.filter(pk__in=moved):
             Suggestion.objects.filter(procuratorate=each).update(

@@ -30,14 +30,9 @@ def object_to(
     """Raises an objection, by the unit or by the office from paper with the scan; no clock of the unit is touched."""
     on = on or clock.civil_day(at)
     require_paper(paper=paper, given=evidence)
-    if suggestion.document_state != "served":
-        raise Refused(_("An objection is possible once the letter is served."))
-    if (suggestion.served_on and on < suggestion.served_on) or on > clock.civil_day(at):
-        raise Refused(_("The objection lies between the day of receipt and today."), field="on")
-    if suggestion.objections.filter(state__in=["raised", "under_review"]).exists():
-        raise Refused(_("An objection is already being reviewed. Add to it in writing until it is decided."))
-    period = suggestion.clocks.filter(term="objection").order_by("-id").first()
     with transaction.atomic():
+        _require_possible(ledger.lock(suggestion), on=on, at=at)
+        period = suggestion.clocks.filter(term="objection").order_by("-id").first()
         objection = Objection.objects.create(
             suggestion=suggestion,
             letter=suggestion.letter,
@@ -65,6 +60,15 @@ def object_to(
         )
         clocks.happened(what=Happening.OBJECTION_RAISED, suggestion=suggestion, event=event, on=on)
     return objection
+
+
+def _require_possible(suggestion: Suggestion, *, on: date, at: datetime) -> None:
+    if suggestion.document_state != "served":
+        raise Refused(_("An objection is possible once the letter is served."))
+    if (suggestion.served_on and on < suggestion.served_on) or on > clock.civil_day(at):
+        raise Refused(_("The objection lies between the day of receipt and today."), field="on")
+    if suggestion.objections.filter(state__in=["raised", "under_review"]).exists():
+        raise Refused(_("An objection is already being reviewed. Add to it in writing until it is decided."))
 
 
 def require_paper(*, paper: bool, given: tuple[files.Given, ...]) -> None:
@@ -105,16 +109,25 @@ def decide(
 ) -> None:
     """Decides an objection: `upheld_modify`, `upheld_withdraw` or `rejected`, with reasons sent to the unit.
 
-    Upheld leads to an amendment with its own approval; not upheld needs the chief procurator's consent.
+    Upheld leads to an amendment with its own approval; not upheld needs the chief procurator's consent. Who handles the
+    case does not decide it, whatever the post.
     """
     suggestion = objection.suggestion
+    if result not in OUTCOMES:
+        raise Refused(_("Choose how the objection is decided."), field="result")
+    upheld = result != "rejected"
+    step = TABLE["objection.uphold" if upheld else "objection.reject"]
     with transaction.atomic():
-        recorded = None
-        if resolution:
-            recorded = review.record_resolution(access=access, at=at, suggestion=suggestion, draft=resolution)
-        upheld = result != "rejected"
+        ledger.permissions.require(access=access, step=step, suggestion=ledger.lock(suggestion))
+        recorded = review.decision_after_issue(
+            access=access,
+            at=at,
+            suggestion=suggestion,
+            draft=resolution,
+            authors=frozenset({suggestion.handling_prosecutor_id}),
+        )
         event = ledger.take(
-            step=TABLE["objection.uphold" if upheld else "objection.reject"],
+            step=step,
             thing=objection,
             taker=Taker(access=access),
             at=at,

@@ -162,13 +162,14 @@ def _require_verdicts(gate: kinds.Gate, verdicts: dict[str, bool], opinion: str)
 def needs_resolution(*, suggestion: Suggestion, access: Access) -> bool:
     """Tells whether the committee must decide: the kind says so, or it is the chief procurator's own case (design 3)."""
     gate = permissions.gate_of(suggestion) or suggestion.kind_row.gates[-1]
-    if not gate.decides:
-        return False
-    handler = suggestion.handling_prosecutor
-    own_case = people.access_of(person=handler, on=ledger.clock.today()).post_at(
-        procuratorate_id=suggestion.procuratorate_id
-    )
-    return gate.by_resolution or (own_case is not None and own_case.role in CHIEFS)
+    return gate.decides and (gate.by_resolution or is_chiefs_own_case(suggestion))
+
+
+def is_chiefs_own_case(suggestion: Suggestion) -> bool:
+    """Tells whether a chief or deputy chief procurator handles the case: then the committee decides (design 3)."""
+    handler = people.access_of(person=suggestion.handling_prosecutor, on=ledger.clock.today())
+    post = handler.post_at(procuratorate_id=suggestion.procuratorate_id)
+    return post is not None and post.role in CHIEFS
 
 
 def _resolution(
@@ -176,17 +177,56 @@ def _resolution(
 ) -> Resolution | None:
     is_secretary = "secretary" in ledger.permissions.relations.of(access=access, suggestion=suggestion)
     required = needs_resolution(suggestion=suggestion, access=access)
+    if draft is not None and not gate.decides:
+        raise Refused(_("A resolution belongs to the decision, not to this gate."), field="resolution_number")
+    return resolved(
+        access=access,
+        at=at,
+        suggestion=suggestion,
+        draft=draft,
+        required=required or (gate.decides and is_secretary and not access.has(*CHIEFS)),
+    )
+
+
+def resolved(
+    *, access: Access, at: datetime, suggestion: Suggestion, draft: ResolutionDraft | None, required: bool
+) -> Resolution | None:
+    """Returns the recorded resolution, or None when the chief procurator decides alone.
+
+    Raises Refused when one is required and missing, NotAllowed for anybody but the committee's secretary.
+    """
     if draft is None:
-        if required or (gate.decides and is_secretary and not access.has(*CHIEFS)):
+        if required:
             raise Refused(
                 _("The committee's resolution is needed: its date, number and result."), field="resolution_number"
             )
         return None
-    if not gate.decides:
-        raise Refused(_("A resolution belongs to the decision, not to this gate."), field="resolution_number")
-    if not is_secretary:
+    if "secretary" not in ledger.permissions.relations.of(access=access, suggestion=suggestion):
         raise NotAllowed(_("The committee's secretary records its resolutions."))
     return record_resolution(access=access, at=at, suggestion=suggestion, draft=draft)
+
+
+def decision_after_issue(
+    *,
+    access: Access,
+    at: datetime,
+    suggestion: Suggestion,
+    draft: ResolutionDraft | None,
+    authors: frozenset[int],
+    by_committee: bool = False,
+) -> Resolution | None:
+    """Checks who decides on an issued letter (P19 Art. 22-23), and returns the committee's resolution when it decides.
+
+    Nobody decides on an own letter or an own proposal. The committee decides where its kind says so (`by_committee`),
+    on a chief procurator's own case, and whenever its secretary records the decision.
+    """
+    held = ledger.permissions.relations.of(access=access, suggestion=suggestion)
+    if access.person_id in authors and "secretary" not in held:
+        raise NotAllowed(
+            _("Nobody reviews or decides an own draft. Another person of this post, or the committee, must do it.")
+        )
+    required = by_committee or "chief" not in held or is_chiefs_own_case(suggestion)
+    return resolved(access=access, at=at, suggestion=suggestion, draft=draft, required=required)
 
 
 def record_resolution(*, access: Access, at: datetime, suggestion: Suggestion, draft: ResolutionDraft) -> Resolution:

@@ -46,6 +46,10 @@ class ClockQuerySet(models.QuerySet["Clock"]):
         """Returns the clocks whose legal day has passed without a stop."""
         return self.running().filter(due_on__lt=on)
 
+    def of_reply(self) -> "ClockQuerySet":
+        """Returns the clocks of the written reply: not of promises, not of the objection."""
+        return self.filter(owes__in=["unit", "court"], about="").exclude(term="objection")
+
 
 class Clock(models.Model):
     """A duty with its day: start, term and rule version, derivation, due day, and what stopped it.

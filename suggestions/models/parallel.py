@@ -9,6 +9,7 @@ from suggestions.models.approval import Resolution
 from suggestions.models.letter import LetterVersion
 from suggestions.models.states import state_check
 from suggestions.models.suggestion import Suggestion
+from suggestions.steps import Words
 
 
 class Filing(models.Model):
@@ -37,6 +38,10 @@ class Filing(models.Model):
     def __str__(self) -> str:
         return f"{self.suggestion_id} → {self.higher_id}"
 
+    @property
+    def state_label(self) -> Words:
+        return tracks.STATES["filing"][self.state]
+
 
 class Copy(models.Model):
     """A copy under P19 Art. 20, with the ground that was ticked."""
@@ -58,6 +63,10 @@ class Copy(models.Model):
 
     def __str__(self) -> str:
         return f"{self.suggestion_id} → {self.unit_id}"
+
+    @property
+    def state_label(self) -> Words:
+        return tracks.STATES["copies"][self.state]
 
 
 class Objection(models.Model):
@@ -89,6 +98,10 @@ class Objection(models.Model):
 
     def __str__(self) -> str:
         return f"{self.suggestion_id} {self.state}"
+
+    @property
+    def state_label(self) -> Words:
+        return tracks.STATES["objection"][self.state]
 
 
 class Amendment(models.Model):
@@ -132,3 +145,7 @@ class Amendment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.suggestion_id} {self.what}"
+
+    @property
+    def state_label(self) -> Words:
+        return tracks.STATES["amendment"][self.state]

@@ -84,7 +84,8 @@ def environment(**values: str) -> Iterator[None]:
 def _configuration_file(paths: Iterable[Path], *, work: Path) -> Path:
     """Write the configuration and links to its faces, in a folder named by its content, whole or not at all."""
     files = list(dict.fromkeys(path.resolve() for path in paths))
-    facts = "\n".join(f"{path} {path.stat().st_size} {path.stat().st_mtime_ns}" for path in (work.resolve(), *files))
+    described = (f"{path} {path.stat().st_size} {path.stat().st_mtime_ns}" for path in files)
+    facts = "\n".join((str(work.resolve()), *described))
     folder = work.resolve() / "fontconfig" / hashlib.sha256(facts.encode()).hexdigest()[:16]
     if not folder.exists():
         folder.parent.mkdir(parents=True, exist_ok=True)

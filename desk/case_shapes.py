@@ -1,0 +1,309 @@
+"""A suggestion as readers of either side see it: turn, axes, measures with their four facts, timeline, files. No queries of its own rules."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from desk import wording
+from desk.deeds.registry import STEPS
+from desk.parts import Axis, Badge, Entry, Fact, File, Measure, Pair, Turn, Year
+from desk.waiting import Wait, who_words
+from followups.models import Attitude, Method
+from organs import clock
+from organs.roles import Side
+from suggestions import kinds, lifecycle, relations, tracks
+from suggestions import models as rows
+from suggestions.models import Suggestion
+from suggestions.steps import Shown
+
+STATE_ICONS = {
+    "draft": "pen",
+    "in_review": "eye",
+    "approved": "seal",
+    "issued": "doc",
+    "served": "check",
+    "withdrawn": "no",
+    "dropped": "no",
+    "not_due": "open",
+    "awaited": "wait",
+    "received": "claim",
+    "adequate": "check",
+    "adequate_other": "check",
+    "inadequate": "back",
+    "refused": "no",
+    "none": "no",
+    "asked": "open",
+    "accepted": "check",
+    "other_way": "check",
+    "already_done": "claim",
+    "claimed": "claim",
+    "verified": "verify",
+    "holding": "done",
+    "partly": "back",
+    "rebounded": "back",
+    "not_applicable": "no",
+    "frozen": "lock",
+    "dropped_measure": "no",
+    "open": "open",
+    "closed": "check",
+    "running": "wait",
+    "suspended": "wait",
+    "ended": "check",
+    "sued": "seal",
+}
+STRONG = frozenset({"rebounded", "inadequate", "refused", "withdrawn", "sued"})
+NOW = frozenset({"draft", "in_review", "awaited", "received", "running"})
+
+
+def badge(track: str, state: str, *, words: str = "") -> Badge:
+    """Returns a state as a symbol and a word."""
+    states = lifecycle.STATES.get(track) or tracks.STATES[track]
+    tone = "strong" if state in STRONG else "now" if state in NOW else ""
+    return Badge(text=words or states[state], icon=STATE_ICONS.get(state, "open"), tone=tone)
+
+
+def axes(suggestion: Suggestion, measures: Iterable[rows.Measure]) -> list[Axis]:
+    """Returns the axes under the title: letter, reply, measures, case, and the examination where there is one."""
+    found = [Axis(label=_("Letter"), badges=[badge("document", suggestion.document_state)])]
+    if suggestion.has_left:
+        found.append(Axis(label=_("Reply"), badges=[badge("reply", suggestion.reply_state)]))
+        counts: dict[str, int] = defaultdict(int)
+        for measure in measures:
+            counts[measure.state] += 1
+        found.append(
+            Axis(
+                label=_("Measures"),
+                badges=[
+                    badge("measure", state, words=f"{count} {tracks.STATES['measure'][state]}")
+                    for state, count in counts.items()
+                ],
+            )
+        )
+    words = _("Reopened, round %(round)d") % {"round": suggestion.round} if suggestion.round > 1 else ""
+    case = badge("case", suggestion.case_state, words=words if suggestion.case_state == "open" else "")
+    found.append(Axis(label=_("Case"), badges=[case]))
+    if suggestion.examination_state != "not_begun":
+        found.append(Axis(label=_("Examination"), badges=[badge("examination", suggestion.examination_state)]))
+    return found
+
+
+def turn(suggestion: Suggestion, waits: list[Wait], *, today: date) -> Turn:
+    """Returns whose turn it is: the first thing that waits, and what comes beside it."""
+    if suggestion.origin == "published":
+        return Turn(
+            who=_("Nobody"),
+            what=_("Compiled from public reports"),
+            what_note=_("Nothing is asked here; the report says what was made known."),
+        )
+    if not waits:
+        return Turn(who=_("Nobody"), what=_("Nothing is waiting"))
+    first = waits[0]
+    late = bool(first.due_on and first.due_on < today)
+    others = [str(wait.what) for wait in waits[1:3]]
+    return Turn(
+        who=_("The unit") if first.is_units else _("Ours"),
+        who_note=who_words(first, suggestion),
+        what=first.what,
+        what_note=_("Also: %(others)s") % {"others": _(", ").join(others)} if others else first.note,
+        by=first.due_on,
+        by_note=wording.from_today(first.due_on, today) if first.due_on else _("no day set"),
+        is_late=late,
+    )
+
+
+def measure(row: rows.Measure, *, look_back_on: date | None, reader: Side, actions=()) -> Measure:
+    """Returns a measure with its four facts: promised, claimed, verified, holding, each with its day and who said so."""
+    text = row.text
+    pairs = [
+        Pair(label=_("Met when"), value=text.criterion if text else "", lang="zh-Hans"),
+        Pair(label=_("Basis"), value=text.legal_basis if text else "", lang="zh-Hans"),
+    ]
+    answer = row.answers.filter(sent_at__isnull=False).last()
+    if answer:
+        said = f"{answer.get_attitude_display()}"
+        pairs.append(Pair(label=_("Answer"), value=format_html("{} {}", said, answer.text)))
+    if row.judged:
+        pairs.append(Pair(label=_("Judged"), value=str(_judged(row.judged))))
+    return Measure(
+        key=str(row.pk),
+        position=row.position,
+        title=text.text if text else "",
+        badges=[badge("measure", row.state)],
+        pairs=[pair for pair in pairs if pair.value],
+        facts=facts(row, answer, look_back_on=look_back_on),
+        actions=actions,
+    )
+
+
+def _judged(verdict: str) -> str:
+    from_model = {
+        "adopted": _("Adopted"),
+        "other_way": _("Adopted another way"),
+        "not_adopted": _("Not adopted"),
+        "not_applicable": _("Not applicable"),
+    }
+    return from_model.get(verdict, verdict)
+
+
+def facts(row: rows.Measure, answer, *, look_back_on: date | None) -> list[Fact]:
+    """Returns the line of four facts: solid as far as they go, dotted after, broken where one no longer holds."""
+    claim = row.claims.filter(round=row.round).last()
+    verification = row.verifications.filter(round=row.round).last()
+    finding = row.findings.select_related("look_back__looked_by").last()
+    return [
+        _promised(row, answer),
+        Fact(
+            label=_("Claimed done"),
+            state="done" if claim or row.state == "already_done" else "next",
+            day=claim.claimed_on if claim else None,
+            note=claim.text if claim else "",
+        ),
+        Fact(
+            label=_("Verified"),
+            state="done" if verification else "next",
+            day=verification.verified_on if verification else None,
+            note=f"{verification.verified_by.name}, {Method(verification.method).label}: {verification.finding}"
+            if verification
+            else "",
+        ),
+        _holding(row, finding, look_back_on),
+    ]
+
+
+def _promised(row: rows.Measure, answer) -> Fact:
+    moved = row.promises.exclude(former_on=None).count()
+    if answer and answer.attitude == Attitude.REFUSED:
+        return Fact(label=_("Refused"), state="broken", note=answer.text)
+    if answer and answer.attitude == Attitude.ALREADY_DONE:
+        return Fact(label=_("Done before receipt"), state="done", note=answer.text)
+    note = ngettext("moved %(count)d time", "moved %(count)d times", moved) % {"count": moved} if moved else ""
+    return Fact(label=_("Promised"), state="done" if row.promised_on else "next", day=row.promised_on, note=note)
+
+
+def _holding(row: rows.Measure, finding, look_back_on: date | None) -> Fact:
+    if finding is None or finding.measure.round < row.round:
+        note = _("Look-back due by %(day)s") % {"day": look_back_on.isoformat()} if look_back_on else ""
+        return Fact(label=_("Still holding"), state="next", day_words=_("not judged yet"), note=note)
+    labels = {
+        "holding": (_("Still holding"), "done"),
+        "partly": (_("Partly holding"), "broken"),
+        "rebounded": (_("Not holding"), "broken"),
+        "unjudged": (_("Could not be judged"), "next"),
+    }
+    label, state = labels[finding.found]
+    note = f"{finding.look_back.looked_by.name}: {finding.text}"
+    return Fact(label=label, state=state, day=finding.look_back.looked_on, note=note)
+
+
+def timeline(suggestion: Suggestion, *, sight: relations.Sight, most: int | None = None) -> tuple[list[Year], int]:
+    """Returns the events that the reader is shown, newest first by year, and how many are left out."""
+    events = (
+        suggestion.events.filter(shown_to__in=relations.shown_at(sight))
+        .select_related("words")
+        .prefetch_related("attachments__blob")
+        .order_by("-seq")
+    )
+    total = events.count() if most else 0
+    numbers = dict(suggestion.measures.values_list("pk", "position"))
+    years: dict[str, list[Entry]] = defaultdict(list)
+    for event in events[:most] if most else events:
+        day = event.occurred_on or clock.civil_day(event.recorded_at)
+        years[str(day.year)].append(_entry(event, day, sight, numbers))
+    shown = [Year(label=label, entries=entries) for label, entries in years.items()]
+    return shown, max(0, total - most) if most else 0
+
+
+def _entry(event: rows.Event, day: date, sight: relations.Sight, numbers: dict[int, int]) -> Entry:
+    step = STEPS[f"{event.track}.{event.step}"]
+    kind, _colon, pk = event.subject.partition(":")
+    title = str(step.told)
+    if kind == "measure" and int(pk) in numbers:
+        title = _("Measure %(number)d: %(what)s") % {"number": numbers[int(pk)], "what": title}
+    words = getattr(event, "words", None)
+    by = [event.actor_name, event.actor_post if event.actor_post != event.actor_name else ""]
+    if event.from_paper:
+        by.append(_("from paper, recorded by %(name)s") % {"name": event.recorded_by_name})
+    if step.article:
+        by.append(str(step.article))
+    tags = []
+    if sight >= relations.Sight.OFFICE and event.shown_to != Shown.BOTH:
+        tags.append(Badge(text=_("Ours only"), icon="lock", tone="sealed"))
+    return Entry(
+        day=day,
+        title=title,
+        text="; ".join(part for part in (fact_words(event), words.text if words else "") if part),
+        by=" · ".join(part for part in by if part),
+        icon=step.icon,
+        precision=event.precision,
+        tags=tags,
+        files=[file_of(each) for each in event.attachments.all() if each.shown_to in relations.shown_at(sight)],
+    )
+
+
+def fact_words(event: rows.Event) -> str:
+    """Returns the facts of an event in words; what is only for machines is left out."""
+    facts_ = event.facts
+    found = []
+    if number := facts_.get("number"):
+        found.append(str(number))
+    if gate := facts_.get("gate"):
+        labels = {row.key: row.label for kind in kinds.KINDS.values() for row in kind.gates}
+        found.append(str(labels.get(str(gate), gate)))
+    if resolution := facts_.get("resolution"):
+        found.append(_("resolution %(number)s") % {"number": resolution})
+    if attitude := facts_.get("attitude"):
+        found.append(str(Attitude(attitude).label))
+    if promised := facts_.get("promised_on"):
+        found.append(_("by %(day)s") % {"day": promised})
+    if former := facts_.get("former"):
+        found.append(_("formerly %(day)s") % {"day": former})
+    if corrected := facts_.get("corrected"):
+        found.append(_("now %(day)s") % {"day": corrected})
+    if signed := facts_.get("signed_by"):
+        found.append(_("signed by %(name)s") % {"name": signed})
+    if method := facts_.get("method"):
+        found.append(str(Method(method).label))
+    if look_back := facts_.get("look_back_on"):
+        found.append(_("look-back on %(day)s") % {"day": look_back})
+    if facts_.get("late"):
+        found.append(_("after its period"))
+    if unit := facts_.get("unit"):
+        found.append(str(unit))
+    return ", ".join(found)
+
+
+def file_of(row: rows.Attachment) -> File:
+    return File(
+        name=row.name,
+        href=reverse("file", args=[row.pk]),
+        size=row.blob.size,
+        sha256=row.blob_id,
+        by=row.added_by.name if row.added_by else "",
+        day=clock.civil_day(row.added_at),
+    )
+
+
+def documents(suggestion: Suggestion, *, sight: relations.Sight) -> list[File]:
+    """Returns the formal documents that the reader is shown, in the order they were printed."""
+    shown = suggestion.documents.filter(shown_to__in=relations.shown_at(sight)).select_related("blob")
+    return [
+        File(
+            name=_("%(title)s, %(pages)d pages") % {"title": row.title, "pages": row.pages},
+            href=reverse("document", args=[row.pk]),
+            size=row.blob.size,
+            sha256=row.blob_id,
+            day=clock.civil_day(row.rendered_at),
+        )
+        for row in shown
+    ]
+
+
+def attachments(suggestion: Suggestion, *, sight: relations.Sight) -> list[File]:
+    """Returns the attached files that the reader is shown."""
+    shown = suggestion.attachments.filter(shown_to__in=relations.shown_at(sight)).select_related("blob", "added_by")
+    return [file_of(row) for row in shown]

@@ -1,0 +1,51 @@
+"""Downloads: attachments and documents, as far as the reader's sight of the suggestion goes; never shown in place of a page."""
+
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+
+from organs import clock
+from suggestions import relations
+from suggestions.actions import admitting, files
+from suggestions.models import Attachment, Blob, Document, Suggestion
+
+LETTER_DOCUMENTS = frozenset({"letter"})
+
+
+def attachment(request: HttpRequest, pk: int) -> HttpResponse:
+    """One attachment, by its own name, as a download."""
+    row = Attachment.objects.select_related("blob", "suggestion").filter(pk=pk).first()
+    return _file(request, row, name=row.name if row else "", in_page=False)
+
+
+def document(request: HttpRequest, pk: int) -> HttpResponse:
+    """One formal document; a PDF that we printed may be opened in the browser."""
+    row = Document.objects.select_related("blob", "suggestion__letter").filter(pk=pk).first()
+    number = (row.suggestion.letter.document_number or "") if row and row.suggestion.letter else ""
+    return _file(request, row, name=f"{row.title} {number}".strip() + ".pdf" if row else "", in_page=True)
+
+
+def _file(request: HttpRequest, row: Attachment | Document | None, *, name: str, in_page: bool) -> HttpResponse:
+    if row is None or request.access is None:
+        raise Http404
+    suggestion = Suggestion.objects.visible_to(request.access).filter(pk=row.suggestion_id).first()
+    if suggestion is None or not may_read(request.access, suggestion, row):
+        raise Http404
+    blob: Blob = row.blob
+    path = files.place(blob.sha256)
+    if not path.exists():
+        raise Http404
+    admitting.opened(
+        access=request.access, at=clock.now(), suggestion=suggestion, what=f"{row._meta.model_name}:{row.pk}"
+    )
+    response = FileResponse(path.open("rb"), as_attachment=not in_page, filename=name, content_type=blob.media_type)
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def may_read(access, suggestion: Suggestion, row: Attachment | Document) -> bool:
+    """Tells whether the reader's sight reaches the file; a copied unit reads the letter only."""
+    sight = relations.sight(access=access, suggestion=suggestion)
+    if sight == relations.Sight.LETTER:
+        return getattr(row, "kind", "") in LETTER_DOCUMENTS
+    return row.shown_to in relations.shown_at(sight)

@@ -1,0 +1,143 @@
+"""The desk: what waits for me by date, what waits for others on my cases, and what was told to me."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from desk import waiting, wording
+from desk.deeds.registry import STEPS
+from desk.parts import Due, Group
+from desk.waiting import Wait
+from organs import clock
+from organs.access import Access
+from suggestions import relations
+from suggestions.actions import notices
+from suggestions.models import Notice, Suggestion
+
+# A desk that shows more than this is not read; the list has filters for the rest.
+MOST = 300
+NOTICES = 30
+
+
+@dataclass(frozen=True)
+class Line:
+    suggestion: Suggestion
+    wait: Wait
+    is_mine: bool
+
+
+def desk(request: HttpRequest) -> HttpResponse:
+    """The first page of the prosecutors' side."""
+    if request.access is None or not request.access.is_office:
+        raise Http404
+    today = clock.today()
+    lines = list(_lines(request.access))
+    mine = [line for line in lines if line.is_mine]
+    others = [line for line in lines if not line.is_mine]
+    told = Notice.objects.visible_to(request.access).unread().select_related("event", "suggestion__unit")[:NOTICES]
+    return render(
+        request,
+        "office/desk.html",
+        {
+            "mine": _groups(mine, today),
+            "others": _groups(others, today),
+            "count": len(mine),
+            "notices": [_notice(notice) for notice in told],
+            "may_open": request.access.has("prosecutor", "assistant", "department_head", "chief", "deputy_chief"),
+            "is_full": len({line.suggestion.pk for line in lines}) >= MOST,
+        },
+    )
+
+
+@require_POST
+def read_notices(request: HttpRequest) -> HttpResponse:
+    """Marks what was told as read."""
+    if request.access is None:
+        raise Http404
+    count = notices.mark_read(access=request.access, at=clock.now())
+    messages.success(request, _("%(count)d notices marked as read.") % {"count": count})
+    return redirect("desk" if request.access.is_office else "portal")
+
+
+def _lines(access: Access):
+    rows = Suggestion.objects.visible_to(access).filter(waiting.acting_on(access)).exclude(origin="published")
+    for suggestion in waiting.load(rows.order_by("-id"))[:MOST]:
+        held = relations.of(access=access, suggestion=suggestion)
+        owns = bool(held & {"handling", "team"})
+        for wait in waiting.waits(suggestion):
+            mine = wait.relation in held and not (wait.relation == "team" and "handling" in held)
+            covers = wait.relation == "handling" and "head" in held and suggestion.handling_prosecutor is None
+            if mine or covers:
+                yield Line(suggestion, wait, is_mine=True)
+            elif owns:
+                yield Line(suggestion, wait, is_mine=False)
+
+
+def _groups(lines: list[Line], today: date) -> list[Group]:
+    """Returns the lines by nearness: overdue, this week, later, without a day."""
+    week = today + timedelta(days=7)
+    parts: dict[str, list[Line]] = defaultdict(list)
+    for line in sorted(lines, key=lambda line: (line.wait.due_on or date.max, -line.suggestion.pk)):
+        due = line.wait.due_on
+        name = "none" if due is None else "late" if due < today else "week" if due <= week else "later"
+        parts[name].append(line)
+    labels = {
+        "late": (_("Late"), _("the day has passed")),
+        "week": (_("Within 7 days"), _("today included")),
+        "later": (_("Later"), ""),
+        "none": (_("No day set"), _("as soon as possible")),
+    }
+    return [
+        Group(
+            label=labels[name][0],
+            note=labels[name][1],
+            lines=[_due_line(line, today) for line in parts[name]],
+            is_late=name == "late",
+        )
+        for name in labels
+        if parts[name]
+    ]
+
+
+def _due_line(line: Line, today: date) -> Due:
+    suggestion, wait = line.suggestion, line.wait
+    number = suggestion.letter.document_number if suggestion.letter else ""
+    parts = [suggestion.title, suggestion.unit.name, number]
+    return Due(
+        title=wait.what,
+        href=where(wait, suggestion),
+        note=" · ".join(part for part in parts if part),
+        day=wait.due_on,
+        day_words=wording.from_today(wait.due_on, today) if wait.due_on else "",
+        why=waiting.who_words(wait, suggestion),
+        is_late=bool(wait.due_on and wait.due_on < today),
+    )
+
+
+def where(wait: Wait, suggestion: Suggestion) -> str:
+    """Returns the page at which a wait is best begun."""
+    if suggestion.document_state == "draft":
+        return reverse("draft", args=[suggestion.pk])
+    if wait.step == "document.pass":
+        return reverse("review", args=[suggestion.pk])
+    return reverse("suggestion", args=[suggestion.pk])
+
+
+def _notice(notice: Notice) -> dict[str, object]:
+    event = notice.event
+    step = STEPS.get(f"{event.track}.{event.step}")
+    return {
+        "title": step.told if step else "",
+        "by": event.actor_name,
+        "at": event.recorded_at,
+        "suggestion": notice.suggestion,
+        "href": reverse("suggestion", args=[notice.suggestion_id]),
+        "icon": step.icon if step else "open",
+    }

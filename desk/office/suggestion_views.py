@@ -1,0 +1,184 @@
+"""The page of one suggestion on the prosecutors' side: fetch, shape, show; what may be done comes from the tables."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from desk import case_shapes, clock_shapes, waiting, wording
+from desk.deeds import registry
+from desk.office.doors import office_only
+from desk.parts import Action, Pair, Refusal
+from organs import clock
+from organs.access import Access
+from organs.roles import Side
+from suggestions import kinds, papers, relations
+from suggestions.actions import notices
+from suggestions.models import Suggestion
+from suggestions.printing import typesetting
+
+EVENTS = 40
+
+
+@office_only
+def suggestion(request: HttpRequest, pk: int) -> HttpResponse:
+    """Title, turn and axes; then letter, measures, service, replies and objections, timeline, file; at the side clocks and deeds."""
+    rows = Suggestion.objects.visible_to(request.access).for_list().filter(pk=pk)
+    found = waiting.load(rows.select_related("issued_by", "department", "published_record")).first()
+    if found is None:
+        raise Http404
+    notices.mark_read(access=request.access, at=clock.now(), suggestion_id=found.pk)
+    return render(request, "office/suggestion.html", _page(request, found))
+
+
+def _page(request: HttpRequest, found: Suggestion) -> dict[str, object]:
+    today = clock.today()
+    sight = relations.sight(access=request.access, suggestion=found)
+    offers = registry.offers(access=request.access, suggestion=found, side=Side.OFFICE)
+    on_measures = {offer.thing.pk for offer in offers if offer.step.track == "measure" and offer.thing != found}
+    running, stopped = clock_shapes.clock_shapes(found, today=today, reader=Side.OFFICE)
+    everything = "all" in request.GET
+    years, left_out = case_shapes.timeline(found, sight=sight, most=None if everything else EVENTS)
+    measures = list(found.measures.exclude(state="proposed").select_related("text"))
+    waits = waiting.waits(found)
+    return {
+        "suggestion": found,
+        "kind": found.kind_row,
+        "turn": case_shapes.turn(found, waits, today=today),
+        "axes": case_shapes.axes(found, measures),
+        "letter_pairs": _letter_pairs(found, sight),
+        "facts": _case_pairs(found),
+        "sheet": typesetting.preview(papers.letter(found.letter)) if found.letter else "",
+        "letter_file": _letter_file(found, sight),
+        "is_draft": found.document_state == "draft",
+        "measures": [_measure(row, found, offers) for row in measures],
+        "on_measures": on_measures,
+        "services": _services(found),
+        "filings": found.loaded_filings,
+        "copies": found.copies.select_related("unit"),
+        "replies": found.replies.prefetch_related("assessments").select_related("document__blob"),
+        "assessment": found.assessments.filter(countersigned_at__isnull=False).order_by("-id").first(),
+        "open_assessment": found.open_assessments[0] if found.open_assessments and sight == sight.INTERNAL else None,
+        "objections": found.objections.all(),
+        "amendments": found.amendments.all() if sight == sight.INTERNAL else found.amendments.filter(state="decided"),
+        "approvals": _approvals(found) if sight == sight.INTERNAL else [],
+        "urgings": found.urgings.select_related("document"),
+        "visits": found.visits.select_related("document"),
+        "look_backs": found.look_backs.prefetch_related("findings__measure"),
+        "running": running,
+        "stopped": stopped,
+        "actions": _actions([offer for offer in offers if offer.thing.pk not in on_measures or offer.thing == found]),
+        "refusals": _refusals(offers, found, request.access),
+        "years": years,
+        "earlier": f"{request.path}?all" if left_out else "",
+        "earlier_words": ngettext("Show %(count)d earlier", "Show %(count)d earlier", left_out) % {"count": left_out},
+        "documents": case_shapes.documents(found, sight=sight),
+        "attachments": case_shapes.attachments(found, sight=sight),
+        "contents": _contents(measures),
+        "today": today,
+        "published": getattr(found, "published_record", None),
+    }
+
+
+def _contents(measures: list) -> list[tuple[str, str, int]]:
+    return [
+        ("#letter", _("Letter"), 0),
+        ("#measures", _("Measures"), len(measures)),
+        ("#service", _("Service and filing"), 0),
+        ("#reply", _("Reply and objection"), 0),
+        ("#timeline", _("Timeline"), 0),
+        ("#file", _("File"), 0),
+    ]
+
+
+def _measure(row, found: Suggestion, offers: list[registry.Offer]):
+    row.suggestion = found
+    actions = [
+        Action(label=_label(offer), href=offer.href)
+        for offer in offers
+        if offer.step.track == "measure" and offer.thing.pk == row.pk and offer.thing != found and not offer.hindrance
+    ]
+    return case_shapes.measure(row, look_back_on=found.look_back_on, reader=Side.OFFICE, actions=actions)
+
+
+def _label(offer: registry.Offer) -> str:
+    return _("%(what)s (from paper)") % {"what": offer.label} if offer.paper else str(offer.label)
+
+
+def _actions(offers: list[registry.Offer]) -> list[Action]:
+    return [Action(label=_label(offer), href=offer.href) for offer in offers if not offer.hindrance]
+
+
+def _refusals(offers: list[registry.Offer], found: Suggestion, access: Access) -> list[Refusal]:
+    """Returns what the person might look for here and cannot do yet, with the reason and what would help."""
+    return [
+        Refusal(label=_("Not yet: %(what)s") % {"what": offer.label}, reason=offer.hindrance)
+        for offer in offers
+        if offer.hindrance
+    ]
+
+
+def _letter_pairs(found: Suggestion, sight: relations.Sight) -> list[Pair]:
+    letter = found.letter
+    if letter is None:
+        return []
+    decided = letter.approvals.filter(gate="decision", verdict="pass", voided_at__isnull=True).last()
+    period = papers.period(letter.objection_amount, letter.objection_unit)
+    pairs = [
+        Pair(label=_("Number"), value=letter.document_number or _("given at issue"), lang="zh-Hans"),
+        Pair(label=_("Decided"), value=f"{decided.by_name} · {wording.clock_time(decided.at)}" if decided else ""),
+        Pair(label=_("Issued"), value=_issued(found)),
+        Pair(label=_("To object"), value=_("%(period)s from receipt") % {"period": period} if period else ""),
+        Pair(
+            label=_("To reply"),
+            value=_("%(period)s from receipt") % {"period": papers.period(letter.reply_amount, letter.reply_unit)}
+            if letter.reply_amount
+            else "",
+        ),
+        Pair(label=_("Contact"), value=papers.contact(found)),
+        Pair(label=_("Digest"), value=f"SHA-256 {wording.short_hash(letter.digest)}" if letter.digest else ""),
+        Pair(label=_("Version"), value=str(letter.version) if letter.version > 1 else ""),
+    ]
+    return [pair for pair in pairs if pair.value]
+
+
+def _issued(found: Suggestion) -> str:
+    if found.issued_on is None:
+        return ""
+    if found.origin == "published":
+        return str(wording.partial_date(found.issued_on, found.issued_precision))
+    return _("%(day)s, rendered once, unchanged since") % {"day": found.issued_on.isoformat()}
+
+
+def _case_pairs(found: Suggestion) -> list[Pair]:
+    pairs = [
+        Pair(label=_("Case"), value=" ".join(part for part in (found.case_name, found.case_code) if part)),
+        Pair(label=_("Handling prosecutor"), value=found.handling_prosecutor.name if found.handling_prosecutor else ""),
+        Pair(label=_("Department"), value=found.department.name if found.department else ""),
+        Pair(
+            label=_("Decision to investigate"),
+            value=f"{found.investigation_decided_on.isoformat()} {found.investigation_decided_by}"
+            if found.investigation_decided_on
+            else "",
+        ),
+        Pair(label=_("Source"), value=found.found_by),
+        Pair(label=_("Industry"), value=found.industry),
+        Pair(label=_("Route"), value=kinds.ROUTE_LABELS[found.route] if found.route != kinds.Route.DIRECT else ""),
+    ]
+    return [pair for pair in pairs if pair.value]
+
+
+def _letter_file(found: Suggestion, sight: relations.Sight):
+    document = found.documents.filter(kind="letter").order_by("-id").first()
+    if document is None or "both" not in relations.shown_at(sight):
+        return None
+    return {"href": reverse("document", args=[document.pk]), "pages": document.pages, "size": document.blob.size}
+
+
+def _services(found: Suggestion):
+    return found.services.select_related("server").prefetch_related("papers__attachment", "corrections")
+
+
+def _approvals(found: Suggestion):
+    return found.letter.approvals.select_related("resolution").order_by("id") if found.letter else []

@@ -1,0 +1,199 @@
+"""What waits for whom on a suggestion, derived from its states and clocks, and so never stored; the first wait is whose turn it is."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Prefetch, Q, QuerySet
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from followups.models import Assessment
+from organs.access import Access
+from suggestions import relations
+from suggestions.models import Amendment, Clock, Copy, Filing, Measure, Objection, Suggestion
+from suggestions.terms import TERMS, Event
+
+Words = str | Promise
+
+REPLY_TERMS = frozenset(term.key for term in TERMS if term.stopped_by is Event.REPLIED)
+FILING_TERMS = frozenset(term.key for term in TERMS if term.stopped_by is Event.FILED)
+SERVE_TERMS = frozenset(term.key for term in TERMS if term.stopped_by is Event.SERVED)
+ANSWER_TERMS = frozenset(term.key for term in TERMS if term.stopped_by is Event.OBJECTION_ANSWERED)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wait:
+    """One thing that waits: for which relation, what, and by which day when a clock runs."""
+
+    relation: str
+    what: Words
+    due_on: date | None = None
+    note: Words = ""
+    step: str = ""
+
+    @property
+    def is_units(self) -> bool:
+        return self.relation == "unit"
+
+
+def load(rows: QuerySet[Suggestion]) -> QuerySet[Suggestion]:
+    """Returns the rows with all that `waits` reads, so that a page of them never asks again."""
+    return rows.select_related("unit", "procuratorate", "letter", "handling_prosecutor").prefetch_related(
+        Prefetch("clocks", Clock.objects.running().order_by("due_on"), to_attr="running_clocks"),
+        Prefetch("measures", Measure.objects.exclude(state="proposed"), to_attr="open_measures"),
+        Prefetch(
+            "objections", Objection.objects.filter(state__in=["raised", "under_review"]), to_attr="open_objections"
+        ),
+        Prefetch("amendments", Amendment.objects.filter(state="proposed"), to_attr="open_amendments"),
+        Prefetch("filings", Filing.objects.all(), to_attr="loaded_filings"),
+        Prefetch("copies", Copy.objects.filter(state="planned"), to_attr="planned_copies"),
+        Prefetch(
+            "assessments",
+            Assessment.objects.filter(countersigned_at__isnull=True, returned_at__isnull=True),
+            to_attr="open_assessments",
+        ),
+    )
+
+
+def waits(suggestion: Suggestion) -> list[Wait]:
+    """Returns everything that waits on a loaded suggestion, the most pressing first."""
+    if suggestion.origin == "published":
+        return []
+    found = [*_document(suggestion)]
+    if suggestion.has_left:
+        found += [*_tracks(suggestion)]
+    if suggestion.document_state == "served" and suggestion.case_state == "open":
+        found += [*_rectification(suggestion)]
+    if suggestion.case_state == "open" and suggestion.document_state in {"served", "withdrawn"}:
+        found += [*_closing(suggestion, found)]
+    if suggestion.case_state == "closed" and (due := _due(suggestion, {"look_back"})):
+        found.append(Wait(relation="team", what=_("Look back whether the measures still hold"), due_on=due))
+    return found
+
+
+def _due(suggestion: Suggestion, terms: Iterable[str]) -> date | None:
+    days = [clock.due_on for clock in suggestion.running_clocks if clock.term in terms and not clock.about]
+    return min(days, default=None)
+
+
+def _document(suggestion: Suggestion) -> Iterator[Wait]:
+    state = suggestion.document_state
+    if state == "draft":
+        yield Wait(
+            relation="handling",
+            what=_("Complete the draft and submit it"),
+            due_on=_due(suggestion, {"investigation"}),
+        )
+    elif state == "in_review":
+        gate = suggestion.kind_row.gate(suggestion.gate)
+        what = _("Decide: %(gate)s") if gate.decides else _("Review: %(gate)s")
+        yield Wait(relation=gate.relation, what=what % {"gate": gate.label}, note=gate.article, step="document.pass")
+    elif state == "approved":
+        yield Wait(
+            relation="registrar",
+            what=_("Issue the letter under its number"),
+            due_on=_due(suggestion, SERVE_TERMS),
+        )
+    elif state == "issued":
+        yield Wait(relation="handling", what=_("Serve the letter"), due_on=_due(suggestion, SERVE_TERMS))
+
+
+def _tracks(suggestion: Suggestion) -> Iterator[Wait]:
+    for objection in suggestion.open_objections:
+        due = _due(suggestion, ANSWER_TERMS)
+        if objection.state == "raised":
+            yield Wait(relation="handling", what=_("Take up the review of the objection"), due_on=due)
+        elif objection.advice:
+            yield Wait(relation="chief", what=_("Decide the objection"), due_on=due)
+        else:
+            yield Wait(relation="handling", what=_("Advise the chief procurator on the objection"), due_on=due)
+    for amendment in suggestion.open_amendments:
+        what = _("Decide the withdrawal") if amendment.what == "withdraw" else _("Decide the modification")
+        yield Wait(relation="chief", what=what)
+    for filing in suggestion.loaded_filings:
+        if filing.state == "due" and suggestion.document_state != "withdrawn":
+            yield Wait(
+                relation="case_manager", what=_("File the letter on record"), due_on=_due(suggestion, FILING_TERMS)
+            )
+        elif filing.state == "returned":
+            yield Wait(relation="handling", what=_("Follow the instruction of the higher procuratorate"))
+        elif filing.state in {"filed", "received"}:
+            yield Wait(relation="higher", what=_("Review the filing"))
+    if suggestion.planned_copies and suggestion.document_state != "withdrawn":
+        yield Wait(relation="registrar", what=_("Send the copies"))
+
+
+def _rectification(suggestion: Suggestion) -> Iterator[Wait]:
+    states = [measure.state for measure in suggestion.open_measures]
+    if suggestion.reply_state == "awaited":
+        yield Wait(relation="unit", what=_("Act, and reply in writing"), due_on=_due(suggestion, REPLY_TERMS))
+    elif suggestion.reply_state == "received":
+        if suggestion.open_assessments:
+            yield Wait(
+                relation="head",
+                what=_("Countersign the judgement of the reply"),
+                due_on=_due(suggestion, {"judge_reply"}),
+            )
+        else:
+            yield Wait(relation="handling", what=_("Judge the reply"), due_on=_due(suggestion, {"judge_reply"}))
+    elif suggestion.reply_state in {"inadequate", "refused"}:
+        yield Wait(relation="handling", what=_("Urge the unit: the reply is not adequate"))
+    yield from _measures(states, suggestion)
+    if suggestion.examination_state == "running":
+        yield Wait(
+            relation="handling",
+            what=_("Examine whether to sue"),
+            due_on=_due(suggestion, {"examination_pil"}),
+        )
+
+
+def _measures(states: list[str], suggestion: Suggestion) -> Iterator[Wait]:
+    claimed = sum(state in {"claimed", "already_done"} for state in states)
+    if claimed:
+        yield Wait(
+            relation="handling",
+            what=ngettext("Verify %(count)d measure", "Verify %(count)d measures", claimed) % {"count": claimed},
+        )
+    if "refused" in states:
+        yield Wait(relation="head", what=_("Settle the refusal of a measure"))
+    if {"rebounded", "partly"} & set(states):
+        yield Wait(relation="handling", what=_("Ask again for what has rebounded"))
+    promised = sum(state in {"accepted", "other_way"} for state in states)
+    if promised and suggestion.reply_state != "awaited":
+        days = [clock.due_on for clock in suggestion.running_clocks if clock.term == "promise"]
+        yield Wait(
+            relation="unit",
+            what=ngettext("Finish %(count)d measure", "Finish %(count)d measures", promised) % {"count": promised},
+            due_on=min(days, default=None),
+        )
+
+
+def _closing(suggestion: Suggestion, found: list[Wait]) -> Iterator[Wait]:
+    if suggestion.closing_proposed:
+        yield Wait(relation="head", what=_("Decide whether the case is closed"))
+    elif not [wait for wait in found if wait.relation != "higher"]:
+        yield Wait(relation="handling", what=_("Propose to close the case"))
+
+
+def who_words(wait: Wait, suggestion: Suggestion) -> str:
+    """Returns for whom a wait is, in words."""
+    if wait.relation == "unit":
+        return suggestion.unit.name
+    if wait.relation == "handling" and suggestion.handling_prosecutor:
+        return suggestion.handling_prosecutor.name
+    return str(relations.BY_KEY[wait.relation].label)
+
+
+# What a person finds on the desk: cases in which one is more than a reader.
+ACTING = ("handling", "team", "head", "policy", "chief", "secretary", "registrar", "case_manager", "higher")
+
+
+def acting_on(access: Access) -> Q:
+    """Returns the filter of the suggestions in which the person has something to do, now or soon."""
+    found = relations.NEVER
+    for key in ACTING:
+        row = relations.BY_KEY[key]
+        found |= row.where(access) & row.stage
+    return found & Q(Q(case_state="open") | Q(look_back_on__isnull=False)) & ~Q(document_state="dropped")
