@@ -1,0 +1,253 @@
+"""The filter object as people meet it: the form with its choices in words, the reading of an address, and the chips.
+
+What each choice means is in insights/filters.py. The list, its export and the dashboard all read their address here.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from django import forms
+from django.http import Http404, HttpRequest, QueryDict
+from django.utils.functional import Promise
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from desk.fields import DayField
+from desk.parts import Chip
+from insights import scopes
+from insights.figures import FIGURES, Part
+from insights.filters import STAGES, TURNS, Choice
+from organs.access import Access
+from organs.models import Procuratorate, Unit
+from organs.origins import Origin
+from suggestions import kinds, lifecycle, tracks
+from suggestions.models import Mode, ProblemCategory, Suggestion
+
+type Words = str | Promise
+type Options = list[tuple[str, Words | list[tuple[str, Words]]]]
+
+# The facts that have a chip: what was chosen on top of origin and scope.
+CHIPPED = ("q", "kind", "category", "stage", "due", "turn", "mode", "issued_from", "issued_to", "unit", "figure")
+DUE_OPTIONS = [("overdue", _("Overdue")), ("7", _("In the next 7 days")), ("30", _("In the next 30 days"))]
+TURN_OPTIONS = [
+    ("mine", _("Handled by me")),
+    *zip(TURNS, (_("The unit owes"), _("The office owes"), _("The higher office owes")), strict=True),
+]
+STAGE_GROUPS = {
+    _("Letter"): {f"document.{key}": label for key, label in lifecycle.STATES["document"].items()},
+    _("Reply"): {f"reply.{key}": label for key, label in tracks.STATES["reply"].items()},
+    _("Case"): {
+        "objection.open": _("Objection not decided"),
+        "measure.rebounded": _("A measure rebounded"),
+        "case.open": _("Open"),
+        "case.again": _("Reopened"),
+        "case.closed": _("Closed"),
+        "examination.running": _("Examination running"),
+        "examination.sued": _("Suit brought"),
+    },
+}
+
+
+def kind_options() -> Options:
+    """Returns the five types of Art. 5, each with its kinds where it has several."""
+    options: Options = []
+    for type_, label in kinds.TYPE_LABELS.items():
+        rows = [row for row in kinds.KINDS.values() if row.type == type_]
+        if len(rows) == 1:
+            options.append((rows[0].key, label))
+        else:
+            whole = (str(type_), _("%(type)s, all kinds") % {"type": label})
+            options.append((label, [whole, *((row.key, row.label) for row in rows)]))
+    return options
+
+
+def stage_options() -> Options:
+    return [
+        (group, [(key, label) for key, label in stages.items() if key in STAGES])
+        for group, stages in STAGE_GROUPS.items()
+    ]
+
+
+class ChoiceForm(forms.Form):
+    """Fields of the filter bar; `scope` and `category` are filled for the person and the place."""
+
+    q = forms.CharField(label=_("Title, number or unit"), required=False, max_length=100)
+    scope = forms.ChoiceField(label=_("Scope"), required=False)
+    kind = forms.ChoiceField(label=_("Type"), required=False)
+    stage = forms.ChoiceField(label=_("Stage"), required=False)
+    due = forms.ChoiceField(label=_("Next day"), required=False)
+    turn = forms.ChoiceField(label=_("Whose turn"), required=False)
+    category = forms.ChoiceField(label=_("Problem category"), required=False)
+    mode = forms.ChoiceField(label=_("Service"), required=False)
+    issued_from = DayField(label=_("Issued from"), required=False)
+    issued_to = DayField(label=_("to"), required=False)
+    origin = forms.ChoiceField(label=_("Origin"), required=False)
+    unit = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
+    figure = forms.ChoiceField(required=False, choices=[(key, key) for key in FIGURES], widget=forms.HiddenInput)
+    part = forms.ChoiceField(required=False, choices=[(part, part) for part in Part], widget=forms.HiddenInput)
+
+    prefix_ids = "filter-%s"
+
+    def __init__(self, params: QueryDict, *, scope: list[tuple[str, str]], origin: list[tuple[str, Words]]) -> None:
+        super().__init__(params, auto_id=self.prefix_ids)
+        anything = ("", _("any"))
+        self.fields["scope"].choices = scope
+        self.fields["origin"].choices = origin
+        self.fields["kind"].choices = [anything, *kind_options()]
+        self.fields["stage"].choices = [anything, *stage_options()]
+        self.fields["due"].choices = [anything, *DUE_OPTIONS]
+        self.fields["turn"].choices = [anything, *TURN_OPTIONS]
+        self.fields["mode"].choices = [anything, *Mode.choices]
+        self.fields["category"].choices = [
+            anything,
+            *((row.code, str(row)) for row in ProblemCategory.objects.all()),
+        ]
+        self.fields["q"].widget.input_type = "search"
+
+    def clean(self) -> dict[str, object]:
+        first, last = self.cleaned_data.get("issued_from"), self.cleaned_data.get("issued_to")
+        if first and last and last < first:
+            self.add_error("issued_to", _("The last day lies before the first."))
+        return self.cleaned_data
+
+    def facts(self) -> dict[str, object]:
+        """Returns the facts of the choice, without origin and scope."""
+        empty = Choice(origin="")
+        facts = {name: self.cleaned_data[name] or getattr(empty, name) for name in CHIPPED}
+        if facts["figure"]:
+            parts = FIGURES[facts["figure"]].parts
+            facts["part"] = self.cleaned_data["part"] if self.cleaned_data["part"] in parts else Part.NUMERATOR.value
+        return facts
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """What an address asks for: the form to show again, and the choice, or None when a field is wrong."""
+
+    form: ChoiceForm
+    choice: Choice | None
+    scope: scopes.Scope
+    origin: str
+
+
+def read(request: HttpRequest, *, fields: tuple[str, ...]) -> Asked:
+    """Reads the address of a list or dashboard; `fields` are shown, the others travel hidden.
+
+    Raises Http404 for a procuratorate that is none or is not the person's to see.
+    """
+    access: Access = request.access
+    origin = request.GET.get("origin", "")
+    if origin not in Origin.values:
+        origin = default_origin(access)
+    try:
+        scope = scopes.find(access=access, origin=origin, value=request.GET.get("scope", ""))
+    except scopes.UnknownScope as unknown:
+        raise Http404 from unknown
+    params = request.GET.copy()
+    params["origin"], params["scope"] = origin, scope.value
+    form = ChoiceForm(
+        params, scope=scope_options(access=access, origin=origin, scope=scope), origin=origins(access, origin)
+    )
+    for name in form.fields.keys() - set(fields):
+        form.fields[name].widget = forms.HiddenInput()
+    choice = Choice(origin=origin, scope=scope, **form.facts()) if form.is_valid() else None
+    return Asked(form=form, choice=choice, scope=scope, origin=origin)
+
+
+def default_origin(access: Access) -> str:
+    """Returns the origin shown when none was chosen: live when the person may see any, else the person's own."""
+    if access.origin == Origin.LIVE:
+        return Origin.LIVE
+    has_live = Suggestion.objects.visible_to(access).of_origin(Origin.LIVE).exists()
+    return Origin.LIVE if has_live else Origin.SAMPLE
+
+
+def origins(access: Access, present: str) -> list[tuple[str, Words]]:
+    """Returns the origins that can be chosen: the person's own, what is published, and the present one."""
+    offered = {access.origin, Origin.PUBLISHED, present}
+    return [(origin.value, origin.label) for origin in Origin if origin in offered]
+
+
+def scope_options(*, access: Access, origin: str, scope: scopes.Scope) -> list[tuple[str, str]]:
+    """Returns the way down to the present procuratorate and what lies below it, each level one step in."""
+    options = [(scopes.EVERYTHING, gettext("All that I may see"))]
+    for row in scopes.around(access=access, origin=origin, scope=scope):
+        indent = "\u3000" * (row.depth - 1)
+        here = scopes.Scope(procuratorate=row)
+        options.append((here.value, f"{indent}{below_words(row)}"))
+        if scope.procuratorate and row.pk == scope.procuratorate.pk and row.level != "basic":
+            alone = scopes.Scope(procuratorate=row, alone=True)
+            options.append((alone.value, f"{indent}{scope_words(alone)}"))
+    return options
+
+
+def below_words(procuratorate: Procuratorate) -> str:
+    name = procuratorate.short_name or procuratorate.name
+    if procuratorate.level == "basic":
+        return name
+    return gettext("%(name)s and below") % {"name": name}
+
+
+def scope_words(scope: scopes.Scope) -> str:
+    """Returns what a scope covers, in words."""
+    if scope.procuratorate is None:
+        return gettext("All that I may see")
+    if scope.alone:
+        name = scope.procuratorate.short_name or scope.procuratorate.name
+        return gettext("%(name)s alone") % {"name": name}
+    return below_words(scope.procuratorate)
+
+
+def chips(*, asked: Asked, access: Access, path: str) -> list[Chip]:
+    """Returns each fact chosen, in words, with the address of the same list without it."""
+    choice = asked.choice
+    if choice is None:
+        return []
+    empty = Choice(origin="")
+    found = []
+    for name, words in _chosen(asked.form, choice, access):
+        without = choice.but(**{name: getattr(empty, name)})
+        found.append(Chip(label=words, href=f"{path}?{without.query()}"))
+    return found
+
+
+def _chosen(form: ChoiceForm, choice: Choice, access: Access) -> Iterator[tuple[str, str]]:
+    for name in CHIPPED:
+        value = getattr(choice, name)
+        if not value:
+            continue
+        if name == "figure":
+            yield name, figure_words(choice)
+        elif name == "unit":
+            unit = Unit.objects.visible_to(access).filter(pk=value).first()
+            yield name, unit.name if unit else "—"
+        elif isinstance(value, date):
+            words = gettext("from %(day)s") if name == "issued_from" else gettext("to %(day)s")
+            yield name, words % {"day": value.isoformat()}
+        elif isinstance(form.fields[name], forms.ChoiceField):
+            yield name, str(option_label(form.fields[name], value))
+        else:
+            yield name, f"“{value}”"
+
+
+def option_label(field: forms.ChoiceField, value: str) -> Words:
+    """Returns the words of the chosen option, also within groups."""
+    for key, label in field.choices:
+        if isinstance(label, (list, tuple)):
+            for inner, words in label:
+                if inner == value:
+                    return words
+        elif key == value:
+            return label
+    return value
+
+
+def figure_words(choice: Choice) -> str:
+    """Returns which part of which figure the rows are."""
+    figure = choice.figure_row
+    if figure is None:
+        return ""
+    if choice.part == Part.DENOMINATOR:
+        return gettext("base of “%(figure)s”: %(base)s") % {"figure": figure.label, "base": figure.base}
+    return str(figure.label)

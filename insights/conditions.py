@@ -1,0 +1,163 @@
+"""What a figure may ask of a suggestion or of a measure, as filters; the figures themselves are rows of figures.py.
+
+A condition that depends on the day takes it as `on`. Overdue, ageing and margins are derived from clocks, never stored.
+"""
+
+from datetime import date, timedelta
+
+from django.db.models import DurationField, Exists, ExpressionWrapper, F, OuterRef, Q, Subquery, Value
+from django.db.models.lookups import Exact
+
+from followups.models import Assessment, Finding, Found, Outcome, Reply, Urging
+from suggestions import terms, tracks
+from suggestions.models import Clock, Event, Filing, Measure, Objection
+from suggestions.terms import Event as Happening
+
+# A pair of days, first and last, counted from the due day; None is open.
+Band = tuple[int, int | None]
+
+
+def terms_ended_by(happening: Happening) -> tuple[str, ...]:
+    """Returns the keys of the terms that this stops: all duties of one sort, whatever their length."""
+    return tuple(sorted({term.key for term in terms.TERMS if term.stopped_by is happening}))
+
+
+REPLY_TERMS = terms_ended_by(Happening.REPLIED)
+FILING_TERMS = terms_ended_by(Happening.FILED)
+JUDGEMENT_TERMS = terms_ended_by(Happening.JUDGED)
+OBJECTION_TERMS = terms_ended_by(Happening.OBJECTION_ANSWERED)
+# The period for an objection is a right: when it has passed, nobody is late.
+RIGHTS = terms_ended_by(Happening.OBJECTION_RAISED)
+
+# A sole trader bears a person's name and is left out of analysis (design 4.9).
+NO_SOLE_TRADER = Q(unit__is_sole_trader=False)
+
+ISSUED = Q(document_state__in=["issued", "served"])
+EVER_ISSUED = ISSUED | Q(document_state="withdrawn")
+SERVED = Q(document_state="served")
+WITHDRAWN = Q(document_state="withdrawn")
+# In whatever round: a second round empties the day on the suggestion, not the reply. Of published ones only the day or state is known.
+REPLIED = (
+    Q(Exists(Reply.objects.filter(suggestion_id=OuterRef("pk"))))
+    | Q(replied_on__isnull=False)
+    | Q(reply_state__in=sorted(tracks.JUDGED | {"received"}))
+)
+NO_REPLY = Q(reply_state="none")
+
+_JUDGEMENTS = Assessment.objects.filter(suggestion_id=OuterRef("pk"), countersigned_at__isnull=False).exclude(
+    verdict="none"
+)
+_LAST_OUTCOME = Subquery(_JUDGEMENTS.order_by("-id").values("outcome")[:1])
+
+
+def judged(outcome: str) -> Q:
+    """Returns that this is the outcome; in a new round the former judgement counts until the next."""
+    return Q(outcome=outcome) | (Q(outcome="") & Q(Exact(_LAST_OUTCOME, Value(outcome))))
+
+
+ADOPTED = judged(Outcome.ADOPTED)
+PARTLY = judged(Outcome.PARTLY)
+NOT_ADOPTED = judged(Outcome.NOT) & ~NO_REPLY
+NOT_JUDGED = Q(outcome="") & ~Q(Exists(_JUDGEMENTS)) & ~NO_REPLY
+
+
+def clock(term_keys: tuple[str, ...], **facts: object) -> Q:
+    """Returns that the suggestion has a clock of one of the terms for which the facts hold."""
+    return Q(Exists(Clock.objects.filter(suggestion_id=OuterRef("pk"), term__in=term_keys, **facts)))
+
+
+def matured(on: date) -> Q:
+    """Returns that the legal day of the first reply has come."""
+    return SERVED & clock(REPLY_TERMS, round=1, due_on__lte=on)
+
+
+def replied_in_time(on: date) -> Q:
+    return matured(on) & REPLIED & clock(REPLY_TERMS, round=1, due_on__lte=on, stopped_on__lte=F("due_on"))
+
+
+def replied_late(on: date) -> Q:
+    return matured(on) & REPLIED & clock(REPLY_TERMS, round=1, due_on__lte=on, stopped_on__gt=F("due_on"))
+
+
+def overdue(on: date) -> Q:
+    """Returns that a reply is owed now, in whatever round, and its legal day has passed."""
+    return SERVED & clock(REPLY_TERMS, stopped_on__isnull=True, due_on__lt=on)
+
+
+def late_by(term_keys: tuple[str, ...], band: Band, on: date) -> Q:
+    """Returns that a duty still open is so many days late; days below one are days ahead."""
+    return clock(term_keys, stopped_on__isnull=True, **_due_between(band, on))
+
+
+def open_in_time(term_keys: tuple[str, ...], on: date) -> Q:
+    """Returns that a duty is open and its day has not passed."""
+    return clock(term_keys, stopped_on__isnull=True, due_on__gte=on)
+
+
+def _due_between(band: Band, on: date) -> dict[str, date]:
+    first, last = band
+    facts = {"due_on__lte": on - timedelta(days=first)}
+    if last is not None:
+        facts["due_on__gte"] = on - timedelta(days=last)
+    return facts
+
+
+def replied_with_margin(shortest: int | None, longest: int | None) -> Q:
+    """Returns that the first reply came between so many days before its due day; negative days are days late."""
+    margin = ExpressionWrapper(F("due_on") - F("stopped_on"), output_field=DurationField())
+    clocks = Clock.objects.filter(
+        suggestion_id=OuterRef("pk"), term__in=REPLY_TERMS, round=1, stopped_on__isnull=False
+    ).annotate(margin=margin)
+    if shortest is not None:
+        clocks = clocks.filter(margin__gte=timedelta(days=shortest))
+    if longest is not None:
+        clocks = clocks.filter(margin__lte=timedelta(days=longest))
+    return SERVED & REPLIED & Q(Exists(clocks))
+
+
+URGED = Q(Exists(Urging.objects.filter(suggestion_id=OuterRef("pk"))))
+HAS_FILING = Q(Exists(Filing.objects.filter(suggestion_id=OuterRef("pk")))) & clock(FILING_TERMS)
+
+
+def filing_late(on: date) -> Q:
+    """Returns that the letter was filed after its day, or has not been filed and the day has passed."""
+    missed = clock(FILING_TERMS, stopped_on__isnull=True, due_on__lt=on)
+    return HAS_FILING & (missed | clock(FILING_TERMS, stopped_on__gt=F("due_on")))
+
+
+OBJECTED = Q(Exists(Objection.objects.filter(suggestion_id=OuterRef("pk"))))
+OBJECTION_OPEN = Q(Exists(Objection.objects.filter(suggestion_id=OuterRef("pk"), state__in=["raised", "under_review"])))
+
+
+def took(track: str, step: str) -> Q:
+    """Returns that a step was taken at least once."""
+    return Q(Exists(Event.objects.filter(suggestion_id=OuterRef("pk"), track=track, step=step)))
+
+
+LIVE_STATES = sorted(tracks.LIVE)
+LOOKED_BACK_STATES = ("holding", "partly", "rebounded")
+VERIFIED_STATES = ("verified", *LOOKED_BACK_STATES)
+CLAIMED_STATES = ("already_done", "claimed", *VERIFIED_STATES)
+PROMISED_STATES = ("accepted", "other_way", *CLAIMED_STATES)
+
+_MEASURES = Measure.objects.filter(suggestion_id=OuterRef("pk"), state__in=LIVE_STATES)
+ALL_VERIFIED = Q(Exists(_MEASURES)) & ~Q(Exists(_MEASURES.exclude(state__in=VERIFIED_STATES)))
+
+# Of measures.
+OF_ISSUED = Q(suggestion__document_state__in=["issued", "served"], state__in=LIVE_STATES)
+ASKED = Q(suggestion__document_state="served", state__in=LIVE_STATES)
+PROMISED = ASKED & Q(state__in=PROMISED_STATES)
+CLAIMED = ASKED & Q(state__in=CLAIMED_STATES)
+VERIFIED = ASKED & Q(state__in=VERIFIED_STATES)
+NO_BASIS = Q(text__isnull=True) | Q(text__legal_basis="")
+
+_JUDGED_FINDINGS = Finding.objects.filter(measure_id=OuterRef("pk")).exclude(found=Found.UNJUDGED)
+_LAST_FOUND = Subquery(_JUDGED_FINDINGS.order_by("-id").values("found")[:1])
+LOOKED_BACK = ASKED & (Q(state__in=LOOKED_BACK_STATES) | Q(Exists(_JUDGED_FINDINGS)))
+NOT_LOOKED_BACK = VERIFIED & Q(state="verified") & ~Q(Exists(_JUDGED_FINDINGS))
+
+
+def last_found(found: str) -> Q:
+    """Returns that the latest look-back that could judge found this; a new round does not undo what was found."""
+    is_later_state = ~Q(state__in=LOOKED_BACK_STATES) & Q(Exact(_LAST_FOUND, Value(found)))
+    return ASKED & (Q(state=found) | is_later_state)

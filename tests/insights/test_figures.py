@@ -1,0 +1,152 @@
+"""Every figure: what the dashboard counts is what its list holds, for whoever asks; and each counts what its words say."""
+
+import itertools
+
+import pytest
+
+from insights import scopes, tallies
+from insights.figures import FACTS, FIGURES, LETTERS, OUTCOMES, OWN_DUTIES, REPLY_TIMES, UNANSWERED, Part
+from insights.filters import Choice
+from tests import factories
+from tests.insights import worlds
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def w(db):
+    return worlds.world()
+
+
+def counted(w, person, **facts) -> tallies.Tallies:
+    choice = Choice(origin=w.origin, **facts)
+    suggestions = choice.suggestions(access=factories.access(person), on=worlds.TODAY)
+    return tallies.count(suggestions=suggestions, figures=FIGURES.values(), on=worlds.TODAY)
+
+
+def listed(w, person, key: str, part: Part, **facts) -> int:
+    choice = Choice(origin=w.origin, **facts).of(FIGURES[key], part)
+    rows = choice.rows(access=factories.access(person), on=worlds.TODAY)
+    found = list(rows.values_list("pk", flat=True))
+    assert len(found) == len(set(found))
+    return len(found)
+
+
+@pytest.mark.parametrize("who", ["manager", "handling", "supervisor", "higher", "outsider"])
+def test_every_number_is_the_length_of_the_list_it_opens(w, who):
+    person = getattr(w, who)
+    for facts in ({}, {"kind": "public_interest", "issued_from": worlds.ago(200)}):
+        for key, tally in counted(w, person, **facts).items():
+            assert tally.part == listed(w, person, key, Part.NUMERATOR, **facts), key
+            if tally.whole is not None:
+                assert tally.whole == listed(w, person, key, Part.DENOMINATOR, **facts), key
+
+
+def test_the_world_fills_every_figure_and_no_part_exceeds_its_whole(w):
+    empty = {key for key, tally in counted(w, w.supervisor).items() if not tally.part}
+    assert empty <= {"to-judge-8-30", "to-judge-31-90", "to-judge-91", "to-judge-in-time"} | {
+        key for key in FIGURES if key.startswith(("to-answer", "to-file"))
+    }
+    assert all(tally.whole is None or tally.part <= tally.whole for tally in counted(w, w.supervisor).values())
+
+
+def test_a_letter_whose_reply_day_has_not_come_is_in_neither_number_of_in_time(w):
+    before = counted(w, w.handling)
+    suggestion = worlds.letter(w, issued=5)
+    worlds.clock(suggestion, "reply_pil", due=-1, stopped=1)
+    worlds.replied(suggestion, received=1)
+    after = counted(w, w.handling)
+    assert after["in-time"] == before["in-time"]
+    assert after["replied"].part == before["replied"].part + 1
+
+
+def test_the_reply_day_itself_counts_as_come_and_nobody_is_late_on_it(w):
+    before = counted(w, w.handling)
+    worlds.clock(worlds.letter(w), "reply_pil", due=0)
+    after = counted(w, w.handling)
+    assert after["in-time"].whole == before["in-time"].whole + 1
+    assert after["overdue"].part == before["overdue"].part
+
+
+def test_what_was_withdrawn_is_counted_by_itself_and_nowhere_else(w):
+    before = counted(w, w.handling)
+    gone = worlds.letter(w, state="withdrawn")
+    worlds.clock(gone, "reply_pil", due=40, stopped=41)
+    worlds.replied(gone, received=41)
+    worlds.measure(gone, "frozen")
+    after = counted(w, w.handling)
+    changed = {key for key in after if after[key] != before[key]}
+    assert changed == {"withdrawn"}
+
+
+def test_a_letter_to_a_sole_trader_is_in_no_figure(w):
+    before = counted(w, w.handling)
+    suggestion = worlds.letter(w, unit=w.trader)
+    worlds.clock(suggestion, "reply_pil", due=40, stopped=41)
+    worlds.measure(suggestion, "verified")
+    assert counted(w, w.handling) == before
+
+
+def test_a_second_round_undoes_neither_the_reply_nor_the_judgement_of_the_first(w):
+    before = counted(w, w.handling)
+    suggestion = worlds.letter(w)
+    worlds.clock(suggestion, "reply_pil", due=40, stopped=41)
+    worlds.replied(suggestion, received=41)
+    type(suggestion).objects.filter(pk=suggestion.pk).update(
+        round=2, replied_on=None, outcome="", reply_state="awaited"
+    )
+    worlds.clock(suggestion, "reply", due=-10, round=2)
+    after = counted(w, w.handling)
+    for key in ("replied", "in-time", "adopted-of-issued", "adopted-of-replied", "adopted-of-matured"):
+        assert after[key].part == before[key].part + 1, key
+    assert after["not-judged"].part == before["not-judged"].part
+
+
+def test_the_outcomes_divide_the_letters_issued(w):
+    found = counted(w, w.handling)
+    parts = ("adopted-of-issued", "partly-adopted", "not-adopted", "no-reply", "not-judged")
+    assert sum(found[key].part for key in parts) == found["issued"].part
+
+
+def test_the_bands_divide_what_they_distribute(w):
+    found = counted(w, w.handling)
+    assert sum(found[figure.key].part for figure in UNANSWERED.figures) == found["overdue"].part
+    assert sum(found[figure.key].part for figure in REPLY_TIMES.figures) == found["replied"].part
+    assert sum(found[figure.key].part for figure in OWN_DUTIES[0].figures) == 1
+
+
+def test_looked_back_at_divides_into_holding_partly_and_rebounded(w):
+    found = counted(w, w.handling)
+    parts = [found[key].part for key in ("holding", "partly-holding", "rebounded")]
+    assert parts == [3, 1, 2]
+    assert sum(parts) == found["holding"].whole
+
+
+def test_the_facts_stand_one_upon_the_other(w):
+    found = counted(w, w.handling)
+    for former, later in itertools.pairwise(FACTS[:3]):
+        assert found[later.key].whole == found[former.key].part
+    assert found["verified-of-asked"].part == found["verified"].part
+
+
+def test_groups_add_up_to_the_whole(w):
+    choice = Choice(origin="live", scope=scopes.Scope(procuratorate=w.prefecture))
+    suggestions = choice.suggestions(access=factories.access(w.supervisor), on=worlds.TODAY)
+    figures = [*LETTERS, *FACTS]
+    whole = tallies.count(suggestions=suggestions, figures=figures, on=worlds.TODAY)
+    for groups in (
+        tallies.by_place(suggestions=suggestions, figures=figures, depth=w.prefecture.depth + 1, on=worlds.TODAY),
+        tallies.by_kind(suggestions=suggestions, figures=figures, on=worlds.TODAY),
+        tallies.by_period(suggestions=suggestions, figures=figures, period="quarter", on=worlds.TODAY),
+    ):
+        assert len(groups) > 1
+        for figure in figures:
+            found = [group[figure.key].part for group in groups.values() if figure.key in group]
+            assert sum(found) == whole[figure.key].part
+
+
+def test_all_figures_of_one_sort_are_one_query(w, django_assert_num_queries):
+    choice = Choice(origin="live")
+    suggestions = choice.suggestions(access=factories.access(w.supervisor), on=worlds.TODAY)
+    with django_assert_num_queries(2):
+        tallies.count(suggestions=suggestions, figures=[*LETTERS, *OUTCOMES, *FACTS], on=worlds.TODAY)
