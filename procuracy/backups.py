@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from django.db.backends.base.base import BaseDatabaseWrapper
+from psycopg.conninfo import make_conninfo
 
 from procuracy import roles
 from procuracy.embedded.binaries import find_postgres
@@ -17,6 +18,7 @@ from procuracy.embedded.binaries import find_postgres
 DUMP = "database.dump"
 FILES = "files"
 CONTENTS = "backup.json"
+CONNECTION_PARAMETERS = ("host", "port", "user", "dbname", "sslmode", "sslrootcert", "sslcert", "sslkey", "service")
 FRESH_SCHEMA = "DROP SCHEMA public CASCADE;\nCREATE SCHEMA public;\n"
 
 
@@ -24,11 +26,11 @@ class BackupRefused(Exception):
     """A backup cannot be made or brought back; the message says why."""
 
 
-def database_environment(connection: BaseDatabaseWrapper) -> dict[str, str]:
-    """The environment by which PostgreSQL's programs find the same database as Django."""
-    settings = connection.settings_dict
-    named = {"PGHOST": "HOST", "PGPORT": "PORT", "PGUSER": "USER", "PGPASSWORD": "PASSWORD", "PGDATABASE": "NAME"}
-    return dict(os.environ) | {name: str(settings[key]) for name, key in named.items() if settings[key]}
+def database_address(connection: BaseDatabaseWrapper) -> tuple[str, dict[str, str]]:
+    """How PostgreSQL's programs find the same database as Django: an option, and the environment with the password."""
+    said = connection.get_connection_params()
+    given = {name: said[name] for name in CONNECTION_PARAMETERS if name in said}
+    return f"--dbname={make_conninfo(**given)}", dict(os.environ) | {"PGPASSWORD": str(said.get("password", ""))}
 
 
 def sha256_of(path: Path) -> str:
@@ -47,9 +49,10 @@ def back_up(*, connection: BaseDatabaseWrapper, files: Path, into: Path, at: dat
         raise BackupRefused(f"{folder} exists already.")
     shutil.rmtree(part, ignore_errors=True)
     part.mkdir(parents=True, mode=0o700)
+    address, environment = database_address(connection)
     run(
-        ["pg_dump", "--format=custom", "--no-owner", "--no-privileges", f"--file={part / DUMP}"],
-        environment=database_environment(connection),
+        ["pg_dump", "--format=custom", "--no-owner", "--no-privileges", f"--file={part / DUMP}", address],
+        environment=environment,
     )
     (part / FILES).mkdir()
     if files.exists():
@@ -72,10 +75,18 @@ def restore(*, connection: BaseDatabaseWrapper, files: Path, folder: Path, migra
         refuse_while_used(connection)
         roles.make_application_role(connection)
         connection.close()
-        environment = database_environment(connection)
+        address, environment = database_address(connection)
         script = run(["pg_restore", "--no-owner", "--no-privileges", "--file=-", str(folder / DUMP)])
         run(
-            ["psql", "--quiet", "--no-psqlrc", "--single-transaction", "--set=ON_ERROR_STOP=1", "--output=/dev/null"],
+            [
+                "psql",
+                address,
+                "--quiet",
+                "--no-psqlrc",
+                "--single-transaction",
+                "--set=ON_ERROR_STOP=1",
+                "--output=/dev/null",
+            ],
             environment=environment,
             fed=FRESH_SCHEMA.encode() + script,
         )

@@ -1,0 +1,24 @@
+# The image of docker-compose.yml: web server, worker, beat and migrations all run from it, as a user without rights.
+FROM python:3.13-slim-bookworm
+
+RUN apt-get update \
+    && apt-get install -y --no-install-recommends libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 \
+    && rm -rf /var/lib/apt/lists/*
+
+WORKDIR /app
+COPY requirements.lock ./
+RUN pip install --no-cache-dir --require-hashes -r requirements.lock
+
+COPY . .
+ENV PROCURACY_VAR=/var/lib/procuracy STATIC_ROOT=/app/collected PYTHONUNBUFFERED=1
+# What is prepared in the state folder comes into the volume with it; the key that the settings made there does not.
+RUN python manage.py collectstatic --noinput --verbosity 0 \
+    && python manage.py prepare_faces \
+    && rm /var/lib/procuracy/secret_key \
+    && python -m compileall -q procuracy desk insights followups suggestions organs \
+    && useradd --system --home-dir /var/lib/procuracy procuracy \
+    && chown -R procuracy /var/lib/procuracy
+
+USER procuracy
+VOLUME /var/lib/procuracy
+EXPOSE 8000
