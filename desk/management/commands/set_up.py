@@ -45,7 +45,7 @@ class Command(BaseCommand):
         parser.add_argument("--password-file", type=Path, help="file with the password; without it, it is asked for")
 
     def handle(self, **options) -> None:
-        self.at = clock.now()
+        self.at, self.done = clock.now(), []
         try:
             with transaction.atomic():
                 self.words()
@@ -54,6 +54,8 @@ class Command(BaseCommand):
                 self.administrator(procuratorate, options)
         except Refused as refused:
             raise CommandError(f"{refused.reason} Nothing was changed.")
+        for line in self.done:
+            self.stdout.write(line)
         self.stdout.write(f"Next: start the installation (make run), sign in, and go on at {reverse('setup')}")
 
     def words(self) -> None:
@@ -67,7 +69,7 @@ class Command(BaseCommand):
         known = Procuratorate.objects.filter(origin=Origin.LIVE)
         found = known.filter(code=options["code"]).first() if options["code"] else known.order_by("depth", "id").first()
         if found:
-            self.stdout.write(f"procuratorate: {found.name} is there")
+            self.done.append(f"procuratorate: {found.name} is there")
             return found
         self.need(options, "procuratorate_name", "code", "level")
         line = Line.objects.filter(code=options["line"]).first()
@@ -86,7 +88,7 @@ class Command(BaseCommand):
             region_code=options["region_code"],
             origin=Origin.LIVE,
         )
-        self.stdout.write(f"procuratorate: {new.name} founded")
+        self.done.append(f"procuratorate: {new.name} founded")
         return new
 
     def numbers(self, procuratorate: Procuratorate, options: dict) -> None:
@@ -103,7 +105,7 @@ class Command(BaseCommand):
         )
         known = held.filter(person__username=options["admin_username"]) if options["admin_username"] else held
         if post := known.select_related("person").first():
-            self.stdout.write(f"administrator: {post.person.username} is there")
+            self.done.append(f"administrator: {post.person.username} is there")
             return
         self.need(options, "admin_username", "admin_name")
         person = Person.objects.filter(username=options["admin_username"]).first() or people.admit(
@@ -123,7 +125,7 @@ class Command(BaseCommand):
             from_on=clock.civil_day(self.at),
             procuratorate=procuratorate,
         )
-        self.stdout.write(f"administrator: {person.username} appointed at {procuratorate.name}")
+        self.done.append(f"administrator: {person.username} appointed at {procuratorate.name}")
 
     def password(self, options: dict) -> str:
         """Reads the password from the file, or asks twice; it is checked like every other and never printed."""
@@ -152,7 +154,7 @@ class Command(BaseCommand):
             raise CommandError(f"Still needed: {', '.join(missing)}. Nothing was changed.")
 
     def say(self, what: str, added: int) -> None:
-        self.stdout.write(f"{what}: {added} added" if added else f"{what}: all there")
+        self.done.append(f"{what}: {added} added" if added else f"{what}: all there")
 
 
 def _codes() -> list[str]:

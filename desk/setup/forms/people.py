@@ -1,0 +1,97 @@
+"""Forms for people and their posts."""
+
+from datetime import date
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from desk.accounts.forms import NewUsernameField
+from desk.fields import DayField
+from desk.setup.saving import SeenForm
+from desk.setup.tree import ProcuratorateField
+from organs.models import Department, Post, Procuratorate, Unit
+from organs.roles import OFFICE_ROLES, UNIT_ROLES, Role
+
+
+class PeopleFilter(forms.Form):
+    """Which people are listed."""
+
+    q = forms.CharField(label=_("Name or sign-in name"), required=False)
+    procuratorate = ProcuratorateField(label=_("Procuratorate"), required=False, empty_label=_("All"))
+    state = forms.ChoiceField(
+        label=_("Account"),
+        required=False,
+        choices=[("", _("All")), ("open", _("Open")), ("closed", _("Closed")), ("none", _("Open, without a post"))],
+    )
+
+
+class PlaceForm(forms.Form):
+    """Asks first for the place; departments and roles follow from it."""
+
+    procuratorate = ProcuratorateField(label=_("Procuratorate"), empty_label="")
+
+
+class PostChoice(forms.ModelChoiceField):
+    def label_from_instance(self, post: Post) -> str:
+        return f"{post.person.name} · {post.get_role_display()}"
+
+
+class PostForm(forms.Form):
+    """A post at a place: role, days, department, and whom an acting post stands in for."""
+
+    role = forms.ChoiceField(label=_("Role"))
+    department = forms.ModelChoiceField(
+        label=_("Department"), queryset=Department.objects.none(), required=False, empty_label=_("None")
+    )
+    from_on = DayField(label=_("First day"))
+    to_on = DayField(label=_("Last day"), required=False, help_text=_("Empty: until it is ended."))
+    acting_for = PostChoice(
+        label=_("Stands in for"),
+        queryset=Post.objects.none(),
+        required=False,
+        empty_label=_("Nobody: a post of its own"),
+        help_text=_("An acting post names whose post it is; what is done under it says so."),
+    )
+
+    def __init__(self, *args, place: Procuratorate | Unit, on: date, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        is_unit = isinstance(place, Unit)
+        roles = UNIT_ROLES if is_unit else OFFICE_ROLES
+        self.fields["role"].choices = [(role.value, role.label) for role in Role if role in roles]
+        self.fields["from_on"].initial = on
+        self.fields["acting_for"].queryset = place.posts.current(on).select_related("person").order_by("person__name")
+        if is_unit:
+            del self.fields["department"]
+        else:
+            self.fields["department"].queryset = place.departments.filter(closed_on__isnull=True)
+
+
+class AdmitForm(PostForm):
+    """A new person with the first post; the password is made by the system and shown once."""
+
+    name = forms.CharField(label=_("Name"), max_length=60)
+    username = NewUsernameField()
+    email = forms.EmailField(label=_("E-mail"), required=False)
+
+    field_order = ["name", "username", "email", "role", "department", "from_on", "to_on", "acting_for"]
+
+
+class PersonForm(SeenForm):
+    name = forms.CharField(label=_("Name"), max_length=60)
+    email = forms.EmailField(label=_("E-mail"), required=False)
+
+
+class EndPostForm(forms.Form):
+    on = DayField(label=_("Last day"))
+
+
+class DeactivateForm(forms.Form):
+    reason = forms.CharField(label=_("Reason"), widget=forms.Textarea)
+    is_sure = forms.BooleanField(
+        label=_("The account closes today and its posts end. What was said, signed and decided stays. I am sure.")
+    )
+
+
+def post_facts(given: dict[str, object]) -> dict[str, object]:
+    """Returns what the form says of the post, without what it says of the person."""
+    return {key: given[key] for key in ("role", "department", "from_on", "to_on", "acting_for") if key in given}

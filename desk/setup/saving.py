@@ -1,0 +1,74 @@
+"""The one way in which a Set-up form is answered: one action, then a message and the next page, or the form with what is wrong."""
+
+from collections.abc import Callable, Sequence
+
+from django import forms
+from django.contrib import messages
+from django.db.models import Model
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from organs.actions import setup_events
+from organs.refusals import Refused, Stale
+
+Trail = Sequence[tuple[str, str]]
+STALE, NOT_SAVED = 409, 422
+
+
+class SeenForm(forms.Form):
+    """A form about a thing that exists; it carries the last change it was written on."""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+
+def form_page(
+    request: HttpRequest,
+    form: forms.Form,
+    *,
+    save: Callable[[dict[str, object]], object],
+    title: str,
+    done: str,
+    back: str,
+    lede: str = "",
+    submit: str = "",
+    trail: Trail = (),
+    template: str = "confirm.html",
+    about: Model | None = None,
+    context: dict[str, object] | None = None,
+) -> HttpResponse:
+    """Shows the form; when it is sent, takes the action and goes `back`. What was typed stays when it is refused."""
+    status = 200
+    if form.is_bound:
+        status = try_to_save(form, save, about=about)
+        if status == 200:
+            messages.success(request, done)
+            return redirect(back)
+    page = {
+        "form": form,
+        "title": title,
+        "lede": lede,
+        "submit": submit or _("Save"),
+        "cancel": back,
+        "trail": [(_("Set-up"), reverse("setup")), *trail],
+        "here": title,
+    }
+    return render(request, template, page | (context or {}), status=status)
+
+
+def try_to_save(form: forms.Form, save: Callable[[dict[str, object]], object], *, about: Model | None = None) -> int:
+    """Takes the action with what the form holds; returns 200, or the status under which the form is shown again."""
+    if not form.is_valid():
+        return NOT_SAVED
+    try:
+        save(form.cleaned_data)
+    except Refused as refused:
+        form.add_error(refused.field if refused.field in form.fields else None, str(refused.reason))
+        if not isinstance(refused, Stale):
+            return NOT_SAVED
+        if about is not None:
+            form.data = form.data.copy()
+            form.data["seen"] = str(setup_events.last(about))
+        return STALE
+    return 200

@@ -1,0 +1,81 @@
+"""Who comes into Set-up, and what of the tree, the people and the trace is shown there. What is not in scope is 404."""
+
+from collections.abc import Callable
+from functools import wraps
+
+from django.db.models import CharField, Q, QuerySet
+from django.db.models.functions import Cast
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+
+from organs import permissions
+from organs.access import Access
+from organs.models import Department, Person, Post, Procuratorate, SetupEvent, Unit
+from suggestions.models import NumberSeries
+
+View = Callable[..., HttpResponse]
+SHARED = ("unit", "calendarday", "calendaryear", "line", "businessline", "problemcategory")
+
+
+def administrators_only(view: View) -> View:
+    """Lets administrators in; for everybody else the page is not there."""
+
+    @wraps(view)
+    def inner(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        if request.access is None or not request.access.is_administrator:
+            raise Http404
+        return view(request, *args, **kwargs)
+
+    return inner
+
+
+def procuratorates(access: Access) -> QuerySet[Procuratorate]:
+    """Returns the procuratorates that the person sets up, with their line."""
+    return permissions.administered_by(access).select_related("line", "parent").order_by("code")
+
+
+def procuratorate(access: Access, pk: int) -> Procuratorate:
+    return get_object_or_404(procuratorates(access), pk=pk)
+
+
+def department(access: Access, pk: int) -> Department:
+    rows = Department.objects.select_related("procuratorate")
+    return get_object_or_404(rows, pk=pk, procuratorate__in=permissions.administered_by(access))
+
+
+def person(access: Access, pk: int) -> Person:
+    return get_object_or_404(permissions.people_administered_by(access), pk=pk)
+
+
+def post(access: Access, pk: int) -> Post:
+    """Returns a post that the person may end: in the own part of the tree, or in a unit."""
+    own = Q(procuratorate__in=permissions.administered_by(access)) | Q(unit__isnull=False)
+    rows = Post.objects.filter(own).select_related("person", "procuratorate", "unit")
+    return get_object_or_404(rows, pk=pk)
+
+
+def units(access: Access) -> QuerySet[Unit]:
+    """Returns the units of the person's own origin: live and sample never meet; published ones are read by both."""
+    return Unit.objects.visible_to(access).filter(origin__in=[access.origin, "published"])
+
+
+def unit(access: Access, pk: int) -> Unit:
+    return get_object_or_404(units(access), pk=pk)
+
+
+def changes(access: Access) -> QuerySet[SetupEvent]:
+    """Returns what was changed in the own part of the tree, in what is shared, and by the person; the top sees all."""
+    if permissions.administers_all(access):
+        return SetupEvent.objects.all()
+    own = permissions.administered_by(access)
+    within = {
+        "procuratorate": own,
+        "department": Department.objects.filter(procuratorate__in=own),
+        "person": permissions.people_administered_by(access),
+        "numberseries": NumberSeries.objects.filter(procuratorate__in=own),
+    }
+    seen = Q(actor_id=access.person_id) | Q(subject_kind__in=SHARED)
+    for kind, rows in within.items():
+        keys = rows.order_by().annotate(key=Cast("pk", CharField())).values("key")
+        seen |= Q(subject_kind=kind, subject_id__in=keys)
+    return SetupEvent.objects.filter(seen)

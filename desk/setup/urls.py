@@ -1,0 +1,48 @@
+"""Addresses of Set-up."""
+
+from django.urls import path
+
+from desk.setup.views import calendar, changes, departments, index, numbers, people, posts, procuratorates, units, words
+
+urlpatterns = [
+    path("", index.index, name="setup"),
+    path("procuratorates/", procuratorates.listed, name="setup-procuratorates"),
+    path("procuratorates/new/", procuratorates.new, name="setup-procuratorate-new"),
+    path("procuratorates/<int:pk>/", procuratorates.shown, name="setup-procuratorate"),
+    path("procuratorates/<int:pk>/rename/", procuratorates.rename, name="setup-procuratorate-rename"),
+    path("procuratorates/<int:pk>/move/", procuratorates.move, name="setup-procuratorate-move"),
+    path("procuratorates/<int:pk>/close/", procuratorates.close, name="setup-procuratorate-close"),
+    path("procuratorates/<int:pk>/departments/new/", departments.new, name="setup-department-new"),
+    path("departments/<int:pk>/", departments.change, name="setup-department"),
+    path("departments/<int:pk>/close/", departments.close, name="setup-department-close"),
+    path("people/", people.listed, name="setup-people"),
+    path("people/new/", people.new, name="setup-person-new"),
+    path("people/<int:pk>/", people.shown, name="setup-person"),
+    path("people/<int:pk>/change/", people.change, name="setup-person-change"),
+    path("people/<int:pk>/password/", people.password, name="setup-person-password"),
+    path("people/<int:pk>/deactivate/", people.deactivate, name="setup-person-deactivate"),
+    path("people/<int:pk>/reactivate/", people.reactivate, name="setup-person-reactivate"),
+    path("people/<int:pk>/posts/new/", posts.new, name="setup-post-new"),
+    path("posts/<int:pk>/end/", posts.end, name="setup-post-end"),
+    path("units/", units.listed, name="setup-units"),
+    path("units/new/", units.new, name="setup-unit-new"),
+    path("units/<int:pk>/", units.shown, name="setup-unit"),
+    path("units/<int:pk>/successor/", units.succeed, name="setup-unit-successor"),
+    path("calendar/", calendar.current, name="setup-calendar"),
+    path("calendar/<int:year>/", calendar.shown, name="setup-calendar-year"),
+    path("calendar/<int:year>/enter/", calendar.enter, name="setup-calendar-enter"),
+    path("calendar/<int:year>/publish/", calendar.publish, name="setup-calendar-publish"),
+    path("calendar/days/<int:pk>/", calendar.change, name="setup-calendar-day"),
+    path("calendar/days/<int:pk>/remove/", calendar.remove, name="setup-calendar-day-remove"),
+    path("numbers/", numbers.listed, name="setup-numbers"),
+    path("numbers/<int:pk>/", numbers.shown, name="setup-numbers-of"),
+    path("numbers/<int:pk>/defaults/", numbers.defaults, name="setup-numbers-defaults"),
+    path("numbers/<int:pk>/<str:kind>/", numbers.series, name="setup-series"),
+    path("numbers/<int:pk>/<str:kind>/example/", numbers.example, name="setup-series-example"),
+    path("lines/", words.lines, name="setup-lines"),
+    path("lines/new/", words.new_line, name="setup-line-new"),
+    path("business-lines/new/", words.new_business_line, name="setup-business-line-new"),
+    path("problem-categories/", words.problem_categories, name="setup-problem-categories"),
+    path("problem-categories/new/", words.new_problem_category, name="setup-problem-category-new"),
+    path("changes/", changes.listed, name="setup-changes"),
+]

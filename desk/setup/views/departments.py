@@ -1,0 +1,88 @@
+"""Pages to open, change and close a department of a procuratorate."""
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from desk.setup import saving, scope
+from desk.setup.forms.procuratorates import CloseForm, DepartmentForm
+from desk.setup.views import procuratorates
+from organs import clock
+from organs.actions import procuratorates as actions
+from organs.actions import setup_events
+
+
+@require_http_methods(["GET", "POST"])
+@scope.administrators_only
+def new(request: HttpRequest, pk: int) -> HttpResponse:
+    procuratorate = scope.procuratorate(request.access, pk)
+    return saving.form_page(
+        request,
+        DepartmentForm(request.POST or None),
+        save=lambda given: actions.open_department(
+            access=request.access,
+            at=clock.now(),
+            procuratorate=procuratorate,
+            name=given["name"],
+            lines=list(given["lines"]),
+        ),
+        title=_("Add a department"),
+        lede=procuratorate.name,
+        submit=_("Add it"),
+        done=_("The department is added."),
+        back=procuratorates.page_of(procuratorate),
+        trail=procuratorates.here(procuratorate),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@scope.administrators_only
+def change(request: HttpRequest, pk: int) -> HttpResponse:
+    department = scope.department(request.access, pk)
+    initial = {
+        "name": department.name,
+        "lines": department.lines.all(),
+        "seen": setup_events.last(department),
+    }
+    return saving.form_page(
+        request,
+        DepartmentForm(request.POST or None, initial=initial),
+        save=lambda given: actions.change_department(
+            access=request.access,
+            at=clock.now(),
+            department=department,
+            name=given["name"],
+            lines=list(given["lines"]),
+            seen=given["seen"],
+        ),
+        title=_("Change %(name)s") % {"name": department.name},
+        lede=department.procuratorate.name,
+        done=_("The department is changed."),
+        back=procuratorates.page_of(department.procuratorate),
+        trail=procuratorates.here(department.procuratorate),
+        about=department,
+        template="setup/department.html",
+        context={"close": reverse("setup-department-close", args=[pk]), "department": department},
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@scope.administrators_only
+def close(request: HttpRequest, pk: int) -> HttpResponse:
+    department = scope.department(request.access, pk)
+    initial = {"on": clock.today(), "seen": setup_events.last(department)}
+    return saving.form_page(
+        request,
+        CloseForm(request.POST or None, initial=initial),
+        save=lambda given: actions.close_department(
+            access=request.access, at=clock.now(), department=department, on=given["on"], seen=given["seen"]
+        ),
+        title=_("Close %(name)s") % {"name": department.name},
+        lede=department.procuratorate.name,
+        submit=_("Close it"),
+        done=_("The department is closed."),
+        back=procuratorates.page_of(department.procuratorate),
+        trail=procuratorates.here(department.procuratorate),
+        about=department,
+    )

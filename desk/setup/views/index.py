@@ -1,0 +1,30 @@
+"""The first page of Set-up: what is still missing, and the areas."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from desk.setup import missing, scope
+from organs import clock
+
+
+@require_safe
+@scope.administrators_only
+def index(request: HttpRequest) -> HttpResponse:
+    areas = [
+        (_("Procuratorates"), _("The tree, its lines, departments"), "setup-procuratorates"),
+        (_("People"), _("Accounts, posts, deputies and acting posts"), "setup-people"),
+        (_("Units"), _("Recipients, former names, successors"), "setup-units"),
+        (_("Number patterns"), _("How letters are numbered, kind by kind"), "setup-numbers"),
+        (_("Calendar"), _("Holidays and make-up days that terms are counted on"), "setup-calendar"),
+        (_("Lines"), _("Lines of authority and business lines"), "setup-lines"),
+        (_("Problem categories"), _("By which suggestions are compared"), "setup-problem-categories"),
+        (_("Changes"), _("Who changed what, and when"), "setup-changes"),
+    ]
+    context = {
+        "areas": [(label, note, reverse(name)) for label, note, name in areas],
+        "checks": missing.checks(request.access, on=clock.today()),
+    }
+    return render(request, "setup/index.html", context)

@@ -1,0 +1,169 @@
+"""Pages for number patterns: one row per kind of suggestion, each with the number that it would print next."""
+
+from dataclasses import dataclass
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from desk.parts import Words
+from desk.setup import saving, scope
+from desk.setup.forms.people import PlaceForm
+from desk.setup.forms.shared import SeriesForm, SureForm
+from organs import clock
+from organs.actions import setup_events
+from organs.models import Procuratorate
+from suggestions import kinds
+from suggestions.actions import series as actions
+from suggestions.models import NumberSeries, SeriesYear
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """A kind of suggestion with its series, if there is one, and the number it would print next."""
+
+    label: Words
+    href: str
+    mode: str
+    pattern: str
+    next_number: str
+
+
+def page_of(procuratorate: Procuratorate) -> str:
+    return reverse("setup-numbers-of", args=[procuratorate.pk])
+
+
+def trail(procuratorate: Procuratorate) -> list[tuple[str, str]]:
+    return [(_("Number patterns"), reverse("setup-numbers")), (procuratorate.name, page_of(procuratorate))]
+
+
+@require_safe
+@scope.administrators_only
+def listed(request: HttpRequest) -> HttpResponse:
+    """Leads to the procuratorate that is asked for; the own one when none is."""
+    open_ones = scope.procuratorates(request.access).filter(closed_on__isnull=True)
+    asked = request.GET.get("procuratorate", "")
+    if asked.isdecimal() and len(asked) < 19:
+        return redirect(page_of(scope.procuratorate(request.access, int(asked))))
+    own = open_ones.filter(pk__in=request.access.procuratorate_ids).first() or open_ones.first()
+    if own is None:
+        raise Http404
+    return redirect(page_of(own))
+
+
+@require_safe
+@scope.administrators_only
+def shown(request: HttpRequest, pk: int) -> HttpResponse:
+    procuratorate = scope.procuratorate(request.access, pk)
+    form = PlaceForm(initial={"procuratorate": procuratorate})
+    form.fields["procuratorate"].offer(scope.procuratorates(request.access).filter(closed_on__isnull=True))
+    rows = _rows(procuratorate)
+    context = {
+        "procuratorate": procuratorate,
+        "form": form,
+        "chooses": len(form.fields["procuratorate"].choices) > 1,
+        "rows": rows,
+        "is_complete": all(row.mode for row in rows),
+    }
+    return render(request, "setup/numbers.html", context)
+
+
+def _rows(procuratorate: Procuratorate) -> list[Row]:
+    known = {row.kind: row for row in procuratorate.number_series.all()}
+    year = clock.today().year
+    counters = SeriesYear.objects.filter(series__procuratorate=procuratorate, year=year)
+    last = dict(counters.values_list("series__kind", "last"))
+    modes = {"own": _("counted here"), "national": _("national")}
+    return [
+        Row(
+            label=kind.label,
+            href=reverse("setup-series", args=[procuratorate.pk, kind.key]),
+            mode=modes[known[kind.key].mode] if kind.key in known else "",
+            pattern=known[kind.key].pattern if kind.key in known else "",
+            next_number=_next(known.get(kind.key), year=year, last=last.get(kind.key, 0)),
+        )
+        for kind in kinds.KINDS.values()
+    ]
+
+
+def _next(series: NumberSeries | None, *, year: int, last: int) -> str:
+    if series is None or series.mode == "national":
+        return ""
+    return actions.example(pattern=series.pattern, year=year, last=last)
+
+
+@require_http_methods(["GET", "POST"])
+@scope.administrators_only
+def series(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
+    """Sets the series of one kind; the example follows the pattern as it is typed."""
+    procuratorate = scope.procuratorate(request.access, pk)
+    if kind not in kinds.KINDS:
+        raise Http404
+    known = procuratorate.number_series.filter(kind=kind).first()
+    initial = {
+        "mode": known.mode if known else "own",
+        "pattern": known.pattern if known else actions.default_pattern(procuratorate=procuratorate, kind=kind),
+        "seen": setup_events.last(known) if known else None,
+    }
+    form = SeriesForm(request.POST or None, initial=initial)
+    return saving.form_page(
+        request,
+        form,
+        save=lambda given: actions.define(
+            access=request.access,
+            at=clock.now(),
+            procuratorate=procuratorate,
+            kind=kind,
+            origin=request.access.origin,
+            **given,
+        ),
+        title=str(kinds.KINDS[kind].label),
+        lede=_("Numbers are given when a letter is issued, one after another within the year. Those given stay."),
+        done=_("The number series is set."),
+        back=page_of(procuratorate),
+        trail=trail(procuratorate),
+        about=known,
+        template="setup/series.html",
+        context={
+            "example": _example(known, form["pattern"].value() or ""),
+            "example_href": reverse("setup-series-example", args=[pk, kind]),
+        },
+    )
+
+
+@require_safe
+@scope.administrators_only
+def example(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
+    """The number that a pattern would print next, for the page that is being written."""
+    procuratorate = scope.procuratorate(request.access, pk)
+    known = procuratorate.number_series.filter(kind=kind).first()
+    context = {"example": _example(known, request.GET.get("pattern", ""))}
+    return render(request, "setup/series.html#example", context)
+
+
+def _example(known: NumberSeries | None, pattern: str) -> str:
+    year = clock.today().year
+    counter = known.years.filter(year=year).first() if known else None
+    return actions.example(pattern=pattern.strip(), year=year, last=counter.last if counter else 0)
+
+
+@require_http_methods(["GET", "POST"])
+@scope.administrators_only
+def defaults(request: HttpRequest, pk: int) -> HttpResponse:
+    """Sets the usual pattern for every kind that has none."""
+    procuratorate = scope.procuratorate(request.access, pk)
+    return saving.form_page(
+        request,
+        SureForm(request.POST if request.method == "POST" else None),
+        save=lambda given: actions.define_defaults(
+            access=request.access, at=clock.now(), procuratorate=procuratorate, mode="own", origin=request.access.origin
+        ),
+        title=_("Set the usual patterns"),
+        lede=_("For every kind without a series: counted here, with the short name and the code of the kind."),
+        submit=_("Set them"),
+        done=_("Every kind has a number series."),
+        back=page_of(procuratorate),
+        trail=trail(procuratorate),
+    )

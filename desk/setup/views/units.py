@@ -1,0 +1,149 @@
+"""Pages for recipient units: list, registration, change, successor."""
+
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from desk.parts import Action
+from desk.setup import paging, saving, scope
+from desk.setup.forms.units import SuccessorForm, UnitFilter, UnitForm
+from organs import clock
+from organs.actions import setup_events
+from organs.actions import units as actions
+from organs.models import Unit
+
+FACTS = (
+    "name",
+    "kind",
+    "credit_code",
+    "level",
+    "region_code",
+    "region_name",
+    "industry",
+    "address",
+    "receiving_office",
+    "superior",
+    "regulator",
+    "is_sole_trader",
+    "is_placeholder",
+    "electronic_service_consent_on",
+    "electronic_service_address",
+)
+
+
+def trail(*more: tuple[str, str]) -> list[tuple[str, str]]:
+    return [(_("Units"), reverse("setup-units")), *more]
+
+
+def page_of(unit: Unit) -> str:
+    return reverse("setup-unit", args=[unit.pk])
+
+
+@require_safe
+@scope.administrators_only
+def listed(request: HttpRequest) -> HttpResponse:
+    """Every unit, by name; a search finds former names too."""
+    form = UnitFilter(request.GET)
+    rows = scope.units(request.access).select_related("successor")
+    if form.is_valid():
+        if words := form.cleaned_data["q"].strip():
+            named = Unit.objects.named(words).order_by().values("pk")
+            rows = rows.filter(Q(pk__in=named) | Q(credit_code=words.upper()))
+        if kind := form.cleaned_data["kind"]:
+            rows = rows.filter(kind=kind)
+    page = paging.page_of(request, rows, keys=["name", "id"])
+    return render(request, "setup/units.html", {"form": form, "page": page})
+
+
+@require_http_methods(["GET", "POST"])
+@scope.administrators_only
+def new(request: HttpRequest) -> HttpResponse:
+    form = UnitForm(request.POST or None, units=_of_origin(request))
+    return saving.form_page(
+        request,
+        form,
+        save=lambda given: actions.register(
+            access=request.access, at=clock.now(), origin=request.access.origin, **_facts(given)
+        ),
+        title=_("Register a unit"),
+        lede=_("Institutions only. A sole trader's name is a person's name: tick the box."),
+        submit=_("Register"),
+        done=_("The unit is registered."),
+        back=reverse("setup-units"),
+        trail=trail(),
+        template="setup/unit_form.html",
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@scope.administrators_only
+def shown(request: HttpRequest, pk: int) -> HttpResponse:
+    """One unit: its facts as a form, former names, people with an account, successor."""
+    unit = scope.unit(request.access, pk)
+    initial = {name: getattr(unit, name) for name in FACTS} | {"seen": setup_events.last(unit)}
+    today = clock.today()
+    return saving.form_page(
+        request,
+        UnitForm(request.POST or None, initial=initial, units=_of_origin(request)),
+        save=lambda given: actions.change(
+            access=request.access, at=clock.now(), on=today, unit=unit, seen=given["seen"], **_facts(given)
+        ),
+        title=unit.name,
+        done=_("The unit is changed. A former name stays findable."),
+        back=page_of(unit),
+        trail=trail(),
+        about=unit,
+        template="setup/unit.html",
+        context={
+            "unit": unit,
+            "aliases": unit.aliases.all(),
+            "posts": unit.posts.current(today).select_related("person").order_by("person__name"),
+            "actions": _actions(unit),
+        },
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@scope.administrators_only
+def succeed(request: HttpRequest, pk: int) -> HttpResponse:
+    """Records which unit took over; letters stay with the one that was served."""
+    unit = scope.unit(request.access, pk)
+    if unit.successor_id:
+        return redirect(page_of(unit))
+    initial = {"on": clock.today(), "seen": setup_events.last(unit)}
+    form = SuccessorForm(request.POST or None, initial=initial, units=_of_origin(request))
+    return saving.form_page(
+        request,
+        form,
+        save=lambda given: actions.succeed(access=request.access, at=clock.now(), unit=unit, **given),
+        title=_("A successor of %(name)s") % {"name": unit.name},
+        lede=_("Letters stay with the unit that was served. New ones go to the successor."),
+        submit=_("Record the successor"),
+        done=_("The successor is recorded."),
+        back=page_of(unit),
+        trail=trail((unit.name, page_of(unit))),
+        about=unit,
+    )
+
+
+def _of_origin(request: HttpRequest):
+    return Unit.objects.visible_to(request.access).filter(origin=request.access.origin)
+
+
+def _facts(given: dict[str, object]) -> dict[str, object]:
+    return {name: given[name] for name in FACTS}
+
+
+def _actions(unit: Unit) -> list[Action]:
+    if unit.successor_id:
+        return []
+    actions = [Action(label=_("Record a successor"), href=reverse("setup-unit-successor", args=[unit.pk]))]
+    if unit.is_placeholder or unit.origin == "published":
+        return actions
+    return [
+        Action(label=_("Admit a person of this unit"), href=f"{reverse('setup-person-new')}?unit={unit.pk}"),
+        *actions,
+    ]

@@ -1,0 +1,89 @@
+"""Pages for the words that the whole installation shares: lines, business lines, problem categories, each a list and an addition."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from desk.setup import saving, scope
+from desk.setup.forms.shared import WordsForm
+from organs import clock, permissions
+from organs.actions import vocabulary
+from organs.models import BusinessLine, Line
+from suggestions.actions import categories
+from suggestions.models import ProblemCategory
+
+
+@require_safe
+@scope.administrators_only
+def lines(request: HttpRequest) -> HttpResponse:
+    """Lines of authority and business lines."""
+    lists = [
+        (
+            _("Lines of authority"),
+            _("Which chain of procuratorates one belongs to."),
+            Line.objects.order_by("code"),
+            "setup-line-new",
+        ),
+        (
+            _("Business lines"),
+            _("What a department does, whatever it is called."),
+            BusinessLine.objects.order_by("code"),
+            "setup-business-line-new",
+        ),
+    ]
+    return _lists(request, _("Lines"), lists)
+
+
+@require_safe
+@scope.administrators_only
+def problem_categories(request: HttpRequest) -> HttpResponse:
+    """The classes of problems by which suggestions are compared."""
+    note = _("By which suggestions are compared. They speak of problems, never of people.")
+    lists = [(_("Problem categories"), note, ProblemCategory.objects.order_by("code"), "setup-problem-category-new")]
+    return _lists(request, _("Problem categories"), lists)
+
+
+def _lists(request: HttpRequest, title: str, lists: list) -> HttpResponse:
+    context = {
+        "title": title,
+        "lists": [(label, note, list(rows), reverse(name)) for label, note, rows, name in lists],
+        "may_add": permissions.administers_all(request.access),
+    }
+    return render(request, "setup/words.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@scope.administrators_only
+def new_line(request: HttpRequest) -> HttpResponse:
+    return _new(request, _("Add a line of authority"), vocabulary.add_line, "setup-lines", _("Lines"))
+
+
+@require_http_methods(["GET", "POST"])
+@scope.administrators_only
+def new_business_line(request: HttpRequest) -> HttpResponse:
+    return _new(request, _("Add a business line"), vocabulary.add_business_line, "setup-lines", _("Lines"))
+
+
+@require_http_methods(["GET", "POST"])
+@scope.administrators_only
+def new_problem_category(request: HttpRequest) -> HttpResponse:
+    listed = _("Problem categories")
+    return _new(request, _("Add a problem category"), categories.add, "setup-problem-categories", listed)
+
+
+def _new(request: HttpRequest, title: str, add: Callable[..., object], list_name: str, listed: str) -> HttpResponse:
+    back = reverse(list_name)
+    return saving.form_page(
+        request,
+        WordsForm(request.POST or None),
+        save=lambda given: add(access=request.access, at=clock.now(), **given),
+        title=title,
+        submit=_("Add it"),
+        done=_("It is added."),
+        back=back,
+        trail=[(listed, back)],
+    )

@@ -1,0 +1,98 @@
+"""The trace of Set-up in words: verbs, kinds of things and names of fields. No rows are read here."""
+
+from django.utils.translation import gettext_lazy as _
+
+from desk import wording
+from desk.parts import Words
+from organs.models import BusinessLine, Line, Post, SetupEvent
+from organs.roles import Role
+
+VERBS: dict[str, Words] = {
+    "add": _("added"),
+    "admit": _("admitted"),
+    "appoint": _("appointed"),
+    "change": _("changed"),
+    "close": _("closed"),
+    "deactivate": _("account closed"),
+    "define": _("series set"),
+    "end post": _("post ended"),
+    "enter day": _("day entered"),
+    "found": _("founded"),
+    "move": _("moved in the tree"),
+    "open": _("opened"),
+    "publish year": _("notice entered"),
+    "reactivate": _("account opened again"),
+    "register": _("registered"),
+    "remove day": _("day taken out"),
+    "rename": _("renamed"),
+    "set password": _("password set"),
+    "succeed": _("duties passed on"),
+}
+KINDS: dict[str, Words] = {
+    "businessline": _("Business line"),
+    "calendarday": _("Calendar day"),
+    "calendaryear": _("Calendar year"),
+    "department": _("Department"),
+    "line": _("Line"),
+    "numberseries": _("Number series"),
+    "person": _("Person"),
+    "problemcategory": _("Problem category"),
+    "procuratorate": _("Procuratorate"),
+    "unit": _("Unit"),
+}
+FIELDS: dict[str, Words] = {
+    "address": _("Address"),
+    "credit_code": _("Credit code"),
+    "email": _("E-mail"),
+    "from": _("First day"),
+    "industry": _("Industry"),
+    "kind": _("Kind"),
+    "lines": _("Business lines"),
+    "mode": _("Numbers"),
+    "name": _("Name"),
+    "on": _("Day"),
+    "parent": _("Under"),
+    "pattern": _("Pattern"),
+    "place": _("Place"),
+    "reason": _("Reason"),
+    "region_name": _("Region"),
+    "role": _("Role"),
+    "source": _("Source"),
+    "successor": _("Successor"),
+}
+
+
+def own_words(row: Line | BusinessLine) -> str:
+    """Returns the words of a line in the reader's language."""
+    return row.zh if wording.is_chinese() else row.en
+
+
+def deed(event: SetupEvent) -> Words:
+    """Returns what was done."""
+    return VERBS.get(event.verb, event.verb)
+
+
+def subject_kind(event: SetupEvent) -> Words:
+    """Returns what kind of thing it was done to."""
+    return KINDS.get(event.subject_kind, event.subject_kind)
+
+
+def details(event: SetupEvent) -> list[tuple[Words, str]]:
+    """Returns what changed, field by field; what stayed as it was is left out."""
+    return [(FIELDS.get(key, key), _value(key, value)) for key, value in event.changes.items() if _says_more(value)]
+
+
+def _says_more(value: str) -> bool:
+    before, arrow, after = str(value).partition(" → ")
+    return bool(value) and not (arrow and before == after)
+
+
+def _value(key: str, value: str) -> str:
+    return str(Role(value).label) if key == "role" and value in Role.values else str(value)
+
+
+def post_words(post: Post) -> str:
+    """Returns a post as "Department head, First Department, 木垒县人民检察院"."""
+    place = post.procuratorate or post.unit
+    parts = [str(post.get_role_display()), post.department.name if post.department else "", str(place)]
+    return " · ".join(part for part in parts if part)
