@@ -31,8 +31,8 @@ test: lint
 	@.venv/bin/pytest -n 2
 
 # The first command on a machine that has nothing, in a fresh clone.
-bare:
-	@sh procuracy/start/bare.sh
+bare: environment
+	@$(PYTHON) -m tests.infrastructure.bare
 
 backup:
 	@$(PREPARE) requirements.lock
