@@ -53,6 +53,7 @@ class DeedForm(forms.Form):
 
     `paper` marks the office's form for what the unit did on paper. `order` sorts the buttons: the likely ones first.
     `variant` names a second form of one step; `page` the page that stands in the form's place, by the suggestion's pk.
+    `is_whole` marks a form that takes its step with all things of the track at once: it stands on the suggestion.
     """
 
     step: ClassVar[str]
@@ -60,6 +61,7 @@ class DeedForm(forms.Form):
     page: ClassVar[str] = ""
     side: ClassVar[Side] = Side.OFFICE
     paper: ClassVar[bool] = False
+    is_whole: ClassVar[bool] = False
     order: ClassVar[int] = 50
     label: ClassVar[Words] = ""
     lede: ClassVar[Words] = ""
@@ -90,6 +92,10 @@ class DeedForm(forms.Form):
     def title(cls) -> Words:
         """Returns the words on the button and over the page."""
         return cls.label or cls.row().label
+
+    def told(self) -> Words:
+        """Returns what is said of the deed once it is done."""
+        return self.row().told
 
     @classmethod
     def is_offered(cls, context: Context) -> bool:
@@ -186,7 +192,7 @@ def _things(suggestion: Suggestion) -> Iterator[models.Model]:
 
 def _offer(form: type[DeedForm], context: Context) -> Offer | None:
     step = form.row()
-    if not fits(step=step, thing=context.thing, suggestion=context.suggestion):
+    if not fits(form=form, thing=context.thing, suggestion=context.suggestion):
         return None
     if not context.held & permissions.takers(step, from_paper=form.paper):
         return None
@@ -203,10 +209,14 @@ def _offer(form: type[DeedForm], context: Context) -> Offer | None:
     )
 
 
-def fits(*, step: Step, thing: models.Model, suggestion: Suggestion) -> bool:
-    """Tells whether a step belongs to this thing in its present state; a step without sources starts on the suggestion."""
+def fits(*, form: type[DeedForm], thing: models.Model, suggestion: Suggestion) -> bool:
+    """Tells whether a form belongs to this thing in its present state; a step without sources starts on the suggestion."""
+    step = form.row()
     if step.kinds is not None and suggestion.kind not in step.kinds:
         return False
+    if form.is_whole:
+        parts = getattr(suggestion, THINGS[step.track])
+        return isinstance(thing, Suggestion) and any(part.state in step.sources for part in parts.all())
     if isinstance(thing, Suggestion):
         if not step.sources:
             return True

@@ -45,6 +45,10 @@ def _deed(request: HttpRequest, pk: int, step: str, thing_pk: int, *, side: Side
     if form_class.page:
         return redirect(form_class.page, suggestion.pk)
     context = registry.context_of(access=request.access, suggestion=suggestion, thing=thing)
+    refusal = _not_yours(form_class, context) or (request.method != "POST" and _not_now(form_class, context))
+    if refusal:
+        page = _frame(suggestion, side) | {"title": form_class.title(), "refusal": refusal}
+        return render(request, "deeds/refused.html", page, status=FORBIDDEN)
     form = form_class(request.POST or None, request.FILES or None, context=context)
     status = 200
     if request.method == "POST" and form.rearranges():
@@ -56,14 +60,10 @@ def _deed(request: HttpRequest, pk: int, step: str, thing_pk: int, *, side: Side
             form.refuse(refused)
             status = _status_of(refused)
         else:
-            messages.success(request, form_class.row().told)
+            messages.success(request, form.told())
             return redirect(home_of(suggestion, side))
     elif request.method == "POST":
         status = UNPROCESSABLE
-    elif refusal := _refusal(form_class, context):
-        return render(
-            request, "deeds/refused.html", _page(form, suggestion, side) | {"refusal": refusal}, status=FORBIDDEN
-        )
     return render(request, form_class.template, _page(form, suggestion, side), status=status)
 
 
@@ -73,27 +73,32 @@ def _status_of(refused: Refused) -> int:
     return FORBIDDEN if isinstance(refused, NotAllowed) else UNPROCESSABLE
 
 
-def _refusal(form_class: type[DeedForm], context: registry.Context) -> str:
-    """Returns, in words, why the page offers no form: not yours, or not now."""
-    step = form_class.row()
+def _not_yours(form_class: type[DeedForm], context: registry.Context) -> str:
+    """Returns, in words, who may do this when the person may not: the page then shows nothing of what is decided on."""
     try:
         registry.permissions.require(
-            access=context.access, step=step, suggestion=context.suggestion, from_paper=form_class.paper
+            access=context.access, step=form_class.row(), suggestion=context.suggestion, from_paper=form_class.paper
         )
     except NotAllowed as refused:
         return str(refused)
-    if not registry.fits(step=step, thing=context.thing, suggestion=context.suggestion) or not form_class.is_offered(
-        context
-    ):
+    return ""
+
+
+def _not_now(form_class: type[DeedForm], context: registry.Context) -> str:
+    """Returns, in words, why no form is offered at this point; a form that is sent is left to the action to refuse."""
+    fits = registry.fits(form=form_class, thing=context.thing, suggestion=context.suggestion)
+    if not fits or not form_class.is_offered(context):
         return _("This is not possible at this point. The page of the suggestion says what is.")
     return str(form_class.hindrance(context))
 
 
 def _page(form: DeedForm, suggestion: Suggestion, side: Side) -> dict[str, object]:
+    return _frame(suggestion, side) | {"form": form, "thing_title": thing_title(form.context.thing)}
+
+
+def _frame(suggestion: Suggestion, side: Side) -> dict[str, object]:
     return {
-        "form": form,
         "suggestion": suggestion,
-        "thing_title": thing_title(form.context.thing),
         "back": home_of(suggestion, side),
         "base": "base_portal.html" if side == Side.UNIT else "base_office.html",
         "trail": [(suggestion.title, home_of(suggestion, side))],
