@@ -1,9 +1,12 @@
 """What every test stands on: the test database on the embedded PostgreSQL, quick password hashing, files in a folder of its own."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from django.db import connections
+from django.db import connections, transaction
+from django.test import override_settings
+from pytest_django import DjangoDbBlocker
 from pytest_django.fixtures import Settings
 
 
@@ -25,3 +28,20 @@ def quick_and_separate(settings: Settings, tmp_path: Path) -> None:
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     }
     settings.FILES = tmp_path / "files"
+
+
+@pytest.fixture(scope="module")
+def module_transaction(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[None]:
+    """One transaction around all tests of a module, for a world that is built once; each test still undoes its own."""
+    with (
+        django_db_blocker.unblock(),
+        override_settings(
+            FILES=tmp_path_factory.mktemp("files"),
+            PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
+        ),
+        transaction.atomic(),
+    ):
+        yield
+        transaction.set_rollback(True)

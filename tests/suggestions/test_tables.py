@@ -1,0 +1,263 @@
+"""Tests made from the tables: every state × step × person of every track, and every stage × person of seeing."""
+
+import pytest
+from django.db import transaction
+
+from desk.deeds.registry import STEPS
+from followups.tracks import TABLE as FOLLOWUPS
+from organs.refusals import NotAllowed, Stale
+from suggestions import lifecycle, permissions, relations, tracks
+from suggestions.actions import ledger
+from suggestions.actions.ledger import Taker
+from suggestions.models import Amendment, Copy, Objection, Suggestion
+from suggestions.models.suggestion import AXES
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+STATES = {**lifecycle.STATES, **tracks.STATES}
+PEOPLE = (
+    "handling",
+    "second",
+    "assistant",
+    "head",
+    "other_head",
+    "policy",
+    "chief",
+    "deputy",
+    "secretary",
+    "registrar",
+    "manager",
+    "analyst",
+    "administrator",
+    "higher",
+    "supervisor",
+    "outsider",
+    "liaison",
+    "unit_head",
+    "other_liaison",
+    "copied_liaison",
+)
+
+# How each person of the test world stands to its suggestion: what the generated expectations rest on.
+STANDING = {
+    "handling": {"handling", "own"},
+    "second": {"team", "own"},
+    "assistant": {"team", "own"},
+    "head": {"head", "own"},
+    "other_head": {"own"},
+    "policy": {"policy", "own"},
+    "chief": {"chief", "own"},
+    "deputy": {"chief", "own"},
+    "secretary": {"secretary", "own"},
+    "registrar": {"registrar", "own"},
+    "manager": {"case_manager", "own"},
+    "analyst": {"own"},
+    "administrator": {"above"},
+    "higher": {"higher", "above"},
+    "supervisor": {"above"},
+    "outsider": set(),
+    "liaison": {"unit"},
+    "unit_head": {"unit"},
+    "other_liaison": set(),
+    "copied_liaison": {"copied"},
+}
+
+
+class Undone(Exception):
+    """Rolls a trial back."""
+
+
+@pytest.fixture(scope="module")
+def built(module_transaction):
+    world = factories.world()
+    world.suggestion = factories.served(world, "public_interest")
+    suggestion = world.suggestion
+    copy = Copy.objects.create(suggestion=suggestion, unit=world.copied_unit, ground="departments", state="sent")
+    objection = Objection.objects.create(
+        suggestion=suggestion, letter=suggestion.letter, raised_on=factories.DAY, grounds="事实不准"
+    )
+    amendment = Amendment.objects.create(
+        suggestion=suggestion,
+        what="withdraw",
+        reasons="不当",
+        proposed_by=world.handling,
+        proposed_at=factories.at(),
+        digest="0" * 64,
+    )
+    world.things = {
+        "measure": suggestion.measures.first(),
+        "filing": suggestion.filings.get(),
+        "copies": copy,
+        "objection": objection,
+        "amendment": amendment,
+    }
+    world.accesses = {name: factories.access(getattr(world, name)) for name in PEOPLE}
+    return world
+
+
+@pytest.fixture
+def w(built, db):
+    """Returns the world as it was built: each test undoes what it did to the rows, and this reads them again."""
+    for thing in (built.suggestion, *built.things.values()):
+        thing.refresh_from_db()
+    return built
+
+
+def thing_of(w, step):
+    return w.things.get(step.track, w.suggestion)
+
+
+def set_state(w, step, state):
+    """Puts the thing of a step into a state, around the actions: only a test may."""
+    thing = thing_of(w, step)
+    field = AXES.get(step.track, "state")
+    type(thing).objects.filter(pk=thing.pk).update(
+        **{field: state, **({"gate": "head"} if state == "in_review" else {})}
+    )
+    thing.refresh_from_db()
+    w.suggestion.refresh_from_db()
+    if thing is not w.suggestion:
+        thing.suggestion = w.suggestion
+    return thing
+
+
+def attempt(w, step, thing, person):
+    """Takes a step and undoes it; returns None or the class of the refusal."""
+    to = sorted(step.targets)[0] if step.targets else None
+    try:
+        with transaction.atomic():
+            ledger.take(
+                step=step,
+                thing=thing,
+                taker=Taker(access=w.accesses[person]),
+                at=factories.at(),
+                to=to,
+                text="理由",
+                values={"gate": "head"} if step.target == "in_review" else None,
+            )
+            raise Undone
+    except Undone:
+        return None
+    except (NotAllowed, Stale) as refusal:
+        return type(refusal)
+
+
+def expected_seeing(person, state):
+    """Says, from the written standing alone, whether a person sees the suggestion when its document is in a state."""
+    standing = STANDING[person]
+    out = state in {"issued", "served", "withdrawn"}
+    if standing & {"handling", "team", "head", "case_manager"}:
+        return True
+    if standing & {"policy", "chief", "secretary"} and state != "draft":
+        return True
+    if "registrar" in standing and (out or state == "approved"):
+        return True
+    if standing & {"own", "above", "higher", "copied"} and out:
+        return True
+    return "unit" in standing
+
+
+def test_people_stand_to_the_suggestion_as_the_table_of_this_test_says(w):
+    for person in PEOPLE:
+        held = relations.of(access=w.accesses[person], suggestion=w.suggestion)
+        assert held == STANDING[person], person
+
+
+@pytest.mark.parametrize("state", sorted(lifecycle.STATES["document"]))
+def test_seeing_follows_state_and_relation_in_sql_and_in_python_alike(w, state):
+    set_state(w, STEPS["document.submit"], state)
+    for person in PEOPLE:
+        access = w.accesses[person]
+        by_query = Suggestion.objects.visible_to(access).filter(pk=w.suggestion.pk).exists()
+        by_sight = relations.sight(access=access, suggestion=w.suggestion) > relations.Sight.NOTHING
+        assert by_query == by_sight == expected_seeing(person, state), (person, state)
+
+
+def test_each_relation_says_the_same_as_a_filter_and_as_a_question(w):
+    for row in relations.ROWS:
+        for person in PEOPLE:
+            access = w.accesses[person]
+            found = Suggestion.objects.filter(row.where(access), pk=w.suggestion.pk).exists()
+            assert found == row.holds(access, w.suggestion), (row.key, person)
+
+
+def test_without_a_post_nothing_is_seen(w):
+    nobody = factories.people_actions.admit(
+        access=None, at=factories.at(), username="nobody", name="无岗位", password=factories.PASSWORD, origin="live"
+    )
+    assert not Suggestion.objects.visible_to(factories.access(nobody)).exists()
+
+
+def test_a_unit_sees_nothing_before_service_or_the_notice_of_a_proclamation(w):
+    Suggestion.objects.filter(pk=w.suggestion.pk).update(document_state="issued", served_on=None)
+    liaison = w.accesses["liaison"]
+    assert not Suggestion.objects.visible_to(liaison).exists()
+    Suggestion.objects.filter(pk=w.suggestion.pk).update(announced_on=factories.DAY)
+    assert Suggestion.objects.visible_to(liaison).exists()
+
+
+@pytest.mark.parametrize("name", sorted(STEPS))
+def test_a_step_is_taken_from_its_own_states_only(w, name):
+    step = STEPS[name]
+    person = taker_of(step)
+    if person is None or not step.sources:
+        return
+    for state in STATES[step.track]:
+        thing = set_state(w, step, state)
+        if relations.sight(access=w.accesses[person], suggestion=w.suggestion) == relations.Sight.NOTHING:
+            continue
+        refusal = attempt(w, step, thing, person)
+        assert refusal == (None if state in step.sources else Stale), (name, state, person)
+
+
+@pytest.mark.parametrize("name", sorted(STEPS))
+def test_a_step_is_taken_by_its_own_relations_only(w, name):
+    step = STEPS[name]
+    state = sorted(step.sources)[0] if step.sources else None
+    if state:
+        set_state(w, step, state)
+    document_state = w.suggestion.document_state
+    for person in PEOPLE:
+        may = permissions.may(access=w.accesses[person], step=step, suggestion=w.suggestion)
+        sees = expected_seeing(person, document_state)
+        assert may == (sees and bool(STANDING[person] & step.who)), (name, person)
+
+
+def test_what_the_unit_does_the_office_may_record_from_paper_and_nobody_else(w):
+    for name, step in STEPS.items():
+        if not step.by_unit or step.track == "copies":
+            continue
+        for person in PEOPLE:
+            may = permissions.may(access=w.accesses[person], step=step, suggestion=w.suggestion, from_paper=True)
+            assert may == bool(STANDING[person] & {"handling", "team", "registrar"}), (name, person)
+
+
+def test_examination_is_for_public_interest_only(w):
+    set_state(w, STEPS["examination.begin"], "not_begun")
+    Suggestion.objects.filter(pk=w.suggestion.pk).update(kind="social_governance")
+    w.suggestion.refresh_from_db()
+    for step in lifecycle.TABLE.of("examination"):
+        assert not permissions.may(access=w.accesses["chief"], step=step, suggestion=w.suggestion), step.name
+
+
+def test_every_state_of_every_table_is_reached_by_some_step():
+    tables = (lifecycle.TABLE, tracks.TABLE, FOLLOWUPS)
+    initial = {
+        "case": {"open"},
+        "reply": {"not_due"},
+        "examination": {"not_begun"},
+        "measure": {"asked", "proposed"},
+        "filing": {"due"},
+    }
+    for track, states in STATES.items():
+        reached = set(initial.get(track, set()))
+        for table in tables:
+            for step in table.of(track):
+                reached |= step.targets | ({step.target} if step.target else set())
+        assert reached == set(states), track
+
+
+def taker_of(step):
+    """Returns somebody of the test world who stands as the step asks."""
+    return next((person for person in PEOPLE if STANDING[person] & step.who), None)
