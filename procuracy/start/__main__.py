@@ -125,15 +125,16 @@ class Supervisor:
         give_up_at = time.monotonic() + PATIENCE_ON_STARTING
         host = "127.0.0.1" if self.host == "0.0.0.0" else self.host  # noqa: S104
         url = f"http://{host}:{self.port}/healthz"
-        said = "it does not answer"
+        said = ""
         while not self.is_asked_to_stop.wait(LOOK_AGAIN):
             try:
                 with urllib.request.urlopen(url, timeout=5):
                     return
             except urllib.error.HTTPError as error:
                 said = error.read().decode(errors="replace")
-            except OSError:
-                self.look_after()
+            except OSError as error:
+                said = str(error)
+            self.look_after()
             if time.monotonic() > give_up_at:
                 raise CannotStart(f"{url} is not healthy after {PATIENCE_ON_STARTING:.0f} seconds: {said}")
 

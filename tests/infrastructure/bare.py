@@ -7,7 +7,6 @@ variable of ours is set. A Python that is new enough may lie under pyenv, as the
 import os
 import re
 import shutil
-import signal
 import socket
 import subprocess
 import sys
@@ -66,7 +65,7 @@ def prove(clone: Path, environment: dict[str, str], *, address: str, limit: int)
     with subprocess.Popen(["make", "run"], cwd=clone, env=environment, start_new_session=True) as make:
         while status_and_page(f"{address}/healthz")[0] != 200:
             if make.poll() is not None or time.monotonic() - began > limit:
-                os.killpg(make.pid, signal.SIGTERM)
+                make.terminate()
                 sys.exit(f"bare: not healthy after {time.monotonic() - began:.0f} s (limit {limit} s)")
             time.sleep(0.1)
         took = time.monotonic() - began
