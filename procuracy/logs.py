@@ -22,7 +22,9 @@ def is_worth_a_line(record: logging.LogRecord) -> bool:
 
 def configuration(*, as_json: bool) -> dict[str, Any]:
     """Django's LOGGING: everything goes to standard error, through structlog's renderer."""
-    renderer = structlog.processors.JSONRenderer() if as_json else structlog.dev.ConsoleRenderer(colors=False)
+    # Plain tracebacks: those with local variables would write what people typed into the log.
+    console = structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback)
+    renderer = structlog.processors.JSONRenderer() if as_json else console
     return {
         "version": 1,
         "disable_existing_loggers": False,
