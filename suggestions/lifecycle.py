@@ -206,6 +206,7 @@ _DOCUMENT = (
         who=who("unit"),
         shown_to=Shown.BOTH,
         by_unit=True,
+        is_quiet=True,
         icon="check",
         notify=who("handling"),
     ),
@@ -217,6 +218,7 @@ _DOCUMENT = (
         sources=frozenset({"issued", "served"}),
         who=who("unit"),
         shown_to=Shown.BOTH,
+        is_quiet=True,
         icon="eye",
     ),
     Step(

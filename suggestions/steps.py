@@ -40,7 +40,8 @@ class Step:
     """One row: from which states to which, who takes it, what it needs, and who is shown it.
 
     `target` None keeps the state, unless `targets` lists the states among which the taker chooses. `by_unit` marks what
-    the unit does: the office may record it from paper, with the scan. `kinds` None means every kind.
+    the unit does: the office may record it from paper, with the scan. `is_quiet` leaves the count of moves alone, so that
+    a mere fact makes nobody's open form stale. `kinds` None means every kind.
     """
 
     track: str
@@ -54,6 +55,7 @@ class Step:
     shown_to: Shown = Shown.OFFICE
     needs_reason: bool = False
     by_unit: bool = False
+    is_quiet: bool = False
     article: Words = ""
     icon: str = "done"
     kinds: frozenset[str] | None = None

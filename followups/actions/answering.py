@@ -227,6 +227,7 @@ def log_progress(
     text: str,
     evidence: tuple[files.Given, ...] = (),
     paper: Paper | None = None,
+    seen: int | None = None,
 ) -> Progress:
     """Logs what was done on a day, with files as evidence."""
     _require_day(on, at=at)
@@ -241,6 +242,7 @@ def log_progress(
             at=at,
             on=on,
             text=text,
+            seen=seen,
         )
         _attach(access=access, at=at, measure=measure, event=event, given=(*evidence, *(paper.scan if paper else ())))
         return Progress.objects.create(measure=measure, done_on=on, text=text.strip(), logged_at=at)

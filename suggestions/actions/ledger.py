@@ -119,7 +119,7 @@ def _move(
     if seen is not None:
         guarded = guarded.filter(moves=seen)
     change = {**values, **({field: target} if target else {})}
-    if guarded.update(moves=F("moves") + 1, **change) != 1:
+    if guarded.update(moves=F("moves") + (0 if step.is_quiet else 1), **change) != 1:
         raise Stale(_stale_words(suggestion))
     _mirror(thing, {**change, "moves": rows.values_list("moves", flat=True).get()})
     return before
