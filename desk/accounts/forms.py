@@ -19,6 +19,14 @@ class NewUsernameField(auth_forms.UsernameField):
         super().__init__(max_length=60, validators=[UnicodeUsernameValidator()], **options)
 
 
+class SignInForm(auth_forms.AuthenticationForm):
+    """Django's form, in our words."""
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["username"].label = _("Sign-in name")
+
+
 class OwnPasswordForm(auth_forms.PasswordChangeForm):
     """Changes one's own password; the new one must differ from the present one."""
 

@@ -13,7 +13,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 from django.views.i18n import set_language as django_set_language
 
-from desk.accounts.forms import EnterForm, OwnPasswordForm
+from desk.accounts.forms import EnterForm, OwnPasswordForm, SignInForm
 from organs import clock, sample_people
 from organs.actions import people
 from organs.refusals import Refused
@@ -30,6 +30,7 @@ class SignIn(LoginView):
     """Django's sign-in; a sample installation also says who may sign in."""
 
     template_name = "sign_in.html"
+    authentication_form = SignInForm
     redirect_authenticated_user = True
 
     def get_context_data(self, **context: object) -> dict[str, object]:

@@ -14,26 +14,31 @@ from organs.access import Access
 from organs.models import BusinessLine, Department, Line, Post, Procuratorate, Unit
 from organs.roles import Role
 from suggestions import kinds
-from suggestions.models import CalendarYear, NumberSeries, ProblemCategory
+from suggestions.models import CalendarYear, ProblemCategory
 
-NAMED = 3
-# Without these nothing can be drafted, approved and issued.
-NEEDED_ROLES = (Role.PROSECUTOR, Role.DEPARTMENT_HEAD, Role.CHIEF, Role.REGISTRAR)
+NAMED = 8
+# Without these nothing can be drafted, approved and issued; a deputy may stand for the chief (Organic Law, Art. 29).
+NEEDED: dict[str, tuple[Role, ...]] = {
+    "prosecutors": (Role.PROSECUTOR,),
+    "heads": (Role.DEPARTMENT_HEAD,),
+    "chiefs": (Role.CHIEF, Role.DEPUTY_CHIEF),
+    "registrars": (Role.REGISTRAR,),
+}
 
 
 def checks(access: Access, *, on: date) -> list[Check]:
-    """Returns what is missing, then nothing else: a finished installation has an empty list."""
+    """Returns what is missing; a finished installation has an empty list."""
     rows = permissions.administered_by(access).filter(origin=access.origin, closed_on__isnull=True)
-    return [*_shared(on), *_places(rows), *_people(rows, on=on), *_numbers(rows), *_units(access)]
+    return [*_shared(on), *_units(access), *_places(rows, on=on)]
 
 
 def _shared(on: date) -> Iterator[Check]:
+    """Names the words and years that everybody needs."""
     if not Line.objects.exists() or not BusinessLine.objects.exists():
         yield _missing(_("No lines or business lines yet"), _("`manage.py set_up` adds the usual ones."), "setup-lines")
     if not ProblemCategory.objects.exists():
-        yield _missing(
-            _("No problem category yet"), _("`manage.py set_up` adds the first 25."), "setup-problem-categories"
-        )
+        note = _("`manage.py set_up` adds the first 25.")
+        yield _missing(_("No problem category yet"), note, "setup-problem-categories")
     published = set(CalendarYear.objects.values_list("year", flat=True))
     for year in (on.year, on.year + 1):
         if year not in published:
@@ -45,87 +50,49 @@ def _shared(on: date) -> Iterator[Check]:
             )
 
 
-def _places(rows: QuerySet[Procuratorate]) -> Iterator[Check]:
-    departments = Department.objects.filter(procuratorate=OuterRef("pk"), closed_on__isnull=True)
-    yield from _of_places(
-        rows.filter(~Exists(departments)),
-        lambda name: _("%(name)s: no department yet") % {"name": name},
-        lambda count: ngettext(
-            "%(count)s procuratorate has no department yet", "%(count)s procuratorates have no department yet", count
-        ),
-        "setup-department-new",
-    )
-
-
-def _people(rows: QuerySet[Procuratorate], *, on: date) -> Iterator[Check]:
-    """Names the roles that nobody holds, in procuratorates that have people at all."""
-    held = Post.objects.current(on).filter(procuratorate=OuterRef("pk"), person__is_active=True)
-    for role in NEEDED_ROLES:
-        equals = (Role.CHIEF, Role.DEPUTY_CHIEF) if role == Role.CHIEF else (role,)
-        label = str(role.label)
-        yield from _of_places(
-            rows.filter(Exists(held), ~Exists(held.filter(role__in=equals))),
-            lambda name, label=label: _("%(name)s: nobody is %(role)s yet") % {"name": name, "role": label},
-            lambda count, label=label: (
-                ngettext(
-                    "%(count)s procuratorate has no %(role)s yet",
-                    "%(count)s procuratorates have no %(role)s yet",
-                    count,
-                )
-                % {"count": "%(count)s", "role": label}
-            ),
-            "setup-procuratorate",
-        )
-    yield from _of_places(
-        rows.filter(~Exists(held)),
-        lambda name: _("%(name)s: nobody has a post yet") % {"name": name},
-        lambda count: ngettext(
-            "In %(count)s procuratorate nobody has a post yet",
-            "In %(count)s procuratorates nobody has a post yet",
-            count,
-        ),
-        "setup-procuratorate",
-    )
-
-
-def _numbers(rows: QuerySet[Procuratorate]) -> Iterator[Check]:
-    """Names the kinds without a series where few lack, in procuratorates that have people."""
-    staffed = rows.filter(Exists(Post.objects.filter(procuratorate=OuterRef("pk"))))
-    lacking = staffed.annotate(series=Count("number_series", distinct=True)).filter(series__lt=len(kinds.KINDS))
-    for procuratorate in lacking.order_by("code")[:NAMED]:
-        known = set(NumberSeries.objects.filter(procuratorate=procuratorate).values_list("kind", flat=True))
-        labels = [str(kind.label) for kind in kinds.KINDS.values() if kind.key not in known]
-        yield Check(
-            text=_("%(name)s: no number series for %(count)s kinds")
-            % {"name": procuratorate.name, "count": len(labels)},
-            is_met=False,
-            note=" · ".join(labels),
-            href=reverse("setup-numbers-of", args=[procuratorate.pk]),
-        )
-    if (more := lacking.count() - NAMED) > 0:
-        words = ngettext(
-            "%(count)s more procuratorate lacks a number series",
-            "%(count)s more procuratorates lack number series",
-            more,
-        )
-        yield _missing(words % {"count": more}, "", "setup-numbers")
-
-
 def _units(access: Access) -> Iterator[Check]:
-    if not Unit.objects.filter(Q(origin=access.origin)).exists():
+    if not Unit.objects.filter(origin=access.origin).exists():
         note = _("A letter needs a recipient. Prosecutors can register units too, while drafting.")
         yield _missing(_("No unit is registered yet"), note, "setup-units")
 
 
-def _of_places(rows: QuerySet[Procuratorate], one, many, name: str) -> Iterator[Check]:
-    """Names up to three places one by one, and counts when there are more."""
-    found = list(rows.order_by("code")[: NAMED + 1])
-    if len(found) > NAMED:
-        count = rows.count()
-        yield _missing(many(count) % {"count": count}, "", "setup-procuratorates")
-        return
-    for procuratorate in found:
-        yield Check(text=one(procuratorate.name), is_met=False, href=reverse(name, args=[procuratorate.pk]))
+def _places(rows: QuerySet[Procuratorate], *, on: date) -> Iterator[Check]:
+    """Names the first procuratorates, from the top down, that cannot work yet, each with all that it lacks."""
+    held = Post.objects.current(on).filter(procuratorate=OuterRef("pk"), person__is_active=True)
+    departments = Department.objects.filter(procuratorate=OuterRef("pk"), closed_on__isnull=True)
+    found = rows.annotate(
+        has_departments=Exists(departments),
+        series=Count("number_series", distinct=True),
+        **{f"has_{name}": Exists(held.filter(role__in=roles)) for name, roles in NEEDED.items()},
+    )
+    whole = Q(has_departments=True, series=len(kinds.KINDS), **{f"has_{name}": True for name in NEEDED})
+    unfinished = found.exclude(whole).order_by("depth", "code")
+    for procuratorate in unfinished[:NAMED]:
+        yield Check(
+            text=procuratorate.name,
+            is_met=False,
+            note=" · ".join(_lacks(procuratorate)),
+            href=reverse("setup-procuratorate", args=[procuratorate.pk]),
+        )
+    if (more := unfinished.count() - NAMED) > 0:
+        words = ngettext(
+            "%(count)s more procuratorate is not finished", "%(count)s more procuratorates are not finished", more
+        )
+        yield _missing(words % {"count": more}, "", "setup-procuratorates")
+
+
+def _lacks(procuratorate: Procuratorate) -> Iterator[str]:
+    """Names what an annotated procuratorate lacks."""
+    if not procuratorate.has_departments:
+        yield _("no department yet")
+    vacant = [str(roles[0].label) for name, roles in NEEDED.items() if not getattr(procuratorate, f"has_{name}")]
+    if vacant:
+        yield _("nobody is yet: %(roles)s") % {"roles": ", ".join(vacant)}
+    if procuratorate.series < len(kinds.KINDS):
+        count = len(kinds.KINDS) - procuratorate.series
+        yield ngettext("no number series for %(count)s kind", "no number series for %(count)s kinds", count) % {
+            "count": count
+        }
 
 
 def _missing(text: str, note: str, name: str) -> Check:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from organs.models import Procuratorate
 
@@ -39,6 +40,7 @@ class ProcuratorateField(forms.ModelChoiceField):
     """A choice among procuratorates, each one step in from the one above it."""
 
     def __init__(self, **options) -> None:
+        options.setdefault("empty_label", _("Choose a procuratorate"))
         super().__init__(queryset=Procuratorate.objects.none(), **options)
 
     def offer(self, rows: Iterable[Procuratorate]) -> None:
@@ -46,5 +48,5 @@ class ProcuratorateField(forms.ModelChoiceField):
         rows = list(rows)
         self.queryset = Procuratorate.objects.filter(pk__in=[row.pk for row in rows])
         choices = [(row.pk, f"{INDENT * steps}{row.name}") for row, steps in in_order(roots(rows))]
-        empty = [] if self.required and len(choices) == 1 else [("", self.empty_label or "")]
+        empty = [] if self.required and len(choices) == 1 else [("", self.empty_label)]
         self.choices = self.widget.choices = [*empty, *choices]

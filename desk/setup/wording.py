@@ -40,26 +40,39 @@ KINDS: dict[str, Words] = {
     "procuratorate": _("Procuratorate"),
     "unit": _("Unit"),
 }
+# In the order in which they are shown.
 FIELDS: dict[str, Words] = {
-    "address": _("Address"),
-    "credit_code": _("Credit code"),
-    "email": _("E-mail"),
-    "from": _("First day"),
-    "industry": _("Industry"),
-    "kind": _("Kind"),
-    "lines": _("Business lines"),
-    "mode": _("Numbers"),
     "name": _("Name"),
+    "role": _("Role"),
+    "place": _("Place"),
+    "from": _("First day"),
     "on": _("Day"),
     "parent": _("Under"),
+    "kind": _("Kind"),
+    "mode": _("Numbers"),
     "pattern": _("Pattern"),
-    "place": _("Place"),
-    "reason": _("Reason"),
-    "region_name": _("Region"),
-    "role": _("Role"),
-    "source": _("Source"),
+    "lines": _("Business lines"),
+    "en": _("In English"),
+    "email": _("E-mail"),
+    "credit_code": _("Credit code"),
+    "level": _("Level"),
+    "region_code": _("Administrative code of its area"),
+    "region_name": _("Area"),
+    "industry": _("Industry"),
+    "address": _("Address"),
+    "receiving_office": _("Who receives letters there"),
+    "superior": _("Superior organ"),
+    "regulator": _("Industry regulator"),
     "successor": _("Successor"),
+    "is_sole_trader": _("Sole trader"),
+    "is_placeholder": _("Not named"),
+    "electronic_service_consent_on": _("Consented to electronic service on"),
+    "electronic_service_address": _("Address for electronic service"),
+    "source": _("Notice"),
+    "moved": _("Due days moved"),
+    "reason": _("Reason"),
 }
+ORDER = {name: position for position, name in enumerate(FIELDS)}
 
 
 def own_words(row: Line | BusinessLine) -> str:
@@ -79,7 +92,8 @@ def subject_kind(event: SetupEvent) -> Words:
 
 def details(event: SetupEvent) -> list[tuple[Words, str]]:
     """Returns what changed, field by field; what stayed as it was is left out."""
-    return [(FIELDS.get(key, key), _value(key, value)) for key, value in event.changes.items() if _says_more(value)]
+    changed = sorted(event.changes.items(), key=lambda pair: ORDER.get(pair[0], len(ORDER)))
+    return [(FIELDS.get(key, key), _value(key, value)) for key, value in changed if _says_more(value)]
 
 
 def _says_more(value: str) -> bool:

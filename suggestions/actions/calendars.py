@@ -9,7 +9,9 @@ from organs.access import Access
 from organs.actions import setup_events
 from organs.refusals import NotAllowed, Refused
 from suggestions import rest_days
-from suggestions.models import CalendarDay, CalendarYear
+from suggestions.actions import clocks
+from suggestions.counting import Length, Unit
+from suggestions.models import CalendarDay, CalendarYear, Clock
 from suggestions.rest_days import SATURDAY, RowKind
 
 SEED_SOURCE = "chinese-calendar"
@@ -73,16 +75,24 @@ def enter_day(*, access: Access | None, at: datetime, day: date, kind: str, name
     return row
 
 
-def remove_day(*, access: Access | None, at: datetime, row: CalendarDay) -> None:
-    """Takes a wrongly entered day out again."""
+def remove_days(*, access: Access | None, at: datetime, first: date, last: date, region: str = "") -> int:
+    """Takes wrongly entered days out again, so that each is what its weekday says; returns how many there were."""
     _require_administrator(access)
+    if last < first:
+        raise Refused(_("The last day lies before the first day."), field="last")
+    rows = CalendarDay.objects.filter(day__gte=first, day__lte=last, region=region)
     with transaction.atomic():
-        setup_events.record(access=access, at=at, verb="remove day", subject=row)
-        row.delete()
+        found = list(rows)
+        if not found:
+            raise Refused(_("None of these days is entered."), field="first")
+        for row in found:
+            setup_events.record(access=access, at=at, verb="remove day", subject=row)
+        rows.delete()
+    return len(found)
 
 
 def publish_year(*, access: Access | None, at: datetime, year: int, source: str) -> CalendarYear:
-    """Marks a year's notice as entered: dates that fall there are no longer provisional."""
+    """Marks a year's notice as entered: running clocks that waited for it are counted again, and are final."""
     _require_administrator(access)
     if not source.strip():
         raise Refused(_("Name the notice: number and date."), field="source")
@@ -92,8 +102,44 @@ def publish_year(*, access: Access | None, at: datetime, year: int, source: str)
         row, _created = CalendarYear.objects.update_or_create(
             year=year, defaults={"source": source.strip(), "entered_at": at}
         )
-        setup_events.record(access=access, at=at, verb="publish year", subject=row, changes={"source": source})
+        moved = _recount_waiting(year=year)
+        changes = {"source": source.strip(), "moved": str(moved) if moved else ""}
+        setup_events.record(access=access, at=at, verb="publish year", subject=row, changes=changes)
     return row
+
+
+def _recount_waiting(*, year: int) -> int:
+    """Counts the running clocks again that waited for the year's notice; returns how many got another due day.
+
+    The former day stays with its reason. A clock whose day was set by a decision, or was paused, keeps that day.
+    """
+    waiting = (
+        Clock.objects.running()
+        .filter(is_provisional=True, derivation__awaited_years__contains=[year], amount__isnull=False)
+        .select_related("suggestion__procuratorate")
+        .select_for_update(of=("self",))
+    )
+    moved = 0
+    for clock in waiting:
+        if clock.derivation["due_on"] != clock.due_on.isoformat():
+            continue
+        counted = clocks.counted_from(
+            on=clock.started_on,
+            length=Length(clock.amount, Unit(clock.unit)),
+            region=clock.suggestion.procuratorate.region_code,
+        )
+        if counted.due_on != clock.due_on:
+            moved += 1
+            reason = _("The holiday notice for %(year)s was entered.") % {"year": year}
+            was = {"due_on": clock.due_on.isoformat(), "reason": reason, "event": None}
+            clock.former = [*clock.former, was | {"derivation": clock.derivation}]
+        clock.due_on, clock.is_provisional, clock.derivation = (
+            counted.due_on,
+            counted.is_provisional,
+            counted.to_json(),
+        )
+        clock.save(update_fields=["due_on", "is_provisional", "derivation", "former"])
+    return moved
 
 
 def _require_administrator(access: Access | None) -> None:

@@ -28,7 +28,7 @@ class PeopleFilter(forms.Form):
 class PlaceForm(forms.Form):
     """Asks first for the place; departments and roles follow from it."""
 
-    procuratorate = ProcuratorateField(label=_("Procuratorate"), empty_label="")
+    procuratorate = ProcuratorateField(label=_("Procuratorate"))
 
 
 class PostChoice(forms.ModelChoiceField):

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from desk.fields import DayField
 from desk.setup import wording
@@ -54,7 +55,7 @@ class RenameForm(SeenForm):
 
 
 class MoveForm(SeenForm):
-    parent = ProcuratorateField(label=_("Under"), empty_label="")
+    parent = ProcuratorateField(label=_("Under"))
     on = DayField(label=_("From which day"))
     reason = forms.CharField(
         label=_("Reason"),
@@ -75,7 +76,9 @@ class CloseForm(SeenForm):
 
 class DepartmentForm(SeenForm):
     name = forms.CharField(
-        label=_("Name"), max_length=60, help_text=_("As it is called here; numbers of departments are not uniform.")
+        label=pgettext_lazy("of a place", "Name"),
+        max_length=60,
+        help_text=_("As it is called here; numbers of departments are not uniform."),
     )
     lines = BusinessLinesField(
         label=_("Business lines"), queryset=BusinessLine.objects.order_by("code"), required=False

@@ -29,9 +29,12 @@ class DaysForm(forms.Form):
     )
 
 
-class DayForm(forms.Form):
-    kind = forms.ChoiceField(label=_("What this day is"), choices=ROW_KINDS, widget=forms.RadioSelect)
-    name = forms.CharField(label=_("Holiday"), max_length=120)
+class RemoveDaysForm(forms.Form):
+    """Which days of the calendar are taken out."""
+
+    first = DayField(label=_("First day"))
+    last = DayField(label=_("Last day"))
+    region = forms.CharField(required=False, widget=forms.HiddenInput)
 
 
 class PublishForm(forms.Form):

@@ -1,21 +1,34 @@
 """Pages for the calendar that terms are counted on: one year at a time, entered from the State Council's notice."""
 
-from itertools import groupby
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import timedelta
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from desk.parts import Words
 from desk.setup import saving, scope
-from desk.setup.forms.shared import DayForm, DaysForm, PublishForm, SureForm
+from desk.setup.forms.shared import DaysForm, PublishForm, RemoveDaysForm
 from organs import clock
 from suggestions import rest_days
 from suggestions.actions import calendars as actions
 from suggestions.models import CalendarDay, CalendarYear
 
-FIRST_YEAR, YEARS_AHEAD = 2004, 5
+FIRST_YEAR, YEARS_BACK, YEARS_AHEAD = 2004, 3, 3
+
+
+@dataclass(frozen=True, kw_only=True)
+class Run:
+    """Days in a row that are the same: what a line of the notice says."""
+
+    first: CalendarDay
+    last: CalendarDay
+    kind: Words
+    name: str
 
 
 def page_of(year: int) -> str:
@@ -38,24 +51,36 @@ def current(request: HttpRequest) -> HttpResponse:
 def shown(request: HttpRequest, year: int) -> HttpResponse:
     """The days of a year that are not what their weekday says, and whether the year's notice is entered."""
     _require_year(year)
-    rows = CalendarDay.objects.filter(day__year=year).order_by("day", "region")
-    months = [(month, [_line(row) for row in days]) for month, days in groupby(rows, key=lambda row: row.day.month)]
-    this_year = clock.today().year
     published = set(CalendarYear.objects.values_list("year", flat=True))
+    nearest = range(max(FIRST_YEAR, year - YEARS_BACK), min(year, clock.today().year) + YEARS_AHEAD + 1)
     context = {
         "year": year,
-        "months": months,
+        "runs": runs(CalendarDay.objects.filter(day__year=year).order_by("region", "day")),
         "notice": CalendarYear.objects.filter(year=year).first(),
-        "years": [(each, page_of(each), each in published) for each in range(this_year - 3, this_year + 3)],
-        "previous": page_of(year - 1) if year > FIRST_YEAR else "",
-        "next": page_of(year + 1) if year < this_year + YEARS_AHEAD else "",
+        "years": [(each, page_of(each), each in published) for each in nearest],
     }
     return render(request, "setup/calendar.html", context)
 
 
-def _line(row: CalendarDay) -> tuple[CalendarDay, str, str]:
-    kind = rest_days.DAY_KIND_LABELS[rest_days.DayKind(row.kind)]
-    return row, str(kind), rest_days.holiday_label(row.name)
+def runs(rows: Iterable[CalendarDay]) -> list[Run]:
+    """Joins days that follow one another and are the same; ordered by region, then by day."""
+    found: list[list[CalendarDay]] = []
+    for row in rows:
+        before = found[-1][-1] if found else None
+        is_next = before is not None and row.day == before.day + timedelta(days=1)
+        if is_next and (row.kind, row.name, row.region) == (before.kind, before.name, before.region):
+            found[-1].append(row)
+        else:
+            found.append([row])
+    return [
+        Run(
+            first=run[0],
+            last=run[-1],
+            kind=rest_days.DAY_KIND_LABELS[rest_days.DayKind(run[0].kind)],
+            name=rest_days.holiday_label(run[0].name),
+        )
+        for run in found
+    ]
 
 
 def _require_year(year: int) -> None:
@@ -63,14 +88,25 @@ def _require_year(year: int) -> None:
         raise Http404
 
 
+def _run_asked(request: HttpRequest, year: int) -> dict[str, object]:
+    """Returns the facts of the run that the address names by its first day, for a form; nothing when there is none."""
+    key = request.GET.get("run", "")
+    rows = CalendarDay.objects.filter(day__year=year).order_by("region", "day")
+    asked = [run for run in runs(rows) if str(run.first.pk) == key] if key else []
+    if not asked:
+        return {}
+    first, last = asked[0].first, asked[0].last
+    return {"first": first.day, "last": last.day, "kind": first.kind, "name": first.name, "region": first.region}
+
+
 @require_http_methods(["GET", "POST"])
 @scope.administrators_only
 def enter(request: HttpRequest, year: int) -> HttpResponse:
-    """Enters a run of days as the notice states it."""
+    """Enters a run of days as the notice states it, or changes one that is there."""
     _require_year(year)
     return saving.form_page(
         request,
-        DaysForm(request.POST or None),
+        DaysForm(request.POST or None, initial=_run_asked(request, year)),
         save=lambda given: actions.enter_days(
             access=request.access, at=clock.now(), **given | {"last": given["last"] or given["first"]}
         ),
@@ -85,35 +121,19 @@ def enter(request: HttpRequest, year: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @scope.administrators_only
-def change(request: HttpRequest, pk: int) -> HttpResponse:
-    row = get_object_or_404(CalendarDay, pk=pk)
+def remove(request: HttpRequest, year: int) -> HttpResponse:
+    """Takes days out, all of a run or some."""
+    _require_year(year)
     return saving.form_page(
         request,
-        DayForm(request.POST or None, initial={"kind": row.kind, "name": row.name}),
-        save=lambda given: actions.enter_day(
-            access=request.access, at=clock.now(), day=row.day, region=row.region, **given
-        ),
-        title=_("Change %(day)s") % {"day": row.day.isoformat()},
-        done=_("The day is changed."),
-        back=page_of(row.day.year),
-        trail=trail(row.day.year),
-    )
-
-
-@require_http_methods(["GET", "POST"])
-@scope.administrators_only
-def remove(request: HttpRequest, pk: int) -> HttpResponse:
-    row = get_object_or_404(CalendarDay, pk=pk)
-    return saving.form_page(
-        request,
-        SureForm(request.POST if request.method == "POST" else None),
-        save=lambda given: actions.remove_day(access=request.access, at=clock.now(), row=row),
-        title=_("Take %(day)s out") % {"day": row.day.isoformat()},
-        lede=_("It will then be what its weekday says."),
-        submit=_("Take it out"),
-        done=_("The day is taken out."),
-        back=page_of(row.day.year),
-        trail=trail(row.day.year),
+        RemoveDaysForm(request.POST or None, initial=_run_asked(request, year)),
+        save=lambda given: actions.remove_days(access=request.access, at=clock.now(), **given),
+        title=_("Take days out"),
+        lede=_("They will then be what their weekday says."),
+        submit=_("Take out"),
+        done=_("The days are taken out."),
+        back=page_of(year),
+        trail=trail(year),
     )
 
 

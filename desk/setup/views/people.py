@@ -46,7 +46,8 @@ def listed(request: HttpRequest) -> HttpResponse:
     form = PeopleFilter(request.GET)
     form.fields["procuratorate"].offer(scope.procuratorates(request.access))
     today = clock.today()
-    posts = Post.objects.current(today).select_related("procuratorate", "unit", "department")
+    held = Post.objects.current(today).filter(person__is_active=True)
+    posts = held.select_related("procuratorate", "unit", "department")
     rows = _chosen(form, permissions.people_administered_by(request.access))
     rows = rows.prefetch_related(Prefetch("posts", queryset=posts, to_attr="posts_today"))
     page = paging.page_of(request, rows, keys=["username", "id"])
@@ -84,6 +85,8 @@ def shown(request: HttpRequest, pk: int) -> HttpResponse:
         .filter(Q(procuratorate__in=permissions.administered_by(request.access)) | Q(unit__isnull=False))
         .exclude(to_on__lt=today)
         .values_list("pk", flat=True)
+        if person.is_active
+        else ()
     )
     may, may_not = _actions(request.access, person)
     context = {

@@ -50,6 +50,7 @@ def shown(request: HttpRequest, pk: int) -> HttpResponse:
             (department, [wording.own_words(line) for line in department.lines.all()]) for department in departments
         ],
         "posts": procuratorate.posts.current(clock.today())
+        .filter(person__is_active=True)
         .select_related("person", "department", "acting_for__person")
         .order_by("department_id", "role", "person__name"),
         "actions": _actions(procuratorate),

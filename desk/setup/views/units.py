@@ -100,7 +100,10 @@ def shown(request: HttpRequest, pk: int) -> HttpResponse:
         context={
             "unit": unit,
             "aliases": unit.aliases.all(),
-            "posts": unit.posts.current(today).select_related("person").order_by("person__name"),
+            "posts": unit.posts.current(today)
+            .filter(person__is_active=True)
+            .select_related("person")
+            .order_by("person__name"),
             "actions": _actions(unit),
         },
     )
