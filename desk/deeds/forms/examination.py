@@ -1,0 +1,96 @@
+"""The deeds of the examination whether to sue, for public-interest letters (PIL21 Art. 47, 74, 78, 81)."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import ClassVar
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from desk.deeds.registry import Context, DeedForm, deed
+from desk.parts import Pair
+from organs import clock
+from suggestions import tracks
+from suggestions.actions import examining
+
+
+class ExaminationForm(DeedForm):
+    """Shows the clock of the examination, and where the measures stand."""
+
+    @classmethod
+    def is_offered(cls, context: Context) -> bool:
+        return context.suggestion.document_state == "served" and context.suggestion.case_state == "open"
+
+    def pairs(self) -> list[Pair]:
+        suggestion = self.context.suggestion
+        due = suggestion.clocks.filter(term="examination_pil").order_by("id").last()
+        measures = [
+            f"{measure.position}. {tracks.STATES['measure'][measure.state]}"
+            for measure in suggestion.measures.exclude(state="proposed").order_by("position")
+        ]
+        found = [
+            Pair(label=_("Reply"), value=tracks.STATES["reply"][suggestion.reply_state]),
+            Pair(label=_("Measures"), value=" · ".join(measures)),
+            Pair(label=_("Examination due"), value=due.due_on.isoformat() if due else ""),
+        ]
+        return [pair for pair in found if pair.value]
+
+
+@deed
+class BeginExaminationForm(ExaminationForm):
+    step = "examination.begin"
+    order = 45
+
+    @classmethod
+    def hindrance(cls, context: Context):
+        return examining.not_yet(context.suggestion, today=clock.today())
+
+    def perform(self, *, at: datetime) -> None:
+        examining.begin(access=self.context.access, at=at, suggestion=self.context.suggestion, seen=self.seen_moves)
+
+
+class ReasonedExaminationForm(ExaminationForm):
+    """A decision of the chief procurator, with reasons."""
+
+    action: ClassVar[Callable]
+    order = 45
+
+    reason = forms.CharField(label=_("Reasons"), widget=forms.Textarea)
+
+    def perform(self, *, at: datetime) -> None:
+        type(self).action(
+            access=self.context.access,
+            at=at,
+            suggestion=self.context.suggestion,
+            reason=self.cleaned_data["reason"],
+            seen=self.seen_moves,
+        )
+
+
+@deed
+class SuspendExaminationForm(ReasonedExaminationForm):
+    step = "examination.suspend"
+    lede = _("Our clock stands still until the examination resumes. The unit's periods run on.")
+    action = staticmethod(examining.suspend)
+
+
+@deed
+class ResumeExaminationForm(ReasonedExaminationForm):
+    step = "examination.resume"
+    lede = _("The days of the suspension are given back to the clock.")
+    action = staticmethod(examining.resume)
+
+
+@deed
+class EndExaminationForm(ReasonedExaminationForm):
+    step = "examination.end"
+    lede = _("The public interest is effectively protected, or all lawful measures were taken (Art. 74).")
+    action = staticmethod(examining.end)
+
+
+@deed
+class SueForm(ReasonedExaminationForm):
+    step = "examination.sue"
+    lede = _("The unit is told. What the suit is about no longer keeps the case from closing.")
+    is_dangerous = True
+    action = staticmethod(examining.sue)
