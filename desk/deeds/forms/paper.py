@@ -5,7 +5,8 @@ from datetime import datetime
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from desk.deeds.forms.unit import AnswerFields, answer_draft, asked, can_object, fields_of, sent_answer
+from desk.deeds.answer_fields import AnswerFields, answer_draft, asked, fields_of, sent_answer
+from desk.deeds.forms.unit import can_object
 from desk.deeds.registry import Context, DeedForm, deed
 from desk.fields import DayField, FilesField
 from desk.parts import Pair
@@ -196,6 +197,7 @@ class PaperProgressForm(PaperWorkForm):
             on=self.cleaned_data["on"],
             text=self.cleaned_data["text"],
             paper=self.scan(),
+            seen=self.seen_moves,
         )
 
 

@@ -1,0 +1,109 @@
+"""The unit's letters by what waits and by when, its copies, and its unread notices, as parts for the page."""
+
+from collections import defaultdict
+from datetime import date, timedelta
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from desk import wording
+from desk.deeds.registry import STEPS
+from desk.parts import Due, Entry, Group, Turn, Year
+from desk.portal import doors, turns
+from organs.access import Access
+from suggestions.models import Notice, Suggestion
+
+WEEK = timedelta(days=7)
+MOST_ENDED = 20
+MOST_NOTICES = 30
+
+
+def groups(access: Access, *, today: date, with_all: bool) -> tuple[list[Group], int]:
+    """Returns the letters to the person's units, grouped by nearness, and how many ended ones are left out."""
+    own = doors.load(Suggestion.objects.visible_to(access).filter(unit_id__in=access.unit_ids))
+    ended = own.filter(case_state="closed") | own.filter(document_state="withdrawn")
+    lines: dict[str, list[Due]] = defaultdict(list)
+    for suggestion in own.filter(case_state="open").exclude(document_state="withdrawn"):
+        turn = turns.turn(suggestion, today=today)
+        lines[_nearness(turn, today)].append(_line(suggestion, turn))
+    shown = ended.order_by("-id") if with_all else ended.order_by("-id")[:MOST_ENDED]
+    lines["ended"] = [_line(suggestion, turns.turn(suggestion, today=today)) for suggestion in shown]
+    left = 0 if with_all else max(0, ended.count() - MOST_ENDED)
+    return [_group(key, label, lines[key]) for key, label in _labels().items() if lines[key]], left
+
+
+def copies(access: Access) -> list[Group]:
+    """Returns the letters of which the person's units got a copy: for information, nothing is asked."""
+    rows = Suggestion.objects.visible_to(access).exclude(unit_id__in=access.unit_ids)
+    found = rows.filter(copies__unit_id__in=access.unit_ids).select_related("letter", "issued_by", "unit")
+    lines = [
+        Due(
+            title=suggestion.title,
+            href=reverse("portal-letter", args=[suggestion.pk]),
+            note=_note(suggestion),
+            day=suggestion.issued_on,
+            day_words=_("issued"),
+            why=_("to %(unit)s") % {"unit": suggestion.unit.name},
+        )
+        for suggestion in found.distinct()
+    ]
+    return [_group("copies", _("For information"), lines)] if lines else []
+
+
+def notices(access: Access) -> list[Year]:
+    """Returns what happened and was not read yet, newest first."""
+    visible = Suggestion.objects.visible_to(access)
+    unread = Notice.objects.visible_to(access).unread().filter(suggestion__in=visible)
+    years: dict[str, list[Entry]] = defaultdict(list)
+    for notice in unread.select_related("event", "suggestion__issued_by").order_by("-id")[:MOST_NOTICES]:
+        event = notice.event
+        day = event.occurred_on or wording.civil_day(event.recorded_at)
+        step = STEPS[f"{event.track}.{event.step}"]
+        entry = Entry(day=day, title=step.told, text=notice.suggestion.title, by=event.actor_name, icon=step.icon)
+        years[str(day.year)].append(entry)
+    return [Year(label=label, entries=entries) for label, entries in years.items()]
+
+
+def _labels() -> dict[str, str]:
+    return {
+        "late": _("Overdue"),
+        "week": _("This week"),
+        "later": _("Later"),
+        "undated": _("No due day"),
+        "theirs": _("With the procuratorate"),
+        "ended": _("Ended"),
+    }
+
+
+def _nearness(turn: Turn, today: date) -> str:
+    if turn.who is not turns.YOURS:
+        return "theirs"
+    if turn.by is None:
+        return "undated"
+    if turn.is_late:
+        return "late"
+    return "week" if turn.by <= today + WEEK else "later"
+
+
+def _group(key: str, label: str, lines: list[Due]) -> Group:
+    lines.sort(key=lambda line: line.day or date.max)
+    note = ngettext("%(count)d letter", "%(count)d letters", len(lines)) % {"count": len(lines)}
+    return Group(label=label, note=note, lines=lines, is_late=key == "late")
+
+
+def _line(suggestion: Suggestion, turn: Turn) -> Due:
+    return Due(
+        title=suggestion.title,
+        href=reverse("portal-letter", args=[suggestion.pk]),
+        note=_note(suggestion),
+        day=turn.by,
+        day_words=turn.by_note,
+        why=turn.what,
+        is_late=turn.is_late,
+    )
+
+
+def _note(suggestion: Suggestion) -> str:
+    number = suggestion.letter.document_number if suggestion.letter else ""
+    return " · ".join(part for part in (suggestion.issued_by.name, number) if part)

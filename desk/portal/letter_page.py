@@ -1,0 +1,232 @@
+"""What the page of one letter shows to its recipient: tasks, measures, verdicts, papers, contact; the turn is in turns.py."""
+
+from datetime import date
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from desk import case_shapes, clock_shapes, wording
+from desk.deeds import registry
+from desk.deeds.registry import Offer
+from desk.parts import Action, Badge, Measure, Notice, Pair, Task
+from desk.portal import turns
+from desk.portal.answer_forms import Answers
+from followups.models import Assessment
+from organs.access import Access
+from organs.roles import Side
+from suggestions import papers, relations
+from suggestions.models import Objection, Suggestion
+from suggestions.printing import typesetting
+from suggestions.tracks import TABLE
+
+SIGHT = relations.Sight.RECIPIENT
+
+
+def context(*, access: Access, suggestion: Suggestion, today: date, answers: Answers) -> dict[str, object]:
+    """Returns the whole page of a letter for its recipient."""
+    offers = registry.offers(access=access, suggestion=suggestion, side=Side.UNIT)
+    running, stopped = clock_shapes.clock_shapes(suggestion, today=today, reader=Side.UNIT)
+    can_reply = next((offer for offer in offers if offer.step.name == "reply.receive"), None)
+    years, _left = case_shapes.timeline(suggestion, sight=SIGHT)
+    return letter(suggestion) | {
+        "turn": turns.turn(suggestion, today=today),
+        "notices": _notices(suggestion),
+        "tasks": tasks(suggestion, offers=offers, answers=answers, today=today),
+        "acknowledge": _post(offers, "document.acknowledge"),
+        "answers": answers,
+        "reply_href": can_reply.href if can_reply else "",
+        "measures": _measures(suggestion, offers=offers, answers=answers),
+        "verdict": _verdict(suggestion),
+        "objections": [_objection(each) for each in suggestion.objections.order_by("id")],
+        "replies": [_reply(each) for each in suggestion.replies.order_by("-id")],
+        "clocks": running,
+        "stopped": stopped,
+        "object_href": next((offer.href for offer in offers if offer.step.name == "objection.raise"), ""),
+        "objection_clock": suggestion.clocks.filter(term="objection").order_by("-id").first(),
+        "documents": case_shapes.documents(suggestion, sight=SIGHT),
+        "files": case_shapes.attachments(suggestion, sight=SIGHT),
+        "years": years,
+    }
+
+
+def letter(suggestion: Suggestion) -> dict[str, object]:
+    """Returns what every reader of the letter is shown: the text as it was printed, its PDF, whom to ask."""
+    version = suggestion.letter
+    printed = (
+        suggestion.documents.filter(kind="letter", about=f"letter:{version.version}").select_related("blob").last()
+    )
+    return {
+        "suggestion": suggestion,
+        "sheet": typesetting.preview(papers.letter(version)),
+        "pdf": printed,
+        "pdf_href": reverse("document", args=[printed.pk]) if printed else "",
+        "contact": papers.contact(suggestion),
+    }
+
+
+def tasks(suggestion: Suggestion, *, offers: list[Offer], answers: Answers, today: date) -> list[Task]:
+    """Returns what the recipient has to do and may do, in order."""
+    if suggestion.document_state != "served":
+        return []
+    found = [_acknowledged(suggestion, offers), *_objecting(suggestion, offers, today)]
+    if answers.forms:
+        count = len(answers.forms)
+        note = ngettext("%(count)d measure, %(saved)d saved", "%(count)d measures, %(saved)d saved", count)
+        found.append(
+            Task(
+                title=_("Answer each measure"),
+                note=note % {"count": count, "saved": answers.prepared},
+                href="#measures",
+                state="next",
+                day_words=_("may be saved at any time"),
+            )
+        )
+    found += _replying(suggestion, offers, today)
+    found += [_keeping(measure, today) for measure in turns.promised(suggestion)]
+    return found
+
+
+def _acknowledged(suggestion: Suggestion, offers: list[Offer]) -> Task:
+    if suggestion.acknowledged_at:
+        day = wording.civil_day(suggestion.acknowledged_at)
+        return Task(title=_("Acknowledge receipt"), state="done", day=day)
+    href = next((offer.href for offer in offers if offer.step.name == "document.acknowledge"), "")
+    served = _("Served on %(day)s; periods count from that day") % {"day": suggestion.served_on}
+    return Task(title=_("Acknowledge receipt"), note=served, href=href)
+
+
+def _objecting(suggestion: Suggestion, offers: list[Offer], today: date) -> list[Task]:
+    raised = suggestion.objections.order_by("-id").first()
+    if raised:
+        note = str(TABLE.label("objection", raised.state))
+        return [Task(title=_("Objection"), note=note, state="done", day=raised.raised_on, href="#objections")]
+    href = next((offer.href for offer in offers if offer.step.name == "objection.raise"), "")
+    if not href:
+        return []
+    clock = next((each for each in suggestion.running_clocks if each.term == "objection"), None)
+    title, note = _("Object, if you do not agree"), _("Not needed to go on")
+    if clock is None:
+        return [Task(title=title, note=note, href=href)]
+    words = _("until then, %(words)s") % {"words": wording.from_today(clock.due_on, today)}
+    if clock.due_on < today:
+        note, words = _("The period has passed; a late objection is received and marked so"), ""
+    return [Task(title=title, note=note, href=href, day=clock.due_on, day_words=words)]
+
+
+def _replying(suggestion: Suggestion, offers: list[Offer], today: date) -> list[Task]:
+    href = next((offer.href for offer in offers if offer.step.name == "reply.receive"), "")
+    if not href:
+        done = suggestion.replied_on is not None
+        return [Task(title=_("Reply in writing"), state="done", day=suggestion.replied_on)] if done else []
+    clock = turns.reply_clock(suggestion)
+    task = {"title": _("Reply in writing"), "note": _("Decided and signed by the head of the unit"), "href": href}
+    if clock is None:
+        return [Task(**task)]
+    words = wording.from_today(clock.due_on, today)
+    return [Task(**task, day=clock.due_on, day_words=words, is_late=clock.due_on < today)]
+
+
+def _keeping(measure, today: date) -> Task:
+    day = measure.promised_on
+    return Task(
+        title=_("Finish measure %(number)s and claim it done") % {"number": wording.ordinal(measure.position)},
+        note=measure.text.text,
+        href=f"#measure-{measure.pk}",
+        day=day,
+        day_words=wording.from_today(day, today) if day else "",
+        is_late=bool(day and day < today),
+    )
+
+
+def _post(offers: list[Offer], step: str) -> Action | None:
+    """Returns a button that posts at once, for what needs no further words."""
+    offer = next((each for each in offers if each.step.name == step), None)
+    if offer is None:
+        return None
+    return Action(label=offer.label, href=offer.href, is_post=True, fields=[("seen", str(offer.thing.moves))])
+
+
+def _measures(suggestion: Suggestion, *, offers: list[Offer], answers: Answers) -> list[Measure]:
+    """Returns the measures that are answered, each with what may be done with it now."""
+    in_form = {form.measure.pk for form in answers.forms}
+    found = []
+    for measure in suggestion.asked_measures:
+        if measure.pk in in_form:
+            continue
+        actions = [
+            Action(label=offer.label, href=offer.href)
+            for offer in offers
+            if offer.thing == measure and not offer.hindrance
+        ]
+        look_back_on = suggestion.look_back_on
+        found.append(case_shapes.measure(measure, look_back_on=look_back_on, reader=Side.UNIT, actions=actions))
+    return found
+
+
+def _notices(suggestion: Suggestion) -> list[Notice]:
+    """Returns what changed the letter itself, with the reasons that were given."""
+    found = []
+    for step, title in (
+        ("withdraw", _("The letter was withdrawn")),
+        ("modify", _("The letter was modified: the text below is the one in force")),
+    ):
+        event = suggestion.events.filter(track="document", step=step).select_related("words").last()
+        if event:
+            words = event.words.text if hasattr(event, "words") else ""
+            found.append(Notice(title=title, text=f"{event.occurred_on.isoformat()}  {words}"))
+    return found[:1] if suggestion.document_state == "withdrawn" else found
+
+
+def _verdict(suggestion: Suggestion) -> dict[str, object] | None:
+    """Returns how the latest reply was judged, with the outcome and reason for each measure."""
+    judged = suggestion.assessments.filter(countersigned_at__isnull=False).order_by("-id").first()
+    if judged is None:
+        return None
+    rows = judged.measures.select_related("measure__text").order_by("measure__position")
+    return {
+        "badges": [_verdict_badge(judged), Badge(text=judged.get_outcome_display(), icon="check")],
+        "day": wording.civil_day(judged.countersigned_at),
+        "reasons": judged.reasons,
+        "pairs": [
+            Pair(
+                label=_("Measure %(number)s") % {"number": wording.ordinal(row.measure.position)},
+                value=" ".join(part for part in (str(row.get_verdict_display()), row.reason) if part),
+            )
+            for row in rows
+        ],
+    }
+
+
+def _verdict_badge(judged: Assessment) -> Badge:
+    return case_shapes.badge("reply", judged.verdict)
+
+
+def _objection(objection: Objection) -> dict[str, object]:
+    pairs = [Pair(label=_("Grounds"), value=objection.grounds)]
+    if objection.decided_on:
+        pairs.append(Pair(label=_("Decided on"), value=objection.decided_on.isoformat()))
+        pairs.append(Pair(label=_("Reasons"), value=objection.reasons))
+    return {
+        "day": objection.raised_on,
+        "badges": [
+            case_shapes.badge("objection", objection.state),
+            *([Badge(text=_("After its period"), icon="late")] if objection.is_late else []),
+        ],
+        "pairs": pairs,
+    }
+
+
+def _reply(reply) -> dict[str, object]:
+    signed = " ".join(part for part in (reply.signed_by_title, reply.signed_by) if part)
+    pairs = [Pair(label=_("Signed by"), value=signed)]
+    if reply.reference:
+        pairs.append(Pair(label=_("Number"), value=reply.reference))
+    if reply.text:
+        pairs.append(Pair(label=_("What it says"), value=reply.text))
+    return {
+        "day": reply.received_on,
+        "from_paper": reply.from_paper,
+        "pairs": pairs,
+        "pdf_href": reverse("document", args=[reply.document_id]) if reply.document_id else "",
+    }

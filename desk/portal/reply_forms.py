@@ -1,0 +1,117 @@
+"""The form of the written reply, with evidence for each prepared answer; what lacks before it can be sent is said here."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext as _gettext
+from django.utils.translation import gettext_lazy as _
+
+from desk import wording
+from desk.deeds.answer_fields import FILES_HELP
+from desk.fields import FilesField
+from followups.actions import answering, replying
+from followups.actions.answering import AnswerDraft
+from followups.actions.replying import ReplyDraft
+from followups.models import Answer
+from organs.refusals import Refused, Stale
+from suggestions.actions import files
+from suggestions.models import Measure, Suggestion
+
+
+class ReplyForm(forms.Form):
+    """Who signs, what is said in general, and what is attached; `confirm` is asked for only when it is sent."""
+
+    signed_by = forms.CharField(label=_("Signed by"), max_length=60, help_text=_("The head of the unit."))
+    signed_by_title = forms.CharField(label=_("Title"), max_length=100, required=False)
+    reference = forms.CharField(
+        label=_("Number of your letter"), max_length=60, required=False, help_text=_("If your unit gives one.")
+    )
+    text = forms.CharField(
+        label=_("In general"),
+        required=False,
+        max_length=20_000,
+        widget=forms.Textarea,
+        help_text=_("Printed before the answers to the measures."),
+    )
+    attachments = FilesField(
+        label=_("Attachments"), required=False, help_text=_("Also the sealed letter as a scan, if there is one.")
+    )
+    confirm = forms.BooleanField(
+        label=_("The head of the unit has approved this reply"),
+        required=False,
+        help_text=_("Once sent, it is kept as it is. A later change of an answer is kept beside it, with its reason."),
+    )
+    seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def __init__(
+        self,
+        data: Mapping[str, str] | None = None,
+        files_: Mapping[str, UploadedFile] | None = None,
+        *,
+        suggestion: Suggestion,
+        is_sending: bool = False,
+    ) -> None:
+        self.suggestion = suggestion
+        self.waiting = replying.unsent(suggestion)
+        super().__init__(data, files_, initial={"seen": suggestion.moves})
+        self.fields["confirm"].required = is_sending
+        if is_sending:
+            words = {"required": _("Confirm it before it is sent.")}
+            self.fields["confirm"].error_messages |= words
+        elif data is not None:
+            self.fields["signed_by"].required = False
+        for measure, answer in self.waiting:
+            if answer is not None:
+                label = _gettext("Evidence for measure %(number)s") % {"number": wording.ordinal(measure.position)}
+                self.fields[f"evidence_{measure.pk}"] = FilesField(label=label, required=False, help_text=FILES_HELP)
+        self.order_fields(["signed_by", "signed_by_title", "reference", "text", *self._evidence_names(), "attachments"])
+
+    def _evidence_names(self) -> list[str]:
+        return [name for name in self.fields if name.startswith("evidence_")]
+
+    def draft(self) -> ReplyDraft:
+        given = self.cleaned_data
+        return ReplyDraft(
+            signed_by=given["signed_by"],
+            signed_by_title=given["signed_by_title"],
+            reference=given["reference"],
+            text=given["text"],
+            attachments=_given(given.get("attachments")),
+            evidence={int(name.removeprefix("evidence_")): _given(given.get(name)) for name in self._evidence_names()},
+        )
+
+    def refuse(self, refused: Refused) -> None:
+        """Shows a refusal at its field, else on top; a stale form may be sent again once it was read."""
+        field = "attachments" if refused.field == "files" else refused.field
+        self.add_error(field if field in self.fields else None, str(refused))
+        if isinstance(refused, Stale):
+            self.data = self.data.copy()
+            self.data["seen"] = Suggestion.objects.values_list("moves", flat=True).get(pk=self.suggestion.pk)
+
+    def value(self, name: str) -> str:
+        """Returns what is typed in a field now, judged or not."""
+        return str(self[name].value() or "")
+
+    @property
+    def signature(self) -> str:
+        return " ".join(part for part in (self.value("signed_by_title"), self.value("signed_by")) if part)
+
+
+def lacking(waiting: list[tuple[Measure, Answer | None]], *, today: date) -> list[tuple[Measure, str]]:
+    """Returns each measure whose answer cannot be sent yet, with what it lacks."""
+    found = []
+    for measure, answer in waiting:
+        draft = AnswerDraft()
+        if answer is not None:
+            draft = AnswerDraft(attitude=answer.attitude, promised_on=answer.promised_on, text=answer.text)
+        try:
+            answering.require_complete(draft, on=today)
+        except Refused as refused:
+            found.append((measure, str(refused)))
+    return found
+
+
+def _given(uploads: list[UploadedFile] | None) -> tuple[files.Given, ...]:
+    return tuple(files.Given(each.name or "", each.file) for each in uploads or ())

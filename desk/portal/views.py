@@ -1,0 +1,104 @@
+"""The recipient's inbox and the page of a letter, with its answers; the written reply is in reply_views.py."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from desk.deeds import registry
+from desk.deeds import views as deed_views
+from desk.parts import Action
+from desk.portal import doors, letter_page
+from desk.portal import inbox as inbox_parts
+from desk.portal.answer_forms import Answers
+from desk.portal.doors import unit_only
+from organs import clock
+from organs.roles import Side
+from suggestions.actions import admitting, notices
+from suggestions.models import Suggestion
+from suggestions.relations import Sight
+
+
+@unit_only
+@never_cache
+@require_safe
+def inbox(request: HttpRequest) -> HttpResponse:
+    """The letters to the unit by what waits and by when, copies, and what happened since the last visit."""
+    with_all = request.GET.get("ended") == "all"
+    groups, left = inbox_parts.groups(request.access, today=clock.today(), with_all=with_all)
+    context = {
+        "groups": groups,
+        "left": left,
+        "copies": inbox_parts.copies(request.access),
+        "years": inbox_parts.notices(request.access),
+    }
+    return render(request, "portal/inbox.html", context)
+
+
+@unit_only
+@require_POST
+def read_notices(request: HttpRequest) -> HttpResponse:
+    notices.mark_read(access=request.access, at=clock.now())
+    return redirect("portal")
+
+
+@unit_only
+@never_cache
+@require_safe
+def letter(request: HttpRequest, pk: int) -> HttpResponse:
+    """One letter: to its recipient with all that follows, to a copied unit the letter only."""
+    suggestion, sight = doors.open_letter(request.access, pk)
+    admitting.opened(access=request.access, at=clock.now(), suggestion=suggestion, what="letter")
+    notices.mark_read(access=request.access, at=clock.now(), suggestion_id=suggestion.pk)
+    if sight < Sight.RECIPIENT:
+        return render(request, "portal/copy.html", _copy(request, suggestion))
+    return _letter(request, suggestion, Answers(suggestion))
+
+
+def _letter(request: HttpRequest, suggestion: Suggestion, answers: Answers, *, status: int = 200) -> HttpResponse:
+    context = letter_page.context(access=request.access, suggestion=suggestion, today=clock.today(), answers=answers)
+    return render(request, "portal/letter.html", context, status=status)
+
+
+def _copy(request: HttpRequest, suggestion: Suggestion) -> dict[str, object]:
+    own = suggestion.copies.filter(unit_id__in=request.access.unit_ids).select_related("unit").first()
+    offers = registry.offers(access=request.access, suggestion=suggestion, side=Side.UNIT)
+    offer = next((each for each in offers if each.thing == own), None)
+    action = offer and Action(label=offer.label, href=offer.href, is_post=True, fields=[("seen", str(own.moves))])
+    return letter_page.letter(suggestion) | {"copy": own, "acknowledge": action}
+
+
+@unit_only
+@require_http_methods(["GET", "HEAD", "POST"])
+def answers(request: HttpRequest, pk: int) -> HttpResponse:
+    """Saves the answers as drafts; the button says where to go on: the page, the reply, or one answer alone."""
+    suggestion = doors.open_as_recipient(request.access, pk)
+    if request.method != "POST":
+        return redirect("portal-letter", suggestion.pk)
+    typed = Answers(suggestion, request.POST)
+    if not typed.save(access=request.access, at=clock.now()):
+        status = deed_views.CONFLICT if typed.is_stale else deed_views.UNPROCESSABLE
+        return _letter(request, suggestion, typed, status=status)
+    going = request.POST.get("go", "")
+    if going == "reply":
+        return redirect("portal-reply", suggestion.pk)
+    if going.isascii() and going.isdigit():
+        return redirect("portal-deed", suggestion.pk, "measure.answer", int(going))
+    messages.success(request, _("Saved, not sent. Only your unit sees it."))
+    return redirect(reverse("portal-letter", args=[suggestion.pk]) + "#measures")
+
+
+@unit_only
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def deed(request: HttpRequest, pk: int, step: str, thing_pk: int) -> HttpResponse:
+    """A deed of the recipient; of a copied unit, only that its own copy arrived."""
+    suggestion, sight = doors.open_letter(request.access, pk)
+    if sight < Sight.RECIPIENT or step == "copies.acknowledge":
+        own = suggestion.copies.filter(pk=thing_pk, unit_id__in=request.access.unit_ids)
+        if step != "copies.acknowledge" or not own.exists():
+            raise Http404
+    return deed_views.portal_deed(request, pk, step, thing_pk)
