@@ -25,6 +25,8 @@ from procuracy.start.processes import KeepsFailing, Process
 
 PROJECT = Path(__file__).resolve().parent.parent.parent
 BIN = Path(sys.executable).parent
+# Root in a container is a choice of whoever starts us, and letters bring their own faces.
+SAID_TOO_OFTEN = ("You're running the worker with superuser", "No fonts configured in FontConfig")
 PATIENCE_ON_STARTING = 90.0  # seconds
 LOOK_AGAIN = 0.2  # seconds
 
@@ -37,8 +39,7 @@ def own_environment() -> dict[str, str]:
     """The environment of the processes; they may keep their byte code, or every start compiles it again."""
     environment = {"DJANGO_SETTINGS_MODULE": "procuracy.settings"} | os.environ | {"PYTHONUNBUFFERED": "1"}
     environment.pop("PYTHONDONTWRITEBYTECODE", None)
-    # Root in a container is a choice of whoever starts us; Celery need not repeat it.
-    environment.setdefault("PYTHONWARNINGS", "ignore:You're running the worker with superuser")
+    environment.setdefault("PYTHONWARNINGS", ",".join(f"ignore:{said}" for said in SAID_TOO_OFTEN))
     return environment
 
 
