@@ -60,7 +60,10 @@ def trend(*, labels: Sequence[Words], points: Sequence[Point]) -> Trend:
         Line(label=label, css=css, path=path([point.counts[position] for point in points], top))
         for position, (label, css) in enumerate(zip(labels, LINE_STYLES, strict=False))
     ]
-    rows = [Row(label=f"{p.year} {p.label}".strip(), cells=list(zip(p.counts, p.hrefs, strict=True))) for p in points]
+    rows = [
+        Row(label=p.name or f"{p.year} {p.label}".strip(), cells=list(zip(p.counts, p.hrefs, strict=True)))
+        for p in points
+    ]
     return Trend(lines=lines, ticks=ticks(top), points=points, rows=rows)
 
 

@@ -3,7 +3,7 @@
 What each choice means is in insights/filters.py. The list, its export and the dashboard all read their address here.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -69,8 +69,22 @@ def stage_options() -> Options:
     ]
 
 
+def category_options() -> Options:
+    return [(row.code, str(row)) for row in ProblemCategory.objects.all()]
+
+
+OPTIONS: dict[str, Callable[[], Options]] = {
+    "kind": kind_options,
+    "stage": stage_options,
+    "due": lambda: DUE_OPTIONS,
+    "turn": lambda: TURN_OPTIONS,
+    "mode": lambda: Mode.choices,
+    "category": category_options,
+}
+
+
 class ChoiceForm(forms.Form):
-    """Fields of the filter bar; `scope` and `category` are filled for the person and the place."""
+    """The fields that are named, with their options; those of scope and origin depend on the person and the place."""
 
     q = forms.CharField(label=_("Title, number or unit"), required=False, max_length=100)
     scope = forms.ChoiceField(label=_("Scope"), required=False)
@@ -87,23 +101,18 @@ class ChoiceForm(forms.Form):
     figure = forms.ChoiceField(required=False, choices=[(key, key) for key in FIGURES], widget=forms.HiddenInput)
     part = forms.ChoiceField(required=False, choices=[(part, part) for part in Part], widget=forms.HiddenInput)
 
-    prefix_ids = "filter-%s"
-
-    def __init__(self, params: QueryDict, *, scope: list[tuple[str, str]], origin: list[tuple[str, Words]]) -> None:
-        super().__init__(params, auto_id=self.prefix_ids)
+    def __init__(self, params: QueryDict, *, names: Collection[str], options: dict[str, Options]) -> None:
+        super().__init__(params, auto_id="filter-%s")
+        for name in self.fields.keys() - set(names):
+            del self.fields[name]
         anything = ("", _("any"))
-        self.fields["scope"].choices = scope
-        self.fields["origin"].choices = origin
-        self.fields["kind"].choices = [anything, *kind_options()]
-        self.fields["stage"].choices = [anything, *stage_options()]
-        self.fields["due"].choices = [anything, *DUE_OPTIONS]
-        self.fields["turn"].choices = [anything, *TURN_OPTIONS]
-        self.fields["mode"].choices = [anything, *Mode.choices]
-        self.fields["category"].choices = [
-            anything,
-            *((row.code, str(row)) for row in ProblemCategory.objects.all()),
-        ]
-        self.fields["q"].widget.input_type = "search"
+        for name, of_name in OPTIONS.items():
+            if name in self.fields:
+                self.fields[name].choices = [anything, *of_name()]
+        for name, choices in options.items():
+            self.fields[name].choices = choices
+        if "q" in self.fields:
+            self.fields["q"].widget.input_type = "search"
 
     def clean(self) -> dict[str, object]:
         first, last = self.cleaned_data.get("issued_from"), self.cleaned_data.get("issued_to")
@@ -114,10 +123,10 @@ class ChoiceForm(forms.Form):
     def facts(self) -> dict[str, object]:
         """Returns the facts of the choice, without origin and scope."""
         empty = Choice(origin="")
-        facts = {name: self.cleaned_data[name] or getattr(empty, name) for name in CHIPPED}
+        facts = {name: self.cleaned_data.get(name) or getattr(empty, name) for name in CHIPPED}
         if facts["figure"]:
-            parts = FIGURES[facts["figure"]].parts
-            facts["part"] = self.cleaned_data["part"] if self.cleaned_data["part"] in parts else Part.NUMERATOR.value
+            part = self.cleaned_data.get("part")
+            facts["part"] = part if part in FIGURES[facts["figure"]].parts else Part.NUMERATOR.value
         return facts
 
 
@@ -131,8 +140,8 @@ class Asked:
     origin: str
 
 
-def read(request: HttpRequest, *, fields: tuple[str, ...]) -> Asked:
-    """Reads the address of a list or dashboard; `fields` are shown, the others travel hidden.
+def read(request: HttpRequest, *, names: Collection[str]) -> Asked:
+    """Reads the facts of these names from the address of a list or dashboard; other names are left unread.
 
     Raises Http404 for a procuratorate that is none or is not the person's to see.
     """
@@ -147,10 +156,13 @@ def read(request: HttpRequest, *, fields: tuple[str, ...]) -> Asked:
     params = request.GET.copy()
     params["origin"], params["scope"] = origin, scope.value
     form = ChoiceForm(
-        params, scope=scope_options(access=access, origin=origin, scope=scope), origin=origins(access, origin)
+        params,
+        names=names,
+        options={
+            "scope": scope_options(access=access, origin=origin, scope=scope),
+            "origin": origins(access, origin),
+        },
     )
-    for name in form.fields.keys() - set(fields):
-        form.fields[name].widget = forms.HiddenInput()
     choice = Choice(origin=origin, scope=scope, **form.facts()) if form.is_valid() else None
     return Asked(form=form, choice=choice, scope=scope, origin=origin)
 

@@ -271,9 +271,10 @@ class Band:
 
 @dataclass(frozen=True, kw_only=True)
 class Point:
-    """One period of a trend, with one count for each line, in the order of the lines."""
+    """One period of a trend, with one count for each line, in the order of the lines; `name` is the period in full."""
 
     label: Words
     counts: Sequence[int]
     hrefs: Sequence[str]
     year: Words = ""
+    name: Words = ""

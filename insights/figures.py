@@ -33,7 +33,7 @@ class Part(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Figure:
-    """One figure; `base` names the denominator in words. Without `whole` it is a plain count, given a share of nothing."""
+    """One figure; `base` names the denominator in words; without `whole` it is a plain count. A band has its siblings' definition."""
 
     key: str
     label: Words
@@ -43,6 +43,7 @@ class Figure:
     base: Words = ""
     counted: Counted = Counted.SUGGESTIONS
     for_published: bool = False
+    band: bool = False
 
     @property
     def parts(self) -> tuple[Part, ...]:
@@ -111,6 +112,14 @@ LETTERS: tuple[Figure, ...] = (
         definition=_("A reply is still owed and its legal day has passed, of the letters whose reply day has come."),
         part=c.overdue,
         whole=c.matured,
+    ),
+    Figure(
+        key="reply-not-due",
+        label=_("Reply day has not come"),
+        base=_("issued"),
+        definition=_("Not served yet, or the legal reply day lies ahead, of the letters issued."),
+        part=lambda on: ~c.matured(on),
+        whole=lambda on: c.ISSUED,
     ),
     Figure(
         key="urged",
@@ -372,6 +381,7 @@ def _late(*, key: str, what: Words, term_keys: tuple[str, ...], bands: tuple = L
             key=f"{key}-{name}",
             label=label,
             definition=what,
+            band=True,
             part=lambda on, band=band: c.ISSUED & c.late_by(term_keys, band, on),
         )
         for name, label, band in bands
@@ -393,6 +403,7 @@ def _duty(*, key: str, label: Words, what: Words, term_keys: tuple[str, ...]) ->
         key=f"{key}-in-time",
         label=_("not late"),
         definition=what,
+        band=True,
         part=lambda on: c.ISSUED & c.open_in_time(term_keys, on),
     )
     return Row(label=label, figures=(in_time, *_late(key=key, what=what, term_keys=term_keys)))
@@ -435,6 +446,7 @@ REPLY_TIMES = Row(
         Figure(
             key=f"reply-{name}",
             label=label,
+            band=True,
             definition=_("The first reply, by the days between its receipt and its legal day."),
             part=lambda on, shortest=shortest, longest=longest: c.replied_with_margin(shortest, longest),
         )

@@ -21,7 +21,7 @@ class Page:
     before: str
 
 
-def page(queryset: QuerySet, *, keys: Sequence[str], after: str = "", before: str = "", size: int = SIZE) -> Page:
+def page(queryset: QuerySet, *, keys: Sequence[str], after: str = "", before: str = "") -> Page:
     """Returns one page of the queryset in the order of the keys (as for order_by), the last of which is unique.
 
     Empty values stand first in a descending key, as PostgreSQL sorts them. A mark that cannot be read gives the first page.
@@ -32,8 +32,8 @@ def page(queryset: QuerySet, *, keys: Sequence[str], after: str = "", before: st
     found = queryset.order_by(*order)
     if mark:
         found = found.filter(_beyond(order, mark))
-    rows = list(found[: size + 1])
-    more, rows = len(rows) > size, rows[:size]
+    rows = list(found[: SIZE + 1])
+    more, rows = len(rows) > SIZE, rows[:SIZE]
     if backwards:
         rows.reverse()
     has_next, has_previous = (bool(rows), more) if backwards else (more, bool(mark and rows))

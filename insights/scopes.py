@@ -1,5 +1,6 @@
 """Which procuratorates a list or a figure covers: all that may be seen, one alone, or one with all below it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Q
@@ -90,3 +91,8 @@ def has_below(scope: Scope) -> bool:
     """Tells whether the scope can hold more than one procuratorate."""
     place = scope.procuratorate
     return place is not None and not scope.alone and place.depth < len(DEPTHS)
+
+
+def named(keys: Iterable[int | None]) -> list[Procuratorate]:
+    """Returns the procuratorates of these ids, by the code of their region."""
+    return list(Procuratorate.objects.filter(pk__in=[key for key in keys if key]).order_by("region_code", "code"))

@@ -26,6 +26,7 @@ from suggestions.models import Measure, Suggestion
 # The first stand in the bar, the others behind "More".
 BAR = ("q", "scope", "kind", "stage", "due", "turn")
 MORE = ("category", "mode", "issued_from", "issued_to", "origin")
+HIDDEN = ("unit", "figure", "part")
 SUGGESTION_KEYS = ("-issued_on", "-id")
 MEASURE_KEYS = ("-id",)
 MOST = 1000
@@ -36,7 +37,7 @@ MOST = 1000
 def suggestion_list(request: HttpRequest) -> HttpResponse:
     """Shows a page of the suggestions chosen; measures, where the figure chosen counts measures."""
     today = clock.today()
-    asked = choosing.read(request, fields=(*BAR, *MORE))
+    asked = choosing.read(request, names=(*BAR, *MORE, *HIDDEN))
     choice, path = asked.choice, reverse("suggestion-list")
     page, total = None, ""
     if choice is not None:
@@ -45,7 +46,7 @@ def suggestion_list(request: HttpRequest) -> HttpResponse:
         total = count_words(found, page)
     context = {
         "form": asked.form,
-        "bar": [asked.form[name] for name in BAR if not asked.form[name].is_hidden],
+        "bar": [asked.form[name] for name in BAR],
         "more": [asked.form[name] for name in MORE],
         "is_more_open": any(asked.form[name].value() for name in MORE if name != "origin"),
         "chips": choosing.chips(asked=asked, access=request.access, path=path),
@@ -71,7 +72,7 @@ def suggestion_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def suggestion_export(request: HttpRequest) -> StreamingHttpResponse:
     """Streams all rows chosen as CSV, in the order of the list."""
-    asked = choosing.read(request, fields=(*BAR, *MORE))
+    asked = choosing.read(request, names=(*BAR, *MORE, *HIDDEN))
     if asked.choice is None:
         raise Http404
     found = asked.choice.rows(access=request.access, on=clock.today())

@@ -25,7 +25,7 @@ def w(db):
 def asked(query: str, access):
     request = RequestFactory().get(f"/?{query}")
     request.access = access
-    return choosing.read(request, fields=("q", "scope", "kind", "figure"))
+    return choosing.read(request, names=tuple(choosing.ChoiceForm.base_fields))
 
 
 def titles(w, person, **facts) -> set[str]:

@@ -1,0 +1,74 @@
+"""The trend by quarter or year of issue: which periods are shown, how they are called, and which list each number opens."""
+
+from datetime import date, timedelta
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext, pgettext
+
+from desk import charts, wording
+from desk.analysis.shapes import address
+from desk.parts import Point
+from insights import tallies
+from insights.figures import FIGURES, Figure
+from insights.filters import Choice
+from suggestions.models import Suggestion
+
+LINES = ("issued", "in-time", "all-verified")
+# Of published letters often only the year is known.
+PUBLISHED_LINES = ("issued",)
+MONTHS = {"quarter": 3, "year": 12}
+MOST = 12
+
+
+def trend(*, choice: Choice, suggestions: QuerySet[Suggestion], on: date, is_published: bool) -> charts.Trend | None:
+    """Returns the newest periods as lines, oldest first; None when nothing was issued on a known day."""
+    period = "year" if is_published else "quarter"
+    figures = [FIGURES[key] for key in (PUBLISHED_LINES if is_published else LINES)]
+    found = tallies.by_period(suggestions=suggestions, figures=figures, period=period, on=on)
+    starts = [start for start, group in found.items() if group["issued"].part]
+    if not starts:
+        return None
+    shown = between(min(starts), max(starts), months=MONTHS[period])[-MOST:]
+    points = [
+        _point(choice, start, found.get(start, {}), figures, period=period, is_first=start == shown[0])
+        for start in shown
+    ]
+    return charts.trend(labels=[figure.label for figure in figures], points=points)
+
+
+def between(first: date, last: date, *, months: int) -> list[date]:
+    """Returns the first days of all periods from one to the other."""
+    starts = [first]
+    while starts[-1] < last:
+        starts.append(following(starts[-1], months=months))
+    return starts
+
+
+def following(start: date, *, months: int) -> date:
+    """Returns the first day of the period after this one."""
+    month = start.month - 1 + months
+    return date(start.year + month // 12, month % 12 + 1, 1)
+
+
+def _point(
+    choice: Choice, start: date, group: tallies.Tallies, figures: list[Figure], *, period: str, is_first: bool
+) -> Point:
+    last = following(start, months=MONTHS[period]) - timedelta(days=1)
+    within = choice.but(
+        issued_from=max(start, choice.issued_from or start), issued_to=min(last, choice.issued_to or last)
+    )
+    year = pgettext("year on a chart", "%(year)s") % {"year": start.year}
+    label = year if period == "year" else quarter(start)
+    shows_year = period == "quarter" and (is_first or start.month == 1)
+    return Point(
+        label=label,
+        counts=[group[figure.key].part if figure.key in group else 0 for figure in figures],
+        hrefs=[address(within.of(figure)) for figure in figures],
+        year=year if shows_year else "",
+        name=label if period == "year" else f"{year} {label}",
+    )
+
+
+def quarter(start: date) -> str:
+    """Returns Q1, or 一季."""
+    return gettext("Q%(number)s") % {"number": wording.ordinal((start.month - 1) // 3 + 1)}

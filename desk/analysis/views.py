@@ -1,0 +1,65 @@
+"""The dashboard: figures of one origin within one scope, each number opening exactly its list. Shapes are in shapes.py."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from desk import choosing
+from desk.analysis import periods, shapes
+from desk.office.doors import office_only
+from insights import figures, scopes, tallies
+from organs import clock
+from organs.origins import Origin
+
+FIELDS = ("scope", "kind", "issued_from", "issued_to", "origin")
+BY_PLACE = ("issued", "in-time", "verified-of-asked", "holding")
+# Of what is published only plain counts are shown: success stories allow no rate.
+PUBLISHED_BY_PLACE = ("issued", "measures")
+
+
+@office_only
+@require_safe
+def dashboard(request: HttpRequest) -> HttpResponse:
+    """Shows the figures chosen; of published suggestions, counts alone."""
+    asked = choosing.read(request, names=FIELDS)
+    context = {
+        "form": asked.form,
+        "scope_words": choosing.scope_words(asked.scope),
+        "origin_words": dict(asked.form.fields["origin"].choices)[asked.origin],
+        "choice": asked.choice,
+        "is_published": asked.origin == Origin.PUBLISHED,
+    }
+    if asked.choice is not None:
+        context |= _figures(request, asked)
+    return render(request, "analysis/dashboard.html", context)
+
+
+def _figures(request: HttpRequest, asked: choosing.Asked) -> dict[str, object]:
+    today, choice = clock.today(), asked.choice
+    suggestions = choice.suggestions(access=request.access, on=today)
+    is_published = asked.origin == Origin.PUBLISHED
+    shown = [figure for figure in figures.FIGURES.values() if figure.for_published or not is_published]
+    counted = shapes.Counted(choice=choice, tallies=tallies.count(suggestions=suggestions, figures=shown, on=today))
+    issued = [figures.FIGURES["issued"]]
+    by_kind = tallies.by_kind(suggestions=suggestions, figures=issued, on=today)
+    context = {
+        "counted": counted.one,
+        "types": shapes.types(choice, by_kind),
+        "trend": periods.trend(choice=choice, suggestions=suggestions, on=today, is_published=is_published),
+        "places": _places(suggestions, asked, today, keys=PUBLISHED_BY_PLACE if is_published else BY_PLACE),
+        "definitions": [(figure.label, figure.base, figure.definition) for figure in shown if not figure.band],
+    }
+    return context | (shapes.counts(counted) if is_published else shapes.rates(counted))
+
+
+def _places(suggestions, asked: choosing.Asked, today, *, keys: tuple[str, ...]) -> shapes.Places | None:
+    """Returns the table of what lies directly below the scope, by code; of everything, that of the topmost."""
+    chosen = [figures.FIGURES[key] for key in keys]
+    place = asked.scope.procuratorate
+    if place is None:
+        found = tallies.by_place(suggestions=suggestions, figures=chosen, depth=1, on=today)
+        return shapes.places(asked.choice, found, below=scopes.named(found), above=None, figures=chosen)
+    if not scopes.has_below(asked.scope) or not (below := scopes.below(place)):
+        return None
+    found = tallies.by_place(suggestions=suggestions, figures=chosen, depth=place.depth + 1, on=today)
+    return shapes.places(asked.choice, found, below=below, above=place, figures=chosen)
