@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from desk import choosing
 from desk.analysis import periods, shapes
-from desk.office.doors import office_only
+from desk.doors import office_only
 from insights import figures, scopes, tallies
 from organs import clock
 from organs.origins import Origin

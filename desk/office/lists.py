@@ -14,8 +14,8 @@ from django.views.decorators.http import require_safe
 
 from desk import choosing, wording
 from desk.context import address
+from desk.doors import office_only
 from desk.office import rows
-from desk.office.doors import office_only
 from desk.parts import Action
 from insights import exports, paging
 from insights.filters import Choice

@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from desk import wording
-from desk.office.doors import suggestion_address
+from desk.doors import suggestion_address
 from desk.parts import Badge, Words
 from followups.models import Outcome
 from insights import conditions

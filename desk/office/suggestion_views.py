@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 
 from desk import case_shapes, clock_shapes, waiting, wording
 from desk.deeds import registry
-from desk.office.doors import office_only
+from desk.doors import office_only
 from desk.parts import Action, Pair, Refusal
 from organs import clock
 from organs.access import Access

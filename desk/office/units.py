@@ -16,8 +16,8 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from desk import choosing
+from desk.doors import office_only
 from desk.office import rows
-from desk.office.doors import office_only
 from desk.parts import Badge, Pair, Words
 from insights import paging
 from insights.filters import Choice
