@@ -1,0 +1,132 @@
+"""One sample suggestion on its way: who plays which part, what day it is, and the next act; what an act does is in deeds_*.py."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from organs import people
+from organs.access import Access
+from organs.models import Department, Person, Procuratorate, Unit
+from suggestions.models import Measure, ProblemCategory, Suggestion
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+MORNING = time(9, 40)
+PAUSE = timedelta(minutes=23)
+SATURDAY = 5
+
+
+@dataclass(frozen=True, kw_only=True)
+class Letter:
+    """The text of one invented suggestion: institutions only, no natural person."""
+
+    key: str
+    kind: str
+    unit: str
+    title: str
+    case_name: str
+    industry: str
+    category: str
+    source: str
+    facts: str
+    problems: str
+    measures: tuple[tuple[str, str, str], ...]
+    report: str = "经调查核实，事实清楚，证据充分，建议制发检察建议。"
+    found_by: str = "own_case"
+    is_urgent: bool = False
+    route: str = "direct"
+    route_papers: str = ""
+
+
+class Act(NamedTuple):
+    """One act of a story: how many days before today, which deed, with which facts."""
+
+    days_ago: int
+    deed: Callable[..., None]
+    facts: dict[str, object]
+
+
+def act(days_ago: int, deed: Callable[..., None], **facts: object) -> Act:
+    return Act(days_ago, deed, facts)
+
+
+@dataclass(frozen=True, kw_only=True)
+class World:
+    """The places, units and people that were loaded, and the present day."""
+
+    today: date
+    places: dict[str, Procuratorate]
+    units: dict[str, Unit]
+    people: dict[str, Person]
+    categories: dict[str, ProblemCategory]
+    known: dict[str, Access] = field(default_factory=dict)
+
+    def access(self, username: str) -> Access:
+        """Returns what a sample person is; posts do not change within the stories."""
+        if username not in self.known:
+            self.known[username] = people.access_of(person=self.people[username], on=self.today)
+        return self.known[username]
+
+
+@dataclass(kw_only=True)
+class Story:
+    """A suggestion and its cast. `cast` maps a part (handling, head, chief, unit …) to a sign-in name."""
+
+    world: World
+    letter: Letter
+    place: str
+    cast: dict[str, str]
+    day: date
+    moment: time = MORNING
+    suggestion: Suggestion | None = None
+
+    def play(self, acts: tuple[Act, ...]) -> None:
+        for each in acts:
+            self.turn_to(self.world.today - timedelta(days=each.days_ago))
+            each.deed(self, **each.facts)
+            if self.suggestion:
+                self.suggestion.refresh_from_db()
+
+    def turn_to(self, day: date) -> None:
+        """Goes to a day, or to the Friday before it: offices do not act at weekends."""
+        day -= timedelta(days=max(0, day.weekday() - SATURDAY + 1))
+        if day > self.day or self.suggestion is None:
+            self.day, self.moment = day, MORNING
+
+    @property
+    def at(self) -> datetime:
+        """Returns the moment of the next deed; each is some minutes after the one before."""
+        now = datetime.combine(self.day, self.moment, tzinfo=SHANGHAI)
+        self.moment = (now + PAUSE).time()
+        return now
+
+    def who(self, part: str) -> Access:
+        return self.world.access(self.cast[part])
+
+    def name(self, part: str) -> str:
+        return self.world.people[self.cast[part]].name
+
+    @property
+    def procuratorate(self) -> Procuratorate:
+        return self.world.places[self.place]
+
+    @property
+    def unit(self) -> Unit:
+        return self.world.units[self.letter.unit]
+
+    @property
+    def department(self) -> Department | None:
+        post = self.world.people[self.cast["handling"]].posts.order_by("id").first()
+        return post.department if post else None
+
+    def measure(self, number: int) -> Measure:
+        return self.suggestion.measures.select_related("text", "suggestion").get(position=number)
+
+    def measures(self, *states: str) -> list[Measure]:
+        rows = self.suggestion.measures.select_related("text", "suggestion").order_by("position")
+        return list(rows.filter(state__in=states) if states else rows)
+
+    def by(self, days: int) -> date:
+        """Returns a day so many days after the present one of the story."""
+        return self.day + timedelta(days=days)

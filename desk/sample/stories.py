@@ -1,0 +1,488 @@
+"""About forty invented suggestions, row by row: whose, which letter, and what happened on which day before today.
+
+Together they show every state of every axis and track; tests/desk/test_sample_world.py proves it from the tables.
+"""
+
+from dataclasses import dataclass
+
+from desk.sample import deeds_beside as beside
+from desk.sample import deeds_letter as letter
+from desk.sample import deeds_office as office
+from desk.sample import deeds_unit as unit
+from desk.sample import plots
+from desk.sample.stage import Act, act
+from suggestions.models import Mode
+
+MULEI, QITAI, CHANGJI, RECLAMATION, CHANGFENG = "652328", "652325", "6523", "X660601", "340121"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sample:
+    """One row: the letter by its key, the procuratorate by its code, the acts; `desk` names another cast of the place."""
+
+    letter: str
+    place: str
+    acts: tuple[Act, ...]
+    desk: str = ""
+
+
+def _sample(key: str, place: str, *acts: Act, desk: str = "") -> Sample:
+    return Sample(letter=key, place=place, acts=acts, desk=desk)
+
+
+BEFORE_ISSUE = (
+    # A draft that lacks several contents: submitting it says which, and which article asks for them.
+    _sample(
+        "funeral-price",
+        MULEI,
+        act(20, letter.open_draft),
+        act(4, letter.write, without=("problems", "measures", "objection", "report")),
+    ),
+    _sample("net-cafes", MULEI, *plots.in_review("net-cafes", 5), act(3, letter.recall)),
+    _sample(
+        "school-road",
+        QITAI,
+        *plots.in_review("school-road", 6),
+        act(4, letter.give_back, reason="第二项建议的法律依据不够具体，请补充到条；减速设施的验收标准请写明。"),
+    ),
+    _sample("grain-store", MULEI, *plots.in_review("grain-store", 2)),
+    _sample("campus-safety", RECLAMATION, *plots.in_review("campus-safety", 3, passed=1)),
+    _sample("old-bridge", MULEI, *plots.in_review("old-bridge", 2)),
+    _sample("pesticide-bottles", MULEI, *plots.in_review("pesticide-bottles", 2, passed=1)),
+    _sample("sham-loan", CHANGJI, *plots.in_review("sham-loan", 3, passed=1), desk="courts"),
+    _sample(
+        "manholes",
+        CHANGFENG,
+        *plots.approved("manholes", 7),
+        act(4, letter.reopen_text),
+        act(3, letter.write, other="整改期间请做好临时围护和警示。"),
+    ),
+    _sample("tutoring-fees", MULEI, *plots.approved("tutoring-fees", 2)),
+    _sample(
+        "prison-medicine",
+        RECLAMATION,
+        *plots.in_review("prison-medicine", 14),
+        act(
+            9, letter.drop, reason="监管场所在调查期间已自行纠正，不存在需要提出检察建议的情形，决定不提出，材料归档。"
+        ),
+    ),
+)
+
+SERVICE = (
+    _sample("beacon-tower", MULEI, *plots.issued("beacon-tower", 1)),
+    _sample(
+        "gas-hoses",
+        MULEI,
+        *plots.issued("gas-hoses", 12),
+        act(10, letter.attempt, mode=Mode.DIRECT, note="办公场所装修，无人签收，门卫告知临时办公地点不详。"),
+        act(6, letter.attempt, mode=Mode.POST, note="邮件退回，批注“迁移新址”。"),
+        act(5, letter.invite),
+    ),
+    _sample(
+        "farm-film",
+        RECLAMATION,
+        *plots.issued("farm-film", 3),
+        act(1, letter.announce, in_days=6, place="五家渠市农业农村局会议室"),
+    ),
+    _sample(
+        "river-rubbish",
+        MULEI,
+        *plots.served("river-rubbish", 9),
+        act(8, letter.read),
+        act(7, beside.plan_copy, unit="ml-government", ground="public_attention"),
+    ),
+    _sample(
+        "grassland",
+        QITAI,
+        *plots.served("grassland", 78, mode=Mode.LEFT),
+        act(75, beside.file),
+        act(74, beside.receive_filing),
+        act(20, office.urge, means="call", text="电话提醒回复期限将届满，请按期书面回复。"),
+        act(8, office.urge, means="letter", text="回复期限已经届满，至今未收到书面回复，请说明原因并尽快回复。"),
+    ),
+    _sample(
+        "wells",
+        MULEI,
+        *plots.served("wells", 56, mode=Mode.POST),
+        act(55, letter.read),
+        act(53, beside.file),
+        act(40, unit.prepare, number=1, attitude="accepted", in_days=45),
+        act(12, office.urge, means="meeting", text="在联席会议上通报回复期限，提醒按期回复。"),
+    ),
+    _sample(
+        "sewage-station",
+        CHANGJI,
+        *plots.issued("sewage-station", 30),
+        act(28, letter.announce, in_days=1, place="昌吉州生态环境局会议室"),
+        act(27, letter.serve, mode=Mode.PROCLAMATION, place="昌吉州生态环境局会议室"),
+        act(26, letter.read),
+        act(24, beside.file),
+        act(23, beside.receive_filing),
+        act(22, beside.plan_copy, unit="ml-government", ground="departments"),
+        act(21, beside.send_copy),
+        act(15, unit.prepare, number=1, attitude="accepted", in_days=40),
+        act(15, unit.prepare, number=2, attitude="other_way", in_days=60),
+    ),
+    _sample(
+        "frozen-accounts",
+        MULEI,
+        *plots.served("frozen-accounts", 40),
+        act(39, letter.read),
+        act(37, beside.file),
+        desk="courts",
+    ),
+    _sample(
+        "work-injury",
+        QITAI,
+        *plots.served("work-injury", 25),
+        act(22, beside.file),
+        act(20, letter.correct_receipt, days_later=1, reason="送达回证上的签收日期误录，按回证原件更正。"),
+    ),
+)
+
+REPLY = (
+    _sample(
+        "barrier-free",
+        MULEI,
+        *plots.served("barrier-free", 38),
+        act(37, letter.read),
+        *plots.filed(35),
+        *plots.replied(
+            5, ("accepted", "other_way"), text="我局已成立工作专班，盲道修复已开工，坡道改造结合老旧小区改造实施。"
+        ),
+    ),
+    _sample(
+        "expired-drugs",
+        MULEI,
+        *plots.served("expired-drugs", 50),
+        *plots.filed(47),
+        *plots.replied(
+            14, ("accepted", "already_done"), text="已部署专项检查；统一收运机制在收到建议前已与卫健部门签订协议。"
+        ),
+        act(
+            3,
+            office.judge,
+            verdict="adequate",
+            verdicts=("adopted", "adopted"),
+            reasons="回复针对两项建议分别说明，附检查方案和协议。",
+            countersigned=False,
+        ),
+    ),
+    _sample(
+        "service-by-notice",
+        MULEI,
+        *plots.served("service-by-notice", 45, mode=Mode.ELECTRONIC),
+        act(43, letter.read),
+        *plots.filed(42),
+        *plots.replied(
+            20, ("accepted", "accepted"), text="我院已对公告送达适用情况组织自查，逐件核查工作正在进行。", in_days=12
+        ),
+        *plots.judged(16, "adequate", ("adopted", "adopted"), "回复说明了核查安排和时限。"),
+        act(9, unit.claim, numbers=(1,), text="内部审查指引已印发并组织学习。"),
+        desk="courts",
+    ),
+    _sample(
+        "case-papers",
+        MULEI,
+        *plots.served("case-papers", 60),
+        *plots.filed(57),
+        *plots.replied(
+            28, ("other_way", "other_way"), text="我局以涉案财物管理中心改造方式一并解决。", in_days=60, paper=True
+        ),
+        *plots.judged(
+            21, "adequate_other", ("other_way", "other_way"), "以集中保管方式替代逐案清点，能够达到同样效果。"
+        ),
+        act(10, unit.progress, number=1, text="管理中心一期投入使用，已清点在库物品六成。", paper=True),
+    ),
+    _sample(
+        "penalty-papers",
+        MULEI,
+        *plots.served("penalty-papers", 85),
+        *plots.filed(82),
+        *plots.replied(30, ("accepted", "accepted"), text="我局高度重视，已开会研究。", paper=True, in_days=45),
+        *plots.judged(
+            24, "inadequate", ("not_adopted", "not_adopted"), "回复仅表示重视，没有具体措施和完成情况，未附证据。"
+        ),
+        act(22, office.urge, means="letter", text="回复内容不具体，请逐项说明整改措施、进展和证据后重新回复。"),
+    ),
+    _sample(
+        "land-penalty",
+        MULEI,
+        *plots.served("land-penalty", 70),
+        *plots.filed(67),
+        *plots.replied(
+            40,
+            ("refused", "refused"),
+            text="部分处罚决定作出单位已经机构改革划转，我局认为不应由我局申请执行。",
+            paper=True,
+        ),
+        *plots.judged(
+            35, "refused", ("not_adopted", "not_adopted"), "回复未采纳建议，理由与机构改革后的职责规定不符。"
+        ),
+        act(
+            30,
+            office.settle_refusal,
+            number=1,
+            result="asked",
+            reason="职责划转文件已明确承继单位为你局，第一项建议继续提出。",
+        ),
+    ),
+    _sample(
+        "land-tax",
+        CHANGFENG,
+        *plots.served("land-tax", 96),
+        act(94, beside.file),
+        act(93, beside.receive_filing),
+        act(26, office.urge, means="letter", text="回复期限已经届满，请于十日内书面回复并说明未按期回复的原因。"),
+        act(12, office.record_absence, reason="期限届满并经书面督促，至今没有书面回复，也未说明正当理由。"),
+        act(9, office.begin_examination),
+    ),
+)
+
+FOLLOW_UP = (
+    _sample(
+        "school-canteen",
+        MULEI,
+        *plots.served("school-canteen", 66),
+        act(65, letter.read),
+        *plots.filed(63),
+        *plots.replied(36, ("accepted", "accepted"), text="专项检查已完成，电子台账正在推行。", in_days=20),
+        *plots.judged(32, "adequate", ("adopted", "adopted"), "回复逐项说明，措施具体。"),
+        act(22, unit.claim, numbers=(1,), text="专项检查覆盖全部学校食堂，问题清单已销号。"),
+        act(20, unit.claim, numbers=(2,), text="已购买台账软件。"),
+        act(17, office.send_claim_back, number=2, reason="仅提交软件采购合同，台账尚未启用，不足以证明完成。"),
+    ),
+    _sample(
+        "ebike-charging",
+        MULEI,
+        *plots.served("ebike-charging", 90),
+        act(89, letter.read),
+        *plots.filed(87),
+        *plots.replied(48, ("accepted", "accepted"), text="已组织清理楼道，充电设施分两批建设。", in_days=15),
+        *plots.judged(45, "adequate", ("adopted", "adopted"), "回复附有清理记录和建设计划。"),
+        act(34, unit.move_promise, number=2, to_in_days=60, reason="施工队伍因冬季停工，第二批充电点顺延。"),
+        act(30, unit.progress, number=2, text="第一批四个集中充电点通电。"),
+        act(28, unit.claim, numbers=(1,), text="11个小区楼道停放和飞线充电清理完毕。"),
+        act(21, office.visit, findings="走访6个小区，楼道已清空，集中充电点使用正常。", next_step="第二批完成后复查。"),
+        act(20, office.verify, numbers=(1,), finding="随机查看6个小区，均未再发现飞线充电。"),
+    ),
+    _sample(
+        "medical-fund",
+        CHANGJI,
+        *plots.served("medical-fund", 110),
+        *plots.filed(107),
+        *plots.replied(
+            70, ("accepted", "accepted"), text="违规费用已全部追回，预警模型已上线。", in_days=20, paper=True
+        ),
+        *plots.judged(66, "adequate", ("adopted", "adopted"), "回复附追缴票据和处理决定。"),
+        act(50, unit.claim, text="票据、处理决定和季度报告附后。", paper=True),
+        act(43, office.verify, finding="核对票据和入库凭证，与回复一致。", method="on_paper"),
+        act(2, office.propose_closing),
+    ),
+    _sample(
+        "wage-deposit",
+        MULEI,
+        *plots.served("wage-deposit", 150),
+        *plots.filed(148),
+        *plots.replied(110, ("accepted", "accepted"), text="核查已经完成，提醒机制随文建立。", in_days=20, paper=True),
+        *plots.judged(105, "adequate", ("adopted", "adopted"), "回复逐项说明，附核查表和三部门文件。"),
+        act(92, unit.claim, text="核查表、补缴凭证和名单交换记录附后。", paper=True),
+        act(85, office.verify, finding="抽查6个项目，保证金和保函均在有效期内。"),
+        act(80, office.close, look_back_days_ago=0),
+    ),
+    _sample("elder-care", CHANGFENG, *plots.closed("elder-care", 320, closed_days_ago=250, look_back_days_ago=12)),
+    _sample(
+        "school-bus",
+        QITAI,
+        *plots.closed("school-bus", 380, closed_days_ago=310, look_back_days_ago=65),
+        act(
+            60,
+            office.look_back,
+            basis="查阅执法记录，在返家时段实地查看，与学校座谈。",
+            found=(("holding", "重点时段未再发现超员。"), ("holding", "定制班次每周开行。")),
+            next_in=365,
+            by="head",
+        ),
+    ),
+    _sample(
+        "repair-oil",
+        CHANGJI,
+        *plots.closed("repair-oil", 400, closed_days_ago=330, look_back_days_ago=30),
+        act(
+            28,
+            office.look_back,
+            basis="随机抽查8家企业，调取转移联单，查看集中收集点。",
+            found=(
+                ("holding", "抽查企业均建档，联单可查。"),
+                ("partly", "集中收集点已运行，2家企业仍未纳入。"),
+                ("unjudged", "培训记录存放在外地，本次未能核对。"),
+            ),
+            by="head",
+        ),
+    ),
+    _sample(
+        "parcel-privacy",
+        QITAI,
+        *plots.closed("parcel-privacy", 300, closed_days_ago=235, look_back_days_ago=45, paper=True),
+        act(
+            44,
+            office.look_back,
+            basis="随机抽取6个网点各20件快件查看。",
+            found=(("rebounded", "新加盟的2个网点恢复使用明文面单。"), ("holding", "废弃面单集中销毁，记录完整。")),
+            by="head",
+        ),
+        act(40, office.ask_again, reason="隐私面单使用出现反弹，请在三十日内重新整改并书面回复。", reply_days=60),
+    ),
+    _sample(
+        "dust-yard",
+        MULEI,
+        *plots.served("dust-yard", 60),
+        *plots.filed(57),
+        *plots.replied(
+            47, ("accepted", "accepted"), text="已责令停止作业并设置围挡，复垦方案正在编制。", in_days=40, paper=True
+        ),
+        *plots.judged(44, "inadequate", ("not_adopted", "adopted"), "复垦义务没有实质落实，仅设置围挡。"),
+        act(40, office.begin_examination),
+        act(30, office.suspend_examination, reason="复垦工程因冬季无法施工，符合中止审查情形，待条件消除后恢复。"),
+        desk="second",
+    ),
+    _sample(
+        "land-restored",
+        QITAI,
+        *plots.served("land-restored", 120),
+        *plots.filed(117),
+        *plots.replied(75, ("accepted",), text="已责令恢复，正在播种。", in_days=30, paper=True),
+        *plots.judged(70, "inadequate", ("not_adopted",), "回复时植被尚未恢复，公益仍处于受侵害状态。"),
+        act(66, office.begin_examination),
+        act(46, unit.claim, text="播种完成，围栏已拆除。", paper=True),
+        act(41, office.verify, finding="实地查看，违法设施已拆除，植被出苗情况良好。"),
+        act(38, office.end_examination, reason="行政机关已依法全面履职，公益得到有效保护，决定终结案件。"),
+    ),
+)
+
+BESIDE = (
+    _sample(
+        "chemical-store",
+        CHANGJI,
+        *plots.served("chemical-store", 35),
+        act(33, beside.file),
+        act(29, unit.object_to, grounds="九家企业中两家属市级监管，建议中的培训对象范围宜作调整。", paper=True),
+        act(27, beside.take_up),
+        act(24, beside.advise, advice="异议关于监管层级的意见成立，建议变更第二项的培训对象。"),
+        act(
+            22,
+            beside.decide_objection,
+            result="upheld_modify",
+            reasons="两家企业的监管权限确属市级，第二项建议应当变更。",
+        ),
+        act(
+            21,
+            beside.propose_modification,
+            reasons="根据异议复核结果，变更第二项，增加信息通报一项。",
+            measures=(
+                (1, ""),
+                (2, "制定分类监管指引，并对州级监管的七家企业负责人开展培训"),
+                (None, "与市级应急管理部门建立监管信息通报制度"),
+            ),
+            cause="objection",
+        ),
+        act(20, beside.decide_amendment, new_due_in=60),
+    ),
+    _sample(
+        "fine-enforcement",
+        MULEI,
+        *plots.served("fine-enforcement", 48),
+        *plots.filed(46),
+        act(42, unit.object_to, grounds="九件案件中七件的裁定在检察建议制发前已经作出，仅系统未同步。"),
+        act(41, beside.take_up),
+        act(38, beside.advise, advice="经核对纸质卷宗，异议属实，建议撤回。"),
+        act(
+            36,
+            beside.decide_objection,
+            result="upheld_withdraw",
+            reasons="裁定作出时间早于制发日期，认定的事实不成立。",
+        ),
+        act(35, beside.propose_withdrawal, reasons="异议成立，据以提出建议的事实不成立。", cause="objection"),
+        act(34, beside.decide_amendment),
+        desk="courts",
+    ),
+    _sample(
+        "trial-terms",
+        QITAI,
+        *plots.served("trial-terms", 22),
+        act(20, beside.file),
+        act(3, unit.object_to, grounds="三件案件的中止原因并未消除，不属于应当恢复而未恢复。", paper=True),
+    ),
+    _sample(
+        "hospital-waste",
+        MULEI,
+        *plots.served("hospital-waste", 15),
+        act(13, beside.file),
+        act(9, unit.object_to, grounds="两次超期转运系道路封闭所致，已向主管部门报告。", paper=True),
+        act(8, beside.take_up),
+        act(5, beside.advise, advice="超期转运有客观原因，但暂存间管理问题属实，建议不予采纳异议。"),
+    ),
+    _sample(
+        "community-meals",
+        MULEI,
+        *plots.served("community-meals", 44, mode=Mode.DIRECT),
+        act(43, letter.read),
+        *plots.filed(42),
+        act(36, unit.object_to, grounds="助餐点由社区自办，不属于民政部门监管范围。"),
+        act(35, beside.take_up),
+        act(
+            33,
+            beside.decide_objection,
+            result="rejected",
+            reasons="养老服务条例明确助餐服务由民政部门指导监督，异议不成立。",
+        ),
+        act(31, beside.plan_copy, unit="ml-government", ground="social_impact"),
+        act(30, beside.send_copy),
+        act(28, beside.acknowledge_copy),
+    ),
+    _sample(
+        "farm-checks",
+        RECLAMATION,
+        *plots.served("farm-checks", 30),
+        act(28, beside.file),
+        act(27, beside.receive_filing),
+        act(
+            20,
+            beside.instruct,
+            instruction="modify",
+            reason="第二项建议要求建立的制度已由兵团统一规定，宜变更为督促执行。",
+        ),
+        act(
+            15,
+            beside.propose_modification,
+            reasons="根据上级院备案审查意见变更第二项，并增加公开一项。",
+            measures=((1, ""), (2, "严格执行兵团统一的投入品检查制度"), (None, "定期公开检查结果")),
+            cause="instruction",
+        ),
+    ),
+    _sample(
+        "road-works",
+        CHANGFENG,
+        *plots.served("road-works", 33),
+        *plots.filed(31),
+        act(25, beside.propose_withdrawal, reasons="单位表示已经整改，建议撤回。"),
+        act(23, beside.refuse_amendment, reasons="整改与否属于落实问题，不是撤回的理由，检察建议继续有效。"),
+    ),
+    _sample(
+        "playground",
+        MULEI,
+        *plots.served("playground", 52),
+        act(51, letter.read),
+        *plots.filed(49),
+        act(
+            45,
+            beside.propose_modification,
+            reasons="调查后发现第二项所指设施已移交，删去该项，改写第一项。",
+            measures=((1, "对县城游乐设施开展一次安全检查并公开结果"),),
+        ),
+        act(44, beside.decide_amendment),
+        act(43, letter.hand_over, to="prosecutor2", reason="原承办检察官工作调整，案件移交办理。"),
+    ),
+)
+
+SAMPLES = (*BEFORE_ISSUE, *SERVICE, *REPLY, *FOLLOW_UP, *BESIDE)
