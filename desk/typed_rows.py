@@ -59,3 +59,8 @@ def _changed(rows: list[Row], what: str, place: int) -> list[Row]:
 def filled(rows: list[Row]) -> list[Row]:
     """Returns the rows in which anything was typed."""
     return [row for row in rows if any(text.strip() for text in row.values())]
+
+
+def key_of(text: str) -> int | None:
+    """Returns a key as an address or a hidden field carries it; None for anything that no row can have."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= 18 else None

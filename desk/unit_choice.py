@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from desk.typed_rows import UnhurriedForm
+from desk.typed_rows import UnhurriedForm, key_of
 from organs.access import Access
 from organs.actions import units
 from organs.models import Unit
@@ -89,8 +89,8 @@ class UnitForm(UnhurriedForm):
         return (self.data.get(self.add_prefix(name)) or "").replace("\x00", "").strip()
 
     def _picked(self) -> Unit | None:
-        picked = self._typed("unit") if self.is_bound else ""
-        return self._units().filter(pk=int(picked)).first() if picked.isascii() and picked.isdigit() else None
+        picked = key_of(self._typed("unit")) if self.is_bound else None
+        return self._units().filter(pk=picked).first() if picked else None
 
     def _chosen(self, cleaned: dict[str, object]) -> Unit | None:
         picked = cleaned.get("unit")

@@ -49,7 +49,8 @@ def _deed(request: HttpRequest, pk: int, step: str, thing_pk: int, *, side: Side
     if refusal:
         page = _frame(suggestion, side) | {"title": form_class.title(), "refusal": refusal}
         return render(request, "deeds/refused.html", page, status=FORBIDDEN)
-    form = form_class(request.POST or None, request.FILES or None, context=context)
+    given = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = form_class(*given, context=context)
     status = 200
     if request.method == "POST" and form.rearranges():
         return render(request, form_class.template, _page(form, suggestion, side))

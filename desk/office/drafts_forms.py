@@ -1,0 +1,105 @@
+"""The head of a draft (case, unit, route) and the form that opens one; the letter's parts are in drafts_letter_form.py."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from desk.fields import DayField
+from desk.unit_choice import UnitForm
+from organs.access import Access
+from organs.models import Department, Person, Post, Procuratorate
+from organs.roles import Role
+from suggestions import kinds
+from suggestions.actions.drafting import Head
+from suggestions.models import ProblemCategory
+
+# How cases come to notice (P19 Art. 16(1) asks for the source); offered, not imposed, and kept as it is written.
+FOUND_BY = (
+    "履行职责中发现",
+    "群众举报、控告或申诉",
+    "有关机关移送",
+    "上级院交办",
+    "专项监督活动",
+    "人大代表、政协委员转交",
+)
+PROSECUTING = (Role.PROSECUTOR, Role.CHIEF, Role.DEPUTY_CHIEF, Role.DEPARTMENT_HEAD)
+OPENING = (*PROSECUTING, Role.ASSISTANT)
+
+
+class HeadForm(UnitForm):
+    """The facts of the case that stand around the letter."""
+
+    title = forms.CharField(
+        label=_("Title"), max_length=200, help_text=_("As the suggestion is spoken of in lists; the letter bears none.")
+    )
+    investigation_decided_on = DayField(label=_("Day of the decision"), required=False)
+    investigation_decided_by = forms.CharField(label=_("Decided by"), required=False, max_length=60)
+    found_by = forms.CharField(
+        label=_("How it was found"),
+        required=False,
+        max_length=40,
+        widget=forms.TextInput(attrs={"list": "found-by", "autocomplete": "off"}),
+    )
+    case_name = forms.CharField(label=_("Case name"), required=False, max_length=100)
+    case_code = forms.CharField(
+        label=_("Case code"), required=False, max_length=40, help_text=_("That of the unified system, 23 digits.")
+    )
+    industry = forms.CharField(label=_("Industry"), required=False, max_length=100)
+    problem_category = forms.ModelChoiceField(
+        label=_("Problem category"), required=False, queryset=ProblemCategory.objects.all(), empty_label="—"
+    )
+    route = forms.ChoiceField(
+        label=_("Route to the recipient"),
+        choices=[*kinds.ROUTE_LABELS.items()],
+        initial=kinds.Route.DIRECT,
+        widget=forms.RadioSelect,
+    )
+
+    def head(self, *, at) -> Head:
+        """Returns the head as it was typed, registering a new unit first; the caller holds the transaction."""
+        given = self.cleaned_data
+        names = ("title", "case_name", "case_code", "industry", "found_by", "investigation_decided_by", "route")
+        return Head(
+            unit=self.unit_or_new(at=at),
+            problem_category=given["problem_category"],
+            investigation_decided_on=given["investigation_decided_on"],
+            **{name: given[name] for name in names},
+        )
+
+
+class NewDraftForm(HeadForm):
+    """Opens a suggestion: its kind, whose case it is, and the head."""
+
+    kind = forms.ChoiceField(label=_("Kind of suggestion"), choices=[("", "—"), *kinds.KIND_CHOICES])
+    procuratorate = forms.ModelChoiceField(label=_("Procuratorate"), queryset=None, empty_label=None)
+    department = forms.ModelChoiceField(label=_("Department"), queryset=None, required=False, empty_label="—")
+    handling_prosecutor = forms.ModelChoiceField(label=_("Handling prosecutor"), queryset=None, required=False)
+    members = forms.ModelMultipleChoiceField(
+        label=_("Other members of the case group"),
+        queryset=None,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, *args, access: Access, on, **kwargs) -> None:
+        super().__init__(*args, auto_id="%s", **kwargs)
+        self.prepare_units(access=access)
+        posts = access.holding(*OPENING)
+        places = [post.procuratorate_id for post in posts]
+        self.opens_alone = bool(access.holding(*PROSECUTING))
+        people = Person.objects.filter(is_active=True, origin=access.origin).order_by("name")
+        here = Post.objects.current(on).filter(procuratorate__in=places)
+        fields = self.fields
+        fields["procuratorate"].queryset = Procuratorate.objects.filter(pk__in=places)
+        fields["procuratorate"].initial = places[0] if places else None
+        if len(set(places)) < 2:
+            fields["procuratorate"].widget = forms.HiddenInput()
+        fields["department"].queryset = Department.objects.filter(procuratorate__in=places, closed_on__isnull=True)
+        fields["department"].initial = next((post.department_id for post in posts if post.department_id), None)
+        prosecutors = people.filter(pk__in=here.filter(role__in=PROSECUTING).values("person"))
+        fields["handling_prosecutor"].queryset = prosecutors
+        fields["handling_prosecutor"].required = not self.opens_alone
+        fields["handling_prosecutor"].empty_label = access.name if self.opens_alone else "—"
+        if self.opens_alone:
+            fields["handling_prosecutor"].queryset = prosecutors.exclude(pk=access.person_id)
+        members = people.filter(pk__in=here.filter(role__in=OPENING).values("person")).exclude(pk=access.person_id)
+        fields["members"].queryset = members

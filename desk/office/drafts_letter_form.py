@@ -1,0 +1,189 @@
+"""The parts of a letter as they are typed: contents of its kind, measures and copies as rows, periods, papers. Saves nothing."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from desk.fields import FilesField
+from desk.office.drafts_forms import HeadForm
+from desk.typed_rows import MOST, Row, filled, key_of, read, rearranged
+from organs.access import Access
+from suggestions import kinds
+from suggestions.actions.drafting import Body, MeasureDraft
+from suggestions.counting import Length
+from suggestions.models import Suggestion
+from suggestions.terms import NotInForce, reply_term
+
+PERIOD_UNITS = [("days", _("days")), ("working_days", _("working days")), ("months", _("months"))]
+MEASURE = {"id": "", "text": "", "criterion": "", "legal_basis": ""}
+COPY = {"unit": "", "ground": ""}
+LONGEST_PERIOD = 366
+LOOKING = frozenset({"find", "find_copy", "add_copy"})
+
+
+class DraftForm(HeadForm):
+    """The parts of the letter as the row of the kind lists them, measures and copies as rows, and the papers."""
+
+    copy_refusal = ""
+
+    seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    objection_amount = forms.IntegerField(
+        label=_("Period for objection"), required=False, min_value=1, max_value=LONGEST_PERIOD
+    )
+    objection_unit = forms.ChoiceField(label=_("Unit of the period"), choices=PERIOD_UNITS, required=False)
+    reply_amount = forms.IntegerField(
+        label=_("Period for the written reply"), required=False, min_value=1, max_value=LONGEST_PERIOD
+    )
+    reply_unit = forms.ChoiceField(label=_("Unit of the period"), choices=PERIOD_UNITS, required=False)
+    is_urgent = forms.BooleanField(label=_("Urgent: a period suited to the case"), required=False)
+    urgency = forms.CharField(label=_("Why it is urgent"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
+    conclusion_report = forms.CharField(
+        label=_("Conclusion report of the investigation"),
+        help_text=_("Process, facts and evidence, proposed handling. For the gates only; it is not printed."),
+        required=False,
+        widget=forms.Textarea,
+    )
+    route_papers = forms.CharField(
+        label=_("Papers of the route"),
+        help_text=_("Report, forwarding, instruction or the opinion solicited: number, day and what it says."),
+        required=False,
+        widget=forms.Textarea,
+    )
+    copy_words = forms.CharField(label=_("Find a unit for a copy"), required=False, max_length=200)
+    copy_unit = forms.ChoiceField(label=_("Units found"), required=False, widget=forms.RadioSelect)
+    copy_ground = forms.ChoiceField(
+        label=_("Ground of the copy"), required=False, choices=[("", "—"), *kinds.COPY_GROUNDS.items()]
+    )
+    files = FilesField(
+        label=_("Attach files"), required=False, help_text=_("PDF, pictures, video, Word or Excel; 20 MB each.")
+    )
+
+    def __init__(self, *args, access: Access, suggestion: Suggestion, **kwargs) -> None:
+        kind = suggestion.kind_row
+        initial = initial_of(suggestion) if not args or args[0] is None else {}
+        super().__init__(*args, auto_id="%s", initial=initial, **kwargs)
+        self.suggestion = suggestion
+        for content in kind.contents:
+            if content.is_text:
+                self.fields[content.key] = forms.CharField(
+                    label=content.label, help_text=content.help, required=False, widget=forms.Textarea
+                )
+        self.prepare_units(access=access, current=suggestion.unit)
+        if self.is_bound:
+            self.measures = read(self.data, prefix="measures", fields=tuple(MEASURE))
+            self.copies = read(self.data, prefix="copies", fields=tuple(COPY))
+        else:
+            self.measures, self.copies = measures_of(suggestion), copies_of(suggestion)
+        self.find_copies()
+
+    def find_copies(self) -> None:
+        """Fills the units that the words for a copy find."""
+        words = self._typed("copy_words") if self.is_bound else ""
+        known = {row["unit"] for row in self.copies} | {str(self.suggestion.unit_id)}
+        found = [unit for unit in self._units().named(words)[:12] if str(unit.pk) not in known] if words else []
+        self.fields["copy_unit"].choices = [(str(unit.pk), unit.name) for unit in found]
+
+    def rearrange(self, pressed: str) -> bool:
+        """Does what a button of the rows or of the search asks for; tells whether it was one of them."""
+        measures = rearranged(self.measures, prefix="measures", pressed=pressed, blank=MEASURE)
+        copies = rearranged(self.copies, prefix="copies", pressed=pressed, blank=COPY)
+        if measures is None and copies is None and pressed not in LOOKING:
+            return False
+        self.measures = self.measures if measures is None else measures
+        self.copies = self.copies if copies is None else copies
+        self.is_judged = False
+        if pressed == "add_copy":
+            self._add_copy()
+        return True
+
+    def _add_copy(self) -> None:
+        unit, ground = self._typed("copy_unit"), self._typed("copy_ground")
+        if unit not in dict(self.fields["copy_unit"].choices):
+            self.copy_refusal = _("Find the unit and choose it first.")
+        elif ground not in kinds.COPY_GROUNDS:
+            self.copy_refusal = _("Tick the ground on which the copy is sent (Art. 20).")
+        elif len(self.copies) < MOST:
+            self.copies = [*self.copies, {"unit": unit, "ground": ground}]
+            self.data = self.data.copy()
+            self.data["copy_words"] = self.data["copy_unit"] = ""
+
+    def body(self) -> Body:
+        """Returns the letter's parts as they were typed; wholly empty measures are left out."""
+        given = self.cleaned_data
+        contents = {row.key: given.get(row.key, "") for row in self.suggestion.kind_row.contents if row.is_text}
+        return Body(
+            contents=contents | {"urgency": given.get("urgency", "") if given.get("is_urgent") else ""},
+            measures=self.measure_drafts(),
+            objection_amount=given.get("objection_amount"),
+            objection_unit=given.get("objection_unit") or "days",
+            reply_amount=given.get("reply_amount"),
+            reply_unit=given.get("reply_unit") or "months",
+            is_urgent=bool(given.get("is_urgent")),
+            conclusion_report=given.get("conclusion_report", ""),
+            route_papers=given.get("route_papers", ""),
+            copies=self.copy_pairs(),
+        )
+
+    def measure_drafts(self) -> tuple[MeasureDraft, ...]:
+        """Returns the measures in which anything was typed, in their order."""
+        known = {str(pk) for pk in self.suggestion.measures.values_list("pk", flat=True)}
+        texts = [{**row, "id": ""} for row in self.measures]
+        typed = [(row, text) for row, text in zip(self.measures, texts, strict=True) if filled([text])]
+        return tuple(
+            MeasureDraft(**{**row, "id": int(row["id"]) if row["id"] in known else None}) for row, _text in typed
+        )
+
+    def copy_pairs(self) -> tuple[tuple[int, str], ...]:
+        """Returns the copies of units that exist, each once, on a ground of Art. 20."""
+        grounds = {key_of(row["unit"]): row["ground"] for row in self.copies if row["ground"] in kinds.COPY_GROUNDS}
+        known = self._units().filter(pk__in=[key for key in grounds if key]).exclude(pk=self.suggestion.unit_id)
+        return tuple((pk, grounds[pk]) for pk in sorted(known.values_list("pk", flat=True)))
+
+
+def measures_of(suggestion: Suggestion) -> list[Row]:
+    """Returns the saved measures as rows; one empty row to begin with when there is none."""
+    texts = suggestion.letter.measure_texts.order_by("position", "id")
+    rows = [
+        {
+            "id": str(text.measure_id),
+            "text": text.text,
+            "criterion": text.criterion,
+            "legal_basis": text.legal_basis,
+        }
+        for text in texts
+    ]
+    return rows or [dict(MEASURE)]
+
+
+def copies_of(suggestion: Suggestion) -> list[Row]:
+    return [{"unit": str(copy.unit_id), "ground": copy.ground} for copy in suggestion.copies.order_by("id")]
+
+
+def initial_of(suggestion: Suggestion) -> dict[str, object]:
+    """Returns what is saved, as the form shows it; the reply period of the rule where none was set yet."""
+    letter = suggestion.letter
+    names = ("title", "case_name", "case_code", "industry", "found_by", "problem_category", "route")
+    facts: dict[str, object] = {name: getattr(suggestion, name) for name in names}
+    facts |= {
+        "investigation_decided_on": suggestion.investigation_decided_on,
+        "investigation_decided_by": suggestion.investigation_decided_by,
+        "seen": letter.revision,
+        "objection_amount": letter.objection_amount,
+        "objection_unit": letter.objection_unit,
+        "reply_amount": letter.reply_amount,
+        "reply_unit": letter.reply_unit,
+        "is_urgent": letter.is_urgent,
+        "conclusion_report": letter.conclusion_report,
+        "route_papers": letter.route_papers,
+        **letter.contents,
+    }
+    usual = usual_reply(suggestion) if letter.revision == 0 else None
+    return facts | ({"reply_amount": usual.amount, "reply_unit": str(usual.unit)} if usual else {})
+
+
+def usual_reply(suggestion: Suggestion) -> Length | None:
+    """Returns the reply period of the rule that governs the kind (P19 Art. 19, 30)."""
+    on = suggestion.investigation_decided_on or suggestion.opened_at.date()
+    try:
+        return reply_term(kind_key=suggestion.kind, on=on).length
+    except NotInForce:
+        return None

@@ -1,0 +1,138 @@
+"""The page of a draft put together from the form, the preview and the checks; also when it is stale or may not be edited."""
+
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.vary import vary_on_headers
+
+from desk.office import drafts_compare, drafts_preview, drafts_shapes
+from desk.office.drafts_forms import FOUND_BY
+from desk.office.drafts_letter_form import DraftForm
+from desk.parts import Change
+from organs import clock
+from organs.access import Access
+from organs.refusals import NotAllowed, Refused, Stale
+from suggestions import content, lifecycle, papers, permissions
+from suggestions.models import Suggestion
+from suggestions.printing.documents import Letter
+
+CONFLICT = 409
+# Where a refusal of the actions stands on these forms, when its field has another name there.
+PLACES = {"unit": "unit_words", "name": "new_unit_name", "reply_amount": "reply_amount"}
+
+
+def frame(suggestion: Suggestion) -> dict[str, object]:
+    """Returns what every page of a draft names."""
+    return {
+        "suggestion": suggestion,
+        "kind": suggestion.kind_row,
+        "trail": [(suggestion.title, reverse("suggestion", args=[suggestion.pk]))],
+    }
+
+
+def not_yours(suggestion: Suggestion, access: Access) -> str:
+    """Returns, in words, why this person never edits the draft; "" when they may."""
+    try:
+        permissions.require(access=access, step=lifecycle.TABLE["document.edit"], suggestion=suggestion)
+    except NotAllowed as refused:
+        return str(refused)
+    return ""
+
+
+def not_now(suggestion: Suggestion) -> str:
+    """Returns, in words, why the text is not being written at this stage; "" when it is."""
+    if suggestion.document_state in lifecycle.TABLE["document.edit"].sources:
+        return ""
+    return _("The draft is no longer being written. Recall it, or reopen its text, to edit.")
+
+
+def refused(request: HttpRequest, suggestion: Suggestion, refusal: str, *, status: int) -> HttpResponse:
+    """Shows the letter with the refusal where the form would be."""
+    context = frame(suggestion) | {
+        "refusal": refusal,
+        "stages": drafts_shapes.stages(suggestion),
+        "sheet": drafts_preview.sheet(papers.letter(suggestion.letter)),
+    }
+    return render(request, "office/draft_refused.html", context, status=status)
+
+
+def typed(form: DraftForm) -> Letter:
+    """Returns the letter of what stands in a judged form."""
+    return drafts_preview.typed_letter(suggestion=form.suggestion, unit=form.chosen_unit, body=form.body())
+
+
+@vary_on_headers("HX-Request")
+def show(
+    request: HttpRequest,
+    form: DraftForm,
+    *,
+    letter: Letter | None = None,
+    status: int = 200,
+    stale: Stale | None = None,
+    changes: list[Change] | None = None,
+) -> HttpResponse:
+    """Shows the page; to the script that asked for the preview, the preview alone."""
+    suggestion = form.suggestion
+    context = {
+        "form": form,
+        "suggestion": suggestion,
+        "sheet": drafts_preview.sheet(letter or papers.letter(suggestion.letter)),
+        "is_typed": letter is not None,
+    }
+    if request.htmx:
+        if letter is None:
+            context["sheet"] = drafts_preview.Sheet(refusal=_("Save first: the page then says what needs correcting."))
+        return render(request, "office/draft.html#preview", context)
+    checks = drafts_shapes.checks(suggestion=suggestion, access=request.access)
+    lacking = sum(not check.is_met for check in checks)
+    context |= frame(suggestion) | {
+        "parts": drafts_shapes.form_parts(form),
+        "copies": drafts_shapes.copy_rows(form.copies),
+        "checks": checks,
+        "lacking": lacking,
+        "stages": drafts_shapes.stages(suggestion),
+        "turn": drafts_shapes.turn(suggestion=suggestion, access=request.access, lacking=lacking, today=clock.today()),
+        "first_gate": drafts_shapes.first_gate(suggestion),
+        "last_saved": drafts_shapes.last_saved(suggestion.letter),
+        "attachments": drafts_shapes.attachments(suggestion),
+        "found_by": FOUND_BY,
+        "stale": stale,
+        "changes": changes,
+    }
+    return render(request, "office/draft.html", context, status=status)
+
+
+def stale(request: HttpRequest, form: DraftForm, refusal: Stale) -> HttpResponse:
+    """Shows what was typed beside what somebody else saved meanwhile; saving again is then deliberate."""
+    suggestion = Suggestion.objects.for_list().select_related("issued_by").get(pk=form.suggestion.pk)
+    if suggestion.document_state != "draft":
+        form.add_error(None, str(refusal))
+        return show(request, form, status=CONFLICT)
+    body = form.body()
+    typed_now = drafts_preview.typed_content(
+        suggestion=suggestion,
+        title=form.cleaned_data["title"],
+        unit=form.chosen_unit,
+        route=form.cleaned_data["route"],
+        body=body,
+    )
+    saved = content.of_letter(suggestion.letter)
+    found = drafts_compare.changes(suggestion=suggestion, before=saved, after=typed_now)
+    for label, before, after in (
+        (form["conclusion_report"].label, suggestion.letter.conclusion_report, body.conclusion_report),
+        (form["route_papers"].label, suggestion.letter.route_papers, body.route_papers),
+    ):
+        found += drafts_compare.text_change(label=str(label), before=before, after=after)
+    letter = drafts_preview.typed_letter(suggestion=suggestion, unit=form.chosen_unit, body=body)
+    form.data = form.data.copy()
+    form.data["seen"] = str(suggestion.letter.revision)
+    form.suggestion = suggestion
+    return show(request, form, letter=letter, status=CONFLICT, stale=refusal, changes=found)
+
+
+def refuse(form: Form, refusal: Refused) -> None:
+    """Shows a refusal of an action at its field, or on top when it has none here."""
+    field = PLACES.get(refusal.field or "", refusal.field)
+    form.add_error(field if field in form.fields else None, str(refusal))

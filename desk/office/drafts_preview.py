@@ -1,0 +1,77 @@
+"""The letter as it would be printed from what is typed, saved or not; composing and printing are in suggestions/."""
+
+from dataclasses import dataclass
+
+from django.http import HttpResponse
+from django.utils.safestring import SafeString
+
+from desk.office.drafts_compare import Content
+from organs.models import Unit
+from suggestions import content, papers
+from suggestions.actions.drafting import Body
+from suggestions.models import LetterVersion, Suggestion
+from suggestions.printing import documents, typesetting
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sheet:
+    """The body of the letter as HTML, or in words why it cannot be shown."""
+
+    body: SafeString | str = ""
+    refusal: str = ""
+
+
+def sheet(letter: documents.Letter) -> Sheet:
+    """Returns the letter for the page."""
+    try:
+        return Sheet(body=typesetting.preview(letter))
+    except ValueError as error:  # a character that no letter may hold: the message names it and its place
+        return Sheet(refusal=str(error))
+
+
+def typed_letter(*, suggestion: Suggestion, unit: Unit | None, body: Body) -> documents.Letter:
+    """Returns the letter of what stands in the form; nothing is saved."""
+    saved = suggestion.letter
+    version = LetterVersion(
+        suggestion=suggestion,
+        version=saved.version,
+        recipient_name=unit.name if unit else saved.recipient_name,
+        contents=body.contents,
+        objection_amount=body.objection_amount,
+        objection_unit=body.objection_unit,
+        reply_amount=body.reply_amount,
+        reply_unit=body.reply_unit,
+    )
+    return papers.letter(
+        version,
+        measures=[
+            documents.Asked(text=draft.text, legal_basis=draft.legal_basis)
+            for draft in body.measures
+            if draft.text.strip()
+        ],
+        copies=Unit.objects.filter(pk__in=[pk for pk, _ground in body.copies]).values_list("name", flat=True),
+    )
+
+
+def typed_content(*, suggestion: Suggestion, title: str, unit: Unit | None, route: str, body: Body) -> Content:
+    """Returns what is typed in the shape of saved content, for the difference by word."""
+    return content.of_letter(suggestion.letter) | {
+        "title": title,
+        "recipient": unit.name if unit else suggestion.letter.recipient_name,
+        "route": route,
+        "contents": body.contents,
+        "measures": [vars(draft) for draft in body.measures],
+        "objection": f"{body.objection_amount} {body.objection_unit}" if body.objection_amount else "",
+        "reply": f"{body.reply_amount} {body.reply_unit}" if body.reply_amount else "",
+        "urgent": int(body.is_urgent),
+        "copies": [f"{pk} {ground}" for pk, ground in body.copies],
+    }
+
+
+def pdf(letter: documents.Letter) -> HttpResponse:
+    """Prints a draft and shows it in the browser; it is kept nowhere. Raises ValueError in the printer's words."""
+    response = HttpResponse(typesetting.print_preview(letter).pdf, content_type="application/pdf")
+    response["Content-Disposition"] = 'inline; filename="preview.pdf"'
+    response["Cache-Control"] = "private, no-store"
+    response["X-Content-Type-Options"] = "nosniff"
+    return response

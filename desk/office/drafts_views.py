@@ -1,0 +1,201 @@
+"""Drafting: opening a suggestion, writing the letter beside its preview, submitting, and comparing revisions."""
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from desk.doors import office_only
+from desk.office import drafts_compare, drafts_page, drafts_preview, drafts_shapes
+from desk.office.drafts_forms import FOUND_BY, OPENING, NewDraftForm
+from desk.office.drafts_letter_form import DraftForm
+from organs import clock
+from organs.refusals import Refused, Stale
+from suggestions import papers, relations
+from suggestions.actions import drafting, files
+from suggestions.models import Suggestion
+
+CONFLICT, UNPROCESSABLE, FORBIDDEN = 409, 422, 403
+
+
+def internal(request: HttpRequest, pk: int) -> Suggestion:
+    """Returns a suggestion whose drafts and opinions the person may read; Http404 for anybody else."""
+    found = Suggestion.objects.visible_to(request.access).for_list().select_related("department", "issued_by")
+    suggestion = found.filter(pk=pk, letter__isnull=False).first()
+    if suggestion is None or suggestion.origin == "published":
+        raise Http404
+    if relations.sight(access=request.access, suggestion=suggestion) < relations.Sight.INTERNAL:
+        raise Http404
+    return suggestion
+
+
+@office_only
+@require_http_methods(["GET", "HEAD", "POST"])
+def new(request: HttpRequest) -> HttpResponse:
+    """Opens a suggestion in the own procuratorate and leads to its draft."""
+    if not request.access.holding(*OPENING):
+        return render(request, "office/draft_new.html", {"refused": True}, status=FORBIDDEN)
+    form = NewDraftForm(request.POST or None, access=request.access, on=clock.today())
+    status = 200
+    if request.POST.get("do") == "find":
+        form.is_judged = False
+    elif request.method == "POST":
+        status = UNPROCESSABLE
+        if form.is_valid() and (suggestion := _opened(request, form)):
+            messages.success(request, _("The draft is open. Write the letter beside its preview."))
+            return redirect("draft", suggestion.pk)
+    return render(request, "office/draft_new.html", {"form": form, "found_by": FOUND_BY}, status=status)
+
+
+def _opened(request: HttpRequest, form: NewDraftForm) -> Suggestion | None:
+    given = form.cleaned_data
+    now = clock.now()
+    try:
+        with transaction.atomic():
+            return drafting.open_suggestion(
+                access=request.access,
+                at=now,
+                procuratorate=given["procuratorate"],
+                kind=given["kind"],
+                head=form.head(at=now),
+                department=given["department"],
+                handling_prosecutor=given["handling_prosecutor"],
+                members=tuple(given["members"]),
+            )
+    except Refused as refused:
+        drafts_page.refuse(form, refused)
+        return None
+
+
+@office_only
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def draft(request: HttpRequest, pk: int) -> HttpResponse:
+    """The letter as it will be printed beside its parts; every button of the form posts here."""
+    suggestion = internal(request, pk)
+    if refusal := drafts_page.not_yours(suggestion, request.access):
+        return drafts_page.refused(request, suggestion, refusal, status=FORBIDDEN if request.method == "POST" else 200)
+    if request.method != "POST":
+        if refusal := drafts_page.not_now(suggestion):
+            return drafts_page.refused(request, suggestion, refusal, status=200)
+        return drafts_page.show(request, DraftForm(access=request.access, suggestion=suggestion))
+    form = DraftForm(request.POST, request.FILES, access=request.access, suggestion=suggestion)
+    pressed = request.POST.get("do", "save")
+    if form.rearrange(pressed):
+        _attach(request, form)
+        return drafts_page.show(request, form)
+    if not form.is_valid():
+        return drafts_page.show(request, form, status=UNPROCESSABLE)
+    if pressed in {"preview", "pdf"}:
+        return _preview(request, form, as_pdf=pressed == "pdf")
+    return _save(request, form, pressed)
+
+
+def _preview(request: HttpRequest, form: DraftForm, *, as_pdf: bool) -> HttpResponse:
+    if not as_pdf:
+        return drafts_page.show(request, form, letter=drafts_page.typed(form))
+    try:
+        return drafts_preview.pdf(drafts_page.typed(form))
+    except ValueError as error:  # a forbidden character, a missing glyph, too long: the printer says which
+        form.add_error(None, str(error))
+        return drafts_page.show(request, form, status=UNPROCESSABLE)
+
+
+def _save(request: HttpRequest, form: DraftForm, pressed: str) -> HttpResponse:
+    suggestion, now = form.suggestion, clock.now()
+    try:
+        with transaction.atomic():
+            drafting.save(
+                access=request.access,
+                at=now,
+                suggestion=suggestion,
+                head=form.head(at=now),
+                body=form.body(),
+                seen=form.cleaned_data["seen"],
+            )
+            _keep_files(request, form)
+    except Stale as stale:
+        return drafts_page.stale(request, form, stale)
+    except Refused as refused:
+        drafts_page.refuse(form, refused)
+        return drafts_page.show(request, form, status=UNPROCESSABLE)
+    if pressed == "submit":
+        return _submit(request, suggestion)
+    if pressed.startswith("drop_file:"):
+        _drop_file(request, suggestion, pressed)
+    messages.success(request, _("Saved."))
+    return redirect("draft", suggestion.pk)
+
+
+def _submit(request: HttpRequest, suggestion: Suggestion) -> HttpResponse:
+    try:
+        drafting.submit(access=request.access, at=clock.now(), suggestion=suggestion)
+    except Refused as refused:
+        messages.error(request, _("Saved, but not submitted. %(why)s") % {"why": refused})
+        return redirect("draft", suggestion.pk)
+    messages.success(request, _("Submitted for review."))
+    return redirect("suggestion", suggestion.pk)
+
+
+def _keep_files(request: HttpRequest, form: DraftForm) -> bool:
+    given = [files.Given(each.name, each.file) for each in request.FILES.getlist("files")]
+    if given:
+        drafting.attach_to_letter(access=request.access, at=clock.now(), suggestion=form.suggestion, given=given)
+    return bool(given)
+
+
+def _attach(request: HttpRequest, form: DraftForm) -> None:
+    """Keeps chosen files although only rows changed: a browser would forget them with the next page."""
+    suggestion = form.suggestion
+    was_current = request.POST.get("seen") == str(suggestion.letter.revision)
+    try:
+        if _keep_files(request, form) and was_current:
+            suggestion.letter.refresh_from_db()
+            form.data = form.data.copy()
+            form.data["seen"] = str(suggestion.letter.revision)
+    except Refused as refused:
+        messages.error(request, str(refused))
+
+
+def _drop_file(request: HttpRequest, suggestion: Suggestion, pressed: str) -> None:
+    number = pressed.removeprefix("drop_file:")
+    row = next((each for each in drafts_shapes.attachments(suggestion) if str(each.pk) == number), None)
+    if row:
+        drafting.remove_from_letter(access=request.access, at=clock.now(), suggestion=suggestion, attachment=row)
+
+
+@office_only
+@require_safe
+def preview_pdf(request: HttpRequest, pk: int) -> HttpResponse:
+    """The saved text as PDF, with its gaps marked."""
+    suggestion = internal(request, pk)
+    try:
+        return drafts_preview.pdf(papers.letter(suggestion.letter))
+    except ValueError as error:  # the printer says which character or gap
+        return drafts_page.refused(request, suggestion, str(error), status=UNPROCESSABLE)
+
+
+@office_only
+@require_safe
+def revisions(request: HttpRequest, pk: int) -> HttpResponse:
+    """Every saved revision, and the difference by word between any two of them."""
+    suggestion = internal(request, pk)
+    rows = list(suggestion.letter.revisions.select_related("saved_by").order_by("-number"))
+    by_number = {str(row.number): row for row in rows}
+    after = by_number.get(request.GET.get("to", "")) or (rows[0] if rows else None)
+    before = by_number.get(request.GET.get("from", "")) or (rows[1] if len(rows) > 1 else None)
+    if after and before and before.number > after.number:
+        before, after = after, before
+    found = None
+    if after and before:
+        found = drafts_compare.changes(suggestion=suggestion, before=before.content, after=after.content)
+    context = drafts_page.frame(suggestion) | {
+        "revisions": rows,
+        "before": before,
+        "after": after,
+        "changes": found,
+    }
+    return render(request, "office/draft_revisions.html", context)

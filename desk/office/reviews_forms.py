@@ -1,0 +1,82 @@
+"""What a person at a gate gives: a signature with verdicts and opinion, a committee's resolution, or a return with reasons."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from desk.fields import DayField
+from organs import clock
+from suggestions.actions import files
+from suggestions.actions.review import ResolutionDraft
+from suggestions.kinds import VERDICT_LABELS, Gate
+
+PASS, RETURN = "pass", "return"
+YES_NO = [("yes", _("Given")), ("no", _("Not given"))]
+# Where a refusal of the action stands on this form, when its field has another name there.
+PLACES = {"verdicts": "opinion", "resolution_number": "resolution_number"}
+
+
+class ReviewForm(forms.Form):
+    """Signs over the digest that was shown, or returns with reasons."""
+
+    seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    digest = forms.CharField(max_length=64, widget=forms.HiddenInput)
+    decision = forms.ChoiceField(label=_("Decision"), widget=forms.RadioSelect)
+    opinion = forms.CharField(label=_("Opinion"), required=False, widget=forms.Textarea)
+    reason = forms.CharField(
+        label=_("Reasons"),
+        required=False,
+        help_text=_("The case group reads them and they stay with this step."),
+        widget=forms.Textarea,
+    )
+    resolution_decided_on = DayField(label=_("Day of the resolution"), required=False)
+    resolution_number = forms.CharField(label=_("Number of the resolution"), required=False, max_length=60)
+    resolution_result = forms.CharField(label=_("Result"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
+    minutes = forms.FileField(label=_("Minutes"), required=False)
+
+    def __init__(self, *args, gate: Gate, by_resolution: bool, may_sign: bool, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.gate = gate
+        self.by_resolution = by_resolution
+        sign = _("Approve: sign over the text shown") if gate.decides else _("Pass: sign over the text shown")
+        choices = [(PASS, sign)] if may_sign else []
+        self.fields["decision"].choices = [*choices, (RETURN, _("Return with reasons"))]
+        for key in gate.verdicts:
+            self.fields[key] = forms.ChoiceField(
+                label=VERDICT_LABELS[key], choices=YES_NO, required=False, widget=forms.RadioSelect
+            )
+        if not by_resolution:
+            for name in ("resolution_decided_on", "resolution_number", "resolution_result", "minutes"):
+                del self.fields[name]
+
+    @property
+    def verdict_fields(self) -> list[forms.BoundField]:
+        return [self[key] for key in self.gate.verdicts]
+
+    @property
+    def returns(self) -> bool:
+        return self.cleaned_data.get("decision") == RETURN
+
+    def verdicts(self) -> dict[str, bool]:
+        """Returns the verdicts that were given; those left open are missing."""
+        given = self.cleaned_data
+        return {key: given[key] == "yes" for key in self.gate.verdicts if given.get(key)}
+
+    def resolution(self) -> ResolutionDraft | None:
+        """Returns the resolution when any of it was written; the action asks for what is missing."""
+        given = self.cleaned_data
+        if not self.by_resolution or not (given["resolution_number"] or given["resolution_result"]):
+            return None
+        minutes = given.get("minutes")
+        return ResolutionDraft(
+            decided_on=given["resolution_decided_on"] or clock.today(),
+            number=given["resolution_number"],
+            result=given["resolution_result"],
+            minutes=files.Given(minutes.name, minutes.file) if minutes else None,
+        )
+
+    def clean(self) -> dict[str, object]:
+        cleaned = super().clean()
+        wants_day = self.by_resolution and cleaned.get("decision") == PASS and cleaned.get("resolution_number")
+        if wants_day and not cleaned.get("resolution_decided_on") and "resolution_decided_on" not in self.errors:
+            self.add_error("resolution_decided_on", _("Write the day of the resolution."))
+        return cleaned

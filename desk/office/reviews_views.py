@@ -1,0 +1,193 @@
+"""The page of a gate: the letter, what changed since the last signature, earlier opinions, and the signature or return."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from desk.doors import office_only
+from desk.office import drafts_compare, drafts_page, drafts_preview, drafts_shapes
+from desk.office.drafts_views import internal
+from desk.office.reviews_forms import PLACES, ReviewForm
+from desk.parts import Pair, Refusal
+from organs import clock
+from organs.access import Access
+from organs.refusals import NotAllowed, Refused, Stale
+from suggestions import content, lifecycle, papers, permissions, relations
+from suggestions.actions import drafting
+from suggestions.actions import review as reviewing
+from suggestions.kinds import VERDICT_LABELS
+from suggestions.models import Approval, Suggestion
+
+CONFLICT, UNPROCESSABLE, FORBIDDEN = 409, 422, 403
+
+
+@office_only
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def review(request: HttpRequest, pk: int) -> HttpResponse:
+    """Reads and signs at the gate; who does not stand there reads, and is told in words why not to sign."""
+    suggestion = internal(request, pk)
+    refusal = why_not(suggestion, request.access)
+    if refusal:
+        status = FORBIDDEN if request.method == "POST" else 200
+        return _page(request, suggestion, form=None, refusal=refusal, status=status)
+    form = _form(request, suggestion)
+    if request.method != "POST":
+        return _page(request, suggestion, form=form)
+    if not form.is_valid():
+        return _page(request, suggestion, form=form, status=UNPROCESSABLE)
+    try:
+        _sign(request, suggestion, form)
+    except Stale as stale:
+        form.add_error(None, str(stale))
+        return _page(request, suggestion, form=_read_again(form, suggestion), status=CONFLICT)
+    except Refused as refused:
+        field = PLACES.get(refused.field or "", refused.field)
+        form.add_error(field if field in form.fields else None, str(refused))
+        status = FORBIDDEN if isinstance(refused, NotAllowed) else UNPROCESSABLE
+        return _page(request, suggestion, form=form, status=status)
+    step = "return" if form.returns else "approve" if form.gate.decides else "pass"
+    messages.success(request, lifecycle.TABLE[f"document.{step}"].told)
+    return redirect("suggestion", suggestion.pk)
+
+
+def why_not(suggestion: Suggestion, access: Access) -> str:
+    """Returns, in words, why the person may not act at the gate; "" when they may."""
+    try:
+        permissions.require_gate(access=access, suggestion=suggestion, authors=drafting.authors(suggestion.letter))
+    except NotAllowed as refused:
+        return str(refused)
+    return ""
+
+
+def _form(request: HttpRequest, suggestion: Suggestion) -> ReviewForm:
+    gate = permissions.gate_of(suggestion)
+    is_secretary = "secretary" in relations.of(access=request.access, suggestion=suggestion)
+    needed = reviewing.needs_resolution(suggestion=suggestion, access=request.access)
+    initial = {"digest": content.digest(suggestion.letter), "seen": suggestion.moves}
+    return ReviewForm(
+        request.POST or None,
+        request.FILES or None,
+        gate=gate,
+        by_resolution=gate.decides and is_secretary,
+        may_sign=is_secretary or not needed,
+        initial=initial,
+    )
+
+
+def _sign(request: HttpRequest, suggestion: Suggestion, form: ReviewForm) -> None:
+    given = form.cleaned_data
+    common = {
+        "access": request.access,
+        "at": clock.now(),
+        "suggestion": suggestion,
+        "digest": given["digest"],
+        "seen": given["seen"],
+    }
+    if form.returns:
+        reviewing.return_draft(**common, reason=given["reason"])
+    else:
+        reviewing.sign(**common, opinion=given["opinion"], verdicts=form.verdicts(), resolution=form.resolution())
+
+
+def _read_again(form: ReviewForm, suggestion: Suggestion) -> ReviewForm:
+    """Lets the form, with what was typed, sign over the text that the page now shows."""
+    suggestion.refresh_from_db()
+    suggestion.letter.refresh_from_db()
+    form.data = form.data.copy()
+    form.data["digest"], form.data["seen"] = content.digest(suggestion.letter), str(suggestion.moves)
+    return form
+
+
+def _page(
+    request: HttpRequest,
+    suggestion: Suggestion,
+    *,
+    form: ReviewForm | None,
+    refusal: str = "",
+    status: int = 200,
+) -> HttpResponse:
+    letter = suggestion.letter
+    gate = permissions.gate_of(suggestion)
+    since, changes = _since(suggestion, request.access)
+    must_resolve = gate is not None and reviewing.needs_resolution(suggestion=suggestion, access=request.access)
+    context = drafts_page.frame(suggestion) | {
+        "form": form,
+        "gate": gate,
+        "refusals": [Refusal(label=_("Sign or return"), reason=refusal)] if refusal else [],
+        "stages": drafts_shapes.stages(suggestion),
+        "turn": drafts_shapes.turn(suggestion=suggestion, access=request.access, lacking=0, today=clock.today()),
+        "sheet": drafts_preview.sheet(papers.letter(letter)),
+        "letter": letter,
+        "measures": letter.measure_texts.exclude(fate="dropped").order_by("position", "id"),
+        "facts": _facts(suggestion),
+        "attachments": drafts_shapes.attachments(suggestion),
+        "approvals": _opinions(suggestion),
+        "since": since,
+        "changes": changes,
+        "digest": content.digest(letter),
+        "must_resolve": must_resolve,
+    }
+    return render(request, "office/review.html", context, status=status)
+
+
+def _since(suggestion: Suggestion, access: Access):
+    """Returns the last signature, the person's own or else anyone's, and what changed since then."""
+    signed = suggestion.letter.approvals.order_by("-id")
+    last = signed.filter(by_id=access.person_id).first() or signed.first()
+    before = drafts_compare.stored_at(suggestion.letter, last.digest) if last else None
+    if before is None:
+        return None, []
+    after = content.of_letter(suggestion.letter)
+    return last, drafts_compare.changes(suggestion=suggestion, before=before, after=after)
+
+
+def _opinions(suggestion: Suggestion) -> list[dict[str, object]]:
+    gates = {gate.key: gate for gate in suggestion.kind_row.gates}
+    return [
+        {
+            "gate": gates[row.gate].label if row.gate in gates else row.gate,
+            "row": row,
+            "verdicts": _verdict_words(row),
+            "is_void": bool(row.voided_at),
+            "resolution": row.resolution,
+        }
+        for row in suggestion.letter.approvals.select_related("resolution").order_by("-id")
+    ]
+
+
+def _verdict_words(row: Approval) -> list[str]:
+    return [
+        _("%(verdict)s: given") % {"verdict": label}
+        if row.verdicts[key]
+        else _("%(verdict)s: not given") % {"verdict": label}
+        for key, label in VERDICT_LABELS.items()
+        if key in row.verdicts
+    ]
+
+
+def _facts(suggestion: Suggestion) -> list[Pair]:
+    """Returns what stands around the letter and is not printed in it."""
+    letter = suggestion.letter
+    handler = suggestion.handling_prosecutor
+    found = [
+        (_("Handling prosecutor"), handler.name if handler else ""),
+        (_("Decision to investigate"), _decision(suggestion)),
+        (_("How it was found"), suggestion.found_by),
+        (_("Case name"), suggestion.case_name),
+        (_("Case code"), suggestion.case_code),
+        (_("Problem category"), str(suggestion.problem_category or "")),
+        (_("Route to the recipient"), str(suggestion.get_route_display())),
+        (_("Papers of the route"), letter.route_papers),
+        (_("Why it is urgent"), letter.contents.get("urgency", "") if letter.is_urgent else ""),
+        (_("Copies"), "；".join(copy.unit.name for copy in suggestion.copies.select_related("unit"))),
+    ]
+    return [Pair(label=label, value=value) for label, value in found if value]
+
+
+def _decision(suggestion: Suggestion) -> str:
+    day = suggestion.investigation_decided_on
+    return f"{day.isoformat() if day else ''} {suggestion.investigation_decided_by}".strip()

@@ -1,0 +1,37 @@
+"""The service slip: the return to be signed, with the unit's one-time address; printed on request and kept nowhere."""
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from desk.doors import office_only
+from organs import clock
+from organs.refusals import Refused
+from suggestions import papers
+from suggestions.actions import admitting, documents
+from suggestions.models import Suggestion
+
+
+@office_only
+@require_POST
+def service_slip(request: HttpRequest, pk: int) -> HttpResponse:
+    """Makes a new one-time address, voids the former, and prints both return and slip."""
+    suggestion = Suggestion.objects.visible_to(request.access).for_list().filter(pk=pk).first()
+    if suggestion is None:
+        raise Http404
+    try:
+        with transaction.atomic():  # an address that cannot be printed must not void the former one
+            token = admitting.invite(access=request.access, at=clock.now(), suggestion=suggestion)
+            address = request.build_absolute_uri(reverse("portal-enter", args=[token]))
+            printed = documents.print_paper(papers.service_return(suggestion=suggestion, address=address))
+    except Refused as refused:
+        messages.error(request, str(refused))
+        return redirect("suggestion", suggestion.pk)
+    response = HttpResponse(printed.pdf, content_type="application/pdf")
+    response["Content-Disposition"] = 'inline; filename="service-slip.pdf"'
+    response["Cache-Control"] = "private, no-store"
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
