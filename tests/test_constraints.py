@@ -1,0 +1,473 @@
+"""Every promise that the database itself keeps, broken once around the actions; a promise without a breach fails here."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from types import SimpleNamespace
+
+import pytest
+from django.apps import apps
+from django.db import IntegrityError, models, transaction
+
+from followups.actions import answering
+from followups.actions.answering import AnswerDraft
+from followups.models import Answer, AssessedMeasure, Assessment, Finding, LookBack
+from organs.models import Department, Edge, Post, Unit, UnitAlias
+from suggestions.actions import notices
+from suggestions.models import (
+    Amendment,
+    Approval,
+    Blob,
+    CalendarDay,
+    CaseMember,
+    Clock,
+    Copy,
+    Event,
+    Filing,
+    GivenNumber,
+    MeasureText,
+    Notice,
+    NumberSeries,
+    Objection,
+    Outbox,
+    Revision,
+    SeriesYear,
+    Service,
+)
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+OURS = ("organs", "suggestions", "followups", "insights", "desk")
+BREACHES: dict[str, Callable[[SimpleNamespace], object]] = {}
+
+
+def promises() -> list[str]:
+    """Returns the names of all constraints of our models."""
+    ours = (model for model in apps.get_models() if model._meta.app_label in OURS)
+    return sorted(constraint.name for model in ours for constraint in model._meta.constraints)
+
+
+@pytest.fixture(scope="module")
+def built(module_transaction):
+    w = factories.world()
+    w.suggestion = factories.served(w)
+    w.measure, w.other_measure = w.suggestion.measures.all()
+    answering.send(
+        access=factories.access(w.liaison),
+        at=factories.at(),
+        measure=w.measure,
+        draft=AnswerDraft(attitude="accepted", promised_on=factories.later(9), text="已部署。"),
+    )
+    notices.deliver(at=factories.at())
+    return w
+
+
+@pytest.fixture
+def w(built, db):
+    return built
+
+
+@pytest.mark.parametrize("promise", promises())
+def test_the_database_refuses_what_would_break_its_promise(w, promise):
+    assert promise in BREACHES, f"nothing here breaks {promise}"
+    with pytest.raises(IntegrityError) as refusal, transaction.atomic():
+        BREACHES[promise](w)
+    assert refusal.value.__cause__.diag.constraint_name == promise
+
+
+def test_every_breach_belongs_to_a_promise():
+    assert sorted(BREACHES) == promises()
+
+
+def test_every_promise_reads_as_a_sentence():
+    assert [name for name in promises() if len(name.split("_")) < 4] == []
+
+
+def breaks(promise: str):
+    def keep(breach):
+        BREACHES[promise] = breach
+        return breach
+
+    return keep
+
+
+def again(row: models.Model | None) -> None:
+    """Writes a row a second time, under another key."""
+    assert row is not None
+    row.pk = None
+    row._state.adding = True
+    row.save(force_insert=True)
+
+
+def change(thing: models.Model, **values) -> None:
+    type(thing)._base_manager.filter(pk=thing.pk).update(**values)
+
+
+# Who
+
+
+@breaks("a_person_is_never_published")
+def _(w):
+    change(w.handling, origin="published")
+
+
+@breaks("who_is_deactivated_never_signs_in")
+def _(w):
+    change(w.handling, deactivated_at=factories.at())
+
+
+@breaks("a_post_is_in_an_office_or_in_a_unit_never_both")
+def _(w):
+    Post.objects.filter(person=w.handling).update(unit=w.unit)
+
+
+@breaks("a_post_never_ends_before_it_begins")
+def _(w):
+    Post.objects.filter(person=w.handling).update(to_on=date(2017, 12, 31))
+
+
+@breaks("no_person_has_posts_on_both_sides")
+def _(w):
+    Post.objects.create(person=w.handling, side="unit", role="liaison", unit=w.unit, from_on=factories.DAY)
+
+
+@breaks("a_procuratorate_is_its_own_ancestor_at_its_own_depth")
+def _(w):
+    change(w.county, anc4=w.sibling.pk)
+
+
+@breaks("an_unknown_parent_is_no_parent")
+def _(w):
+    change(w.county, parent_known=False)
+
+
+@breaks("there_is_never_more_than_one_present_parent")
+def _(w):
+    Edge.objects.create(child=w.county, parent=w.province)
+
+
+@breaks("there_are_never_two_departments_of_one_name_in_an_office")
+def _(w):
+    Department.objects.create(procuratorate=w.county, name=w.department.name)
+
+
+@breaks("there_are_never_two_units_of_one_credit_code")
+def _(w):
+    Unit.objects.filter(pk__in=[w.unit.pk, w.other_unit.pk]).update(credit_code="11650000010000000X")
+
+
+@breaks("a_unit_never_succeeds_itself")
+def _(w):
+    change(w.unit, successor=w.unit)
+
+
+@breaks("an_alias_is_never_kept_twice")
+def _(w):
+    again(UnitAlias.objects.create(unit=w.unit, name="丙县工商局"))
+
+
+# The suggestion and its text
+
+
+@breaks("a_document_state_is_always_one_of_its_table")
+def _(w):
+    change(w.suggestion, document_state="lost")
+
+
+@breaks("a_reply_state_is_always_one_of_its_table")
+def _(w):
+    change(w.suggestion, reply_state="lost")
+
+
+@breaks("a_case_state_is_always_one_of_its_table")
+def _(w):
+    change(w.suggestion, case_state="lost")
+
+
+@breaks("an_examination_state_is_always_one_of_its_table")
+def _(w):
+    change(w.suggestion, examination_state="lost")
+
+
+@breaks("a_suggestion_stands_under_its_own_procuratorate")
+def _(w):
+    change(w.suggestion, anc4=w.sibling.pk)
+
+
+@breaks("a_letter_never_leaves_without_a_day_of_issue_unless_published")
+def _(w):
+    change(w.suggestion, issued_on=None)
+
+
+@breaks("a_served_letter_always_has_a_day_of_receipt_unless_published")
+def _(w):
+    change(w.suggestion, served_on=None)
+
+
+@breaks("a_live_suggestion_always_has_a_handling_prosecutor")
+def _(w):
+    change(w.suggestion, handling_prosecutor=None)
+
+
+@breaks("a_letter_is_never_in_review_without_a_gate")
+def _(w):
+    change(w.suggestion, document_state="in_review", gate="")
+
+
+@breaks("nobody_is_ever_twice_on_one_case")
+def _(w):
+    again(CaseMember.objects.filter(suggestion=w.suggestion).first())
+
+
+@breaks("a_letter_never_has_two_equal_versions")
+def _(w):
+    again(w.suggestion.versions.get())
+
+
+@breaks("a_rendered_letter_always_has_its_digest")
+def _(w):
+    change(w.suggestion.letter, digest="")
+
+
+@breaks("a_revision_number_is_never_given_twice")
+def _(w):
+    again(Revision.objects.filter(letter=w.suggestion.letter).first())
+
+
+@breaks("a_measure_state_is_always_one_of_its_table")
+def _(w):
+    change(w.measure, state="lost")
+
+
+@breaks("a_measure_never_has_two_texts_in_a_version")
+def _(w):
+    again(MeasureText.objects.filter(measure=w.measure).get())
+
+
+@breaks("a_gate_is_never_passed_twice_over_one_text")
+def _(w):
+    again(Approval.objects.filter(letter=w.suggestion.letter, gate="policy").get())
+
+
+@breaks("a_blob_is_named_by_its_sha256")
+def _(w):
+    Blob.objects.create(sha256="../../etc/passwd", size=1, media_type="application/pdf", stored_at=factories.at())
+
+
+# Numbers, service, clocks
+
+
+@breaks("there_is_never_more_than_one_series_of_a_kind")
+def _(w):
+    again(NumberSeries.objects.filter(procuratorate=w.county, kind=w.suggestion.kind).get())
+
+
+@breaks("a_series_never_counts_a_year_twice")
+def _(w):
+    again(SeriesYear.objects.get())
+
+
+@breaks("a_serial_is_never_given_twice")
+def _(w):
+    number = GivenNumber.objects.get()
+    number.printed = "另一文号"
+    again(number)
+
+
+@breaks("a_printed_number_is_never_given_twice")
+def _(w):
+    number = GivenNumber.objects.get()
+    number.serial += 1
+    again(number)
+
+
+@breaks("a_serial_begins_with_one")
+def _(w):
+    GivenNumber.objects.update(serial=0)
+
+
+@breaks("a_letter_is_never_served_twice")
+def _(w):
+    again(Service.objects.get())
+
+
+@breaks("successful_service_always_has_a_day_of_receipt")
+def _(w):
+    Service.objects.update(received_on=None)
+
+
+@breaks("electronic_service_never_goes_without_consent")
+def _(w):
+    Service.objects.update(mode="electronic", consented_on=None)
+
+
+@breaks("a_duty_never_has_two_running_clocks")
+def _(w):
+    again(Clock.objects.filter(suggestion=w.suggestion, term="reply").get())
+
+
+@breaks("a_day_is_never_entered_twice")
+def _(w):
+    again(CalendarDay.objects.first())
+
+
+# The ledger and the notices
+
+
+@breaks("an_event_number_is_never_given_twice")
+def _(w):
+    again(Event.objects.filter(suggestion=w.suggestion).first())
+
+
+@breaks("an_event_number_begins_with_one")
+def _(w):
+    Event.objects.filter(suggestion=w.suggestion, seq=1).update(seq=0)
+
+
+@breaks("a_relation_is_never_told_twice_of_one_event")
+def _(w):
+    again(Outbox.objects.first())
+
+
+@breaks("nobody_is_ever_told_twice_of_one_event")
+def _(w):
+    again(Notice.objects.first())
+
+
+# The parallel tracks
+
+
+@breaks("a_filing_state_is_always_one_of_its_table")
+def _(w):
+    Filing.objects.update(state="lost")
+
+
+@breaks("a_suggestion_is_never_filed_twice")
+def _(w):
+    again(Filing.objects.get())
+
+
+@breaks("a_copy_state_is_always_one_of_its_table")
+def _(w):
+    Copy.objects.create(suggestion=w.suggestion, unit=w.copied_unit, ground="departments", state="lost")
+
+
+@breaks("a_unit_never_gets_the_same_copy_twice")
+def _(w):
+    again(Copy.objects.create(suggestion=w.suggestion, unit=w.copied_unit, ground="departments"))
+
+
+def objected(w, **values) -> Objection:
+    facts = {"suggestion": w.suggestion, "letter": w.suggestion.letter, "raised_on": factories.DAY, "grounds": "不符"}
+    return Objection.objects.create(**{**facts, **values})
+
+
+@breaks("an_objection_state_is_always_one_of_its_table")
+def _(w):
+    objected(w, state="lost")
+
+
+@breaks("there_is_never_more_than_one_open_objection")
+def _(w):
+    objected(w, state="under_review")
+    objected(w, state="raised")
+
+
+def amendment(w, **values) -> Amendment:
+    facts = {
+        "suggestion": w.suggestion,
+        "what": "withdraw",
+        "reasons": "不当",
+        "proposed_by": w.handling,
+        "proposed_at": factories.at(),
+        "digest": "0" * 64,
+    }
+    return Amendment.objects.create(**{**facts, **values})
+
+
+@breaks("an_amendment_state_is_always_one_of_its_table")
+def _(w):
+    amendment(w, state="lost")
+
+
+@breaks("there_is_never_more_than_one_open_amendment")
+def _(w):
+    amendment(w)
+    amendment(w)
+
+
+@breaks("a_modification_always_has_a_letter")
+def _(w):
+    amendment(w, what="modify", letter=None)
+
+
+# What the unit does, and how it is judged
+
+
+def draft_of_answer(w, **values) -> Answer:
+    facts = {"measure": w.other_measure, "round": 1, "saved_by": w.liaison, "saved_at": factories.at()}
+    return Answer.objects.create(**{**facts, **values})
+
+
+@breaks("a_measure_never_has_two_drafts_of_an_answer")
+def _(w):
+    draft_of_answer(w)
+    draft_of_answer(w)
+
+
+@breaks("a_sent_refusal_always_has_reasons")
+def _(w):
+    draft_of_answer(w, attitude="refused", text="", sent_at=factories.at())
+
+
+@breaks("a_sent_acceptance_always_has_a_day")
+def _(w):
+    draft_of_answer(w, attitude="other_way", promised_on=None, sent_at=factories.at())
+
+
+def judgement(w, **values) -> Assessment:
+    facts = {
+        "suggestion": w.suggestion,
+        "verdict": "adequate",
+        "outcome": "adopted",
+        "reasons": "已整改",
+        "proposed_by": w.handling,
+        "proposed_at": factories.at(),
+    }
+    return Assessment.objects.create(**{**facts, **values})
+
+
+@breaks("a_verdict_is_always_one_of_its_table")
+def _(w):
+    judgement(w, verdict="splendid")
+
+
+@breaks("there_is_never_more_than_one_open_judgement")
+def _(w):
+    again(judgement(w))
+
+
+@breaks("a_measure_is_never_assessed_twice_in_one_judgement")
+def _(w):
+    again(AssessedMeasure.objects.create(assessment=judgement(w), measure=w.measure, verdict="adopted"))
+
+
+def look_back(w, **values) -> LookBack:
+    facts = {
+        "suggestion": w.suggestion,
+        "looked_on": factories.DAY,
+        "basis": "实地回访",
+        "looked_by": w.second,
+        "recorded_at": factories.at(),
+    }
+    return LookBack.objects.create(**{**facts, **values})
+
+
+@breaks("the_next_look_back_never_lies_before_this_one")
+def _(w):
+    look_back(w, next_on=factories.DAY - timedelta(days=1))
+
+
+@breaks("a_look_back_never_finds_a_measure_twice")
+def _(w):
+    again(Finding.objects.create(look_back=look_back(w), measure=w.measure, found="holding", text="仍在落实"))
