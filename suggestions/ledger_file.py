@@ -19,7 +19,7 @@ LIMITS = {
     "id": 40,
     "issuing_procuratorate": 120,
     "level": 20,
-    "region_province": 60,
+    "region_province": 40,
     "suggestion_type": 40,
     "document_number": 60,
     "recipient_unit": 200,
@@ -39,7 +39,7 @@ LIMITS = {
     "outcome": 40,
     "look_back_on": 40,
     "look_back_result": 40,
-    "similar_group": 100,
+    "similar_group": 80,
     "source": 2_000,
     "source_note": 5_000,
 }

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 
 from organs.access import Access
+from organs.origins import Origin
 from organs.refusals import NotAllowed
 from suggestions import relations
 from suggestions.kinds import Gate
@@ -19,7 +20,9 @@ def takers(step: Step, *, from_paper: bool = False) -> frozenset[str]:
 
 
 def may(*, access: Access, step: Step, suggestion: Suggestion, from_paper: bool = False) -> bool:
-    """Tells whether the person stands to the suggestion as the step asks, and sees it."""
+    """Tells whether the person stands to the suggestion as the step asks, and sees it; on what was published nobody acts."""
+    if suggestion.origin == Origin.PUBLISHED:
+        return False
     held = relations.of(access=access, suggestion=suggestion)
     if relations.sight(access=access, suggestion=suggestion, held=held) == relations.Sight.NOTHING:
         return False
@@ -32,6 +35,8 @@ def require(*, access: Access, step: Step, suggestion: Suggestion, from_paper: b
     """Raises NotAllowed, naming who may, unless the person may take the step."""
     if may(access=access, step=step, suggestion=suggestion, from_paper=from_paper):
         return
+    if suggestion.origin == Origin.PUBLISHED:
+        raise NotAllowed(_("This was compiled from public reports. Nothing is decided or recorded on it here."))
     if step.kinds is not None and suggestion.kind not in step.kinds:
         raise NotAllowed(_("This step does not apply to this kind of suggestion."))
     who = [str(relations.BY_KEY[key].label) for key in sorted(takers(step, from_paper=from_paper))]
