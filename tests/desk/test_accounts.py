@@ -1,0 +1,230 @@
+"""Signing in and out, the first own password, lockout, where each person lands, and the one-time link of a unit."""
+
+import logging
+from datetime import timedelta
+from types import SimpleNamespace
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from pytest_django.fixtures import Settings
+
+from organs import clock, sample_people
+from organs.actions import people as actions
+from organs.models import Person, SetupEvent
+from suggestions.actions import admitting
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+NEW = "snow-on-tianshan-7"
+
+
+@pytest.fixture
+def w() -> SimpleNamespace:
+    return factories.world(with_calendar=False)
+
+
+@pytest.fixture
+def served() -> SimpleNamespace:
+    """A world with a served letter and a fresh one-time link."""
+    w = factories.world()
+    w.suggestion = factories.served(w)
+    w.token = admitting.invite(access=factories.access(w.handling), at=clock.now(), suggestion=w.suggestion)
+    return w
+
+
+def sign_in(client: Client, username: str, password: str = factories.PASSWORD, **more: str):
+    return client.post(reverse("sign-in"), {"username": username, "password": password, **more})
+
+
+@pytest.mark.parametrize(
+    ("username", "place"),
+    [("handling", "desk"), ("analyst", "desk"), ("liaison", "portal"), ("administrator", "setup")],
+)
+def test_each_person_lands_where_the_own_work_waits(client, w, username, place):
+    assert sign_in(client, username)["Location"] == reverse("home")
+    assert client.get(reverse("home"))["Location"] == reverse(place)
+
+
+def test_a_wrong_password_is_said_and_the_name_stays(client, w):
+    answer = sign_in(client, "handling", "wrong")
+    assert answer.status_code == 200
+    assert b'value="handling"' in answer.content
+    assert client.get(reverse("home"))["Location"].startswith(reverse("sign-in"))
+
+
+def test_everything_but_signing_in_asks_for_it(client, w):
+    for name in ("home", "password", "setup"):
+        assert client.get(reverse(name))["Location"] == f"{reverse('sign-in')}?next={reverse(name)}"
+
+
+def test_next_never_leads_to_another_host(client, w):
+    assert sign_in(client, "handling", next="https://example.org/")["Location"] == reverse("home")
+    answer = client.post(reverse("set_language"), {"language": "en", "next": "https://example.org/"})
+    assert "example.org" not in answer["Location"]
+
+
+def test_signing_out_is_a_post(client, w):
+    sign_in(client, "handling")
+    assert client.get(reverse("sign-out")).status_code == 405
+    assert client.post(reverse("sign-out"))["Location"] == reverse("sign-in")
+    assert client.get(reverse("home"))["Location"].startswith(reverse("sign-in"))
+
+
+def test_after_ten_wrong_passwords_the_right_one_waits_too(client, w, settings: Settings):
+    settings.AXES_ENABLED = True
+    for _attempt in range(settings.AXES_FAILURE_LIMIT):
+        answer = sign_in(client, "handling", "wrong")
+    assert answer.status_code == 429
+    assert sign_in(client, "handling").status_code == 429
+    assert sign_in(client, "chief").status_code == 302
+
+
+def test_the_language_can_be_chosen_before_signing_in(client, w):
+    client.post(reverse("set_language"), {"language": "en", "next": reverse("sign-in")})
+    assert b"Sign-in name" in client.get(reverse("sign-in")).content
+
+
+def test_a_person_without_a_post_is_told_so(client, w):
+    for post in w.outsider.posts.all():
+        actions.end_post(access=None, at=clock.now(), post=post, on=clock.today() - timedelta(days=1))
+    sign_in(client, "outsider")
+    answer = client.get(reverse("home"))
+    assert (answer.status_code, answer.templates[0].name) == (200, "accounts/no_post.html")
+
+
+class TestFirstPassword:
+    def admit(self) -> Person:
+        person = Person.objects.get(username="second")
+        actions.set_password(access=None, at=clock.now(), person=person, password="given-by-another-1")
+        return person
+
+    def test_it_comes_before_everything_else(self, client, w):
+        self.admit()
+        sign_in(client, "second", "given-by-another-1")
+        assert client.get(reverse("home"))["Location"] == reverse("password")
+        assert client.get(reverse("password")).context["must_change"]
+
+    def test_the_own_one_opens_the_rest_and_keeps_the_session(self, client, w):
+        person = self.admit()
+        sign_in(client, "second", "given-by-another-1")
+        given = {"old_password": "given-by-another-1", "new_password1": NEW, "new_password2": NEW}
+        assert client.post(reverse("password"), given)["Location"] == reverse("home")
+        assert client.get(reverse("home"))["Location"] == reverse("desk")
+        person.refresh_from_db()
+        assert person.check_password(NEW)
+        assert not person.must_change_password
+        last = SetupEvent.objects.first()
+        assert (last.verb, last.actor_id, last.changes) == ("set password", person.pk, {})
+
+    @pytest.mark.parametrize("new", ["short", "given-by-another-1", "1234567890123", "password123", "secondabcde"])
+    def test_a_weak_or_the_given_one_is_refused(self, client, w, new):
+        person = self.admit()
+        sign_in(client, "second", "given-by-another-1")
+        given = {"old_password": "given-by-another-1", "new_password1": new, "new_password2": new}
+        assert client.post(reverse("password"), given).context["form"].errors
+        person.refresh_from_db()
+        assert person.must_change_password
+
+
+class TestSampleAccounts:
+    def test_a_live_installation_prints_nobody(self, client, w):
+        assert not client.get(reverse("sign-in")).context["sample_accounts"]
+
+    def test_a_sample_one_shows_every_role_once_and_at_most_fifteen(self, client):
+        factories.world(origin="sample", with_calendar=False)
+        answer = client.get(reverse("sign-in"))
+        shown = answer.context["sample_accounts"]
+        everybody = sample_people.accounts(on=clock.today())
+        assert len(shown) == 15 < len(everybody)
+        assert {account.role for account in shown} == {account.role for account in everybody}
+        assert sample_people.PASSWORD in answer.content.decode()
+
+    def test_production_never_shows_them(self, client, settings: Settings):
+        factories.world(origin="sample", with_calendar=False)
+        settings.PRODUCTION = True
+        answer = client.get(reverse("sign-in"))
+        assert "sample_accounts" not in answer.context
+        assert sample_people.PASSWORD not in answer.content.decode()
+
+
+class TestOneTimeLink:
+    given = {
+        "name": "联络员丁",
+        "username": "lianluoyuan-ding",
+        "role": "liaison",
+        "password1": NEW,
+        "password2": NEW,
+    }
+
+    def test_the_token_leaves_the_address_at_once(self, client, served):
+        answer = client.get(reverse("portal-enter", args=[served.token]))
+        assert answer["Location"] == reverse("portal-enter-account")
+        assert answer["Referrer-Policy"] == "same-origin"
+        page = client.get(answer["Location"])
+        assert page.status_code == 200
+        assert served.token not in page.content.decode()
+        assert "no-store" in page["Cache-Control"]
+
+    def test_it_opens_an_account_of_the_unit_and_signs_in(self, client, served):
+        client.get(reverse("portal-enter", args=[served.token]))
+        answer = client.post(reverse("portal-enter-account"), self.given)
+        assert answer["Location"] == reverse("portal")
+        person = Person.objects.get(username="lianluoyuan-ding")
+        assert client.session["_auth_user_id"] == str(person.pk)
+        post = person.posts.get()
+        assert (post.unit, post.role) == (served.unit, "liaison")
+        assert client.get(reverse("home"))["Location"] == reverse("portal")
+
+    def test_it_works_once(self, client, served):
+        client.get(reverse("portal-enter", args=[served.token]))
+        client.post(reverse("portal-enter-account"), self.given)
+        other = Client()
+        other.get(reverse("portal-enter", args=[served.token]))
+        assert other.get(reverse("portal-enter-account")).status_code == 410
+        answer = other.post(reverse("portal-enter-account"), self.given | {"username": "another"})
+        assert answer.status_code == 410
+        assert not Person.objects.filter(username="another").exists()
+
+    @pytest.mark.parametrize("token", ["unknown", "x" * 400, "木垒"])
+    def test_an_unknown_one_says_no_more_than_an_old_one(self, client, served, token, caplog):
+        with caplog.at_level(logging.DEBUG):
+            client.get(reverse("portal-enter", args=[token]))
+            answer = client.get(reverse("portal-enter-account"))
+        assert answer.status_code == 410
+        assert served.unit.name not in answer.content.decode()
+        assert token not in caplog.text
+
+    def test_without_a_link_there_is_nothing_to_open(self, client, served):
+        assert client.get(reverse("portal-enter-account")).status_code == 410
+
+    def test_after_thirty_days_it_is_too_old(self, client, served):
+        served.suggestion.invitations.update(expires_at=clock.now())
+        client.get(reverse("portal-enter", args=[served.token]))
+        assert client.get(reverse("portal-enter-account")).status_code == 410
+
+    def test_what_was_typed_stays_when_the_name_is_taken(self, client, served):
+        client.get(reverse("portal-enter", args=[served.token]))
+        answer = client.post(reverse("portal-enter-account"), self.given | {"username": "LIAISON"})
+        assert answer.status_code == 422
+        assert "username" in answer.context["form"].errors
+        assert "联络员丁" in answer.content.decode()
+        assert client.post(reverse("portal-enter-account"), self.given).status_code == 302
+
+    @pytest.mark.parametrize(
+        "wrong", [{"password2": "different-1-2"}, {"password1": "short", "password2": "short"}, {"role": "chief"}]
+    )
+    def test_a_bad_form_opens_nothing(self, client, served, wrong):
+        client.get(reverse("portal-enter", args=[served.token]))
+        answer = client.post(reverse("portal-enter-account"), self.given | wrong)
+        assert answer.status_code == 422
+        assert not Person.objects.filter(username=self.given["username"]).exists()
+
+    @pytest.mark.parametrize(("who", "is_of_unit"), [("liaison", True), ("handling", False)])
+    def test_who_is_signed_in_already_uses_nothing_up(self, client, served, who, is_of_unit):
+        client.force_login(getattr(served, who), backend="django.contrib.auth.backends.ModelBackend")
+        client.get(reverse("portal-enter", args=[served.token]))
+        answer = client.get(reverse("portal-enter-account"))
+        assert answer.context["is_of_unit"] is is_of_unit
+        assert admitting.find_invitation(token=served.token, at=clock.now())
