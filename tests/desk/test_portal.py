@@ -254,7 +254,7 @@ def test_a_reply_that_a_colleague_sent_meanwhile_is_stale(w, letter):
 
 def test_a_copied_unit_reads_the_letter_and_nothing_that_follows(w, letter):
     copy = copying.plan(
-        access=access(w.chief), at=clock.now(), suggestion=letter, unit=w.copied_unit, ground="superior_unit"
+        access=access(w.chief), at=clock.now(), suggestion=letter, unit=w.copied_unit, ground="social_impact"
     )
     client = browser(w.copied_liaison)
     assert client.get(page_of(letter)).status_code == 404
