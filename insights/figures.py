@@ -150,7 +150,7 @@ LETTERS: tuple[Figure, ...] = (
 OUTCOMES: tuple[Figure, ...] = (
     Figure(
         key="adopted-of-issued",
-        label=_("Adopted, of those issued (A)"),
+        label=_("Adopted (A)"),
         base=_("issued"),
         definition=_(
             "The reply was judged as adopting: every applicable measure accepted, accepted another way, or done. It says "
@@ -161,7 +161,7 @@ OUTCOMES: tuple[Figure, ...] = (
     ),
     Figure(
         key="adopted-of-replied",
-        label=_("Adopted, of those replied to (B)"),
+        label=_("Adopted (B)"),
         base=_("replied to"),
         definition=_("The same, over the letters that were replied to. It says nothing of those who kept silent."),
         part=lambda on: c.ADOPTED,
@@ -169,7 +169,7 @@ OUTCOMES: tuple[Figure, ...] = (
     ),
     Figure(
         key="adopted-of-matured",
-        label=_("Adopted, of those whose reply day has come"),
+        label=_("Adopted (A, day has come)"),
         base=_("reply day has come"),
         definition=_("The same, over the letters whose legal reply day has come, replied to or not."),
         part=lambda on: c.ADOPTED,
@@ -432,12 +432,12 @@ OWN_DUTIES: tuple[Row, ...] = (
 
 # Days between the reply and its due day; negative days are days late.
 MARGINS: tuple[tuple[str, Words, int | None, int | None], ...] = (
-    ("early-46", _("more than 45 days early"), 46, None),
+    ("early-46", _("over 45 days early"), 46, None),
     ("early-31", _("31 to 45 days early"), 31, 45),
     ("early-16", _("16 to 30 days early"), 16, 30),
-    ("early-0", _("up to 15 days early"), 0, 15),
+    ("early-0", _("0 to 15 days early"), 0, 15),
     ("late-1", _("1 to 15 days late"), -15, -1),
-    ("late-16", _("more than 15 days late"), None, -16),
+    ("late-16", _("over 15 days late"), None, -16),
 )
 
 REPLY_TIMES = Row(
