@@ -1,5 +1,6 @@
 """Takes a step of a lifecycle table: right, state and event in one transaction; the one writer of states and events."""
 
+import json
 import secrets
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -157,36 +158,10 @@ def append(
     told: bool = True,
 ) -> Event:
     """Appends one event to the suggestion's chain, which is locked, and leaves the notices in the outbox."""
-    actor = _actor(suggestion=suggestion, taker=taker, step=step)
     salt = secrets.token_hex(16) if text else ""
-    seq = suggestion.seq + 1
-    body = {
-        "v": VERSION,
-        "suggestion": suggestion.pk,
-        "seq": seq,
-        "previous": suggestion.head_hash,
-        "track": step.track,
-        "step": step.key,
-        "from": from_state,
-        "to": to_state,
-        "subject": subject_of(thing),
-        "actor": actor["actor_name"],
-        "actor_id": actor["actor_id"] or 0,
-        "post": actor["actor_post"],
-        "recorded_by": actor["recorded_by_name"],
-        "paper": int(bool(taker and taker.paper)),
-        "on": on.isoformat() if on else "",
-        "precision": precision,
-        "at": int(at.timestamp() * 1_000_000),
-        "shown_to": str(step.shown_to),
-        "facts": facts,
-        "digest": digest,
-        "text": digests.digest(salt + text) if text else "",
-    }
-    canonical = digests.canonical(body)
-    event = Event.objects.create(
+    event = Event(
         suggestion=suggestion,
-        seq=seq,
+        seq=suggestion.seq + 1,
         track=step.track,
         step=step.key,
         from_state=from_state,
@@ -199,15 +174,16 @@ def append(
         shown_to=step.shown_to,
         facts=facts,
         digest=digest,
-        canonical=canonical,
         previous_hash=suggestion.head_hash,
-        hash=digests.digest(canonical),
-        **actor,
+        **_actor(suggestion=suggestion, taker=taker, step=step),
     )
+    event.canonical = _canonical(event, words=digests.digest(salt + text) if text else "")
+    event.hash = digests.digest(event.canonical)
+    event.save(force_insert=True)
     if text:
         EventText.objects.create(event=event, salt=salt, text=text)
-    Suggestion.objects.filter(pk=suggestion.pk).update(seq=seq, head_hash=event.hash)
-    head = {"seq": seq, "head_hash": event.hash}
+    head = {"seq": event.seq, "head_hash": event.hash}
+    Suggestion.objects.filter(pk=suggestion.pk).update(**head)
     _mirror(suggestion, head)
     _mirror(thing if isinstance(thing, Suggestion) else thing.suggestion, head)
     if told:
@@ -216,6 +192,36 @@ def append(
             for relation in sorted(step.notify)
         )
     return event
+
+
+def _canonical(event: Event, *, words: str) -> str:
+    """Returns the text that an event's hash is given over; of the free text only its salted digest (design 4.6)."""
+    return digests.canonical(
+        {
+            "v": VERSION,
+            "suggestion": event.suggestion_id,
+            "seq": event.seq,
+            "previous": event.previous_hash,
+            "track": event.track,
+            "step": event.step,
+            "from": event.from_state,
+            "to": event.to_state,
+            "subject": event.subject,
+            "actor": event.actor_name,
+            "actor_id": event.actor_id or 0,
+            "post": event.actor_post,
+            "recorded_by": event.recorded_by_name,
+            "recorded_by_id": event.recorded_by_id or 0,
+            "paper": int(event.from_paper),
+            "on": event.occurred_on.isoformat() if event.occurred_on else "",
+            "precision": event.precision,
+            "at": int(event.recorded_at.timestamp() * 1_000_000),
+            "shown_to": str(event.shown_to),
+            "facts": event.facts,
+            "digest": event.digest,
+            "text": words,
+        }
+    )
 
 
 def _actor(*, suggestion: Suggestion, taker: Taker | None, step: Step) -> dict[str, object]:
@@ -266,10 +272,13 @@ def breaks(suggestion: Suggestion) -> list[str]:
             seq = event.seq
         if digests.digest(event.canonical) != event.hash:
             found.append(f"{event}: the text does not have its digest")
-        if event.previous_hash != previous or f'"previous":"{previous}"' not in event.canonical:
+        if event.previous_hash != previous:
             found.append(f"{event}: does not follow the event before")
         words = getattr(event, "words", None)
-        if words and digests.digest(words.salt + words.text) not in event.canonical:
+        kept = json.loads(event.canonical).get("text", "")
+        if _canonical(event, words=kept) != event.canonical:
+            found.append(f"{event}: the row does not say what the text says")
+        if words and digests.digest(words.salt + words.text) != kept:
             found.append(f"{event}: the words were changed")
         previous = event.hash
     if (suggestion.seq, suggestion.head_hash) != (seq, previous):
