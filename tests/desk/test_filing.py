@@ -1,0 +1,128 @@
+"""Record-filing and copies through their forms: sent, received, reviewed or sent back with an instruction by the office above."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from suggestions.models import Copy, Suggestion
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def w():
+    return factories.world()
+
+
+def client_of(person) -> Client:
+    client = Client()
+    client.cookies["django_language"] = "en"
+    client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+def deed(thing, step: str) -> str:
+    return reverse("deed", args=[thing.suggestion_id, step, thing.pk])
+
+
+class TestFiling:
+    def test_sending_stops_the_clock_and_prints_the_form(self, w):
+        suggestion = factories.served(w)
+        filing = suggestion.filings.get()
+        client_of(w.manager).post(deed(filing, "filing.file"), {"on": "2026-03-04", "note": ""})
+        filing.refresh_from_db()
+        assert filing.state == "filed"
+        assert not suggestion.clocks.running().filter(term__startswith="filing").exists()
+        assert suggestion.documents.filter(kind="record_filing").count() == 1
+
+    def test_a_day_before_issue_is_refused_and_the_note_kept(self, w):
+        filing = factories.served(w).filings.get()
+        answer = client_of(w.manager).post(deed(filing, "filing.file"), {"on": "2026-02-01", "note": "写下的备注"})
+        assert answer.status_code == 422
+        assert "between the issue of the letter and today" in answer.content.decode()
+        assert "写下的备注" in answer.content.decode()
+
+    def test_the_office_above_receives_and_reviews(self, w):
+        suggestion = factories.served(w)
+        factories.filed(w, suggestion)
+        filing = suggestion.filings.get()
+        client = client_of(w.higher)
+        for step, state in (("filing.receive", "received"), ("filing.review", "reviewed")):
+            assert client.post(deed(filing, step), {}).status_code == 302
+            filing.refresh_from_db()
+            assert filing.state == state
+
+    def test_an_instruction_needs_its_reasons(self, w):
+        suggestion = factories.served(w)
+        factories.filed(w, suggestion)
+        filing = suggestion.filings.get()
+        client = client_of(w.higher)
+        assert client.post(deed(filing, "filing.instruct"), {"instruction": "modify"}).status_code == 422
+        client.post(deed(filing, "filing.instruct"), {"instruction": "modify", "reason": "建议不具体。"})
+        filing.refresh_from_db()
+        assert (filing.state, filing.instruction) == ("returned", "modify")
+
+    def test_neither_the_own_office_nor_one_farther_up_reviews(self, w):
+        suggestion = factories.served(w)
+        factories.filed(w, suggestion)
+        filing = suggestion.filings.get()
+        for person in (w.chief, w.manager, w.supervisor):
+            assert client_of(person).post(deed(filing, "filing.review"), {}).status_code == 403
+        assert client_of(w.outsider).post(deed(filing, "filing.review"), {}).status_code == 404
+        filing.refresh_from_db()
+        assert filing.state == "filed"
+
+
+class TestList:
+    def test_the_office_above_finds_what_was_sent_and_only_that(self, w):
+        sent, kept = factories.served(w), factories.served(w)
+        Suggestion.objects.filter(pk=sent.pk).update(title="已报备的建议")
+        factories.filed(w, sent)
+        address = reverse("filings")
+        page = client_of(w.higher).get(address).content.decode()
+        assert "已报备的建议" in page
+        assert deed(sent.filings.get(), "filing.review") in page
+        assert reverse("suggestion", args=[kept.pk]) not in page
+        for person in (w.manager, w.supervisor, w.outsider):
+            assert "已报备的建议" not in client_of(person).get(address).content.decode()
+        assert client_of(w.liaison).get(address).status_code == 404
+
+    def test_a_row_more_asks_the_database_nothing_more(self, w, django_assert_num_queries):
+        factories.filed(w, factories.served(w))
+        client, address = client_of(w.higher), reverse("filings")
+        client.get(address)
+        from django.db import connection
+        from django.test.utils import CaptureQueriesContext
+
+        with CaptureQueriesContext(connection) as first:
+            client.get(address)
+        factories.filed(w, factories.served(w))
+        with django_assert_num_queries(len(first)):
+            client.get(address)
+
+
+class TestCopies:
+    def test_the_chief_ticks_the_ground_and_the_office_sends(self, w):
+        suggestion = factories.served(w)
+        plan = reverse("deed", args=[suggestion.pk, "copies.plan", 0])
+        given = {"unit_words": "丙县人民政府", "ground": "social_impact"}
+        assert client_of(w.handling).post(plan, given).status_code == 403
+        assert client_of(w.chief).post(plan, given).status_code == 302
+        copy = Copy.objects.get()
+        client_of(w.registrar).post(deed(copy, "copies.send"), {"on": "2026-03-04"})
+        copy.refresh_from_db()
+        assert copy.state == "sent"
+        assert Suggestion.objects.visible_to(factories.access(w.copied_liaison)).get() == suggestion
+
+    def test_words_that_fit_several_units_are_offered_not_guessed(self, w):
+        suggestion = factories.served(w)
+        plan = reverse("deed", args=[suggestion.pk, "copies.plan", 0])
+        answer = client_of(w.chief).post(plan, {"unit_words": "丙县", "ground": "social_impact"})
+        page = answer.content.decode()
+        assert answer.status_code == 422
+        assert w.copied_unit.name in page and "Choose one of the units found." in page
+        chosen = {"unit_words": "丙县", "unit": str(w.unit.pk), "ground": "social_impact"}
+        refused = client_of(w.chief).post(plan, chosen)
+        assert refused.status_code == 422 and "The recipient has the letter itself." in refused.content.decode()
+        assert not Copy.objects.exists()
