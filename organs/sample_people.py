@@ -25,7 +25,7 @@ class Account:
 
 
 def accounts(*, on: date) -> list[Account]:
-    """Returns every sample person with the posts of the day, place by place in the order in which they were made."""
+    """Returns every sample person with the posts of the day, offices in the order in which they were made, then units."""
     return [_account(post) for post in _posts(on)]
 
 
@@ -46,7 +46,7 @@ def _posts(on: date) -> Iterable[Post]:
         Post.objects.current(on)
         .filter(person__origin=Origin.SAMPLE, person__is_active=True)
         .select_related("person", "procuratorate", "unit")
-        .order_by(F("procuratorate_id").asc(nulls_last=True), "unit_id", "id")
+        .order_by(F("unit_id").asc(nulls_first=True), "id")
     )
     first: dict[int, Post] = {}
     for post in sorted(rows, key=lambda post: post.role == Role.ADMINISTRATOR):

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from django.contrib.auth.hashers import make_password
+
 from organs import clock, sample_people
 from organs.actions import people
 from organs.models import Department, Person, Procuratorate, Unit
@@ -100,6 +102,7 @@ PEOPLE = (
 def admit_all(*, at: datetime, places: dict[str, Procuratorate], units: dict[str, Unit]) -> dict[str, Person]:
     """Admits everybody and gives the posts; returns the people by sign-in name."""
     departments = {(each.procuratorate_id, each.name): each for each in Department.objects.all()}
+    hashed = make_password(sample_people.PASSWORD)
     admitted: dict[str, Person] = {}
     for each in PEOPLE:
         person = people.admit(
@@ -107,7 +110,8 @@ def admit_all(*, at: datetime, places: dict[str, Procuratorate], units: dict[str
             at=at,
             username=each.username,
             name=each.name,
-            password=sample_people.PASSWORD,
+            password=hashed,
+            is_hashed=True,
             origin=Origin.SAMPLE,
             must_change_password=False,
         )

@@ -27,7 +27,8 @@ def _place(code: str, name: str, short: str, level: Level, under: str, line: str
     return Place(code=code, name=name, short=short, level=level, under=under, line=line)
 
 
-# Lines and names of the branches in Xinjiang beyond these were not verified (domain.md 11.6), so they are left out.
+# The issuers of the published ledger whose place in the tree is certain stand here; the others come with it, their parent
+# not known. Lines and names of the other branches in Xinjiang were not verified (domain.md 11.6), so they are left out.
 PLACES = (
     _place("00", "最高人民检察院", "高检", Level.SUPREME, ""),
     _place("65", "新疆维吾尔自治区人民检察院", "新检", Level.PROVINCIAL, "00"),
@@ -54,10 +55,16 @@ PLACES = (
     _place("341004", "黄山市徽州区人民检察院", "徽检", Level.BASIC, "3410"),
     _place("3411", "滁州市人民检察院", "滁检", Level.PREFECTURE, "34"),
     _place("341126", "凤阳县人民检察院", "凤检", Level.BASIC, "3411"),
+    _place("3412", "阜阳市人民检察院", "阜检", Level.PREFECTURE, "34"),
+    _place("341226", "颍上县人民检察院", "颍检", Level.BASIC, "3412"),
     _place("3413", "宿州市人民检察院", "宿检", Level.PREFECTURE, "34"),
     _place("341321", "砀山县人民检察院", "砀检", Level.BASIC, "3413"),
     _place("3415", "六安市人民检察院", "六检", Level.PREFECTURE, "34"),
     _place("341524", "金寨县人民检察院", "金检", Level.BASIC, "3415"),
+    _place("3417", "池州市人民检察院", "池检", Level.PREFECTURE, "34"),
+    _place("341721", "东至县人民检察院", "东至检", Level.BASIC, "3417"),
+    _place("3418", "宣城市人民检察院", "宣检", Level.PREFECTURE, "34"),
+    _place("341882", "广德市人民检察院", "广检", Level.BASIC, "3418"),
 )
 
 # Departments have their own names and numbers in every office; the codes are business lines.

@@ -17,10 +17,12 @@ from organs.actions import vocabulary
 from organs.models import Person
 from organs.origins import Origin
 from organs.refusals import Refused
-from suggestions.actions import calendars, categories, notices
+from suggestions import ledger_file
+from suggestions.actions import calendars, categories, notices, publishing
 from suggestions.models import Notice, ProblemCategory, Suggestion
 
 Say = Callable[[str], None]
+PUBLISHED = settings.BASE_DIR / "data" / "published_suggestions.csv"
 READ_AFTER = timedelta(days=14)
 
 # Who plays which part where; `courts` and `second` are other desks of the same place.
@@ -88,8 +90,9 @@ def load(*, at: datetime, say: Say) -> bool:
         return False
     with transaction.atomic(), translation.override("zh-hans"):
         world = _found(at=at, say=say)
+        _import_published(at=at, say=say)
         _tell_mulei(world)
-        say("story of Mulei")
+        say("the story of Mulei")
         for number, sample in enumerate(SAMPLES, start=1):
             tell(world=world, letter=sample.letter, place=sample.place, desk=sample.desk).play(sample.acts)
             if number % 10 == 0 or number == len(SAMPLES):
@@ -123,6 +126,15 @@ def tell(*, world: World, letter: str, place: str, desk: str = "") -> Story:
     liaisons = [each.username for each in people.PEOPLE if each.place == text.unit and each.role == "liaison"]
     cast = {**CASTS[place, desk], **dict(zip(("unit",), liaisons, strict=False))}
     return Story(world=world, letter=text, place=place, cast=cast, day=date.min)
+
+
+def _import_published(*, at: datetime, say: Say) -> None:
+    rows = list(ledger_file.read(PUBLISHED))
+    for row in rows:
+        if isinstance(row, ledger_file.Refused):
+            raise Refused(f"{PUBLISHED.name} {row.row_number} {row.column}: {row.reason}")
+        publishing.register(row=row, at=at)
+    say(f"{len(rows)} published suggestions")
 
 
 def _tell_mulei(world: World) -> None:

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, timedelta
 
+from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -23,8 +24,9 @@ def admit(
     origin: str,
     email: str = "",
     must_change_password: bool = True,
+    is_hashed: bool = False,
 ) -> Person:
-    """Adds a person who can sign in; without a post nothing is seen."""
+    """Adds a person who can sign in; without a post nothing is seen. `is_hashed` takes the password as it is stored."""
     _require_some_administrator(access)
     return admit_from_invitation(
         at=at,
@@ -34,6 +36,7 @@ def admit(
         origin=origin,
         email=email,
         must_change_password=must_change_password,
+        is_hashed=is_hashed,
         access=access,
     )
 
@@ -47,6 +50,7 @@ def admit_from_invitation(
     origin: str,
     email: str = "",
     must_change_password: bool = False,
+    is_hashed: bool = False,
     access: Access | None = None,
 ) -> Person:
     """Adds a person on the strength of a one-time link, which the caller has checked and used up."""
@@ -60,8 +64,8 @@ def admit_from_invitation(
             origin=origin,
             created_at=at,
             must_change_password=must_change_password,
+            password=password if is_hashed else make_password(password),
         )
-        person.set_password(password)
         person.save(force_insert=True)
         setup_events.record(access=access, at=at, verb="admit", subject=person)
     return person
