@@ -1,0 +1,81 @@
+"""`manage.py set_up`: an empty installation becomes usable from the command line, once and again, and says what is missing."""
+
+import io
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.urls import reverse
+
+from organs.models import Line, Person, Procuratorate, SetupEvent
+from suggestions.models import CalendarYear, NumberSeries, ProblemCategory
+
+pytestmark = pytest.mark.django_db
+PASSWORD = "snow-on-tianshan-7"
+GIVEN = {
+    "procuratorate_name": "木垒哈萨克自治县人民检察院",
+    "short_name": "木检",
+    "code": "652328",
+    "level": "basic",
+    "admin_username": "guanli",
+    "admin_name": "管理员甲",
+}
+
+
+@pytest.fixture
+def password_file(tmp_path: Path) -> Path:
+    path = tmp_path / "password"
+    path.write_text(f"{PASSWORD}\n")
+    return path
+
+
+def set_up(**options: object) -> str:
+    out = io.StringIO()
+    call_command("set_up", stdout=out, **options)
+    return out.getvalue()
+
+
+def test_an_empty_installation_becomes_usable(client, password_file):
+    said = set_up(**GIVEN, password_file=password_file)
+    assert PASSWORD not in said
+    assert reverse("setup") in said
+    place = Procuratorate.objects.get()
+    assert (place.name, place.origin, place.depth) == ("木垒哈萨克自治县人民检察院", "live", 1)
+    assert NumberSeries.objects.get(kind="public_interest").pattern == "木检行公建〔{year}〕{serial}号"
+    assert ProblemCategory.objects.count() == 25
+    assert CalendarYear.objects.count() > 20
+    answer = client.post(reverse("sign-in"), {"username": "guanli", "password": PASSWORD})
+    assert answer["Location"] == reverse("home")
+    assert client.get(reverse("home"))["Location"] == reverse("setup")
+    assert client.get(reverse("setup")).status_code == 200
+
+
+def test_running_it_again_changes_nothing(password_file):
+    set_up(**GIVEN, password_file=password_file)
+    before = SetupEvent.objects.count()
+    assert "added" not in set_up()
+    set_up(**GIVEN | {"procuratorate_name": "另一个名字"}, password_file=password_file)
+    assert (SetupEvent.objects.count(), Procuratorate.objects.get().name) == (before, "木垒哈萨克自治县人民检察院")
+
+
+def test_what_is_missing_is_named_and_nothing_is_left_behind():
+    with pytest.raises(CommandError, match=r"--procuratorate-name, --code, --level"):
+        set_up()
+    with pytest.raises(CommandError, match="--admin-username"):
+        set_up(**GIVEN | {"admin_username": "", "admin_name": ""})
+    assert not Line.objects.exists()
+    assert not Procuratorate.objects.exists()
+
+
+@pytest.mark.parametrize("password", ["short", "12345678901234"])
+def test_a_weak_password_is_refused_without_printing_it(password_file, password):
+    password_file.write_text(password)
+    with pytest.raises(CommandError) as refused:
+        set_up(**GIVEN, password_file=password_file)
+    assert password not in str(refused.value)
+    assert not Person.objects.exists()
+
+
+def test_numbers_can_wait_for_the_national_system(password_file):
+    set_up(**GIVEN, password_file=password_file, numbers="national")
+    assert set(NumberSeries.objects.values_list("mode", flat=True)) == {"national"}
