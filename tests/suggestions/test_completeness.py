@@ -1,0 +1,151 @@
+"""What a draft lacks is named with the article that asks for it, for every kind and each of its contents."""
+
+from datetime import date
+
+import pytest
+from django.utils import translation
+
+from organs.models import Unit
+from suggestions import completeness
+from suggestions.actions import drafting
+from suggestions.completeness import Incomplete
+from suggestions.kinds import KINDS
+from suggestions.models import LetterVersion, MeasureText, Suggestion
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+# Written from the sources, not from the table: P19 Art. 16 numbers its items, PIL Art. 75 does not.
+ARTICLE_16 = {
+    "source": "Provisions, Art. 16(1)",
+    "facts": "Provisions, Art. 16(2)",
+    "problems": "Provisions, Art. 16(3)",
+    "measures": "Provisions, Art. 16(4)",
+    "objection_period": "Provisions, Art. 16(5)",
+    "reply_period": "Provisions, Art. 16(6)",
+}
+ARTICLE_75 = dict.fromkeys(("source", "facts", "problems", "measures", "reply_period"), "PIL Case Rules, Art. 75")
+CASES = [(kind, key) for kind in sorted(KINDS) for key in (ARTICLE_75 if kind == "public_interest" else ARTICLE_16)]
+
+
+@pytest.fixture(scope="module")
+def built(module_transaction):
+    w = factories.world()
+    w.drafts = {kind: factories.drafted(w, kind) for kind in KINDS}
+    return w
+
+
+@pytest.fixture
+def w(built, db):
+    return built
+
+
+@pytest.fixture(autouse=True)
+def in_english():
+    with translation.override("en"):
+        yield
+
+
+def lacking(suggestion: Suggestion) -> list[completeness.Check]:
+    fresh = Suggestion.objects.get(pk=suggestion.pk)
+    return completeness.missing(suggestion=fresh, letter=fresh.letter)
+
+
+def take_out(suggestion: Suggestion, key: str) -> None:
+    """Leaves one content out of a complete draft."""
+    letter = LetterVersion.objects.get(suggestion=suggestion)
+    if key == "measures":
+        suggestion.measures.update(text=None)
+        MeasureText.objects.filter(letter=letter).delete()
+    elif key.endswith("_period"):
+        setattr(letter, key.replace("period", "amount"), None)
+    else:
+        letter.contents = letter.contents | {key: "  "}
+    letter.save()
+
+
+@pytest.mark.parametrize("kind", sorted(KINDS))
+def test_a_complete_draft_lacks_nothing(w, kind):
+    assert lacking(w.drafts[kind]) == []
+
+
+@pytest.mark.parametrize(("kind", "key"), CASES)
+def test_a_content_left_out_is_named_with_its_article(w, kind, key):
+    take_out(w.drafts[kind], key)
+    found = lacking(w.drafts[kind])
+    expected = (ARTICLE_75 if kind == "public_interest" else ARTICLE_16)[key]
+    assert [(check.anchor, str(check.article)) for check in found] == [(key, expected)]
+    assert found[0].text
+
+
+@pytest.mark.parametrize("kind", sorted(KINDS))
+def test_other_matters_may_be_left_out(w, kind):
+    take_out(w.drafts[kind], "other")
+    assert lacking(w.drafts[kind]) == []
+
+
+PARTS = {
+    "investigation_decided_on": ("Provisions, Art. 13", lambda s: change(s, investigation_decided_on=None)),
+    "investigation_decided_by": ("Provisions, Art. 13", lambda s: change(s, investigation_decided_by="")),
+    "conclusion_report": ("Provisions, Art. 15(2)", lambda s: s.versions.update(conclusion_report=" ")),
+    "route_papers": ("Provisions, Art. 3", lambda s: change(s, route="reported")),
+    "unit": (
+        "Provisions, Art. 16; PIL Case Rules, Art. 75",
+        lambda s: Unit.objects.filter(pk=s.unit_id).update(is_placeholder=True),
+    ),
+    "measure-1-text": ("Provisions, Art. 16(4)", lambda s: first_measure(s).update(text="")),
+    "measure-1-criterion": ("needed for follow-up; not law", lambda s: first_measure(s).update(criterion="")),
+    "measure-1-legal_basis": ("Provisions, Art. 16(4)", lambda s: first_measure(s).update(legal_basis="")),
+}
+
+
+def change(suggestion: Suggestion, **values) -> None:
+    Suggestion.objects.filter(pk=suggestion.pk).update(**values)
+
+
+def first_measure(suggestion: Suggestion):
+    return MeasureText.objects.filter(letter__suggestion=suggestion, position=1)
+
+
+@pytest.mark.parametrize("part", sorted(PARTS))
+def test_a_paper_of_the_case_that_is_missing_is_named_with_its_article(w, part):
+    article, leave_out = PARTS[part]
+    suggestion = w.drafts["social_governance"]
+    leave_out(suggestion)
+    [check] = lacking(suggestion)
+    assert str(check.article) == article
+    assert check.anchor == ("investigation_decided_on" if part.startswith("investigation") else part)
+
+
+def test_a_period_that_the_rule_does_not_allow_is_named(w):
+    w.drafts["social_governance"].versions.update(reply_amount=5)
+    [check] = lacking(w.drafts["social_governance"])
+    assert (check.anchor, str(check.article)) == ("reply_period", "Provisions, Art. 19, 30")
+    assert "2 months" in check.text
+
+
+def test_a_rule_that_was_not_in_force_is_named_and_breaks_nothing(w):
+    change(w.drafts["social_governance"], investigation_decided_on=date(2017, 5, 1))
+    [check] = lacking(w.drafts["social_governance"])
+    assert "is not in force on 2017-05-01" in check.text
+
+
+def test_all_that_is_missing_is_named_at_once_and_nothing_is_submitted(w):
+    suggestion = w.drafts["public_interest"]
+    for key in ("source", "measures", "reply_period"):
+        take_out(suggestion, key)
+    with pytest.raises(Incomplete) as refusal:
+        drafting.submit(access=factories.access(w.handling), at=factories.at(), suggestion=suggestion)
+    assert [check.anchor for check in refusal.value.missing] == ["source", "measures", "reply_period"]
+    assert str(refusal.value).count("PIL Case Rules, Art. 75") == 3
+    suggestion.refresh_from_db()
+    assert (suggestion.document_state, suggestion.seq) == ("draft", 1)
+
+
+def test_what_is_met_is_listed_too(w):
+    suggestion = w.drafts["social_governance"]
+    found = completeness.checks(suggestion=suggestion, letter=suggestion.letter)
+    assert all(check.is_met for check in found)
+    assert {"source", "facts", "problems", "objection_period", "reply_period", "measure-2-criterion"} <= {
+        check.anchor for check in found
+    }
