@@ -106,7 +106,7 @@ def turn(suggestion: Suggestion, waits: list[Wait], *, today: date) -> Turn:
     late = bool(first.due_on and first.due_on < today)
     others = [str(wait.what) for wait in waits[1:3]]
     return Turn(
-        who=_("The unit") if first.is_units else _("Ours"),
+        who=_whose(first),
         who_note=who_words(first, suggestion),
         what=first.what,
         what_note=_("Also: %(others)s") % {"others": _(", ").join(others)} if others else first.note,
@@ -114,6 +114,12 @@ def turn(suggestion: Suggestion, waits: list[Wait], *, today: date) -> Turn:
         by_note=wording.from_today(first.due_on, today) if first.due_on else _("no day set"),
         is_late=late,
     )
+
+
+def _whose(wait: Wait) -> str:
+    if wait.is_units:
+        return _("The unit")
+    return _("Next-higher procuratorate") if wait.relation == "higher" else _("Ours")
 
 
 def measure(row: rows.Measure, *, look_back_on: date | None, reader: Side, actions=()) -> Measure:

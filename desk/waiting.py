@@ -68,6 +68,7 @@ def waits(suggestion: Suggestion) -> list[Wait]:
         found += [*_rectification(suggestion)]
     if suggestion.case_state == "open" and suggestion.document_state in {"served", "withdrawn"}:
         found += [*_closing(suggestion, found)]
+    found.sort(key=lambda wait: wait.relation == "higher")
     if suggestion.case_state == "closed" and (due := _due(suggestion, {"look_back"})):
         found.append(Wait(relation="team", what=_("Look back whether the measures still hold"), due_on=due))
     return found
@@ -140,7 +141,8 @@ def _rectification(suggestion: Suggestion) -> Iterator[Wait]:
             yield Wait(relation="handling", what=_("Judge the reply"), due_on=_due(suggestion, {"judge_reply"}))
     elif suggestion.reply_state in {"inadequate", "refused"}:
         yield Wait(relation="handling", what=_("Urge the unit: the reply is not adequate"))
-    yield from _measures(states, suggestion)
+    if suggestion.examination_state != "sued":
+        yield from _measures(states, suggestion)
     if suggestion.examination_state == "running":
         yield Wait(
             relation="handling",

@@ -23,7 +23,7 @@ from suggestions.models import Notice, Suggestion
 
 # A desk that shows more than this is not read; the list has filters for the rest.
 MOST = 300
-NOTICES = 30
+NOTICES = 12
 
 
 @dataclass(frozen=True)
@@ -50,6 +50,7 @@ def desk(request: HttpRequest) -> HttpResponse:
             "others": _groups(others, today),
             "count": len(mine),
             "notices": [_notice(notice) for notice in told],
+            "notices_left": max(0, request.inbox_count - NOTICES),
             "may_open": request.access.has("prosecutor", "assistant", "department_head", "chief", "deputy_chief"),
             "is_full": len({line.suggestion.pk for line in lines}) >= MOST,
         },
