@@ -49,7 +49,7 @@ def clock_shapes(suggestion: Suggestion, *, today: date, reader: Side) -> tuple[
             continue
         clock.suggestion = suggestion
         shape = clock_shape(clock, today=today, reader=reader, numbers=numbers)
-        (running if clock.stopped_on is None else stopped).append(shape)
+        (stopped if shape.state == "still" else running).append(shape)
     return running, stopped[::-1]
 
 
@@ -57,7 +57,7 @@ def clock_shape(
     clock: Clock, *, today: date, reader: Side, numbers: Mapping[str, int] | None = None, is_open: bool = False
 ) -> Shape:
     """Returns one clock; `numbers` gives the position of each measure by the name under which clocks speak of it."""
-    is_running = clock.stopped_on is None
+    is_running = clock.stopped_on is None and not _has_lapsed(clock, today)
     is_late = is_running and clock.due_on < today
     return Shape(
         duty=_duty(clock, numbers or {}),
@@ -70,6 +70,11 @@ def clock_shape(
         note=_note(clock),
         is_open=is_open,
     )
+
+
+def _has_lapsed(clock: Clock, today: date) -> bool:
+    """Tells whether a right was not used in its period: nothing is late then."""
+    return clock.term == "objection" and clock.stopped_on is None and clock.due_on < today
 
 
 def term_of(clock: Clock) -> Term | None:
@@ -192,6 +197,8 @@ def _owner(clock: Clock, reader: Side) -> str:
 
 
 def _beside(clock: Clock, today: date) -> str:
+    if _has_lapsed(clock, today):
+        return _("the period has passed")
     if clock.stopped_on is None:
         return wording.from_today(clock.due_on, today)
     if clock.stopped_by and f"{clock.stopped_by.track}.{clock.stopped_by.step}" in SET_ASIDE:

@@ -44,8 +44,24 @@ class Choice:
     fields: list[BoundField]
 
 
+class LaterDayField(DayField):
+    """A day that is needed to send the answer and may still be missing when it is saved."""
+
+    def validate(self, value: object) -> None:
+        """Leaves what is missing to the moment of sending."""
+
+
+class LaterTextField(forms.CharField):
+    """A text that is needed to send the answer and may still be missing when it is saved."""
+
+    def validate(self, value: object) -> None:
+        """Leaves what is missing to the moment of sending."""
+
+
 class MeasureAnswerForm(forms.Form):
     """The answer to one measure; every way to answer keeps its own text until one is saved."""
+
+    use_required_attribute = False
 
     attitude = forms.ChoiceField(
         label=_("Your unit's answer"), choices=Attitude, required=False, widget=forms.RadioSelect
@@ -64,13 +80,15 @@ class MeasureAnswerForm(forms.Form):
         super().__init__(data, prefix=f"m{measure.pk}", initial=first)
         for attitude in Attitude:
             if attitude in DATED:
-                self.fields[f"promised_{attitude}"] = DayField(
+                self.fields[f"promised_{attitude}"] = LaterDayField(
                     label=_("Promised day"),
-                    required=False,
                     help_text=_("It can be moved later; every change is kept with its reason."),
                 )
-            self.fields[f"text_{attitude}"] = forms.CharField(
-                label=TEXTS[attitude], required=False, max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 3})
+            self.fields[f"text_{attitude}"] = LaterTextField(
+                label=TEXTS[attitude],
+                required=attitude != Attitude.ACCEPTED,
+                max_length=LONGEST,
+                widget=forms.Textarea(attrs={"rows": 3}),
             )
 
     def clean(self) -> dict[str, object]:

@@ -69,7 +69,7 @@ def tasks(suggestion: Suggestion, *, offers: list[Offer], answers: Answers, toda
     """Returns what the recipient has to do and may do, in order."""
     if suggestion.document_state != "served":
         return []
-    found = [_acknowledged(suggestion, offers), *_objecting(suggestion, offers, today)]
+    found = [_acknowledged(suggestion), *_objecting(suggestion, offers, today)]
     if answers.forms:
         count = len(answers.forms)
         note = ngettext("%(count)d measure, %(saved)d saved", "%(count)d measures, %(saved)d saved", count)
@@ -87,13 +87,12 @@ def tasks(suggestion: Suggestion, *, offers: list[Offer], answers: Answers, toda
     return found
 
 
-def _acknowledged(suggestion: Suggestion, offers: list[Offer]) -> Task:
+def _acknowledged(suggestion: Suggestion) -> Task:
     if suggestion.acknowledged_at:
         day = wording.civil_day(suggestion.acknowledged_at)
         return Task(title=_("Acknowledge receipt"), state="done", day=day)
-    href = next((offer.href for offer in offers if offer.step.name == "document.acknowledge"), "")
     served = _("Served on %(day)s; periods count from that day") % {"day": suggestion.served_on}
-    return Task(title=_("Acknowledge receipt"), note=served, href=href)
+    return Task(title=_("Acknowledge receipt"), note=served)
 
 
 def _objecting(suggestion: Suggestion, offers: list[Offer], today: date) -> list[Task]:

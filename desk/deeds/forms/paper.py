@@ -24,7 +24,7 @@ class PaperForm(DeedForm):
 
     files = FilesField(
         label=_("Scan of the paper"),
-        required=False,
+        error_messages={"required": _("Attach the scan of the paper: it is recorded on the unit's behalf.")},
         help_text=_("All pages, as PDF or pictures; 20 MB each, 20 at most."),
     )
 
