@@ -49,7 +49,7 @@ FIELDS: dict[str, Words] = {
     "on": _("Day"),
     "parent": _("Under"),
     "kind": _("Kind"),
-    "mode": _("Numbers"),
+    "mode": _("Where numbers come from"),
     "pattern": _("Pattern"),
     "lines": _("Business lines"),
     "en": _("In English"),

@@ -21,7 +21,12 @@ class PeopleFilter(forms.Form):
     state = forms.ChoiceField(
         label=_("Account"),
         required=False,
-        choices=[("", _("All")), ("open", _("Open")), ("closed", _("Closed")), ("none", _("Open, without a post"))],
+        choices=[
+            ("", _("All")),
+            ("open", _("Account open")),
+            ("closed", _("Account closed")),
+            ("none", _("Account open, without a post")),
+        ],
     )
 
 

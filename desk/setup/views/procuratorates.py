@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from desk.parts import Action, Badge, Pair
@@ -44,7 +45,9 @@ def shown(request: HttpRequest, pk: int) -> HttpResponse:
     departments = procuratorate.departments.prefetch_related("lines").order_by("closed_on", "id")
     context = {
         "procuratorate": procuratorate,
-        "badge": Badge(text=_("Closed"), icon="no", tone="strong") if procuratorate.closed_on else None,
+        "badge": Badge(text=pgettext("a place", "closed"), icon="no", tone="strong")
+        if procuratorate.closed_on
+        else None,
         "pairs": _facts(procuratorate),
         "departments": [
             (department, [wording.own_words(line) for line in department.lines.all()]) for department in departments
@@ -85,7 +88,7 @@ def _actions(procuratorate: Procuratorate) -> list[Action]:
         Action(label=_("Found a procuratorate under it"), href=f"{reverse('setup-procuratorate-new')}?parent={pk}"),
         Action(label=_("Rename"), href=reverse("setup-procuratorate-rename", args=[pk])),
         Action(label=_("Move in the tree"), href=reverse("setup-procuratorate-move", args=[pk])),
-        Action(label=_("Close"), href=reverse("setup-procuratorate-close", args=[pk])),
+        Action(label=_("Close this procuratorate"), href=reverse("setup-procuratorate-close", args=[pk])),
     ]
 
 
