@@ -65,7 +65,7 @@ def letter(
         attachments=tuple(
             suggestion.attachments.filter(about=f"letter:{version.version}").values_list("name", flat=True)
         ),
-        copies=tuple(_copied(suggestion) if copies is None else copies),
+        copies=tuple(_copied(version) if copies is None else copies),
         recipient_last=kind.recipient_last,
         signed_on=version.issued_on,
         version=version.version,
@@ -79,9 +79,15 @@ def _asked(version: LetterVersion) -> Iterator[documents.Asked]:
             yield documents.Asked(text=text.text, legal_basis=text.legal_basis)
 
 
-def _copied(suggestion: Suggestion) -> Iterator[str]:
-    for copy in suggestion.copies.select_related("unit"):
-        yield copy.unit.name
+def _copied(version: LetterVersion) -> Iterator[str]:
+    """Yields the units that the letter names under copies: not those decided after this version was printed."""
+    later: set[str] = set()
+    if version.rendered_at:
+        decided = version.suggestion.events.filter(track="copies", step="plan", recorded_at__gt=version.rendered_at)
+        later = set(decided.values_list("subject", flat=True))
+    for copy in version.suggestion.copies.select_related("unit"):
+        if f"copy:{copy.pk}" not in later:
+            yield copy.unit.name
 
 
 def contact(suggestion: Suggestion) -> str:
