@@ -1,11 +1,10 @@
-"""The filter object as people meet it: the form with its choices in words, the reading of an address, and the chips.
+"""The filter object as people meet it: the form with its choices in words, and the reading of an address.
 
 What each choice means is in insights/filters.py. The list, its export and the dashboard all read their address here.
 """
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from datetime import date
 
 from django import forms
 from django.http import Http404, HttpRequest, QueryDict
@@ -13,13 +12,12 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from desk.choice_words import CHIPPED, below_words, scope_words
 from desk.fields import DayField
-from desk.parts import Chip
 from insights import scopes
 from insights.figures import FIGURES, Part
 from insights.filters import STAGES, TURNS, Choice
 from organs.access import Access
-from organs.models import Procuratorate, Unit
 from organs.origins import Origin
 from suggestions import kinds, lifecycle, tracks
 from suggestions.models import Mode, ProblemCategory, Suggestion
@@ -27,8 +25,6 @@ from suggestions.models import Mode, ProblemCategory, Suggestion
 type Words = str | Promise
 type Options = list[tuple[str, Words | list[tuple[str, Words]]]]
 
-# The facts that have a chip: what was chosen on top of origin and scope.
-CHIPPED = ("q", "kind", "category", "stage", "due", "turn", "mode", "issued_from", "issued_to", "unit", "figure")
 DUE_OPTIONS = [("overdue", _("Overdue")), ("7", _("In the next 7 days")), ("30", _("In the next 30 days"))]
 TURN_OPTIONS = [
     ("mine", _("Handled by me")),
@@ -95,7 +91,7 @@ class ChoiceForm(forms.Form):
     category = forms.ChoiceField(label=_("Problem category"), required=False)
     mode = forms.ChoiceField(label=_("Service"), required=False)
     issued_from = DayField(label=_("Issued from"), required=False)
-    issued_to = DayField(label=_("to"), required=False)
+    issued_to = DayField(label=_("Issued to"), required=False)
     origin = forms.ChoiceField(label=_("Origin"), required=False)
     unit = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
     figure = forms.ChoiceField(required=False, choices=[(key, key) for key in FIGURES], widget=forms.HiddenInput)
@@ -192,74 +188,3 @@ def scope_options(*, access: Access, origin: str, scope: scopes.Scope) -> list[t
             alone = scopes.Scope(procuratorate=row, alone=True)
             options.append((alone.value, f"{indent}{scope_words(alone)}"))
     return options
-
-
-def below_words(procuratorate: Procuratorate) -> str:
-    name = procuratorate.short_name or procuratorate.name
-    if procuratorate.level == "basic":
-        return name
-    return gettext("%(name)s and below") % {"name": name}
-
-
-def scope_words(scope: scopes.Scope) -> str:
-    """Returns what a scope covers, in words."""
-    if scope.procuratorate is None:
-        return gettext("All that I may see")
-    if scope.alone:
-        name = scope.procuratorate.short_name or scope.procuratorate.name
-        return gettext("%(name)s alone") % {"name": name}
-    return below_words(scope.procuratorate)
-
-
-def chips(*, asked: Asked, access: Access, path: str) -> list[Chip]:
-    """Returns each fact chosen, in words, with the address of the same list without it."""
-    choice = asked.choice
-    if choice is None:
-        return []
-    empty = Choice(origin="")
-    found = []
-    for name, words in _chosen(asked.form, choice, access):
-        without = choice.but(**{name: getattr(empty, name)})
-        found.append(Chip(label=words, href=f"{path}?{without.query()}"))
-    return found
-
-
-def _chosen(form: ChoiceForm, choice: Choice, access: Access) -> Iterator[tuple[str, str]]:
-    for name in CHIPPED:
-        value = getattr(choice, name)
-        if not value:
-            continue
-        if name == "figure":
-            yield name, figure_words(choice)
-        elif name == "unit":
-            unit = Unit.objects.visible_to(access).filter(pk=value).first()
-            yield name, unit.name if unit else "—"
-        elif isinstance(value, date):
-            words = gettext("from %(day)s") if name == "issued_from" else gettext("to %(day)s")
-            yield name, words % {"day": value.isoformat()}
-        elif isinstance(form.fields[name], forms.ChoiceField):
-            yield name, str(option_label(form.fields[name], value))
-        else:
-            yield name, f"“{value}”"
-
-
-def option_label(field: forms.ChoiceField, value: str) -> Words:
-    """Returns the words of the chosen option, also within groups."""
-    for key, label in field.choices:
-        if isinstance(label, (list, tuple)):
-            for inner, words in label:
-                if inner == value:
-                    return words
-        elif key == value:
-            return label
-    return value
-
-
-def figure_words(choice: Choice) -> str:
-    """Returns which part of which figure the rows are."""
-    figure = choice.figure_row
-    if figure is None:
-        return ""
-    if choice.part == Part.DENOMINATOR:
-        return gettext("base of “%(figure)s”: %(base)s") % {"figure": figure.label, "base": figure.base}
-    return str(figure.label)

@@ -59,7 +59,8 @@ def _point(
     )
     year = pgettext("year on a chart", "%(year)s") % {"year": start.year}
     label = year if period == "year" else quarter(start)
-    shows_year = period == "quarter" and (is_first or start.month == 1)
+    # The year stands under its first quarter; under an earlier first point only where it has room.
+    shows_year = period == "quarter" and (start.month == 1 or (is_first and start.month < 10))
     return Point(
         label=label,
         counts=[group[figure.key].part if figure.key in group else 0 for figure in figures],

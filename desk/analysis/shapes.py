@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from desk import charts, choosing
+from desk import charts, choice_words
 from desk.parts import Band, Notice, Ratio, Segment, Words
 from insights import figures
 from insights.figures import FIGURES, Figure, Part
@@ -241,7 +241,7 @@ def _place(choice: Choice, scope: Scope, tallies: Tallies, figures: Sequence[Fig
     place = scope.procuratorate
     return PlaceRow(
         code=place.region_code or place.code,
-        name=choosing.scope_words(scope) if scope.alone else place.region_name or place.short_name or place.name,
+        name=choice_words.scope_words(scope) if scope.alone else place.region_name or place.short_name or place.name,
         href=f"{reverse('dashboard')}?{here.query()}",
         lines=[line(here, figure, tallies.get(figure.key, NOTHING)) for figure in figures],
     )

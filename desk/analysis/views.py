@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from desk import choosing
+from desk import choice_words, choosing
 from desk.analysis import periods, shapes
 from desk.doors import office_only
 from insights import figures, scopes, tallies
@@ -24,7 +24,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
     asked = choosing.read(request, names=FIELDS)
     context = {
         "form": asked.form,
-        "scope_words": choosing.scope_words(asked.scope),
+        "scope_words": choice_words.scope_words(asked.scope),
         "origin_words": dict(asked.form.fields["origin"].choices)[asked.origin],
         "choice": asked.choice,
         "is_published": asked.origin == Origin.PUBLISHED,

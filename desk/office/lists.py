@@ -12,13 +12,14 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from desk import choosing, wording
+from desk import choice_words, choosing, wording
 from desk.context import address
 from desk.doors import office_only
-from desk.office import rows
-from desk.parts import Action
+from desk.office import lines, rows
+from desk.parts import Action, Chip
 from insights import exports, paging
 from insights.filters import Choice
+from insights.scopes import Scope
 from organs import clock
 from organs.roles import Role
 from suggestions.models import Measure, Suggestion
@@ -49,12 +50,12 @@ def suggestion_list(request: HttpRequest) -> HttpResponse:
         "bar": [asked.form[name] for name in BAR],
         "more": [asked.form[name] for name in MORE],
         "is_more_open": any(asked.form[name].value() for name in MORE if name != "origin"),
-        "chips": choosing.chips(asked=asked, access=request.access, path=path),
+        "chips": _chips(request, asked, path),
         "clear": f"{path}?{Choice(origin=asked.origin, scope=asked.scope).query()}",
-        "scope_words": choosing.scope_words(asked.scope),
+        "scope_words": choice_words.scope_words(asked.scope),
         "origin_words": dict(asked.form.fields["origin"].choices)[asked.origin],
         "choice": choice,
-        "figure_words": choosing.figure_words(choice) if choice else "",
+        "figure_words": choice_words.figure_words(choice) if choice else "",
         "definition": choice.figure_row.definition if choice and choice.figure_row else "",
         "rows": [_row(found_row, today) for found_row in page.rows] if page else [],
         "total": total,
@@ -82,6 +83,12 @@ def suggestion_export(request: HttpRequest) -> StreamingHttpResponse:
     return response
 
 
+def _chips(request: HttpRequest, asked: choosing.Asked, path: str) -> list[Chip]:
+    if asked.choice is None:
+        return []
+    return choice_words.chips(form=asked.form, choice=asked.choice, access=request.access, path=path)
+
+
 def _page(request: HttpRequest, found: QuerySet, *, measures: bool) -> paging.Page:
     shaped = rows.measures_for_list(found) if measures else rows.suggestions_for_list(found)
     return paging.page(
@@ -103,11 +110,11 @@ def _lines(found: QuerySet, *, measures: bool, language: str | None) -> Iterator
     with translation.override(language):
         if measures:
             ordered = rows.measures_for_list(found).order_by(*MEASURE_KEYS)
-            values = (rows.cells(row.suggestion, row) for row in ordered.iterator(chunk_size=500))
+            values = (lines.cells(row.suggestion, row) for row in ordered.iterator(chunk_size=500))
         else:
             ordered = rows.suggestions_for_list(found).order_by(*SUGGESTION_KEYS)
-            values = (rows.cells(row) for row in ordered.iterator(chunk_size=500))
-        yield from exports.csv_lines(header=rows.header(measures=measures), rows=values)
+            values = (lines.cells(row) for row in ordered.iterator(chunk_size=500))
+        yield from exports.csv_lines(header=lines.header(measures=measures), rows=values)
 
 
 def count_words(found: QuerySet, page: paging.Page) -> str:
@@ -118,7 +125,7 @@ def count_words(found: QuerySet, page: paging.Page) -> str:
     return f"{wording.number(MOST)}+" if counted > MOST else wording.number(counted)
 
 
-def _is_own(request: HttpRequest, scope: choosing.scopes.Scope) -> bool:
+def _is_own(request: HttpRequest, scope: Scope) -> bool:
     """Tells whether all rows are of the person's own procuratorate."""
     place = scope.procuratorate
     return (

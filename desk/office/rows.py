@@ -1,17 +1,15 @@
-"""Suggestions and measures as lines of a table and as lines of an export: what a list reads of them, and in which words."""
+"""Suggestions and measures as rows of a table: what a list reads of them, and in which words. Exports are in lines.py."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import FETCH_RAISE, Prefetch, QuerySet
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from desk import wording
 from desk.doors import suggestion_address
 from desk.parts import Badge, Words
-from followups.models import Outcome
 from insights import conditions
 from organs.models import Person
 from suggestions import kinds, lifecycle, term_rows, tracks
@@ -199,62 +197,3 @@ def _extraordinary(suggestion: Suggestion) -> list[Badge]:
     if suggestion.examination_state == "sued":
         found.append(Badge(text=_("Suit brought"), icon="court", tone="strong"))
     return found
-
-
-def header(*, measures: bool) -> list[str]:
-    """Returns the headings of an export."""
-    words = [
-        gettext("Number"),
-        gettext("Title"),
-        gettext("Type"),
-        gettext("Procuratorate"),
-        gettext("Unit"),
-        gettext("Letter"),
-        gettext("Reply"),
-        gettext("Case"),
-        gettext("Outcome"),
-        gettext("Industry"),
-        gettext("Issued on"),
-        gettext("Served on"),
-        gettext("Next duty"),
-        gettext("Next day"),
-        gettext("Handling prosecutor"),
-    ]
-    if not measures:
-        return words
-    return [
-        *words,
-        gettext("Measure no."),
-        gettext("Measure"),
-        gettext("State of the measure"),
-        gettext("Promised"),
-        gettext("Claimed done"),
-        gettext("Verified"),
-        gettext("Looked back at"),
-    ]
-
-
-def cells(suggestion: Suggestion, measure: Measure | None = None) -> list[object]:
-    """Returns one line of an export, in the order of the headings."""
-    nearest = suggestion.duties[0] if suggestion.duties else None
-    values: list[object] = [
-        suggestion.letter.document_number if suggestion.letter else None,
-        suggestion.title,
-        kinds.KINDS[suggestion.kind].label,
-        suggestion.issuer_as_stated or suggestion.procuratorate.name,
-        unit_name(suggestion),
-        LETTERS[suggestion.document_state],
-        REPLIES[suggestion.reply_state],
-        lifecycle.STATES["case"][suggestion.case_state],
-        Outcome(suggestion.outcome).label if suggestion.outcome in Outcome.values else suggestion.outcome,
-        suggestion.industry,
-        issued_words(suggestion),
-        suggestion.served_on,
-        TERM_LABELS.get(nearest.term, nearest.term) if nearest else None,
-        nearest.due_on if nearest else None,
-        handler_name(suggestion.handling_prosecutor),
-    ]
-    if measure is None:
-        return values
-    days = (measure.promised_on, measure.claimed_on, measure.verified_on, measure.looked_back_on)
-    return [*values, measure.position, measure_words(measure), MEASURES[measure.state], *days]
