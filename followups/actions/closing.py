@@ -74,7 +74,6 @@ def obstacles(suggestion: Suggestion, *, look_back_on: date | None = None, today
             )
         )
     if suggestion.examination_state != "sued":
-        if suggestion.examination_state != "sued":
         found += _open_measures(suggestion)
     if suggestion.examination_state in {"running", "suspended"}:
         found.append(
