@@ -5,7 +5,7 @@ from datetime import date
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
-from django.utils.translation import gettext as _gettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from desk import wording
@@ -64,7 +64,7 @@ class ReplyForm(forms.Form):
             self.fields["signed_by"].required = False
         for measure, answer in self.waiting:
             if answer is not None:
-                label = _gettext("Evidence for measure %(number)s") % {"number": wording.ordinal(measure.position)}
+                label = gettext("Evidence for measure %(number)s") % {"number": wording.ordinal(measure.position)}
                 self.fields[f"evidence_{measure.pk}"] = FilesField(label=label, required=False, help_text=FILES_HELP)
         self.order_fields(["signed_by", "signed_by_title", "reference", "text", *self._evidence_names(), "attachments"])
 
