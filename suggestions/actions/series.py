@@ -3,7 +3,7 @@
 import re
 from datetime import date, datetime
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
@@ -34,6 +34,8 @@ def define(
     pattern = pattern.strip()
     if kind not in kinds.KINDS:
         raise Refused(_("There is no such kind of suggestion."), field="kind")
+    if mode not in dict(NumberSeries.MODES):
+        raise Refused(_("Choose where the numbers come from: counted here, or the unified system."), field="mode")
     if procuratorate.closed_on:
         raise Refused(_("This procuratorate is closed."))
     if not PLACES.match(pattern) or "第" in pattern:
@@ -105,7 +107,7 @@ def give(*, suggestion: Suggestion, on: date, at: datetime, national_number: str
     """Gives the next number of the series, or takes the national system's; the caller holds the transaction.
 
     The counter row stays locked until commit, so that a number is only taken when the letter is issued: no gap, no
-    double. Raises Refused when the national number is missing or already used.
+    double. Raises Refused when the national number is missing, or when the number already stands on another letter.
     """
     series = of(suggestion)
     if series.mode == "national":
@@ -113,8 +115,6 @@ def give(*, suggestion: Suggestion, on: date, at: datetime, national_number: str
         if not printed:
             raise Refused(_("This series waits for the number of the unified system. Enter it."), field="number")
         serial = None
-        if GivenNumber.objects.filter(printed=printed).exists():
-            raise Refused(_("This number is already on another letter."), field="number")
     else:
         if national_number.strip():
             raise Refused(_("This series counts here; leave the number empty."), field="number")
@@ -123,6 +123,12 @@ def give(*, suggestion: Suggestion, on: date, at: datetime, national_number: str
         SeriesYear.objects.filter(pk=counter.pk).update(last=F("last") + 1)
         serial = counter.last + 1
         printed = series.pattern.format(year=on.year, serial=serial)
-    return GivenNumber.objects.create(
-        series=series, year=on.year, serial=serial, printed=printed, suggestion=suggestion, given_at=at
-    )
+    try:
+        with transaction.atomic():
+            return GivenNumber.objects.create(
+                series=series, year=on.year, serial=serial, printed=printed, suggestion=suggestion, given_at=at
+            )
+    except IntegrityError as used:  # also when somebody else took it a moment ago
+        raise Refused(
+            _("The number %(number)s is already on another letter.") % {"number": printed}, field="number"
+        ) from used
