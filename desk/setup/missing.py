@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from desk import wording
 from desk.parts import Check
 from organs import permissions
 from organs.access import Access
@@ -87,7 +88,7 @@ def _lacks(procuratorate: Procuratorate) -> Iterator[str]:
         yield _("no department yet")
     vacant = [str(roles[0].label) for name, roles in NEEDED.items() if not getattr(procuratorate, f"has_{name}")]
     if vacant:
-        yield _("nobody is yet: %(roles)s") % {"roles": ", ".join(vacant)}
+        yield _("nobody is yet: %(roles)s") % {"roles": ("、" if wording.is_chinese() else ", ").join(vacant)}
     if procuratorate.series < len(kinds.KINDS):
         count = len(kinds.KINDS) - procuratorate.series
         yield ngettext("no number series for %(count)s kind", "no number series for %(count)s kinds", count) % {

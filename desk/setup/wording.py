@@ -72,6 +72,7 @@ FIELDS: dict[str, Words] = {
     "moved": _("Due days moved"),
     "reason": _("Reason"),
 }
+MODES: dict[str, Words] = {"own": _("counted here"), "national": _("national")}
 ORDER = {name: position for position, name in enumerate(FIELDS)}
 
 
@@ -102,7 +103,9 @@ def _says_more(value: str) -> bool:
 
 
 def _value(key: str, value: str) -> str:
-    return str(Role(value).label) if key == "role" and value in Role.values else str(value)
+    if key == "role" and value in Role.values:
+        return str(Role(value).label)
+    return str(MODES.get(value, value)) if key == "mode" else str(value)
 
 
 def post_words(post: Post) -> str:

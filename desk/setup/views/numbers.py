@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from desk.parts import Words
-from desk.setup import saving, scope
+from desk.setup import saving, scope, wording
 from desk.setup.forms.people import PlaceForm
 from desk.setup.forms.shared import SeriesForm, SureForm
 from organs import clock
@@ -26,7 +26,7 @@ class Row:
 
     label: Words
     href: str
-    mode: str
+    mode: Words
     pattern: str
     next_number: str
 
@@ -75,12 +75,11 @@ def _rows(procuratorate: Procuratorate) -> list[Row]:
     year = clock.today().year
     counters = SeriesYear.objects.filter(series__procuratorate=procuratorate, year=year)
     last = dict(counters.values_list("series__kind", "last"))
-    modes = {"own": _("counted here"), "national": _("national")}
     return [
         Row(
             label=kind.label,
             href=reverse("setup-series", args=[procuratorate.pk, kind.key]),
-            mode=modes[known[kind.key].mode] if kind.key in known else "",
+            mode=wording.MODES[known[kind.key].mode] if kind.key in known else "",
             pattern=known[kind.key].pattern if kind.key in known else "",
             next_number=_next(known.get(kind.key), year=year, last=last.get(kind.key, 0)),
         )
