@@ -21,6 +21,7 @@ LARGEST = 20 * 1024 * 1024
 MOST_FILES = 20
 CHUNK = 1024 * 1024
 NAME_LENGTH = 200
+ENDING_LENGTH = 10
 # Office files are zip containers inside; filetype tells the common ones apart and says zip for the others.
 ALLOWED = {
     "application/pdf": ".pdf",
@@ -124,11 +125,12 @@ def attach(
 def clean_name(name: str) -> str:
     """Returns a name that can be shown and offered for download: no path, no control characters, not too long."""
     last = name.replace("\\", "/").rsplit("/", 1)[-1]
-    shown = "".join(c for c in unicodedata.normalize("NFC", last) if unicodedata.category(c)[0] != "C").strip(". ")
+    printable = "".join(c for c in unicodedata.normalize("NFC", last) if unicodedata.category(c)[0] != "C")
+    shown = " ".join(printable.split()).strip(". ")
     stem, dot, ending = shown.rpartition(".")
-    if dot and len(shown) > NAME_LENGTH:
-        return f"{stem[: NAME_LENGTH - len(ending) - 1]}.{ending}"
-    return shown[:NAME_LENGTH] or "file"
+    if dot and len(shown) > NAME_LENGTH and len(ending) <= ENDING_LENGTH:
+        return f"{stem[: NAME_LENGTH - len(ending) - 1].rstrip()}.{ending}"
+    return shown[:NAME_LENGTH].rstrip(". ") or "file"
 
 
 def sweep(*, older_than: datetime) -> int:
