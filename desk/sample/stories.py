@@ -409,8 +409,8 @@ BESIDE = (
     _sample(
         "trial-terms",
         QITAI,
-        *plots.served("trial-terms", 22),
-        act(20, beside.file),
+        *plots.served("trial-terms", 27),
+        act(25, beside.file),
         act(3, unit.object_to, grounds="三件案件的中止原因并未消除，不属于应当恢复而未恢复。", paper=True),
     ),
     _sample(
@@ -439,6 +439,17 @@ BESIDE = (
         act(31, beside.plan_copy, unit="ml-government", ground="social_impact"),
         act(30, beside.send_copy),
         act(28, beside.acknowledge_copy),
+        *plots.replied(
+            22, ("accepted", "refused"), text="备案和留样正在逐点落实；补贴发放由乡镇承担，我局无核对权限。"
+        ),
+        act(
+            19,
+            office.settle_refusal,
+            number=2,
+            result="not_applicable",
+            reason="经核，补贴核对职责已划归乡镇，该项不适用。",
+        ),
+        *plots.judged(15, "adequate", ("adopted",), "适用的一项已有具体安排，不适用的一项已经说明。"),
     ),
     _sample(
         "farm-checks",

@@ -102,6 +102,12 @@ def stop(*, what: Happening, suggestion: Suggestion, event: Event, on: date, abo
     return suggestion.clocks.running().filter(term__in=keys, about=about).update(stopped_on=on, stopped_by=event)
 
 
+def stop_those_of(*, what: Happening, suggestion: Suggestion, event: Event, on: date) -> int:
+    """Stops the running clocks that this had started, since it counts no more; returns how many."""
+    keys = {term.key for term in terms.TERMS if term.starts_with is what}
+    return suggestion.clocks.running().filter(term__in=keys).update(stopped_on=on, stopped_by=event)
+
+
 def stop_all(*, suggestion: Suggestion, event: Event, on: date, owes: str | None = None) -> int:
     """Stops every running clock, or every clock of one side: a dropped or withdrawn suggestion asks nothing."""
     running = suggestion.clocks.running()

@@ -352,10 +352,11 @@ def recall(*, access: Access, at: datetime, suggestion: Suggestion, seen: int | 
 
 
 def reopen_text(*, access: Access, at: datetime, suggestion: Suggestion, seen: int | None = None) -> None:
-    """Reopens an approved text; the signatures are void."""
+    """Reopens an approved text; the signatures are void, and with them the duty to serve it."""
     with transaction.atomic():
-        _back(step="document.reopen_text", access=access, at=at, suggestion=suggestion, seen=seen, text="")
+        event = _back(step="document.reopen_text", access=access, at=at, suggestion=suggestion, seen=seen, text="")
         suggestion.letter.approvals.filter(voided_at__isnull=True).update(voided_at=at)
+        clocks.stop_those_of(what=Happening.APPROVED, suggestion=suggestion, event=event, on=event.occurred_on)
 
 
 def drop(*, access: Access, at: datetime, suggestion: Suggestion, reason: str, seen: int | None = None) -> None:

@@ -1,0 +1,224 @@
+"""Tests of the sample world: every state of every table occurs, chains hold, and a production installation has nobody of it."""
+
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+from io import BytesIO, StringIO
+
+import filetype
+import pypdf
+import pytest
+from django.contrib.auth import authenticate
+from django.core.management import CommandError, call_command
+from django.db import transaction
+from django.test import override_settings
+
+from desk.sample import evidence, mulei, walk, world
+from desk.sample.letters import LETTERS
+from desk.sample.stories import SAMPLES
+from organs import clock, sample_people
+from organs.models import Person, Procuratorate
+from organs.origins import Origin
+from organs.refusals import Refused
+from organs.roles import Role
+from suggestions import completeness, kinds, lifecycle, tracks
+from suggestions.actions import ledger
+from suggestions.models import (
+    Amendment,
+    Clock,
+    Copy,
+    Event,
+    Filing,
+    Measure,
+    Mode,
+    NumberSeries,
+    Objection,
+    Service,
+    Suggestion,
+)
+from suggestions.models.suggestion import AXES
+
+TABLES = {**lifecycle.STATES, **tracks.STATES}
+THINGS = {"filing": Filing, "copies": Copy, "objection": Objection, "amendment": Amendment, "measure": Measure}
+
+
+@pytest.fixture(scope="module")
+def loaded(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[list[str]]:
+    """The sample world, loaded once for all tests here and taken back afterwards; gives the lines of progress."""
+    said: list[str] = []
+    hashers = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    files = override_settings(FILES=tmp_path_factory.mktemp("files"), PASSWORD_HASHERS=hashers)
+    with django_db_blocker.unblock(), files, transaction.atomic():
+        assert world.load(at=clock.now(), say=said.append)
+        yield said
+        transaction.set_rollback(True)
+
+
+def samples():
+    return Suggestion.objects.filter(origin=Origin.SAMPLE)
+
+
+def printed(command: str, **options: object) -> list[str]:
+    out = StringIO()
+    call_command(command, stdout=out, **options)
+    return out.getvalue().splitlines()
+
+
+@pytest.mark.slow
+@pytest.mark.xdist_group("sample_world")
+class TestLoaded:
+    """All that is read from one loading."""
+
+    @pytest.mark.parametrize("track", sorted(TABLES))
+    def test_every_state_of_every_table_occurs(self, loaded, track):
+        if track in AXES:
+            found = set(samples().values_list(AXES[track], flat=True))
+        else:
+            rows = THINGS[track].objects.filter(suggestion__origin=Origin.SAMPLE)
+            found = set(rows.values_list("state", flat=True))
+        assert found == set(TABLES[track])
+
+    def test_every_kind_every_gate_and_every_mode_of_service_occurs(self, loaded):
+        assert set(samples().values_list("kind", flat=True)) == set(kinds.KINDS)
+        assert set(samples().exclude(gate="").values_list("gate", flat=True)) == {"policy", "head", "decision"}
+        served = Service.objects.filter(succeeded=True)
+        assert set(served.values_list("mode", flat=True)) == set(Mode.values)
+        assert Service.objects.filter(succeeded=False).count() >= 2
+
+    def test_it_holds_what_pages_must_show_beside_the_states(self, loaded):
+        draft = samples().get(title=LETTERS["funeral-price"].title)
+        assert completeness.missing(suggestion=draft, letter=draft.letter)
+        assert samples().filter(document_state="issued", announced_on__isnull=False).exists()
+        assert samples().filter(case_state="open", round=2).count() >= 2
+        assert Objection.objects.filter(is_late=True).exists()
+        assert samples().filter(versions__version=2, versions__pdf__isnull=False).exists()
+        assert samples().filter(closing_proposed=True).exists()
+        assert Event.objects.filter(from_paper=True, attachments__isnull=False).exists()
+        assert samples().filter(assessments__countersigned_at__isnull=True, assessments__returned_at=None).exists()
+
+    def test_duties_are_late_due_soon_due_later_and_one_look_back_is_due_today(self, loaded):
+        today = clock.today()
+        due = Clock.objects.running().filter(term__startswith="reply")
+        assert due.filter(due_on__lt=today).exists()
+        assert due.filter(due_on__range=(today, today + timedelta(days=14))).exists()
+        assert due.filter(due_on__gt=today + timedelta(days=30)).exists()
+        assert Clock.objects.running().filter(term="look_back", due_on=today).exists()
+        assert Clock.objects.running().filter(term="promise", due_on__lt=today).exists()
+
+    def test_every_chain_holds(self, loaded):
+        assert printed("verify_ledger")[-1].endswith(" 0 breaks")
+        assert (
+            sum(suggestion.seq for suggestion in samples())
+            == Event.objects.filter(suggestion__origin=Origin.SAMPLE).count()
+        )
+
+    def test_a_changed_event_is_found(self, loaded):
+        with transaction.atomic():
+            event = Event.objects.filter(step="serve").first()
+            Event.objects.filter(pk=event.pk).update(canonical=event.canonical.replace("serve", "withdraw"))
+            with pytest.raises(CommandError, match="breaks"):
+                printed("verify_ledger")
+            assert ledger.breaks(event.suggestion)
+            transaction.set_rollback(True)
+
+    def test_nothing_lies_in_the_future_and_nobody_acts_at_a_weekend(self, loaded):
+        moments = Event.objects.filter(suggestion__origin=Origin.SAMPLE).values_list("recorded_at", "occurred_on")
+        assert all(at <= clock.now() and on <= clock.today() for at, on in moments)
+        assert all(clock.civil_day(at).weekday() < 5 for at, _on in moments)
+
+    def test_the_origins_stay_apart(self, loaded):
+        assert samples().count() == len(SAMPLES) + 1
+        assert Suggestion.objects.filter(origin=Origin.PUBLISHED).count() == 107
+        assert not Suggestion.objects.filter(origin=Origin.LIVE).exists()
+        assert not samples().exclude(unit__origin=Origin.SAMPLE).exists()
+        both = Suggestion.objects.filter(title=LETTERS[mulei.LETTER].title, procuratorate__code="652328")
+        assert set(both.values_list("origin", flat=True)) == {Origin.SAMPLE, Origin.PUBLISHED}
+
+    def test_every_level_and_line_is_there_with_a_series_for_every_kind(self, loaded):
+        places = Procuratorate.objects.filter(origin=Origin.SAMPLE)
+        assert set(places.values_list("level", flat=True)) == {"supreme", "provincial", "prefecture", "basic"}
+        assert {"territorial", "xpcc"} <= set(places.values_list("line_id", flat=True))
+        assert NumberSeries.objects.count() == places.count() * len(kinds.KINDS)
+
+    def test_who_reads_late_still_has_unread_notices_and_old_ones_are_read(self, loaded):
+        notices = Person.objects.get(username="prosecutor").notices
+        assert notices.filter(read_at__isnull=True).exists()
+        assert notices.filter(read_at__isnull=False).exists()
+
+    def test_loading_again_changes_nothing(self, loaded):
+        before = Event.objects.count()
+        assert "nothing was changed" in printed("load_sample_world")[-1]
+        assert Event.objects.count() == before
+
+    def test_every_sample_person_is_listed_with_the_password_that_opens(self, loaded):
+        lines = [line.split("\t") for line in printed("sample_accounts")]
+        assert all(len(line) == 4 and all(line) for line in lines)
+        assert {line[0] for line in lines} == set(Person.objects.values_list("username", flat=True))
+        assert {line[1] for line in lines} == {sample_people.PASSWORD}
+        assert authenticate(None, username="prosecutor", password=lines[0][1]).name == "处理检察官甲"
+        assert set(Role.values) == set(Person.objects.values_list("posts__role", flat=True))
+        assert not Person.objects.filter(must_change_password=True).exists()
+
+    @pytest.mark.parametrize("language", ["zh-hans", "en"])
+    def test_mulei_is_walked_from_complaint_to_suit_with_an_article_at_each_step(self, loaded, language):
+        lines = printed("walk_sample", language=language)
+        rows = [line.split("\t") for line in lines if re.match(r"\d{4}-\d\d(-\d\d)?\t", line)]
+        events = rows[1:]
+        assert rows[0][0] == "2019-10"
+        assert len(events) == walk.case().seq
+        assert all(len(row) == 4 and all(row) for row in events)
+        assert [row[0] for row in events] == sorted(row[0] for row in events)
+        days = {row[0] for row in events}
+        assert {each.isoformat() for each in mulei.PUBLISHED_DAYS} <= days
+        assert {"2020-01-06", "2021-08-12"} <= days
+        clocks = [line.split("\t") for line in lines if "→ 20" in line]
+        assert [line[0] for line in clocks[:3]] == [
+            "2019-11-01 → 2020-01-02",
+            "2019-11-11 → 2019-11-18",
+            "2019-11-11 → 2020-01-13",
+        ]
+
+    def test_mulei_stands_where_the_story_leaves_it(self, loaded):
+        case = walk.case()
+        assert (case.document_state, case.reply_state, case.case_state, case.round) == ("served", "adequate", "open", 2)
+        assert case.examination_state == "sued"
+        assert list(case.measures.values_list("state", flat=True)) == ["rebounded", "verified"]
+        assert case.closed_on is None
+        assert Event.objects.get(suggestion=case, step="close").occurred_on == date(2020, 1, 6)
+
+
+@pytest.mark.django_db
+def test_a_production_installation_takes_no_sample_people(settings):
+    settings.PRODUCTION = True
+    with pytest.raises(Refused):
+        world.load(at=clock.now(), say=print)
+    with pytest.raises(CommandError):
+        printed("load_sample_world")
+    assert not Person.objects.exists()
+    assert not Procuratorate.objects.exists()
+
+
+@pytest.mark.django_db
+def test_without_the_sample_world_there_is_nothing_to_walk_or_to_sign_in_with():
+    with pytest.raises(CommandError, match="load_sample_world"):
+        printed("walk_sample")
+    assert printed("sample_accounts") == []
+    assert printed("verify_ledger") == ["0 suggestions, 0 events, 0 breaks"]
+
+
+def test_the_evidence_is_real_pictures_and_papers_and_differs_by_name():
+    paper, picture = evidence.scan("送达回证"), evidence.photo("现场照片")
+    (page,) = pypdf.PdfReader(BytesIO(paper.stream.getvalue())).pages
+    assert "Sample scan" in page.extract_text()
+    assert filetype.guess(picture.stream.getvalue()).mime == "image/png"
+    assert evidence.photo("另一张").stream.getvalue() != picture.stream.getvalue()
+
+
+def test_the_letters_speak_of_institutions_and_each_is_used_once():
+    used = [sample.letter for sample in SAMPLES]
+    assert len(used) == len(set(used))
+    assert set(used) | {mulei.LETTER} == set(LETTERS)
+    assert len({letter.title for letter in LETTERS.values()}) == len(LETTERS)
+    for letter in LETTERS.values():
+        assert all(part.strip() for part in (letter.source, letter.facts, letter.problems))
+        assert all(all(part.strip() for part in measure) for measure in letter.measures)
