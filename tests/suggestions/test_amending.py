@@ -1,0 +1,387 @@
+"""A letter that has left is modified or withdrawn by its own decision; nothing asked, answered or promised goes astray."""
+
+import io
+from dataclasses import replace
+from datetime import timedelta
+
+import pypdf
+import pytest
+from django.utils import translation
+
+from followups.actions import closing, judging
+from followups.actions.closing import ClosingFacts
+from organs.refusals import NotAllowed, Refused, Stale
+from suggestions.actions import amending, files, filing, ledger, objecting
+from suggestions.actions.amending import Cause
+from suggestions.actions.drafting import MeasureDraft
+from suggestions.actions.review import ResolutionDraft
+from tests import factories
+from tests.factories import access, at, later, picture
+
+pytestmark = pytest.mark.django_db
+
+ON = later(10)
+DUE = later(60)
+OWN = Cause()
+
+
+@pytest.fixture(autouse=True)
+def in_english():
+    with translation.override("en"):
+        yield
+
+
+@pytest.fixture
+def w():
+    return factories.world()
+
+
+@pytest.fixture
+def served(w):
+    return factories.served(w)
+
+
+def reworded(suggestion, *, keep_second=True, new=True):
+    """Returns the body of a next version: the first measure reworded, the second kept or dropped, one new."""
+    first, second = suggestion.measures.order_by("position")
+    drafts = [
+        MeasureDraft(id=first.pk, text="依法查处全部违规商户", criterion="无一家违规", legal_basis="《奶业条例》")
+    ]
+    if keep_second:
+        text = second.text
+        drafts.append(
+            MeasureDraft(id=second.pk, text=text.text, criterion=text.criterion, legal_basis=text.legal_basis)
+        )
+    if new:
+        drafts.append(MeasureDraft(text="建立抽检台账", criterion="台账齐全", legal_basis="《奶业条例》"))
+    return replace(factories.body(), measures=tuple(drafts))
+
+
+def propose(w, suggestion, *, who=None, body=None, cause=OWN, on=ON, reasons="引用条款有误"):
+    return amending.propose_modification(
+        access=access(who or w.handling, on),
+        at=at(on),
+        suggestion=suggestion,
+        reasons=reasons,
+        body=body or reworded(suggestion),
+        cause=cause,
+    )
+
+
+def propose_withdrawal(w, suggestion, *, who=None, cause=OWN, on=ON, reasons="事实不成立"):
+    return amending.propose_withdrawal(
+        access=access(who or w.handling, on), at=at(on), suggestion=suggestion, reasons=reasons, cause=cause
+    )
+
+
+def decide(w, amendment, *, who=None, on=ON, **facts):
+    facts = {"digest": amendment.digest, **facts}
+    amending.decide(access=access(who or w.chief, on), at=at(on, 11), amendment=amendment, **facts)
+
+
+def text_of(document):
+    pages = pypdf.PdfReader(io.BytesIO(files.place(document.blob_id).read_bytes())).pages
+    return "".join(page.extract_text() for page in pages).replace("\n", "")
+
+
+# Who proposes, who decides, over which text
+
+
+def test_the_handling_prosecutor_proposes_and_another_chief_decides(w, served):
+    for who in (w.second, w.head, w.registrar, w.liaison):
+        with pytest.raises(NotAllowed):
+            propose_withdrawal(w, served, who=who)
+    amendment = propose_withdrawal(w, served)
+    for who in (w.handling, w.head, w.registrar, w.liaison):
+        with pytest.raises(NotAllowed):
+            decide(w, amendment, who=who)
+    decide(w, amendment, who=w.deputy)
+    served.refresh_from_db()
+    assert served.document_state == "withdrawn"
+
+
+def test_the_decision_is_over_the_digest_that_was_shown(w, served):
+    amendment = propose(w, served)
+    with pytest.raises(Stale):
+        decide(w, amendment, digest="0" * 64)
+    amendment.letter.contents = {**amendment.letter.contents, "facts": "另一事实"}
+    amendment.letter.save()
+    with pytest.raises(Stale):
+        decide(w, amendment)
+    served.refresh_from_db()
+    assert served.letter.version == 1
+
+
+def test_the_secretary_decides_by_the_committees_resolution_only(w, served):
+    amendment = propose_withdrawal(w, served)
+    with pytest.raises(Refused) as refused:
+        decide(w, amendment, who=w.secretary)
+    assert refused.value.field == "resolution_number"
+    drafted = ResolutionDraft(decided_on=ON, number="检委会〔2026〕3号", result="同意撤回")
+    with pytest.raises(NotAllowed):
+        decide(w, amendment, resolution=drafted)
+    decide(w, amendment, who=w.secretary, resolution=drafted)
+    assert amendment.resolution.number == "检委会〔2026〕3号"
+
+
+def test_a_retrial_letter_is_withdrawn_by_the_committee(w):
+    suggestion = factories.served(w, "retrial_civil")
+    amendment = propose_withdrawal(w, suggestion)
+    with pytest.raises(Refused) as refused:
+        decide(w, amendment)
+    assert refused.value.field == "resolution_number"
+
+
+def test_a_refused_amendment_leaves_letter_and_measures_as_they_are(w, served):
+    before = served.letter.digest
+    amendment = propose(w, served)
+    assert served.measures.filter(state="proposed").count() == 1
+    with pytest.raises(NotAllowed):
+        amending.refuse(access=access(w.handling, ON), at=at(ON), amendment=amendment, reasons="不必")
+    with pytest.raises(Refused):
+        amending.refuse(access=access(w.chief, ON), at=at(ON), amendment=amendment, reasons=" ")
+    amending.refuse(access=access(w.chief, ON), at=at(ON), amendment=amendment, reasons="原文无误")
+    served.refresh_from_db()
+    assert (served.letter.digest, served.measures.count()) == (before, 2)
+    with pytest.raises(Stale):
+        decide(w, amendment)
+    decide(w, propose(w, served), new_due_on=DUE)
+    served.refresh_from_db()
+    assert served.letter.version == 3
+
+
+def test_only_one_amendment_waits_and_none_of_a_draft_or_a_closed_case(w):
+    with pytest.raises(Refused):
+        propose_withdrawal(w, factories.approved(w))
+    suggestion = factories.whole(w)
+    with pytest.raises(Refused, match="Reopen"):
+        propose_withdrawal(w, suggestion, on=later(40))
+    other = factories.served(w)
+    propose_withdrawal(w, other)
+    with pytest.raises(Refused, match="already"):
+        propose(w, other)
+
+
+@pytest.mark.parametrize("reasons", ["", "  "])
+def test_an_amendment_has_reasons(w, served, reasons):
+    with pytest.raises(Refused) as refused:
+        propose(w, served, reasons=reasons)
+    assert refused.value.field == "reasons"
+    assert served.versions.count() == 1
+
+
+def test_a_modification_is_complete_and_asks_for_something(w, served):
+    with pytest.raises(Refused) as refused:
+        propose(w, served, body=replace(factories.body(), measures=()))
+    assert refused.value.field == "measures"
+    gone = replace(reworded(served), contents={"source": "来源", "facts": "", "problems": "问题"})
+    with pytest.raises(Refused, match="not complete"):
+        propose(w, served, body=gone)
+    assert (served.versions.count(), served.measures.count()) == (1, 2)
+
+
+# What becomes of measures, clocks and the reply
+
+
+def test_a_withdrawal_freezes_the_measures_ends_the_units_periods_and_closes(w, served):
+    factories.answered(w, served)
+    decide(w, propose_withdrawal(w, served))
+    served.refresh_from_db()
+    assert set(served.measures.values_list("state", flat=True)) == {"frozen"}
+    assert [clock.term for clock in served.clocks.running()] == ["filing"]
+    notice = served.documents.get(kind="change_notice")
+    assert notice.shown_to == "both"
+    assert "事实不成立" in text_of(notice)
+    with pytest.raises(Refused, match="withdrawn"):
+        factories.replied(w, served, later(12))
+    factories.filed(w, served, later(12))
+    on = later(13)
+    facts = ClosingFacts(rectified="", industry_governance="", long_term_mechanism="", reasons="建议书已撤回")
+    closing.propose(access=access(w.handling, on), at=at(on), suggestion=served, facts=facts, look_back_on=None)
+    closing.close(access=access(w.head, on), at=at(on), suggestion=served)
+    assert (served.case_state, served.clocks.running().count()) == ("closed", 0)
+    assert ledger.breaks(served) == []
+
+
+def test_each_measure_is_kept_reworded_dropped_or_new_and_keeps_its_identity(w, served):
+    first, second = served.measures.all()
+    decide(w, propose(w, served, body=reworded(served, keep_second=False)), new_due_on=DUE)
+    served.refresh_from_db()
+    fates = {text.measure_id: text.fate for text in served.letter.measure_texts.all()}
+    new = served.measures.exclude(pk__in=[first.pk, second.pk]).get()
+    assert fates == {first.pk: "reworded", second.pk: "dropped", new.pk: "new"}
+    states = dict(served.measures.values_list("pk", "state"))
+    assert states == {first.pk: "asked", second.pk: "dropped", new.pk: "asked"}
+    first.refresh_from_db()
+    assert first.text.text == "依法查处全部违规商户"
+    assert first.texts.get(letter__version=1).text == "依法查处违规销售的商户"
+
+
+def test_the_new_version_has_the_number_of_the_first_and_a_pdf_of_its_own(w, served):
+    former = served.letter
+    decide(w, propose(w, served))
+    served.refresh_from_db()
+    former.refresh_from_db()
+    assert (served.letter.version, served.letter.document_number) == (2, former.document_number)
+    assert served.letter.pdf_id not in (None, former.pdf_id)
+    assert former.superseded_at is not None
+    assert "依法查处全部违规商户" in text_of(served.documents.filter(kind="letter").latest("id"))
+    assert "依法查处全部违规商户" in text_of(served.documents.get(kind="change_notice"))
+
+
+def test_what_was_enclosed_stays_enclosed_and_signed(w, served):
+    files.attach(
+        files=[picture("附件.png")],
+        suggestion=served,
+        about="letter:1",
+        shown_to="both",
+        added_by_id=w.handling.pk,
+        at=at(),
+    )
+    amendment = propose(w, served)
+    assert served.attachments.get(about="letter:2").name == "附件.png"
+    decide(w, amendment)
+
+
+def test_while_the_reply_is_awaited_its_day_is_moved_by_the_decider_and_the_former_stays(w, served):
+    clock = served.clocks.of_reply().get()
+    former = clock.due_on
+    decide(w, propose(w, served), new_due_on=later(90))
+    clock.refresh_from_db()
+    assert (clock.due_on, clock.former[0]["due_on"]) == (later(90), former.isoformat())
+
+
+def test_without_a_new_day_the_legal_period_runs_on(w, served):
+    former = served.clocks.of_reply().get().due_on
+    decide(w, propose(w, served))
+    assert served.clocks.of_reply().get().due_on == former
+
+
+def test_a_reworded_measure_of_a_judged_reply_is_asked_anew_by_the_day_of_the_decider(w, served):
+    factories.replied(w, served)
+    factories.judged(w, served)
+    first, second = served.measures.all()
+    amendment = propose(w, served, body=reworded(served, new=False))
+    with pytest.raises(Refused) as refused:
+        decide(w, amendment)
+    assert refused.value.field == "new_due_on"
+    with pytest.raises(Refused, match="past"):
+        decide(w, amendment, new_due_on=later(9))
+    decide(w, amendment, new_due_on=DUE)
+    served.refresh_from_db()
+    assert (served.reply_state, served.outcome, served.replied_on) == ("awaited", "", None)
+    assert served.clocks.running().of_reply().get().due_on == DUE
+    first.refresh_from_db()
+    second.refresh_from_db()
+    assert (first.state, first.round, first.promised_on, first.judged) == ("asked", 2, None, "")
+    assert (second.state, second.round, second.judged) == ("accepted", 1, "adopted")
+    assert not served.clocks.running().filter(about=f"measure:{first.pk}").exists()
+    assert served.clocks.running().filter(about=f"measure:{second.pk}").exists()
+    factories.replied(w, served, later(12))
+    served.refresh_from_db()
+    assert (served.reply_state, served.replies.count()) == ("received", 2)
+    assert first.answers.filter(sent_at__isnull=False).count() == 2
+
+
+def test_a_judgement_of_the_former_text_is_no_longer_countersigned(w, served):
+    factories.replied(w, served)
+    assessment = judging.propose(
+        access=access(w.handling, later(7)),
+        at=at(later(7)),
+        suggestion=served,
+        verdict="adequate",
+        judgements=[judging.MeasureJudgement(measure=each, verdict="adopted") for each in served.measures.all()],
+        reasons="已采纳",
+    )
+    decide(w, propose(w, served), new_due_on=DUE)
+    assert not served.clocks.running().filter(term="judge_reply").exists()
+    factories.replied(w, served, later(12))
+    served.refresh_from_db()
+    assert judging.open_proposal(served) is None
+    with pytest.raises(Stale, match="earlier"):
+        judging.countersign(access=access(w.head, later(13)), at=at(later(13)), assessment=assessment)
+
+
+def test_a_modification_that_asks_nothing_anew_leaves_the_judged_reply(w, served):
+    factories.replied(w, served)
+    factories.judged(w, served)
+    first, second = served.measures.all()
+    kept = MeasureDraft(
+        id=first.pk, text=first.text.text, criterion=first.text.criterion, legal_basis=first.text.legal_basis
+    )
+    amendment = propose(w, served, body=replace(factories.body(), measures=(kept,)))
+    with pytest.raises(Refused) as refused:
+        decide(w, amendment, new_due_on=DUE)
+    assert refused.value.field == "new_due_on"
+    decide(w, amendment)
+    served.refresh_from_db()
+    second.refresh_from_db()
+    assert (served.reply_state, second.state) == ("adequate", "dropped")
+    assert not served.clocks.running().filter(about=f"measure:{second.pk}").exists()
+
+
+def test_a_letter_that_is_not_served_yet_is_modified_without_a_day(w):
+    suggestion = factories.issued(w)
+    amendment = propose(w, suggestion)
+    with pytest.raises(Refused) as refused:
+        decide(w, amendment, new_due_on=DUE)
+    assert refused.value.field == "new_due_on"
+    decide(w, amendment)
+    assert (suggestion.measures.filter(state="asked").count(), suggestion.clocks.of_reply().count()) == (3, 0)
+
+
+# What an amendment follows
+
+
+def upheld(w, suggestion, result="upheld_modify"):
+    objection = objecting.object_to(access=access(w.liaison, ON), at=at(ON), suggestion=suggestion, grounds="不当")
+    objecting.take_up(access=access(w.handling, ON), at=at(ON), objection=objection)
+    objecting.decide(access=access(w.chief, ON), at=at(ON), objection=objection, result=result, reasons="确有不当")
+    return objection
+
+
+def test_an_upheld_objection_is_followed_by_what_was_decided_and_only_once(w, served):
+    cause = Cause(objection=upheld(w, served))
+    assert amending.causes(served) == [cause]
+    with pytest.raises(Refused) as refused:
+        propose_withdrawal(w, served, cause=cause)
+    assert refused.value.field == "cause"
+    decide(w, propose(w, served, cause=cause))
+    assert amending.causes(served) == []
+    assert not [each for each in closing.obstacles(served) if "objection" in each.reason]
+    with pytest.raises(Refused) as refused:
+        propose(w, served, cause=cause, body=factories.body())
+    assert refused.value.field == "cause"
+
+
+def test_an_instruction_from_above_is_followed_before_the_letter_is_filed_again(w, served):
+    factories.filed(w, served)
+    row = served.filings.get()
+    instruction = {"instruction": "withdraw", "reason": "不属监督范围"}
+    filing.instruct(access=access(w.higher, later(5)), at=at(later(5)), filing=row, **instruction)
+    with pytest.raises(Refused, match="not followed"):
+        filing.file(access=access(w.manager, ON), at=at(ON), filing=row, on=ON)
+    cause = Cause(instructed_by=row)
+    assert amending.causes(served) == [cause]
+    with pytest.raises(Refused) as refused:
+        propose(w, served, cause=cause)
+    assert refused.value.field == "cause"
+    decide(w, propose_withdrawal(w, served, cause=cause))
+    assert w.prefecture.name in text_of(served.documents.get(kind="change_notice"))
+    filing.file(access=access(w.manager, ON), at=at(ON, 15), filing=row, on=ON)
+    assert (row.state, row.instruction) == ("filed", "")
+    served.refresh_from_db()
+    assert closing.obstacles(served) == []
+
+
+def test_a_second_instruction_is_not_answered_by_the_amendment_of_the_first(w, served):
+    factories.filed(w, served)
+    row = served.filings.get()
+    given = {"filing": row, "instruction": "modify", "reason": "引用条款有误"}
+    filing.instruct(access=access(w.higher, later(5)), at=at(later(5)), **given)
+    decide(w, propose(w, served, cause=Cause(instructed_by=row)))
+    filing.file(access=access(w.manager, ON), at=at(ON, 15), filing=row, on=ON)
+    after = ON + timedelta(days=2)
+    filing.instruct(access=access(w.higher, after), at=at(after), **given)
+    with pytest.raises(Refused, match="not followed"):
+        filing.file(access=access(w.manager, after), at=at(after, 15), filing=row, on=after)
