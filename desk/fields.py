@@ -39,3 +39,9 @@ class FilesField(forms.FileField):
             super().clean(None, initial)
             return []
         return [super(FilesField, self).clean(file, initial) for file in files]
+
+
+def expect(form: forms.Form, *names: str) -> None:
+    """Marks fields that may be left open here but are asked for in the end: a page does not call them optional."""
+    for name in names:
+        form.fields[name].is_expected = True

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from desk.fields import expect
 from desk.typed_rows import UnhurriedForm, key_of
 from organs.access import Access
 from organs.actions import units
@@ -35,6 +36,7 @@ class UnitForm(UnhurriedForm):
 
     def prepare_units(self, *, access: Access, current: Unit | None = None) -> None:
         """Fills the choices: what the words find, what was chosen before, and a new unit."""
+        expect(self, "unit_words", "unit")
         self.access = access
         self.current = current
         words = self._typed("unit_words") if self.is_bound else ""
@@ -46,7 +48,9 @@ class UnitForm(UnhurriedForm):
         choices = [(str(unit.pk), unit_words(unit)) for unit in found]
         if self.offers_new and (words or not self.is_bound or self._typed("unit") == NEW):
             choices.append((NEW, gettext("It is not there: register it")))
-        elif not self.offers_new:
+        if self.offers_new:
+            expect(self, "new_unit_name", "new_unit_kind")
+        else:
             for name in [name for name in self.fields if name.startswith("new_unit")]:
                 del self.fields[name]
         self.fields["unit"].choices = choices

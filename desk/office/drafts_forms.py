@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from desk.fields import DayField
+from desk.fields import DayField, expect
 from desk.unit_choice import UnitForm
 from organs.access import Access
 from organs.models import Department, Person, Post, Procuratorate
@@ -83,6 +83,7 @@ class NewDraftForm(HeadForm):
     def __init__(self, *args, access: Access, on, **kwargs) -> None:
         super().__init__(*args, auto_id="%s", **kwargs)
         self.prepare_units(access=access)
+        expect(self, "investigation_decided_on", "investigation_decided_by")
         posts = access.holding(*OPENING)
         places = [post.procuratorate_id for post in posts]
         self.opens_alone = bool(access.holding(*PROSECUTING))

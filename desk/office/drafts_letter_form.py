@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from desk.fields import FilesField
+from desk.fields import FilesField, expect
 from desk.office.drafts_forms import HeadForm
 from desk.typed_rows import MOST, Row, filled, key_of, read, rearranged
 from organs.access import Access
@@ -68,6 +68,10 @@ class DraftForm(HeadForm):
                     label=content.label, help_text=content.help, required=False, widget=forms.Textarea
                 )
         self.prepare_units(access=access, current=suggestion.unit)
+        expect(self, "investigation_decided_on", "investigation_decided_by", "conclusion_report", "urgency")
+        expect(self, "copy_unit", "copy_ground")
+        if suggestion.route != kinds.Route.DIRECT:
+            expect(self, "route_papers")
         if self.is_bound:
             self.measures = read(self.data, prefix="measures", fields=tuple(MEASURE))
             self.copies = read(self.data, prefix="copies", fields=tuple(COPY))

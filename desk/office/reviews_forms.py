@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from desk.fields import DayField
+from desk.fields import DayField, expect
 from organs import clock
 from suggestions.actions import files
 from suggestions.actions.review import ResolutionDraft
@@ -44,7 +44,10 @@ class ReviewForm(forms.Form):
             self.fields[key] = forms.ChoiceField(
                 label=VERDICT_LABELS[key], choices=YES_NO, required=False, widget=forms.RadioSelect
             )
-        if not by_resolution:
+        expect(self, "reason", *gate.verdicts, *(["opinion"] if gate.verdicts else []))
+        if by_resolution:
+            expect(self, "resolution_decided_on", "resolution_number", "resolution_result")
+        else:
             for name in ("resolution_decided_on", "resolution_number", "resolution_result", "minutes"):
                 del self.fields[name]
 

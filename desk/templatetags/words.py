@@ -161,7 +161,8 @@ def field(bound: BoundField, short: bool = False) -> SafeString:
         "field": bound,
         "shape": field_shape(bound),
         "control": control(bound, short=short),
-        "is_optional": not bound.field.required and not isinstance(widget, CheckboxInput),
+        "is_optional": not (bound.field.required or getattr(bound.field, "is_expected", False))
+        and not isinstance(widget, CheckboxInput),
     }
     return render_to_string("components/field.html", context)
 

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from desk import wording
 from desk.deeds.registry import Context, DeedForm, deed
 from desk.parts import Pair
 from organs import clock
@@ -159,7 +160,7 @@ class IssueForm(DeedForm):
         found = [
             Pair(label=_("To"), value=suggestion.letter.recipient_name, lang="zh-Hans"),
             Pair(label=_("Day"), value=clock.today().isoformat()),
-            Pair(label="SHA-256", value=content.digest(suggestion.letter)),
+            Pair(label="SHA-256", value=wording.short_hash(content.digest(suggestion.letter))),
         ]
         return [Pair(label=_("Number"), value=self._next_number(), lang="zh-Hans"), *found]
 

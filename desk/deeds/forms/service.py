@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from desk.deeds.registry import Context, DeedForm, deed
-from desk.fields import DayField, FilesField
+from desk.fields import DayField, FilesField, expect
 from desk.parts import Pair
 from desk.typed_rows import UnhurriedForm, filled, read, rearranged
 from suggestions.actions import serving
@@ -32,7 +32,7 @@ class AnnounceForm(DeedForm):
     lede = _("From the notice on the unit sees the letter in its portal.")
 
     on = DayField(label=_("Day of the proclamation"))
-    place = forms.CharField(label=_("Place"), max_length=200)
+    place = forms.CharField(label=_("Place of the proclamation"), max_length=200)
 
     def perform(self, *, at: datetime) -> None:
         serving.announce(
@@ -74,7 +74,7 @@ class ServiceForm(DeedForm):
     received_on = DayField(
         label=_("Day of receipt"), initial="today", help_text=_("The periods count from the day after.")
     )
-    place = forms.CharField(label=_("Place"), required=False, max_length=200)
+    place = forms.CharField(label=_("Place of service"), required=False, max_length=200)
     note = forms.CharField(label=_("Remarks"), required=False, widget=forms.Textarea)
     papers = FilesField(label=_("Papers of the service"), required=False, help_text=PAPERS_HELP)
 
@@ -126,6 +126,7 @@ class ServeForm(ServiceForm):
             "electronic_address": unit.electronic_service_address,
         }
         super().__init__(*args, context=context, initial=known | kwargs.pop("initial", {}), **kwargs)
+        expect(self, "signed_by", "refusal", "witness", "tracking_number", "consented_on", "electronic_address")
 
     def choices(self) -> list[tuple[forms.boundfield.BoundWidget, list[forms.BoundField]]]:
         """Returns each mode with the fields that it asks for."""
@@ -169,6 +170,7 @@ class ProclaimForm(UnhurriedForm, ServiceForm):
         handler = context.suggestion.handling_prosecutor
         self.initial.setdefault("reader", handler.name if handler else "")
         self.needs_consent = context.suggestion.kind_row.proclamation_needs_consent
+        expect(self, "place", "reader", "unit_head", *(["consented_on", "consent_by"] if self.needs_consent else []))
         self.invited = [dict(INVITED)]
         if self.is_bound:
             self.invited = read(self.data, prefix="invited", fields=tuple(INVITED))
