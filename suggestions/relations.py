@@ -86,6 +86,10 @@ def _own_where(access: Access) -> Q:
     return Q(procuratorate_id__in=access.procuratorate_ids)
 
 
+def _own_holds(access: Access, suggestion: "Suggestion") -> bool:
+    return suggestion.procuratorate_id in access.procuratorate_ids
+
+
 def _above_where(access: Access) -> Q:
     found = NEVER
     for post in access.posts:
@@ -116,12 +120,23 @@ def _higher_holds(access: Access, suggestion: "Suggestion") -> bool:
     return suggestion.depth > 1 and suggestion.ancestors[suggestion.depth - 2] in ids
 
 
+def _handling_where(access: Access) -> Q:
+    return Q(handling_prosecutor_id=access.person_id) & _own_where(access)
+
+
+def _handling_holds(access: Access, suggestion: "Suggestion") -> bool:
+    return suggestion.handling_prosecutor_id == access.person_id and _own_holds(access, suggestion)
+
+
 def _team_where(access: Access) -> Q:
     member = apps.get_model("suggestions", "CaseMember")
-    return Q(pk__in=member.objects.filter(person_id=access.person_id, to_at__isnull=True).values("suggestion_id"))
+    mine = member.objects.filter(person_id=access.person_id, to_at__isnull=True).values("suggestion_id")
+    return Q(pk__in=mine) & _own_where(access)
 
 
 def _team_holds(access: Access, suggestion: "Suggestion") -> bool:
+    if not _own_holds(access, suggestion):
+        return False
     return suggestion.members.filter(person_id=access.person_id, to_at__isnull=True).exists()
 
 
@@ -161,8 +176,8 @@ ROWS: tuple[Relation, ...] = (
     Relation(
         key="handling",
         label=_("Handling prosecutor"),
-        where=lambda access: Q(handling_prosecutor_id=access.person_id),
-        holds=lambda access, suggestion: suggestion.handling_prosecutor_id == access.person_id,
+        where=_handling_where,
+        holds=_handling_holds,
         stage=ALWAYS,
         reached=_always,
         sight=Sight.INTERNAL,
@@ -234,7 +249,7 @@ ROWS: tuple[Relation, ...] = (
         key="own",
         label=_("Own procuratorate"),
         where=_own_where,
-        holds=lambda access, suggestion: suggestion.procuratorate_id in access.procuratorate_ids,
+        holds=_own_holds,
         stage=OUT,
         reached=_is_out,
         sight=Sight.OFFICE,
