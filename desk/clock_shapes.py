@@ -74,7 +74,8 @@ def clock_shape(
 
 def _has_lapsed(clock: Clock, today: date) -> bool:
     """Tells whether a right was not used in its period: nothing is late then."""
-    return clock.term == "objection" and clock.stopped_on is None and clock.due_on < today
+    last = min(today, clock.stopped_on or today)
+    return clock.term == "objection" and not _is_met(clock) and clock.due_on < last
 
 
 def term_of(clock: Clock) -> Term | None:
@@ -201,9 +202,18 @@ def _beside(clock: Clock, today: date) -> str:
         return _("the period has passed")
     if clock.stopped_on is None:
         return wording.from_today(clock.due_on, today)
-    if clock.stopped_by and f"{clock.stopped_by.track}.{clock.stopped_by.step}" in SET_ASIDE:
+    if not _is_met(clock):
         return _("ended %(day)s, not by being met") % {"day": clock.stopped_on.isoformat()}
     return wording.against_due(clock.due_on, clock.stopped_on)
+
+
+def _is_met(clock: Clock) -> bool:
+    """Tells whether the clock was stopped by what it waits for."""
+    event = clock.stopped_by
+    if clock.stopped_on is None or event is None:
+        return False
+    step = f"{event.track}.{event.step}"
+    return step not in SET_ASIDE and (clock.term != "objection" or step == "objection.raise")
 
 
 def _share(clock: Clock, today: date) -> int:

@@ -67,7 +67,7 @@ def letter(suggestion: Suggestion) -> dict[str, object]:
 
 def tasks(suggestion: Suggestion, *, offers: list[Offer], answers: Answers, today: date) -> list[Task]:
     """Returns what the recipient has to do and may do, in order."""
-    if suggestion.document_state != "served":
+    if suggestion.document_state != "served" or suggestion.case_state == "closed":
         return []
     found = [_acknowledged(suggestion), *_objecting(suggestion, offers, today)]
     if answers.forms:

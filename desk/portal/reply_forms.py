@@ -24,7 +24,7 @@ class ReplyForm(forms.Form):
     """Who signs, what is said in general, and what is attached; `confirm` is asked for only when it is sent."""
 
     signed_by = forms.CharField(label=_("Signed by"), max_length=60, help_text=_("The head of the unit."))
-    signed_by_title = forms.CharField(label=_("Title"), max_length=100, required=False)
+    signed_by_title = forms.CharField(label=_("Post or title"), max_length=100, required=False)
     reference = forms.CharField(
         label=_("Number of your letter"), max_length=60, required=False, help_text=_("If your unit gives one.")
     )

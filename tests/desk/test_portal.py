@@ -5,7 +5,9 @@ from types import SimpleNamespace
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from followups.actions import answering
@@ -78,6 +80,18 @@ def test_the_inbox_says_what_waits_and_by_when(w, letter):
     assert letter.title in page
     assert "Act on 2 measures and reply in writing" in page
     assert "Nothing new" not in page
+
+
+def test_the_inbox_asks_the_database_no_more_often_for_more_letters(w, letter, django_assert_max_num_queries):
+    client = browser(w.liaison)
+    client.get(reverse("portal"))
+    with CaptureQueriesContext(connection) as one:
+        client.get(reverse("portal"))
+    for _number in range(3):
+        factories.served(w, on=clock.today())
+    with django_assert_max_num_queries(len(one)):
+        page = client.get(reverse("portal")).content.decode()
+    assert page.count(letter.title) == 4
 
 
 def test_an_empty_inbox_says_what_to_do_next(w):

@@ -54,7 +54,7 @@ class PaperReplyForm(PaperForm):
         ),
     )
     signed_by = forms.CharField(label=_("Signed by"), max_length=60)
-    signed_by_title = forms.CharField(label=_("Title"), max_length=100, required=False)
+    signed_by_title = forms.CharField(label=_("Post or title"), max_length=100, required=False)
     reference = forms.CharField(label=_("Number of the unit's letter"), max_length=60, required=False)
     text = forms.CharField(label=_("What it says"), required=False, widget=forms.Textarea)
 
