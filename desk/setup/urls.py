@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from desk.setup.views import calendar, changes, departments, index, numbers, people, posts, procuratorates, units, words
+from desk.setup.views import (
+    accounts,
+    calendar,
+    changes,
+    departments,
+    index,
+    numbers,
+    people,
+    posts,
+    procuratorates,
+    units,
+    words,
+)
 
 urlpatterns = [
     path("", index.index, name="setup"),
@@ -16,12 +28,12 @@ urlpatterns = [
     path("departments/<int:pk>/", departments.change, name="setup-department"),
     path("departments/<int:pk>/close/", departments.close, name="setup-department-close"),
     path("people/", people.listed, name="setup-people"),
-    path("people/new/", people.new, name="setup-person-new"),
+    path("people/new/", accounts.new, name="setup-person-new"),
     path("people/<int:pk>/", people.shown, name="setup-person"),
     path("people/<int:pk>/change/", people.change, name="setup-person-change"),
-    path("people/<int:pk>/password/", people.password, name="setup-person-password"),
-    path("people/<int:pk>/deactivate/", people.deactivate, name="setup-person-deactivate"),
-    path("people/<int:pk>/reactivate/", people.reactivate, name="setup-person-reactivate"),
+    path("people/<int:pk>/password/", accounts.password, name="setup-person-password"),
+    path("people/<int:pk>/deactivate/", accounts.deactivate, name="setup-person-deactivate"),
+    path("people/<int:pk>/reactivate/", accounts.reactivate, name="setup-person-reactivate"),
     path("people/<int:pk>/posts/new/", posts.new, name="setup-post-new"),
     path("posts/<int:pk>/end/", posts.end, name="setup-post-end"),
     path("units/", units.listed, name="setup-units"),

@@ -1,30 +1,20 @@
-"""Pages for people: list, one person with all posts, admission, closing and opening the account, a new password."""
+"""Pages for people: the list, one person with all posts, corrections, and the place that is asked for before a post."""
 
-import secrets
-
-from django.contrib import messages
-from django.db import transaction
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_http_methods, require_safe
 
 from desk.parts import Action, Badge, Pair, Refusal
 from desk.setup import paging, saving, scope, wording
-from desk.setup.forms.people import AdmitForm, DeactivateForm, PeopleFilter, PersonForm, PlaceForm, post_facts
-from desk.setup.forms.shared import SureForm
+from desk.setup.forms.people import PeopleFilter, PersonForm, PlaceForm
 from organs import clock, permissions
 from organs.access import Access
 from organs.actions import people as actions
 from organs.actions import setup_events
 from organs.models import Person, Post, Procuratorate, Unit
-
-# Without letters and digits that are read as one another.
-LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 
 
 def trail(*more: tuple[str, str]) -> list[tuple[str, str]]:
@@ -154,99 +144,9 @@ def ask_place(request: HttpRequest, *, title: str, lede: str, back: str, trail: 
     return render(request, "setup/place.html", context)
 
 
-@never_cache
-@sensitive_variables("password")
-@require_http_methods(["GET", "POST"])
-@scope.administrators_only
-def new(request: HttpRequest) -> HttpResponse:
-    """Admits a person with the first post; the password is shown once, on the answer to the form."""
-    place = place_asked(request)
-    title = _("Admit a person")
-    if place is None:
-        return ask_place(
-            request,
-            title=title,
-            lede=_("Where will the person work? For somebody of a recipient unit, start from the unit's page."),
-            back=reverse("setup-people"),
-            trail=trail(),
-        )
-    form = AdmitForm(request.POST or None, place=place, on=clock.today())
-    password = new_password()
-    if form.is_bound and saving.try_to_save(form, lambda given: _admit(request, place, given, password)) == 200:
-        person = Person.objects.get(username=form.cleaned_data["username"])
-        return _slip(request, person, password, _("%(name)s is admitted") % {"name": person.name})
-    context = {
-        "form": form,
-        "title": title,
-        "lede": place.name,
-        "submit": _("Admit"),
-        "cancel": reverse("setup-people"),
-        "trail": [(_("Set-up"), reverse("setup")), *trail()],
-        "here": title,
-    }
-    return render(request, "confirm.html", context, status=saving.NOT_SAVED if form.is_bound else 200)
-
-
-def _admit(request: HttpRequest, place: Procuratorate | Unit, given: dict[str, object], password: str) -> None:
-    at = clock.now()
-    with transaction.atomic():
-        person = actions.admit(
-            access=request.access,
-            at=at,
-            username=given["username"],
-            name=given["name"],
-            email=given["email"],
-            password=password,
-            origin=request.access.origin,
-        )
-        actions.appoint(access=request.access, at=at, person=person, **place_facts(place), **post_facts(given))
-
-
 def place_facts(place: Procuratorate | Unit) -> dict[str, object]:
     """Returns the place as the actions take it."""
     return {"unit": place} if isinstance(place, Unit) else {"procuratorate": place}
-
-
-@never_cache
-@sensitive_variables("password")
-@require_http_methods(["GET", "POST"])
-@scope.administrators_only
-def password(request: HttpRequest, pk: int) -> HttpResponse:
-    """Makes a new password, which is shown once and must be changed at the next sign-in."""
-    person = scope.person(request.access, pk)
-    form = SureForm(request.POST if request.method == "POST" else None)
-    password = new_password()
-
-    def save(given: dict[str, object]) -> None:
-        actions.set_password(access=request.access, at=clock.now(), person=person, password=password)
-
-    if form.is_bound and saving.try_to_save(form, save) == 200:
-        return _slip(request, person, password, _("New password for %(name)s") % {"name": person.name})
-    context = {
-        "form": form,
-        "title": _("Make a new password for %(name)s") % {"name": person.name},
-        "lede": _("The present one stops working at once. The new one is shown once; it must be changed at sign-in."),
-        "submit": _("Make a new password"),
-        "cancel": page_of(person),
-        "trail": [(_("Set-up"), reverse("setup")), *here(person)],
-        "here": _("New password"),
-    }
-    return render(request, "confirm.html", context, status=saving.NOT_SAVED if form.is_bound else 200)
-
-
-def _slip(request: HttpRequest, person: Person, password: str, title: str) -> HttpResponse:
-    context = {
-        "person": person,
-        "password": password,
-        "title": title,
-        "trail": [(_("Set-up"), reverse("setup")), *here(person)],
-    }
-    return render(request, "setup/password_slip.html", context)
-
-
-def new_password() -> str:
-    """Returns a password that can be read aloud and typed: four groups of four, 79 bits."""
-    return "-".join("".join(secrets.choice(LETTERS) for _letter in range(4)) for _group in range(4))
 
 
 @require_http_methods(["GET", "POST"])
@@ -265,50 +165,3 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
         trail=here(person),
         about=person,
     )
-
-
-@require_http_methods(["GET", "POST"])
-@scope.administrators_only
-def deactivate(request: HttpRequest, pk: int) -> HttpResponse:
-    """Closes an account with the reason; nothing that the person said is lost."""
-    person = scope.person(request.access, pk)
-    return saving.form_page(
-        request,
-        DeactivateForm(request.POST or None),
-        save=lambda given: actions.deactivate(
-            access=request.access, at=clock.now(), on=clock.today(), person=person, reason=given["reason"]
-        ),
-        title=_("Close the account of %(name)s") % {"name": person.name},
-        lede=_("Cases in this person's hands fall to the department head's desk until somebody takes them over."),
-        submit=_("Close the account"),
-        done=_("The account is closed."),
-        back=page_of(person),
-        trail=here(person),
-    )
-
-
-@require_http_methods(["GET", "POST"])
-@scope.administrators_only
-def reactivate(request: HttpRequest, pk: int) -> HttpResponse:
-    """Opens a closed account again, without any post."""
-    person = scope.person(request.access, pk)
-    form = SureForm(request.POST if request.method == "POST" else None)
-    if (
-        form.is_bound
-        and saving.try_to_save(
-            form, lambda given: actions.reactivate(access=request.access, at=clock.now(), person=person)
-        )
-        == 200
-    ):
-        messages.success(request, _("The account is open again. Give a post next."))
-        return redirect(page_of(person))
-    context = {
-        "form": form,
-        "title": _("Open the account of %(name)s again") % {"name": person.name},
-        "lede": _("The former password works again; posts do not come back by themselves."),
-        "submit": _("Open the account again"),
-        "cancel": page_of(person),
-        "trail": [(_("Set-up"), reverse("setup")), *here(person)],
-        "here": _("Open again"),
-    }
-    return render(request, "confirm.html", context, status=saving.NOT_SAVED if form.is_bound else 200)

@@ -1,0 +1,33 @@
+"""The people of Set-up tests: an administrator at the top, one in the prefecture, and one of another county."""
+
+from collections.abc import Callable
+from types import SimpleNamespace
+
+import pytest
+from django.test import Client
+
+from organs.models import Person
+from organs.roles import Role
+from tests import factories
+
+BACKEND = "django.contrib.auth.backends.ModelBackend"
+
+
+@pytest.fixture
+def w(db: None) -> SimpleNamespace:
+    w = factories.world(with_calendar=False)
+    w.local = factories.person("local", "管理员乙", Role.ADMINISTRATOR, procuratorate=w.prefecture)
+    w.elsewhere = factories.person("elsewhere", "管理员丙", Role.ADMINISTRATOR, procuratorate=w.sibling)
+    return w
+
+
+@pytest.fixture
+def by() -> Callable[[Person], Client]:
+    """Returns a browser in which the person is signed in."""
+
+    def signed_in(person: Person) -> Client:
+        client = Client()
+        client.force_login(person, backend=BACKEND)
+        return client
+
+    return signed_in
