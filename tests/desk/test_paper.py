@@ -19,14 +19,20 @@ pytestmark = pytest.mark.django_db
 TODAY = clock.today().isoformat()
 
 
-@pytest.fixture
-def w() -> SimpleNamespace:
+@pytest.fixture(scope="module")
+def w(module_transaction: None) -> SimpleNamespace:
     return world()
 
 
+@pytest.fixture(scope="module")
+def served_today(w: SimpleNamespace) -> int:
+    """A letter that was served today, so that the pages, which ask the clock, find every period running."""
+    return factories.served(w, on=clock.today()).pk
+
+
 @pytest.fixture
-def letter(w: SimpleNamespace) -> Suggestion:
-    return factories.served(w, on=clock.today())
+def letter(served_today: int) -> Suggestion:
+    return Suggestion.objects.get(pk=served_today)
 
 
 @pytest.fixture
@@ -61,16 +67,16 @@ DEEDS = [
 FROM_ASKED = {"measure.answer", "objection.raise"}
 
 
-def prepared(w: SimpleNamespace, step: str) -> tuple[Suggestion, Measure]:
-    letter = factories.served(w, on=clock.today())
+def prepared(w: SimpleNamespace, letter: Suggestion, step: str) -> Measure:
+    """Returns a measure in a state from which the step may be taken."""
     if step not in FROM_ASKED:
         factories.answered(w, letter, on=clock.today())
-    return letter, letter.measures.first()
+    return letter.measures.first()
 
 
 @pytest.mark.parametrize(("step", "typed", "state"), DEEDS)
-def test_the_unit_takes_each_step_itself(w, step, typed, state):
-    letter, measure = prepared(w, step)
+def test_the_unit_takes_each_step_itself(w, letter, step, typed, state):
+    measure = prepared(w, letter, step)
     client, address = browser(w.liaison), deed_of(letter, step, measure.pk if state else 0)
     assert client.get(address).status_code == 200
     response = client.post(address, typed | {"files": upload()})
@@ -84,8 +90,8 @@ def test_the_unit_takes_each_step_itself(w, step, typed, state):
 
 
 @pytest.mark.parametrize(("step", "typed", "state"), DEEDS)
-def test_the_office_records_each_step_from_paper_as_the_units(w, step, typed, state):
-    letter, measure = prepared(w, step)
+def test_the_office_records_each_step_from_paper_as_the_units(w, letter, step, typed, state):
+    measure = prepared(w, letter, step)
     client, address = browser(w.handling), paper_of(letter, step, measure.pk if state else 0)
     assert client.get(address).status_code == 200
     without = client.post(address, typed)

@@ -23,15 +23,20 @@ from tests.factories import PNG, access, at, world
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def w() -> SimpleNamespace:
+@pytest.fixture(scope="module")
+def w(module_transaction: None) -> SimpleNamespace:
     return world()
 
 
-@pytest.fixture
-def letter(w: SimpleNamespace) -> Suggestion:
+@pytest.fixture(scope="module")
+def served_today(w: SimpleNamespace) -> int:
     """A letter that was served today, so that the pages, which ask the clock, find every period running."""
-    return factories.served(w, on=clock.today())
+    return factories.served(w, on=clock.today()).pk
+
+
+@pytest.fixture
+def letter(served_today: int) -> Suggestion:
+    return Suggestion.objects.get(pk=served_today)
 
 
 def browser(person: Person) -> Client:
