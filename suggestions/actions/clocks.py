@@ -42,7 +42,10 @@ def _served(*, suggestion: Suggestion, event: Event, on: date) -> list[Clock]:
     started = [start(suggestion=suggestion, term=reply, event=event, on=on, length=reply.length)]
     if letter.objection_amount and suggestion.kind_row.has_objection_period:
         length = Length(letter.objection_amount, Unit(letter.objection_unit))
-        term = terms.find("objection", on=on)
+        try:
+            term = terms.find("objection", on=on)
+        except terms.NotInForce as early:
+            raise Refused(str(early), field="received_on") from early
         started.append(start(suggestion=suggestion, term=term, event=event, on=on, length=length))
     return started
 
@@ -127,10 +130,11 @@ def move(*, clock: Clock, due_on: date, reason: str, event: Event, derivation: d
     clock.save(update_fields=["due_on", "former", "derivation", "is_provisional"])
 
 
-def recount(*, suggestion: Suggestion, event: Event, former_on: date, on: date, reason: str) -> list[Clock]:
-    """Counts again, from a corrected day, the clocks that started on the former day of receipt."""
+def recount(*, suggestion: Suggestion, event: Event, on: date, reason: str) -> list[Clock]:
+    """Counts again, from a corrected day, the clocks that the service started; one set to a day by a person stays."""
     moved = []
-    for clock in suggestion.clocks.filter(started_on=former_on, derivation__has_key="start_on").exclude(amount=None):
+    begun = suggestion.clocks.filter(started_by__track="document", started_by__step="serve")
+    for clock in begun.filter(derivation__has_key="start_on").exclude(amount=None):
         counted = counted_from(
             on=on,
             length=Length(clock.amount, Unit(clock.unit)),

@@ -247,7 +247,12 @@ def correct_receipt(
     """Corrects the day of receipt with a reason; the former day stays and the clocks are counted again."""
     _require_past(on=on, at=at, suggestion=suggestion, field_name="on")
     with transaction.atomic():
-        service = Service.objects.select_for_update().get(letter=suggestion.letter, succeeded=True)
+        ledger.lock(suggestion)
+        service = suggestion.services.filter(
+            succeeded=True
+        ).last()  # a modified letter was served in its former version
+        if service is None:
+            raise Refused(_("This letter has not been served, so that there is no day of receipt."), field="on")
         former = service.received_on
         if former == on:
             raise Refused(_("This is the day that is already recorded."), field="on")
@@ -264,4 +269,4 @@ def correct_receipt(
         ReceiptCorrection.objects.create(service=service, former_on=former, corrected_on=on, reason=reason, at=at)
         service.received_on = on
         service.save(update_fields=["received_on"])
-        clocks.recount(suggestion=suggestion, event=event, former_on=former, on=on, reason=reason)
+        clocks.recount(suggestion=suggestion, event=event, on=on, reason=reason)

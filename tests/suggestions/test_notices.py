@@ -181,15 +181,24 @@ def test_who_acted_is_not_told_of_the_own_act(w):
     assert inbox(w.handling) == inbox(w.liaison) == ["reopen"]
 
 
-def test_who_recorded_from_paper_is_not_told_and_the_others_are(w):
+def acknowledged_on_paper(w, who: str) -> None:
     ledger.take(
         step=STEPS["document.acknowledge"],
         thing=w.suggestion,
-        taker=Taker(access=factories.access(w.registrar), paper=True),
+        taker=Taker(access=factories.access(getattr(w, who)), paper=True),
         at=factories.at(),
     )
     notices.deliver(at=factories.at())
-    assert (inbox(w.registrar), inbox(w.handling)) == ([], ["acknowledge"])
+
+
+def test_who_recorded_from_paper_is_not_told(w):
+    acknowledged_on_paper(w, "handling")
+    assert inbox(w.handling) == []
+
+
+def test_of_what_another_recorded_from_paper_one_is_told(w):
+    acknowledged_on_paper(w, "registrar")
+    assert inbox(w.handling) == ["acknowledge"]
 
 
 def test_who_stands_in_two_relations_is_told_once(w):
