@@ -3,6 +3,7 @@
 import hashlib
 import os
 import shutil
+import ssl
 import tempfile
 import threading
 from collections.abc import Iterable, Iterator, Mapping
@@ -30,7 +31,9 @@ class MemoryFetcher(URLFetcher):  # type: ignore[misc]
     """Answers only for the named assets; every other address ends the rendering before anything is opened."""
 
     def __init__(self, assets: Mapping[str, tuple[str, bytes]]) -> None:
-        super().__init__(allowed_protocols=(), allow_redirects=False, fail_on_errors=True)
+        # A context that trusts nobody: the default one reads every root certificate, longer than a short letter takes.
+        trusts_nobody = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+        super().__init__(ssl_context=trusts_nobody, allowed_protocols=(), allow_redirects=False, fail_on_errors=True)
         self._assets = dict(assets)
         #: Some callers inside WeasyPrint (SVG) swallow even fatal errors: the press looks here at the end.
         self.refused: list[str] = []
