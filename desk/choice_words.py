@@ -12,19 +12,31 @@ from insights import scopes
 from insights.figures import Part
 from insights.filters import Choice
 from organs.access import Access
-from organs.models import Procuratorate, Unit
+from organs.models import Level, Procuratorate, Unit
 
 type Words = str | Promise
 
 # The facts that have a chip: what was chosen on top of origin and scope.
-CHIPPED = ("q", "kind", "category", "stage", "due", "turn", "mode", "issued_from", "issued_to", "unit", "figure")
+CHIPPED = (
+    "q",
+    "kind",
+    "category",
+    "stage",
+    "due",
+    "turn",
+    "mode",
+    "issued_from",
+    "issued_to",
+    "unit",
+    "region",
+    "figure",
+)
 
 
 def below_words(procuratorate: Procuratorate) -> str:
-    name = procuratorate.short_name or procuratorate.name
-    if procuratorate.level == "basic":
-        return name
-    return gettext("%(name)s and below") % {"name": name}
+    if procuratorate.level == Level.BASIC:
+        return procuratorate.name
+    return gettext("%(name)s and below") % {"name": procuratorate.name}
 
 
 def scope_words(scope: scopes.Scope) -> str:
@@ -32,8 +44,7 @@ def scope_words(scope: scopes.Scope) -> str:
     if scope.procuratorate is None:
         return gettext("All that I may see")
     if scope.alone:
-        name = scope.procuratorate.short_name or scope.procuratorate.name
-        return gettext("%(name)s alone") % {"name": name}
+        return gettext("%(name)s alone") % {"name": scope.procuratorate.name}
     return below_words(scope.procuratorate)
 
 

@@ -18,6 +18,7 @@ from insights import scopes
 from insights.figures import FIGURES, Part
 from insights.filters import STAGES, TURNS, Choice
 from organs.access import Access
+from organs.models import Level
 from organs.origins import Origin
 from suggestions import kinds, lifecycle, tracks
 from suggestions.models import Mode, ProblemCategory, Suggestion
@@ -94,6 +95,7 @@ class ChoiceForm(forms.Form):
     issued_to = DayField(label=_("Issued to"), required=False)
     origin = forms.ChoiceField(label=_("Origin"), required=False)
     unit = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
+    region = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
     figure = forms.ChoiceField(required=False, choices=[(key, key) for key in FIGURES], widget=forms.HiddenInput)
     part = forms.ChoiceField(required=False, choices=[(part, part) for part in Part], widget=forms.HiddenInput)
 
@@ -184,7 +186,7 @@ def scope_options(*, access: Access, origin: str, scope: scopes.Scope) -> list[t
         indent = "\u3000" * (row.depth - 1)
         here = scopes.Scope(procuratorate=row)
         options.append((here.value, f"{indent}{below_words(row)}"))
-        if scope.procuratorate and row.pk == scope.procuratorate.pk and row.level != "basic":
+        if scope.procuratorate and row.pk == scope.procuratorate.pk and row.level != Level.BASIC:
             alone = scopes.Scope(procuratorate=row, alone=True)
             options.append((alone.value, f"{indent}{scope_words(alone)}"))
     return options

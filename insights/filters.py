@@ -36,6 +36,7 @@ class Choice:
     issued_from: date | None = None
     issued_to: date | None = None
     unit: int | None = None
+    region: str = ""
     figure: str = ""
     part: str = ""
 
@@ -99,6 +100,8 @@ class Choice:
             yield Q(issued_on__lte=self.issued_to)
         if self.unit:
             yield Q(unit_id=self.unit)
+        if self.region:
+            yield Q(published_record__region=self.region)
         if self.mode:
             yield Q(Exists(Service.objects.filter(suggestion_id=OuterRef("pk"), succeeded=True, mode=self.mode)))
 

@@ -58,6 +58,12 @@ def by_kind(*, suggestions: QuerySet[Suggestion], figures: Iterable[Figure], on:
     return _grouped(suggestions, figures, on, of_letter=F("kind"), of_measure=F("suggestion__kind"))
 
 
+def by_region(*, suggestions: QuerySet[Suggestion], figures: Iterable[Figure], on: date) -> dict[str | None, Tallies]:
+    """Counts by the province that a public report names, None where it names none."""
+    of_letter, of_measure = F("published_record__region"), F("suggestion__published_record__region")
+    return _grouped(suggestions, figures, on, of_letter=of_letter, of_measure=of_measure)
+
+
 def _grouped(suggestions: QuerySet[Suggestion], figures: Iterable[Figure], on: date, *, of_letter, of_measure) -> dict:
     groups: dict = {}
     for chosen, rows in _by_counted(suggestions, figures):

@@ -25,10 +25,11 @@ def trend(*, choice: Choice, suggestions: QuerySet[Suggestion], on: date, is_pub
     period = "year" if is_published else "quarter"
     figures = [FIGURES[key] for key in (PUBLISHED_LINES if is_published else LINES)]
     found = tallies.by_period(suggestions=suggestions, figures=figures, period=period, on=on)
-    starts = [start for start, group in found.items() if group["issued"].part]
+    starts = {start for start, group in found.items() if group["issued"].part}
     if not starts:
         return None
     shown = between(min(starts), max(starts), months=MONTHS[period])[-MOST:]
+    shown = shown[next(place for place, start in enumerate(shown) if start in starts) :]
     points = [
         _point(choice, start, found.get(start, {}), figures, period=period, is_first=start == shown[0])
         for start in shown

@@ -6,17 +6,13 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from desk import charts, choice_words
+from desk import charts
 from desk.parts import Band, Notice, Ratio, Segment, Words
 from insights import figures
 from insights.figures import FIGURES, Figure, Part
 from insights.filters import Choice
-from insights.scopes import Scope
 from insights.tallies import Tallies, Tally
-from organs.models import Procuratorate
 from suggestions import kinds
-
-NOTHING = Tally(part=0, whole=0)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,25 +39,6 @@ class DutyRow:
 
     label: Words
     numbers: Sequence[Number]
-
-
-@dataclass(frozen=True, kw_only=True)
-class PlaceRow:
-    """One procuratorate with all below it, or one alone, in the table by region."""
-
-    code: str
-    name: str
-    href: str
-    lines: Sequence[Line]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Places:
-    """The table by region: its columns, its rows by code, and the sum."""
-
-    columns: Sequence[tuple[Words, Words]]
-    rows: Sequence[PlaceRow]
-    total: Sequence[Line]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -216,37 +193,3 @@ def types(choice: Choice, by_kind: Mapping[str, Tallies]) -> list[Band]:
         )
         for type_, label in kinds.TYPE_LABELS.items()
     ]
-
-
-def places(
-    choice: Choice,
-    found: Mapping[int | None, Tallies],
-    *,
-    below: Sequence[Procuratorate],
-    above: Procuratorate | None,
-    figures: Sequence[Figure],
-) -> Places:
-    """Returns the table by region, in the order of the codes and in no other."""
-    rows = []
-    if above is not None:
-        alone = Scope(procuratorate=above, alone=True)
-        rows.append(_place(choice, alone, found.get(None, {}), figures))
-    rows += [_place(choice, Scope(procuratorate=place), found.get(place.pk, {}), figures) for place in below]
-    total = [line(choice, figure, _sum(found, figure)) for figure in figures]
-    return Places(columns=[(figure.label, figure.base) for figure in figures], rows=rows, total=total)
-
-
-def _place(choice: Choice, scope: Scope, tallies: Tallies, figures: Sequence[Figure]) -> PlaceRow:
-    here = choice.but(scope=scope)
-    place = scope.procuratorate
-    return PlaceRow(
-        code=place.region_code or place.code,
-        name=choice_words.scope_words(scope) if scope.alone else place.region_name or place.short_name or place.name,
-        href=f"{reverse('dashboard')}?{here.query()}",
-        lines=[line(here, figure, tallies.get(figure.key, NOTHING)) for figure in figures],
-    )
-
-
-def _sum(found: Mapping[int | None, Tallies], figure: Figure) -> Tally:
-    tallies = [group[figure.key] for group in found.values() if figure.key in group]
-    return Tally(part=sum(tally.part for tally in tallies), whole=sum(tally.whole or 0 for tally in tallies))

@@ -1,15 +1,19 @@
 """The dashboard: figures of one origin within one scope, each number opening exactly its list. Shapes are in shapes.py."""
 
+from datetime import date
+
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from desk import choice_words, choosing
-from desk.analysis import periods, shapes
+from desk.analysis import periods, places, shapes
 from desk.doors import office_only
 from insights import figures, scopes, tallies
 from organs import clock
 from organs.origins import Origin
+from suggestions.models import Suggestion
 
 FIELDS = ("scope", "kind", "issued_from", "issued_to", "origin")
 BY_PLACE = ("issued", "in-time", "verified-of-asked", "holding")
@@ -46,20 +50,27 @@ def _figures(request: HttpRequest, asked: choosing.Asked) -> dict[str, object]:
         "counted": counted.one,
         "types": shapes.types(choice, by_kind),
         "trend": periods.trend(choice=choice, suggestions=suggestions, on=today, is_published=is_published),
-        "places": _places(suggestions, asked, today, keys=PUBLISHED_BY_PLACE if is_published else BY_PLACE),
+        "places": _regions(suggestions, asked, today) if is_published else _places(suggestions, asked, today),
         "definitions": [(figure.label, figure.base, figure.definition) for figure in shown if not figure.band],
     }
     return context | (shapes.counts(counted) if is_published else shapes.rates(counted))
 
 
-def _places(suggestions, asked: choosing.Asked, today, *, keys: tuple[str, ...]) -> shapes.Places | None:
+def _regions(suggestions: QuerySet[Suggestion], asked: choosing.Asked, today: date) -> places.Places:
+    """Returns the table of the provinces that public reports name; who led the issuer is often not known."""
+    chosen = [figures.FIGURES[key] for key in PUBLISHED_BY_PLACE]
+    found = tallies.by_region(suggestions=suggestions, figures=chosen, on=today)
+    return places.regions(asked.choice, found, figures=chosen)
+
+
+def _places(suggestions: QuerySet[Suggestion], asked: choosing.Asked, today: date) -> places.Places | None:
     """Returns the table of what lies directly below the scope, by code; of everything, that of the topmost."""
-    chosen = [figures.FIGURES[key] for key in keys]
+    chosen = [figures.FIGURES[key] for key in BY_PLACE]
     place = asked.scope.procuratorate
     if place is None:
         found = tallies.by_place(suggestions=suggestions, figures=chosen, depth=1, on=today)
-        return shapes.places(asked.choice, found, below=scopes.named(found), above=None, figures=chosen)
+        return places.below(asked.choice, found, places=scopes.named(found), above=None, figures=chosen)
     if not scopes.has_below(asked.scope) or not (below := scopes.below(place)):
         return None
     found = tallies.by_place(suggestions=suggestions, figures=chosen, depth=place.depth + 1, on=today)
-    return shapes.places(asked.choice, found, below=below, above=place, figures=chosen)
+    return places.below(asked.choice, found, places=below, above=place, figures=chosen)

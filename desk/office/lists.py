@@ -21,13 +21,14 @@ from insights import exports, paging
 from insights.filters import Choice
 from insights.scopes import Scope
 from organs import clock
+from organs.models import Level
 from organs.roles import Role
 from suggestions.models import Measure, Suggestion
 
 # The first stand in the bar, the others behind "More".
 BAR = ("q", "scope", "kind", "stage", "due", "turn")
 MORE = ("category", "mode", "issued_from", "issued_to", "origin")
-HIDDEN = ("unit", "figure", "part")
+HIDDEN = ("unit", "region", "figure", "part")
 SUGGESTION_KEYS = ("-issued_on", "-id")
 MEASURE_KEYS = ("-id",)
 MOST = 1000
@@ -129,7 +130,9 @@ def _is_own(request: HttpRequest, scope: Scope) -> bool:
     """Tells whether all rows are of the person's own procuratorate."""
     place = scope.procuratorate
     return (
-        place is not None and place.pk in request.access.procuratorate_ids and (scope.alone or place.level == "basic")
+        place is not None
+        and place.pk in request.access.procuratorate_ids
+        and (scope.alone or place.level == Level.BASIC)
     )
 
 

@@ -12,6 +12,7 @@ from desk.doors import suggestion_address
 from desk.parts import Badge, Words
 from insights import conditions
 from organs.models import Person
+from organs.origins import Origin
 from suggestions import kinds, lifecycle, term_rows, tracks
 from suggestions.models import Clock, Measure, Suggestion
 
@@ -50,6 +51,7 @@ SHOWN = (
     "case_state",
     "examination_state",
     "round",
+    "origin",
     "issued_on",
     "issued_precision",
     "served_on",
@@ -61,7 +63,6 @@ SHOWN = (
     "unit__is_sole_trader",
     "letter__document_number",
     "procuratorate__name",
-    "procuratorate__short_name",
     "handling_prosecutor__name",
 )
 RELATED = ("unit", "letter", "procuratorate", "handling_prosecutor")
@@ -140,7 +141,7 @@ def unit_name(suggestion: Suggestion) -> str:
 
 
 def organ_name(suggestion: Suggestion) -> str:
-    return suggestion.issuer_as_stated or suggestion.procuratorate.short_name or suggestion.procuratorate.name
+    return suggestion.issuer_as_stated or suggestion.procuratorate.name
 
 
 def handler_name(person: Person | None) -> str:
@@ -176,6 +177,8 @@ def stage(suggestion: Suggestion, *, today: date) -> Badge:
         if _reply_is_late(suggestion, today=today):
             return Badge(text=_("Overdue, no reply"), icon="late", tone="late")
         return Badge(text=LETTERS[suggestion.document_state], icon=LETTER_ICONS[suggestion.document_state])
+    if suggestion.reply_state == "received" and suggestion.origin == Origin.PUBLISHED:
+        return Badge(text=_("A reply is reported"), icon="claim")
     if suggestion.reply_state == "received":
         return Badge(text=_("Replied, to be judged"), icon="claim")
     icon = "check" if suggestion.reply_state.startswith("adequate") else "no"

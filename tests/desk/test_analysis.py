@@ -5,12 +5,15 @@ from html.parser import HTMLParser
 from urllib.parse import urlsplit
 
 import pytest
+import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from desk.analysis import periods
 from insights import figures, paging
 from organs.models import Unit
+from suggestions.models import PublishedRecord
 from tests import factories
 from tests.insights import worlds
 
@@ -24,14 +27,8 @@ def w(db, monkeypatch):
 
 
 @pytest.fixture(autouse=True)
-def day_of_the_world(time_machine_at):
+def day_of_the_world():
     """The pages ask for today; the world stands still on its own day."""
-
-
-@pytest.fixture
-def time_machine_at():
-    import time_machine
-
     with time_machine.travel(factories.at(worlds.TODAY), tick=False):
         yield
 
@@ -125,6 +122,27 @@ def test_of_what_is_published_only_counts_are_shown(w, client):
     assert not {"adopted-of-issued", "in-time"} & set(re.findall(r"figure=([\w-]+)", page))
     for href, number in numbers(response):
         assert len(client.get(href).context["rows"]) == number, href
+
+
+def test_what_is_published_stands_by_the_code_of_the_province_that_the_report_names(w, client):
+    unit = Unit.objects.create(name="某县水利局", kind="government_department", origin="published")
+    for number, region in enumerate(("新疆", "安徽", "全国", "新疆", "")):
+        made = worlds.letter(w, unit=unit, origin="published", handling_prosecutor=None)
+        PublishedRecord.objects.create(
+            suggestion=made, source_id=f"PS{number}", row_digest="0", imported_at=factories.at(), region=region
+        )
+    response = dashboard(client, w.outsider, "origin=published")
+    rows = response.context["places"].rows
+    assert [(row.code, row.name) for row in rows] == [("00", "全国"), ("34", "安徽"), ("65", "新疆")]
+    assert [len(client.get(row.href).context["rows"]) for row in rows] == [1, 1, 2]
+    assert response.context["places"].total[0].part.value == 5
+
+
+def test_the_trend_begins_with_the_first_quarter_in_which_a_letter_was_issued(w, client):
+    points = dashboard(client, w.supervisor).context["trend"].points
+    assert points[0].counts[0] > 0
+    assert points[0].year
+    assert [point.label for point in points][-1] == periods.quarter(worlds.TODAY)
 
 
 def test_a_filter_that_cannot_be_read_counts_nothing(w, client):

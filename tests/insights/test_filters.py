@@ -49,6 +49,7 @@ def test_a_choice_survives_the_way_through_an_address(w):
         issued_from=date(2025, 1, 1),
         issued_to=date(2026, 1, 31),
         unit=w.unit.pk,
+        region="新疆",
         figure="in-time",
         part="denominator",
     )

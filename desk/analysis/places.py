@@ -1,0 +1,82 @@
+"""The table by region: procuratorates by the code of their region, or the provinces that public reports name; never by a figure."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from desk import choice_words
+from desk.analysis.shapes import Line, address, line
+from desk.parts import Words
+from insights.figures import Figure
+from insights.filters import Choice
+from insights.regions import code_of
+from insights.scopes import Scope
+from insights.tallies import Tallies, Tally
+from organs.models import Procuratorate
+
+NOTHING = Tally(part=0, whole=0)
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlaceRow:
+    """One procuratorate with all below it, or one alone, in the table by region."""
+
+    code: str
+    name: str
+    href: str
+    lines: Sequence[Line]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Places:
+    """The table by region: its columns, its rows by code, and the sum."""
+
+    columns: Sequence[tuple[Words, Words]]
+    rows: Sequence[PlaceRow]
+    total: Sequence[Line]
+
+
+def below(
+    choice: Choice,
+    found: Mapping[int | None, Tallies],
+    *,
+    places: Sequence[Procuratorate],
+    above: Procuratorate | None,
+    figures: Sequence[Figure],
+) -> Places:
+    """Returns the table by region, in the order of the codes and in no other."""
+    rows = []
+    if above is not None:
+        alone = Scope(procuratorate=above, alone=True)
+        rows.append(_place(choice, alone, found.get(None, {}), figures))
+    rows += [_place(choice, Scope(procuratorate=place), found.get(place.pk, {}), figures) for place in places]
+    total = [line(choice, figure, _sum(found, figure)) for figure in figures]
+    return Places(columns=[(figure.label, figure.base) for figure in figures], rows=rows, total=total)
+
+
+def regions(choice: Choice, found: Mapping[str | None, Tallies], *, figures: Sequence[Figure]) -> Places:
+    """Returns the table of the provinces that reports name, in the order of their codes; a name opens its list."""
+    rows = []
+    for name in sorted(filter(None, found), key=lambda name: (code_of(name), name)):
+        here = choice.but(region=name)
+        lines = [line(here, figure, found[name].get(figure.key, NOTHING)) for figure in figures]
+        rows.append(PlaceRow(code=code_of(name), name=name, href=address(here), lines=lines))
+    total = [line(choice, figure, _sum(found, figure)) for figure in figures]
+    return Places(columns=[(figure.label, figure.base) for figure in figures], rows=rows, total=total)
+
+
+def _place(choice: Choice, scope: Scope, tallies: Tallies, figures: Sequence[Figure]) -> PlaceRow:
+    here = choice.but(scope=scope)
+    place = scope.procuratorate
+    return PlaceRow(
+        code=place.region_code or place.code,
+        name=choice_words.scope_words(scope) if scope.alone else place.region_name or place.name,
+        href=f"{reverse('dashboard')}?{here.query()}",
+        lines=[line(here, figure, tallies.get(figure.key, NOTHING)) for figure in figures],
+    )
+
+
+def _sum(found: Mapping[object, Tallies], figure: Figure) -> Tally:
+    tallies = [group[figure.key] for group in found.values() if figure.key in group]
+    return Tally(part=sum(tally.part for tally in tallies), whole=sum(tally.whole or 0 for tally in tallies))
