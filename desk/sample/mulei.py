@@ -7,6 +7,8 @@ the people are examples, since they were not published.
 
 from datetime import date
 
+from django.utils.translation import gettext_lazy as _
+
 from desk.sample import deeds_beside as beside
 from desk.sample import deeds_letter as letter
 from desk.sample import deeds_office as office
@@ -15,7 +17,7 @@ from desk.sample.stage import Act, World, act
 
 LETTER = "raw-milk"
 PUBLISHED_DAYS = (date(2019, 11, 1), date(2019, 11, 11), date(2019, 11, 21))
-COMPLAINT = ("2019-10", "群众反映部分门店出售的生鲜乳变质", "PIL Case Rules, Art. 24")
+COMPLAINT = ("2019-10", "群众反映部分门店出售的生鲜乳变质", _("PIL Case Rules, Art. 24"))
 
 
 def acts(world: World) -> tuple[Act, ...]:

@@ -1,7 +1,7 @@
 """Which procuratorates, departments and units the sample world has; who works there is in people.py."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from organs.actions import procuratorates, units
 from organs.models import BusinessLine, Line, Procuratorate, Unit, UnitKind
@@ -132,13 +132,24 @@ ADDRESSEES = (
     _unit("ml-police", "木垒哈萨克自治县公安局", "公安", UnitKind.POLICE, address="木垒县人民南路30号"),
     _unit("ml-court", "木垒哈萨克自治县人民法院", "审判", UnitKind.COURT, address="木垒县人民南路26号"),
     _unit("ml-hospital", "木垒哈萨克自治县人民医院", "医疗", UnitKind.HOSPITAL, address="木垒县健康路1号"),
-    _unit("ml-grain", "木垒县惠民粮油购销有限责任公司", "粮食流通", UnitKind.ENTERPRISE, address="木垒县工业园区A-3"),
-    _unit("ml-gas", "木垒县天源燃气有限责任公司", "燃气", UnitKind.ENTERPRISE, address="木垒县工业园区B-7"),
+    _unit(
+        "ml-grain",
+        "木垒县惠民粮油购销有限责任公司（示例）",
+        "粮食流通",
+        UnitKind.ENTERPRISE,
+        address="木垒县工业园区A-3",
+    ),
+    _unit("ml-gas", "木垒县天源燃气有限责任公司（示例）", "燃气", UnitKind.ENTERPRISE, address="木垒县工业园区B-7"),
     _unit("qt-transport", "奇台县交通运输局", "交通运输", region="652325", address="奇台县古城街18号"),
     _unit("qt-forest", "奇台县林业和草原局", "林业草原", region="652325", address="奇台县东大街40号"),
     _unit("qt-court", "奇台县人民法院", "审判", UnitKind.COURT, region="652325", address="奇台县团结路7号"),
     _unit(
-        "qt-mail", "奇台县邮政快递行业协会", "寄递", UnitKind.ASSOCIATION, region="652325", address="奇台县天池路2号"
+        "qt-mail",
+        "奇台县邮政快递行业协会（示例）",
+        "寄递",
+        UnitKind.ASSOCIATION,
+        region="652325",
+        address="奇台县天池路2号",
     ),
     _unit("cj-court", "昌吉回族自治州中级人民法院", "审判", UnitKind.COURT, region="6523", level="prefecture"),
     _unit("cj-environment", "昌吉回族自治州生态环境局", "生态环境", region="6523", level="prefecture"),
@@ -146,11 +157,21 @@ ADDRESSEES = (
     _unit("cj-emergency", "昌吉回族自治州应急管理局", "应急管理", region="6523", level="prefecture"),
     _unit("wj-farm", "第六师五家渠市农业农村局", "农业", region="X6606", address="五家渠市人民路66号"),
     _unit("wj-prison", "兵团第六师五家渠监狱", "监管", UnitKind.PRISON, region="X6606", address="五家渠市北郊"),
-    _unit("wj-school", "五家渠市第一实验中学", "教育", UnitKind.SCHOOL, region="X6606", address="五家渠市振兴街11号"),
+    _unit(
+        "wj-school",
+        "五家渠市第一实验中学（示例）",
+        "教育",
+        UnitKind.SCHOOL,
+        region="X6606",
+        address="五家渠市振兴街11号",
+    ),
     _unit("cf-elder", "长丰县民政局", "养老服务", region="340121", address="长丰县水湖镇长寿路5号"),
     _unit("cf-road", "长丰县城市管理行政执法局", "城市管理", region="340121", address="长丰县水湖镇吴山路9号"),
     _unit("cf-tax", "国家税务总局长丰县税务局", "税务", region="340121", address="长丰县水湖镇长新路1号"),
 )
+
+
+CONSENTED_ON = date(2020, 1, 6)
 
 
 def found_procuratorates(*, at: datetime) -> dict[str, Procuratorate]:
@@ -199,7 +220,7 @@ def register_units(*, at: datetime) -> dict[str, Unit]:
             address=each.address,
             receiving_office=each.office,
             superior=registered.get(each.superior),
-            electronic_service_consent_on=at.date().replace(month=1, day=5) if each.electronic else None,
+            electronic_service_consent_on=CONSENTED_ON if each.electronic else None,
             electronic_service_address=each.electronic,
         )
     return registered

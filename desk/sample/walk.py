@@ -33,7 +33,7 @@ def lines(suggestion: Suggestion) -> list[str]:
         f"{suggestion.letter.document_number} {suggestion.title}",
         f"{suggestion.procuratorate.name} → {suggestion.unit.name}",
         "",
-        "\t".join((day, what, "", article)),
+        "\t".join((day, what, "", str(article))),
     ]
     found += [_event(event, suggestion) for event in suggestion.events.order_by("seq")]
     found += ["", _("Days on which duties fell due")]
