@@ -13,7 +13,7 @@ from desk.parts import Action, Pair, Refusal
 from organs import clock
 from organs.access import Access
 from organs.roles import Side
-from suggestions import kinds, papers, relations
+from suggestions import kinds, papers, permissions, relations
 from suggestions.actions import notices
 from suggestions.models import Suggestion
 from suggestions.printing import typesetting
@@ -55,6 +55,7 @@ def _page(request: HttpRequest, found: Suggestion) -> dict[str, object]:
         "measures": [_measure(row, found, offers) for row in measures],
         "on_measures": on_measures,
         "services": _services(found),
+        "prints_slip": _prints_slip(request.access, found),
         "filings": found.loaded_filings,
         "copies": found.copies.select_related("unit"),
         "replies": found.replies.prefetch_related("assessments").select_related("document__blob"),
@@ -95,19 +96,15 @@ def _contents(measures: list) -> list[tuple[str, str, int]]:
 def _measure(row, found: Suggestion, offers: list[registry.Offer]):
     row.suggestion = found
     actions = [
-        Action(label=_label(offer), href=offer.href)
+        Action(label=offer.label, href=offer.href)
         for offer in offers
         if offer.step.track == "measure" and offer.thing.pk == row.pk and offer.thing != found and not offer.hindrance
     ]
     return case_shapes.measure(row, look_back_on=found.look_back_on, reader=Side.OFFICE, actions=actions)
 
 
-def _label(offer: registry.Offer) -> str:
-    return _("%(what)s (from paper)") % {"what": offer.label} if offer.paper else str(offer.label)
-
-
 def _actions(offers: list[registry.Offer]) -> list[Action]:
-    return [Action(label=_label(offer), href=offer.href) for offer in offers if not offer.hindrance]
+    return [Action(label=offer.label, href=offer.href) for offer in offers if not offer.hindrance]
 
 
 def _refusals(offers: list[registry.Offer], found: Suggestion, access: Access) -> list[Refusal]:
@@ -174,6 +171,12 @@ def _letter_file(found: Suggestion, sight: relations.Sight):
     if document is None or "both" not in relations.shown_at(sight):
         return None
     return {"href": reverse("document", args=[document.pk]), "pages": document.pages, "size": document.blob.size}
+
+
+def _prints_slip(access: Access, found: Suggestion) -> bool:
+    """Tells whether the person may print the unit's one-time link: who serves an issued letter to a named unit."""
+    held = relations.of(access=access, suggestion=found)
+    return bool(held & permissions.RECORDERS) and found.has_left and not found.unit.is_placeholder
 
 
 def _services(found: Suggestion):

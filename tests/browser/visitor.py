@@ -1,0 +1,93 @@
+"""One person at one browser: signs in, follows links and fills in forms by their words, and takes pictures of pages."""
+
+from pathlib import Path
+
+from django.conf import settings
+
+from tests import factories
+
+PICTURES = Path(settings.BASE_DIR) / "var" / "screenshots"
+WIDTHS = (1440, 390)
+LANGUAGES = {"en": "en", "zh": "zh-hans"}
+WAIT = 20_000
+
+
+class Visitor:
+    """Works in English, since the source strings are; pictures are taken in both languages."""
+
+    def __init__(self, browser, site: str) -> None:
+        self.site = site
+        self.context = browser.new_context(viewport={"width": 1440, "height": 900}, accept_downloads=True)
+        self.context.set_default_timeout(WAIT)
+        self.page = self.context.new_page()
+        self.speak("en")
+
+    def speak(self, language: str) -> None:
+        self.context.add_cookies([{"name": "django_language", "value": LANGUAGES[language], "url": self.site}])
+
+    def sign_in(self, username: str, password: str = factories.PASSWORD) -> "Visitor":
+        self.go("/sign-in/")
+        self.page.fill("input[name=username]", username)
+        self.page.fill("input[name=password]", password)
+        self.press("Sign in")
+        return self
+
+    def go(self, path: str) -> None:
+        answer = self.page.goto(self.site + path)
+        assert answer is not None and answer.status < 400, f"{path}: {answer and answer.status}"
+
+    def press(self, words: str, *, is_refused: bool = False) -> None:
+        """Presses the button with these words, waits for the page that answers, and asserts whether it refuses."""
+        with self.page.expect_navigation():
+            self.page.get_by_role("button", name=words, exact=True).first.click()
+        errors = self.page.locator("main .error, main [role=alert]").all_inner_texts()
+        assert bool(errors) == is_refused, f"{words} at {self.page.url}: {errors}"
+
+    def follow(self, words: str) -> None:
+        """Follows the link with these words."""
+        with self.page.expect_navigation():
+            self.page.get_by_role("link", name=words, exact=True).first.click()
+
+    def fill(self, **fields: object) -> None:
+        """Fills in fields by name: text, days, choices and files, as a person would."""
+        for name, value in fields.items():
+            self.put(name, value)
+
+    def put(self, name: str, value: object) -> None:
+        """Fills in one field; a radio or check box is ticked, a list chosen from, files attached."""
+        found = self.page.locator(f'[name="{name}"]:not([type=hidden])')
+        kind = found.first.evaluate("element => element.type || element.tagName.toLowerCase()")
+        if kind == "radio":
+            self.page.locator(f'[name="{name}"][value="{value}"]').check()
+        elif kind == "checkbox":
+            found.first.set_checked(bool(value))
+        elif kind.startswith("select"):
+            found.first.select_option(str(value))
+        elif kind == "file":
+            found.first.set_input_files([{"name": "证明.png", "mimeType": "image/png", "buffer": factories.PNG}])
+        else:
+            found.first.fill(str(value))
+
+    def reads(self, words: str) -> None:
+        """Asserts that the page says this."""
+        said = self.page.inner_text("main")
+        assert words in said, f"{self.page.url} does not say: {words}\n{said}"
+
+    def pictures(self, name: str) -> None:
+        """Takes the present page at both widths and in both languages, and comes back to it in English."""
+        PICTURES.mkdir(parents=True, exist_ok=True)
+        here = self.page.url
+        for language in ("zh", "en"):
+            self.speak(language)
+            self.page.goto(here)
+            for width in WIDTHS:
+                self.page.set_viewport_size({"width": width, "height": 900})
+                self.page.screenshot(path=str(PICTURES / f"{name}-{width}-{language}.png"), full_page=True)
+                beyond = self.page.evaluate(
+                    "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+                )
+                assert beyond <= 0, f"{name} is {beyond} px too wide at {width} px in {language}"
+        self.page.set_viewport_size({"width": 1440, "height": 900})
+
+    def leave(self) -> None:
+        self.context.close()
