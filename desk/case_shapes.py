@@ -129,7 +129,7 @@ def measure(row: rows.Measure, *, look_back_on: date | None, reader: Side, actio
         Pair(label=_("Met when"), value=text.criterion if text else "", lang="zh-Hans"),
         Pair(label=_("Basis"), value=text.legal_basis if text else "", lang="zh-Hans"),
     ]
-    answer = row.answers.filter(sent_at__isnull=False).last()
+    answer = row.answers.filter(round=row.round, sent_at__isnull=False).last()
     if answer:
         said = f"{answer.get_attitude_display()}"
         pairs.append(Pair(label=_("Answer"), value=format_html("{} {}", said, answer.text)))

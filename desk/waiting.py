@@ -46,6 +46,13 @@ def load(rows: QuerySet[Suggestion]) -> QuerySet[Suggestion]:
         Prefetch(
             "objections", Objection.objects.filter(state__in=["raised", "under_review"]), to_attr="open_objections"
         ),
+        Prefetch(
+            "objections",
+            Objection.objects.filter(state__in=["upheld_modify", "upheld_withdraw"]).exclude(
+                amendments__state__in=["proposed", "decided"]
+            ),
+            to_attr="upheld_objections",
+        ),
         Prefetch("amendments", Amendment.objects.filter(state="proposed"), to_attr="open_amendments"),
         Prefetch("filings", Filing.objects.all(), to_attr="loaded_filings"),
         Prefetch("copies", Copy.objects.filter(state="planned"), to_attr="planned_copies"),
@@ -110,11 +117,13 @@ def _tracks(suggestion: Suggestion) -> Iterator[Wait]:
             yield Wait(relation="chief", what=_("Decide the objection"), due_on=due)
         else:
             yield Wait(relation="handling", what=_("Advise the chief procurator on the objection"), due_on=due)
+    if suggestion.upheld_objections and suggestion.document_state != "withdrawn":
+        yield Wait(relation="handling", what=_("Propose the amendment that follows from the upheld objection"))
     for amendment in suggestion.open_amendments:
         what = _("Decide the withdrawal") if amendment.what == "withdraw" else _("Decide the modification")
         yield Wait(relation="chief", what=what)
     for filing in suggestion.loaded_filings:
-        if filing.state == "due" and suggestion.document_state != "withdrawn":
+        if filing.state == "due":
             yield Wait(
                 relation="case_manager", what=_("File the letter on record"), due_on=_due(suggestion, FILING_TERMS)
             )
@@ -127,7 +136,8 @@ def _tracks(suggestion: Suggestion) -> Iterator[Wait]:
 
 
 def _rectification(suggestion: Suggestion) -> Iterator[Wait]:
-    states = [measure.state for measure in suggestion.open_measures]
+    settled = {("refused", "not_adopted")}
+    states = [each.state for each in suggestion.open_measures if (each.state, each.judged) not in settled]
     if suggestion.reply_state == "awaited":
         yield Wait(relation="unit", what=_("Act, and reply in writing"), due_on=_due(suggestion, REPLY_TERMS))
     elif suggestion.reply_state == "received":
