@@ -67,7 +67,7 @@ def _point(
         counts=[group[figure.key].part if figure.key in group else 0 for figure in figures],
         hrefs=[address(within.of(figure)) for figure in figures],
         year=year if shows_year else "",
-        name=label if period == "year" else f"{year} {label}",
+        name=year if period == "year" else f"{year} {label}",
     )
 
 
