@@ -176,6 +176,8 @@ def save(
                 % {"who": last.saved_by.name if last else ""}
             )
         ledger.permissions.require(access=access, step=step, suggestion=locked)
+        if head.unit.closed_on and head.unit.pk != locked.unit_id:
+            raise Refused(_("This unit is closed. Address its successor."), field="unit")
         _write_head(locked, head)
         _write_body(locked, letter, body)
         digest = content.digest(letter)

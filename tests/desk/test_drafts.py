@@ -251,6 +251,14 @@ class TestWriting:
         client.post(address, typed(suggestion, **row))
         assert suggestion.copies.get().unit == w.copied_unit
 
+    def test_a_draft_is_not_turned_to_a_unit_that_is_closed(self, w):
+        suggestion = factories.opened(w)
+        Unit.objects.filter(pk=w.other_unit.pk).update(closed_on=factories.DAY)
+        answer = client_of(w.handling).post(
+            reverse("draft", args=[suggestion.pk]), typed(suggestion, unit=str(w.other_unit.pk), unit_words="教育局")
+        )
+        assert answer.status_code == 422 and "Address its successor." in answer.content.decode()
+
     def test_an_open_suggestion_of_the_same_category_is_named(self, w):
         category = factories_category()
         first = factories.opened(w, problem_category=category, title="先前的建议")
