@@ -6,6 +6,7 @@ from datetime import date
 from io import StringIO
 from pathlib import Path
 
+import openpyxl
 import pytest
 from django.core.management import CommandError, call_command
 
@@ -80,6 +81,16 @@ def test_the_real_ledger_is_imported_whole_and_a_second_time_changes_nothing():
     assert set(Suggestion.objects.values_list("origin", flat=True)) == {Origin.PUBLISHED}
     assert [each for suggestion in Suggestion.objects.all() for each in ledger.breaks(suggestion)] == []
     assert not Clock.objects.exists()
+
+
+def test_a_workbook_with_the_same_rows_is_known_as_the_same(tmp_path):
+    imported(DATA)
+    workbook = openpyxl.Workbook()
+    with DATA.open(encoding="utf-8", newline="") as file:
+        for cells in csv.reader(file):
+            workbook.active.append(cells)
+    workbook.save(tmp_path / "ledger.xlsx")
+    assert imported(tmp_path / "ledger.xlsx") == ["read 107, imported 0, unchanged 107, refused 0"]
 
 
 def test_a_dry_run_says_the_same_and_writes_nothing():
