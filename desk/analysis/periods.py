@@ -59,7 +59,7 @@ def _point(
         issued_from=max(start, choice.issued_from or start), issued_to=min(last, choice.issued_to or last)
     )
     year = pgettext("year on a chart", "%(year)s") % {"year": start.year}
-    label = year if period == "year" else quarter(start)
+    label = str(start.year) if period == "year" else quarter(start)
     # The year stands under its first quarter; under an earlier first point only where it has room.
     shows_year = period == "quarter" and (start.month == 1 or (is_first and start.month < 10))
     return Point(
