@@ -4,8 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import F
-
 from organs.models import Post
 from organs.origins import Origin
 from organs.roles import Role
@@ -46,7 +44,7 @@ def _posts(on: date) -> Iterable[Post]:
         Post.objects.current(on)
         .filter(person__origin=Origin.SAMPLE, person__is_active=True)
         .select_related("person", "procuratorate", "unit")
-        .order_by(F("unit_id").asc(nulls_first=True), "id")
+        .order_by("side", "id")
     )
     first: dict[int, Post] = {}
     for post in sorted(rows, key=lambda post: post.role == Role.ADMINISTRATOR):

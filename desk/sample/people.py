@@ -31,13 +31,11 @@ def _one(username: str, name: str, role: Role, place: str, department: str = "")
 
 
 THIRD = "第三检察部"
+# In the order of the list on the sign-in page, which shows the first of every role and then the first of the rest.
 PEOPLE = (
     _one("prosecutor", "处理检察官甲", Role.PROSECUTOR, "652328", THIRD),
-    _one("prosecutor2", "处理检察官乙", Role.PROSECUTOR, "652328", THIRD),
-    _one("prosecutor3", "处理检察官丙", Role.PROSECUTOR, "652328", "第二检察部"),
     _one("assistant", "检察官助理甲", Role.ASSISTANT, "652328", THIRD),
     _one("head", "部门负责人甲", Role.DEPARTMENT_HEAD, "652328", THIRD),
-    _one("head2", "部门负责人乙", Role.DEPARTMENT_HEAD, "652328", "第二检察部"),
     _one("policy", "法律政策研究审核人甲", Role.POLICY_REVIEWER, "652328", "法律政策研究室"),
     _one("chief", "检察长甲", Role.CHIEF, "652328"),
     _one("deputy", "副检察长甲", Role.DEPUTY_CHIEF, "652328"),
@@ -46,11 +44,15 @@ PEOPLE = (
     _one("cases", "案件管理甲", Role.CASE_MANAGER, "652328", "案件管理部"),
     _one("analyst", "分析员甲", Role.ANALYST, "652328"),
     _one("admin", "管理员甲", Role.ADMINISTRATOR, "652328"),
+    _one("cj-policy", "州院法律政策研究甲", Role.POLICY_REVIEWER, "6523", "法律政策研究室"),
+    _one("xj-cases", "区院案件管理甲", Role.CASE_MANAGER, "65"),
+    _one("prosecutor2", "处理检察官乙", Role.PROSECUTOR, "652328", THIRD),
+    _one("prosecutor3", "处理检察官丙", Role.PROSECUTOR, "652328", "第二检察部"),
+    _one("head2", "部门负责人乙", Role.DEPARTMENT_HEAD, "652328", "第二检察部"),
     _one("cj-prosecutor", "州院检察官甲", Role.PROSECUTOR, "6523", "第六检察部"),
     _one("cj-prosecutor2", "州院检察官乙", Role.PROSECUTOR, "6523", "第五检察部"),
     _one("cj-head", "州院部门负责人甲", Role.DEPARTMENT_HEAD, "6523", "第六检察部"),
     _one("cj-head2", "州院部门负责人乙", Role.DEPARTMENT_HEAD, "6523", "第五检察部"),
-    _one("cj-policy", "州院法律政策研究甲", Role.POLICY_REVIEWER, "6523", "法律政策研究室"),
     _one("cj-chief", "州院检察长甲", Role.CHIEF, "6523"),
     _one("cj-secretary", "州院检委会秘书甲", Role.COMMITTEE_SECRETARY, "6523"),
     _one("cj-office", "州院办公室甲", Role.REGISTRAR, "6523"),
@@ -77,7 +79,6 @@ PEOPLE = (
     _one("cf-cases", "长丰案件管理甲", Role.CASE_MANAGER, "340121"),
     _one("hf-policy", "合肥法律政策研究甲", Role.POLICY_REVIEWER, "3401"),
     _one("xj-policy", "区院法律政策研究甲", Role.POLICY_REVIEWER, "65", "法律政策研究室"),
-    _one("xj-cases", "区院案件管理甲", Role.CASE_MANAGER, "65"),
     _one("xj-analyst", "区院分析员甲", Role.ANALYST, "65"),
     _one("ah-cases", "皖院案件管理甲", Role.CASE_MANAGER, "34"),
     _one("spp-cases", "高检案件管理甲", Role.CASE_MANAGER, "00"),
