@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from desk.deeds.registry import DeedForm
 from desk.fields import DayField
 from suggestions.actions import files
 from suggestions.actions.review import ResolutionDraft
@@ -10,8 +11,8 @@ from suggestions.actions.review import ResolutionDraft
 NAMES = ("resolution_number", "resolution_decided_on", "resolution_result", "resolution_minutes")
 
 
-class ResolutionFields(forms.Form):
-    """Number, day, result and minutes of a resolution; all stay empty when the chief procurator decides alone."""
+class ResolutionFields(DeedForm):
+    """Number, day, result and minutes of a resolution, for the committee's secretary; empty when a chief decides alone."""
 
     resolution_number = forms.CharField(
         label=_("Number of the committee's resolution"),
@@ -24,6 +25,13 @@ class ResolutionFields(forms.Form):
         label=_("What it decided"), required=False, widget=forms.Textarea(attrs={"rows": 2})
     )
     resolution_minutes = forms.FileField(label=_("Minutes"), required=False)
+
+    def __init__(self, *args, **kwargs) -> None:
+        """Leaves the fields out for everybody but the secretary: nobody else may record a resolution."""
+        super().__init__(*args, **kwargs)
+        if "secretary" not in self.context.held:
+            for name in NAMES:
+                del self.fields[name]
 
     def clean(self) -> dict[str, object]:
         cleaned = super().clean() or self.cleaned_data

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from desk.deeds.registry import Context, DeedForm, deed
@@ -24,13 +24,13 @@ WHAT = {"modify": _("Modification"), "withdraw": _("Withdrawal")}
 def cause_words(cause: Cause) -> str:
     """Returns what an amendment follows, in words."""
     if cause.objection:
-        return _now("The objection of %(day)s, which was upheld") % {"day": cause.objection.raised_on.isoformat()}
+        return gettext("The objection of %(day)s, which was upheld") % {"day": cause.objection.raised_on.isoformat()}
     if cause.instructed_by:
-        return _now("The instruction of %(organ)s: %(reason)s") % {
+        return gettext("The instruction of %(organ)s: %(reason)s") % {
             "organ": cause.instructed_by.higher.name,
             "reason": cause.instructed_by.instruction_reason,
         }
-    return _now("The office's own finding (Art. 22(1))")
+    return gettext("The office's own finding (Art. 22(1))")
 
 
 def _key(cause: Cause) -> str:
@@ -76,7 +76,7 @@ class ProposeWithdrawalForm(CauseFields, DeedForm):
     order = 75
     label = _("Propose to withdraw the letter")
     lede = _("Nothing is asked of the unit any more once it is decided: measures freeze, the unit's periods end.")
-    submit = _("Put to the chief procurator")
+    submit = _("Put it to the chief procurator")
     is_dangerous = True
 
     def __init__(self, *args, context: Context, **kwargs) -> None:
@@ -98,7 +98,7 @@ class ProposeWithdrawalForm(CauseFields, DeedForm):
         )
 
 
-class AmendmentForm(ResolutionFields, DeedForm):
+class AmendmentForm(ResolutionFields):
     """Shows what is proposed, why, and the difference by word, to who decides on it."""
 
     template = "deeds/amendment.html"
@@ -107,14 +107,16 @@ class AmendmentForm(ResolutionFields, DeedForm):
     def hindrance(cls, context: Context):
         own = {context.thing.proposed_by_id, context.suggestion.handling_prosecutor_id}
         if context.access.person_id in own and "secretary" not in context.held:
-            return _now("Nobody decides on an own letter. Another person of this post, or the committee, must do it.")
+            return gettext(
+                "Nobody decides on an own letter. Another person of this post, or the committee, must do it."
+            )
         return ""
 
     def pairs(self) -> list[Pair]:
         amendment: Amendment = self.context.thing
         cause = Cause(objection=amendment.objection, instructed_by=amendment.instructed_by)
         return [
-            Pair(label=_("Proposed"), value=WHAT[amendment.what]),
+            Pair(label=_("What is proposed"), value=WHAT[amendment.what]),
             Pair(label=_("What it follows"), value=cause_words(cause)),
             Pair(label=_("Reasons of the amendment"), value=amendment.reasons, lang="zh-Hans"),
             Pair(label=_("Proposed by"), value=amendment.proposed_by.name),

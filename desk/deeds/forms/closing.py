@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 
 from django import forms
 from django.utils.html import format_html_join
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from desk.deeds.registry import Context, DeedForm, deed
@@ -161,7 +161,7 @@ class CloseForm(ProposedClosingForm):
         suggestion = context.suggestion
         proposers = {suggestion.handling_prosecutor_id, suggestion.closing_facts.get("proposer_id")}
         if context.access.person_id in proposers:
-            return _now("Who proposed closing cannot decide it.")
+            return gettext("Who proposed closing cannot decide it.")
         return obstacle_words(closing.obstacles(suggestion))
 
     def perform(self, *, at: datetime) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from desk.deeds.per_measure import PerMeasureForm, said_of
@@ -53,7 +53,7 @@ class LookBackForm(PerMeasureForm):
     @classmethod
     def hindrance(cls, context: Context):
         if looking_back.has_verified(context.suggestion, person_id=context.access.person_id):
-            return _now(
+            return gettext(
                 "Who verified a measure does not look back at it. Another member of the case group, or the head, does."
             )
         return ""

@@ -43,7 +43,7 @@ class ModificationForm(CauseFields, UnhurriedForm, DeedForm):
         "What is reworded or new is asked of the unit anew; what is dropped is asked no more. Periods stay as they "
         "are printed: the decider sets a new day for the reply."
     )
-    submit = _("Put to the chief procurator")
+    submit = _("Put it to the chief procurator")
     template = "deeds/modification.html"
 
     def __init__(self, *args, context: Context, **kwargs) -> None:

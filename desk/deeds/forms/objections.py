@@ -5,7 +5,7 @@ from datetime import datetime
 from django import forms
 from django.urls import reverse
 from django.utils.html import format_html_join
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from desk.deeds.registry import Context, DeedForm, deed
@@ -25,7 +25,7 @@ class ObjectionForm(DeedForm):
         found = [
             Pair(
                 label=_("Raised on"),
-                value=_now("%(day)s, after its period") % {"day": raised} if objection.is_late else raised,
+                value=gettext("%(day)s, after its period") % {"day": raised} if objection.is_late else raised,
             ),
             Pair(label=_("Grounds"), value=objection.grounds, lang="zh-Hans"),
             Pair(label=_("Attached"), value=format_html_join(" · ", '<a href="{}" download>{}</a>', links)),
@@ -91,7 +91,9 @@ class DecideObjectionForm(ResolutionFields, ObjectionForm):
     @classmethod
     def hindrance(cls, context: Context):
         if "handling" in context.held and "secretary" not in context.held:
-            return _now("Nobody decides on an own letter. Another person of this post, or the committee, must do it.")
+            return gettext(
+                "Nobody decides on an own letter. Another person of this post, or the committee, must do it."
+            )
         return ""
 
     def told(self):

@@ -6,7 +6,7 @@ from datetime import datetime
 from django import forms
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from desk.deeds.per_measure import PerMeasureForm, said_of
@@ -31,7 +31,7 @@ def reply_pairs(reply: Reply | None) -> list[Pair]:
     document = ""
     if reply.document_id:
         href = reverse("document", args=[reply.document_id])
-        document = format_html('<a href="{}" download>{}</a>', href, _now("Reply letter, PDF"))
+        document = format_html('<a href="{}" download>{}</a>', href, gettext("Reply letter, PDF"))
     files = reply.suggestion.attachments.filter(about=f"reply:{reply.pk}")
     links = ((reverse("file", args=[each.pk]), each.name) for each in files)
     found = [
@@ -40,7 +40,7 @@ def reply_pairs(reply: Reply | None) -> list[Pair]:
         Pair(label=_("Signed by"), value=signed),
         Pair(label=_("Recorded"), value=_("from paper") if reply.from_paper else ""),
         Pair(label=_("What it says"), value=reply.text, lang="zh-Hans"),
-        Pair(label=_("Letter"), value=document),
+        Pair(label=_("Reply letter"), value=document),
         Pair(label=_("Attached"), value=format_html_join(" · ", '<a href="{}" download>{}</a>', links)),
     ]
     return [pair for pair in found if pair.value]
@@ -57,7 +57,7 @@ class ProposeJudgementForm(PerMeasureForm):
     step = "reply.propose_judgement"
     order = 10
     lede = _("You propose, the department head countersigns; the unit then reads the verdict and every reason.")
-    submit = _("Put to the department head")
+    submit = _("Put it to the department head")
 
     verdict = forms.ChoiceField(label=_("Verdict on the reply"), choices=VERDICTS, widget=forms.RadioSelect)
     reasons = forms.CharField(label=_("Reasons of the verdict"), widget=forms.Textarea)
@@ -152,7 +152,7 @@ class ProposedForm(PerMeasureForm):
     def known_of(self, measure: Measure) -> list[Pair]:
         row = self.assessed[measure.pk]
         judged = [
-            Pair(label=_("Proposed"), value=row.get_verdict_display()),
+            Pair(label=_("Proposed outcome"), value=row.get_verdict_display()),
             Pair(label=_("Reason"), value=row.reason),
         ]
         return [*said_of(measure), *(pair for pair in judged if pair.value)]
@@ -171,7 +171,7 @@ class ProposedForm(PerMeasureForm):
     def waiting(self) -> Assessment:
         """Returns the judgement that was shown; raises Stale when it was decided meanwhile."""
         if self.proposal is None:
-            raise Stale(_now("This judgement was decided meanwhile."))
+            raise Stale(gettext("This judgement was decided meanwhile."))
         return self.proposal
 
 
