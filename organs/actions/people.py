@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 
 from django.contrib.auth.hashers import make_password
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from organs import clock, permissions
@@ -54,8 +54,9 @@ def admit_from_invitation(
     access: Access | None = None,
 ) -> Person:
     """Adds a person on the strength of a one-time link, which the caller has checked and used up."""
+    taken = Refused(_("This sign-in name is taken. Choose another one."), field="username")
     if Person.objects.filter(username__iexact=username).exists():
-        raise Refused(_("This sign-in name is taken. Choose another one."), field="username")
+        raise taken
     with transaction.atomic():
         person = Person(
             username=username,
@@ -66,7 +67,11 @@ def admit_from_invitation(
             must_change_password=must_change_password,
             password=password if is_hashed else make_password(password),
         )
-        person.save(force_insert=True)
+        try:
+            with transaction.atomic():
+                person.save(force_insert=True)
+        except IntegrityError as just_taken:
+            raise taken from just_taken
         setup_events.record(access=access, at=at, verb="admit", subject=person)
     return person
 

@@ -22,11 +22,12 @@ def plan(*, access: Access, at: datetime, suggestion: Suggestion, unit: Unit, gr
         raise Refused(_("Tick the ground on which the copy is sent (Art. 20)."), field="ground")
     if unit.pk == suggestion.unit_id:
         raise Refused(_("The recipient has the letter itself."), field="unit")
-    if not suggestion.has_left:
-        raise Refused(_("Before issue, copies are planned in the draft."))
-    if suggestion.copies.filter(unit=unit).exists():
-        raise Refused(_("A copy for this unit is already planned."), field="unit")
     with transaction.atomic():
+        locked = ledger.lock(suggestion)
+        if not locked.has_left:
+            raise Refused(_("Before issue, copies are planned in the draft."))
+        if locked.copies.filter(unit=unit).exists():
+            raise Refused(_("A copy for this unit is already planned."), field="unit")
         copy = Copy.objects.create(suggestion=suggestion, unit=unit, ground=ground)
         ledger.take(
             step=TABLE["copies.plan"],
