@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from django.db import connections, transaction
 from django.test import override_settings
+from django.utils import translation
 from pytest_django import DjangoDbBlocker
 from pytest_django.fixtures import Settings
 
@@ -45,3 +46,11 @@ def module_transaction(
     ):
         yield
         transaction.set_rollback(True)
+
+
+@pytest.fixture(autouse=True)
+def own_language() -> Iterator[None]:
+    """A page asked for in one language leaves it on; no test speaks the language of the one before."""
+    translation.deactivate()
+    yield
+    translation.deactivate()

@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
 
 from desk.deeds import registry
 from organs import clock
@@ -38,8 +39,9 @@ def deed(suggestion: Suggestion, step: str, thing_pk: int = 0) -> str:
 
 
 def hindrance(w, person, suggestion: Suggestion, step: str) -> str:
-    offers = registry.offers(access=factories.access(person), suggestion=suggestion, side=Side.OFFICE)
-    return str(next(each for each in offers if each.step.name == step).hindrance)
+    with translation.override("en"):
+        offers = registry.offers(access=factories.access(person), suggestion=suggestion, side=Side.OFFICE)
+        return str(next(each for each in offers if each.step.name == step).hindrance)
 
 
 class TestIssuing:
