@@ -9,7 +9,7 @@ import pypdf
 import pytest
 
 from organs import clock
-from organs.models import Unit
+from organs.models import Person, Unit
 from suggestions.actions import ledger, notices
 from suggestions.models import Suggestion
 from tests import factories
@@ -76,13 +76,14 @@ def draft(prosecutor: Visitor) -> Suggestion:
         investigation_decided_by="检察长甲",
         case_name="培训机构停业退费案",
         industry="教育培训",
+        members=Person.objects.get(username="second").pk,
     )
     prosecutor.press("Find")
     prosecutor.put("unit", "new")
     prosecutor.fill(new_unit_name=UNIT, new_unit_kind="government_department", new_unit_address="丙县人民路8号")
     prosecutor.press("Open the draft")
     suggestion = Suggestion.objects.get(title=TITLE)
-    prosecutor.press("Save and submit to: Legal-policy review", is_refused=True)
+    prosecutor.press("Save and submit to: Legal-policy review")
     prosecutor.reads("Provisions, Art. 16(2)")
     prosecutor.fill(
         source="本院在办理案件中发现。",
@@ -179,8 +180,8 @@ def unit_answers_and_replies(people, prosecutor: Visitor, suggestion: Suggestion
         unit.put(f"m{measure.pk}-promised_{way}", (today + timedelta(days=20)).isoformat())
         unit.put(f"m{measure.pk}-text_{way}", "已制定方案，按期完成。")
     unit.press("Save and preview the reply")
-    unit.fill(signed_by="主任甲", signed_by_title="主任", text="我单位高度重视。", confirm=True)
     unit.pictures("portal-reply")
+    unit.fill(signed_by="主任甲", signed_by_title="主任", text="我单位高度重视。", confirm=True)
     unit.press("Send the reply")
     suggestion.refresh_from_db()
     assert suggestion.reply_state == "received"
@@ -211,11 +212,11 @@ def judge(people, prosecutor: Visitor, suggestion: Suggestion) -> None:
     """Item 6: the reply is judged with an outcome per measure, and countersigned by the head."""
     prosecutor.go(home(suggestion))
     prosecutor.follow("Judge the reply")
+    prosecutor.pictures("judge")
     prosecutor.fill(verdict="adequate", reasons="回复逐项说明了措施和期限。")
     for name in names_of(prosecutor, "verdict-"):
         prosecutor.put(name, "adopted")
-    prosecutor.pictures("judge")
-    prosecutor.press("Put to the department head")
+    prosecutor.press("Put it to the department head")
     head = people("head")
     do(head, suggestion, "Countersign the judgement")
     suggestion.refresh_from_db()
@@ -268,13 +269,13 @@ def rebound(people, prosecutor: Visitor, suggestion: Suggestion) -> None:
     second = people("second")
     second.go(home(suggestion))
     second.follow("Look back")
+    second.pictures("look-back")
     second.fill(basis="实地走访三家机构并查阅台账。")
     founds = names_of(second, "found-")
     for name, value in zip(founds, ("rebounded", "holding"), strict=True):
         second.put(name, value)
     for name in names_of(second, "text-"):
         second.put(name, "走访发现的情况。")
-    second.pictures("look-back")
     second.press("Look back")
     suggestion.refresh_from_db()
     assert (suggestion.case_state, suggestion.round) == ("open", 2)
