@@ -7,7 +7,7 @@ from datetime import date
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from desk import wording
 from desk.deeds.registry import STEPS
@@ -57,6 +57,7 @@ STATE_ICONS = {
     "sued": "seal",
 }
 STRONG = frozenset({"rebounded", "inadequate", "refused", "withdrawn", "sued"})
+LOOKED_BACK = frozenset({"verified", "holding", "partly", "rebounded"})
 NOW = frozenset({"draft", "in_review", "awaited", "received", "running"})
 
 
@@ -118,7 +119,7 @@ def turn(suggestion: Suggestion, waits: list[Wait], *, today: date) -> Turn:
 
 def _whose(wait: Wait) -> str:
     if wait.is_units:
-        return _("The unit")
+        return pgettext("whose turn", "The unit")
     return _("Next-higher procuratorate") if wait.relation == "higher" else _("Ours")
 
 
@@ -192,8 +193,13 @@ def _promised(row: rows.Measure, answer) -> Fact:
 
 
 def _holding(row: rows.Measure, finding, look_back_on: date | None) -> Fact:
-    if finding is None or finding.measure.round < row.round:
+    if finding is None or row.state not in LOOKED_BACK:
         note = _("Look-back due by %(day)s") % {"day": look_back_on.isoformat()} if look_back_on else ""
+        if finding:
+            note = _("Looked back on %(day)s, in the round before: %(found)s") % {
+                "day": finding.look_back.looked_on.isoformat(),
+                "found": finding.get_found_display(),
+            }
         return Fact(label=_("Still holding"), state="next", day_words=_("not judged yet"), note=note)
     labels = {
         "holding": (_("Still holding"), "done"),

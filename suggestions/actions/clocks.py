@@ -29,11 +29,16 @@ def happened(
     started = [
         start(suggestion=suggestion, term=term, event=event, on=on, length=term.length, about=about)
         for term in terms.starting(event=what, kind_key=suggestion.kind, on=on)
-        if term.measured_by is MeasuredBy.ROW and term.length
+        if term.measured_by is MeasuredBy.ROW and term.length and _has_addressee(term, suggestion)
     ]
     if what is Happening.SERVED:
         started += _served(suggestion=suggestion, event=event, on=on)
     return started
+
+
+def _has_addressee(term: Term, suggestion: Suggestion) -> bool:
+    """Tells whether the duty can be met: the Supreme, or an office with no known parent, files with nobody."""
+    return term.stopped_by is not Happening.FILED or suggestion.procuratorate.parent_id is not None
 
 
 def _served(*, suggestion: Suggestion, event: Event, on: date) -> list[Clock]:

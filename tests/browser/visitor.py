@@ -76,7 +76,7 @@ class Visitor:
     def pictures(self, name: str) -> None:
         """Takes the present page at both widths and in both languages, and comes back to it in English."""
         PICTURES.mkdir(parents=True, exist_ok=True)
-        here = self.page.url
+        here = self.page.url.partition("#")[0]
         for language in ("zh", "en"):
             self.speak(language)
             self.page.goto(here)
