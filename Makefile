@@ -21,12 +21,16 @@ lint: environment
 	@$(PYTHON) manage.py messages --check
 	@.venv/bin/mypy
 
+# Printing with the small faces takes half the time; they are made once.
+var/printing/small:
+	@$(PYTHON) manage.py prepare_faces >/dev/null
+
 # All that takes less than a minute.
-check: lint
+check: lint var/printing/small
 	@.venv/bin/pytest -n 2 -m "not browser and not slow"
 
 # All of `check`, the slow tests, and the journeys through a real browser.
-test: lint
+test: lint var/printing/small
 	@sh procuracy/start/browser.sh
 	@.venv/bin/pytest -n 2
 

@@ -10,13 +10,22 @@ from django.utils import translation
 from pytest_django import DjangoDbBlocker
 from pytest_django.fixtures import Settings
 
+from tests import template_database
+
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
-    """Tests own their database: they flush it. What the application's role may not do is tested by assuming it."""
-    options = connections["default"].settings_dict["OPTIONS"]
-    options.pop("assume_role")
-    options["options"] = "-c synchronous_commit=off"
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None, django_db_blocker: DjangoDbBlocker
+) -> None:
+    """Tests own their database: they flush it. What the application's role may not do is tested by assuming it.
+
+    The database is a copy of one that was migrated before, so that every process is spared the migrations.
+    """
+    described = connections["default"].settings_dict
+    described["OPTIONS"].pop("assume_role")
+    described["OPTIONS"]["options"] = "-c synchronous_commit=off"
+    with django_db_blocker.unblock():
+        described["TEST"] |= {"TEMPLATE": template_database.ready(connections["default"]), "MIGRATE": False}
 
 
 @pytest.fixture(autouse=True)
