@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlencode
 
-from django import forms
 from django.db.models import Count, Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -23,25 +22,13 @@ from insights import paging
 from insights.filters import Choice
 from organs import clock
 from organs.access import Access
-from organs.models import Unit, UnitKind
+from organs.filters import UnitFilter
+from organs.models import Unit
 from organs.origins import Origin
 from suggestions.models import Measure, Suggestion
 
 KEYS = ("name", "id")
 NEWEST = 50
-
-
-class UnitForm(forms.Form):
-    """What the list of units is searched by."""
-
-    q = forms.CharField(label=_("Present or former name"), required=False, max_length=100)
-    kind = forms.ChoiceField(label=_("Kind"), required=False, choices=[("", _("any")), *UnitKind.choices])
-    origin = forms.ChoiceField(label=_("Origin"), required=False)
-
-    def __init__(self, params, *, origins) -> None:
-        super().__init__(params, auto_id="unit-%s")
-        self.fields["origin"].choices = origins
-        self.fields["q"].widget.input_type = "search"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,34 +62,28 @@ def unit_list(request: HttpRequest) -> HttpResponse:
         origin = choosing.default_origin(request.access)
     params = request.GET.copy()
     params["origin"] = origin
-    form = UnitForm(params, origins=choosing.origins(request.access, origin))
-    units, facts = Unit.objects.none(), {"origin": origin}
-    if form.is_valid():
-        facts |= {name: value for name, value in form.cleaned_data.items() if value}
-        units = _found(request.access, facts)
+    asked = UnitFilter(
+        params,
+        queryset=Unit.objects.visible_to(request.access),
+        origins=choosing.origins(request.access, origin),
+    )
+    facts = {"origin": origin}
+    if asked.is_valid():
+        facts |= {name: value for name, value in asked.form.cleaned_data.items() if value}
     page = paging.page(
-        units.prefetch_related("aliases"),
+        (asked.qs if asked.is_valid() else Unit.objects.none()).prefetch_related("aliases"),
         keys=KEYS,
         after=request.GET.get("after", ""),
         before=request.GET.get("before", ""),
     )
     context = {
-        "form": form,
+        "form": asked.form,
         "rows": _rows(page.rows, request.access),
         "next": _address(facts, after=page.after),
         "previous": _address(facts, before=page.before),
         "clear": f"{reverse('unit-list')}?{urlencode({'origin': origin})}",
     }
     return render(request, "office/unit_list.html", context)
-
-
-def _found(access: Access, facts: dict[str, str]):
-    found = Unit.objects.visible_to(access).filter(origin=facts["origin"])
-    if words := facts.get("q"):
-        found = found.filter(pk__in=Unit.objects.named(words).order_by().values("pk"))
-    if kind := facts.get("kind"):
-        found = found.filter(kind=kind)
-    return found
 
 
 def _address(facts: dict[str, str], **mark: str) -> str:
