@@ -4,7 +4,9 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
 
+import desk.deeds.forms  # noqa: F401  registers the deeds
 from desk.deeds import registry
 from followups.actions import judging, looking_back
 from organs import clock
@@ -44,7 +46,8 @@ def post(person, suggestion, step, given, thing=None):
 
 def offered(person, suggestion) -> dict[str, registry.Offer]:
     found = Suggestion.objects.get(pk=suggestion.pk)
-    offers = registry.offers(access=factories.access(person), suggestion=found, side=Side.OFFICE)
+    with translation.override("en"):
+        offers = registry.offers(access=factories.access(person), suggestion=found, side=Side.OFFICE)
     return {offer.href: offer for offer in offers}
 
 
@@ -144,9 +147,9 @@ FACTS = {"rectified": "已整改", "industry_governance": "已开展", "long_ter
 class TestClosing:
     def test_what_is_missing_stands_where_the_button_would_be(self, w):
         suggestion = replied(w)
+        answer = get(w.handling, suggestion, "case.propose_closing")
         offer = offered(w.handling, suggestion)[deed(suggestion, "case.propose_closing")]
         assert str(offer.hindrance).count("<br>") == 4
-        answer = get(w.handling, suggestion, "case.propose_closing")
         assert answer.status_code == 403
         assert str(offer.hindrance) in answer.content.decode()
 
@@ -271,6 +274,9 @@ class TestAmendment:
         given = {**PARTS, **rows(row_of(first, text="依法查处全部违规销售的商户"), row_of(second)), "do": "compare"}
         answer = post(w.handling, suggestion, MODIFY, given)
         assert "<ins>全部</ins>" in answer.content.decode()
+        dropped = {**PARTS, **rows({"id": "", "text": "建立台账", "criterion": "", "legal_basis": ""}), "do": "compare"}
+        changes = post(w.handling, suggestion, MODIFY, dropped).context["form"].changes()
+        assert [{run.kind for run in change.runs} for change in changes] == [{"inserted"}, {"deleted"}, {"deleted"}]
         assert suggestion.versions.count() == 1
 
     def test_it_is_proposed_shown_to_the_decider_and_signed_over_that_text(self, w):

@@ -7,10 +7,10 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from desk.deeds import versions
 from desk.deeds.registry import Context, DeedForm, deed
 from desk.deeds.resolution import ResolutionFields
 from desk.fields import DayField
-from desk.office import drafts_compare
 from desk.parts import Change, Pair
 from suggestions import content
 from suggestions.actions import amending
@@ -128,7 +128,7 @@ class AmendmentForm(ResolutionFields):
         if amendment.letter is None:
             return []
         suggestion = self.context.suggestion
-        return drafts_compare.changes(
+        return versions.changes(
             suggestion=suggestion,
             before=content.of_letter(suggestion.letter),
             after=content.of_letter(amendment.letter),

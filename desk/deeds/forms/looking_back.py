@@ -62,9 +62,14 @@ class LookBackForm(PerMeasureForm):
         return looking_back.looked_at_in(self.context.suggestion)
 
     def asked_of(self, measure: Measure) -> dict[str, forms.Field]:
+        number = {"number": measure.position}
         return {
-            "found": forms.ChoiceField(label=_("Found"), choices=Found.choices, widget=forms.RadioSelect),
-            "text": forms.CharField(label=_("In words"), widget=forms.Textarea(attrs={"rows": 2})),
+            "found": forms.ChoiceField(
+                label=gettext("Measure %(number)d: found") % number, choices=Found.choices, widget=forms.RadioSelect
+            ),
+            "text": forms.CharField(
+                label=gettext("Measure %(number)d: in words") % number, widget=forms.Textarea(attrs={"rows": 2})
+            ),
         }
 
     def known_of(self, measure: Measure) -> list[Pair]:

@@ -79,13 +79,13 @@ class ProposeJudgementForm(PerMeasureForm):
         former = self.former.measures.filter(measure=measure).first() if self.former else None
         return {
             "verdict": forms.ChoiceField(
-                label=_("Outcome"),
+                label=gettext("Measure %(number)d: outcome") % {"number": measure.position},
                 choices=MeasureVerdict.choices,
                 widget=forms.RadioSelect,
                 initial=former.verdict if former else None,
             ),
             "reason": forms.CharField(
-                label=_("Reason"),
+                label=gettext("Measure %(number)d: reason") % {"number": measure.position},
                 help_text=_("Needed when it is not adopted or does not apply. The unit reads it."),
                 required=False,
                 widget=forms.Textarea(attrs={"rows": 2}),
