@@ -265,8 +265,7 @@ def claim(
         raise Refused(_("Write what was done."), field="text")
     objecting.require_paper(paper=paper is not None, given=paper.scan if paper else ())
     about = ledger.subject_of(measure)
-    shown = evidence or measure.suggestion.attachments.filter(about=about).exists()
-    if not shown and paper is None:
+    if paper is None and not evidence and not _has_evidence(measure):
         raise Refused(_("Attach at least one file that shows it."), field="files")
     with transaction.atomic():
         event = ledger.take(
@@ -289,6 +288,14 @@ def claim(
             claimed_by_id=None if paper else access.person_id,
             recorded_by_id=access.person_id,
         )
+
+
+def _has_evidence(measure: Measure) -> bool:
+    """Tells whether something was attached since the measure was last asked; what showed a former round does not show this."""
+    about, suggestion = ledger.subject_of(measure), measure.suggestion
+    asked_anew = suggestion.events.filter(subject=about, step__in=["new_round", "reword"]).order_by("-seq").first()
+    since = asked_anew.seq if asked_anew else 0
+    return suggestion.attachments.filter(about=about, event__seq__gt=since).exists()
 
 
 def _require_day(on: date, *, at: datetime) -> None:

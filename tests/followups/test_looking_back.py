@@ -4,12 +4,12 @@ from datetime import timedelta
 
 import pytest
 
-from followups.actions import closing, looking_back, replying, verifying
+from followups.actions import answering, closing, looking_back, replying, verifying
 from followups.actions.looking_back import FindingDraft
 from organs.refusals import NotAllowed, Refused, Stale
 from suggestions.actions import ledger
 from tests import factories
-from tests.factories import access, at, later
+from tests.factories import access, at, later, picture
 
 LOOKED = later(300)
 
@@ -168,3 +168,17 @@ def test_the_claim_of_a_new_round_is_verified_by_who_did_not_record_it(w, closed
     factories.answered(w, closed, LOOKED)
     measure = closed.measures.first()
     assert verifying.claimants(measure) == {w.liaison.pk}
+
+
+def test_what_showed_the_first_round_does_not_show_the_second(w, closed):
+    look_back(w, closed, "rebounded", "holding")
+    ask_again(w, closed)
+    factories.answered(w, closed, LOOKED)
+    measure = closed.measures.first()
+    given = {"access": access(w.liaison, LOOKED), "at": at(LOOKED, 16), "measure": measure, "on": LOOKED}
+    with pytest.raises(Refused) as refused:
+        answering.claim(**given, text="已再次整改")
+    assert refused.value.field == "files"
+    answering.log_progress(**given, text="重新检查", evidence=(picture(),))
+    answering.claim(**given, text="已再次整改")
+    assert measure.state == "claimed"
