@@ -12,6 +12,7 @@ from desk.doors import office_only
 from desk.parts import Action, Pair, Refusal
 from organs import clock
 from organs.access import Access
+from organs.origins import Origin
 from organs.roles import Side
 from suggestions import kinds, papers, permissions, relations
 from suggestions.actions import notices
@@ -143,7 +144,7 @@ def _letter_pairs(found: Suggestion, sight: relations.Sight) -> list[Pair]:
 def _issued(found: Suggestion) -> str:
     if found.issued_on is None:
         return ""
-    if found.origin == "published":
+    if found.origin == Origin.PUBLISHED:
         return str(wording.partial_date(found.issued_on, found.issued_precision))
     return _("%(day)s, rendered once, unchanged since") % {"day": found.issued_on.isoformat()}
 
@@ -175,8 +176,9 @@ def _letter_file(found: Suggestion, sight: relations.Sight):
 
 def _prints_slip(access: Access, found: Suggestion) -> bool:
     """Tells whether the person may print the unit's one-time link: who serves an issued letter to a named unit."""
-    held = relations.of(access=access, suggestion=found)
-    return bool(held & permissions.RECORDERS) and found.has_left and not found.unit.is_placeholder
+    if not found.has_left or found.unit.is_placeholder or found.origin == Origin.PUBLISHED:
+        return False
+    return bool(relations.of(access=access, suggestion=found) & permissions.RECORDERS)
 
 
 def _services(found: Suggestion):
