@@ -66,7 +66,7 @@ def why_not(suggestion: Suggestion, access: Access) -> str:
 def _form(request: HttpRequest, suggestion: Suggestion) -> ReviewForm:
     gate = permissions.gate_of(suggestion)
     is_secretary = "secretary" in relations.of(access=request.access, suggestion=suggestion)
-    needed = reviewing.needs_resolution(suggestion=suggestion, access=request.access)
+    needed = reviewing.needs_resolution(suggestion=suggestion, on=clock.today())
     initial = {"digest": content.digest(suggestion.letter), "seen": suggestion.moves}
     return ReviewForm(
         request.POST or None,
@@ -113,7 +113,7 @@ def _page(
     letter = suggestion.letter
     gate = permissions.gate_of(suggestion)
     since, changes = _since(suggestion, request.access)
-    must_resolve = gate is not None and reviewing.needs_resolution(suggestion=suggestion, access=request.access)
+    must_resolve = gate is not None and reviewing.needs_resolution(suggestion=suggestion, on=clock.today())
     context = drafts_page.frame(suggestion) | {
         "form": form,
         "gate": gate,

@@ -159,7 +159,7 @@ def _require_verdicts(gate: kinds.Gate, verdicts: dict[str, bool], opinion: str)
         raise Refused(_("A draft that fails a verdict is returned with reasons, not passed."), field="verdicts")
 
 
-def needs_resolution(*, suggestion: Suggestion, access: Access) -> bool:
+def needs_resolution(*, suggestion: Suggestion, on: date) -> bool:
     """Tells whether the committee must decide: the kind says so, or it is the chief procurator's own case (design 3)."""
     gate = permissions.gate_of(suggestion) or suggestion.kind_row.gates[-1]
     return gate.decides and (gate.by_resolution or is_chiefs_own_case(suggestion))
@@ -167,7 +167,7 @@ def needs_resolution(*, suggestion: Suggestion, access: Access) -> bool:
 
 def is_chiefs_own_case(suggestion: Suggestion) -> bool:
     """Tells whether a chief or deputy chief procurator handles the case: then the committee decides (design 3)."""
-    handler = people.access_of(person=suggestion.handling_prosecutor, on=ledger.clock.today())
+    handler = people.access_of(person=suggestion.handling_prosecutor, on=on)
     post = handler.post_at(procuratorate_id=suggestion.procuratorate_id)
     return post is not None and post.role in CHIEFS
 
@@ -176,7 +176,7 @@ def _resolution(
     *, access: Access, at: datetime, suggestion: Suggestion, gate: kinds.Gate, draft: ResolutionDraft | None
 ) -> Resolution | None:
     is_secretary = "secretary" in ledger.permissions.relations.of(access=access, suggestion=suggestion)
-    required = needs_resolution(suggestion=suggestion, access=access)
+    required = needs_resolution(suggestion=suggestion, on=ledger.clock.civil_day(at))
     if draft is not None and not gate.decides:
         raise Refused(_("A resolution belongs to the decision, not to this gate."), field="resolution_number")
     return resolved(
