@@ -162,11 +162,11 @@ def _require_verdicts(gate: kinds.Gate, verdicts: dict[str, bool], opinion: str)
 def needs_resolution(*, suggestion: Suggestion, on: date) -> bool:
     """Tells whether the committee must decide: the kind says so, or it is the chief procurator's own case (design 3)."""
     gate = permissions.gate_of(suggestion) or suggestion.kind_row.gates[-1]
-    return gate.decides and (gate.by_resolution or is_chiefs_own_case(suggestion))
+    return gate.decides and (gate.by_resolution or is_chiefs_own_case(suggestion, on=on))
 
 
-def is_chiefs_own_case(suggestion: Suggestion) -> bool:
-    """Tells whether a chief or deputy chief procurator handles the case: then the committee decides (design 3)."""
+def is_chiefs_own_case(suggestion: Suggestion, *, on: date) -> bool:
+    """Tells whether a chief or deputy chief procurator handles the case on that day: then the committee decides (design 3)."""
     handler = people.access_of(person=suggestion.handling_prosecutor, on=on)
     post = handler.post_at(procuratorate_id=suggestion.procuratorate_id)
     return post is not None and post.role in CHIEFS
@@ -225,7 +225,7 @@ def decision_after_issue(
         raise NotAllowed(
             _("Nobody reviews or decides an own draft. Another person of this post, or the committee, must do it.")
         )
-    required = by_committee or "chief" not in held or is_chiefs_own_case(suggestion)
+    required = by_committee or "chief" not in held or is_chiefs_own_case(suggestion, on=ledger.clock.civil_day(at))
     return resolved(access=access, at=at, suggestion=suggestion, draft=draft, required=required)
 
 
