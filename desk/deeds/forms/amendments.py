@@ -13,7 +13,7 @@ from desk.deeds.resolution import ResolutionFields
 from desk.fields import DayField
 from desk.parts import Change, Pair
 from suggestions import content
-from suggestions.actions import amending
+from suggestions.actions import amended, amending
 from suggestions.actions.amending import Cause
 from suggestions.models import Amendment, Suggestion
 
@@ -166,7 +166,7 @@ class DecideAmendmentForm(AmendmentForm):
         super().__init__(*args, context=context, initial={"digest": context.thing.digest}, **kwargs)
         if context.thing.what == "withdraw" or context.suggestion.document_state != "served":
             del self.fields["new_due_on"]
-        elif amending.asks_anew(context.thing):
+        elif amended.asks_anew(context.thing):
             self.fields["new_due_on"].required = True
             self.fields["new_due_on"].help_text = _(
                 "Measures are asked anew after the reply came: the reply is awaited again by the day that you set."

@@ -1,0 +1,103 @@
+"""Makes the next version of an issued letter: its text, its measures with their fates, its enclosures (P19 Art. 22)."""
+
+from datetime import datetime
+
+from organs.access import Access
+from suggestions import content
+from suggestions.actions import review
+from suggestions.actions.drafting import Body
+from suggestions.models import (
+    Attachment,
+    LetterVersion,
+    Measure,
+    MeasureText,
+    Revision,
+    Suggestion,
+)
+
+
+def make(*, suggestion: Suggestion, body: Body, access: Access, at: datetime) -> LetterVersion:
+    former = suggestion.letter
+    number = suggestion.versions.order_by("-version").values_list("version", flat=True)[0] + 1
+    letter = LetterVersion.objects.create(
+        suggestion=suggestion,
+        version=number,
+        recipient_name=former.recipient_name,
+        contents={key: text.strip() for key, text in body.contents.items()},
+        objection_amount=body.objection_amount,
+        objection_unit=body.objection_unit,
+        reply_amount=body.reply_amount,
+        reply_unit=body.reply_unit,
+        is_urgent=body.is_urgent,
+        conclusion_report=former.conclusion_report,
+        route_papers=former.route_papers,
+        revision=1,
+    )
+    _measure_texts(suggestion=suggestion, former=former, letter=letter, body=body)
+    _carry_enclosures(former=former, letter=letter)
+    _require_contents(suggestion, letter)
+    letter.digest = content.digest(letter)
+    letter.save(update_fields=["digest"])
+    Revision.objects.create(
+        letter=letter,
+        number=1,
+        saved_by_id=access.person_id,
+        saved_at=at,
+        digest=letter.digest,
+        content=content.of_letter(letter),
+    )
+    return letter
+
+
+def _measure_texts(*, suggestion: Suggestion, former: LetterVersion, letter: LetterVersion, body: Body) -> None:
+    old = {text.measure_id: text for text in former.measure_texts.exclude(fate="dropped")}
+    for position, draft in enumerate(body.measures, start=1):
+        before = old.pop(draft.id, None) if draft.id else None
+        typed = (draft.text.strip(), draft.criterion.strip(), draft.legal_basis.strip())
+        if before is None:
+            measure, fate = Measure.objects.create(suggestion=suggestion, position=position, state="proposed"), "new"
+        else:
+            measure = before.measure
+            same = typed == (before.text, before.criterion, before.legal_basis)
+            fate = "kept" if same else "reworded"
+        _text(measure=measure, letter=letter, position=position, typed=typed, fate=fate)
+    for position, gone in enumerate(old.values(), start=len(body.measures) + 1):
+        typed = (gone.text, gone.criterion, gone.legal_basis)
+        _text(measure=gone.measure, letter=letter, position=position, typed=typed, fate="dropped")
+
+
+def _text(*, measure: Measure, letter: LetterVersion, position: int, typed: tuple[str, str, str], fate: str) -> None:
+    text, criterion, legal_basis = typed
+    MeasureText.objects.create(
+        measure=measure,
+        letter=letter,
+        position=position,
+        text=text,
+        criterion=criterion,
+        legal_basis=legal_basis,
+        fate=fate,
+    )
+
+
+def _carry_enclosures(*, former: LetterVersion, letter: LetterVersion) -> None:
+    """Encloses with the new version what was enclosed with the former: their hashes are part of what is signed."""
+    enclosed = letter.suggestion.attachments.filter(about=f"letter:{former.version}")
+    Attachment.objects.bulk_create(
+        Attachment(
+            suggestion=letter.suggestion,
+            blob_id=each.blob_id,
+            name=each.name,
+            about=f"letter:{letter.version}",
+            added_by_id=each.added_by_id,
+            added_at=each.added_at,
+            shown_to=each.shown_to,
+        )
+        for each in enclosed
+    )
+
+
+def _require_contents(suggestion: Suggestion, letter: LetterVersion) -> None:
+    """Raises Incomplete when the new version lacks a content that its kind asks for."""
+    lacking = review.drafting.missing(suggestion=suggestion, letter=letter)
+    if lacking:
+        raise review.drafting.Incomplete(lacking)
