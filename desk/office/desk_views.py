@@ -52,6 +52,7 @@ def desk(request: HttpRequest) -> HttpResponse:
             "notices": [_notice(notice) for notice in told],
             "notices_left": max(0, request.inbox_count - NOTICES),
             "may_open": request.access.has("prosecutor", "assistant", "department_head", "chief", "deputy_chief"),
+            "reviews_filings": bool(request.access.holding(*relations.HIGHER_ROLES)),
             "is_full": len({line.suggestion.pk for line in lines}) >= MOST,
         },
     )
