@@ -27,12 +27,12 @@ var/printing/small:
 
 # All that takes less than a minute.
 check: lint var/printing/small
-	@.venv/bin/pytest -n 2 -m "not browser and not slow"
+	@.venv/bin/pytest -n 2 --dist loadscope -m "not browser and not slow"
 
 # All of `check`, the slow tests, and the journeys through a real browser.
 test: lint var/printing/small
 	@sh procuracy/start/browser.sh
-	@.venv/bin/pytest -n 2
+	@.venv/bin/pytest -n 2 --dist loadscope
 
 # The first command on a machine that has nothing, in a fresh clone.
 bare: environment

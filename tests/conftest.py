@@ -1,7 +1,9 @@
 """What every test stands on: the test database on the embedded PostgreSQL, quick password hashing, files in a folder of its own."""
 
+import functools
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.db import connections, transaction
@@ -10,7 +12,10 @@ from django.utils import translation
 from pytest_django import DjangoDbBlocker
 from pytest_django.fixtures import Settings
 
+from suggestions.printing import renderer
 from tests import template_database
+
+really_print = renderer.render
 
 
 @pytest.fixture(scope="session")
@@ -63,3 +68,26 @@ def own_language() -> Iterator[None]:
     translation.deactivate()
     yield
     translation.deactivate()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def printed_once() -> Iterator[None]:
+    """Prints each distinct document once a session: the same contents give the same bytes, and take half of a test's time.
+
+    That they do is proved in tests/suggestions/printing, which goes around this.
+    """
+
+    @functools.cache
+    def once(html: str, **given: Any) -> renderer.Rendered:
+        return really_print(html, **given)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(renderer, "render", once)
+        yield
+
+
+@pytest.fixture(autouse=True)
+def printed_anew_where_printing_is_tested(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Gives the tests of the printing the real function."""
+    if "printing" in request.path.parts:
+        monkeypatch.setattr(renderer, "render", really_print)
