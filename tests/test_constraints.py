@@ -6,7 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 from django.apps import apps
-from django.db import IntegrityError, models, transaction
+from django.db import IntegrityError, connection, models, transaction
 
 from followups.actions import answering
 from followups.actions.answering import AnswerDraft
@@ -32,6 +32,7 @@ from suggestions.models import (
     Revision,
     SeriesYear,
     Service,
+    Suggestion,
 )
 from tests import factories
 
@@ -471,3 +472,12 @@ def _(w):
 @breaks("a_look_back_never_finds_a_measure_twice")
 def _(w):
     again(Finding.objects.create(look_back=look_back(w), measure=w.measure, found="holding", text="仍在落实"))
+
+
+def test_a_suggestion_never_goes_to_a_unit_of_another_origin(w):
+    with pytest.raises(IntegrityError) as refusal, transaction.atomic():
+        Unit.objects.filter(pk=w.other_unit.pk).update(origin="sample")
+        Suggestion.objects.filter(pk=w.suggestion.pk).update(unit=w.other_unit)
+        with connection.cursor() as cursor:
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+    assert refusal.value.__cause__.diag.constraint_name == "a_suggestion_and_its_unit_never_differ_in_origin"

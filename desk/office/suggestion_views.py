@@ -1,5 +1,7 @@
 """The page of one suggestion on the prosecutors' side: fetch, shape, show; what may be done comes from the tables."""
 
+from dataclasses import replace
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -50,7 +52,8 @@ def _page(request: HttpRequest, found: Suggestion) -> dict[str, object]:
         "axes": case_shapes.axes(found, measures),
         "letter_pairs": _letter_pairs(found, sight),
         "facts": _case_pairs(found),
-        "sheet": typesetting.preview(papers.letter(found.letter)) if found.letter else "",
+        "sheet": _sheet(found),
+        "reported": _reported(found),
         "letter_file": _letter_file(found, sight),
         "is_draft": found.document_state == "draft",
         "measures": [_measure(row, found, offers) for row in measures],
@@ -77,20 +80,20 @@ def _page(request: HttpRequest, found: Suggestion) -> dict[str, object]:
         "earlier_words": ngettext("Show %(count)d earlier", "Show %(count)d earlier", left_out) % {"count": left_out},
         "documents": case_shapes.documents(found, sight=sight),
         "attachments": case_shapes.attachments(found, sight=sight),
-        "contents": _contents(measures),
+        "contents": _contents(found, measures),
         "today": today,
         "published": getattr(found, "published_record", None),
     }
 
 
-def _contents(measures: list) -> list[tuple[str, str, int]]:
+def _contents(found: Suggestion, measures: list) -> list[tuple[str, str, int]]:
+    follow_up = [("service", _("Service and filing"), 0), ("reply", _("Reply and objection"), 0)]
     return [
-        ("#letter", _("Letter"), 0),
-        ("#measures", _("Measures"), len(measures)),
-        ("#service", _("Service and filing"), 0),
-        ("#reply", _("Reply and objection"), 0),
-        ("#timeline", _("Timeline"), 0),
-        ("#file", _("File"), 0),
+        ("letter", _("Letter"), 0),
+        ("measures", _("Measures"), len(measures)),
+        *(follow_up if found.origin != Origin.PUBLISHED else []),
+        ("timeline", _("Timeline"), 0),
+        ("file", _("File"), 0),
     ]
 
 
@@ -101,7 +104,8 @@ def _measure(row, found: Suggestion, offers: list[registry.Offer]):
         for offer in offers
         if offer.step.track == "measure" and offer.thing.pk == row.pk and offer.thing != found and not offer.hindrance
     ]
-    return case_shapes.measure(row, look_back_on=found.look_back_on, reader=Side.OFFICE, actions=actions)
+    shape = case_shapes.measure(row, look_back_on=found.look_back_on, reader=Side.OFFICE, actions=actions)
+    return replace(shape, facts=[]) if found.origin == Origin.PUBLISHED else shape
 
 
 def _actions(offers: list[registry.Offer]) -> list[Action]:
@@ -124,7 +128,7 @@ def _letter_pairs(found: Suggestion, sight: relations.Sight) -> list[Pair]:
     decided = letter.approvals.filter(gate="decision", verdict="pass", voided_at__isnull=True).last()
     period = papers.period(letter.objection_amount, letter.objection_unit)
     pairs = [
-        Pair(label=_("Number"), value=letter.document_number or _("given at issue"), lang="zh-Hans"),
+        Pair(label=_("Number"), value=_number(found), lang="zh-Hans"),
         Pair(label=_("Decided"), value=f"{decided.by_name} · {wording.clock_time(decided.at)}" if decided else ""),
         Pair(label=_("Issued"), value=_issued(found)),
         Pair(label=_("To object"), value=_("%(period)s from receipt") % {"period": period} if period else ""),
@@ -139,6 +143,12 @@ def _letter_pairs(found: Suggestion, sight: relations.Sight) -> list[Pair]:
         Pair(label=_("Version"), value=str(letter.version) if letter.version > 1 else ""),
     ]
     return [pair for pair in pairs if pair.value]
+
+
+def _number(found: Suggestion) -> str:
+    if found.letter.document_number or found.origin == Origin.PUBLISHED:
+        return found.letter.document_number or ""
+    return _("given at issue")
 
 
 def _issued(found: Suggestion) -> str:
@@ -165,6 +175,24 @@ def _case_pairs(found: Suggestion) -> list[Pair]:
         Pair(label=_("Route"), value=kinds.ROUTE_LABELS[found.route] if found.route != kinds.Route.DIRECT else ""),
     ]
     return [pair for pair in pairs if pair.value]
+
+
+def _sheet(found: Suggestion) -> str:
+    """Returns the letter as it is printed; of a published one only its contents are known, not its text."""
+    if found.letter is None or found.origin == Origin.PUBLISHED:
+        return ""
+    return typesetting.preview(papers.letter(found.letter))
+
+
+def _reported(found: Suggestion) -> list[Pair]:
+    if found.origin != Origin.PUBLISHED:
+        return []
+    contents = found.letter.contents
+    return [
+        Pair(label=row.label, value=contents[row.key], lang="zh-Hans")
+        for row in found.kind_row.contents
+        if contents.get(row.key)
+    ]
 
 
 def _letter_file(found: Suggestion, sight: relations.Sight):
