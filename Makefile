@@ -2,6 +2,8 @@
 
 PYTHON = .venv/bin/python
 PREPARE = sh procuracy/start/prepare.sh
+# Byte code is kept, or every start compiles it again.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: run lint check test bare backup restore lock environment
 
