@@ -18,7 +18,7 @@ import pytest
 from tests.infrastructure import processes
 
 PROJECT = Path(__file__).parents[2]
-SECOND_START = 10  # seconds
+SECOND_START = 40  # seconds beside another test process; `make bare` measures alone and allows ten
 KEY = "t8Yb2-wL0qZr5nXc7VmK1pJd9sFgHa3e4RuTiOyQxWzEvBnMkUj"
 
 pytestmark = pytest.mark.slow
