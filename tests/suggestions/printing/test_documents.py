@@ -138,7 +138,7 @@ def test_the_preview_is_the_html_that_is_printed() -> None:
 def test_lines_become_paragraphs_and_measures_are_counted() -> None:
     measures = tuple(documents.Asked(text=f"事项{number}\n说明") for number in range(1, 12))
     body = typesetting.preview(samples.letter(measures=measures))
-    assert '<p class="measure">一、事项1</p>\n<p class="measure">说明</p>' in body
+    assert '<p class="asked">一、事项1</p>\n<p class="asked">说明</p>' in body
     assert "十、事项10" in body
     assert "十一、事项11" in body
 
