@@ -72,6 +72,8 @@ def prove(clone: Path, environment: dict[str, str], *, address: str, limit: int)
         status, page = status_and_page(f"{address}/")
         programs = processes.naming(clone, program="bin/postgres")
         make.terminate()
+    if took > limit:
+        sys.exit(f"bare: healthy only after {took:.1f} s (limit {limit} s)")
     if status != 200 or 'type="password"' not in page:
         sys.exit(f"bare: the first page is not the sign-in page (status {status})")
     if not programs:
