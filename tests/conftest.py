@@ -18,6 +18,39 @@ from tests import template_database
 really_print = renderer.render
 
 
+# Whole pages, whole rounds of follow-up, figures over worlds: minutes together, so that `make check` leaves them to `make test`.
+SLOW = (
+    "tests/desk/setup/",
+    "tests/desk/test_accounts.py",
+    "tests/desk/test_analysis.py",
+    "tests/desk/test_drafts.py",
+    "tests/desk/test_filing.py",
+    "tests/desk/test_followup_deeds.py",
+    "tests/desk/test_lists.py",
+    "tests/desk/test_paper.py",
+    "tests/desk/test_portal.py",
+    "tests/desk/test_reviews.py",
+    "tests/desk/test_service.py",
+    "tests/desk/test_units.py",
+    "tests/followups/",
+    "tests/infrastructure/",
+    "tests/insights/",
+    "tests/suggestions/printing/",
+    "tests/suggestions/test_amending.py",
+    "tests/suggestions/test_examining.py",
+    "tests/suggestions/test_objecting.py",
+    "tests/test_at_once.py",
+    "tests/test_crashes.py",
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Marks what `make check` leaves out."""
+    for item in items:
+        if item.path.relative_to(item.config.rootpath).as_posix().startswith(SLOW):
+            item.add_marker(pytest.mark.slow)
+
+
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(
     django_db_modify_db_settings_parallel_suffix: None, django_db_blocker: DjangoDbBlocker

@@ -9,7 +9,7 @@ from desk import choosing
 from insights import scopes
 from insights.figures import FIGURES
 from insights.filters import STAGES, Choice
-from organs.models import UnitAlias
+from organs.models import Unit, UnitAlias
 from suggestions.models import Suggestion
 from tests import factories
 from tests.insights import worlds
@@ -154,5 +154,6 @@ def test_the_origin_is_live_when_there_is_any_and_the_own_one_otherwise(w):
     assert choosing.default_origin(factories.access(w.handling)) == "live"
     stranger = factories.person("probe", "演示员甲", "analyst", origin="sample", procuratorate=w.county)
     assert choosing.default_origin(factories.access(stranger)) == "live"
+    Unit.objects.update(origin="sample")
     Suggestion.objects.update(origin="sample")
     assert choosing.default_origin(factories.access(stranger)) == "sample"
