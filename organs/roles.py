@@ -32,4 +32,5 @@ OFFICE_ROLES = frozenset(Role) - UNIT_ROLES
 
 
 def side_of(role: str) -> Side:
+    """Returns the side on which a role stands."""
     return Side.UNIT if role in UNIT_ROLES else Side.OFFICE

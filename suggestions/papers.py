@@ -168,6 +168,7 @@ def proclamation_record(*, suggestion: Suggestion, proclamation: Proclamation) -
 
 
 def kind_label(suggestion: Suggestion) -> str:
+    """Returns the kind as Chinese documents name it."""
     return kinds.KINDS[suggestion.kind].zh
 
 

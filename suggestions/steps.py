@@ -72,6 +72,7 @@ class Step:
 
 
 def who(*relations: str) -> frozenset[str]:
+    """Returns relations as a row of a table holds them."""
     return frozenset(relations)
 
 

@@ -32,6 +32,7 @@ def asks_anew(amendment: Amendment) -> bool:
 
 
 def withdraw(*, access: Access, at: datetime, amendment: Amendment) -> None:
+    """Withdraws the letter: measures freeze, the unit owes nothing more, the notice is printed; filing stays owed."""
     suggestion = amendment.suggestion
     on = clock.civil_day(at)
     event = ledger.take(
@@ -52,6 +53,7 @@ def withdraw(*, access: Access, at: datetime, amendment: Amendment) -> None:
 
 
 def modify(*, access: Access, at: datetime, amendment: Amendment) -> None:
+    """Puts the next version in force under the same number, moves the measures by their fates, and prints the notice."""
     suggestion, letter = amendment.suggestion, amendment.letter
     former = suggestion.letter
     event = ledger.take(
