@@ -112,7 +112,7 @@ def turn(suggestion: Suggestion, waits: list[Wait], *, today: date) -> Turn:
         what=first.what,
         what_note=_("Also: %(others)s") % {"others": _(", ").join(others)} if others else first.note,
         by=first.due_on,
-        by_note=wording.from_today(first.due_on, today) if first.due_on else _("no day set"),
+        by_note=wording.from_today(first.due_on, today) if first.due_on else "",
         is_late=late,
     )
 
