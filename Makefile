@@ -50,7 +50,7 @@ restore:
 
 # Newer packages within the ranges of pyproject.toml; the files name no registry.
 lock: environment
-	@$(PYTHON) -m uv pip compile -q --upgrade --universal --generate-hashes --no-header --python-version 3.12 \
+	@PATH=".venv/bin:$$PATH" uv pip compile -q --upgrade --universal --generate-hashes --no-header --python-version 3.12 \
 		pyproject.toml -o requirements.lock
-	@$(PYTHON) -m uv pip compile -q --upgrade --universal --generate-hashes --no-header --python-version 3.12 \
+	@PATH=".venv/bin:$$PATH" uv pip compile -q --upgrade --universal --generate-hashes --no-header --python-version 3.12 \
 		--all-extras -c requirements.lock pyproject.toml -o requirements-dev.lock
