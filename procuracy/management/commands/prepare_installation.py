@@ -18,13 +18,13 @@ from django.core.management.base import BaseCommand
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
+from organs import clock, sample_people
 from procuracy import heartbeats
 from procuracy.embedded.holding import NotAnswering
 from suggestions.printing import repertoire
 
 FACES = "pylopdf-fonts-zh-cn"
 SAMPLE_WORLD = "load_sample_world"
-SAMPLE_ACCOUNTS = "sample_accounts"
 
 
 def static_digest() -> str:
@@ -109,10 +109,13 @@ class Command(BaseCommand):
         call_command(SAMPLE_WORLD, stdout=self.stdout)
 
     def print_sample_accounts(self) -> None:
-        """Prints who may sign in."""
-        if SAMPLE_ACCOUNTS in get_commands():
-            self.stdout.write("\nSample people (name, password, role, place):")
-            call_command(SAMPLE_ACCOUNTS, stdout=self.stdout)
+        """Prints one person of each role who may sign in, and where all of them are."""
+        shown = sample_people.shown_accounts(on=clock.today())
+        if not shown:
+            return
+        self.stdout.write("\nSample people (name, password, role, place); all of them: manage.py sample_accounts")
+        for account in shown:
+            self.stdout.write(f"{account.username}\t{sample_people.PASSWORD}\t{account.role}\t{account.place}")
 
     def say(self, text: str) -> None:
         self.stdout.write(f"· {text}")
