@@ -210,7 +210,7 @@ def _prints_slip(access: Access, found: Suggestion) -> bool:
 
 
 def _services(found: Suggestion):
-    return found.services.select_related("server").prefetch_related("papers__attachment", "corrections")
+    return found.services.select_related("server").prefetch_related("corrections")
 
 
 def _approvals(found: Suggestion):

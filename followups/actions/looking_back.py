@@ -53,9 +53,7 @@ def record(
     a finding.
     """
     with transaction.atomic():
-        locked = ledger.lock(suggestion)
-        if seen is not None and seen != locked.moves:
-            raise ledger.Stale(ledger._stale_words(locked))
+        locked = ledger.lock(suggestion, seen=seen)
         _require(suggestion=locked, access=access, at=at, on=on, basis=basis, findings=findings, next_on=next_on)
         look_back = LookBack.objects.create(
             suggestion=suggestion,

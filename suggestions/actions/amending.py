@@ -93,9 +93,7 @@ def propose_withdrawal(
 
 
 def _lock_out(suggestion: Suggestion, seen: int | None) -> Suggestion:
-    locked = ledger.lock(suggestion)
-    if seen is not None and seen != locked.moves:
-        raise Stale(ledger._stale_words(locked))
+    locked = ledger.lock(suggestion, seen=seen)
     if locked.document_state not in {"issued", "served"}:
         raise Refused(_("Only an issued letter is modified or withdrawn; a draft is simply edited."))
     if locked.case_state == "closed":

@@ -102,7 +102,7 @@ def open_suggestion(
             department=department,
             handling_prosecutor_id=handler_id,
             kind=kind,
-            origin=procuratorate_origin(access),
+            origin=access.origin,
             document_state="draft",
             opened_at=at,
             **vars(head),
@@ -121,7 +121,7 @@ def open_suggestion(
             facts={"kind": kind, "title": head.title},
         )
         if head.investigation_decided_on:
-            _start_investigation(suggestion=suggestion, event=event)
+            start_investigation(suggestion=suggestion, event=event)
     return suggestion
 
 
@@ -138,12 +138,8 @@ def _handler_id(*, access: Access, procuratorate: Procuratorate, handling_prosec
     )
 
 
-def procuratorate_origin(access: Access) -> str:
-    """Returns the origin of what a person makes: sample people make sample cases."""
-    return access.origin
-
-
-def _start_investigation(*, suggestion: Suggestion, event) -> None:
+def start_investigation(*, suggestion: Suggestion, event) -> None:
+    """Lets the investigation clock run from the day of the decision, also when the draft comes back (Art. 15)."""
     running = suggestion.clocks.running().filter(term="investigation")
     if running.filter(started_on=suggestion.investigation_decided_on).exists():
         return
@@ -185,7 +181,7 @@ def save(
         revision = _add_revision(letter=letter, digest=digest, access=access, at=at)
         if locked.investigation_decided_on:
             started_by = event or locked.events.order_by("seq").first()
-            _start_investigation(suggestion=locked, event=started_by)
+            start_investigation(suggestion=locked, event=started_by)
     suggestion.refresh_from_db()
     return revision
 
@@ -380,13 +376,8 @@ def _back(*, step: str, access: Access, at: datetime, suggestion: Suggestion, se
             values={"gate": ""},
         )
         if step != "document.drop" and suggestion.investigation_decided_on:
-            _resume_investigation(suggestion=suggestion, event=event)
+            start_investigation(suggestion=suggestion, event=event)
         return event
-
-
-def _resume_investigation(*, suggestion: Suggestion, event) -> None:
-    """Lets the investigation clock run on from the same day when the draft comes back (Art. 15)."""
-    _start_investigation(suggestion=suggestion, event=event)
 
 
 def hand_over(

@@ -77,10 +77,17 @@ def take(
     )
 
 
-def lock(thing: models.Model) -> Suggestion:
-    """Locks the suggestion's row, so that everything on one suggestion happens one after another."""
+def lock(thing: models.Model, *, seen: int | None = None) -> Suggestion:
+    """Locks the suggestion's row, so that everything on one suggestion happens one after another.
+
+    `seen` is the suggestion's number of moves that a form showed, for an action that begins before its step; raises
+    Stale when somebody acted meanwhile.
+    """
     pk = thing.pk if isinstance(thing, Suggestion) else thing.suggestion_id
-    return Suggestion.objects.select_for_update(of=("self",)).get(pk=pk)
+    locked = Suggestion.objects.select_for_update(of=("self",)).get(pk=pk)
+    if seen is not None and seen != locked.moves:
+        raise Stale(_stale_words(locked))
+    return locked
 
 
 def subject_of(thing: models.Model) -> str:

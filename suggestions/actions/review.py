@@ -135,12 +135,7 @@ def return_draft(
             values={"gate": ""},
         )
         if suggestion.investigation_decided_on:
-            clocks.happened(
-                what=Happening.INVESTIGATION_DECIDED,
-                suggestion=suggestion,
-                event=event,
-                on=suggestion.investigation_decided_on,
-            )
+            drafting.start_investigation(suggestion=suggestion, event=event)
 
 
 def require_same_text(*, letter: LetterVersion, digest: str) -> None:
