@@ -8,8 +8,8 @@ from psycopg import sql
 
 from procuracy.embedded.postgres import APPLICATION_ROLE
 
-# Tables to which the application may add and never anything else: the ledgers of events.
-APPEND_ONLY_TABLES = frozenset({"suggestions_event", "organs_setupevent"})
+# Tables to which the application may add and never anything else: the ledgers of events, and what documents were made of.
+APPEND_ONLY_TABLES = frozenset({"suggestions_event", "organs_setupevent", "suggestions_documenttemplate"})
 
 
 @contextlib.contextmanager

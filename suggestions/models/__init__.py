@@ -4,11 +4,12 @@ from suggestions.models.approval import Approval, Resolution
 from suggestions.models.clock import CalendarDay, CalendarYear, Clock
 from suggestions.models.event import AccessLog, Event, EventText, Notice, Outbox
 from suggestions.models.file import Attachment, Blob, Document
-from suggestions.models.letter import LetterVersion, Measure, MeasureText, Revision
+from suggestions.models.letter import LetterVersion, Marking, Measure, MeasureText, Revision
 from suggestions.models.numbering import GivenNumber, NumberSeries, SeriesYear
 from suggestions.models.parallel import Amendment, Copy, Filing, Objection
 from suggestions.models.published import PublishedRecord
 from suggestions.models.service import Invitation, Invited, Mode, Proclamation, ReceiptCorrection, Service, ServicePaper
+from suggestions.models.stationery import DocumentTemplate, Stationery
 from suggestions.models.suggestion import Batch, CaseMember, Suggestion
 from suggestions.models.vocabulary import ProblemCategory
 
@@ -25,6 +26,7 @@ __all__ = [
     "Clock",
     "Copy",
     "Document",
+    "DocumentTemplate",
     "Event",
     "EventText",
     "Filing",
@@ -32,6 +34,7 @@ __all__ = [
     "Invitation",
     "Invited",
     "LetterVersion",
+    "Marking",
     "Measure",
     "MeasureText",
     "Mode",
@@ -48,5 +51,6 @@ __all__ = [
     "SeriesYear",
     "Service",
     "ServicePaper",
+    "Stationery",
     "Suggestion",
 ]

@@ -46,7 +46,10 @@ class Attachment(models.Model):
 
 
 class Document(models.Model):
-    """A formal document rendered once from its record, kept with its SHA-256 and never rendered again."""
+    """A formal document rendered once from its record, kept with its SHA-256 and never rendered again.
+
+    `template`, `facts` and `made_with` (faces, calendar, press) are what the same bytes can be made of again.
+    """
 
     suggestion = models.ForeignKey("suggestions.Suggestion", on_delete=models.PROTECT, related_name="documents")
     kind = models.CharField(max_length=40)
@@ -56,6 +59,11 @@ class Document(models.Model):
     pages = models.PositiveSmallIntegerField()
     rendered_at = models.DateTimeField()
     shown_to = models.CharField(max_length=8, choices=[(s.value, s.value) for s in Shown])
+    template = models.ForeignKey(
+        "suggestions.DocumentTemplate", null=True, blank=True, on_delete=models.PROTECT, related_name="documents"
+    )
+    facts = models.JSONField(default=dict, blank=True)
+    made_with = models.JSONField(default=dict, blank=True)
 
     class Meta:
         ordering = ["id"]

@@ -2,12 +2,20 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from organs.models import Person
 from suggestions import tracks
 from suggestions.models.file import Blob
 from suggestions.models.states import state_check
 from suggestions.models.suggestion import Suggestion
+
+
+class Marking(models.TextChoices):
+    """What a letter may be marked with, top left; state secrets have no place here, so that their grades are no choice."""
+
+    WORK_SECRET = "work_secret", _("Work secret")
+    INTERNAL = "internal", _("Internal")
 
 
 class LetterVersion(models.Model):
@@ -23,6 +31,10 @@ class LetterVersion(models.Model):
     reply_amount = models.PositiveSmallIntegerField(null=True, blank=True)
     reply_unit = models.CharField(max_length=12, default="months")
     is_urgent = models.BooleanField(default=False)
+    marking = models.CharField(max_length=16, choices=Marking, blank=True)
+    template = models.ForeignKey(
+        "suggestions.DocumentTemplate", null=True, blank=True, on_delete=models.PROTECT, related_name="letters"
+    )
     conclusion_report = models.TextField(blank=True)
     route_papers = models.TextField(blank=True)
     digest = models.CharField(max_length=64, blank=True)
