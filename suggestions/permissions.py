@@ -43,6 +43,16 @@ def require(*, access: Access, step: Step, suggestion: Suggestion, from_paper: b
     raise NotAllowed(_("This is for: %(who)s.") % {"who": ", ".join(who)}, article=str(step.article))
 
 
+def require_another(*, access: Access, suggestion: Suggestion, proposed_by_id: int) -> None:
+    """Raises NotAllowed for who proposed what is to be decided, and for who handles the case: two people, not one."""
+    if access.person_id in {proposed_by_id, suggestion.handling_prosecutor_id}:
+        raise NotAllowed(
+            _(
+                "Nobody decides on an own letter or an own proposal. Another chief or deputy chief procurator must do it."
+            )
+        )
+
+
 def gate_of(suggestion: Suggestion) -> Gate | None:
     """Returns the gate at which the draft waits."""
     return suggestion.kind_row.gate(suggestion.gate) if suggestion.gate else None

@@ -1,6 +1,7 @@
-"""The parallel tracks of a suggestion: record-filing, copies, objection and amendment, in the shape of the lifecycle.
+"""The parallel tracks of a suggestion: record-filing, copies, opinions sought, objection, amendment and correction.
 
-Of the reply and the measures only what the document's own steps bring about stands here; the rest is in followups/.
+Of the reply and the measures only what the document's own steps bring about stands here; the rest, and the steps of
+the escalation, are in followups/.
 """
 
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +17,7 @@ STATES = {
         "returned": _("Returned with an instruction"),
     },
     "copies": {"planned": _("Planned"), "sent": _("Sent"), "acknowledged": _("Received")},
+    "opinion": {"asked": _("Asked for"), "answered": _("Given")},
     "objection": {
         "raised": _("Raised"),
         "under_review": _("Under review"),
@@ -27,6 +29,18 @@ STATES = {
         "proposed": _("Proposed"),
         "decided": _("Decided"),
         "refused": _("Not decided"),
+    },
+    "correction": {
+        "proposed": _("Proposed"),
+        "made": _("Corrected"),
+        "refused": _("Not corrected"),
+    },
+    "escalation": {
+        "proposed": _("Proposed"),
+        "decided": _("Decided, to be sent"),
+        "refused": _("Not decided"),
+        "sent": _("Sent"),
+        "answered": _("Answered"),
     },
     "reply": {
         "not_due": _("Not due yet"),
@@ -59,6 +73,8 @@ STATES = {
 ENDED = frozenset({"frozen", "dropped", "not_applicable"})
 LIVE = frozenset(STATES["measure"]) - ENDED - {"proposed"}
 JUDGED = frozenset({"adequate", "adequate_other", "inadequate", "refused"})
+
+_SLIPS = _("Civil Supervision Rules, Art. 129; Administrative Supervision Rules, Art. 131 (both 2021)")
 
 _FILING = (
     Step(
@@ -145,6 +161,34 @@ _COPIES = (
         who=who("copied"),
         by_unit=True,
         icon="check",
+    ),
+)
+
+_OPINION = (
+    Step(
+        track="opinion",
+        key="ask",
+        label=_("Ask for an opinion"),
+        told=_("Opinion asked for before issue"),
+        sources=frozenset(),
+        target="asked",
+        who=who("handling", "team"),
+        shown_to=Shown.INTERNAL,
+        article=_("Provisions, Art. 17(2), 3(4)"),
+        icon="speak",
+    ),
+    Step(
+        track="opinion",
+        key="record",
+        label=_("Record the opinion"),
+        told=_("Opinion received"),
+        sources=frozenset({"asked"}),
+        target="answered",
+        who=who("handling", "team"),
+        shown_to=Shown.INTERNAL,
+        article=_("Provisions, Art. 17(2), 3(4)"),
+        icon="claim",
+        notify=who("handling"),
     ),
 )
 
@@ -262,6 +306,49 @@ _AMENDMENT = (
     ),
 )
 
+_CORRECTION = (
+    Step(
+        track="correction",
+        key="propose",
+        label=_("Propose a clerical correction"),
+        told=_("Clerical correction proposed"),
+        sources=frozenset(),
+        target="proposed",
+        who=who("handling"),
+        shown_to=Shown.INTERNAL,
+        needs_reason=True,
+        article=_SLIPS,
+        icon="pen",
+        notify=who("chief"),
+    ),
+    Step(
+        track="correction",
+        key="make",
+        label=_("Make the correction"),
+        told=_("Slip of the pen corrected"),
+        sources=frozenset({"proposed"}),
+        target="made",
+        who=who("chief"),
+        shown_to=Shown.BOTH,
+        article=_SLIPS,
+        icon="check",
+        notify=who("unit", "handling"),
+    ),
+    Step(
+        track="correction",
+        key="refuse",
+        label=_("Refuse the correction"),
+        told=_("Clerical correction not made"),
+        sources=frozenset({"proposed"}),
+        target="refused",
+        who=who("chief"),
+        shown_to=Shown.INTERNAL,
+        needs_reason=True,
+        icon="no",
+        notify=who("handling"),
+    ),
+)
+
 _REPLY = (
     Step(
         track="reply",
@@ -326,4 +413,7 @@ _MEASURE = (
     ),
 )
 
-TABLE = Table(states=STATES, steps=_FILING + _COPIES + _OBJECTION + _AMENDMENT + _REPLY + _MEASURE)
+TABLE = Table(
+    states=STATES,
+    steps=_FILING + _COPIES + _OPINION + _OBJECTION + _AMENDMENT + _CORRECTION + _REPLY + _MEASURE,
+)

@@ -2,10 +2,12 @@
 
 from suggestions.models.approval import Approval, Resolution
 from suggestions.models.clock import CalendarDay, CalendarYear, Clock
+from suggestions.models.correction import Correction
 from suggestions.models.event import AccessLog, Event, EventText, Notice, Outbox
 from suggestions.models.file import Attachment, Blob, Document
 from suggestions.models.letter import LetterVersion, Marking, Measure, MeasureText, Revision
 from suggestions.models.numbering import GivenNumber, NumberSeries, SeriesYear
+from suggestions.models.opinion import AskedOf, Opinion
 from suggestions.models.parallel import Amendment, Copy, Filing, Objection
 from suggestions.models.published import PublishedRecord
 from suggestions.models.service import Invitation, Invited, Mode, Proclamation, ReceiptCorrection, Service, ServicePaper
@@ -17,6 +19,7 @@ __all__ = [
     "AccessLog",
     "Amendment",
     "Approval",
+    "AskedOf",
     "Attachment",
     "Batch",
     "Blob",
@@ -25,6 +28,7 @@ __all__ = [
     "CaseMember",
     "Clock",
     "Copy",
+    "Correction",
     "Document",
     "DocumentTemplate",
     "Event",
@@ -41,6 +45,7 @@ __all__ = [
     "Notice",
     "NumberSeries",
     "Objection",
+    "Opinion",
     "Outbox",
     "ProblemCategory",
     "Proclamation",

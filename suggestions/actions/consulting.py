@@ -1,0 +1,160 @@
+"""Asks for opinions before issue and records what was answered (P19 Art. 17(2), 3(4)); no gate waits for them."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from organs import clock
+from organs.access import Access
+from organs.refusals import Refused
+from suggestions import content, kinds
+from suggestions.actions import files, ledger
+from suggestions.actions.ledger import Taker
+from suggestions.models import AskedOf, Opinion, Suggestion
+from suggestions.steps import Shown
+from suggestions.tracks import TABLE
+
+BEFORE_ISSUE = frozenset({"draft", "in_review", "approved"})
+
+
+def ask(
+    *,
+    access: Access,
+    at: datetime,
+    suggestion: Suggestion,
+    asked_of: str,
+    questions: str,
+    on: date,
+    addressee: str = "",
+    answer_by: date | None = None,
+    seen: int | None = None,
+) -> Opinion:
+    """Asks the recipient, or the procuratorate of its place, over the text as it stands; no clock is started.
+
+    Without an addressee the recipient itself is meant. `answer_by` is asked for and binds nobody.
+    """
+    if asked_of not in AskedOf.values:
+        raise Refused(_("Say whose opinion is asked for."), field="asked_of")
+    if not questions.strip():
+        raise Refused(_("Write what the opinion is asked on."), field="questions")
+    _require_days(asked_on=on, answer_by=answer_by, today=clock.civil_day(at))
+    with transaction.atomic():
+        locked = ledger.lock(suggestion, seen=seen)
+        if locked.document_state not in BEFORE_ISSUE:
+            raise Refused(_("An opinion is asked for before the letter is issued."))
+        opinion = Opinion.objects.create(
+            suggestion=locked,
+            letter=locked.letter,
+            asked_of=asked_of,
+            addressee=_addressee(locked, asked_of=asked_of, named=addressee.strip()),
+            questions=questions.strip(),
+            asked_on=on,
+            answer_by=answer_by,
+            asked_by_id=access.person_id,
+        )
+        ledger.take(
+            step=TABLE["opinion.ask"],
+            thing=opinion,
+            taker=Taker(access=access),
+            at=at,
+            on=on,
+            text=questions,
+            facts={"addressee": opinion.addressee},
+            digest=content.digest(locked.letter),
+        )
+    return opinion
+
+
+def _require_days(*, asked_on: date, answer_by: date | None, today: date) -> None:
+    if asked_on > today:
+        raise Refused(_("This day lies in the future."), field="on")
+    if answer_by and answer_by <= asked_on:
+        raise Refused(_("The day by which the answer is asked for lies before the question."), field="answer_by")
+
+
+def _addressee(suggestion: Suggestion, *, asked_of: str, named: str) -> str:
+    """Returns who is asked; raises Refused when nobody is named, or when the same addressee has not answered yet."""
+    addressee = named or (suggestion.letter.recipient_name if asked_of == AskedOf.RECIPIENT else "")
+    if not addressee:
+        raise Refused(_("Name the procuratorate that is asked."), field="addressee")
+    if suggestion.opinions.filter(addressee=addressee, state="asked").exists():
+        raise Refused(
+            _("This addressee was asked and has not answered yet. Record that answer first."), field="addressee"
+        )
+    return addressee
+
+
+def record(
+    *,
+    access: Access,
+    at: datetime,
+    opinion: Opinion,
+    answer: str,
+    has_agreed: bool | None,
+    on: date,
+    by_name: str = "",
+    evidence: tuple[files.Given, ...] = (),
+    seen: int | None = None,
+) -> None:
+    """Records an opinion that came, with who gave it and whether it agrees; what follows from it is left to people."""
+    if has_agreed is None:
+        raise Refused(_("Say whether the opinion agrees."), field="has_agreed")
+    if not answer.strip():
+        raise Refused(_("Write what the opinion says."), field="answer")
+    if not opinion.asked_on <= on <= clock.civil_day(at):
+        raise Refused(_("The opinion came between the day it was asked for and today."), field="on")
+    with transaction.atomic():
+        event = ledger.take(
+            step=TABLE["opinion.record"],
+            thing=opinion,
+            taker=Taker(access=access),
+            at=at,
+            on=on,
+            text=answer,
+            seen=seen,
+            facts={"addressee": opinion.addressee, "agreed": int(has_agreed)},
+            values={
+                "answered_on": on,
+                "answered_by_name": by_name.strip(),
+                "answer": answer.strip(),
+                "has_agreed": has_agreed,
+            },
+        )
+        files.attach(
+            files=evidence,
+            suggestion=opinion.suggestion,
+            about=ledger.subject_of(opinion),
+            shown_to=Shown.INTERNAL,
+            added_by_id=access.person_id,
+            at=at,
+            event=event,
+        )
+
+
+def elsewhere(suggestion: Suggestion) -> str:
+    """Returns, in words, what Art. 3(4) still asks for before a letter goes to another place; "" when nothing.
+
+    It stops no step: whether to insist, and with whose decision, is for the people who sign.
+    """
+    last: dict[str, Opinion] = {
+        row.addressee: row for row in suggestion.opinions.filter(asked_of=AskedOf.PROCURATORATE)
+    }
+    against = [row.addressee for row in last.values() if row.disagrees_elsewhere]
+    if against:
+        return _(
+            "%(organ)s does not agree. Whoever insists on the letter reports it to the common superior procuratorate,"
+            " which decides (Provisions, Art. 3(4))."
+        ) % {"organ": ", ".join(against)}
+    if suggestion.route != kinds.Route.CONSULTED or suggestion.document_state not in BEFORE_ISSUE:
+        return ""
+    if not last:
+        return _(
+            "The recipient is in another place: the opinion of the procuratorate there must be sought before issue"
+            " (Provisions, Art. 3(4)). None was asked for here yet."
+        )
+    if all(row.state == "asked" for row in last.values()):
+        return _(
+            "The procuratorate of the recipient's place was asked and has not answered yet (Provisions, Art. 3(4))."
+        )
+    return ""

@@ -1,0 +1,162 @@
+"""Opinions are asked for before issue, of the recipient or of the procuratorate of its place; they bind and stop nobody."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import translation
+
+from organs.refusals import NotAllowed, Refused, Stale
+from suggestions.actions import consulting, drafting
+from tests import factories
+from tests.factories import access, at, later, picture
+
+pytestmark = pytest.mark.django_db
+
+ON = later(1)
+NAMED = "外县人民检察院"
+
+
+@pytest.fixture(autouse=True)
+def in_english():
+    with translation.override("en"):
+        yield
+
+
+@pytest.fixture
+def w():
+    return factories.world()
+
+
+@pytest.fixture
+def draft(w):
+    return factories.drafted(w)
+
+
+def ask(w, suggestion, who=None, **facts):
+    facts = {"asked_of": "recipient", "questions": "两项建议能否按期落实", "on": ON, **facts}
+    return consulting.ask(access=access(who or w.handling, ON), at=at(ON), suggestion=suggestion, **facts)
+
+
+def record(w, opinion, who=None, **facts):
+    facts = {"answer": "没有不同意见", "has_agreed": True, "on": ON, **facts}
+    consulting.record(access=access(who or w.assistant, ON), at=at(ON), opinion=opinion, **facts)
+
+
+def elsewhere(w, suggestion):
+    suggestion.refresh_from_db()
+    return consulting.elsewhere(suggestion)
+
+
+def test_the_recipient_is_asked_over_the_text_as_it_stands_and_its_answer_recorded(w, draft):
+    opinion = ask(w, draft, answer_by=later(9))
+    assert (opinion.state, opinion.addressee, opinion.letter) == ("asked", w.unit.name, draft.letter)
+    asked = draft.events.get(track="opinion", step="ask")
+    assert (asked.shown_to, asked.digest, asked.words.text) == (
+        "internal",
+        consulting.content.digest(draft.letter),
+        "两项建议能否按期落实",
+    )
+    record(w, opinion, by_name="办公室", evidence=(picture("复函.png"),))
+    assert (opinion.state, opinion.has_agreed, opinion.answered_by_name) == ("answered", True, "办公室")
+    assert draft.events.get(track="opinion", step="record").facts == {"addressee": w.unit.name, "agreed": 1}
+    assert draft.attachments.get(about=f"opinion:{opinion.pk}").shown_to == "internal"
+    assert not draft.clocks.running().exclude(term="investigation").exists()
+
+
+@pytest.mark.parametrize("stage", ["drafted", "submitted", "approved"])
+def test_it_is_asked_until_the_letter_is_issued(w, stage):
+    assert ask(w, getattr(factories, stage)(w)).state == "asked"
+
+
+@pytest.mark.parametrize("stage", ["issued", "served"])
+def test_it_is_not_asked_afterwards(w, stage):
+    with pytest.raises(Refused, match="before the letter is issued"):
+        ask(w, getattr(factories, stage)(w))
+
+
+def test_only_the_case_group_asks_and_records(w, draft):
+    for who in (w.head, w.chief, w.manager, w.outsider, w.liaison):
+        with pytest.raises(NotAllowed):
+            ask(w, draft, who=who)
+    opinion = ask(w, draft, who=w.second)
+    for who in (w.head, w.chief, w.liaison):
+        with pytest.raises(NotAllowed):
+            record(w, opinion, who=who)
+    record(w, opinion, who=w.second)
+
+
+@pytest.mark.parametrize(
+    ("facts", "field"),
+    [
+        ({"asked_of": "public"}, "asked_of"),
+        ({"questions": " "}, "questions"),
+        ({"on": ON + timedelta(days=1)}, "on"),
+        ({"answer_by": ON}, "answer_by"),
+        ({"asked_of": "procuratorate"}, "addressee"),
+    ],
+)
+def test_what_is_missing_is_named_at_its_field_and_nothing_is_written(w, draft, facts, field):
+    with pytest.raises(Refused) as refused:
+        ask(w, draft, **facts)
+    assert refused.value.field == field
+    assert not draft.opinions.exists()
+
+
+def test_who_has_not_answered_is_not_asked_again(w, draft):
+    opinion = ask(w, draft)
+    with pytest.raises(Refused) as refused:
+        ask(w, draft)
+    assert refused.value.field == "addressee"
+    record(w, opinion)
+    ask(w, draft, questions="修改后的第二项是否可行")
+    assert draft.opinions.count() == 2
+
+
+@pytest.mark.parametrize(
+    ("facts", "field"),
+    [
+        ({"has_agreed": None}, "has_agreed"),
+        ({"answer": ""}, "answer"),
+        ({"on": ON - timedelta(days=1)}, "on"),
+        ({"on": ON + timedelta(days=1)}, "on"),
+    ],
+)
+def test_an_answer_says_whether_it_agrees_and_came_after_the_question(w, draft, facts, field):
+    opinion = ask(w, draft)
+    with pytest.raises(Refused) as refused:
+        record(w, opinion, **facts)
+    assert (refused.value.field, draft.opinions.get().state) == (field, "asked")
+
+
+def test_of_two_who_record_the_same_opinion_only_one_does(w, draft):
+    opinion = ask(w, draft)
+    record(w, opinion, seen=0)
+    with pytest.raises(Stale):
+        record(w, opinion, seen=0)
+    drafting.submit(access=access(w.handling, ON), at=at(ON), suggestion=draft)
+    with pytest.raises(Stale):
+        ask(w, draft, asked_of="procuratorate", addressee=NAMED, seen=0)
+
+
+def test_a_letter_to_another_place_says_what_is_still_asked_for(w):
+    draft = factories.opened(w, route="consulted")
+    assert "None was asked" in elsewhere(w, draft)
+    opinion = ask(w, draft, asked_of="procuratorate", addressee=NAMED)
+    assert "not answered yet" in elsewhere(w, draft)
+    record(w, opinion)
+    assert elsewhere(w, draft) == ""
+    assert consulting.elsewhere(factories.drafted(w)) == ""
+
+
+def test_a_procuratorate_that_disagrees_leads_to_the_common_superior_in_words_and_stops_nothing(w):
+    suggestion = factories.drafted(w, route_papers="征求意见函及复函存卷")
+    record(w, ask(w, suggestion), has_agreed=False)
+    assert elsewhere(w, suggestion) == ""
+    record(w, ask(w, suggestion, asked_of="procuratorate", addressee=NAMED), has_agreed=False)
+    words = elsewhere(w, suggestion)
+    assert NAMED in words
+    assert "common superior" in words
+    drafting.submit(access=access(w.handling, ON), at=at(ON), suggestion=suggestion)
+    assert suggestion.document_state == "in_review"
+    record(w, ask(w, suggestion, asked_of="procuratorate", addressee=NAMED, questions="修改后"), has_agreed=True)
+    assert elsewhere(w, suggestion) == ""
