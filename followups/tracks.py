@@ -1,4 +1,4 @@
-"""The tracks that begin with service: the reply and each measure, in the shape of the lifecycle.
+"""The tracks that begin with service: the reply, each measure and the escalation, in the shape of the lifecycle.
 
 The states stand in suggestions/tracks.py, beside the columns that hold them.
 """
@@ -236,4 +236,83 @@ _MEASURE = (
     ),
 )
 
-TABLE = Table(states=tracks.STATES, steps=_REPLY + _MEASURE)
+_ESCALATION = (
+    Step(
+        track="escalation",
+        key="propose",
+        label=_("Propose to report or inform"),
+        told=_("Escalation proposed"),
+        sources=frozenset(),
+        target="proposed",
+        who=who("handling"),
+        needs_reason=True,
+        article=_("Provisions, Art. 25"),
+        icon="send",
+        notify=who("chief"),
+    ),
+    Step(
+        track="escalation",
+        key="decide",
+        label=_("Decide the escalation"),
+        told=_("Escalation decided"),
+        sources=frozenset({"proposed"}),
+        target="decided",
+        who=who("chief"),
+        article=_("Provisions, Art. 25"),
+        icon="seal",
+        notify=who("handling", "registrar"),
+    ),
+    Step(
+        track="escalation",
+        key="refuse",
+        label=_("Refuse the escalation"),
+        told=_("Escalation not decided"),
+        sources=frozenset({"proposed"}),
+        target="refused",
+        who=who("chief"),
+        needs_reason=True,
+        icon="no",
+        notify=who("handling"),
+    ),
+    Step(
+        track="escalation",
+        key="send",
+        label=_("Record the sending"),
+        told=_("Escalation sent"),
+        sources=frozenset({"decided"}),
+        target="sent",
+        who=who("handling", "registrar"),
+        article=_("Provisions, Art. 25"),
+        icon="send",
+        notify=who("handling"),
+    ),
+    # The same step where the unit is to know of it: which rungs those are is in escalation_rungs.py.
+    Step(
+        track="escalation",
+        key="send_openly",
+        label=_("Record the sending"),
+        told=_("Those above the unit were informed"),
+        sources=frozenset({"decided"}),
+        target="sent",
+        who=who("handling", "registrar"),
+        shown_to=Shown.BOTH,
+        article=_("Provisions, Art. 25"),
+        icon="send",
+        notify=who("handling", "unit"),
+    ),
+    Step(
+        track="escalation",
+        key="answer",
+        label=_("Record what came of it"),
+        told=_("What came of the escalation"),
+        sources=frozenset({"sent"}),
+        target="answered",
+        who=who("handling", "team", "registrar"),
+        needs_reason=True,
+        article=_("Provisions, Art. 25"),
+        icon="claim",
+        notify=who("handling", "chief"),
+    ),
+)
+
+TABLE = Table(states=tracks.STATES, steps=_REPLY + _MEASURE + _ESCALATION)

@@ -10,7 +10,7 @@ from django.db import IntegrityError, connection, models, transaction
 
 from followups.actions import answering
 from followups.actions.answering import AnswerDraft
-from followups.models import Answer, AssessedMeasure, Assessment, Finding, LookBack
+from followups.models import Answer, AssessedMeasure, Assessment, Escalation, Finding, LookBack
 from organs.models import Department, Edge, Post, Unit, UnitAlias
 from suggestions.actions import notices
 from suggestions.models import (
@@ -21,6 +21,7 @@ from suggestions.models import (
     CaseMember,
     Clock,
     Copy,
+    Correction,
     Event,
     Filing,
     GivenNumber,
@@ -28,6 +29,7 @@ from suggestions.models import (
     Notice,
     NumberSeries,
     Objection,
+    Opinion,
     Outbox,
     Revision,
     SeriesYear,
@@ -402,6 +404,69 @@ def _(w):
     amendment(w, what="modify", letter=None)
 
 
+def opinion(w, **values) -> Opinion:
+    facts = {
+        "suggestion": w.suggestion,
+        "letter": w.suggestion.letter,
+        "asked_of": "recipient",
+        "addressee": w.unit.name,
+        "questions": "建议是否可行",
+        "asked_on": factories.DAY,
+        "asked_by": w.handling,
+    }
+    return Opinion.objects.create(**{**facts, **values})
+
+
+@breaks("an_opinion_state_is_always_one_of_its_table")
+def _(w):
+    opinion(w, state="lost", answered_on=factories.DAY, answer="同意", has_agreed=True)
+
+
+@breaks("nobody_is_ever_asked_again_before_answering")
+def _(w):
+    again(opinion(w))
+
+
+@breaks("a_given_opinion_always_says_when_what_and_whether_it_agrees")
+def _(w):
+    opinion(w, state="answered", answered_on=factories.DAY, answer="另行研究", has_agreed=None)
+
+
+def correction(w, **values) -> Correction:
+    facts = {
+        "suggestion": w.suggestion,
+        "letter": w.suggestion.letter,
+        "place": "事实部分",
+        "wrong": "八家",
+        "right": "8家",
+        "reason": "笔误",
+        "proposed_by": w.handling,
+        "proposed_at": factories.at(),
+    }
+    return Correction.objects.create(**{**facts, **values})
+
+
+@breaks("a_correction_state_is_always_one_of_its_table")
+def _(w):
+    correction(w, state="lost")
+
+
+@breaks("a_slip_of_the_pen_is_never_corrected_twice")
+def _(w):
+    correction(w, state="made")
+    correction(w, right="捌家")
+
+
+@breaks("a_correction_always_changes_something")
+def _(w):
+    correction(w, right="八家")
+
+
+@breaks("nobody_ever_decides_on_an_own_correction")
+def _(w):
+    correction(w, state="made", decided_by=w.handling)
+
+
 # What the unit does, and how it is judged
 
 
@@ -472,6 +537,46 @@ def _(w):
 @breaks("a_look_back_never_finds_a_measure_twice")
 def _(w):
     again(Finding.objects.create(look_back=look_back(w), measure=w.measure, found="holding", text="仍在落实"))
+
+
+def escalation(w, **values) -> Escalation:
+    facts = {
+        "suggestion": w.suggestion,
+        "rung": "report_higher",
+        "addressee": w.prefecture.name,
+        "undone": "未整改",
+        "no_justified_reason": "没有说明理由",
+        "reasons": "请予协调",
+        "proposed_by": w.handling,
+        "proposed_at": factories.at(),
+    }
+    return Escalation.objects.create(**{**facts, **values})
+
+
+@breaks("an_escalation_state_is_always_one_of_its_table")
+def _(w):
+    escalation(w, state="lost")
+
+
+@breaks("there_is_never_more_than_one_open_escalation_of_a_rung")
+def _(w):
+    escalation(w, state="sent", decided_by=w.chief, sent_on=factories.DAY)
+    escalation(w)
+
+
+@breaks("a_rung_that_must_be_necessary_always_says_why")
+def _(w):
+    escalation(w, rung="inform_government_discipline")
+
+
+@breaks("nobody_ever_decides_on_an_own_escalation")
+def _(w):
+    escalation(w, state="decided", decided_by=w.handling)
+
+
+@breaks("an_escalation_is_never_sent_without_a_decision_and_a_day")
+def _(w):
+    escalation(w, state="sent", decided_by=w.chief)
 
 
 def test_a_suggestion_never_goes_to_a_unit_of_another_origin(w):

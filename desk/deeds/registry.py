@@ -35,6 +35,9 @@ THINGS = {
     "copies": "copies",
     "objection": "objections",
     "amendment": "amendments",
+    "opinion": "opinions",
+    "correction": "corrections",
+    "escalation": "escalations",
 }
 
 

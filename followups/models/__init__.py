@@ -1,5 +1,6 @@
 """The tables of `followups`, by noun."""
 
+from followups.models.escalation import Escalation
 from followups.models.rectification import (
     Answer,
     Attitude,
@@ -28,6 +29,7 @@ __all__ = [
     "Assessment",
     "Attitude",
     "Claim",
+    "Escalation",
     "Finding",
     "Found",
     "LookBack",

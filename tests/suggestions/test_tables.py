@@ -4,12 +4,13 @@ import pytest
 from django.db import transaction
 
 from desk.deeds.registry import STEPS
+from followups.models import Escalation
 from followups.tracks import TABLE as FOLLOWUPS
 from organs.refusals import NotAllowed, Stale
 from suggestions import lifecycle, permissions, relations, tracks
 from suggestions.actions import ledger
 from suggestions.actions.ledger import Taker
-from suggestions.models import Amendment, Copy, Objection, Suggestion
+from suggestions.models import Amendment, Copy, Correction, Objection, Opinion, Suggestion
 from suggestions.models.suggestion import AXES
 from tests import factories
 
@@ -85,7 +86,33 @@ def built(module_transaction):
         proposed_at=factories.at(),
         digest="0" * 64,
     )
+    proposed = {"suggestion": suggestion, "proposed_by": world.handling, "proposed_at": factories.at()}
     world.things = {
+        "opinion": Opinion.objects.create(
+            suggestion=suggestion,
+            letter=suggestion.letter,
+            asked_of="recipient",
+            addressee=world.unit.name,
+            questions="建议是否可行",
+            asked_on=factories.DAY,
+            asked_by=world.handling,
+            answered_on=factories.DAY,
+            answer="可行",
+            has_agreed=True,
+        ),
+        "correction": Correction.objects.create(
+            **proposed, letter=suggestion.letter, place="事实部分", wrong="八家", right="8家", reason="笔误"
+        ),
+        "escalation": Escalation.objects.create(
+            **proposed,
+            rung="report_higher",
+            addressee=world.prefecture.name,
+            undone="未整改",
+            no_justified_reason="没有说明理由",
+            reasons="请予协调",
+            decided_by=world.chief,
+            sent_on=factories.DAY,
+        ),
         "measure": suggestion.measures.first(),
         "filing": suggestion.filings.get(),
         "copies": copy,

@@ -1,0 +1,175 @@
+"""Reports and informs when an urged unit leaves a suggestion undone without a justified reason (P19 Art. 25)."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from followups import escalation_conditions, escalation_rungs
+from followups.actions import judging
+from followups.models import Escalation
+from followups.tracks import TABLE
+from organs import clock
+from organs.access import Access
+from organs.refusals import Refused
+from suggestions import permissions
+from suggestions.actions import files, ledger
+from suggestions.actions.ledger import Taker
+from suggestions.models import Suggestion
+from suggestions.steps import Shown
+
+OPEN = frozenset({"proposed", "decided", "sent"})
+
+
+@dataclass(frozen=True, kw_only=True)
+class EscalationDraft:
+    """What is put to the chief procurator: which rung, to whom, what is undone, why no reason justifies it, and why now."""
+
+    rung: str
+    addressee: str
+    undone: str
+    no_justified_reason: str
+    reasons: str
+    necessity: str = ""
+
+
+def propose(
+    *, access: Access, at: datetime, suggestion: Suggestion, draft: EscalationDraft, seen: int | None = None
+) -> Escalation:
+    """Puts an escalation to the chief procurator. Raises Premature naming every condition of Art. 25 that is missing."""
+    if draft.rung not in escalation_rungs.RUNGS:
+        raise Refused(_("Choose whom to report to or to inform."), field="rung")
+    if not draft.addressee.strip():
+        raise Refused(_("Name the addressee."), field="addressee")
+    with transaction.atomic():
+        locked = ledger.lock(suggestion, seen=seen)
+        permissions.require(access=access, step=TABLE["escalation.propose"], suggestion=locked)
+        escalation_conditions.require(suggestion=locked, on=clock.civil_day(at), written=draft)
+        if locked.escalations.filter(rung=draft.rung, state__in=OPEN).exists():
+            raise Refused(_("This rung is already taken and not answered yet."), field="rung")
+        escalation = Escalation.objects.create(
+            suggestion=locked,
+            proposed_by_id=access.person_id,
+            proposed_at=at,
+            **{name: words.strip() for name, words in vars(draft).items()},
+        )
+        ledger.take(
+            step=TABLE["escalation.propose"],
+            thing=escalation,
+            taker=Taker(access=access),
+            at=at,
+            text=draft.reasons,
+            facts=_facts(escalation),
+        )
+    return escalation
+
+
+def _facts(escalation: Escalation) -> ledger.Facts:
+    return {"rung": escalation.rung, "addressee": escalation.addressee}
+
+
+def decide(*, access: Access, at: datetime, escalation: Escalation, reasons: str = "", seen: int | None = None) -> None:
+    """Decides it, by another person than who proposed it or handles the case; the conditions must still hold."""
+    with transaction.atomic():
+        suggestion = _decided_by_another(access=access, escalation=escalation, step="escalation.decide")
+        escalation_conditions.require(suggestion=suggestion, on=clock.civil_day(at), written=escalation)
+        _decision(access=access, at=at, escalation=escalation, step="escalation.decide", reasons=reasons, seen=seen)
+
+
+def refuse(*, access: Access, at: datetime, escalation: Escalation, reasons: str, seen: int | None = None) -> None:
+    """Refuses it with reasons; another may be proposed."""
+    with transaction.atomic():
+        _decided_by_another(access=access, escalation=escalation, step="escalation.refuse")
+        _decision(access=access, at=at, escalation=escalation, step="escalation.refuse", reasons=reasons, seen=seen)
+
+
+def _decided_by_another(*, access: Access, escalation: Escalation, step: str) -> Suggestion:
+    """Returns the locked suggestion after checking who decides."""
+    suggestion = ledger.lock(escalation)
+    permissions.require(access=access, step=TABLE[step], suggestion=suggestion)
+    permissions.require_another(access=access, suggestion=suggestion, proposed_by_id=escalation.proposed_by_id)
+    return suggestion
+
+
+def _decision(
+    *, access: Access, at: datetime, escalation: Escalation, step: str, reasons: str, seen: int | None
+) -> None:
+    ledger.take(
+        step=TABLE[step],
+        thing=escalation,
+        taker=Taker(access=access),
+        at=at,
+        text=reasons,
+        seen=seen,
+        facts=_facts(escalation),
+        values={"decided_by_id": access.person_id, "decided_at": at, "decision_reasons": reasons.strip()},
+    )
+
+
+def send(*, access: Access, at: datetime, escalation: Escalation, how: str, on: date, seen: int | None = None) -> None:
+    """Records that it was sent. The unit is told, and reads what is undone, where its rung says so."""
+    if not how.strip():
+        raise Refused(_("Say how it was sent."), field="how")
+    with transaction.atomic():
+        judging.require_in_force(ledger.lock(escalation))
+        _require_day(
+            on, since=escalation.decided_at and clock.civil_day(escalation.decided_at), today=clock.civil_day(at)
+        )
+        ledger.take(
+            step=TABLE["escalation.send_openly" if escalation.rung_row.is_told else "escalation.send"],
+            thing=escalation,
+            taker=Taker(access=access),
+            at=at,
+            on=on,
+            text=escalation.undone,
+            seen=seen,
+            facts=_facts(escalation) | {"how": how.strip()},
+            values={"sent_on": on, "sent_how": how.strip()},
+        )
+
+
+def answer(
+    *,
+    access: Access,
+    at: datetime,
+    escalation: Escalation,
+    result: str,
+    on: date,
+    evidence: tuple[files.Given, ...] = (),
+    seen: int | None = None,
+) -> None:
+    """Records what came of it: an answer, a measure taken, or that none came. The same rung may be taken again then."""
+    if not result.strip():
+        raise Refused(_("Write what came of it."), field="result")
+    with transaction.atomic():
+        ledger.lock(escalation)
+        _require_day(on, since=escalation.sent_on, today=clock.civil_day(at))
+        event = ledger.take(
+            step=TABLE["escalation.answer"],
+            thing=escalation,
+            taker=Taker(access=access),
+            at=at,
+            on=on,
+            text=result,
+            seen=seen,
+            facts=_facts(escalation),
+            values={"answered_on": on, "result": result.strip()},
+        )
+        files.attach(
+            files=evidence,
+            suggestion=escalation.suggestion,
+            about=ledger.subject_of(escalation),
+            shown_to=Shown.OFFICE,
+            added_by_id=access.person_id,
+            at=at,
+            event=event,
+        )
+
+
+def _require_day(on: date, *, since: date | None, today: date) -> None:
+    """Raises Refused for a day in the future or before what it follows; a step out of turn is left to the table."""
+    if on > today:
+        raise Refused(_("This day lies in the future."), field="on")
+    if since and on < since:
+        raise Refused(_("This day lies before the step that it follows."), field="on")
