@@ -9,14 +9,14 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from desk import wording
+from desk import event_words, wording
 from desk.deeds.registry import STEPS
 from desk.parts import Axis, Badge, Entry, Fact, File, Measure, Pair, Turn, Year
 from desk.waiting import Wait, who_words
 from followups.models import Attitude, Method
 from organs import clock
 from organs.roles import Side
-from suggestions import kinds, lifecycle, relations, tracks
+from suggestions import lifecycle, relations, tracks
 from suggestions import models as rows
 from suggestions.models import Suggestion
 from suggestions.steps import Shown
@@ -248,45 +248,13 @@ def _entry(event: rows.Event, day: date, sight: relations.Sight, numbers: dict[i
     return Entry(
         day=day,
         title=title,
-        text="; ".join(part for part in (fact_words(event), words.text if words else "") if part),
+        text="; ".join(part for part in (event_words.facts(event), words.text if words else "") if part),
         by=" · ".join(part for part in by if part),
         icon=step.icon,
         precision=event.precision,
         tags=tags,
         files=[file_of(each) for each in event.attachments.all() if each.shown_to in relations.shown_at(sight)],
     )
-
-
-def fact_words(event: rows.Event) -> str:
-    """Returns the facts of an event in words; what is only for machines is left out."""
-    facts_ = event.facts
-    found = []
-    if number := facts_.get("number"):
-        found.append(str(number))
-    if gate := facts_.get("gate"):
-        labels = {row.key: row.label for kind in kinds.KINDS.values() for row in kind.gates}
-        found.append(str(labels.get(str(gate), gate)))
-    if resolution := facts_.get("resolution"):
-        found.append(_("resolution %(number)s") % {"number": resolution})
-    if attitude := facts_.get("attitude"):
-        found.append(str(Attitude(attitude).label))
-    if promised := facts_.get("promised_on"):
-        found.append(_("by %(day)s") % {"day": promised})
-    if former := facts_.get("former"):
-        found.append(_("formerly %(day)s") % {"day": former})
-    if corrected := facts_.get("corrected"):
-        found.append(_("now %(day)s") % {"day": corrected})
-    if signed := facts_.get("signed_by"):
-        found.append(_("signed by %(name)s") % {"name": signed})
-    if method := facts_.get("method"):
-        found.append(str(Method(method).label))
-    if look_back := facts_.get("look_back_on"):
-        found.append(_("look-back on %(day)s") % {"day": look_back})
-    if facts_.get("late"):
-        found.append(_("after its period"))
-    if unit := facts_.get("unit"):
-        found.append(str(unit))
-    return ", ".join(found)
 
 
 def file_of(row: rows.Attachment) -> File:

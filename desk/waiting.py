@@ -9,10 +9,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from followups.models import Assessment
+from followups.models import Assessment, Escalation
 from organs.access import Access
 from suggestions import relations
-from suggestions.models import Amendment, Clock, Copy, Filing, Measure, Objection, Suggestion
+from suggestions.actions.consulting import BEFORE_ISSUE
+from suggestions.models import Amendment, Clock, Copy, Correction, Filing, Measure, Objection, Opinion, Suggestion
 from suggestions.terms import TERMS, Event
 
 Words = str | Promise
@@ -54,6 +55,13 @@ def load(rows: QuerySet[Suggestion]) -> QuerySet[Suggestion]:
             to_attr="upheld_objections",
         ),
         Prefetch("amendments", Amendment.objects.filter(state="proposed"), to_attr="open_amendments"),
+        Prefetch("opinions", Opinion.objects.filter(state="asked"), to_attr="open_opinions"),
+        Prefetch("corrections", Correction.objects.filter(state="proposed"), to_attr="open_corrections"),
+        Prefetch(
+            "escalations",
+            Escalation.objects.filter(state__in=["proposed", "decided"]),
+            to_attr="open_escalations",
+        ),
         Prefetch("filings", Filing.objects.all(), to_attr="loaded_filings"),
         Prefetch("copies", Copy.objects.filter(state="planned"), to_attr="planned_copies"),
         Prefetch(
@@ -106,6 +114,11 @@ def _document(suggestion: Suggestion) -> Iterator[Wait]:
         )
     elif state == "issued":
         yield Wait(relation="handling", what=_("Serve the letter"), due_on=_due(suggestion, SERVE_TERMS))
+    if state in BEFORE_ISSUE:
+        for opinion in suggestion.open_opinions:
+            by = _("asked for by %(day)s") % {"day": opinion.answer_by.isoformat()} if opinion.answer_by else ""
+            what = _("Record the opinion of %(addressee)s") % {"addressee": opinion.addressee}
+            yield Wait(relation="handling", what=what, note=by)
 
 
 def _tracks(suggestion: Suggestion) -> Iterator[Wait]:
@@ -122,6 +135,8 @@ def _tracks(suggestion: Suggestion) -> Iterator[Wait]:
     for amendment in suggestion.open_amendments:
         what = _("Decide the withdrawal") if amendment.what == "withdraw" else _("Decide the modification")
         yield Wait(relation="chief", what=what)
+    if suggestion.open_corrections and suggestion.document_state != "withdrawn":
+        yield Wait(relation="chief", what=_("Decide the clerical correction"))
     for filing in suggestion.loaded_filings:
         if filing.state == "due":
             yield Wait(
@@ -151,6 +166,11 @@ def _rectification(suggestion: Suggestion) -> Iterator[Wait]:
             yield Wait(relation="handling", what=_("Judge the reply"), due_on=_due(suggestion, {"judge_reply"}))
     elif suggestion.reply_state in {"inadequate", "refused"}:
         yield Wait(relation="handling", what=_("Urge the unit: the reply is not adequate"))
+    for escalation in suggestion.open_escalations:
+        if escalation.state == "proposed":
+            yield Wait(relation="chief", what=_("Decide the escalation"), note=escalation.rung_row.label)
+        else:
+            yield Wait(relation="handling", what=_("Send what was decided"), note=escalation.rung_row.label)
     if suggestion.examination_state != "sued":
         yield from _measures(states, suggestion)
     if suggestion.examination_state == "running":

@@ -17,7 +17,7 @@ STATES = {
         "returned": _("Returned with an instruction"),
     },
     "copies": {"planned": _("Planned"), "sent": _("Sent"), "acknowledged": _("Received")},
-    "opinion": {"asked": _("Asked for"), "answered": _("Given")},
+    "opinion": {"asked": _("Asked for"), "answered": _("Answered")},
     "objection": {
         "raised": _("Raised"),
         "under_review": _("Under review"),
@@ -39,7 +39,7 @@ STATES = {
         "proposed": _("Proposed"),
         "decided": _("Decided, to be sent"),
         "refused": _("Not decided"),
-        "sent": _("Sent"),
+        "sent": _("Sent out"),
         "answered": _("Answered"),
     },
     "reply": {

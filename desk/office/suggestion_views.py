@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from desk import case_shapes, clock_shapes, waiting, wording
 from desk.deeds import registry
 from desk.doors import office_only
+from desk.office import beside
 from desk.parts import Action, Pair, Refusal
 from organs import clock
 from organs.access import Access
@@ -83,6 +84,7 @@ def _page(request: HttpRequest, found: Suggestion) -> dict[str, object]:
         "contents": _contents(found, measures),
         "today": today,
         "published": getattr(found, "published_record", None),
+        **beside.rows(found, sight=sight),
     }
 
 

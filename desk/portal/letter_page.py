@@ -62,6 +62,7 @@ def letter(suggestion: Suggestion) -> dict[str, object]:
         "pdf": printed,
         "pdf_href": reverse("document", args=[printed.pk]) if printed else "",
         "contact": papers.contact(suggestion),
+        "corrections": suggestion.corrections.filter(letter=version, state="made"),
     }
 
 

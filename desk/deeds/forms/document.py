@@ -7,6 +7,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from desk import wording
+from desk.deeds.forms.opinions import elsewhere_pairs
 from desk.deeds.registry import Context, DeedForm, deed
 from desk.parts import Pair
 from organs import clock
@@ -42,7 +43,7 @@ class SubmitForm(DeedForm):
 
     def pairs(self) -> list[Pair]:
         gates = " → ".join(str(gate.label) for gate in self.context.suggestion.kind_row.gates)
-        return [Pair(label=_("Gates"), value=gates)]
+        return [Pair(label=_("Gates"), value=gates), *elsewhere_pairs(self.context)]
 
     def perform(self, *, at: datetime) -> None:
         drafting.submit(access=self.context.access, at=at, suggestion=self.context.suggestion, seen=self.seen_moves)
@@ -161,6 +162,7 @@ class IssueForm(DeedForm):
             Pair(label=_("To"), value=suggestion.letter.recipient_name, lang="zh-Hans"),
             Pair(label=_("Day"), value=clock.today().isoformat()),
             Pair(label="SHA-256", value=wording.short_hash(content.digest(suggestion.letter))),
+            *elsewhere_pairs(self.context),
         ]
         return [Pair(label=_("Number"), value=self._next_number(), lang="zh-Hans"), *found]
 

@@ -1,0 +1,39 @@
+"""The facts of an event in words, for the timeline of either side; what was written freely stands in the event's text."""
+
+from collections.abc import Callable
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from followups import escalation_rungs
+from followups.models import Attitude, Method
+from suggestions import kinds
+from suggestions.models import Event
+
+GATES = {gate.key: gate.label for kind in kinds.KINDS.values() for gate in kind.gates}
+
+# How each fact reads, in the order of reading; what is not named here is only for machines.
+WORDS: dict[str, Callable[[str | int], str | Promise]] = {
+    "number": str,
+    "gate": lambda gate: GATES.get(gate, gate),
+    "resolution": lambda number: _("resolution %(number)s") % {"number": number},
+    "attitude": lambda attitude: Attitude(attitude).label,
+    "promised_on": lambda day: _("by %(day)s") % {"day": day},
+    "former": lambda day: _("formerly %(day)s") % {"day": day},
+    "corrected": lambda day: _("now %(day)s") % {"day": day},
+    "signed_by": lambda name: _("signed by %(name)s") % {"name": name},
+    "method": lambda method: Method(method).label,
+    "look_back_on": lambda day: _("look-back on %(day)s") % {"day": day},
+    "late": lambda late: _("after its period") if late else "",
+    "unit": str,
+    "rung": lambda rung: escalation_rungs.RUNGS[rung].label,
+    "addressee": str,
+    "agreed": lambda agreed: _("agrees") if agreed else _("does not agree"),
+    "how": str,
+}
+
+
+def facts(event: Event) -> str:
+    """Returns the facts of an event in words."""
+    said = (say(event.facts[key]) for key, say in WORDS.items() if event.facts.get(key, "") != "")
+    return ", ".join(str(words) for words in said if words)
