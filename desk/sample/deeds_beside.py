@@ -1,14 +1,45 @@
-"""Acts beside the main line: filing on record, copies, deciding objections, and amendments of an issued letter."""
+"""Acts beside the main line: opinions, filing on record, copies, deciding objections, amendments and corrections of a letter."""
 
 from dataclasses import replace
 from datetime import timedelta
 
-from desk.sample import deeds_letter
+from desk.sample import deeds_letter, evidence
 from desk.sample.stage import Story
-from suggestions.actions import amending, copying, filing, objecting
+from suggestions.actions import amending, consulting, copying, correcting, filing, objecting
 from suggestions.actions.amending import Cause
 from suggestions.actions.drafting import Body, MeasureDraft
-from suggestions.models import Amendment, Copy, Filing, Objection
+from suggestions.models import Amendment, AskedOf, Copy, Correction, Filing, Objection, Opinion
+
+
+def ask_opinion(story: Story, *, questions: str, procuratorate: str = "", answer_in: int | None = None) -> None:
+    """Asks the recipient, or the procuratorate of its place by its code."""
+    consulting.ask(
+        access=story.who("handling"),
+        at=story.at,
+        suggestion=story.suggestion,
+        asked_of=AskedOf.PROCURATORATE if procuratorate else AskedOf.RECIPIENT,
+        addressee=story.world.places[procuratorate].name if procuratorate else "",
+        questions=questions,
+        on=story.day,
+        answer_by=story.by(answer_in) if answer_in else None,
+    )
+
+
+def _opinion(story: Story) -> Opinion:
+    return story.suggestion.opinions.select_related("suggestion").last()
+
+
+def record_opinion(story: Story, *, answer: str, has_agreed: bool, by_name: str = "") -> None:
+    consulting.record(
+        access=story.who("handling"),
+        at=story.at,
+        opinion=_opinion(story),
+        answer=answer,
+        has_agreed=has_agreed,
+        on=story.day,
+        by_name=by_name,
+        evidence=(evidence.scan(f"征求意见复函 {story.letter.key}"),),
+    )
 
 
 def _filing(story: Story) -> Filing:
@@ -144,3 +175,27 @@ def decide_amendment(story: Story, *, reasons: str = "同意。", new_due_in: in
 
 def refuse_amendment(story: Story, *, reasons: str) -> None:
     amending.refuse(access=story.who("chief"), at=story.at, amendment=_amendment(story), reasons=reasons)
+
+
+def _correction(story: Story) -> Correction:
+    return story.suggestion.corrections.select_related("suggestion", "letter").last()
+
+
+def propose_correction(story: Story, *, place: str, wrong: str, right: str, reason: str) -> None:
+    correcting.propose(
+        access=story.who("handling"),
+        at=story.at,
+        suggestion=story.suggestion,
+        place=place,
+        wrong=wrong,
+        right=right,
+        reason=reason,
+    )
+
+
+def make_correction(story: Story) -> None:
+    correcting.make(access=story.who("chief"), at=story.at, correction=_correction(story))
+
+
+def refuse_correction(story: Story, *, reasons: str) -> None:
+    correcting.refuse(access=story.who("chief"), at=story.at, correction=_correction(story), reasons=reasons)

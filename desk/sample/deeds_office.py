@@ -1,13 +1,15 @@
-"""Acts of follow-up: judging, verifying, urging, visits, closing, look-backs, and the examination whether to sue."""
+"""Acts of follow-up: judging, verifying, urging, visits, escalation, closing, look-backs, the examination whether to sue."""
 
 from datetime import timedelta
 
 from desk.sample import evidence
 from desk.sample.stage import Story
-from followups.actions import closing, judging, looking_back, replying, urging, verifying
+from followups.actions import closing, escalating, judging, looking_back, replying, urging, verifying
 from followups.actions.closing import ClosingFacts
+from followups.actions.escalating import EscalationDraft
 from followups.actions.judging import MeasureJudgement
 from followups.actions.looking_back import FindingDraft
+from followups.models import Escalation
 from suggestions.actions import examining
 from suggestions.tracks import ENDED
 
@@ -93,6 +95,40 @@ def visit(story: Story, *, findings: str, means: str = "visit", next_step: str =
 
 def record_absence(story: Story, *, reason: str) -> None:
     replying.record_absence(access=story.who("handling"), at=story.at, suggestion=story.suggestion, reason=reason)
+
+
+def _escalation(story: Story) -> Escalation:
+    return story.suggestion.escalations.select_related("suggestion").last()
+
+
+def propose_escalation(story: Story, **written: str) -> None:
+    """Puts a report or information to the chief procurator, in the words of an EscalationDraft."""
+    escalating.propose(
+        access=story.who("handling"), at=story.at, suggestion=story.suggestion, draft=EscalationDraft(**written)
+    )
+
+
+def decide_escalation(story: Story, *, reasons: str = "同意。") -> None:
+    escalating.decide(access=story.who("chief"), at=story.at, escalation=_escalation(story), reasons=reasons)
+
+
+def refuse_escalation(story: Story, *, reasons: str) -> None:
+    escalating.refuse(access=story.who("chief"), at=story.at, escalation=_escalation(story), reasons=reasons)
+
+
+def send_escalation(story: Story, *, how: str) -> None:
+    escalating.send(access=story.who("office"), at=story.at, escalation=_escalation(story), how=how, on=story.day)
+
+
+def answer_escalation(story: Story, *, result: str) -> None:
+    escalating.answer(
+        access=story.who("handling"),
+        at=story.at,
+        escalation=_escalation(story),
+        result=result,
+        on=story.day,
+        evidence=(evidence.scan(f"复函 {story.letter.key}"),),
+    )
 
 
 def propose_closing(story: Story, *, look_back_in: int = 365) -> None:

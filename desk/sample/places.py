@@ -9,6 +9,9 @@ from organs.models.procuratorate import Level
 from organs.origins import Origin
 from suggestions.actions import series
 
+# Where the stories are told, by code.
+MULEI, QITAI, CHANGJI, RECLAMATION, CHANGFENG = "652328", "652325", "6523", "X660601", "340121"
+
 
 @dataclass(frozen=True, kw_only=True)
 class Place:

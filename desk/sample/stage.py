@@ -52,6 +52,20 @@ def act(days_ago: int, deed: Callable[..., None], **facts: object) -> Act:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Sample:
+    """One story as a row: the letter by its key, the procuratorate by its code, the acts; `desk` names another cast of the place."""
+
+    letter: str
+    place: str
+    acts: tuple[Act, ...]
+    desk: str = ""
+
+
+def sample(key: str, place: str, *acts: Act, desk: str = "") -> Sample:
+    return Sample(letter=key, place=place, acts=acts, desk=desk)
+
+
+@dataclass(frozen=True, kw_only=True)
 class World:
     """The places, units and people that were loaded, and the present day."""
 

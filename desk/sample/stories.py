@@ -3,74 +3,19 @@
 Together they show every state of every axis and track; tests/desk/test_sample_world.py proves it from the tables.
 """
 
-from dataclasses import dataclass
-
 from desk.sample import deeds_beside as beside
 from desk.sample import deeds_letter as letter
 from desk.sample import deeds_office as office
 from desk.sample import deeds_unit as unit
 from desk.sample import plots
-from desk.sample.stage import Act, act
+from desk.sample.places import CHANGFENG, CHANGJI, MULEI, QITAI, RECLAMATION
+from desk.sample.stage import act, sample
+from desk.sample.unissued import BEFORE_ISSUE
 from suggestions.models import Mode
 
-MULEI, QITAI, CHANGJI, RECLAMATION, CHANGFENG = "652328", "652325", "6523", "X660601", "340121"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Sample:
-    """One row: the letter by its key, the procuratorate by its code, the acts; `desk` names another cast of the place."""
-
-    letter: str
-    place: str
-    acts: tuple[Act, ...]
-    desk: str = ""
-
-
-def _sample(key: str, place: str, *acts: Act, desk: str = "") -> Sample:
-    return Sample(letter=key, place=place, acts=acts, desk=desk)
-
-
-BEFORE_ISSUE = (
-    # A draft that lacks several contents: submitting it says which, and which article asks for them.
-    _sample(
-        "funeral-price",
-        MULEI,
-        act(20, letter.open_draft),
-        act(4, letter.write, without=("problems", "measures", "objection", "report")),
-    ),
-    _sample("net-cafes", MULEI, *plots.in_review("net-cafes", 5), act(3, letter.recall)),
-    _sample(
-        "school-road",
-        QITAI,
-        *plots.in_review("school-road", 6),
-        act(4, letter.give_back, reason="第二项建议的法律依据不够具体，请补充到条；减速设施的验收标准请写明。"),
-    ),
-    _sample("grain-store", MULEI, *plots.in_review("grain-store", 2)),
-    _sample("campus-safety", RECLAMATION, *plots.in_review("campus-safety", 3, passed=1)),
-    _sample("old-bridge", MULEI, *plots.in_review("old-bridge", 2)),
-    _sample("pesticide-bottles", MULEI, *plots.in_review("pesticide-bottles", 2, passed=1)),
-    _sample("sham-loan", CHANGJI, *plots.in_review("sham-loan", 3, passed=1), desk="courts"),
-    _sample(
-        "manholes",
-        CHANGFENG,
-        *plots.approved("manholes", 7),
-        act(4, letter.reopen_text),
-        act(3, letter.write, other="整改期间请做好临时围护和警示。"),
-    ),
-    _sample("tutoring-fees", MULEI, *plots.approved("tutoring-fees", 2)),
-    _sample(
-        "prison-medicine",
-        RECLAMATION,
-        *plots.in_review("prison-medicine", 14),
-        act(
-            9, letter.drop, reason="监管场所在调查期间已自行纠正，不存在需要提出检察建议的情形，决定不提出，材料归档。"
-        ),
-    ),
-)
-
 SERVICE = (
-    _sample("beacon-tower", MULEI, *plots.issued("beacon-tower", 1)),
-    _sample(
+    sample("beacon-tower", MULEI, *plots.issued("beacon-tower", 1)),
+    sample(
         "gas-hoses",
         MULEI,
         *plots.issued("gas-hoses", 12),
@@ -78,20 +23,20 @@ SERVICE = (
         act(6, letter.attempt, mode=Mode.POST, note="邮件退回，批注“迁移新址”。"),
         act(5, letter.invite),
     ),
-    _sample(
+    sample(
         "farm-film",
         RECLAMATION,
         *plots.issued("farm-film", 3),
         act(1, letter.announce, in_days=6, place="五家渠市农业农村局会议室"),
     ),
-    _sample(
+    sample(
         "river-rubbish",
         MULEI,
         *plots.served("river-rubbish", 9),
         act(8, letter.read),
         act(7, beside.plan_copy, unit="ml-government", ground="public_attention"),
     ),
-    _sample(
+    sample(
         "grassland",
         QITAI,
         *plots.served("grassland", 78, mode=Mode.LEFT),
@@ -100,16 +45,29 @@ SERVICE = (
         act(20, office.urge, means="call", text="电话提醒回复期限将届满，请按期书面回复。"),
         act(8, office.urge, means="letter", text="回复期限已经届满，至今未收到书面回复，请说明原因并尽快回复。"),
     ),
-    _sample(
+    sample(
         "wells",
         MULEI,
         *plots.served("wells", 56, mode=Mode.POST),
         act(55, letter.read),
         act(53, beside.file),
         act(40, unit.prepare, number=1, attitude="accepted", in_days=45),
+        act(
+            30,
+            beside.propose_correction,
+            place="事实部分",
+            wrong="11眼未办取水许可",
+            right="12眼未办取水许可",
+            reason="复核台账后发现少计一眼。",
+        ),
+        act(
+            29,
+            beside.refuse_correction,
+            reasons="少计一眼属于认定事实的变化，不是笔误，应当依照变更程序提出。",
+        ),
         act(12, office.urge, means="meeting", text="在联席会议上通报回复期限，提醒按期回复。"),
     ),
-    _sample(
+    sample(
         "sewage-station",
         CHANGJI,
         *plots.issued("sewage-station", 30),
@@ -123,25 +81,42 @@ SERVICE = (
         act(15, unit.prepare, number=1, attitude="accepted", in_days=40),
         act(15, unit.prepare, number=2, attitude="other_way", in_days=60),
     ),
-    _sample(
+    sample(
         "frozen-accounts",
         MULEI,
         *plots.served("frozen-accounts", 40),
         act(39, letter.read),
         act(37, beside.file),
+        act(
+            30,
+            beside.propose_correction,
+            place="第二项建议的依据",
+            wrong="最高人民法院关于执行款物管理工作的规定",
+            right="《最高人民法院关于执行款物管理工作的规定》",
+            reason="引用规范性文件名称漏用书名号，系笔误，不影响建议内容。",
+        ),
+        act(29, beside.make_correction),
         desk="courts",
     ),
-    _sample(
+    sample(
         "work-injury",
         QITAI,
         *plots.served("work-injury", 25),
         act(22, beside.file),
         act(20, letter.correct_receipt, days_later=1, reason="送达回证上的签收日期误录，按回证原件更正。"),
+        act(
+            2,
+            beside.propose_correction,
+            place="事实部分",
+            wrong="考勤和派工记录",
+            right="考勤记录和派工单",
+            reason="证据名称与卷内目录不一致，系制作时笔误。",
+        ),
     ),
 )
 
 REPLY = (
-    _sample(
+    sample(
         "barrier-free",
         MULEI,
         *plots.served("barrier-free", 38),
@@ -151,7 +126,7 @@ REPLY = (
             5, ("accepted", "other_way"), text="我局已成立工作专班，盲道修复已开工，坡道改造结合老旧小区改造实施。"
         ),
     ),
-    _sample(
+    sample(
         "expired-drugs",
         MULEI,
         *plots.served("expired-drugs", 50),
@@ -168,7 +143,7 @@ REPLY = (
             countersigned=False,
         ),
     ),
-    _sample(
+    sample(
         "service-by-notice",
         MULEI,
         *plots.served("service-by-notice", 45, mode=Mode.ELECTRONIC),
@@ -181,7 +156,7 @@ REPLY = (
         act(9, unit.claim, numbers=(1,), text="内部审查指引已印发并组织学习。"),
         desk="courts",
     ),
-    _sample(
+    sample(
         "case-papers",
         MULEI,
         *plots.served("case-papers", 60),
@@ -194,7 +169,7 @@ REPLY = (
         ),
         act(10, unit.progress, number=1, text="管理中心一期投入使用，已清点在库物品六成。", paper=True),
     ),
-    _sample(
+    sample(
         "penalty-papers",
         MULEI,
         *plots.served("penalty-papers", 85),
@@ -204,8 +179,19 @@ REPLY = (
             24, "inadequate", ("not_adopted", "not_adopted"), "回复仅表示重视，没有具体措施和完成情况，未附证据。"
         ),
         act(22, office.urge, means="letter", text="回复内容不具体，请逐项说明整改措施、进展和证据后重新回复。"),
+        act(
+            9,
+            office.propose_escalation,
+            rung="inform_superior",
+            addressee="木垒哈萨克自治县人民政府",
+            undone="7件案卷至今没有补正，行政应诉责任制度没有制定；经书面督促，没有重新回复。",
+            no_justified_reason="回复仅称已开会研究，督促后没有提出任何客观困难，不存在正当理由。",
+            reasons="承办检察官两次联系均未落实，由主管该局的县人民政府督促，更有利于解决问题。",
+        ),
+        act(8, office.decide_escalation, reasons="同意通报县人民政府。"),
+        act(6, office.send_escalation, how="机要交换"),
     ),
-    _sample(
+    sample(
         "land-penalty",
         MULEI,
         *plots.served("land-penalty", 70),
@@ -226,21 +212,60 @@ REPLY = (
             result="asked",
             reason="职责划转文件已明确承继单位为你局，第一项建议继续提出。",
         ),
+        act(
+            28,
+            office.urge,
+            means="meeting",
+            text="就职责划转文件与你局当面核对，请对第一项建议依法申请强制执行并在十日内书面回复。",
+        ),
+        act(
+            12,
+            office.propose_escalation,
+            rung="report_higher",
+            addressee="昌吉回族自治州人民检察院",
+            undone="3件在期限内的处罚决定至今没有申请人民法院强制执行，经督促没有回复。",
+            no_justified_reason="所称职责已经划转，与机构改革文件不符；文件已当面出示，没有再提出其他理由。",
+            reasons="申请期限将先后届满，需要上级院与州自然资源部门协调。",
+        ),
+        act(10, office.decide_escalation),
+        act(
+            3,
+            office.propose_escalation,
+            rung="inform_superior",
+            addressee="昌吉回族自治州自然资源局",
+            undone="3件在期限内的处罚决定至今没有申请人民法院强制执行，经督促没有回复。",
+            no_justified_reason="所称职责已经划转，与机构改革文件不符，不构成不予整改的正当理由。",
+            reasons="该局对职责归属的认识，宜由其上级主管部门予以明确。",
+        ),
     ),
-    _sample(
+    sample(
         "land-tax",
         CHANGFENG,
         *plots.served("land-tax", 96),
         act(94, beside.file),
         act(93, beside.receive_filing),
-        act(26, office.urge, means="letter", text="回复期限已经届满，请于十日内书面回复并说明未按期回复的原因。"),
+        act(24, office.urge, means="letter", text="回复期限已经届满，请于十日内书面回复并说明未按期回复的原因。"),
+        act(
+            13,
+            office.propose_escalation,
+            rung="report_higher",
+            addressee="合肥市人民检察院",
+            undone="5宗用地应征税款没有入库，没有书面回复，经书面督促仍未回复。",
+            no_justified_reason="督促函要求说明未按期回复的原因，期满没有说明，不存在正当理由。",
+            reasons="税务部门实行垂直管理，宜由上级院与市税务局沟通。",
+        ),
+        act(12, office.decide_escalation),
         act(12, office.record_absence, reason="期限届满并经书面督促，至今没有书面回复，也未说明正当理由。"),
+        act(11, office.send_escalation, how="检察工作网"),
         act(9, office.begin_examination),
+        act(
+            4, office.answer_escalation, result="市院已与市税务局会商，市税务局责成长丰县税务局限期核查5宗用地并回复。"
+        ),
     ),
 )
 
 FOLLOW_UP = (
-    _sample(
+    sample(
         "school-canteen",
         MULEI,
         *plots.served("school-canteen", 66),
@@ -252,7 +277,7 @@ FOLLOW_UP = (
         act(20, unit.claim, numbers=(2,), text="已购买台账软件。"),
         act(17, office.send_claim_back, number=2, reason="仅提交软件采购合同，台账尚未启用，不足以证明完成。"),
     ),
-    _sample(
+    sample(
         "ebike-charging",
         MULEI,
         *plots.served("ebike-charging", 90),
@@ -266,7 +291,7 @@ FOLLOW_UP = (
         act(21, office.visit, findings="走访6个小区，楼道已清空，集中充电点使用正常。", next_step="第二批完成后复查。"),
         act(20, office.verify, numbers=(1,), finding="随机查看6个小区，均未再发现飞线充电。"),
     ),
-    _sample(
+    sample(
         "medical-fund",
         CHANGJI,
         *plots.served("medical-fund", 110),
@@ -279,7 +304,7 @@ FOLLOW_UP = (
         act(43, office.verify, finding="核对票据和入库凭证，与回复一致。", method="on_paper"),
         act(2, office.propose_closing),
     ),
-    _sample(
+    sample(
         "wage-deposit",
         MULEI,
         *plots.served("wage-deposit", 150),
@@ -290,8 +315,8 @@ FOLLOW_UP = (
         act(85, office.verify, finding="抽查6个项目，保证金和保函均在有效期内。"),
         act(80, office.close, look_back_days_ago=0),
     ),
-    _sample("elder-care", CHANGFENG, *plots.closed("elder-care", 320, closed_days_ago=250, look_back_days_ago=12)),
-    _sample(
+    sample("elder-care", CHANGFENG, *plots.closed("elder-care", 320, closed_days_ago=250, look_back_days_ago=12)),
+    sample(
         "school-bus",
         QITAI,
         *plots.closed("school-bus", 380, closed_days_ago=310, look_back_days_ago=65),
@@ -304,7 +329,7 @@ FOLLOW_UP = (
             by="head",
         ),
     ),
-    _sample(
+    sample(
         "repair-oil",
         CHANGJI,
         *plots.closed("repair-oil", 400, closed_days_ago=330, look_back_days_ago=30),
@@ -320,7 +345,7 @@ FOLLOW_UP = (
             by="head",
         ),
     ),
-    _sample(
+    sample(
         "parcel-privacy",
         QITAI,
         *plots.closed("parcel-privacy", 300, closed_days_ago=235, look_back_days_ago=45, paper=True),
@@ -333,7 +358,7 @@ FOLLOW_UP = (
         ),
         act(40, office.ask_again, reason="隐私面单使用出现反弹，请在三十日内重新整改并书面回复。", reply_days=60),
     ),
-    _sample(
+    sample(
         "dust-yard",
         MULEI,
         *plots.served("dust-yard", 60),
@@ -342,11 +367,27 @@ FOLLOW_UP = (
             47, ("accepted", "accepted"), text="已责令停止作业并设置围挡，复垦方案正在编制。", in_days=40, paper=True
         ),
         *plots.judged(44, "inadequate", ("not_adopted", "adopted"), "复垦义务没有实质落实，仅设置围挡。"),
+        act(43, office.urge, means="call", text="请按复垦方案组织施工，并报告治理恢复基金的使用情况。"),
+        act(
+            42,
+            office.propose_escalation,
+            rung="report_party_congress",
+            addressee="中共木垒哈萨克自治县委员会、木垒哈萨克自治县人民代表大会常务委员会",
+            undone="两处料场没有按方案复垦，采坑积水，边坡裸露。",
+            no_justified_reason="回复称方案正在编制，但到期前即应编制完毕，不构成正当理由。",
+            necessity="料场临近水源地，社会关注度高。",
+            reasons="建议提请县委、县人大督促。",
+        ),
+        act(
+            41,
+            office.refuse_escalation,
+            reasons="昨日刚刚督促，没有给予合理的整改时间，也未先向主管部门通报，尚不符合必要情形。",
+        ),
         act(40, office.begin_examination),
         act(30, office.suspend_examination, reason="复垦工程因冬季无法施工，符合中止审查情形，待条件消除后恢复。"),
         desk="second",
     ),
-    _sample(
+    sample(
         "land-restored",
         QITAI,
         *plots.served("land-restored", 120),
@@ -361,7 +402,7 @@ FOLLOW_UP = (
 )
 
 BESIDE = (
-    _sample(
+    sample(
         "chemical-store",
         CHANGJI,
         *plots.served("chemical-store", 35),
@@ -388,7 +429,7 @@ BESIDE = (
         ),
         act(20, beside.decide_amendment, new_due_in=60),
     ),
-    _sample(
+    sample(
         "fine-enforcement",
         MULEI,
         *plots.served("fine-enforcement", 48),
@@ -406,14 +447,14 @@ BESIDE = (
         act(34, beside.decide_amendment),
         desk="courts",
     ),
-    _sample(
+    sample(
         "trial-terms",
         QITAI,
         *plots.served("trial-terms", 27),
         act(25, beside.file),
         act(3, unit.object_to, grounds="三件案件的中止原因并未消除，不属于应当恢复而未恢复。", paper=True),
     ),
-    _sample(
+    sample(
         "hospital-waste",
         MULEI,
         *plots.served("hospital-waste", 15),
@@ -422,7 +463,7 @@ BESIDE = (
         act(8, beside.take_up),
         act(5, beside.advise, advice="超期转运有客观原因，但暂存间管理问题属实，建议不予采纳异议。"),
     ),
-    _sample(
+    sample(
         "community-meals",
         MULEI,
         *plots.served("community-meals", 44, mode=Mode.DIRECT),
@@ -451,7 +492,7 @@ BESIDE = (
         ),
         *plots.judged(15, "adequate", ("adopted",), "适用的一项已有具体安排，不适用的一项已经说明。"),
     ),
-    _sample(
+    sample(
         "farm-checks",
         RECLAMATION,
         *plots.served("farm-checks", 30),
@@ -471,7 +512,7 @@ BESIDE = (
             cause="instruction",
         ),
     ),
-    _sample(
+    sample(
         "road-works",
         CHANGFENG,
         *plots.served("road-works", 33),
@@ -479,7 +520,7 @@ BESIDE = (
         act(25, beside.propose_withdrawal, reasons="单位表示已经整改，建议撤回。"),
         act(23, beside.refuse_amendment, reasons="整改与否属于落实问题，不是撤回的理由，检察建议继续有效。"),
     ),
-    _sample(
+    sample(
         "playground",
         MULEI,
         *plots.served("playground", 52),

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from desk.sample import mulei
 from desk.sample.letters import LETTERS
-from desk.sample.stories import MULEI
+from desk.sample.places import MULEI
 from followups.tracks import TABLE as FOLLOWUPS
 from organs.origins import Origin
 from suggestions.lifecycle import TABLE as LIFECYCLE

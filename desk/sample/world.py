@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 
 from desk.sample import mulei, people, places
 from desk.sample.letters import LETTERS
+from desk.sample.places import MULEI
 from desk.sample.stage import Story, World
-from desk.sample.stories import MULEI, SAMPLES
+from desk.sample.stories import SAMPLES
 from organs import clock
 from organs.actions import vocabulary
 from organs.models import Person

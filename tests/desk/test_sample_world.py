@@ -16,6 +16,7 @@ from django.test import override_settings
 from desk.sample import evidence, mulei, walk, world
 from desk.sample.letters import LETTERS
 from desk.sample.stories import SAMPLES
+from followups.models import Escalation
 from organs import clock, sample_people
 from organs.models import Person, Procuratorate
 from organs.origins import Origin
@@ -27,19 +28,30 @@ from suggestions.models import (
     Amendment,
     Clock,
     Copy,
+    Correction,
     Event,
     Filing,
     Measure,
     Mode,
     NumberSeries,
     Objection,
+    Opinion,
     Service,
     Suggestion,
 )
 from suggestions.models.suggestion import AXES
 
 TABLES = {**lifecycle.STATES, **tracks.STATES}
-THINGS = {"filing": Filing, "copies": Copy, "objection": Objection, "amendment": Amendment, "measure": Measure}
+THINGS = {
+    "filing": Filing,
+    "copies": Copy,
+    "opinion": Opinion,
+    "objection": Objection,
+    "amendment": Amendment,
+    "correction": Correction,
+    "escalation": Escalation,
+    "measure": Measure,
+}
 
 
 @pytest.fixture(scope="module")
@@ -93,6 +105,11 @@ class TestLoaded:
         assert Objection.objects.filter(is_late=True).exists()
         assert samples().filter(versions__version=2, versions__pdf__isnull=False).exists()
         assert samples().filter(closing_proposed=True).exists()
+        assert {each.rung_row.is_told for each in Escalation.objects.filter(state__in=["sent", "answered"])} == {
+            True,
+            False,
+        }
+        assert any(opinion.disagrees_elsewhere for opinion in Opinion.objects.all())
         assert Event.objects.filter(from_paper=True, attachments__isnull=False).exists()
         assert samples().filter(assessments__countersigned_at__isnull=True, assessments__returned_at=None).exists()
 

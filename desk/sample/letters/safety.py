@@ -6,6 +6,25 @@ MINORS = "《中华人民共和国未成年人保护法》"
 
 LETTERS = (
     Letter(
+        key="hay-trucks",
+        kind="social_governance",
+        unit="qt-transport",
+        title="关于加强跨县饲草运输车辆超限治理的检察建议",
+        case_name="跨县饲草运输超限治理社会治理案",
+        industry="道路运输",
+        category="TRAFFIC",
+        source="本院在办理交通肇事案件中发现。",
+        facts="木垒至奇台干线上三起交通肇事案件涉及超高超宽装载饲草的营运车辆，装载源头均在奇台县境内，"
+        "沿线两处检查点在草料外运季节没有夜间值守。",
+        problems="货运源头装载监管缺位，两县之间没有信息通报，道路交通安全存在风险。",
+        measures=(
+            ("对辖区饲草装载源头单位开展一次检查", "源头单位名录建立，检查记录完整", "《公路安全保护条例》第四十一条"),
+            ("在草料外运季节安排夜间值守并与木垒县通报信息", "值守安排印发，每月通报一次", "《公路安全保护条例》"),
+        ),
+        route="consulted",
+        route_papers="已就本建议征求奇台县人民检察院意见，函件和复函存卷。",
+    ),
+    Letter(
         key="gas-hoses",
         kind="social_governance",
         unit="ml-gas",
