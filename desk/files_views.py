@@ -1,11 +1,14 @@
 """Downloads: attachments and documents, as far as the reader's sight of the suggestion goes; never shown in place of a page."""
 
+from pathlib import Path
+
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 
 from organs import clock
+from organs.access import Access
 from suggestions import relations
 from suggestions.actions import admitting, files
-from suggestions.models import Attachment, Blob, Document, Suggestion
+from suggestions.models import Attachment, Document, Suggestion
 
 LETTER_DOCUMENTS = frozenset({"letter"})
 
@@ -24,28 +27,40 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _file(request: HttpRequest, row: Attachment | Document | None, *, name: str, in_page: bool) -> HttpResponse:
-    if row is None or request.access is None:
-        raise Http404
-    suggestion = Suggestion.objects.visible_to(request.access).filter(pk=row.suggestion_id).first()
-    if suggestion is None or not may_read(request.access, suggestion, row):
-        raise Http404
-    blob: Blob = row.blob
-    path = files.place(blob.sha256)
-    if not path.exists():
-        raise Http404
-    admitting.opened(
-        access=request.access, at=clock.now(), suggestion=suggestion, what=f"{row._meta.model_name}:{row.pk}"
-    )
-    response = FileResponse(path.open("rb"), as_attachment=not in_page, filename=name, content_type=blob.media_type)
+    suggestion, path = readable(request, row)
+    admitting.opened(access=request.access, at=clock.now(), suggestion=suggestion, what=reading_of(row))
+    response = FileResponse(path.open("rb"), as_attachment=not in_page, filename=name, content_type=row.blob.media_type)
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = "sandbox; default-src 'none'"
     response["Cache-Control"] = "private, no-store"
     return response
 
 
-def may_read(access, suggestion: Suggestion, row: Attachment | Document) -> bool:
+def readable(request: HttpRequest, row: Attachment | Document | None) -> tuple[Suggestion, Path]:
+    """Returns the suggestion of a file that the reader may open, and where its bytes lie. Raises Http404."""
+    if row is None or request.access is None:
+        raise Http404
+    suggestion = Suggestion.objects.visible_to(request.access).filter(pk=row.suggestion_id).first()
+    if suggestion is None or not may_read(request.access, suggestion, row):
+        raise Http404
+    path = files.place(row.blob_id)
+    if not path.exists():
+        raise Http404
+    return suggestion, path
+
+
+def reading_of(row: Attachment | Document) -> str:
+    """Returns what the access log calls the reading of a file."""
+    return f"{row._meta.model_name}:{row.pk}"
+
+
+def may_read(access: Access, suggestion: Suggestion, row: Attachment | Document) -> bool:
     """Tells whether the reader's sight reaches the file; a copied unit reads the letter only."""
-    sight = relations.sight(access=access, suggestion=suggestion)
+    return is_shown(row, sight=relations.sight(access=access, suggestion=suggestion))
+
+
+def is_shown(row: Attachment | Document, *, sight: relations.Sight) -> bool:
+    """Tells whether a file is shown to a reader who sees so much."""
     if sight == relations.Sight.LETTER:
         return getattr(row, "kind", "") in LETTER_DOCUMENTS
     return row.shown_to in relations.shown_at(sight)

@@ -6,6 +6,8 @@ from collections.abc import Callable
 
 import pytest
 from django.db import connection, models, transaction
+from django.test import Client
+from django.urls import reverse
 
 from followups.actions import answering, replying, verifying
 from followups.actions.answering import AnswerDraft
@@ -21,7 +23,17 @@ from suggestions.actions import series as number_series
 from suggestions.actions.amending import Cause
 from suggestions.actions.ledger import Taker
 from suggestions.actions.serving import ServiceDraft
-from suggestions.models import Approval, Blob, GivenNumber, Invitation, Notice, Outbox, SeriesYear, Suggestion
+from suggestions.models import (
+    AccessLog,
+    Approval,
+    Blob,
+    GivenNumber,
+    Invitation,
+    Notice,
+    Outbox,
+    SeriesYear,
+    Suggestion,
+)
 from tests import factories
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -454,6 +466,21 @@ def test_a_worker_passes_by_what_another_is_delivering(w):
         race.finish()
     assert delivered == [waiting - 1]
     assert again(held).sent_at is None
+
+
+@pytest.mark.slow
+def test_pictures_that_a_browser_asks_for_at_once_are_one_reading(w):
+    suggestion = factories.served(w)
+    printed = suggestion.documents.get(kind="letter")
+
+    def see(width):
+        client = Client()
+        client.force_login(Person.objects.get(pk=w.liaison.pk))
+        assert client.get(reverse("document-page", args=[printed.pk, 1]), {"width": width}).status_code == 200
+
+    assert at_once(printed, lambda: see(900), lambda: see(450)) == []
+    assert AccessLog.objects.filter(what=f"document:{printed.pk}").count() == 1
+    assert again(suggestion).events.filter(step="first_opening").count() == 1
 
 
 # The ledger itself

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from desk import files_views
+from desk import files_views, pictures_views
 from desk.deeds import urls as deed_urls
 from desk.office import desk_views, draft_urls, list_urls, suggestion_views
 
@@ -11,6 +11,7 @@ urlpatterns = [
     path("desk/notices/read/", desk_views.read_notices, name="read-notices"),
     path("files/<int:pk>/", files_views.attachment, name="file"),
     path("documents/<int:pk>/", files_views.document, name="document"),
+    path("documents/<int:pk>/pages/<int:page>.png", pictures_views.page, name="document-page"),
     *draft_urls.urlpatterns,
     *list_urls.urlpatterns,
     *deed_urls.urlpatterns,
