@@ -36,13 +36,18 @@ def text_change(*, label: str, before: str, after: str) -> list[Change]:
 
 def parts(suggestion: Suggestion, stored: Content) -> Parts:
     """Returns everything that a signature covers, by label: the letter's parts, then route, urgency, copies, files."""
-    kind = kinds.KINDS[str(stored["kind"])]
-    found = {_label(kind, key): _text(key, text) for key, text in content.lines(stored)}
+    found = {label: text for _key, label, text in lines(stored)}
     found[_("Route to the recipient")] = str(kinds.ROUTE_LABELS.get(str(stored["route"]), ""))
     found[_("Urgent")] = _("yes") if stored["urgent"] else _("no")
     found[_("Copies")] = "\n".join(_copies(stored["copies"]))
     found[_("Attachments")] = "\n".join(_attachments(suggestion, stored["attachments"]))
     return {label: text for label, text in found.items() if text}
+
+
+def lines(stored: Content) -> list[tuple[str, str, str]]:
+    """Returns (key, label, text) of the letter's own parts, in its order, as a page shows them."""
+    kind = kinds.KINDS[str(stored["kind"])]
+    return [(key, _label(kind, key), _text(key, text)) for key, text in content.lines(stored)]
 
 
 def _label(kind: kinds.Kind, key: str) -> str:

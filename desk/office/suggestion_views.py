@@ -13,6 +13,7 @@ from desk.deeds import registry
 from desk.doors import office_only
 from desk.office import beside
 from desk.parts import Action, Pair, Refusal
+from desk.versions import printed
 from organs import clock
 from organs.access import Access
 from organs.origins import Origin
@@ -56,6 +57,7 @@ def _page(request: HttpRequest, found: Suggestion) -> dict[str, object]:
         "sheet": _sheet(found),
         "reported": _reported(found),
         "letter_file": _letter_file(found, sight),
+        "versions_href": printed.address(found, sight=sight, name="versions"),
         "is_draft": found.document_state == "draft",
         "measures": [_measure(row, found, offers) for row in measures],
         "on_measures": on_measures,

@@ -12,6 +12,7 @@ from desk.deeds.registry import Offer
 from desk.parts import Action, Badge, Measure, Notice, Pair, Task
 from desk.portal import turns
 from desk.portal.answer_forms import Answers
+from desk.versions import printed
 from followups.models import Assessment
 from organs.access import Access
 from organs.roles import Side
@@ -47,20 +48,19 @@ def context(*, access: Access, suggestion: Suggestion, today: date, answers: Ans
         "documents": case_shapes.documents(suggestion, sight=SIGHT),
         "files": case_shapes.attachments(suggestion, sight=SIGHT),
         "years": years,
+        "versions_href": printed.address(suggestion, sight=SIGHT, name="portal-versions"),
     }
 
 
 def letter(suggestion: Suggestion) -> dict[str, object]:
     """Returns what every reader of the letter is shown: the text as it was printed, its PDF, whom to ask."""
     version = suggestion.letter
-    printed = (
-        suggestion.documents.filter(kind="letter", about=f"letter:{version.version}").select_related("blob").last()
-    )
+    pdf = suggestion.documents.filter(kind="letter", about=f"letter:{version.version}").select_related("blob").last()
     return {
         "suggestion": suggestion,
         "sheet": typesetting.preview(papers.letter(version)),
-        "pdf": printed,
-        "pdf_href": reverse("document", args=[printed.pk]) if printed else "",
+        "pdf": pdf,
+        "pdf_href": reverse("document", args=[pdf.pk]) if pdf else "",
         "contact": papers.contact(suggestion),
         "corrections": suggestion.corrections.filter(letter=version, state="made"),
     }

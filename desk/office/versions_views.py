@@ -1,0 +1,41 @@
+"""The printed versions of a letter side by side, on the prosecutors' side."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from desk.doors import office_only
+from desk.parts import Action
+from desk.versions import page
+from organs.origins import Origin
+from suggestions import relations
+from suggestions.models import Suggestion
+
+
+@office_only
+@never_cache
+@require_safe
+def versions(request: HttpRequest, pk: int) -> HttpResponse:
+    """Two versions as texts and as pages; drafts are compared on a page of their own, for those inside."""
+    suggestion = Suggestion.objects.visible_to(request.access).for_list().filter(pk=pk).first()
+    if suggestion is None:
+        raise Http404
+    sight = relations.sight(access=request.access, suggestion=suggestion)
+    home = reverse("suggestion", args=[suggestion.pk])
+    revisions = _revisions(suggestion, sight)
+    context = page.context(request.GET, suggestion=suggestion, sight=sight) | {
+        "trail": [(_("Suggestions"), reverse("suggestion-list")), (suggestion.title, home)],
+        "actions": [Action(label=_("Back to the suggestion"), href=home), *revisions],
+        "revisions": revisions,
+    }
+    return render(request, "office/versions.html", context)
+
+
+def _revisions(suggestion: Suggestion, sight: relations.Sight) -> list[Action]:
+    """Returns the way to the saved texts of the draft, for those who may read drafts."""
+    if sight < relations.Sight.INTERNAL or suggestion.letter is None or suggestion.origin == Origin.PUBLISHED:
+        return []
+    return [Action(label=_("Revisions and differences"), href=reverse("draft-revisions", args=[suggestion.pk]))]

@@ -1,0 +1,31 @@
+"""The printed versions of a letter side by side, for its recipient; a copied unit reads the letter alone."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from desk.parts import Action
+from desk.portal import doors
+from desk.portal.doors import unit_only
+from desk.versions import page
+from organs import clock
+from suggestions.actions import admitting
+from suggestions.relations import Sight
+
+
+@unit_only
+@never_cache
+@require_safe
+def versions(request: HttpRequest, pk: int) -> HttpResponse:
+    """Two versions that the unit may read, as texts and as pages."""
+    suggestion = doors.open_as_recipient(request.access, pk)
+    admitting.opened(access=request.access, at=clock.now(), suggestion=suggestion, what="versions")
+    home = reverse("portal-letter", args=[suggestion.pk])
+    context = page.context(request.GET, suggestion=suggestion, sight=Sight.RECIPIENT) | {
+        "home": home,
+        "actions": [Action(label=_("Back to the letter"), href=home)],
+    }
+    return render(request, "portal/versions.html", context)

@@ -1,0 +1,105 @@
+"""Two versions of a letter as texts: what differs by word, what is the same; measures by their identity, not by their place."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext as _
+
+from desk.office import drafts_compare
+from desk.parts import Change
+from suggestions import content
+from suggestions.models import LetterVersion
+
+Content = drafts_compare.Content
+TYPED = ("text", "criterion", "legal_basis")
+MEASURE = "measure "
+
+
+@dataclass(frozen=True, kw_only=True)
+class Part:
+    """One part of the letter in both versions; empty where a version does not have it."""
+
+    label: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Compared:
+    """The parts that differ, and the names of those that are the same."""
+
+    changes: list[Change] = field(default_factory=list)
+    same: list[str] = field(default_factory=list)
+
+
+def compare(*, before: LetterVersion, after: LetterVersion) -> Compared:
+    """Returns every part of the letter as it differs or not, in the order of the letter."""
+    found = Compared()
+    for part in _parts(before, after):
+        if part.before != part.after:
+            found.changes.extend(
+                drafts_compare.text_change(label=part.label, before=part.before, after=part.after),
+            )
+        elif part.after:
+            found.same.append(part.label)
+    return found
+
+
+def _parts(before: LetterVersion, after: LetterVersion) -> Iterator[Part]:
+    old, new = content.of_letter(before), content.of_letter(after)
+    former = {key: text for key, _label, text in drafts_compare.lines(old)}
+    measures: Iterator[Part] = _measures(old, new)
+    for key, label, text in drafts_compare.lines(new):
+        if key.startswith(MEASURE):
+            yield from measures  # all of them where the first stands
+        else:
+            yield Part(label=label, before=former.get(key, ""), after=text)
+    yield from measures
+    yield Part(label=_("Copies"), before=_copies(before), after=_copies(after))
+    yield Part(label=_("Attachments"), before=_enclosures(before), after=_enclosures(after))
+
+
+def _measures(old: Content, new: Content) -> Iterator[Part]:
+    left = _asked(old)
+    for key, (number, text) in _asked(new).items():
+        former, before = left.pop(key, (None, ""))
+        yield Part(label=_label(number, former, is_reworded=before != text), before=before, after=text)
+    for number, text in left.values():
+        label = _("Measure %(number)d of the earlier version: dropped") % {"number": number}
+        yield Part(label=label, before=text, after="")
+
+
+def _asked(stored: Content) -> dict[int, tuple[int, str]]:
+    """Returns number and text of every measure that a version asks for, by its identity."""
+    asked = [measure for measure in stored["measures"] if measure["fate"] != "dropped"]
+    return {
+        measure["measure"]: (number, "\n".join(part for part in map(measure.get, TYPED) if part))
+        for number, measure in enumerate(asked, start=1)
+    }
+
+
+def _label(number: int, former: int | None, *, is_reworded: bool) -> str:
+    """Returns the name of a measure with what became of it; a new number alone is no change of the text."""
+    numbers = {"number": number, "former": former}
+    if former is None:
+        return _("Measure %(number)d: new") % numbers
+    if former == number:
+        return (_("Measure %(number)d: reworded") if is_reworded else _("Measure %(number)d")) % numbers
+    if is_reworded:
+        return _("Measure %(number)d (formerly %(former)d): reworded") % numbers
+    return _("Measure %(number)d (formerly %(former)d)") % numbers
+
+
+def _copies(letter: LetterVersion) -> str:
+    """Returns the units that a version names under copies: not those decided on after it was printed."""
+    suggestion = letter.suggestion
+    decided = suggestion.events.filter(track="copies", step="plan", recorded_at__gt=letter.rendered_at)
+    later = set(decided.values_list("subject", flat=True))
+    rows = suggestion.copies.select_related("unit").order_by("id")
+    return "\n".join(row.unit.name for row in rows if f"copy:{row.pk}" not in later)
+
+
+def _enclosures(letter: LetterVersion) -> str:
+    """Returns the names of what is enclosed; the digest tells two files of one name apart."""
+    enclosed = letter.suggestion.attachments.filter(about=f"letter:{letter.version}").order_by("name", "blob_id")
+    return "\n".join(f"{name} {digest[:12]}" for name, digest in enclosed.values_list("name", "blob_id"))
