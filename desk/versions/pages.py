@@ -68,7 +68,7 @@ def _drawn(printed: Printed, longest: int) -> Iterator[bytes | None]:
         pdf = b""
     for number in range(1, longest + 1):
         try:
-            yield pictures.page(pdf, sha256=digest, number=number)
+            yield pictures.page(pdf, sha256=digest, number=number) if number <= printed.document.pages else None
         except pictures.NoPicture:
             yield None
 
