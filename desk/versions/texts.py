@@ -49,6 +49,7 @@ def _parts(before: LetterVersion, after: LetterVersion) -> Iterator[Part]:
     old, new = content.of_letter(before), content.of_letter(after)
     former = {key: text for key, _label, text in drafts_compare.lines(old)}
     measures: Iterator[Part] = _measures(old, new)
+    yield Part(label=_("Mark on the letter"), before=_marking(before), after=_marking(after))
     for key, label, text in drafts_compare.lines(new):
         if key.startswith(MEASURE):
             yield from measures  # all of them where the first stands
@@ -88,6 +89,11 @@ def _label(number: int, former: int | None, *, is_reworded: bool) -> str:
     if is_reworded:
         return _("Measure %(number)d (formerly %(former)d): reworded") % numbers
     return _("Measure %(number)d (formerly %(former)d)") % numbers
+
+
+def _marking(letter: LetterVersion) -> str:
+    """Returns the mark that stands top left on the letter, if any."""
+    return str(letter.get_marking_display())
 
 
 def _copies(letter: LetterVersion) -> str:

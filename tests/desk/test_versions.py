@@ -138,6 +138,10 @@ class TestTexts:
         second, third = letter.versions.order_by("version")[1:]
         assert list(read(texts.compare(before=second, after=third))) == ["Facts found and evidence"]
 
+    def test_a_mark_that_the_letter_was_given_is_a_difference(self, letter):
+        letter.versions.filter(version=2).update(marking="work_secret")
+        assert read(compared(letter))["Mark on the letter"] == ("", "Work secret")
+
     def test_copies_are_compared_as_each_version_names_them(self, w, letter):
         before, after = letter.versions.order_by("version")
         for unit, moment in ((w.copied_unit, before.rendered_at), (w.other_unit, after.rendered_at)):
