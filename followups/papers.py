@@ -1,11 +1,13 @@
-"""What the documents of follow-up say, taken from their records; always in Chinese."""
+"""What documents say of the records of follow-up where a plain field is not enough; always in Chinese."""
 
-from django.utils import translation
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
 
-from followups.models import Answer, Found, LookBack, Reply, Urging, Visit
+from django.db import models
+
+from followups.models import Answer, Assessment, Finding, Found, LookBack, Reply, Urging
 from suggestions.models import Measure, Suggestion
-from suggestions.papers import contact
-from suggestions.printing import documents, wording
+from suggestions.printing import wording
 
 ATTITUDES = {
     "accepted": "采纳，按建议整改",
@@ -28,7 +30,21 @@ STATES = {
     "frozen": "随建议书撤回",
     "dropped": "变更时删去",
 }
+UNDONE = frozenset({"asked", "accepted", "other_way", "refused"})
 OUTCOMES = {"adopted": "采纳", "partly": "部分采纳", "not": "未采纳", "": "未评定"}
+VERDICTS = {
+    "adequate": "已充分落实",
+    "adequate_other": "以其他方式充分落实",
+    "inadequate": "落实不充分",
+    "refused": "拒绝落实",
+    "none": "未回复",
+}
+MEASURE_VERDICTS = {
+    "adopted": "采纳",
+    "other_way": "以其他方式采纳",
+    "not_adopted": "未采纳",
+    "not_applicable": "不适用",
+}
 FOUND = {
     Found.HOLDING: "仍保持",
     Found.PARTLY: "部分保持",
@@ -37,147 +53,95 @@ FOUND = {
 }
 
 
-def reply(row: Reply) -> documents.ReplyLetter:
-    """Returns the unit's reply letter, composed from what it answered per measure (P19 Art. 19)."""
-    suggestion = row.suggestion
-    return documents.ReplyLetter(
-        unit=suggestion.letter.recipient_name,
-        organ=suggestion.issued_by.name,
-        letter_number=suggestion.letter.document_number or "",
-        answers=tuple(answered(measure) for measure in _asked(suggestion)),
-        received_on=suggestion.served_on,
-        number=row.reference,
-        general=row.text,
-        head=" ".join(part for part in (row.signed_by_title, row.signed_by) if part),
-        attachments=tuple(suggestion.attachments.filter(about=f"reply:{row.pk}").values_list("name", flat=True)),
-        signed_on=row.received_on,
-    )
+def measures(suggestion: Suggestion) -> models.QuerySet[Measure]:
+    """Returns the measures that are asked of the unit, in the order of the letter."""
+    return suggestion.measures.exclude(state__in=["dropped", "proposed"]).select_related("text").order_by("position")
 
 
-def answered(measure: Measure, draft: Answer | None = None) -> documents.Answered:
-    """Returns what the unit says of one measure; `draft` shows an answer that is not sent yet."""
+def states(record: models.Model) -> Iterator[dict[str, object]]:
+    """Yields each measure with where it stands."""
+    suggestion = record if isinstance(record, Suggestion) else record.suggestion
+    for measure in measures(suggestion):
+        yield {"text": measure.text.text, "criterion": measure.text.criterion, "state": STATES[measure.state]}
+
+
+def answers(row: Reply) -> list[dict[str, object]]:
+    """Returns the unit's answer to each measure of its reply."""
+    return [answered(measure) for measure in measures(row.suggestion)]
+
+
+def prepared(suggestion: Suggestion) -> list[dict[str, object]]:
+    """Returns the answers as they would be sent now, with what is prepared and not sent yet."""
+    waiting = Answer.objects.filter(measure__suggestion=suggestion, sent_at__isnull=True)
+    drafts = {answer.measure_id: answer for answer in waiting}
+    return [answered(measure, drafts.get(measure.pk)) for measure in measures(suggestion)]
+
+
+def answered(measure: Measure, draft: Answer | None = None) -> dict[str, object]:
+    """Returns what the unit says of one measure: attitude, words, what is done, promise, evidence."""
     answer = draft or measure.answers.filter(round=measure.round, sent_at__isnull=False).last()
     claim = measure.claims.filter(round=measure.round).last()
-    done = claim.text if claim else "；".join(each.text for each in measure.progress.all())
-    return documents.Answered(
-        text=measure.text.text,
-        attitude=ATTITUDES.get(answer.attitude, "未答复") if answer else "未答复",
-        explanation=answer.text if answer else "",
-        done=done,
-        promised_on=(draft.promised_on if draft else measure.promised_on),
-        evidence=tuple(
-            measure.suggestion.attachments.filter(about=f"measure:{measure.pk}").values_list("name", flat=True)
-        ),
-    )
-
-
-def preview(suggestion: Suggestion, *, signed_by: str = "", text: str = "") -> documents.ReplyLetter:
-    """Returns the reply as it would be sent now, with the prepared answers."""
-    drafts = {
-        answer.measure_id: answer
-        for answer in Answer.objects.filter(measure__suggestion=suggestion, sent_at__isnull=True)
+    evidence = measure.suggestion.attachments.filter(about=f"measure:{measure.pk}").values_list("name", flat=True)
+    return {
+        "text": measure.text.text,
+        "attitude": ATTITUDES.get(answer.attitude, "未答复") if answer else "未答复",
+        "explanation": answer.text if answer else "",
+        "done": claim.text if claim else "；".join(each.text for each in measure.progress.all()),
+        "promised_on": draft.promised_on if draft else measure.promised_on,
+        "evidence": "、".join(evidence),
     }
-    return documents.ReplyLetter(
-        unit=suggestion.letter.recipient_name,
-        organ=suggestion.issued_by.name,
-        letter_number=suggestion.letter.document_number or "",
-        answers=tuple(answered(measure, drafts.get(measure.pk)) for measure in _asked(suggestion)),
-        received_on=suggestion.served_on,
-        general=text,
-        head=signed_by,
-    )
 
 
-def urging(row: Urging) -> documents.UrgingLetter:
-    """Returns the urging letter: what is late, and by when it is asked for."""
-    suggestion = row.suggestion
-    clock = suggestion.clocks.of_reply().order_by("id").last()
-    late = [row.text]
-    late += [
+def attached(record: models.Model) -> Iterable[str]:
+    """Returns the names of the files that came with a record."""
+    about = f"{record._meta.model_name}:{record.pk}"
+    return record.suggestion.attachments.filter(about=about).values_list("name", flat=True)
+
+
+def signer(row: Reply) -> str:
+    """Returns who signed the unit's reply, with title."""
+    return " ".join(part for part in (row.signed_by_title, row.signed_by) if part)
+
+
+def reply_due(record: models.Model) -> date | None:
+    """Returns the legal day of the written reply."""
+    clock = record.suggestion.clocks.of_reply().order_by("id").last()
+    return clock.due_on if clock else record.suggestion.served_on
+
+
+def late(row: Urging) -> list[str]:
+    """Returns what is late: in the words of the urging, then each measure that is not done."""
+    undone = [
         f"建议{wording.ordinal(measure.position)}：{STATES[measure.state]}"
-        for measure in _asked(suggestion)
-        if measure.state in {"asked", "accepted", "other_way", "refused"}
+        for measure in measures(row.suggestion)
+        if measure.state in UNDONE
     ]
-    return documents.UrgingLetter(
-        organ=suggestion.issued_by.name,
-        number="",
-        recipient=suggestion.letter.recipient_name,
-        letter_number=suggestion.letter.document_number or "",
-        served_on=suggestion.served_on,
-        due_on=clock.due_on if clock else suggestion.served_on,
-        late=tuple(late),
-        signed_on=row.urged_on,
-        new_due_on=row.new_day,
-        contact=contact(suggestion),
-    )
+    return [row.text, *undone]
 
 
-def visit(row: Visit) -> documents.VisitRecord:
-    """Returns the written record of a visit or talk (P19 Art. 24)."""
-    suggestion = row.suggestion
-    with translation.override("zh-hans"):
-        means = str(row.get_means_display())
-    return documents.VisitRecord(
-        organ=suggestion.issued_by.name,
-        letter_number=suggestion.letter.document_number or "",
-        recipient=suggestion.letter.recipient_name,
-        occurred_on=row.visited_on,
-        means=means,
-        findings=row.findings,
-        place=row.place,
-        people=row.present,
-        measures=tuple(
-            documents.Judged(text=measure.text.text, result=STATES[measure.state]) for measure in _asked(suggestion)
-        ),
-        next_step=row.next_step,
-        recorder=row.recorded_by.name,
-    )
+def findings(row: LookBack) -> list[Finding]:
+    """Returns what a look back found, measure by measure."""
+    return list(row.findings.select_related("measure__text").order_by("measure__position"))
 
 
-def look_back(row: LookBack) -> documents.LookBackRecord:
-    """Returns the record of a look back, with what was found of each measure."""
-    suggestion = row.suggestion
-    findings = row.findings.select_related("measure__text").order_by("measure__position")
-    return documents.LookBackRecord(
-        organ=suggestion.issued_by.name,
-        letter_number=suggestion.letter.document_number or "",
-        recipient=suggestion.letter.recipient_name,
-        occurred_on=row.looked_on,
-        means="回头看",
-        measures=tuple(
-            documents.Judged(text=each.measure.text.text, result=FOUND[Found(each.found)], finding=each.text)
-            for each in findings
-        ),
-        is_rebound=any(each.found == Found.REBOUNDED for each in findings),
-        sample=row.basis,
-        recorder=row.looked_by.name,
-    )
+def found(row: Finding) -> str:
+    return FOUND[Found(row.found)]
 
 
-def closing(suggestion: Suggestion, *, decider: str) -> documents.ClosingDecision:
-    """Returns the closing decision with the three facts of the national form."""
-    facts = suggestion.closing_facts
-    return documents.ClosingDecision(
-        organ=suggestion.issued_by.name,
-        letter_number=suggestion.letter.document_number or "",
-        recipient=suggestion.letter.recipient_name,
-        outcome=OUTCOMES[suggestion.outcome],
-        measures=tuple(
-            documents.Judged(text=measure.text.text, result=STATES[measure.state])
-            for measure in suggestion.measures.exclude(state="proposed").select_related("text")
-        ),
-        rectified=facts.get("rectified", ""),
-        industry_governance=facts.get("industry_governance", ""),
-        long_term_mechanism=facts.get("long_term_mechanism", ""),
-        reasons=facts.get("reasons", ""),
-        served_on=suggestion.served_on,
-        replied_on=suggestion.replied_on,
-        look_back_on=suggestion.look_back_on,
-        proposer=facts.get("proposer", ""),
-        decider=decider,
-        signed_on=suggestion.closed_on,
-    )
+def has_rebounded(row: LookBack) -> bool:
+    return row.findings.filter(found=Found.REBOUNDED).exists()
 
 
-def _asked(suggestion: Suggestion):
-    return suggestion.measures.exclude(state__in=["dropped", "proposed"]).select_related("text").order_by("position")
+def assessed(row: Assessment) -> Iterator[dict[str, object]]:
+    """Yields the outcome of each measure of a judged reply, with its reason."""
+    for each in row.measures.select_related("measure__text").order_by("measure__position"):
+        yield {"text": each.measure.text.text, "verdict": MEASURE_VERDICTS[each.verdict], "reason": each.reason}
+
+
+def closing(key: str) -> Callable[[Suggestion], str]:
+    """Returns what reads one of the facts that were judged at closing (domain.md 4.4)."""
+
+    def of(suggestion: Suggestion) -> str:
+        return str(suggestion.closing_facts.get(key, ""))
+
+    return of

@@ -3,7 +3,8 @@
 from suggestions import digests, kinds
 from suggestions.models import LetterVersion
 
-TEMPLATE_VERSION = 1
+#: The template of letters that were written before templates were rows.
+FIRST_TEMPLATE = 1
 
 
 def of_letter(letter: LetterVersion) -> dict[str, object]:
@@ -11,7 +12,7 @@ def of_letter(letter: LetterVersion) -> dict[str, object]:
     suggestion = letter.suggestion
     kind = suggestion.kind_row
     return {
-        "template": TEMPLATE_VERSION,
+        "template": letter.template.sha256 if letter.template else FIRST_TEMPLATE,
         "issuer": suggestion.issued_by.name,
         "joint_issuers": sorted(each.name for each in suggestion.joint_issuers.all()),
         "route": suggestion.route,
@@ -35,6 +36,7 @@ def of_letter(letter: LetterVersion) -> dict[str, object]:
         else "",
         "reply": f"{letter.reply_amount} {letter.reply_unit}" if letter.reply_amount else "",
         "urgent": int(letter.is_urgent),
+        **({"marking": letter.marking} if letter.marking else {}),
         "copies": [
             f"{copy.unit_id} {copy.ground}" for copy in suggestion.copies.order_by("unit_id") if letter.version == 1
         ],

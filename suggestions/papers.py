@@ -1,22 +1,32 @@
-"""What the formal documents of a suggestion say, taken from its records; always in Chinese."""
+"""What documents say of a suggestion's records where a plain field is not enough; always in Chinese."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
-from django.utils import translation
+from django.db import models
+from django.db.models import Q
 
-from suggestions import kinds
 from suggestions.counting import Length, Unit
-from suggestions.models import Filing, LetterVersion, Proclamation, Service, Suggestion
-from suggestions.printing import documents, wording
+from suggestions.kinds import Type
+from suggestions.models import (
+    Amendment,
+    Filing,
+    LetterVersion,
+    Objection,
+    Proclamation,
+    Resolution,
+    Service,
+    Suggestion,
+)
+from suggestions.printing import wording
 
-CONTENT_LABELS = {
-    "source": "案件或者问题的来源",
-    "facts": "查明的事实和证据",
-    "problems": "违法情形或者应当消除的隐患",
-    "other": "其他需要说明的事项",
-}
 UNIT_WORDS = {Unit.DAYS: "日", Unit.MONTHS: "个月", Unit.WORKING_DAYS: "个工作日"}
+FATES = {"reworded": "变更", "dropped": "删去", "new": "增加"}
+OUTCOMES = {
+    "upheld_modify": "异议成立，依法变更检察建议。",
+    "upheld_withdraw": "异议成立，依法撤回检察建议。",
+    "rejected": "异议不成立，不予采纳。请继续按检察建议书办理。",
+}
 
 
 def period(amount: int | None, unit: str) -> str | None:
@@ -30,56 +40,73 @@ def period(amount: int | None, unit: str) -> str | None:
     return f"{number}{UNIT_WORDS[length.unit]}"
 
 
-def letter(
-    version: LetterVersion,
-    *,
-    number: str | None = None,
-    measures: Iterable[documents.Asked] | None = None,
-    copies: Iterable[str] | None = None,
-) -> documents.Letter:
-    """Returns the letter of a version; `number` and the day of issue are taken from it when it is issued.
-
-    `measures` and `copies` stand in for the saved ones in the preview of what is only typed so far.
-    """
-    suggestion = version.suggestion
-    kind = suggestion.kind_row
-    objection = period(version.objection_amount, version.objection_unit)
-    reply = period(version.reply_amount, version.reply_unit)
-    objection_sentence = "" if not kind.has_objection_period else None
-    if kind.has_objection_period and objection:
-        objection_sentence = wording.objection_sentence(period=objection)
-    return documents.Letter(
-        organ=suggestion.issued_by.name,
-        number=version.document_number or number,
-        recipient=version.recipient_name or None,
-        parts=tuple(
-            documents.Part(label=CONTENT_LABELS[row.key], text=version.contents.get(row.key, "").strip() or None)
-            for row in kind.contents
-            if row.is_text and row.key != "other"
-        ),
-        measures=tuple(_asked(version) if measures is None else measures),
-        objection_sentence=objection_sentence,
-        reply_sentence=wording.reply_sentence(period=reply) if reply else None,
-        other=version.contents.get("other", ""),
-        contact=contact(suggestion),
-        attachments=tuple(
-            suggestion.attachments.filter(about=f"letter:{version.version}").values_list("name", flat=True)
-        ),
-        copies=tuple(_copied(version) if copies is None else copies),
-        recipient_last=kind.recipient_last,
-        signed_on=version.issued_on,
-        version=version.version,
-        modification="" if version.version == 1 else "原建议书以本稿为准",
-    )
+def contact(suggestion: Suggestion) -> str:
+    """Returns the handling prosecutor and department, as the letter names them."""
+    parts = [
+        suggestion.handling_prosecutor.name if suggestion.handling_prosecutor else "",
+        suggestion.department.name if suggestion.department else "",
+    ]
+    return "，".join(part for part in parts if part)
 
 
-def _asked(version: LetterVersion) -> Iterator[documents.Asked]:
-    for text in version.measure_texts.exclude(fate="dropped").order_by("position", "id"):
-        if text.text.strip():
-            yield documents.Asked(text=text.text, legal_basis=text.legal_basis)
+def joined(*texts: str | None, by: str = "；") -> str:
+    """Returns the texts that say something, as one."""
+    return by.join(text for text in texts if text)
 
 
-def _copied(version: LetterVersion) -> Iterator[str]:
+# The letter.
+
+
+def content(key: str) -> Callable[[LetterVersion], str | None]:
+    """Returns what reads one of the contents of a letter: None when its kind asks for it and it is not there."""
+
+    def of(version: LetterVersion) -> str | None:
+        row = version.suggestion.kind_row.content(key)
+        typed = version.contents.get(key, "").strip()
+        return typed or (None if row and row.required else "")
+
+    return of
+
+
+def objection_sentence(version: LetterVersion) -> str | None:
+    """Returns the sentence on the period for objection; "" where the kind does not ask for it (PIL21 Art. 75)."""
+    if not version.suggestion.kind_row.has_objection_period:
+        return ""
+    length = period(version.objection_amount, version.objection_unit)
+    return wording.objection_sentence(period=length) if length else None
+
+
+def reply_sentence(version: LetterVersion) -> str | None:
+    """Returns the sentence on the period for the written reply."""
+    length = period(version.reply_amount, version.reply_unit)
+    return wording.reply_sentence(period=length) if length else None
+
+
+def recipient_above(version: LetterVersion) -> str | None:
+    """Returns the recipient at the head of the letter; courts stand at the end, after 此致."""
+    return "" if version.suggestion.kind_row.recipient_last else version.recipient_name or None
+
+
+def recipient_below(version: LetterVersion) -> str | None:
+    """Returns the court that the letter ends with."""
+    return version.recipient_name or None if version.suggestion.kind_row.recipient_last else ""
+
+
+def measures_asked(version: LetterVersion) -> list[models.Model]:
+    """Returns the measures of a version that are asked and written."""
+    if version.pk is None:
+        return []
+    texts = version.measure_texts.exclude(fate="dropped").order_by("position", "id")
+    return [text for text in texts if text.text.strip()]
+
+
+def attached_to_letter(version: LetterVersion) -> Iterable[str]:
+    """Returns the names of a version's attachments."""
+    attached = version.suggestion.attachments.filter(about=f"letter:{version.version}")
+    return attached.values_list("name", flat=True)
+
+
+def copied(version: LetterVersion) -> Iterator[str]:
     """Yields the units that the letter names under copies: not those decided after this version was printed."""
     later: set[str] = set()
     if version.rendered_at:
@@ -90,110 +117,127 @@ def _copied(version: LetterVersion) -> Iterator[str]:
             yield copy.unit.name
 
 
-def contact(suggestion: Suggestion) -> str:
-    """Returns the handling prosecutor and department, as the letter names them."""
-    parts = [
-        suggestion.handling_prosecutor.name if suggestion.handling_prosecutor else "",
-        suggestion.department.name if suggestion.department else "",
-    ]
-    return "，".join(part for part in parts if part)
+def version_note(version: LetterVersion) -> str:
+    """Returns what a modified letter says of itself (P19 Art. 22)."""
+    return f"（变更后第{version.version}稿，原建议书以本稿为准）" if version.version > 1 else ""
 
 
-def service_return(
-    *, suggestion: Suggestion, service: Service | None = None, address: str = ""
-) -> documents.ServiceReturn:
-    """Returns the service return: empty places before the service, the record after it; `address` is the one-time link."""
-    facts: dict[str, object] = {}
-    if service:
-        with translation.override("zh-hans"):
-            mode = str(service.get_mode_display())
-        facts = {
-            "mode": mode,
-            "served_by": service.server.name,
-            "received_by": " ".join(part for part in (service.signed_by, service.signed_by_title) if part),
-            "received_on": service.received_on,
-            "refusal": "；".join(part for part in (service.refusal, service.witness) if part),
-            "remarks": "；".join(
-                part
-                for part in (
-                    service.note,
-                    f"邮件号 {service.tracking_number}" if service.tracking_number else "",
-                    f"电子送达地址 {service.electronic_address}" if service.electronic_address else "",
-                )
-                if part
-            ),
+# Who did what: the ledger knows.
+
+
+def taken(step: str, *, field: str = "actor_name") -> Callable[[models.Model], str]:
+    """Returns what reads the actor of the last time that a step was taken with the record."""
+
+    def of(record: models.Model) -> object:
+        suggestion = record if isinstance(record, Suggestion) else record.suggestion
+        subject = "" if isinstance(record, Suggestion) else f"{record._meta.model_name}:{record.pk}"
+        track, _dot, key = step.partition(".")
+        event = suggestion.events.filter(track=track, step=key, subject=subject).order_by("-seq").first()
+        return getattr(event, field) if event else ""
+
+    return of
+
+
+def approvals(version: LetterVersion) -> Iterator[dict[str, object]]:
+    """Yields the signatures that count, gate by gate, each with the digest of the text that was signed."""
+    gates = {gate.key: gate for gate in version.suggestion.kind_row.gates}
+    for row in version.approvals.filter(voided_at__isnull=True).select_related("resolution").order_by("id"):
+        yield {
+            "gate": gates[row.gate].label if row.gate in gates else row.gate,
+            "opinion": row.opinion or ("同意" if row.verdict == "pass" else "退回"),
+            "name": row.by_name,
+            "post": row.by_post,
+            "at": row.at,
+            "digest": row.digest[:16],
+            "resolution": row.resolution.number if row.resolution else "",
         }
-    return documents.ServiceReturn(
-        organ=suggestion.issued_by.name,
-        document="检察建议书",
-        number=suggestion.letter.document_number or "",
-        recipient=suggestion.letter.recipient_name,
-        address=(service.place if service and service.place else suggestion.unit.address),
-        portal_address=address,
-        portal_note="一次性地址，凭此开立贵单位账户；三十日内有效，使用后即失效。" if address else "",
-        **facts,
-    )
 
 
-def proclamation_record(*, suggestion: Suggestion, proclamation: Proclamation) -> documents.ProclamationRecord:
-    """Returns the record of a proclamation (P19 Art. 18(3))."""
+def decider(version: LetterVersion) -> str:
+    """Returns who decided on the letter, with the post at that time."""
+    decided = version.approvals.filter(gate="decision", verdict="pass", voided_at__isnull=True).order_by("-id").first()
+    return f"{decided.by_name}（{decided.by_post}）" if decided else ""
+
+
+def decided_investigation(version: LetterVersion) -> str:
+    """Returns who decided to investigate, and when (P19 Art. 13)."""
+    suggestion = version.suggestion
+    return joined(suggestion.investigation_decided_by, wording.day(suggestion.investigation_decided_on), by="，")
+
+
+def minutes(resolution: Resolution) -> str:
+    """Returns the name of the file with the minutes."""
+    return resolution.minutes.name if resolution.minutes else ""
+
+
+# Service, filing, objection, amendment.
+
+
+def signed_for(service: Service) -> str:
+    return joined(service.signed_by, service.signed_by_title, by=" ")
+
+
+def served_at(service: Service) -> str:
+    """Returns where the letter was served: the recorded place, else the unit's address."""
+    return service.place or service.suggestion.unit.address
+
+
+def refusal(service: Service) -> str:
+    return joined(service.refusal, service.witness)
+
+
+def service_remarks(service: Service) -> str:
+    """Returns what else the return says: note, number of the post, electronic address."""
+    number = f"邮件号 {service.tracking_number}" if service.tracking_number else ""
+    address = f"电子送达地址 {service.electronic_address}" if service.electronic_address else ""
+    return joined(service.note, number, address)
+
+
+def consent(proclamation: Proclamation) -> str:
+    """Returns who agreed to the proclamation, and when (P19 Art. 18(3))."""
     service = proclamation.service
-    with translation.override("zh-hans"):
-        invited = tuple(
-            documents.Invited(name=each.name, capacity=str(each.get_capacity_display()))
-            for each in proclamation.invited.all()
-        )
-    comments = "\n".join(f"{each.name}：{each.comment}" for each in proclamation.invited.all() if each.comment)
-    consent = ""
-    if service.consented_on:
-        consent = f"{wording.day(service.consented_on)}，{service.consent_by}同意宣告送达"
-    return documents.ProclamationRecord(
-        organ=suggestion.issued_by.name,
-        number=suggestion.letter.document_number or "",
-        recipient=suggestion.letter.recipient_name,
-        occurred_on=service.received_on,
-        hours=proclamation.started_at,
-        place=service.place,
-        host=proclamation.host,
-        reader=proclamation.reader,
-        recorder=service.server.name,
-        head=f"{proclamation.unit_head} {proclamation.unit_head_title}".strip(),
-        consent=consent,
-        invited=invited,
-        evidence=proclamation.evidence_shown,
-        reasoning=proclamation.reasoning,
-        statement=proclamation.statement,
-        remarks=comments,
-    )
+    if not service.consented_on:
+        return ""
+    return f"{wording.day(service.consented_on)}，{service.consent_by}同意宣告送达"
 
 
-def kind_label(suggestion: Suggestion) -> str:
-    """Returns the kind as Chinese documents name it."""
-    return kinds.KINDS[suggestion.kind].zh
+def comments(proclamation: Proclamation) -> str:
+    """Returns what the invited persons said."""
+    return "\n".join(f"{each.name}：{each.comment}" for each in proclamation.invited.all() if each.comment)
 
 
-def record_filing(*, filing: Filing, on: date, prepared_by: str) -> documents.RecordFiling:
-    """Returns the record-filing form (P19 Art. 21; PIL21 Art. 75); no article prescribes its layout."""
-    suggestion = filing.suggestion
-    letter = suggestion.letter
-    due = suggestion.clocks.filter(term__startswith="filing").order_by("-id").first()
-    decided = letter.approvals.filter(gate="decision", verdict="pass").order_by("-id").first()
-    return documents.RecordFiling(
-        organ=suggestion.issued_by.name,
-        higher_organ=filing.higher.name,
-        departments=("对口业务部门", "法律政策研究部门"),
-        letter_number=letter.document_number or "",
-        kind=kind_label(suggestion),
-        recipient=letter.recipient_name,
-        issued_on=suggestion.issued_on,
-        summary="\n".join(
-            text.text for text in letter.measure_texts.exclude(fate="dropped").order_by("position", "id")
-        ),
-        case_name=suggestion.case_name,
-        served_on=suggestion.served_on,
-        due_on=due.due_on if due else None,
-        decider=f"{decided.by_name}（{decided.by_post}）" if decided else "",
-        enclosures=("检察建议书", "调查终结报告"),
-        prepared_by=prepared_by,
-        signed_on=on,
-    )
+def head_of_unit(proclamation: Proclamation) -> str:
+    return joined(proclamation.unit_head, proclamation.unit_head_title, by=" ")
+
+
+def measures_of(record: models.Model) -> str:
+    """Returns what the letter asks for, measure by measure, as lines."""
+    suggestion = record if isinstance(record, Suggestion) else record.suggestion
+    return "\n".join(text.text for text in measures_asked(suggestion.letter))
+
+
+def filing_due(filing: Filing) -> date | None:
+    due = filing.suggestion.clocks.filter(term__startswith="filing").order_by("-id").first()
+    return due.due_on if due else None
+
+
+def objection_decider(objection: Objection) -> str:
+    """Returns who decided: the committee when its resolution stands in the event, else the chief procurator."""
+    subject = f"objection:{objection.pk}"
+    event = objection.suggestion.events.filter(Q(step="uphold") | Q(step="reject"), subject=subject).last()
+    return "检察委员会" if event and event.facts.get("resolution") else "检察长"
+
+
+def changes(amendment: Amendment) -> list[str]:
+    """Returns what a modification changes, measure by measure, in the words of its notice."""
+    if amendment.letter is None:
+        return []
+    texts = amendment.letter.measure_texts.filter(fate__in=FATES).order_by("position")
+    return [f"{FATES[text.fate]}建议{wording.ordinal(text.position)}：{text.text}" for text in texts]
+
+
+def filing_ground(filing: Filing) -> str:
+    """Returns the article under which a letter is filed on record."""
+    if filing.suggestion.kind_row.type == Type.PUBLIC_INTEREST:
+        return "《人民检察院公益诉讼办案规则》第七十五条"
+    return "《人民检察院检察建议工作规定》第二十一条"

@@ -22,6 +22,7 @@ from suggestions.models import (
     Clock,
     Copy,
     Correction,
+    DocumentTemplate,
     Event,
     Filing,
     GivenNumber,
@@ -577,6 +578,27 @@ def _(w):
 @breaks("an_escalation_is_never_sent_without_a_decision_and_a_day")
 def _(w):
     escalation(w, state="sent", decided_by=w.chief)
+
+
+# Documents
+
+
+def template(**values):
+    """Returns a kept template that came with the software."""
+    row = {"kind": "letter", "number": 99, "heading": "检察建议书", "text": "{落款}", "sha256": "0" * 64}
+    return DocumentTemplate.objects.create(**{**row, "made_at": factories.at(), **values})
+
+
+@breaks("a_template_never_has_two_equal_versions")
+def _(w):
+    template()
+    template(sha256="1" * 64)
+
+
+@breaks("a_template_never_comes_twice_with_the_software")
+def _(w):
+    template()
+    template(number=100)
 
 
 def test_a_suggestion_never_goes_to_a_unit_of_another_origin(w):

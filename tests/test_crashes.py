@@ -80,17 +80,17 @@ def w(built, db, monkeypatch):
 
 
 def print_once(patch: pytest.MonkeyPatch) -> None:
-    """Prints equal papers once: the same paper gives the same bytes, and these tests print each many times."""
+    """Prints equal sheets once: the same sheet gives the same bytes, and these tests print each many times."""
     printed: dict[str, object] = {}
-    real = documents.print_paper
+    real = documents.print_sheet
 
-    def print_paper(paper, *, dated=None):
-        key = f"{paper!r} {dated}"
+    def print_sheet(sheet, *, dated=None):
+        key = f"{sheet!r} {dated}"
         if key not in printed:
-            printed[key] = real(paper, dated=dated)
+            printed[key] = real(sheet, dated=dated)
         return printed[key]
 
-    patch.setattr(documents, "print_paper", print_paper)
+    patch.setattr(documents, "print_sheet", print_sheet)
 
 
 def closable(w):

@@ -10,7 +10,7 @@ from organs.access import Access
 from suggestions import kinds
 from suggestions.actions.drafting import Body, MeasureDraft
 from suggestions.counting import Length
-from suggestions.models import Suggestion
+from suggestions.models import Marking, Suggestion
 from suggestions.terms import NotInForce, reply_term
 
 PERIOD_UNITS = [("days", _("days")), ("working_days", _("working days")), ("months", _("months"))]
@@ -35,6 +35,12 @@ class DraftForm(HeadForm):
     )
     reply_unit = forms.ChoiceField(label=_("Unit of the period"), choices=PERIOD_UNITS, required=False)
     is_urgent = forms.BooleanField(label=_("Urgent: a period suited to the case"), required=False)
+    marking = forms.ChoiceField(
+        label=_("Mark on the letter"),
+        choices=[("", _("None")), *Marking.choices],
+        required=False,
+        help_text=_("Top left, in 黑体. State secrets do not belong in this system, so their grades are no choice."),
+    )
     urgency = forms.CharField(label=_("Why it is urgent"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
     conclusion_report = forms.CharField(
         label=_("Conclusion report of the investigation"),
@@ -122,6 +128,7 @@ class DraftForm(HeadForm):
             reply_amount=given.get("reply_amount"),
             reply_unit=given.get("reply_unit") or "months",
             is_urgent=bool(given.get("is_urgent")),
+            marking=given.get("marking", ""),
             conclusion_report=given.get("conclusion_report", ""),
             route_papers=given.get("route_papers", ""),
             copies=self.copy_pairs(),
@@ -176,6 +183,7 @@ def initial_of(suggestion: Suggestion) -> dict[str, object]:
         "reply_amount": letter.reply_amount,
         "reply_unit": letter.reply_unit,
         "is_urgent": letter.is_urgent,
+        "marking": letter.marking,
         "conclusion_report": letter.conclusion_report,
         "route_papers": letter.route_papers,
         **letter.contents,

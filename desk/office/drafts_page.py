@@ -14,9 +14,9 @@ from desk.parts import Change
 from organs import clock
 from organs.access import Access
 from organs.refusals import NotAllowed, Refused, Stale
-from suggestions import content, lifecycle, papers, permissions
+from suggestions import composing, content, lifecycle, permissions
 from suggestions.models import Suggestion
-from suggestions.printing.documents import Letter
+from suggestions.printing.sheets import Sheet
 
 CONFLICT = 409
 # Where a refusal of the actions stands on these forms, when its field has another name there.
@@ -53,12 +53,12 @@ def refused(request: HttpRequest, suggestion: Suggestion, refusal: str, *, statu
     context = frame(suggestion) | {
         "refusal": refusal,
         "stages": drafts_shapes.stages(suggestion),
-        "sheet": drafts_preview.sheet(papers.letter(suggestion.letter)),
+        "sheet": drafts_preview.sheet(composing.letter(suggestion.letter)),
     }
     return render(request, "office/draft_refused.html", context, status=status)
 
 
-def typed(form: DraftForm) -> Letter:
+def typed(form: DraftForm) -> Sheet:
     """Returns the letter of what stands in a judged form."""
     return drafts_preview.typed_letter(suggestion=form.suggestion, unit=form.chosen_unit, body=form.body())
 
@@ -68,7 +68,7 @@ def show(
     request: HttpRequest,
     form: DraftForm,
     *,
-    letter: Letter | None = None,
+    letter: Sheet | None = None,
     status: int = 200,
     stale: Stale | None = None,
     changes: list[Change] | None = None,
@@ -78,7 +78,7 @@ def show(
     context = {
         "form": form,
         "suggestion": suggestion,
-        "sheet": drafts_preview.sheet(letter or papers.letter(suggestion.letter)),
+        "sheet": drafts_preview.sheet(letter or composing.letter(suggestion.letter)),
         "is_typed": letter is not None,
     }
     if request.htmx:

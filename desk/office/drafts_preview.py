@@ -7,10 +7,10 @@ from django.utils.safestring import SafeString
 
 from desk.office.drafts_compare import Content
 from organs.models import Unit
-from suggestions import content, papers
+from suggestions import composing, content
 from suggestions.actions.drafting import Body
 from suggestions.models import LetterVersion, Suggestion
-from suggestions.printing import documents, typesetting
+from suggestions.printing import sheets, typesetting
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -21,7 +21,7 @@ class Sheet:
     refusal: str = ""
 
 
-def sheet(letter: documents.Letter) -> Sheet:
+def sheet(letter: sheets.Sheet) -> Sheet:
     """Returns the letter for the page."""
     try:
         return Sheet(body=typesetting.preview(letter))
@@ -29,7 +29,7 @@ def sheet(letter: documents.Letter) -> Sheet:
         return Sheet(refusal=str(error))
 
 
-def typed_letter(*, suggestion: Suggestion, unit: Unit | None, body: Body) -> documents.Letter:
+def typed_letter(*, suggestion: Suggestion, unit: Unit | None, body: Body) -> sheets.Sheet:
     """Returns the letter of what stands in the form; nothing is saved."""
     saved = suggestion.letter
     version = LetterVersion(
@@ -41,15 +41,18 @@ def typed_letter(*, suggestion: Suggestion, unit: Unit | None, body: Body) -> do
         objection_unit=body.objection_unit,
         reply_amount=body.reply_amount,
         reply_unit=body.reply_unit,
+        is_urgent=body.is_urgent,
+        marking=body.marking,
+        template=saved.template,
     )
-    return papers.letter(
+    return composing.letter(
         version,
         measures=[
-            documents.Asked(text=draft.text, legal_basis=draft.legal_basis)
+            {"内容": draft.text.strip(), "依据": draft.legal_basis.strip(), "完成标准": draft.criterion.strip()}
             for draft in body.measures
             if draft.text.strip()
         ],
-        copies=Unit.objects.filter(pk__in=[pk for pk, _ground in body.copies]).values_list("name", flat=True),
+        copies=list(Unit.objects.filter(pk__in=[pk for pk, _ground in body.copies]).values_list("name", flat=True)),
     )
 
 
@@ -64,11 +67,12 @@ def typed_content(*, suggestion: Suggestion, title: str, unit: Unit | None, rout
         "objection": f"{body.objection_amount} {body.objection_unit}" if body.objection_amount else "",
         "reply": f"{body.reply_amount} {body.reply_unit}" if body.reply_amount else "",
         "urgent": int(body.is_urgent),
+        **({"marking": body.marking} if body.marking else {}),
         "copies": [f"{pk} {ground}" for pk, ground in body.copies],
     }
 
 
-def pdf(letter: documents.Letter) -> HttpResponse:
+def pdf(letter: sheets.Sheet) -> HttpResponse:
     """Prints a draft and shows it in the browser; it is kept nowhere. Raises ValueError in the printer's words."""
     response = HttpResponse(typesetting.print_preview(letter).pdf, content_type="application/pdf")
     response["Content-Disposition"] = 'inline; filename="preview.pdf"'

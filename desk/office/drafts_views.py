@@ -14,7 +14,7 @@ from desk.office.drafts_forms import FOUND_BY, OPENING, NewDraftForm
 from desk.office.drafts_letter_form import DraftForm
 from organs import clock
 from organs.refusals import Refused, Stale
-from suggestions import papers, relations
+from suggestions import composing, relations
 from suggestions.actions import drafting, files
 from suggestions.models import Suggestion
 
@@ -173,7 +173,7 @@ def preview_pdf(request: HttpRequest, pk: int) -> HttpResponse:
     """The saved text as PDF, with its gaps marked."""
     suggestion = internal(request, pk)
     try:
-        return drafts_preview.pdf(papers.letter(suggestion.letter))
+        return drafts_preview.pdf(composing.letter(suggestion.letter))
     except ValueError as error:  # the printer says which character or gap
         return drafts_page.refused(request, suggestion, str(error), status=UNPROCESSABLE)
 

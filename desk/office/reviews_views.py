@@ -15,7 +15,7 @@ from desk.parts import Pair, Refusal
 from organs import clock
 from organs.access import Access
 from organs.refusals import NotAllowed, Refused, Stale
-from suggestions import content, lifecycle, papers, permissions, relations
+from suggestions import composing, content, lifecycle, permissions, relations
 from suggestions.actions import drafting
 from suggestions.actions import review as reviewing
 from suggestions.kinds import VERDICT_LABELS
@@ -120,7 +120,7 @@ def _page(
         "refusals": [Refusal(label=_("Sign or return"), reason=refusal)] if refusal else [],
         "stages": drafts_shapes.stages(suggestion),
         "turn": drafts_shapes.turn(suggestion=suggestion, access=request.access, lacking=0, today=clock.today()),
-        "sheet": drafts_preview.sheet(papers.letter(letter)),
+        "sheet": drafts_preview.sheet(composing.letter(letter)),
         "letter": letter,
         "measures": letter.measure_texts.exclude(fate="dropped").order_by("position", "id"),
         "facts": _facts(suggestion),

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 from desk.doors import office_only
 from organs import clock
 from organs.refusals import Refused
-from suggestions import papers
+from suggestions import composing
 from suggestions.actions import admitting, documents
 from suggestions.models import Suggestion
 
@@ -26,7 +26,7 @@ def service_slip(request: HttpRequest, pk: int) -> HttpResponse:
         with transaction.atomic():  # an address that cannot be printed must not void the former one
             token = admitting.invite(access=request.access, at=clock.now(), suggestion=suggestion)
             address = request.build_absolute_uri(reverse("portal-enter", args=[token]))
-            printed = documents.print_paper(papers.service_return(suggestion=suggestion, address=address))
+            printed = documents.print_sheet(composing.service_slip(suggestion, address=address))
     except Refused as refused:
         messages.error(request, str(refused))
         return redirect("suggestion", suggestion.pk)

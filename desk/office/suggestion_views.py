@@ -18,7 +18,7 @@ from organs import clock
 from organs.access import Access
 from organs.origins import Origin
 from organs.roles import Side
-from suggestions import kinds, papers, permissions, relations
+from suggestions import composing, kinds, papers, permissions, relations
 from suggestions.actions import notices
 from suggestions.models import Suggestion
 from suggestions.printing import typesetting
@@ -185,7 +185,7 @@ def _sheet(found: Suggestion) -> str:
     """Returns the letter as it is printed; of a published one only its contents are known, not its text."""
     if found.letter is None or found.origin == Origin.PUBLISHED:
         return ""
-    return typesetting.preview(papers.letter(found.letter))
+    return typesetting.preview(composing.letter(found.letter))
 
 
 def _reported(found: Suggestion) -> list[Pair]:

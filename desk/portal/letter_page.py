@@ -16,7 +16,7 @@ from desk.versions import printed
 from followups.models import Assessment
 from organs.access import Access
 from organs.roles import Side
-from suggestions import papers, relations
+from suggestions import composing, papers, relations
 from suggestions.models import Objection, Suggestion
 from suggestions.printing import typesetting
 from suggestions.tracks import TABLE
@@ -58,7 +58,7 @@ def letter(suggestion: Suggestion) -> dict[str, object]:
     pdf = suggestion.documents.filter(kind="letter", about=f"letter:{version.version}").select_related("blob").last()
     return {
         "suggestion": suggestion,
-        "sheet": typesetting.preview(papers.letter(version)),
+        "sheet": typesetting.preview(composing.letter(version)),
         "pdf": pdf,
         "pdf_href": reverse("document", args=[pdf.pk]) if pdf else "",
         "contact": papers.contact(suggestion),

@@ -7,8 +7,8 @@ from django.db import transaction
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from followups import papers
 from followups.actions import judging
+from followups.document_kinds import KINDS
 from organs import clock
 from organs.access import Access
 from organs.refusals import NotAllowed, Refused
@@ -17,7 +17,6 @@ from suggestions.actions import clocks, documents, ledger
 from suggestions.actions.ledger import Taker
 from suggestions.lifecycle import TABLE
 from suggestions.models import Measure, Suggestion
-from suggestions.steps import Shown
 from suggestions.terms import Event as Happening
 from suggestions.tracks import ENDED, JUDGED
 from suggestions.tracks import TABLE as TRACKS
@@ -254,13 +253,7 @@ def close(
             facts={"look_back_on": look_back_on.isoformat() if look_back_on else ""},
             values={"closing_proposed": False, "closed_on": on, "look_back_on": look_back_on},
         )
-        documents.keep(
-            paper=papers.closing(suggestion, decider=access.name),
-            kind="closing_decision",
-            suggestion=suggestion,
-            at=at,
-            shown_to=Shown.OFFICE,
-        )
+        documents.keep(kind=KINDS["closing_decision"], record=suggestion, suggestion=suggestion, at=at)
         clocks.stop_all(suggestion=suggestion, event=event, on=on)
         if look_back_on:
             set_look_back(suggestion=suggestion, event=event, on=on, due_on=look_back_on)

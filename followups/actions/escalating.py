@@ -8,13 +8,15 @@ from django.utils.translation import gettext as _
 
 from followups import escalation_conditions, escalation_rungs
 from followups.actions import judging
+from followups.document_kinds import KINDS
+from followups.escalation_rungs import REPORT
 from followups.models import Escalation
 from followups.tracks import TABLE
 from organs import clock
 from organs.access import Access
 from organs.refusals import Refused
 from suggestions import permissions
-from suggestions.actions import files, ledger
+from suggestions.actions import documents, files, ledger
 from suggestions.actions.ledger import Taker
 from suggestions.models import Suggestion
 from suggestions.steps import Shown
@@ -75,6 +77,8 @@ def decide(*, access: Access, at: datetime, escalation: Escalation, reasons: str
         suggestion = _decided_by_another(access=access, escalation=escalation, step="escalation.decide")
         escalation_conditions.require(suggestion=suggestion, on=clock.civil_day(at), written=escalation)
         _decision(access=access, at=at, escalation=escalation, step="escalation.decide", reasons=reasons, seen=seen)
+        kind = KINDS["escalation_report" if escalation.rung_row.called == REPORT else "escalation_notice"]
+        documents.keep(kind=kind, record=escalation, suggestion=suggestion, at=at)
 
 
 def refuse(*, access: Access, at: datetime, escalation: Escalation, reasons: str, seen: int | None = None) -> None:

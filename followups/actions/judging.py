@@ -6,11 +6,12 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from followups.document_kinds import KINDS
 from followups.models import AssessedMeasure, Assessment, MeasureVerdict, Outcome
 from followups.tracks import TABLE
 from organs.access import Access
 from organs.refusals import NotAllowed, Refused
-from suggestions.actions import clocks, ledger
+from suggestions.actions import clocks, documents, ledger
 from suggestions.actions.ledger import Taker
 from suggestions.models import Measure, Suggestion
 from suggestions.terms import Event as Happening
@@ -142,6 +143,7 @@ def countersign(*, access: Access, at: datetime, assessment: Assessment, seen: i
         assessment.save(update_fields=["countersigned_by", "countersigned_at"])
         for assessed in assessment.measures.select_related("measure"):
             Measure.objects.filter(pk=assessed.measure_id).update(judged=assessed.verdict)
+        documents.keep(kind=KINDS["effect_assessment"], record=assessment, suggestion=suggestion, at=at)
         clocks.stop(what=Happening.JUDGED, suggestion=suggestion, event=event, on=event.occurred_on)
 
 

@@ -7,8 +7,8 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
-from followups import papers
 from followups.actions import closing
+from followups.document_kinds import KINDS
 from followups.models import Finding, Found, LookBack, Verification
 from followups.tracks import TABLE
 from organs import clock
@@ -145,14 +145,7 @@ def _find(*, access: Access, at: datetime, look_back: LookBack, draft: FindingDr
 def _keep(*, access: Access, at: datetime, look_back: LookBack, evidence: tuple[files.Given, ...]) -> None:
     about = ledger.subject_of(look_back)
     suggestion = look_back.suggestion
-    documents.keep(
-        paper=papers.look_back(look_back),
-        kind="look_back_record",
-        suggestion=suggestion,
-        at=at,
-        shown_to=Shown.OFFICE,
-        about=about,
-    )
+    documents.keep(kind=KINDS["look_back_record"], record=look_back, suggestion=suggestion, at=at)
     files.attach(
         files=evidence,
         suggestion=suggestion,

@@ -7,9 +7,9 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from followups import papers
 from followups.actions import answering, judging
 from followups.actions.answering import AnswerDraft, Paper
+from followups.document_kinds import KINDS
 from followups.models import Answer, Assessment, Outcome, Reply
 from followups.tracks import TABLE
 from organs import clock
@@ -123,14 +123,7 @@ def _receive(
         event=event,
     )
     if paper is None:
-        row.document = documents.keep(
-            paper=papers.reply(row),
-            kind="reply",
-            suggestion=suggestion,
-            at=at,
-            shown_to=Shown.BOTH,
-            about=ledger.subject_of(row),
-        )
+        row.document = documents.keep(kind=KINDS["reply"], record=row, suggestion=suggestion, at=at)
         row.save(update_fields=["document"])
     stops_on = min(on, draft.posted_on) if draft.posted_on else on
     clocks.stop(what=Happening.REPLIED, suggestion=suggestion, event=event, on=stops_on)

@@ -5,8 +5,8 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from followups import papers
 from followups.actions import judging
+from followups.document_kinds import KINDS
 from followups.models import Urging, Visit
 from followups.tracks import TABLE
 from organs import clock
@@ -39,7 +39,7 @@ def urge(
         raise Refused(_("Say how the unit was urged."), field="means")
     with transaction.atomic():
         judging.require_in_force(ledger.lock(suggestion))
-        event = ledger.take(
+        ledger.take(
             step=TABLE["reply.urge"],
             thing=suggestion,
             taker=Taker(access=access),
@@ -58,14 +58,7 @@ def urge(
             urged_by_id=access.person_id,
         )
         if means == "letter":
-            urging.document = documents.keep(
-                paper=papers.urging(urging),
-                kind="urging_letter",
-                suggestion=suggestion,
-                at=at,
-                shown_to=Shown.BOTH,
-                about=f"event:{event.seq}",
-            )
+            urging.document = documents.keep(kind=KINDS["urging_letter"], record=urging, suggestion=suggestion, at=at)
             urging.save(update_fields=["document"])
     return urging
 
@@ -113,14 +106,7 @@ def record_visit(
             recorded_by_id=access.person_id,
             recorded_at=at,
         )
-        visit.document = documents.keep(
-            paper=papers.visit(visit),
-            kind="visit_record",
-            suggestion=suggestion,
-            at=at,
-            shown_to=Shown.OFFICE,
-            about=ledger.subject_of(visit),
-        )
+        visit.document = documents.keep(kind=KINDS["visit_record"], record=visit, suggestion=suggestion, at=at)
         visit.save(update_fields=["document"])
         files.attach(
             files=evidence,

@@ -1,12 +1,13 @@
 """What a decided amendment brings about: the letter withdrawn or its next version in force, measures moved, the unit told."""
 
-from datetime import date, datetime
+from datetime import datetime
 
 from organs import clock
 from organs.access import Access
-from suggestions import papers, terms
+from suggestions import terms
 from suggestions.actions import clocks, documents, issuing, ledger
 from suggestions.actions.ledger import Taker
+from suggestions.document_kinds import KINDS
 from suggestions.lifecycle import TABLE as LIFECYCLE
 from suggestions.models import (
     Amendment,
@@ -14,8 +15,6 @@ from suggestions.models import (
     Measure,
     Suggestion,
 )
-from suggestions.printing import documents as printed
-from suggestions.steps import Shown
 from suggestions.terms import Event as Happening
 from suggestions.tracks import LIVE, TABLE
 
@@ -49,7 +48,7 @@ def withdraw(*, access: Access, at: datetime, amendment: Amendment) -> None:
         clocks.stop_all(suggestion=suggestion, event=event, on=on, owes=owes)
     for what in (Happening.JUDGED, Happening.EXAMINED, Happening.LOOKED_BACK):
         clocks.stop(what=what, suggestion=suggestion, event=event, on=on)
-    _notice(amendment=amendment, at=at, changes=(), due_on=None)
+    _notice(amendment=amendment, at=at)
 
 
 def modify(*, access: Access, at: datetime, amendment: Amendment) -> None:
@@ -70,19 +69,17 @@ def modify(*, access: Access, at: datetime, amendment: Amendment) -> None:
     issuing.print_letter(letter=letter, number=former.document_number, on=clock.civil_day(at), at=at)
     suggestion.letter = letter
     anew = asks_anew(amendment)
-    changes = _apply_fates(access=access, at=at, suggestion=suggestion, letter=letter)
+    _apply_fates(access=access, at=at, suggestion=suggestion, letter=letter)
     if anew:
         _await_again(access=access, at=at, amendment=amendment)
     elif amendment.new_due_on:
         reply = suggestion.clocks.running().of_reply().get()
         clocks.move(clock=reply, due_on=amendment.new_due_on, reason=amendment.reasons, event=event)
-    _notice(amendment=amendment, at=at, changes=changes, due_on=amendment.new_due_on)
+    _notice(amendment=amendment, at=at)
 
 
-def _apply_fates(*, access: Access, at: datetime, suggestion: Suggestion, letter: LetterVersion) -> tuple[str, ...]:
-    """Moves the measures as the version says; returns the changes in the notice's words."""
-    changes = []
-    words = {"reworded": "变更", "dropped": "删去", "new": "增加"}
+def _apply_fates(*, access: Access, at: datetime, suggestion: Suggestion, letter: LetterVersion) -> None:
+    """Moves the measures as the version says."""
     for text in letter.measure_texts.select_related("measure").order_by("position"):
         measure = text.measure
         measure.text, measure.position = text, text.position
@@ -90,13 +87,11 @@ def _apply_fates(*, access: Access, at: datetime, suggestion: Suggestion, letter
         step = {"reworded": "measure.reword", "dropped": "measure.drop", "new": "measure.add"}.get(text.fate)
         if step is None:
             continue
-        changes.append(f"{words[text.fate]}建议{papers.wording.ordinal(text.position)}：{text.text}")
         if measure.state in TABLE[step].sources:
             values = _asked_anew(measure) if text.fate == "reworded" else {}
             event = ledger.take(step=TABLE[step], thing=measure, taker=Taker(access=access), at=at, values=values)
             about = ledger.subject_of(measure)
             clocks.stop(what=Happening.CLAIMED, suggestion=suggestion, event=event, on=event.occurred_on, about=about)
-    return tuple(changes)
 
 
 def _asked_anew(measure: Measure) -> dict[str, object]:
@@ -134,27 +129,6 @@ def _await_again(*, access: Access, at: datetime, amendment: Amendment) -> None:
     )
 
 
-def _notice(*, amendment: Amendment, at: datetime, changes: tuple[str, ...], due_on: date | None) -> None:
-    suggestion = amendment.suggestion
-    first = suggestion.versions.order_by("version").first()
-    higher = amendment.instructed_by.higher.name if amendment.instructed_by else ""
-    documents.keep(
-        paper=printed.ChangeNotice(
-            organ=suggestion.issued_by.name,
-            number="",
-            recipient=suggestion.letter.recipient_name,
-            letter_number=first.document_number or "",
-            letter_signed_on=first.issued_on,
-            reasons=amendment.reasons,
-            signed_on=clock.civil_day(at),
-            is_withdrawal=amendment.what == "withdraw",
-            instructed_by=higher,
-            changes=changes,
-            reply_due_on=due_on,
-        ),
-        kind="change_notice",
-        suggestion=suggestion,
-        at=at,
-        shown_to=Shown.BOTH,
-        about=ledger.subject_of(amendment),
-    )
+def _notice(*, amendment: Amendment, at: datetime) -> None:
+    kind = KINDS["modification_notice" if amendment.what == "modify" else "withdrawal_notice"]
+    documents.keep(kind=kind, record=amendment, suggestion=amendment.suggestion, at=at)

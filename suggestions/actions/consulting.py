@@ -9,8 +9,9 @@ from organs import clock
 from organs.access import Access
 from organs.refusals import Refused
 from suggestions import content, kinds
-from suggestions.actions import files, ledger
+from suggestions.actions import documents, files, ledger
 from suggestions.actions.ledger import Taker
+from suggestions.document_kinds import KINDS
 from suggestions.models import AskedOf, Opinion, Suggestion
 from suggestions.steps import Shown
 from suggestions.tracks import TABLE
@@ -63,6 +64,7 @@ def ask(
             facts={"addressee": opinion.addressee},
             digest=content.digest(locked.letter),
         )
+        documents.keep(kind=KINDS["opinion_letter"], record=opinion, suggestion=locked, at=at)
     return opinion
 
 

@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 from organs.access import Access
 from organs.refusals import Refused
 from suggestions import content, kinds, permissions
-from suggestions.actions import ledger
+from suggestions.actions import documents, ledger
 from suggestions.actions.ledger import Taker
+from suggestions.document_kinds import KINDS
 from suggestions.models import Correction, LetterVersion, Suggestion
 from suggestions.steps import Words
 from suggestions.tracks import TABLE
@@ -113,6 +114,7 @@ def make(*, access: Access, at: datetime, correction: Correction, seen: int | No
             seen=seen,
             values={"decided_by_id": access.person_id, "decided_at": at},
         )
+        documents.keep(kind=KINDS["clerical_correction"], record=correction, suggestion=suggestion, at=at)
 
 
 def refuse(*, access: Access, at: datetime, correction: Correction, reasons: str, seen: int | None = None) -> None:

@@ -1,43 +1,81 @@
-"""Prints formal documents once from their records and keeps them by SHA-256; what they say is composed in papers.py."""
+"""Prints formal documents once from their records and keeps them by SHA-256, with all that they can be printed again from."""
 
 from datetime import datetime
 
+from django.db import models
 from django.utils.translation import gettext as _
+from weasyprint import __version__ as weasyprint_version
 
+from organs import clock
 from organs.refusals import Refused
-from suggestions.actions import files
-from suggestions.models import Document, Suggestion
-from suggestions.printing import documents, typesetting
+from suggestions import composing
+from suggestions.actions import files, ledger, templates
+from suggestions.document_shape import Kind
+from suggestions.models import CalendarYear, Document, Suggestion
+from suggestions.printing import renderer, sheets, typesetting
 from suggestions.printing.renderer import Rendered
-from suggestions.steps import Shown
 
 
 def keep(
-    *,
-    paper: documents.Document,
-    kind: str,
-    suggestion: Suggestion,
-    at: datetime,
-    shown_to: Shown,
-    about: str = "",
+    *, kind: Kind, record: models.Model, suggestion: Suggestion, at: datetime, about: str | None = None
 ) -> Document:
-    """Prints a document and keeps it; raises Refused with the character or the gap that stands in the way."""
-    rendered = print_paper(paper, dated=at)
+    """Prints a record's document and keeps it; raises Refused with the character or the gap that stands in the way."""
+    template = templates.kept(kind=kind, suggestion=suggestion, record=record, at=at)
+    sheet = composing.sheet(kind, record, template=template, is_sealed=True)
+    rendered = print_sheet(sheet, dated=at)
     return Document.objects.create(
         suggestion=suggestion,
-        kind=kind,
-        about=about,
-        title=paper.heading,
+        kind=kind.key,
+        about=ledger.subject_of(record) if about is None else about,
+        title=sheet.title,
         blob=files.store(content=rendered.pdf, media_type="application/pdf", at=at),
         pages=rendered.pages,
         rendered_at=at,
-        shown_to=shown_to,
+        shown_to=kind.shown_to,
+        template=template,
+        facts=sheet.clean.kept(),
+        made_with=made_with(rendered),
     )
 
 
-def print_paper(paper: documents.Document, *, dated: datetime | None = None) -> Rendered:
+def print_sheet(sheet: sheets.Sheet, *, dated: datetime | None = None) -> Rendered:
     """Prints without keeping; raises Refused in the words of the printer."""
+    seal = files.place(sheet.frame.seal).read_bytes() if sheet.frame.seal else None
+    moment = clock.timezone.localtime(dated).replace(microsecond=0) if dated else None
     try:
-        return typesetting.print_document(paper, dated=dated)
+        return typesetting.print_sheet(sheet, dated=moment, seal=seal)
     except ValueError as error:  # gaps, forbidden characters, missing glyphs, too long: all say why in words
         raise Refused(_("The document cannot be printed: %(why)s") % {"why": error}) from error
+
+
+def print_again(document: Document, *, kind: Kind) -> Rendered:
+    """Prints a kept document again from what was kept beside it: with the same faces and press, the same bytes.
+
+    Raises Refused for a document that was kept before its facts were.
+    """
+    if document.template is None:
+        raise Refused(_("This document was kept without its facts. It cannot be printed again, only read."))
+    sheet = sheets.again(
+        heading=document.template.heading, text=document.template.text, places=kind.places, kept=document.facts
+    )
+    return print_sheet(sheet, dated=document.rendered_at)
+
+
+def made_with(rendered: Rendered) -> dict[str, object]:
+    """Returns what a document is made with beside its template: faces by digest, calendar, press."""
+    editions = renderer.press().face_set.editions
+    return {
+        "faces": {family: editions.get(family, "") for family in rendered.faces},
+        "calendar": _calendar_edition(),
+        "press": f"{typesetting.EDITION}, WeasyPrint {weasyprint_version}",
+    }
+
+
+def _calendar_edition() -> str:
+    """Returns which years of the calendar were entered, and when the last was."""
+    years = CalendarYear.objects.aggregate(
+        first=models.Min("year"), last=models.Max("year"), at=models.Max("entered_at")
+    )
+    if years["first"] is None:
+        return ""
+    return f"{years['first']}-{years['last']}, {clock.civil_day(years['at']).isoformat()}"

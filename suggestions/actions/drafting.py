@@ -12,7 +12,7 @@ from organs.models import Department, Person, Procuratorate, Unit
 from organs.refusals import NotAllowed, Refused, Stale
 from organs.roles import Role
 from suggestions import content, kinds
-from suggestions.actions import clocks, files, ledger
+from suggestions.actions import clocks, files, ledger, templates
 from suggestions.actions.ledger import Taker
 from suggestions.completeness import Incomplete, missing
 from suggestions.lifecycle import TABLE
@@ -69,6 +69,7 @@ class Body:
     reply_amount: int | None = None
     reply_unit: str = "months"
     is_urgent: bool = False
+    marking: str = ""
     conclusion_report: str = ""
     route_papers: str = ""
     copies: tuple[tuple[int, str], ...] = field(default_factory=tuple)
@@ -175,7 +176,7 @@ def save(
         if head.unit.closed_on and head.unit.pk != locked.unit_id:
             raise Refused(_("This unit is closed. Address its successor."), field="unit")
         _write_head(locked, head)
-        _write_body(locked, letter, body)
+        _write_body(locked, letter, body, at=at)
         digest = content.digest(letter)
         event = _void_signatures(suggestion=locked, letter=letter, digest=digest, access=access, at=at)
         revision = _add_revision(letter=letter, digest=digest, access=access, at=at)
@@ -192,12 +193,13 @@ def _write_head(suggestion: Suggestion, head: Head) -> None:
     suggestion.save(update_fields=[*vars(head)])
 
 
-def _write_body(suggestion: Suggestion, letter: LetterVersion, body: Body) -> None:
+def _write_body(suggestion: Suggestion, letter: LetterVersion, body: Body, *, at: datetime) -> None:
     letter.recipient_name = suggestion.unit.name
     letter.contents = {key: text.strip() for key, text in body.contents.items()}
     letter.objection_amount, letter.objection_unit = body.objection_amount, body.objection_unit
     letter.reply_amount, letter.reply_unit = body.reply_amount, body.reply_unit
-    letter.is_urgent = body.is_urgent
+    letter.is_urgent, letter.marking = body.is_urgent, body.marking
+    letter.template = templates.for_letter(suggestion=suggestion, at=at)
     letter.conclusion_report, letter.route_papers = body.conclusion_report, body.route_papers
     letter.save()
     _write_measures(suggestion, letter, body.measures)

@@ -8,11 +8,10 @@ from django.utils.translation import gettext as _
 from organs import clock
 from organs.access import Access
 from organs.refusals import Refused
-from suggestions import papers
 from suggestions.actions import clocks, documents, ledger
 from suggestions.actions.ledger import Taker
+from suggestions.document_kinds import KINDS
 from suggestions.models import Filing
-from suggestions.steps import Shown
 from suggestions.terms import Event as Happening
 from suggestions.tracks import TABLE
 
@@ -37,14 +36,7 @@ def file(*, access: Access, at: datetime, filing: Filing, on: date, note: str = 
             seen=seen,
             values={"filed_on": on, "instruction": "", "instruction_reason": ""},
         )
-        documents.keep(
-            paper=papers.record_filing(filing=filing, on=on, prepared_by=access.name),
-            kind="record_filing",
-            suggestion=filing.suggestion,
-            at=at,
-            shown_to=Shown.OFFICE,
-            about=ledger.subject_of(filing),
-        )
+        documents.keep(kind=KINDS["record_filing"], record=filing, suggestion=filing.suggestion, at=at)
         clocks.stop(what=Happening.FILED, suggestion=filing.suggestion, event=event, on=on)
 
 

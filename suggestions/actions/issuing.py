@@ -8,12 +8,12 @@ from django.utils.translation import gettext as _
 from organs import clock
 from organs.access import Access
 from organs.refusals import Stale
-from suggestions import content, papers
+from suggestions import content
 from suggestions.actions import clocks, documents, ledger, series
 from suggestions.actions.ledger import Taker
+from suggestions.document_kinds import LETTER
 from suggestions.lifecycle import TABLE
 from suggestions.models import Approval, Filing, LetterVersion, Suggestion
-from suggestions.steps import Shown
 from suggestions.terms import Event as Happening
 
 
@@ -62,12 +62,7 @@ def print_letter(*, letter: LetterVersion, number: str, on, at: datetime) -> Non
     """Renders a version once and keeps number, day, digest and PDF on it."""
     letter.document_number, letter.issued_on = number, on
     kept = documents.keep(
-        paper=papers.letter(letter),
-        kind="letter",
-        suggestion=letter.suggestion,
-        at=at,
-        shown_to=Shown.BOTH,
-        about=f"letter:{letter.version}",
+        kind=LETTER, record=letter, suggestion=letter.suggestion, at=at, about=f"letter:{letter.version}"
     )
     letter.pdf, letter.rendered_at, letter.digest = kept.blob, at, content.digest(letter)
     letter.save()

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from organs.access import Access
 from suggestions import content
-from suggestions.actions import review
+from suggestions.actions import review, templates
 from suggestions.actions.drafting import Body
 from suggestions.models import (
     Attachment,
@@ -30,6 +30,8 @@ def make(*, suggestion: Suggestion, body: Body, access: Access, at: datetime) ->
         reply_amount=body.reply_amount,
         reply_unit=body.reply_unit,
         is_urgent=body.is_urgent,
+        marking=body.marking,
+        template=templates.for_letter(suggestion=suggestion, at=at),
         conclusion_report=former.conclusion_report,
         route_papers=former.route_papers,
         revision=1,

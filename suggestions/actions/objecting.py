@@ -8,10 +8,11 @@ from django.utils.translation import gettext as _
 from organs import clock
 from organs.access import Access
 from organs.refusals import Refused
+from suggestions import papers
 from suggestions.actions import clocks, documents, files, ledger, review
 from suggestions.actions.ledger import Taker
+from suggestions.document_kinds import KINDS
 from suggestions.models import Objection, Suggestion
-from suggestions.printing import documents as printed
 from suggestions.steps import Shown
 from suggestions.terms import Event as Happening
 from suggestions.tracks import TABLE
@@ -113,7 +114,7 @@ def decide(
     case does not decide it, whatever the post.
     """
     suggestion = objection.suggestion
-    if result not in OUTCOMES:
+    if result not in papers.OUTCOMES:
         raise Refused(_("Choose how the objection is decided."), field="result")
     upheld = result != "rejected"
     step = TABLE["objection.uphold" if upheld else "objection.reject"]
@@ -137,37 +138,5 @@ def decide(
             facts={"resolution": recorded.number} if recorded else {},
             values={"reasons": reasons, "decided_on": clock.civil_day(at)},
         )
-        documents.keep(
-            paper=_decision(objection=objection, result=result, decider="检察委员会" if recorded else "检察长"),
-            kind="objection_decision",
-            suggestion=suggestion,
-            at=at,
-            shown_to=Shown.BOTH,
-            about=ledger.subject_of(objection),
-        )
+        documents.keep(kind=KINDS["objection_decision"], record=objection, suggestion=suggestion, at=at)
         clocks.stop(what=Happening.OBJECTION_ANSWERED, suggestion=suggestion, event=event, on=event.occurred_on)
-
-
-OUTCOMES = {
-    "upheld_modify": "异议成立，依法变更检察建议",
-    "upheld_withdraw": "异议成立，依法撤回检察建议",
-    "rejected": "异议不成立，不予采纳",
-}
-
-
-def _decision(*, objection: Objection, result: str, decider: str) -> printed.ObjectionDecision:
-    suggestion = objection.suggestion
-    return printed.ObjectionDecision(
-        organ=suggestion.issued_by.name,
-        number="",
-        recipient=suggestion.letter.recipient_name,
-        letter_number=suggestion.letter.document_number or "",
-        raised_on=objection.raised_on,
-        grounds=objection.grounds,
-        finding=objection.reasons,
-        outcome=OUTCOMES[result],
-        decider=decider,
-        signed_on=objection.decided_on,
-        is_upheld=result != "rejected",
-        is_late=objection.is_late,
-    )

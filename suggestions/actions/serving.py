@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from organs import clock
 from organs.access import Access
 from organs.refusals import Refused
-from suggestions import papers
 from suggestions.actions import clocks, documents, files, ledger
 from suggestions.actions.ledger import Taker
+from suggestions.document_kinds import KINDS
 from suggestions.lifecycle import TABLE
 from suggestions.models import (
     Invited,
@@ -146,14 +146,7 @@ def serve(
         row = _keep_service(access=access, at=at, suggestion=suggestion, service=service)
         if proclamation:
             _keep_proclamation(suggestion=suggestion, row=row, draft=proclamation, at=at)
-        documents.keep(
-            paper=papers.service_return(suggestion=suggestion, service=row),
-            kind="service_return",
-            suggestion=suggestion,
-            at=at,
-            shown_to=Shown.BOTH,
-            about=f"service:{row.pk}",
-        )
+        documents.keep(kind=KINDS["service_return"], record=row, suggestion=suggestion, at=at)
         clocks.happened(what=Happening.SERVED, suggestion=suggestion, event=event, on=service.received_on)
         ledger.take(
             step=TRACKS["reply.await"], thing=suggestion, taker=Taker(access=access), at=at, on=service.received_on
@@ -188,14 +181,8 @@ def _keep_proclamation(*, suggestion: Suggestion, row: Service, draft: Proclamat
     facts = {name: value for name, value in vars(draft).items() if name != "invited"}
     proclamation = Proclamation.objects.create(service=row, **facts)
     Invited.objects.bulk_create(Invited(proclamation=proclamation, **vars(each)) for each in draft.invited)
-    documents.keep(
-        paper=papers.proclamation_record(suggestion=suggestion, proclamation=proclamation),
-        kind="proclamation_record",
-        suggestion=suggestion,
-        at=at,
-        shown_to=Shown.BOTH,
-        about=f"service:{row.pk}",
-    )
+    kind = KINDS["proclamation_record"]
+    documents.keep(kind=kind, record=proclamation, suggestion=suggestion, at=at, about=ledger.subject_of(row))
 
 
 def _require_facts(

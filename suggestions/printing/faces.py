@@ -1,9 +1,13 @@
 """Which faces documents are printed with: the office's own when installed, else the free ones of a package.
 
 GB/T 9704-2012 asks for 仿宋, 楷体, 小标宋 and 黑体. Their usual files are proprietary; where they are not installed
-Noto Serif SC and Noto Sans SC (OFL) of the package pylopdf-fonts-zh-cn stand in, and Rendered.faces says so.
+Noto Serif SC and Noto Sans SC (OFL) of the package pylopdf-fonts-zh-cn stand in, AR PL KaitiM GB (Debian's
+fonts-arphic-gkai00mp) for 楷体 where it is installed, and the file's metadata name what was used. Uyghur names are
+set in Noto Naskh Arabic (OFL) of the package pylopdf-fonts-ar.
 """
 
+import functools
+import hashlib
 import importlib.util
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -16,9 +20,13 @@ from fontTools.ttLib import TTCollection, TTFont, TTLibError
 
 from suggestions.printing import characters, repertoire
 
-PACKAGE = "pylopdf_fonts_zh_cn"
-SERIF, SANS = "Noto Serif SC", "Noto Sans SC"
-PACKAGED = {SERIF: "NotoSerifSC-Regular.otf", SANS: "NotoSansSC-Regular.otf"}
+SERIF, SANS, NASKH = "Noto Serif SC", "Noto Sans SC", "Noto Naskh Arabic"
+#: Family: the package and its file.
+PACKAGED = {
+    SERIF: ("pylopdf_fonts_zh_cn", "NotoSerifSC-Regular.otf"),
+    SANS: ("pylopdf_fonts_zh_cn", "NotoSansSC-Regular.otf"),
+    NASKH: ("pylopdf_fonts_ar", "NotoNaskhArabic-Variable.ttf"),
+}
 INSTALLED_FOLDERS = (
     Path("/usr/share/fonts"),
     Path("/usr/local/share/fonts"),
@@ -30,17 +38,17 @@ SUFFIXES = frozenset({".ttf", ".otf", ".ttc", ".otc"})
 #: For each role of the standard: the installed families that fill it, best first, then the packaged stand-in.
 ROLES: Mapping[str, tuple[tuple[str, ...], str]] = {
     "fangsong": (("仿宋_GB2312", "FangSong_GB2312", "仿宋", "FangSong", "FandolFang R"), SERIF),
-    "kai": (("楷体_GB2312", "KaiTi_GB2312", "楷体", "KaiTi", "LXGW WenKai"), SERIF),
+    "kai": (("楷体_GB2312", "KaiTi_GB2312", "楷体", "KaiTi", "LXGW WenKai", "AR PL KaitiM GB"), SERIF),
     "xiaobiaosong": (("方正小标宋简体", "方正小标宋_GBK", "FZXiaoBiaoSong-B05S", "FZXiaoBiaoSong-B05"), SERIF),
     "hei": (("黑体", "SimHei"), SANS),
     "song": (("宋体", "SimSun"), SERIF),
 }
 #: Asked only for what no other face can draw, such as the Uyghur letters ئ ۆ ې in a unit's name.
-RESERVES = ("Noto Naskh Arabic", "Noto Sans Arabic", "DejaVu Sans")
+RESERVES = (NASKH, "Noto Sans Arabic", "DejaVu Sans")
 
 
 class FacesNotFound(RuntimeError):
-    """The package of free faces is not installed."""
+    """A package of free faces is not installed."""
 
 
 @dataclass(frozen=True)
@@ -90,20 +98,35 @@ class FaceSet:
     @cached_property
     def drawable(self) -> frozenset[int]:
         """The code points that at least one face can draw."""
-        codes: set[int] = set()
-        for face in self.faces:
-            with TTFont(face.path, fontNumber=face.number, lazy=True) as font:
-                codes.update(font.getBestCmap() or ())
-        return frozenset(codes)
+        return frozenset().union(*(_metrics(face.path, face.number).keys() for face in self.faces))
+
+    @cached_property
+    def editions(self) -> dict[str, str]:
+        """The first half of the SHA-256 of each family's file: what "the same faces" means."""
+        return {face.family: _digest(face.path)[:32] for face in self.faces}
+
+    def advance(self, character: str, role: str) -> float:
+        """Return how wide a character is in a role, in parts of the size; one em when no face can draw it."""
+        widths = self._advances.setdefault(role, {})
+        if character not in widths:
+            by_family = {face.family: face for face in self.faces}
+            stack = (by_family[family] for family in self.stacks[role])
+            found = (_metrics(face.path, face.number).get(ord(character)) for face in stack)
+            widths[character] = next((width for width in found if width is not None), 1.0)
+        return widths[character]
+
+    @cached_property
+    def _advances(self) -> dict[str, dict[str, float]]:
+        return {}
 
     def missing_glyphs(self, text: str, *, place: str = "") -> list[MissingGlyph]:
         """Name each character of the text that no face can draw, once, with what stands around it."""
-        missing: dict[str, MissingGlyph] = {}
-        for position, character in enumerate(text):
-            if ord(character) in self.drawable or character in characters.GLYPHLESS or character in missing:
-                continue
-            missing[character] = MissingGlyph(character, place, characters.context_of(text, position))
-        return list(missing.values())
+        known = self.drawable
+        unknown = {character for character in set(text) if ord(character) not in known} - characters.GLYPHLESS
+        return [
+            MissingGlyph(character, place, characters.context_of(text, position))
+            for position, character in sorted((text.index(character), character) for character in unknown)
+        ]
 
     def style(self) -> str:
         """Return the style sheet's variables: one stack of families for each role."""
@@ -115,8 +138,9 @@ def find(*, work: Path, folders: Iterable[Path] = INSTALLED_FOLDERS) -> FaceSet:
     """Find the faces for every role; small faces are used when prepare() has built them. Raises FacesNotFound."""
     installed = _installed(folders)
     packaged = {family: Face(family, path) for family, path in _packaged().items()}
-    small = {family: face for family in packaged if (face := _small(packaged[family], work=work))}
-    reserves = [installed[family] for family in RESERVES if family in installed]
+    small = {family: face for family in (SERIF, SANS) if (face := _small(packaged[family], work=work))}
+    known = installed | packaged
+    reserves = [known[family] for family in RESERVES if family in known]
     chosen: dict[str, Face] = {}
     stacks: dict[str, tuple[str, ...]] = {}
     for role, (families, stand_in) in ROLES.items():
@@ -131,15 +155,36 @@ def find(*, work: Path, folders: Iterable[Path] = INSTALLED_FOLDERS) -> FaceSet:
 
 def prepare(*, work: Path) -> list[Path]:
     """Build the small faces of the packaged ones, for speed; seconds of work the first time, nothing after it."""
-    return [repertoire.build_small_face(path, work=work) for path in _packaged().values()]
+    packaged = _packaged()
+    return [repertoire.build_small_face(packaged[family], work=work) for family in (SERIF, SANS)]
 
 
+@functools.cache
 def _packaged() -> dict[str, Path]:
-    spec = importlib.util.find_spec(PACKAGE)
+    return {family: _folder_of(package) / name for family, (package, name) in PACKAGED.items()}
+
+
+def _folder_of(package: str) -> Path:
+    spec = importlib.util.find_spec(package)
     if spec is None or spec.origin is None:
-        raise FacesNotFound(_("The package pylopdf-fonts-zh-cn with the faces of documents is not installed."))
-    folder = Path(spec.origin).parent
-    return {family: folder / name for family, name in PACKAGED.items()}
+        raise FacesNotFound(
+            _("The package %(name)s with faces of documents is not installed.") % {"name": package.replace("_", "-")}
+        )
+    return Path(spec.origin).parent
+
+
+@functools.cache
+def _metrics(path: Path, number: int) -> dict[int, float]:
+    """Return how wide each code point is that a face can draw, in parts of the size."""
+    with TTFont(path, fontNumber=number, lazy=True) as font:
+        widths, em = font["hmtx"].metrics, font["head"].unitsPerEm
+        return {code: widths[name][0] / em for code, name in (font.getBestCmap() or {}).items()}
+
+
+@functools.cache
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _small(face: Face, *, work: Path) -> Face | None:

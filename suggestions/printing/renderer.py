@@ -14,7 +14,7 @@ import weasyprint
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from suggestions.printing import faces, isolation
+from suggestions.printing import faces, isolation, lines, metadata
 
 STYLE_SHEET = Path(__file__).resolve().parents[2] / "templates" / "documents" / "document.css"
 #: Guards of time and memory: a letter of three pages has about 6,000 characters of HTML.
@@ -46,10 +46,10 @@ class Press:
         self._lock = threading.Lock()
         fetcher = isolation.MemoryFetcher({})
         with isolation.refusals_as_errors(fetcher):
-            style = self.face_set.style() + STYLE_SHEET.read_text(encoding="utf-8")
+            style = self.face_set.style() + STYLE_SHEET.read_text(encoding="utf-8") + _spacings()
             self._style = weasyprint.CSS(string=style, font_config=self._fonts, url_fetcher=fetcher)
 
-    def layout(self, html: str, *, fetcher: isolation.MemoryFetcher, variant: str | None = None) -> weasyprint.Document:
+    def layout(self, html: str, *, fetcher: isolation.MemoryFetcher) -> weasyprint.Document:
         """Return the laid-out pages. Raises TooLong, MissingGlyphs and FetchRefused."""
         if len(html) > MOST_CHARACTERS:
             raise TooLong(_("The document is too long to be printed."))
@@ -57,7 +57,7 @@ class Press:
             source = weasyprint.HTML(string=html, url_fetcher=fetcher, base_url="memory:/")
             if missing := self.face_set.missing_glyphs("\n".join(_printed_texts(source.etree_element))):
                 raise faces.MissingGlyphs(missing)
-            document = source.render(font_config=self._fonts, stylesheets=[self._style], pdf_variant=variant)
+            document = source.render(font_config=self._fonts, stylesheets=[self._style], pdf_variant=metadata.VARIANT)
         if len(document.pages) > MOST_PAGES:
             raise TooLong(_("The document has more than %s pages.") % MOST_PAGES)
         return document
@@ -70,25 +70,29 @@ class Press:
         language: str = "zh-CN",
         dated: datetime | None = None,
         assets: Mapping[str, tuple[str, bytes]] | None = None,
-        variant: str | None = None,
     ) -> Rendered:
-        """Print HTML that our own templates made; `dated` is the only time that the file bears.
+        """Print HTML that we made to PDF/A-3a; `dated` is the only time that the file bears.
 
-        `assets` maps addresses to (media type, bytes); `variant` is one of WeasyPrint's, such as pdf/a-3a.
-        Raises TooLong, MissingGlyphs and FetchRefused.
+        `assets` maps addresses to (media type, bytes). Raises TooLong, MissingGlyphs and FetchRefused.
         """
         fetcher = isolation.MemoryFetcher(assets or {})
         with self._lock:
-            document = self.layout(html, fetcher=fetcher, variant=variant)
-            document.metadata.title, document.metadata.lang = title, language
-            document.metadata.generator = None
-            document.metadata.created = document.metadata.modified = dated.isoformat() if dated else None
-            identity = hashlib.sha256("\0".join((title, language, str(dated), html)).encode())
+            document = self.layout(html, fetcher=fetcher)
+            moment = dated.isoformat() if dated else None
+            document.metadata = metadata.Metadata(
+                document,
+                title=title,
+                lang=language,
+                created=moment,
+                modified=moment,
+                attachments=document.metadata.attachments,
+            )
+            content = "\0".join((title, language, str(dated), html)).encode()
+            pictures = b"".join(picture for _media_type, picture in (assets or {}).values())
+            identity = hashlib.sha256(content + pictures).hexdigest()[:32].encode()
             with isolation.refusals_as_errors(fetcher), isolation.environment(SOURCE_DATE_EPOCH="0"):
-                pdf = document.write_pdf(
-                    pdf_identifier=identity.hexdigest()[:32].encode(), pdf_variant=variant, pdf_tags=True
-                )
-            used = tuple(sorted({font.family for font in document.fonts.values()}))
+                pdf = document.write_pdf(pdf_identifier=identity, pdf_variant=metadata.VARIANT, pdf_tags=True)
+            used = tuple(metadata.families(document))
             return Rendered(pdf, len(document.pages), hashlib.sha256(pdf).hexdigest(), used)
 
 
@@ -99,10 +103,9 @@ def render(
     language: str = "zh-CN",
     dated: datetime | None = None,
     assets: Mapping[str, tuple[str, bytes]] | None = None,
-    variant: str | None = None,
 ) -> Rendered:
     """Print HTML on this process's own press; see Press.render."""
-    return press().render(html, title=title, language=language, dated=dated, assets=assets, variant=variant)
+    return press().render(html, title=title, language=language, dated=dated, assets=assets)
 
 
 def press() -> Press:
@@ -118,6 +121,15 @@ def _press_of(_process: int) -> Press:
 def work_folder() -> Path:
     """Return where small faces and the font configuration are kept; all of it can be made again."""
     return Path(settings.VAR) / "printing"
+
+
+def _spacings() -> str:
+    """Return the classes of letter-spacing that lines come with; a hair wider, since a PDF's steps are cut off."""
+    hair = lines.STEP / 50
+    return "".join(
+        f".s{steps} {{ letter-spacing: {steps * lines.STEP + (hair if steps > 0 else -hair):.4f}pt }}"
+        for steps in range(-40, lines.WIDEST + 1)
+    )
 
 
 def _printed_texts(element: Element) -> Iterator[str]:

@@ -128,7 +128,7 @@ class TestWriting:
     def test_the_letter_stands_beside_the_parts_of_its_kind(self, w):
         page = client_of(w.handling).get(reverse("draft", args=[factories.opened(w).pk])).content.decode()
         assert "Provisions, Art. 16(5)" in page
-        assert 'class="sheet sheet--read"' in page and "缺提出异议的期限" in page
+        assert 'class="sheet sheet--read"' in page and "缺：异议告知" in page
 
     def test_the_kind_decides_the_contents(self, w):
         suggestion = factories.opened(w, "public_interest")

@@ -189,7 +189,7 @@ def test_a_withdrawal_freezes_the_measures_ends_the_units_periods_and_closes(w, 
     served.refresh_from_db()
     assert set(served.measures.values_list("state", flat=True)) == {"frozen"}
     assert [clock.term for clock in served.clocks.running()] == ["filing"]
-    notice = served.documents.get(kind="change_notice")
+    notice = served.documents.get(kind="withdrawal_notice")
     assert notice.shown_to == "both"
     assert "事实不成立" in text_of(notice)
     with pytest.raises(Refused, match="withdrawn"):
@@ -226,7 +226,7 @@ def test_the_new_version_has_the_number_of_the_first_and_a_pdf_of_its_own(w, ser
     assert served.letter.pdf_id not in (None, former.pdf_id)
     assert former.superseded_at is not None
     assert "依法查处全部违规商户" in text_of(served.documents.filter(kind="letter").latest("id"))
-    assert "依法查处全部违规商户" in text_of(served.documents.get(kind="change_notice"))
+    assert "依法查处全部违规商户" in text_of(served.documents.get(kind="modification_notice"))
 
 
 def test_what_was_enclosed_stays_enclosed_and_signed(w, served):
@@ -367,7 +367,7 @@ def test_an_instruction_from_above_is_followed_before_the_letter_is_filed_again(
         propose(w, served, cause=cause)
     assert refused.value.field == "cause"
     decide(w, propose_withdrawal(w, served, cause=cause))
-    assert w.prefecture.name in text_of(served.documents.get(kind="change_notice"))
+    assert w.prefecture.name in text_of(served.documents.get(kind="withdrawal_notice"))
     filing.file(access=access(w.manager, ON), at=at(ON, 15), filing=row, on=ON)
     assert (row.state, row.instruction) == ("filed", "")
     served.refresh_from_db()

@@ -14,7 +14,7 @@ from organs import clock
 from organs.models import Person, Post
 from organs.refusals import NotAllowed, Refused
 from organs.roles import Role
-from suggestions import completeness, content, papers, permissions
+from suggestions import completeness, composing, content, permissions
 from suggestions.actions import drafting, issuing, series
 from suggestions.models import SeriesYear
 from suggestions.printing import typesetting
@@ -153,7 +153,7 @@ class IssueForm(DeedForm):
             series.of(suggestion)
         except Refused as refused:
             return str(refused)
-        missing = typesetting.unprintable(papers.letter(suggestion.letter))
+        missing = typesetting.unprintable(composing.letter(suggestion.letter))
         return "; ".join(str(each) for each in missing)
 
     def pairs(self) -> list[Pair]:

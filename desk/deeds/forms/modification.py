@@ -123,6 +123,7 @@ class ModificationForm(CauseFields, UnhurriedForm, DeedForm):
             reply_amount=former.reply_amount,
             reply_unit=former.reply_unit,
             is_urgent=former.is_urgent,
+            marking=former.marking,
         )
 
     def refuse(self, refused) -> None:

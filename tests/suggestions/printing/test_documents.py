@@ -1,94 +1,79 @@
-"""Every formal document is printed, says what it was given, and nothing that a person typed is more than text."""
+"""Every kind of document is printed, says what its record says, and nothing that a person typed is more than text."""
 
 import io
+import re
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass, replace
-from datetime import date
 
+import pdfplumber
 import pikepdf
 import pypdf
 import pytest
 from django.utils.safestring import mark_safe
 
-from suggestions.printing import documents, faces, typesetting, wording
+from followups.document_kinds import KINDS
+from suggestions import composing
+from suggestions.printing import faces, filling, patterns, typesetting, wording
 from suggestions.printing.characters import ForbiddenCharacter
+from suggestions.printing.sheets import Frame, Sheet, again
 
 from . import samples
 
-IDS = [f"{number}-{document.template}" for number, document in enumerate(samples.EVERY_DOCUMENT)]
+PAGE_NUMBER = re.compile(r"—\d+—")
 PAYLOAD = (
     '<img src="file:///etc/hostname"><link rel=attachment href="file:///etc/passwd">'
-    "<style>@import url(http://198.51.100.1/a.css);</style>{{ document }}{% include 'x' %}&lt;b&amp;"
+    "<style>@import url(http://198.51.100.1/a.css);</style>{{ document }}{% include 'x' %}{被建议单位}[&lt;b&amp;"
 )
 
 
 def text_of(pdf: bytes) -> str:
-    """Return the text of all pages without white space, which line breaks put anywhere."""
+    """Return the text of all pages without white space, which line breaks put anywhere, and without page numbers."""
     pages = pypdf.PdfReader(io.BytesIO(pdf)).pages
-    return "".join("".join(page.extract_text().split()) for page in pages)
+    return "".join(PAGE_NUMBER.sub("", "".join(page.extract_text().split())) for page in pages)
 
 
 def squeezed(text: str) -> str:
     return "".join(text.split())
 
 
-def dates_in(content: object) -> Iterator[date]:
-    if isinstance(content, date):
-        yield content
-    elif isinstance(content, tuple):
-        for item in content:
-            yield from dates_in(item)
-    elif is_dataclass(content):
-        for item in fields(content):
-            yield from dates_in(getattr(content, item.name))
+def named(sheet: Sheet) -> Iterator[str]:
+    """Yield each text of the facts that the template names, or that the frame prints."""
+    names = {name for line in patterns.lines(sheet.text) for name in line.names} | {"文号", "落款日期"}
+    for name in names:
+        base, dot, part = name.partition(".")
+        value = sheet.facts.get(base)
+        if dot and value:
+            yield from (item[part] for item in value)
+        elif value:
+            yield from [value] if isinstance(value, str) else value
 
 
-def with_payload(content: object, payload: str) -> object:
-    """Return the same document with the payload behind every text in it."""
-    if isinstance(content, str):
-        return content + payload
-    if isinstance(content, tuple):
-        return tuple(with_payload(item, payload) for item in content)
-    if is_dataclass(content) and not isinstance(content, type):
-        return replace(
-            content, **{item.name: with_payload(getattr(content, item.name), payload) for item in fields(content)}
-        )
-    return content
+@pytest.mark.parametrize("name", samples.EVERY_SHEET)
+def test_each_document_says_all_that_its_template_names(name: str) -> None:
+    sheet = samples.EVERY_SHEET[name]
+    printed = text_of(typesetting.print_sheet(sheet).pdf)
+    assert [text for text in named(sheet) if not all(squeezed(line) in printed for line in text.split("\n"))] == []
+    assert squeezed(sheet.title) in printed
 
 
-@pytest.mark.parametrize("document", samples.EVERY_DOCUMENT, ids=IDS)
-def test_each_document_says_all_that_it_was_given(document: documents.Document) -> None:
-    printed = text_of(typesetting.print_document(document).pdf)
-    given = [
-        text for place, text in typesetting.texts(document) if place not in {"案件来源", "查明的事实", "存在的问题"}
-    ]
-    labels = {part.label for part in getattr(document, "parts", ())}
-    for text in given:
-        if text not in labels:
-            assert squeezed(text) in printed
-    for on in dates_in(document):
-        assert wording.day(on) in printed
-    assert squeezed(document.heading) in printed
+@pytest.mark.parametrize("key", KINDS)
+def test_every_kind_has_a_template_that_came_along_and_names_only_its_own_facts(key: str) -> None:
+    kind = KINDS[key]
+    patterns.check(composing.text_that_came_along(key), kind.places)
+    patterns.check(kind.heading, kind.places)
 
 
-def test_every_kind_of_document_has_a_sample() -> None:
-    printed = {type(document) for document in samples.EVERY_DOCUMENT}
-    assert printed == set(documents.Document.__value__.__args__)
-
-
-@pytest.mark.parametrize("document", samples.EVERY_DOCUMENT, ids=IDS)
-def test_markup_in_any_field_is_printed_as_text(document: documents.Document) -> None:
-    page = typesetting.html(with_payload(document, mark_safe(PAYLOAD)))
+@pytest.mark.parametrize("name", samples.EVERY_SHEET)
+def test_markup_in_any_field_is_printed_as_text(name: str) -> None:
+    page = typesetting.html(samples.with_payload(samples.EVERY_SHEET[name], mark_safe(PAYLOAD)))
     assert "<img" not in page
     assert "<link" not in page
     assert "<style" not in page
-    assert "{{ document }}{% include" in page
-    assert "&amp;lt;b&amp;amp;" in page
+    squeezed_page = page.replace("\n", "").replace("</span>", "")
+    assert "&amp;lt;b&amp;amp;" in squeezed_page
 
 
 def test_a_document_full_of_addresses_is_printed_and_reaches_nothing() -> None:
-    letter = with_payload(samples.letter(), PAYLOAD)
-    rendered = typesetting.print_document(letter)
+    rendered = typesetting.print_sheet(samples.with_payload(samples.letter(), PAYLOAD))
     assert "file:///etc/passwd" in text_of(rendered.pdf)
     with pikepdf.open(io.BytesIO(rendered.pdf)) as pdf:
         assert not pdf.attachments
@@ -96,66 +81,76 @@ def test_a_document_full_of_addresses_is_printed_and_reaches_nothing() -> None:
 
 
 def test_two_prints_of_one_document_are_equal_byte_for_byte() -> None:
-    first, second = (typesetting.print_document(samples.letter()) for _ in range(2))
+    first, second = (typesetting.print_sheet(samples.letter()) for _ in range(2))
     assert first == second
-    assert first.pdf != typesetting.print_document(samples.letter(number="木检行公建〔2019〕4号")).pdf
+    assert first.pdf != typesetting.print_sheet(samples.letter(文号="木检行公建〔2019〕4号")).pdf
+
+
+def test_what_is_kept_of_a_sheet_gives_the_same_bytes_again() -> None:
+    sheet = samples.EVERY_SHEET["red head"]
+    kept = again(heading=sheet.heading, text=sheet.text, places=sheet.places, kept=sheet.clean.kept())
+    assert typesetting.print_sheet(kept) == typesetting.print_sheet(sheet)
 
 
 @pytest.mark.parametrize("pages", [1, 3])
 def test_a_letter_has_as_many_pages_as_its_text_needs(pages: int) -> None:
-    letter = samples.letter_of(pages=pages)
-    rendered = typesetting.print_document(letter)
+    rendered = typesetting.print_sheet(samples.letter_of(pages=pages))
     assert rendered.pages == pages
-    assert f"—{pages}—" in text_of(rendered.pdf)
+    last = pypdf.PdfReader(io.BytesIO(rendered.pdf)).pages[-1].extract_text()
+    assert f"— {pages} —" in last
 
 
 def test_the_recipient_stands_first_or_for_courts_last() -> None:
-    usual = text_of(typesetting.print_document(samples.letter()).pdf)
-    court = text_of(typesetting.print_document(samples.letter(recipient_last=True)).pdf)
+    usual = text_of(typesetting.print_sheet(samples.letter()).pdf)
+    court = text_of(typesetting.print_sheet(samples.letter_to_court()).pdf)
     assert usual.index(samples.UNIT) < usual.index("本院根据群众反映")
-    assert court.index("此致" + samples.UNIT) > court.index("书面回复本院")
+    assert court.index("此致木垒哈萨克自治县人民法院") > court.index("书面回复本院")
 
 
 def test_a_preview_marks_gaps_and_a_print_refuses_them_by_name() -> None:
-    draft = samples.letter(number=None, objection_sentence=None, measures=(), signed_on=None)
-    body = typesetting.preview(draft)
-    assert body.count('class="gap"') == 4
+    draft = samples.letter(文号=None, 异议告知=None, 建议=[], 落款日期=None)
+    assert typesetting.preview(draft).count('class="gap"') == 4
     with pytest.raises(typesetting.UnfilledGaps) as refusal:
-        typesetting.print_document(draft)
-    assert len(refusal.value.gaps) == 4
+        typesetting.print_sheet(draft)
+    assert refusal.value.gaps == ("文号", "措施", "提出异议的期限", "日期")
     assert typesetting.print_preview(draft).pages == 2
 
 
 def test_a_letter_whose_kind_asks_for_no_objection_period_has_no_gap() -> None:
-    assert samples.letter(objection_sentence="").gaps == ()
+    assert samples.letter(异议告知="").gaps == ()
 
 
-def test_the_preview_is_the_html_that_is_printed() -> None:
+def test_the_preview_says_what_is_printed() -> None:
     letter = samples.letter()
-    assert typesetting.preview(letter).strip() in typesetting.html(letter)
-
-
-def test_lines_become_paragraphs_and_measures_are_counted() -> None:
-    measures = tuple(documents.Asked(text=f"事项{number}\n说明") for number in range(1, 12))
-    body = typesetting.preview(samples.letter(measures=measures))
-    assert '<p class="asked">一、事项1</p>\n<p class="asked">说明</p>' in body
-    assert "十、事项10" in body
-    assert "十一、事项11" in body
+    shown = squeezed(typesetting.preview(letter))
+    for block in letter.blocks:
+        assert squeezed(block.text) in shown.replace('<spanclass="hei">', "").replace("</span>", "")
 
 
 @pytest.mark.parametrize("name", ["张㛃", "李𠅤", "赵䶮", "孙喆", "周堃", "吴昇"])
 def test_rare_characters_of_names_are_printed(name: str) -> None:
-    assert name in text_of(typesetting.print_document(samples.letter(contact=name)).pdf)
+    assert name in text_of(typesetting.print_sheet(samples.letter(联系人=name)).pdf)
+
+
+@pytest.mark.parametrize("unit", ["شىنجاڭ ئۇيغۇر ئاپتونوم رايونى", "ئۈرۈمچى شەھەرلىك بازار نازارەت قىلىش ئىدارىسى"])
+def test_uyghur_names_of_units_are_printed_in_a_face_that_joins_their_letters(unit: str) -> None:
+    rendered = typesetting.print_sheet(samples.letter(抄送=[unit], 查明的事实和证据=f"{unit}负有职责。"))
+    assert faces.NASKH in rendered.faces
+
+
+def test_latin_names_of_units_are_printed() -> None:
+    name = "Xinjiang Ümit Dairy Co., Ltd."
+    assert squeezed(name) in text_of(typesetting.print_sheet(samples.letter(抬头单位=name)).pdf)
 
 
 def test_a_character_that_no_face_has_fails_with_its_place() -> None:
-    letter = samples.letter(measures=(documents.Asked(text="整改ئۆي市场"),))
+    letter = samples.letter(建议=[{"内容": "整改\U0001f95b市场", "依据": "", "完成标准": ""}])
     with pytest.raises(faces.MissingGlyphs) as refusal:
-        typesetting.print_document(letter)
+        typesetting.print_sheet(letter)
     first = refusal.value.missing[0]
-    assert (first.character, first.context) == ("ئ", "整改ئۆي市场")
-    assert "U+0626" in str(refusal.value)
-    assert str(documents.LABELS["measures"]) in first.place
+    assert (first.character, first.context) == ("\U0001f95b", "整改\U0001f95b市场")
+    assert "U+1F95B" in str(refusal.value)
+    assert first.place == "措施 1"
 
 
 @pytest.mark.parametrize(
@@ -163,17 +158,36 @@ def test_a_character_that_no_face_has_fails_with_its_place() -> None:
 )
 def test_control_characters_are_refused_with_their_place(character: str) -> None:
     with pytest.raises(ForbiddenCharacter) as refusal:
-        typesetting.html(samples.letter(contact=f"张三{character}李四"))
+        typesetting.html(samples.letter(联系人=f"张三{character}李四"))
     assert f"U+{ord(character):04X}" in str(refusal.value)
     assert refusal.value.context == "张三李四"
+    assert refusal.value.place == "联系人"
 
 
 def test_marks_that_print_nothing_are_dropped_and_line_ends_unified() -> None:
-    body = typesetting.preview(samples.letter(other="\ufeff甲\u200b乙\r\n丙\t丁"))
-    assert "<p>甲乙</p>\n<p>丙 丁</p>" in body
+    body = typesetting.preview(samples.letter(其他事项="\ufeff甲\u200b乙\r\n丙\t丁"))
+    assert "<p>甲乙</p><p>丙 丁</p>" in body
 
 
 def test_the_ordinals_of_measures_are_chinese_numerals() -> None:
     assert [wording.ordinal(number) for number in (1, 10, 11, 20, 99)] == ["一", "十", "十一", "二十", "九十九"]
     with pytest.raises(ValueError, match="100"):
         wording.ordinal(100)
+
+
+def test_a_heading_under_which_nothing_is_said_is_left_out() -> None:
+    places = [patterns.Place(name="甲", label="a"), patterns.Place(name="乙", label="b")]
+    blocks = filling.filled("# 一\n{甲}\n# 二\n{乙}\n{落款}", places, {"甲": "", "乙": "说"})
+    assert [(block.style, block.text) for block in blocks] == [
+        ("heading", "二"),
+        ("paragraph", "说"),
+        ("signature", ""),
+    ]
+
+
+def test_secrecy_and_urgency_stand_top_left_in_both_heads() -> None:
+    for mark in ("", "某院"):
+        frame = Frame(author=samples.ORGAN, red_mark=mark, marks=("工作秘密", "加急"))
+        with pdfplumber.open(io.BytesIO(typesetting.print_sheet(samples.letter(frame=frame)).pdf)) as pdf:
+            left, *_others = pdf.pages[0].crop((28 / 25.4 * 72, 37 / 25.4 * 72, 200, 170)).extract_text().split()
+        assert left == "工作秘密"

@@ -42,9 +42,21 @@ def test_everyday_text_and_rare_names_can_be_drawn(packaged: faces.FaceSet) -> N
 
 
 def test_missing_characters_are_named_once_with_their_neighbours(packaged: faces.FaceSet) -> None:
-    missing = packaged.missing_glyphs("单位：ئۆئ 有限公司", place="名称")
-    assert [(glyph.character, glyph.place) for glyph in missing] == [("ئ", "名称"), ("ۆ", "名称")]
-    assert "U+0626" in str(missing[0])
+    missing = packaged.missing_glyphs("单位：ཀཁཀ 有限公司", place="名称")
+    assert [(glyph.character, glyph.place) for glyph in missing] == [("ཀ", "名称"), ("ཁ", "名称")]
+    assert "U+0F40" in str(missing[0])
+
+
+def test_the_packages_bring_the_letters_of_uyghur_names(packaged: faces.FaceSet) -> None:
+    assert packaged.missing_glyphs("شىنجاڭ ئۇيغۇر ئاپتونوم رايونى ئۆې ژقغ") == []
+    assert faces.NASKH in packaged.stacks["fangsong"]
+
+
+def test_widths_are_those_of_the_first_face_that_can_draw(packaged: faces.FaceSet) -> None:
+    assert packaged.advance("检", "fangsong") == packaged.advance("，", "fangsong") == 1.0
+    assert 0.4 < packaged.advance("1", "fangsong") < 0.6
+    assert packaged.advance("1", "fangsong") != packaged.advance("1", "hei")
+    assert packaged.advance("\U0001f95b", "fangsong") == 1.0
 
 
 def test_small_faces_hold_the_whole_of_gb2312(packaged: faces.FaceSet) -> None:
@@ -58,6 +70,8 @@ def test_small_faces_hold_the_whole_of_gb2312(packaged: faces.FaceSet) -> None:
 
 
 def test_a_missing_package_is_said(work: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(faces, "PACKAGE", "no_such_package_of_faces")
-    with pytest.raises(faces.FacesNotFound):
+    monkeypatch.setattr(faces, "PACKAGED", {faces.SERIF: ("no_such_package_of_faces", "x.otf")})
+    faces._packaged.cache_clear()
+    with pytest.raises(faces.FacesNotFound, match="no-such-package-of-faces"):
         faces.find(work=work, folders=())
+    faces._packaged.cache_clear()

@@ -98,7 +98,7 @@ def test_a_refused_address_is_an_ordinary_error_and_the_press_prints_on(press: r
 
 
 def test_all_faces_are_embedded_and_named(press: renderer.Press) -> None:
-    rendered = typesetting.print_document(samples.letter(contact="赵䶮"))
+    rendered = typesetting.print_sheet(samples.letter(联系人="赵䶮"))
     with pikepdf.open(io.BytesIO(rendered.pdf)) as pdf:
         fonts = [
             entry
@@ -110,7 +110,8 @@ def test_all_faces_are_embedded_and_named(press: renderer.Press) -> None:
         assert str(pdf.Root.Lang) == "zh-CN"
         assert str(pdf.docinfo["/Title"]) == f"{samples.ORGAN} 检察建议书 {samples.NUMBER}"
         assert "/StructTreeRoot" in pdf.Root
-    assert rendered.faces == ("Noto Serif SC", "Noto Serif SC GB2312")
+        assert str(pdf.docinfo["/Keywords"]) == ", ".join(rendered.faces)
+    assert rendered.faces == ("Noto Sans SC GB2312", "Noto Serif SC", "Noto Serif SC GB2312")
 
 
 def test_the_file_bears_the_given_time_and_no_other(press: renderer.Press) -> None:

@@ -1,0 +1,112 @@
+"""Brings a record, its kind of document and a template together as the sheet that is set; reads, writes nothing."""
+
+import functools
+import hashlib
+from collections.abc import Mapping
+from pathlib import Path
+
+from django.db import models
+
+from organs.models import Procuratorate
+from suggestions.document_kinds import KINDS, LETTER
+from suggestions.document_shape import Kind
+from suggestions.models import DocumentTemplate, LetterVersion, Marking, Service, Stationery, Suggestion
+from suggestions.printing import sheets
+from suggestions.printing.filling import Value
+
+TEXTS = Path(__file__).resolve().parents[1] / "templates" / "documents"
+MARKS = {Marking.WORK_SECRET: "工作秘密", Marking.INTERNAL: "内部"}
+URGENT = "加急"
+
+
+@functools.cache
+def text_that_came_along(kind: str) -> str:
+    """Returns the template of a kind that comes with the software."""
+    return (TEXTS / f"{kind}.txt").read_text(encoding="utf-8")
+
+
+def digest_of(*, heading: str, text: str) -> str:
+    """Returns the SHA-256 of a template: what a signature over a letter holds fast of it."""
+    return hashlib.sha256(f"{heading}\n{text}".encode()).hexdigest()
+
+
+def came_along(kind: Kind) -> DocumentTemplate:
+    """Returns the template that comes with the software: the kept row, or one that is not kept yet."""
+    text = text_that_came_along(kind.key)
+    sha256 = digest_of(heading=kind.heading, text=text)
+    kept = DocumentTemplate.objects.of(kind=kind.key, procuratorate=None).filter(sha256=sha256).first()
+    return kept or DocumentTemplate(kind=kind.key, heading=kind.heading, text=text, sha256=sha256)
+
+
+def in_force(*, kind: Kind, procuratorate: Procuratorate) -> DocumentTemplate:
+    """Returns the last version of the nearest procuratorate that wrote one, from this one up; else what came along."""
+    above = [pk for pk in procuratorate.ancestors if pk]
+    written = DocumentTemplate.objects.filter(kind=kind.key, procuratorate_id__in=above)
+    return written.order_by("-procuratorate__depth", "-number").first() or came_along(kind)
+
+
+def stationery_of(procuratorate: Procuratorate) -> Stationery:
+    """Returns how a procuratorate's letters look: the set one, or the plain one that nobody set yet."""
+    return Stationery.objects.filter(procuratorate=procuratorate).first() or Stationery(procuratorate=procuratorate)
+
+
+def sheet(
+    kind: Kind,
+    record: models.Model,
+    *,
+    template: DocumentTemplate | None = None,
+    is_sealed: bool = False,
+    beside: Mapping[str, Value] | None = None,
+) -> sheets.Sheet:
+    """Returns the sheet of a record; `beside` are facts that stand in for the record's own, as typed so far.
+
+    `is_sealed` prints the procuratorate's seal where one is set and the kind bears one: only what goes out has it.
+    """
+    suggestion = record if isinstance(record, Suggestion) else _suggestion_of(record)
+    template = template or in_force(kind=kind, procuratorate=suggestion.issued_by)
+    facts = {**kind.say(record), **(beside or {})}
+    return sheets.Sheet(
+        heading=template.heading,
+        text=template.text,
+        places=kind.places,
+        facts=facts,
+        frame=_frame(kind, record, suggestion, author=str(facts[kind.author]), is_sealed=is_sealed),
+    )
+
+
+def _suggestion_of(record: models.Model) -> Suggestion:
+    """Returns the suggestion of a record, which a part of a service has by way of it."""
+    return record.suggestion if hasattr(record, "suggestion") else record.service.suggestion
+
+
+def _frame(kind: Kind, record: models.Model, suggestion: Suggestion, *, author: str, is_sealed: bool) -> sheets.Frame:
+    stationery = stationery_of(suggestion.issued_by)
+    seal = (stationery.seal_id or "") if is_sealed and kind.is_sealed else ""
+    if kind is not LETTER or not isinstance(record, LetterVersion):
+        return sheets.Frame(author=author, seal=seal)
+    is_red = stationery.head == Stationery.Head.RED
+    return sheets.Frame(
+        author=author,
+        red_mark=(stationery.mark or author) if is_red else "",
+        printing_office=stationery.printing_office,
+        marks=tuple(mark for mark in (MARKS.get(record.marking, ""), URGENT if record.is_urgent else "") if mark),
+        seal=seal,
+    )
+
+
+def service_slip(suggestion: Suggestion, *, address: str) -> sheets.Sheet:
+    """Returns the service return to be signed, with empty places and the unit's one-time address."""
+    planned = Service(suggestion=suggestion, letter=suggestion.letter)
+    return sheet(KINDS["service_return"], planned, beside={"一次性地址": address})
+
+
+def letter(
+    version: LetterVersion,
+    *,
+    measures: list[dict[str, str]] | None = None,
+    copies: list[str] | None = None,
+) -> sheets.Sheet:
+    """Returns the letter of a version as a draft shows it; `measures` and `copies` as typed stand in for the saved ones."""
+    typed: dict[str, Value] = {"建议": measures, "抄送": copies}
+    beside = {name: value for name, value in typed.items() if value is not None}
+    return sheet(LETTER, version, template=version.template, beside=beside)

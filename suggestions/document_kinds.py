@@ -1,0 +1,321 @@
+"""The kinds of document of drafting, issuing, serving and amending, as a table; those of follow-up are in followups/.
+
+The default templates are templates/documents/KEY.txt. `article` names the ground; where it is empty the document is practice.
+"""
+
+from django.utils.translation import gettext_lazy as _
+
+from suggestions import papers
+from suggestions.document_shape import CASE, Fact, Kind, of_table
+from suggestions.models import Proclamation, Suggestion
+from suggestions.steps import Shown
+
+HAND_DAY = "　　　　年　　月　　日"
+
+
+def signed(source: str) -> Fact:
+    """Returns the fact of the day in the signature; an empty place for the hand when there is none yet."""
+    return Fact(name="落款日期", label=_("Date"), source=source, blank=HAND_DAY)
+
+
+def _proclamations(suggestion: Suggestion):
+    return Proclamation.objects.filter(service__suggestion=suggestion).select_related("service")
+
+
+LETTER = Kind(
+    key="letter",
+    label=_("Suggestion letter"),
+    heading="检察建议书",
+    article=_("Provisions, Art. 16, 18; PIL Case Rules, Art. 75"),
+    records=lambda suggestion: suggestion.versions.filter(pdf__isnull=False),
+    shown_to=Shown.BOTH,
+    is_sealed=True,
+    facts=(
+        *(fact for fact in CASE if fact.name not in {"被建议单位", "建议书文号", "建议书日期"}),
+        Fact(name="被建议单位", label=_("Recipient unit"), source="recipient_name", is_required=True),
+        Fact(name="文号", label=_("Number"), source="document_number", is_required=True),
+        Fact(name="抬头单位", label=_("Recipient unit"), source=papers.recipient_above, is_required=True),
+        Fact(
+            name="案件或者问题的来源",
+            label=_("Source of the case or problem"),
+            source=papers.content("source"),
+            is_required=True,
+        ),
+        Fact(
+            name="查明的事实和证据",
+            label=_("Facts found and evidence"),
+            source=papers.content("facts"),
+            is_required=True,
+        ),
+        Fact(
+            name="违法情形或者应当消除的隐患",
+            label=_("Violations, or hazards to eliminate"),
+            source=papers.content("problems"),
+            is_required=True,
+        ),
+        Fact(
+            name="建议",
+            label=_("Measures"),
+            source=papers.measures_asked,
+            is_required=True,
+            fields={"内容": "text", "依据": "legal_basis", "完成标准": "criterion"},
+        ),
+        Fact(
+            name="异议告知",
+            label=_("Period for objections"),
+            source=papers.objection_sentence,
+            is_required=True,
+        ),
+        Fact(
+            name="回复要求",
+            label=_("Period for the written reply"),
+            source=papers.reply_sentence,
+            is_required=True,
+        ),
+        Fact(name="其他事项", label=_("Other matters"), source=papers.content("other")),
+        Fact(name="联系人", label=_("Contact"), source=lambda version: papers.contact(version.suggestion)),
+        Fact(
+            name="致送语",
+            label=_("Words before a court's name"),
+            source=lambda version: "此致" if version.suggestion.kind_row.recipient_last else "",
+        ),
+        Fact(name="致送单位", label=_("Court"), source=papers.recipient_below, is_required=True),
+        Fact(name="附件", label=_("Attachments"), source=papers.attached_to_letter, is_list=True),
+        Fact(name="抄送", label=_("Copies"), source=papers.copied, is_list=True),
+        Fact(name="变更说明", label=_("Modification"), source=papers.version_note),
+        Fact(name="落款日期", label=_("Date"), source="issued_on", is_required=True),
+    ),
+)
+
+KINDS = of_table(
+    LETTER,
+    Kind(
+        key="opinion_letter",
+        label=_("Opinion-seeking letter"),
+        heading="征求意见函",
+        article=_("Provisions, Art. 17(2), 3(4)"),
+        records=lambda suggestion: suggestion.opinions.all(),
+        shown_to=Shown.INTERNAL,
+        is_sealed=True,
+        facts=(
+            *CASE,
+            Fact(name="拟建议单位", label=_("Recipient unit"), source="letter.recipient_name"),
+            Fact(name="征求对象", label=_("Asked of"), source="addressee"),
+            Fact(
+                name="征求依据",
+                label=_("Ground"),
+                source=lambda opinion: "第三条第四款" if opinion.asked_of == "procuratorate" else "第十七条第二款",
+            ),
+            Fact(name="征求意见事项", label=_("What is asked"), source="questions"),
+            Fact(name="答复日期", label=_("Answer asked for by"), source="answer_by"),
+            Fact(name="联系人", label=_("Contact"), source=lambda opinion: papers.contact(opinion.suggestion)),
+            signed("asked_on"),
+        ),
+    ),
+    Kind(
+        key="approval_sheet",
+        label=_("Approval sheet"),
+        heading="检察建议审批表",
+        article=_("Provisions, Art. 15, 17"),
+        records=lambda suggestion: suggestion.versions.filter(approvals__isnull=False).distinct(),
+        shown_to=Shown.INTERNAL,
+        is_signed=False,
+        facts=(
+            *CASE,
+            Fact(name="稿次", label=_("Version"), source="version"),
+            Fact(name="本稿被建议单位", label=_("Recipient unit"), source="recipient_name"),
+            Fact(name="本稿文号", label=_("Number"), source="document_number"),
+            Fact(name="调查核实决定", label=_("Decision to investigate"), source=papers.decided_investigation),
+            Fact(name="调查终结报告", label=_("Conclusion report"), source="conclusion_report"),
+            Fact(
+                name="审批",
+                label=_("Approvals"),
+                source=papers.approvals,
+                fields={
+                    "环节": "gate",
+                    "意见": "opinion",
+                    "姓名": "name",
+                    "职务": "post",
+                    "日期": "at",
+                    "文本摘要": "digest",
+                    "决议": "resolution",
+                },
+            ),
+        ),
+    ),
+    Kind(
+        key="resolution",
+        label=_("Resolution of the committee"),
+        heading="检察委员会决议",
+        article=_("CIV21, Art. 87; Provisions, Art. 15"),
+        records=lambda suggestion: suggestion.resolutions.all(),
+        shown_to=Shown.INTERNAL,
+        author="检察委员会",
+        facts=(
+            *CASE,
+            Fact(
+                name="检察委员会",
+                label=_("Committee"),
+                source=lambda resolution: f"{resolution.suggestion.issued_by.name}检察委员会",
+            ),
+            Fact(name="文号", label=_("Number"), source="number"),
+            Fact(name="决议内容", label=_("Result"), source="result"),
+            Fact(name="会议记录", label=_("Minutes"), source=papers.minutes),
+            Fact(name="会议日期", label=_("Date"), source="decided_on"),
+            signed("decided_on"),
+        ),
+    ),
+    Kind(
+        key="service_return",
+        label=_("Service return"),
+        heading="送达回证",
+        article=_("CIVPL, Art. 87-91; PIL Case Rules, Art. 76"),
+        records=lambda suggestion: suggestion.services.filter(succeeded=True),
+        shown_to=Shown.BOTH,
+        is_signed=False,
+        facts=(
+            *CASE,
+            Fact(name="送达文书", label=_("Document served"), source=lambda service: "检察建议书"),
+            Fact(name="份数", label=_("Copies served"), source=lambda service: "1份"),
+            Fact(name="送达地址", label=_("Address"), source=papers.served_at),
+            Fact(name="送达方式", label=_("Mode of service"), source="get_mode_display"),
+            Fact(name="签收人", label=_("Received by"), source=papers.signed_for),
+            Fact(name="收到日期", label=_("Received on"), source="received_on", blank=HAND_DAY),
+            Fact(name="代收情况", label=_("Substitute recipient and reason"), source=lambda service: ""),
+            Fact(name="拒收情况", label=_("Refusal and witness"), source=papers.refusal),
+            Fact(name="送达人", label=_("Served by"), source="server.name"),
+            Fact(name="备注", label=_("Remarks"), source=papers.service_remarks),
+            Fact(name="一次性地址", label=_("One-time address"), source=lambda service: ""),
+        ),
+    ),
+    Kind(
+        key="proclamation_record",
+        label=_("Record of a proclamation"),
+        heading="检察建议宣告笔录",
+        article=_("Provisions, Art. 18(3)"),
+        records=_proclamations,
+        shown_to=Shown.BOTH,
+        is_signed=False,
+        facts=(
+            *(Fact(name=row.name, label=row.label, source=f"service.{row.source}") for row in CASE),
+            Fact(name="宣告日期", label=_("Date"), source="service.received_on"),
+            Fact(name="起止时间", label=_("Time"), source="started_at"),
+            Fact(name="宣告地点", label=_("Place"), source="service.place"),
+            Fact(name="主持人", label=_("Host"), source="host"),
+            Fact(name="宣告检察官", label=_("Reader"), source="reader"),
+            Fact(name="记录人", label=_("Recorder"), source="service.server.name"),
+            Fact(name="单位负责人", label=_("Head of the unit"), source=papers.head_of_unit),
+            Fact(name="同意宣告情况", label=_("Consent to proclamation"), source=papers.consent),
+            Fact(
+                name="受邀人员",
+                label=_("Invited persons"),
+                source="invited",
+                fields={"姓名": "name", "身份": "get_capacity_display"},
+            ),
+            Fact(name="出示的证据", label=_("Evidence"), source="evidence_shown"),
+            Fact(name="释法说理", label=_("Reasoning"), source="reasoning"),
+            Fact(name="单位意见", label=_("Statement of the recipient unit"), source="statement"),
+            Fact(name="受邀人员意见", label=_("Remarks of the invited persons"), source=papers.comments),
+        ),
+    ),
+    Kind(
+        key="record_filing",
+        label=_("Record-filing form"),
+        heading="检察建议备案表",
+        article=_("Provisions, Art. 21; PIL Case Rules, Art. 75"),
+        records=lambda suggestion: suggestion.filings.filter(filed_on__isnull=False),
+        facts=(
+            *CASE,
+            Fact(name="上级检察院", label=_("Next-higher procuratorate"), source="higher.name"),
+            Fact(
+                name="接收部门",
+                label=_("Receiving departments"),
+                source=lambda filing: "对口业务部门、法律政策研究部门",
+            ),
+            Fact(name="主要内容", label=_("Main contents"), source=papers.measures_of),
+            Fact(name="决定人", label=_("Decided by"), source=lambda filing: papers.decider(filing.suggestion.letter)),
+            Fact(name="备案依据", label=_("Ground"), source=papers.filing_ground),
+            Fact(name="备案期限", label=_("Due on"), source=papers.filing_due),
+            Fact(
+                name="随附材料",
+                label=_("Enclosures"),
+                source=lambda filing: ("检察建议书", "调查终结报告"),
+                is_list=True,
+            ),
+            Fact(name="填报人", label=_("Prepared by"), source=papers.taken("filing.file")),
+            signed("filed_on"),
+        ),
+    ),
+    Kind(
+        key="objection_decision",
+        label=_("Decision on an objection"),
+        heading="检察建议异议复核意见书",
+        article=_("Provisions, Art. 23"),
+        records=lambda suggestion: suggestion.objections.filter(decided_on__isnull=False),
+        shown_to=Shown.BOTH,
+        is_sealed=True,
+        facts=(
+            *CASE,
+            Fact(name="异议日期", label=_("Objection raised on"), source="raised_on"),
+            Fact(
+                name="逾期说明",
+                label=_("Note on a late objection"),
+                source=lambda row: "（已超过检察建议书载明的异议期限，本院仍予复核）" if row.is_late else "",
+            ),
+            Fact(name="异议理由", label=_("Grounds of the objection"), source="grounds"),
+            Fact(name="复核意见", label=_("Finding"), source="reasons"),
+            Fact(name="决定人", label=_("Decided by"), source=papers.objection_decider),
+            Fact(
+                name="决定方式",
+                label=_("Decision or consent"),
+                source=lambda row: "同意" if row.state == "rejected" else "决定",
+            ),
+            Fact(name="复核结果", label=_("Outcome"), source=lambda row: papers.OUTCOMES.get(row.state, "")),
+            signed("decided_on"),
+        ),
+    ),
+    *(
+        Kind(
+            key=key,
+            label=label,
+            heading=heading,
+            article=_("Provisions, Art. 22"),
+            records=lambda suggestion, what=what: suggestion.amendments.filter(state="decided", what=what),
+            shown_to=Shown.BOTH,
+            is_sealed=True,
+            facts=(
+                *CASE,
+                Fact(
+                    name="指令机关",
+                    label=_("Instructed by"),
+                    source=lambda row: row.instructed_by.higher.name if row.instructed_by else "",
+                ),
+                Fact(name="理由", label=_("Reasons"), source="reasons"),
+                Fact(name="变更内容", label=_("Changes"), source=papers.changes, is_list=True),
+                Fact(name="新的回复日期", label=_("New due day of the reply"), source="new_due_on"),
+                signed("decided_at"),
+            ),
+        )
+        for key, what, label, heading in (
+            ("modification_notice", "modify", _("Notice of modification"), "变更检察建议通知书"),
+            ("withdrawal_notice", "withdraw", _("Notice of withdrawal"), "撤回检察建议通知书"),
+        )
+    ),
+    Kind(
+        key="clerical_correction",
+        label=_("Clerical correction"),
+        heading="检察建议书补正决定书",
+        article=_("CIV21, Art. 129; ADM21, Art. 131"),
+        records=lambda suggestion: suggestion.corrections.filter(state="made"),
+        shown_to=Shown.BOTH,
+        is_sealed=True,
+        facts=(
+            *CASE,
+            Fact(name="笔误位置", label=_("Where in the letter"), source="place"),
+            Fact(name="误写内容", label=_("Wrong"), source="wrong"),
+            Fact(name="补正内容", label=_("Right"), source="right"),
+            Fact(name="补正理由", label=_("Reasons"), source="reason"),
+            signed("decided_at"),
+        ),
+    ),
+)

@@ -1,0 +1,145 @@
+"""Fills a template with what a record says: lines and facts in, blocks of text with their gaps out; knows no HTML."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from suggestions.printing import patterns
+from suggestions.printing.patterns import Line, Place
+
+Item = str | Mapping[str, str]
+#: A text, or the items of a list. Where a place must be filled, None is a gap and "" is empty on purpose.
+Value = str | None | Sequence[Item]
+Facts = Mapping[str, Value]
+
+
+#: What may follow a heading without saying anything under it.
+ENDS_A_SECTION = frozenset({"heading", "handwritten", "signature", "attachments", "colophon"})
+
+
+@dataclass(frozen=True)
+class Text:
+    """A stretch of a filled line; a gap holds the name of the place that is not filled."""
+
+    text: str
+    is_gap: bool = False
+
+
+@dataclass(frozen=True)
+class Block:
+    """One paragraph, row or part of a document: its style, its stretches, and the label of a row."""
+
+    style: str
+    stretches: tuple[Text, ...] = ()
+    label: str = ""
+
+    @property
+    def text(self) -> str:
+        """The block as plain text; what a gap lacks is left out."""
+        return "".join(stretch.text for stretch in self.stretches if not stretch.is_gap)
+
+
+def filled(text: str, places: Iterable[Place], facts: Facts) -> list[Block]:
+    """Return the blocks of a template filled with facts; what says nothing is left out. Raises patterns.Faulty."""
+    known = {place.name: place for place in places}
+    blocks = [block for group in _groups(patterns.lines(text), known) for block in _blocks(group, known, facts)]
+    return list(_without_bare_headings(blocks))
+
+
+def heading(text: str, places: Iterable[Place], facts: Facts) -> str:
+    """Return a title filled with facts; what is missing is left out of it."""
+    return "".join(block.text for block in filled(text, places, facts))
+
+
+def gaps(blocks: Iterable[Block]) -> list[str]:
+    """Return the names of what is missing, in the order of the document."""
+    return [stretch.text for block in blocks for stretch in block.stretches if stretch.is_gap]
+
+
+def _groups(lines: Iterable[Line], known: Mapping[str, Place]) -> Iterator[list[Line]]:
+    """Yield the lines that are repeated together: those of one list that follow each other, else each by itself."""
+    group: list[Line] = []
+    for line in lines:
+        base = patterns.list_of(line, known)
+        if group and not (base and base == patterns.list_of(group[-1], known)):
+            yield group
+            group = []
+        group.append(line)
+    if group:
+        yield group
+
+
+def _blocks(group: Sequence[Line], known: Mapping[str, Place], facts: Facts) -> Iterator[Block]:
+    first, base = group[0], patterns.list_of(group[0], known)
+    if base and known[base].is_required and not facts.get(base):
+        yield Block(first.style, (Text(base, is_gap=True),), first.label)
+    elif len(group) == 1 and first.style == "row":
+        repeated = [_stretches(first, known, own) for own in _repetitions(base, facts)]
+        yield Block("row", tuple(_joined(repeated)), first.label)
+    else:
+        for own in _repetitions(base, facts):
+            for line in group:
+                yield from _filled_line(line, known, own)
+
+
+def _filled_line(line: Line, known: Mapping[str, Place], facts: Facts) -> Iterator[Block]:
+    stretches = tuple(_stretches(line, known, facts))
+    if line.style == "row" or not line.pieces:
+        yield Block(line.style, stretches, line.label)
+        return
+    yield from (Block(line.style, each) for each in _paragraphs(stretches))
+
+
+def _repetitions(base: str, facts: Facts) -> Iterator[Facts]:
+    """Yield the facts that a line is filled with: once, or for each item of its list with the item's own."""
+    if not base:
+        yield facts
+        return
+    for position, item in enumerate(facts.get(base) or (), start=1):
+        own = {base: item} if isinstance(item, str) else {f"{base}.{key}": text for key, text in item.items()}
+        yield {**facts, **own, **{key: say(position) for key, say in patterns.COUNTERS.items()}}
+
+
+def _stretches(line: Line, known: Mapping[str, Place], facts: Facts) -> Iterator[Text]:
+    values = {name: facts.get(name) for name in line.names}
+    dropped = {piece.group for piece in line.pieces if piece.group and piece.is_place and not values[piece.text]}
+    for piece in line.pieces:
+        if piece.group in dropped:
+            continue
+        if not piece.is_place:
+            yield Text(piece.text)
+        elif value := values[piece.text]:
+            yield Text(str(value))
+        elif values[piece.text] is None and piece.text in known and known[piece.text].is_required:
+            yield Text(piece.text, is_gap=True)
+
+
+def _joined(repeated: Iterable[Iterable[Text]]) -> Iterator[Text]:
+    for number, stretches in enumerate(repeated):
+        if number:
+            yield Text("\n")
+        yield from stretches
+
+
+def _paragraphs(stretches: Iterable[Text]) -> Iterator[tuple[Text, ...]]:
+    """Yield the paragraphs of a line: a value of several lines makes several; what says nothing makes none."""
+    paragraph: list[Text] = []
+    for stretch in stretches:
+        first, *others = [stretch.text] if stretch.is_gap else stretch.text.split("\n")
+        paragraph.append(Text(first.strip() if others else first, stretch.is_gap))
+        for text in others:
+            if _says_something(paragraph):
+                yield tuple(paragraph)
+            paragraph = [Text(text.strip())]
+    if _says_something(paragraph):
+        yield tuple(paragraph)
+
+
+def _says_something(paragraph: Iterable[Text]) -> bool:
+    return any(stretch.is_gap or stretch.text.strip() for stretch in paragraph)
+
+
+def _without_bare_headings(blocks: Sequence[Block]) -> Iterator[Block]:
+    """Leave out a heading under which nothing is said."""
+    for block, following in zip(blocks, [*blocks[1:], None], strict=True):
+        if block.style != "heading" or (following and following.style not in ENDS_A_SECTION):
+            yield block

@@ -1,0 +1,147 @@
+"""Breaks a paragraph into lines of cells (GB/T 9704-2012, 5.2.3: 28 a line) and spreads each to the full width.
+
+WeasyPrint spreads lines at spaces only, and Chinese has none. So lines are broken here: Chinese and its marks by the
+cell, Latin and digits by their width in the face; a line that a prohibition shortens to 27 or 26 cells is spread by
+letter-spacing of its own. What is written from right to left is left to the typesetter, ragged. Knows no HTML.
+"""
+
+import unicodedata
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from suggestions.printing.characters import GLYPHLESS
+
+#: Text block of 156 mm, in points, and the size of 3号.
+WIDTH = 156 / 25.4 * 72
+SIZE = 16.0
+CELLS = 28
+#: Letter-spacing comes in steps of a thousandth of the size: the finest that a PDF's text operators are given.
+STEP = SIZE / 1000
+#: The step at which 28 characters of 16 pt fill the width.
+NATURAL = round((WIDTH / CELLS - SIZE) / STEP)
+#: A line with more room than this many cells breaks the word that does not fit, in place of being torn apart.
+MOST_ROOM = 4
+WIDEST = 250
+
+#: What no line begins with, and what none ends with.
+NEVER_FIRST = frozenset("。，、；：？！.,;:?!）)】〗〕］]》〉」』”’…—～~·%％‰℃°′″")
+NEVER_LAST = frozenset("（(【〖〔［[《〈「『“‘￥¥$＄№#＃")
+#: Inside these no line ends: twice the same mark is one mark.
+PAIRED = frozenset("—…")
+WORD_MARKS = frozenset(".,:/-_@&+'%’#=?")
+
+Measure = Callable[[str, str], float]
+
+
+@dataclass(frozen=True)
+class Run:
+    """A stretch of text in one face; `role` is a role of the standard (faces.ROLES), `mark` a class of the style sheet."""
+
+    text: str
+    role: str = "fangsong"
+    mark: str = ""
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line: its runs and its letter-spacing in steps."""
+
+    runs: tuple[Run, ...]
+    steps: int
+
+    @property
+    def text(self) -> str:
+        """The characters of the line."""
+        return "".join(run.text for run in self.runs)
+
+
+@dataclass(frozen=True)
+class _Glyph:
+    character: str
+    run: Run
+    width: float
+
+
+def is_ours(text: str) -> bool:
+    """Tell whether the text can be broken by cells: nothing in it runs from right to left or is composed of marks."""
+    return not any(
+        unicodedata.bidirectional(character) in {"R", "AL", "AN", "NSM"} and character not in GLYPHLESS
+        for character in text
+    )
+
+
+def broken(runs: Sequence[Run], *, measure: Measure, first: float = CELLS, rest: float = CELLS) -> Iterator[Line]:
+    """Yield the lines of a paragraph; `first` and `rest` are the cells of its first line and of the others.
+
+    `measure` returns the width of a character in a role, in parts of the size.
+    """
+    glyphs = [_Glyph(c, run, measure(c, run.role) * SIZE) for run in runs for c in run.text]
+    start, room = 0, first
+    while start < len(glyphs):
+        end = _end_of_line(glyphs, start, width=room / CELLS * WIDTH)
+        taken = _without_space(glyphs[start:end])
+        is_last = end == len(glyphs)
+        steps = NATURAL if is_last else _steps(taken, width=room / CELLS * WIDTH)
+        yield Line(tuple(_runs(taken)), steps)
+        start, room = end, rest
+        while start < len(glyphs) and glyphs[start].character == " ":
+            start += 1
+
+
+def _end_of_line(glyphs: Sequence[_Glyph], start: int, *, width: float) -> int:
+    """Return where the line ends that begins at `start`: the last allowed break that fits, else wherever it is full."""
+    filled, allowed, room_there, position = 0.0, start, width, start
+    while position < len(glyphs):
+        glyph = glyphs[position]
+        if position > start and _may_break(glyphs[position - 1].character, glyph.character):
+            allowed, room_there = position, width - filled
+        if glyph.character != " " and filled + glyph.width + NATURAL * STEP > width + STEP * CELLS:
+            break
+        filled += glyph.width + NATURAL * STEP
+        position += 1
+    else:
+        return position
+    if allowed == start or room_there > MOST_ROOM * WIDTH / CELLS:
+        return max(position, start + 1)
+    return allowed
+
+
+def _may_break(before: str, after: str) -> bool:
+    if after in NEVER_FIRST or before in NEVER_LAST or after in GLYPHLESS or after == " ":
+        return False
+    if before in PAIRED and after == before:
+        return False
+    return not (_is_of_word(before) and _is_of_word(after))
+
+
+def _is_of_word(character: str) -> bool:
+    return character in WORD_MARKS or (
+        character.isalnum() and unicodedata.east_asian_width(character) not in {"W", "F"}
+    )
+
+
+def _without_space(glyphs: Sequence[_Glyph]) -> Sequence[_Glyph]:
+    end = len(glyphs)
+    while end > 1 and glyphs[end - 1].character == " ":
+        end -= 1
+    return glyphs[:end]
+
+
+def _steps(glyphs: Sequence[_Glyph], *, width: float) -> int:
+    """Return the spacing that brings the last character's edge to the edge of the text block."""
+    drawn = [glyph for glyph in glyphs if glyph.character not in GLYPHLESS]
+    free = width - sum(glyph.width for glyph in drawn)
+    if len(drawn) < 2 or abs(free - len(drawn) * NATURAL * STEP) < SIZE * 0.02:
+        return NATURAL
+    return min(WIDEST, round(free / (len(drawn) - 1) / STEP))
+
+
+def _runs(glyphs: Sequence[_Glyph]) -> Iterator[Run]:
+    text, last = "", None
+    for glyph in glyphs:
+        if last is not None and glyph.run is not last:
+            yield Run(text, last.role, last.mark)
+            text = ""
+        text, last = text + glyph.character, glyph.run
+    if last is not None:
+        yield Run(text, last.role, last.mark)
