@@ -273,7 +273,8 @@ def documents(suggestion: Suggestion, *, sight: relations.Sight) -> list[File]:
     shown = suggestion.documents.filter(shown_to__in=relations.shown_at(sight)).select_related("blob")
     return [
         File(
-            name=_("%(title)s, %(pages)d pages") % {"title": row.title, "pages": row.pages},
+            name=ngettext("%(title)s, %(pages)d page", "%(title)s, %(pages)d pages", row.pages)
+            % {"title": row.title, "pages": row.pages},
             href=reverse("document", args=[row.pk]),
             size=row.blob.size,
             sha256=row.blob_id,

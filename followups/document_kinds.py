@@ -194,4 +194,4 @@ _OWN = of_table(
     ),
 )
 
-KINDS: dict[str, Kind] = {**former.KINDS, **_OWN}
+KINDS: dict[str, Kind] = {**former.KINDS, **_OWN, former.BUNDLE.key: former.BUNDLE}

@@ -87,6 +87,29 @@ LETTER = Kind(
     ),
 )
 
+BUNDLE = Kind(
+    key="bundle",
+    label=_("Contents of the case bundle"),
+    heading="检察建议案卷目录",
+    records=lambda suggestion: [suggestion],
+    is_signed=False,
+    facts=(
+        *CASE,
+        Fact(
+            name="目录",
+            label=_("Documents"),
+            source=lambda suggestion: (),
+            fields=dict.fromkeys(("名称", "日期", "页次"), ""),
+        ),
+        Fact(
+            name="附卷材料",
+            label=_("Attachments"),
+            source=lambda suggestion: (),
+            fields=dict.fromkeys(("名称", "大小", "摘要"), ""),
+        ),
+    ),
+)
+
 KINDS = of_table(
     LETTER,
     Kind(

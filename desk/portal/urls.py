@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from desk import bundle_views
 from desk.portal import reply_views, versions_views, views
 
 urlpatterns = [
@@ -9,6 +10,7 @@ urlpatterns = [
     path("notices/read/", views.read_notices, name="portal-notices-read"),
     path("letters/<int:pk>/", views.letter, name="portal-letter"),
     path("letters/<int:pk>/versions/", versions_views.versions, name="portal-versions"),
+    path("letters/<int:pk>/bundle.pdf", bundle_views.portal_bundle, name="portal-bundle"),
     path("letters/<int:pk>/answers/", views.answers, name="portal-answers"),
     path("letters/<int:pk>/reply/", reply_views.reply, name="portal-reply"),
     path("letters/<int:pk>/do/<str:step>/<int:thing_pk>/", views.deed, name="portal-deed"),

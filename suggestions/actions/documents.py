@@ -1,5 +1,6 @@
 """Prints formal documents once from their records and keeps them by SHA-256, with all that they can be printed again from."""
 
+import hashlib
 from datetime import datetime
 
 from django.db import models
@@ -36,6 +37,20 @@ def keep(
         facts=sheet.clean.kept(),
         made_with=made_with(rendered),
     )
+
+
+def read(document: Document) -> bytes:
+    """Returns the bytes of a kept document; raises Refused when they are gone or are not those that were kept."""
+    try:
+        content = files.place(document.blob_id).read_bytes()
+    except FileNotFoundError:
+        content = b""
+    if hashlib.sha256(content).hexdigest() != document.blob_id:
+        raise Refused(
+            _("The file of “%(title)s” is missing or damaged. An administrator restores it from the backup.")
+            % {"title": document.title}
+        )
+    return content
 
 
 def print_sheet(sheet: sheets.Sheet, *, dated: datetime | None = None) -> Rendered:

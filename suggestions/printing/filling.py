@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from suggestions.printing import patterns
-from suggestions.printing.patterns import Line, Place
+from suggestions.printing.patterns import Line, Piece, Place
 
 Item = str | Mapping[str, str]
 #: A text, or the items of a list. Where a place must be filled, None is a gap and "" is empty on purpose.
@@ -71,10 +71,10 @@ def _groups(lines: Iterable[Line], known: Mapping[str, Place]) -> Iterator[list[
 def _blocks(group: Sequence[Line], known: Mapping[str, Place], facts: Facts) -> Iterator[Block]:
     first, base = group[0], patterns.list_of(group[0], known)
     if base and known[base].is_required and not facts.get(base):
-        yield Block(first.style, (Text(base, is_gap=True),), first.label)
-    elif len(group) == 1 and first.style == "row":
-        repeated = [_stretches(first, known, own) for own in _repetitions(base, facts)]
-        yield Block("row", tuple(_joined(repeated)), first.label)
+        yield Block(first.style, (Text(base, is_gap=True),))
+    elif len(group) == 1 and first.is_one_row:
+        repeated = [_stretches(first.pieces, known, own) for own in _repetitions(base, facts)]
+        yield Block("row", tuple(_joined(repeated)), _label(first, known, facts))
     else:
         for own in _repetitions(base, facts):
             for line in group:
@@ -82,9 +82,9 @@ def _blocks(group: Sequence[Line], known: Mapping[str, Place], facts: Facts) -> 
 
 
 def _filled_line(line: Line, known: Mapping[str, Place], facts: Facts) -> Iterator[Block]:
-    stretches = tuple(_stretches(line, known, facts))
+    stretches = tuple(_stretches(line.pieces, known, facts))
     if line.style == "row" or not line.pieces:
-        yield Block(line.style, stretches, line.label)
+        yield Block(line.style, stretches, _label(line, known, facts))
         return
     yield from (Block(line.style, each) for each in _paragraphs(stretches))
 
@@ -99,18 +99,24 @@ def _repetitions(base: str, facts: Facts) -> Iterator[Facts]:
         yield {**facts, **own, **{key: say(position) for key, say in patterns.COUNTERS.items()}}
 
 
-def _stretches(line: Line, known: Mapping[str, Place], facts: Facts) -> Iterator[Text]:
-    values = {name: facts.get(name) for name in line.names}
-    dropped = {piece.group for piece in line.pieces if piece.group and piece.is_place and not values[piece.text]}
-    for piece in line.pieces:
+def _label(line: Line, known: Mapping[str, Place], facts: Facts) -> str:
+    return "".join(stretch.text for stretch in _stretches(line.label, known, facts))
+
+
+def _stretches(pieces: Sequence[Piece], known: Mapping[str, Place], facts: Facts) -> Iterator[Text]:
+    values = {piece.text: facts.get(piece.text) for piece in pieces if piece.is_place}
+    lacking = {name for name, value in values.items() if value is None and name in known and known[name].is_required}
+    empty = {name for name, value in values.items() if not value} - lacking
+    dropped = {piece.group for piece in pieces if piece.group and piece.is_place and piece.text in empty}
+    for piece in pieces:
         if piece.group in dropped:
             continue
         if not piece.is_place:
             yield Text(piece.text)
+        elif piece.text in lacking:
+            yield Text(piece.text, is_gap=True)
         elif value := values[piece.text]:
             yield Text(str(value))
-        elif values[piece.text] is None and piece.text in known and known[piece.text].is_required:
-            yield Text(piece.text, is_gap=True)
 
 
 def _joined(repeated: Iterable[Iterable[Text]]) -> Iterator[Text]:

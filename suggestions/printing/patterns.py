@@ -77,17 +77,22 @@ class Piece:
 
 @dataclass(frozen=True)
 class Line:
-    """One parsed line of a template: its style, the label of a row, and its pieces."""
+    """One parsed line of a template: its style, its pieces, and those of a row's label."""
 
     number: int
     style: str
-    label: str
     pieces: tuple[Piece, ...]
+    label: tuple[Piece, ...] = ()
 
     @property
     def names(self) -> list[str]:
-        """The places that the line names."""
-        return [piece.text for piece in self.pieces if piece.is_place]
+        """The places that the line names, those of a row's label included."""
+        return [piece.text for piece in (*self.label, *self.pieces) if piece.is_place]
+
+    @property
+    def is_one_row(self) -> bool:
+        """Whether the items of a list stand together in one cell: not where each has a label of its own."""
+        return self.style == "row" and not any(piece.is_place for piece in self.label)
 
 
 def check(text: str, places: Iterable[Place]) -> None:
@@ -124,8 +129,8 @@ def parsed(number: int, raw: str) -> Line:
             raise Faulty([Fault(number, _("A row of a form is written | label | text."))])
     pieces = tuple(_pieces(number, body.strip()))
     if len(pieces) == 1 and pieces[0].is_place and pieces[0].text in PARTS:
-        return Line(number, PARTS[pieces[0].text], "", ())
-    return Line(number, style or ("paragraph" if pieces else "empty"), label, pieces)
+        return Line(number, PARTS[pieces[0].text], ())
+    return Line(number, style or ("paragraph" if pieces else "empty"), pieces, tuple(_pieces(number, label)))
 
 
 def _pieces(number: int, body: str) -> Iterator[Piece]:
