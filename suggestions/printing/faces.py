@@ -16,6 +16,7 @@ from functools import cached_property
 from pathlib import Path
 
 from django.utils.translation import gettext as _
+from fontTools.pens.boundsPen import BoundsPen
 from fontTools.ttLib import TTCollection, TTFont, TTLibError
 
 from suggestions.printing import characters, repertoire
@@ -119,6 +120,19 @@ class FaceSet:
     def _advances(self) -> dict[str, dict[str, float]]:
         return {}
 
+    def reach(self, text: str, role: str) -> tuple[float, float]:
+        """Return how far the ink of a text reaches above and below its base line, in parts of the size."""
+        by_family = {face.family: face for face in self.faces}
+        stack = [by_family[family] for family in self.stacks[role]]
+        boxes = [_ink(face.path, face.number, character) for character in text if (face := _drawing(stack, character))]
+        return max((top for top, _low in boxes), default=1.0), max((-low for _top, low in boxes), default=0.0)
+
+    def base_line(self, role: str) -> float:
+        """Return how far the base line stands below the middle of a line, in parts of the size."""
+        first = next(face for face in self.faces if face.family == self.stacks[role][0])
+        ascent, descent = _extents(first.path, first.number)
+        return (ascent - descent) / 2
+
     def missing_glyphs(self, text: str, *, place: str = "") -> list[MissingGlyph]:
         """Name each character of the text that no face can draw, once, with what stands around it."""
         known = self.drawable
@@ -179,6 +193,32 @@ def _metrics(path: Path, number: int) -> dict[int, float]:
     with TTFont(path, fontNumber=number, lazy=True) as font:
         widths, em = font["hmtx"].metrics, font["head"].unitsPerEm
         return {code: widths[name][0] / em for code, name in (font.getBestCmap() or {}).items()}
+
+
+def _drawing(stack: Iterable[Face], character: str) -> Face | None:
+    """Return the first face that can draw a character."""
+    return next((face for face in stack if ord(character) in _metrics(face.path, face.number)), None)
+
+
+@functools.lru_cache(maxsize=1000)
+def _ink(path: Path, number: int, character: str) -> tuple[float, float]:
+    """Return the upper and the lower edge of a character's ink over its base line, in parts of the size."""
+    with TTFont(path, fontNumber=number, lazy=True) as font:
+        glyphs, em = font.getGlyphSet(), font["head"].unitsPerEm
+        pen = BoundsPen(glyphs)
+        glyphs[(font.getBestCmap() or {})[ord(character)]].draw(pen)
+        _left, low, _right, top = pen.bounds or (0, 0, 0, 0)
+        return top / em, low / em
+
+
+@functools.cache
+def _extents(path: Path, number: int) -> tuple[float, float]:
+    """Return ascent and descent as the typesetter takes them, in parts of the size."""
+    with TTFont(path, fontNumber=number, lazy=True) as font:
+        em, line, windows = font["head"].unitsPerEm, font["hhea"], font["OS/2"]
+        if windows.fsSelection & 1 << 7 or not (line.ascent or line.descent):
+            return windows.sTypoAscender / em, -windows.sTypoDescender / em
+        return line.ascent / em, -line.descent / em
 
 
 @functools.cache

@@ -24,8 +24,8 @@ MOST_ROOM = 4
 WIDEST = 250
 
 #: What no line begins with, and what none ends with.
-NEVER_FIRST = frozenset("。，、；：？！.,;:?!）)】〗〕］]》〉」』”’…—～~·%％‰℃°′″")
-NEVER_LAST = frozenset("（(【〖〔［[《〈「『“‘￥¥$＄№#＃")
+NEVER_FIRST = frozenset("。，、；：？！．.,;:?!）)】〗〕］]｝}》〉」』”’…—～~·•／/%％‰℃°′″")
+NEVER_LAST = frozenset("（(【〖〔［[｛{《〈「『“‘￥¥$＄№#＃")
 #: Inside these no line ends: twice the same mark is one mark.
 PAIRED = frozenset("—…")
 WORD_MARKS = frozenset(".,:/-_@&+'%’#=?")
@@ -93,7 +93,7 @@ def _end_of_line(glyphs: Sequence[_Glyph], start: int, *, width: float) -> int:
     filled, allowed, room_there, position = 0.0, start, width, start
     while position < len(glyphs):
         glyph = glyphs[position]
-        if position > start and _may_break(glyphs[position - 1].character, glyph.character):
+        if position > start and may_break(glyphs[position - 1].character, glyph.character):
             allowed, room_there = position, width - filled
         if glyph.character != " " and filled + glyph.width + NATURAL * STEP > width + STEP * CELLS:
             break
@@ -102,16 +102,26 @@ def _end_of_line(glyphs: Sequence[_Glyph], start: int, *, width: float) -> int:
     else:
         return position
     if allowed == start or room_there > MOST_ROOM * WIDTH / CELLS:
-        return max(position, start + 1)
+        return _inside_a_word(glyphs, max(position, start + 1), after=max(allowed, start + 1))
     return allowed
 
 
-def _may_break(before: str, after: str) -> bool:
+def _inside_a_word(glyphs: Sequence[_Glyph], full: int, *, after: int) -> int:
+    """Return the last place up to a full line where only the unity of a word forbids a break; else the full line."""
+    between = range(full, after - 1, -1)
+    return next((end for end in between if not _is_forbidden(glyphs[end - 1].character, glyphs[end].character)), full)
+
+
+def may_break(before: str, after: str) -> bool:
+    """Tell whether a line may end between two characters."""
+    return not (_is_forbidden(before, after) or (_is_of_word(before) and _is_of_word(after)))
+
+
+def _is_forbidden(before: str, after: str) -> bool:
+    """Tell whether no line ends between two characters, whatever the room."""
     if after in NEVER_FIRST or before in NEVER_LAST or after in GLYPHLESS or after == " ":
-        return False
-    if before in PAIRED and after == before:
-        return False
-    return not (_is_of_word(before) and _is_of_word(after))
+        return True
+    return before in PAIRED and after == before
 
 
 def _is_of_word(character: str) -> bool:

@@ -3,25 +3,35 @@
 What was typed is only ever text: every part is made by format_html or escape.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
+from math import ceil
 
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
-from suggestions.printing import levels, lines, renderer, wording
+from suggestions.printing import levels, lines, renderer, titles, wording
 from suggestions.printing.filling import Block
 from suggestions.printing.lines import NATURAL, SIZE, STEP, WIDTH, Line, Run
 from suggestions.printing.sheets import NUMBER, Sheet
 
 #: A first line is indented by two cells (GB/T 9704-2012, 7.3.3).
 INDENT = 2
+MILLIMETRE = 25.4 / 72
 #: A title of up to six characters is set wide; a line of a longer one, 22 pt, holds twenty.
 SHORT_TITLE, TITLE_LINE = 6, 20
+CELL = WIDTH / lines.CELLS
+#: The note of attachments is indented like a first line; “附件：” before the names takes three cells.
+ATTACHED = "附件："
 #: The date stands four cells from the right; the seal is as wide as those of county procuratorates.
-DATE_FROM_RIGHT = 4 * WIDTH / lines.CELLS
-SEAL_WIDTH = 42 / 25.4 * 72
+DATE_FROM_RIGHT = 4 * CELL
+SEAL_WIDTH = 42 / MILLIMETRE
+#: A longer name of a unit is signed with in two lines.
+SIGNED_LINE = 24
+#: The pitch of lines (document.css), and what part of one counts as nothing.
+LINE = 28.95
+NEARLY = 0.15
 SEAL = "memory:/seal"
 BREAK = SafeString("<br>")
 #: Between lines of a paragraph, which are set as they come: an element for each break would cost as much as a line.
@@ -51,7 +61,7 @@ class _Writer:
     for_paper: bool
 
     def body(self) -> SafeString:
-        parts = [self._red_head() if self.sheet.frame.red_mark else self._plain_head()]
+        parts = self._red_head() if self.sheet.frame.red_mark else self._plain_head()
         for is_table, group in groupby(self.sheet.blocks, key=lambda block: block.style == "row"):
             parts.extend([_table(group)] if is_table else [self._block(block) for block in list(group)])
         return _joined(parts)
@@ -59,7 +69,7 @@ class _Writer:
     def _block(self, block: Block) -> SafeString:
         match block.style:
             case "attachments":
-                return _attachments(self.sheet.attachments)
+                return _joined(map(self._attachment, *_attached(self.sheet.attachments)))
             case "signature":
                 return self._signature()
             case "colophon":
@@ -67,24 +77,43 @@ class _Writer:
             case "empty":
                 return format_html('<p class="flush">{}</p>', "\u3000")
             case "heading":
-                return self._titled("h2", "level", block.text)
+                return self._heading(block.text)
             case "centred" | "handwritten":
-                return format_html('<p class="{}">{}</p>', block.style, _marked(levels.runs(block.stretches)))
+                return self._flowing(tuple(levels.runs(block.stretches)), block.style)
             case "flush":
                 return self._paragraph(tuple(levels.runs(block.stretches)), "flush", first=lines.CELLS)
             case _:
                 return self._paragraph(tuple(levels.runs(block.stretches)), "", first=lines.CELLS - INDENT)
 
-    def _titled(self, element: str, mark: str, words: object) -> SafeString:
-        """Return a title; on a page, which has titles of its own, it is a paragraph."""
-        return format_html('<{0} class="{1}">{2}</{0}>', element if self.for_paper else "p", mark, words)
+    def _heading(self, words: str) -> SafeString:
+        """Return a heading; on a page, which has headings of its own, it is a paragraph."""
+        if not self.for_paper:
+            return format_html('<p class="level">{}</p>', words)
+        return self._paragraph((Run(words, "hei", "hei"),), "level", first=lines.CELLS - INDENT, element="h2")
 
-    def _paragraph(self, runs: tuple[Run, ...], mark: str, *, first: float) -> SafeString:
+    def _paragraph(
+        self,
+        runs: tuple[Run, ...],
+        mark: str,
+        *,
+        first: float,
+        rest: float = lines.CELLS,
+        element: str = "p",
+        style: SafeString = EMPTY,
+    ) -> SafeString:
         """Return a paragraph; on paper in lines of cells unless it holds what cannot be measured by the cell."""
         if not self.for_paper or not lines.is_ours("".join(run.text for run in runs)):
-            return format_html('<p class="{}">{}</p>', mark, _marked(runs)) if mark else _p(_marked(runs))
-        broken = lines.broken(runs, measure=renderer.press().face_set.advance, first=first)
-        return format_html('<p class="{}">{}</p>', f"lines {mark}".strip(), _joined(map(_line, broken), by=NEW_LINE))
+            return self._flowing(runs, mark, element=element, style=style)
+        broken = lines.broken(runs, measure=renderer.press().face_set.advance, first=first, rest=rest)
+        set_lines = format_html("<span>{}</span>", _joined(map(_line, broken), by=NEW_LINE))
+        return _element(element, f"lines {mark}".strip(), style, set_lines)
+
+    def _flowing(self, runs: Iterable[Run], mark: str, *, element: str = "p", style: SafeString = EMPTY) -> SafeString:
+        """Return a paragraph that the typesetter or the browser breaks."""
+        words = _marked(runs)
+        if self.for_paper:
+            return _element(element, f"flowing {mark}".strip(), style, format_html("<span>{}</span>", words))
+        return _element(element, mark, style, words)
 
     def _number(self) -> SafeString:
         if not any(place.name == NUMBER for place in self.sheet.places) or self.sheet.facts.get(NUMBER) == "":
@@ -96,24 +125,37 @@ class _Writer:
 
     def _title(self) -> SafeString:
         mark = "title" if len(self.sheet.title) <= SHORT_TITLE else "title title--long"
-        note = format_html('<p class="version">{}</p>', self.sheet.note) if self.sheet.note else EMPTY
-        words = _joined(map(conditional_escape, _balanced(self.sheet.title)), by=BREAK)
-        return self._titled("h1", mark, words) + note
+        return _element("h1" if self.for_paper else "p", mark, EMPTY, _in_lines(self.sheet.title))
 
-    def _plain_head(self) -> SafeString:
+    def _note(self) -> SafeString:
+        return self._flowing([Run(self.sheet.note, "kai", "kai")], "version") if self.sheet.note else EMPTY
+
+    def _plain_head(self) -> list[SafeString]:
         """Return the head of legal documents: issuer, title, number."""
-        organ = format_html('<p class="organ">{}</p>', self.sheet.frame.author)
-        note_after_number = self._title().partition('<p class="version">')
-        title, note = SafeString(note_after_number[0]), SafeString("".join(note_after_number[1:]))
-        return _joined([self._marks(), organ, title, self._number(), note])
+        organ = _element("p", "organ", EMPTY, _in_lines(self.sheet.frame.author))
+        return [self._marks(), organ, self._title(), self._number(), self._note()]
 
-    def _red_head(self) -> SafeString:
+    def _red_head(self) -> list[SafeString]:
         """Return the red head of GB/T 9704-2012, 7.2: mark, number, red line, and below it the title."""
         mark = self.sheet.frame.red_mark
         size = max(16, int(min(44.0, WIDTH / len(mark)) // 4 * 4))
-        head = format_html('<p class="red-mark red-mark--{}">{}</p>', size, mark)
-        inside = _joined([self._marks(), head, self._number(), SafeString('<div class="red-line"></div>')])
-        return format_html('<div class="red-head">{}</div>{}', inside, self._title())
+        if not self.for_paper:
+            head = format_html('<p class="red-mark red-mark--{}">{}</p>', size, mark)
+            inside = _joined([self._marks(), head, self._number(), SafeString('<div class="red-line"></div>')])
+            return [format_html('<div class="red-head">{}</div>', inside), self._title(), self._note()]
+        places = _RedHead(mark, min(size, int(WIDTH / len(mark))))
+        head = _element("p", "red-mark", places.mark_style, conditional_escape(mark))
+        number = format_html(
+            '<div class="red-number" style="top: {}pt">{}</div>', _points(places.number), self._number()
+        )
+        line = format_html('<div class="red-line" style="top: {}pt"></div>', _points(places.line))
+        inside = _joined([self._marks(), head, number, line])
+        height = _points(places.height)
+        return [
+            format_html('<div class="red-head" style="height: {}pt">{}</div>', height, inside),
+            self._title(),
+            self._note(),
+        ]
 
     def _signature(self) -> SafeString:
         """Return name over date, each centred over the other, and the seal across both (7.3.5)."""
@@ -123,66 +165,104 @@ class _Writer:
             return format_html(
                 '<div class="signed"><p class="sign">{}</p><p class="sign sign--date">{}</p></div>', name, shown
             )
-        name_right, day_right, middle = _centred(name, day or "签发日期")
+        names = titles.balanced(name, measure=_width, longest=SIGNED_LINE * CELL)
+        day_width = _width(day or "签发日期")
+        middle = max(DATE_FROM_RIGHT + day_width / 2, *(_width(part) / 2 for part in names))
+        signed = [_signed(part, right=middle - _width(part) / 2) for part in names]
         seal = EMPTY
         if self.sheet.frame.seal:
             place = f"right: {middle - SEAL_WIDTH / 2:.2f}pt"
             seal = format_html('<img class="seal" src="{}" style="{}" alt="{}印章">', SEAL, place, name)
         return format_html(
-            '<div class="signed"><p class="sign" style="padding-right: {}pt">{}</p>'
-            '<p class="sign" style="padding-right: {}pt">{}</p>{}</div>',
-            f"{name_right:.2f}",
-            name,
-            f"{day_right:.2f}",
-            shown,
-            seal,
+            '<div class="signed">{}{}{}</div>', _joined(signed), _signed(shown, right=middle - day_width / 2), seal
+        )
+
+    def _attachment(self, number: str, name: str) -> SafeString:
+        """Return one line of the note of attachments; a longer name goes on below its own beginning (7.3.4)."""
+        is_first = number.startswith(ATTACHED)
+        mark = "attachment attachment--first" if is_first else "attachment"
+        if not self.for_paper:
+            return _element("p", mark, EMPTY, number + name)
+        begins = INDENT + (0 if is_first else len(ATTACHED))
+        hangs = begins + _width(number) / CELL
+        style = format_html(
+            "padding-left: {}pt; text-indent: {}pt", _points(hangs * CELL), _points((begins - hangs) * CELL)
+        )
+        return self._paragraph(
+            (Run(number + name),), mark, first=lines.CELLS - begins, rest=lines.CELLS - hangs, style=style
         )
 
     def _colophon(self) -> SafeString:
         """Return copies and printing office, on paper at the foot of the last page's text block (7.4)."""
-        frame, element = self.sheet.frame, "span" if self.for_paper else "p"
-        rows = []
+        frame, rows = self.sheet.frame, []
         if self.sheet.copies:
             copies = "，".join(self.sheet.copies)
-            rows.append(format_html('<{0} class="copies">抄送：{1}。</{0}>', element, copies))
+            rows.append(format_html('<p class="copies">抄送：{}。</p>', copies))
         if frame.printing_office and self.sheet.signed_on:
             office = format_html(
-                '<{0} class="office">{1}<span class="office__day">{2}印发</span></{0}>',
-                element,
+                '<p class="office">{}<span class="office__day">{}印发</span></p>',
                 frame.printing_office,
                 self.sheet.signed_on,
             )
             rows.append(office)
         if not rows or not self.for_paper:
             return _joined(rows)
-        return format_html('<p class="foot"><span class="colophon">{}</span></p>', _joined(rows))
+        return format_html('<div class="foot"><div class="colophon">{}</div></div>', _joined(rows))
 
 
-def _centred(name: str, day: str) -> tuple[float, float, float]:
-    """Return how far name, date and their common middle stand from the right edge, in points.
+@dataclass(frozen=True)
+class _RedHead:
+    """Where the parts of a red head stand, in points below the top of the text block (7.2.4-7.2.6, 7.3.1).
 
-    The date is four cells from the right; a name too long for that pushes both to the left.
+    The mark's upper edge is 35 mm below, the number two lines under the mark, the red line 4 mm under the number; the
+    title comes two lines under that, and where the size of the mark is in the way, on the next line of the grid.
     """
-    name_width, day_width = _width(name), _width(day)
-    middle = max(DATE_FROM_RIGHT + day_width / 2, min(name_width, WIDTH) / 2)
-    return max(0.0, middle - name_width / 2), middle - day_width / 2, middle
+
+    mark: str
+    size: float
+
+    @property
+    def mark_style(self) -> SafeString:
+        top = self._mark_base - self.size * (0.5 + renderer.press().face_set.base_line("xiaobiaosong"))
+        return format_html("top: {}pt; font-size: {}pt", _points(top), f"{self.size:g}")
+
+    @property
+    def number(self) -> float:
+        return self._mark_base + self._reach[1] * self.size + 2 * LINE
+
+    @property
+    def line(self) -> float:
+        return self.number + LINE / 2 + SIZE / 2 + 4 / MILLIMETRE
+
+    @property
+    def height(self) -> float:
+        return ceil(self.line / LINE + 2 - NEARLY) * LINE
+
+    @property
+    def _mark_base(self) -> float:
+        return 35 / MILLIMETRE + self._reach[0] * self.size
+
+    @property
+    def _reach(self) -> tuple[float, float]:
+        return renderer.press().face_set.reach(self.mark, "xiaobiaosong")
 
 
-def _width(text: str) -> float:
+def _signed(words: object, *, right: float) -> SafeString:
+    return format_html('<p class="sign" style="padding-right: {}pt"><span>{}</span></p>', _points(right), words)
+
+
+def _points(length: float) -> str:
+    return f"{length:.3f}"
+
+
+def _width(text: str, role: str = "fangsong") -> float:
     measure = renderer.press().face_set.advance
-    return sum(measure(character, "fangsong") * SIZE + NATURAL * STEP for character in text)
+    return sum(measure(character, role) * SIZE + NATURAL * STEP for character in text)
 
 
-def _balanced(title: str) -> Iterator[str]:
-    """Yield a title in as few lines as it needs, of like length."""
-    count = max(1, -(-len(title) // TITLE_LINE))
-    size = -(-len(title) // count)
-    while title:
-        end = min(size, len(title))
-        while 1 < end < len(title) and (title[end] in lines.NEVER_FIRST or title[end - 1] in lines.NEVER_LAST):
-            end -= 1
-        yield title[:end]
-        title = title[end:]
+def _in_lines(title: str) -> SafeString:
+    broken = titles.balanced(title, measure=lambda text: _width(text, "xiaobiaosong"), longest=TITLE_LINE * CELL)
+    return _joined(map(conditional_escape, broken), by=BREAK)
 
 
 def _line(line: Line) -> SafeString:
@@ -205,16 +285,17 @@ def _table(rows: Iterable[Block]) -> SafeString:
     )
 
 
-def _attachments(names: tuple[str, ...]) -> SafeString:
-    """Return the note of attachments: one line below the body, numbered when there are several (7.3.4)."""
+def _attached(names: tuple[str, ...]) -> tuple[list[str], tuple[str, ...]]:
+    """Return what stands before each attachment's name, and the names: “附件：” once, numbers when there are several."""
     numbers = [f"{number}." if len(names) > 1 else "" for number in range(1, len(names) + 1)]
-    rows = [
-        format_html('<p class="attachment">{}{}</p>', number, name)
-        if position
-        else format_html('<p class="attachment attachment--first">附件：{}{}</p>', number, name)
-        for position, (number, name) in enumerate(zip(numbers, names, strict=True))
-    ]
-    return _joined(rows)
+    return [ATTACHED + number if position == 0 else number for position, number in enumerate(numbers)], names
+
+
+def _element(element: str, mark: str, style: SafeString, words: object) -> SafeString:
+    """Return an element with class and style where it has any."""
+    mark = format_html(' class="{}"', mark) if mark else EMPTY
+    style = format_html(' style="{}"', style) if style else EMPTY
+    return format_html("<{0}{1}{2}>{3}</{0}>", element, mark, style, words)
 
 
 def _p(words: object) -> SafeString:

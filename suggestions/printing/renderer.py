@@ -14,7 +14,7 @@ import weasyprint
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from suggestions.printing import faces, isolation, lines, metadata
+from suggestions.printing import faces, isolation, lines, metadata, tagging
 
 STYLE_SHEET = Path(__file__).resolve().parents[2] / "templates" / "documents" / "document.css"
 #: Guards of time and memory: a letter of three pages has about 6,000 characters of HTML.
@@ -91,7 +91,9 @@ class Press:
             pictures = b"".join(picture for _media_type, picture in (assets or {}).values())
             identity = hashlib.sha256(content + pictures).hexdigest()[:32].encode()
             with isolation.refusals_as_errors(fetcher), isolation.environment(SOURCE_DATE_EPOCH="0"):
-                pdf = document.write_pdf(pdf_identifier=identity, pdf_variant=metadata.VARIANT, pdf_tags=True)
+                pdf = document.write_pdf(
+                    finisher=tagging.finish, pdf_identifier=identity, pdf_variant=metadata.VARIANT, pdf_tags=True
+                )
             used = tuple(metadata.families(document))
             return Rendered(pdf, len(document.pages), hashlib.sha256(pdf).hexdigest(), used)
 

@@ -10,7 +10,7 @@ from suggestions.printing import faces, markup, renderer
 from suggestions.printing.sheets import Sheet
 
 #: Raise it when code or style sheet change what is printed; it is kept with each document.
-EDITION = "2"
+EDITION = "3"
 
 
 @dataclass
