@@ -146,6 +146,6 @@ def _says_something(paragraph: Iterable[Text]) -> bool:
 
 def _without_bare_headings(blocks: Sequence[Block]) -> Iterator[Block]:
     """Leave out a heading under which nothing is said."""
-    for block, following in zip(blocks, [*blocks[1:], None], strict=True):
+    for block, following in zip(blocks, [*blocks[1:], None], strict=False):
         if block.style != "heading" or (following and following.style not in ENDS_A_SECTION):
             yield block
