@@ -5,9 +5,11 @@ cell, Latin and digits by their width in the face; a line that a prohibition sho
 letter-spacing of its own. What is written from right to left is left to the typesetter, ragged. Knows no HTML.
 """
 
+import functools
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from math import ceil, floor, trunc
 
 from suggestions.printing.characters import GLYPHLESS
 
@@ -22,6 +24,8 @@ NATURAL = round((WIDTH / CELLS - SIZE) / STEP)
 #: A line with more room than this many cells breaks the word that does not fit, in place of being torn apart.
 MOST_ROOM = 4
 WIDEST = 250
+#: How far a line at its natural spacing may end beside the edge, in points: 28 cells end 0.18 pt behind it.
+NEARLY = 0.25
 
 #: What no line begins with, and what none ends with.
 NEVER_FIRST = frozenset("。，、；：？！．.,;:?!）)】〗〕］]｝}》〉」』”’…—～~·•／/%％‰℃°′″")
@@ -95,7 +99,7 @@ def _end_of_line(glyphs: Sequence[_Glyph], start: int, *, width: float) -> int:
         glyph = glyphs[position]
         if position > start and may_break(glyphs[position - 1].character, glyph.character):
             allowed, room_there = position, width - filled
-        if glyph.character != " " and filled + glyph.width + NATURAL * STEP > width + STEP * CELLS:
+        if glyph.character != " " and filled + glyph.width > width + NEARLY:
             break
         filled += glyph.width + NATURAL * STEP
         position += 1
@@ -141,9 +145,27 @@ def _steps(glyphs: Sequence[_Glyph], *, width: float) -> int:
     """Return the spacing that brings the last character's edge to the edge of the text block."""
     drawn = [glyph for glyph in glyphs if glyph.character not in GLYPHLESS]
     free = width - sum(glyph.width for glyph in drawn)
-    if len(drawn) < 2 or abs(free - len(drawn) * NATURAL * STEP) < SIZE * 0.02:
+    if len(drawn) < 2 or abs(free - (len(drawn) - 1) * NATURAL * STEP) < NEARLY:
         return NATURAL
-    return min(WIDEST, round(free / (len(drawn) - 1) / STEP))
+    steps = min(WIDEST, free / (len(drawn) - 1) / STEP)
+    return min(
+        range(floor(steps) - 1, min(WIDEST, ceil(steps) + 1) + 1),
+        key=lambda near: abs(drawn_steps(asked(near)) - steps),
+    )
+
+
+@functools.cache
+def asked(steps: int) -> float:
+    """Return what the typesetter is asked for, in steps, so that about `steps` come out, whatever rounding does to it."""
+    candidates = (abs(steps) + hundredth / 100 for hundredth in range(5, 96))
+    best = min(candidates, key=lambda size: max(abs(drawn_steps(size + noise) - abs(steps)) for noise in (-0.05, 0.05)))
+    return -best if steps < 0 else best
+
+
+def drawn_steps(size: float) -> float:
+    """Return how many steps WeasyPrint 70 draws: half, taken 1.024 times, goes before, the rest behind in whole steps."""
+    before = 0.512 * size
+    return before + trunc(size - before)
 
 
 def _runs(glyphs: Sequence[_Glyph]) -> Iterator[Run]:

@@ -121,7 +121,7 @@ class _Writer:
         return format_html('<p class="no">{}</p>', self.sheet.number or _gap("签发时编号"))
 
     def _marks(self) -> SafeString:
-        return format_html_join("", '<p class="mark">{}</p>', ((mark,) for mark in self.sheet.frame.marks))
+        return _joined(self._flowing([Run(mark, "hei", "hei")], "mark") for mark in self.sheet.frame.marks)
 
     def _title(self) -> SafeString:
         mark = "title" if len(self.sheet.title) <= SHORT_TITLE else "title title--long"

@@ -4,6 +4,7 @@ Page numbers become artifacts, a paragraph over a page break is one, headers say
 stand, and what says nothing has no tag.
 """
 
+import itertools
 from collections.abc import Iterator
 
 import pydyf
@@ -48,7 +49,7 @@ class _Tags:
         """Hang what a paragraph says on a new page into its beginning; all of it may then stand on several pages."""
         kids = self._document["K"]
         by_page = [[kid for kid in kids if self._at(kid)["Pg"] == reference] for reference in self._pdf.page_references]
-        for number, (before, after) in enumerate(zip(bodies, bodies[1:], strict=False), start=1):
+        for number, (before, after) in enumerate(itertools.pairwise(bodies), start=1):
             if not before or not after or before[-1] is not after[0]:
                 continue
             beginning, rest = by_page[number - 1][len(before) - 1], by_page[number][0]

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from fontTools.ttLib import TTFont
 
 from suggestions.printing import faces, renderer
 
@@ -32,3 +33,37 @@ def session_press(work: Path, packaged: faces.FaceSet) -> renderer.Press:
 def press(session_press: renderer.Press, monkeypatch: pytest.MonkeyPatch) -> renderer.Press:
     monkeypatch.setattr(renderer, "press", lambda: session_press)
     return session_press
+
+
+#: Faces of an office by their names, each with ascent and descent of its own: no two lines of metrics agree.
+OFFICE = {
+    "仿宋_GB2312": ("Noto Serif SC GB2312", 880, -120),
+    "楷体_GB2312": ("Noto Serif SC GB2312", 1250, -420),
+    "方正小标宋简体": ("Noto Serif SC GB2312", 760, -240),
+    "黑体": ("Noto Sans SC GB2312", 859, -141),
+    "宋体": ("Noto Serif SC GB2312", 859, -141),
+}
+
+
+@pytest.fixture(scope="session")
+def office_press(work: Path, packaged: faces.FaceSet, tmp_path_factory: pytest.TempPathFactory) -> renderer.Press:
+    """A press on a machine that has all faces of the standard, of as many heights."""
+    folder = tmp_path_factory.mktemp("office")
+    for number, (family, (source, ascent, descent)) in enumerate(OFFICE.items()):
+        with TTFont(next(face.path for face in packaged.faces if face.family == source)) as font:
+            for record in font["name"].names:
+                if record.nameID in (1, 4, 16):
+                    record.string = family
+                if record.nameID == 6:
+                    record.string = f"Office{number}"
+            font["hhea"].ascent, font["hhea"].descent, font["hhea"].lineGap = ascent, descent, 0
+            font["OS/2"].fsSelection &= ~(1 << 7)
+            font.save(folder / f"{number}.ttf")
+    return renderer.Press(work=work, face_set=faces.find(work=work, folders=(folder,)))
+
+
+@pytest.fixture
+def office(office_press: renderer.Press, monkeypatch: pytest.MonkeyPatch) -> renderer.Press:
+    """Print on the office's faces in this test."""
+    monkeypatch.setattr(renderer, "press", lambda: office_press)
+    return office_press

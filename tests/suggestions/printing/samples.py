@@ -1,7 +1,12 @@
 """Sheets to print: letters made of the Mulei case, and one of each kind whose every fact says its own name."""
 
+import io
+import random
 from dataclasses import replace
 
+from PIL import Image, ImageDraw
+
+from desk.sample.letters import LETTERS
 from followups.document_kinds import KINDS
 from suggestions import composing
 from suggestions.document_kinds import LETTER
@@ -57,6 +62,73 @@ def letter_to_court(**facts: Value) -> Sheet:
     """Return a letter that ends with the court that it is sent to."""
     court = {"抬头单位": "", "致送语": "此致", "致送单位": "木垒哈萨克自治县人民法院", "异议告知": ""}
     return letter(**(court | facts))
+
+
+def seal() -> bytes:
+    """Return the picture of a seal: a ring on nothing, as it comes from a scanner that left the paper out."""
+    picture = Image.new("RGBA", (400, 400), (0, 0, 0, 0))
+    ImageDraw.Draw(picture).ellipse((0, 0, 399, 399), outline=(208, 0, 0, 255), width=12)
+    written = io.BytesIO()
+    picture.save(written, "PNG")
+    return written.getvalue()
+
+
+RED = Frame(author=ORGAN, red_mark=ORGAN, printing_office=f"{ORGAN}办公室", marks=("工作秘密", "加急"), seal="a" * 64)
+SEALED = Frame(author=ORGAN, seal="a" * 64)
+#: Each kind of stretch that a line may have to break around.
+STRETCHES = (
+    "经查，该局未按《中华人民共和国食品安全法》第一百一十条的规定开展监督检查",
+    "“三张图”“一本账”‘双随机’（含流动摊点3处〔2019〕）",
+    "2019年10月至11月间共计12345678.90元，占比98.5%",
+    "https://www.example.gov.cn/jcjy/2019/11/index.html?id=20191111&type=notice#attachment",
+    "整改——即查即改……直至销号",
+    "PM2.5、COD、NH3-N与Xinjiang Ümit Dairy Co., Ltd.的检测报告",
+    "（一）责任不清；（二）制度不全；1.台账缺失；（1）未登记",
+    "赵䶮、李𠅤、孙喆",
+    "【附表】〔〕［］｛｝〈〉「」『』",
+    "℃、㎡、①、Ⅳ、№3、￥500、$20、10‰",
+)
+
+
+def mixed(*, seed: int, stretches: int) -> str:
+    """Return one paragraph of stretches in a random order that is the same each time."""
+    chosen = random.Random(seed)
+    return "".join(chosen.choice(STRETCHES) + chosen.choice("，。；：、？！") for _ in range(stretches))
+
+
+LEVELS = (
+    "一、关于监管职责",
+    "一、关于监管职责的履行情况，经查明确有下列问题需要你局逐项整改并书面说明。",
+    "（一）日常巡查不到位",
+    "（一）日常巡查不到位，台账与现场不符，下列门店的情况尤为突出，应当立即核查。",
+    "1.未建立台账。",
+    "（1）未登记进货来源。",
+    "二、制度不健全。销售环节监管缺位，赵䶮所经营的门店以普通塑料桶反复盛装鲜乳。",
+)
+
+
+def mixed_letter(*, seed: int, paragraphs: int, frame: Frame | None = None) -> Sheet:
+    """Return a letter whose text has everything that is hard to set."""
+    texts = [mixed(seed=seed * 100 + number, stretches=2 + number % 5) for number in range(paragraphs)]
+    uyghur = "شىنجاڭ ئۇيغۇر ئاپتونوم رايونى负有监督管理职责，应当依法履行。" * 3
+    return letter(
+        查明的事实和证据="\n".join(texts[::2]),
+        违法情形或者应当消除的隐患="\n".join((*LEVELS, *texts[1::2], uyghur)),
+        frame=frame or SEALED,
+    )
+
+
+def invented(key: str, *, frame: Frame | None = None) -> Sheet:
+    """Return a letter of the sample data."""
+    sample = LETTERS[key]
+    measures = [{"内容": text, "依据": basis, "完成标准": ""} for text, _criterion, basis in sample.measures]
+    return letter(
+        案件或者问题的来源=sample.source,
+        查明的事实和证据=sample.facts,
+        违法情形或者应当消除的隐患=sample.problems,
+        建议=measures,
+        frame=frame or SEALED,
+    )
 
 
 def letter_of(*, pages: int) -> Sheet:

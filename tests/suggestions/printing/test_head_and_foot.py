@@ -1,0 +1,188 @@
+"""What stands around the text, measured: red head, signature and seal, note of attachments, copies and printing office."""
+
+import itertools
+
+import pytest
+
+from suggestions.printing import renderer, typesetting
+from suggestions.printing.sheets import Frame, Sheet
+
+from . import measured, samples
+from .measured import CELL, HEIGHT, MILLIMETRE, PITCH, WIDTH, Box, Page
+
+RED = (0.866667, 0.0, 0.0)
+LONG = "新疆维吾尔自治区巴音郭楞蒙古自治州博斯腾湖流域生态检察院派驻室"
+MARKS = ["最高人民检察院", samples.ORGAN, "新疆维吾尔自治区伊犁哈萨克自治州察布查尔锡伯自治县人民检察院", LONG]
+COUNTS = range(10, 24)
+
+
+def print_sealed(sheet: Sheet) -> bytes:
+    return typesetting.print_sheet(sheet, seal=samples.seal()).pdf
+
+
+def red_letter(mark: str = samples.ORGAN) -> bytes:
+    return print_sealed(samples.letter(frame=Frame(author=samples.ORGAN, red_mark=mark, seal="a" * 64)))
+
+
+@pytest.fixture(params=["packaged faces", "faces of the office"])
+def any_faces(request: pytest.FixtureRequest) -> None:
+    if request.param == "faces of the office":
+        request.getfixturevalue("office")
+
+
+@pytest.mark.usefixtures("any_faces")
+@pytest.mark.parametrize("mark", MARKS, ids=len)
+def test_a_red_head_has_the_distances_of_the_standard(mark: str) -> None:
+    pdf = red_letter(mark)
+    page = measured.pages(pdf)[0]
+    drawn, number, title = page.line(mark), page.line(samples.NUMBER), page.line("检察建议书")
+    [line] = [rule for rule in page.rules if rule.color]
+    ink = measured.ink(pdf, box=Box(-1, 20, WIDTH + 1, drawn.base + 4))
+    assert all(character.color == pytest.approx(RED) for character in drawn.characters)
+    assert drawn.middle == pytest.approx(WIDTH / 2, abs=0.2)
+    assert drawn.left > -0.1
+    assert ink.top == pytest.approx(35, abs=0.2)
+    # The number's line is two lines below the mark; its characters stand in the middle of it.
+    size = 16 / MILLIMETRE
+    number_ink = measured.ink(pdf, box=Box(0, ink.bottom + 1, WIDTH, line.top - 0.5))
+    assert number_ink.top - ink.bottom == pytest.approx(2 * PITCH + (PITCH - size) / 2, abs=0.8)
+    assert line.top - number_ink.bottom == pytest.approx(4, abs=0.5)
+    assert number.middle == pytest.approx(WIDTH / 2, abs=0.2)
+    assert (line.left, line.right) == (pytest.approx(0, abs=0.1), pytest.approx(WIDTH, abs=0.1))
+    assert line.color == pytest.approx(RED)
+    # Two empty lines, and what is left of the third to the next line of the grid.
+    title_line = title.base - 0.739 * PITCH
+    assert 2 - 0.16 < (title_line - line.bottom) / PITCH + 0.15 < 3
+    assert page.line(f"{samples.UNIT}：").base - title.base == pytest.approx(2 * PITCH, abs=1.6)
+
+
+def signature(pages: list[Page], *, day: str = "2019年11月11日") -> tuple[Page, int]:
+    """The page that the day stands on, and where among its lines."""
+    page = pages[-1]
+    [place] = [number for number, line in enumerate(page.lines) if line.text == day]
+    return page, place
+
+
+@pytest.mark.parametrize("frame", [samples.SEALED, samples.RED], ids=["plain head", "red head"])
+def test_name_date_and_seal_stand_as_the_standard_says(frame: Frame) -> None:
+    pages = measured.pages(print_sealed(samples.letter(frame=frame)))
+    page, place = signature(pages)
+    above, name, day = page.lines[place - 2 : place + 1]
+    [seal] = page.pictures
+    assert day.right == pytest.approx(WIDTH - 4 * CELL, abs=0.15)
+    assert name.middle == pytest.approx(day.middle, abs=0.15)
+    assert day.base - name.base == pytest.approx(PITCH, abs=0.05)
+    assert (seal.right - seal.left, seal.bottom - seal.top) == (pytest.approx(42), pytest.approx(42))
+    assert seal.middle[0] == pytest.approx(day.middle, abs=0.15)
+    assert seal.top < name.base - 5
+    assert seal.bottom > day.base
+    assert 0 < seal.top - above.base < PITCH
+    half_a_character = 2
+    assert 0 < (name.base + day.base) / 2 - half_a_character - seal.middle[1] < PITCH / 2
+
+
+@pytest.mark.parametrize("count", [4, 11, 14, 24, 25, 30, 40])
+def test_a_name_of_any_length_stays_in_the_text_block_over_its_date(count: int) -> None:
+    name = (LONG + LONG)[:count]
+    pages = measured.pages(print_sealed(samples.letter(frame=Frame(author=name, seal="a" * 64))))
+    page, place = signature(pages)
+    lines = [line for line in page.lines[max(0, place - 2) : place] if line.text and line.text in name]
+    [seal] = page.pictures
+    assert "".join(line.text for line in lines) == name
+    for line in lines:
+        assert line.left > -0.1
+        assert line.right < WIDTH + 0.3
+        assert line.middle == pytest.approx(page.lines[place].middle, abs=0.2)
+        assert seal.top < line.base < seal.bottom
+    assert seal.bottom > page.lines[place].base - 2
+    assert seal.right < WIDTH
+
+
+@pytest.mark.parametrize("frame", [samples.SEALED, samples.RED], ids=["plain head", "red head"])
+def test_the_signature_never_stands_without_text_above_it(frame: Frame) -> None:
+    counts = set()
+    for lines in COUNTS:
+        facts = "\n".join(["上述情况属实。"] * lines)
+        pages = measured.pages(print_sealed(samples.letter(查明的事实和证据=facts, 附件=[], frame=frame)))
+        page, place = signature(pages)
+        counts.add(len(pages))
+        assert place >= 2, f"{lines} lines"
+        assert page.lines[place - 2].size == pytest.approx(16, abs=0.1)
+        assert len(page.pictures) == 1
+        assert all(not other.pictures for other in pages[:-1])
+        if frame is samples.RED:
+            assert page.line("印发")
+    assert len(counts) > 1
+
+
+@pytest.mark.usefixtures("any_faces")
+def test_copies_and_printing_office_stand_at_the_foot_of_the_last_page() -> None:
+    pdf = print_sealed(samples.letter(frame=samples.RED))
+    page = measured.pages(pdf)[-1]
+    copies = [line for line in page.lines if abs(line.size - 14) < 0.1]
+    first, *more, office = copies
+    character = 14 / MILLIMETRE
+    assert first.text.startswith("抄送：")
+    assert first.left == pytest.approx(character, abs=0.1)
+    assert more
+    assert all(line.left == pytest.approx(4 * character, abs=0.1) for line in more)
+    assert all(line.right < WIDTH - character + 0.1 for line in copies)
+    assert office.left == pytest.approx(character, abs=0.1)
+    assert office.right == pytest.approx(WIDTH - character, abs=0.1)
+    assert office.text.endswith("2019年11月11日印发")
+
+
+def rules_of(pdf: bytes, *, page: int) -> list[tuple[float, float]]:
+    """Where each rule begins and ends that is drawn at the left edge of the lower part of a page, from top to bottom."""
+    top, dpi = 150.0, 1016
+    strip = measured.looked_at(pdf, page=page, box=Box(0.2, top, 0.6, HEIGHT + 1), dpi=dpi)
+    rows = [strip.getpixel((strip.width // 2, row)) for row in range(strip.height)]
+    edges = [row for row, (one, other) in enumerate(itertools.pairwise([0, *rows, 0])) if one != other]
+    places = [top + edge / dpi * 25.4 for edge in edges]
+    return list(zip(places[::2], places[1::2], strict=True))
+
+
+def test_the_rules_at_the_foot_are_thick_thin_thick_and_the_last_on_the_edge_of_the_text_block() -> None:
+    pdf = print_sealed(samples.letter(frame=samples.RED))
+    pages = measured.pages(pdf)
+    first, middle, last = rules_of(pdf, page=len(pages))
+    assert first[1] - first[0] == pytest.approx(0.35, abs=0.08)
+    assert middle[1] - middle[0] == pytest.approx(0.25, abs=0.08)
+    assert last[1] - last[0] == pytest.approx(0.35, abs=0.08)
+    assert last[1] == pytest.approx(HEIGHT, abs=0.2)
+    across = [rule for rule in pages[-1].rules if not any(rule.color)]
+    assert across
+    assert all(rule.left == pytest.approx(0, abs=0.1) for rule in across)
+    assert all(rule.right == pytest.approx(WIDTH, abs=0.1) for rule in across)
+
+
+def test_one_thing_at_the_foot_has_no_rule_inside() -> None:
+    pdf = print_sealed(samples.letter(frame=samples.SEALED))
+    assert len(rules_of(pdf, page=len(measured.pages(pdf)))) == 2
+
+
+def test_the_note_of_attachments_stands_one_line_below_and_hangs() -> None:
+    names = ["现场勘验笔录以及其他能够证明上述事实的书证物证视听资料和电子数据的清单", "照片8张"]
+    pages = measured.pages(print_sealed(samples.letter(附件=names, frame=samples.SEALED)))
+    page = next(page for page in pages if any("附件：" in line.text for line in page.lines))
+    place = next(number for number, line in enumerate(page.lines) if line.text.startswith("附件：1."))
+    above, first, hanging, second = page.lines[place - 1 : place + 3]
+    begins = {character.text: character.left for character in reversed(first.characters)}
+    assert first.base - above.base == pytest.approx(2 * PITCH, abs=0.05)
+    assert first.left == pytest.approx(2 * CELL, abs=0.1)
+    assert hanging.left == pytest.approx(begins["现"], abs=0.3)
+    assert second.text == "2.照片8张"
+    assert second.left == pytest.approx(begins["1"], abs=0.15)
+
+
+def test_a_single_attachment_has_no_number() -> None:
+    pages = measured.pages(print_sealed(samples.letter(附件=["照片8张"], frame=samples.SEALED)))
+    assert pages[-1].line("附件：").text == "附件：照片8张"
+
+
+def test_a_title_of_several_lines_and_a_long_issuer_keep_the_grid(press: renderer.Press) -> None:
+    sheet = samples.letter(frame=Frame(author=LONG, seal="a" * 64), 变更说明="（变更后第2稿，原建议书以本稿为准）")
+    page = measured.pages(print_sealed(sheet))[0]
+    for line in page.body:
+        step = line.base / PITCH - 0.739
+        assert step == pytest.approx(round(step), abs=0.01), line.text
