@@ -59,7 +59,7 @@ def load(rows: QuerySet[Suggestion]) -> QuerySet[Suggestion]:
         Prefetch("corrections", Correction.objects.filter(state="proposed"), to_attr="open_corrections"),
         Prefetch(
             "escalations",
-            Escalation.objects.filter(state__in=["proposed", "decided"]),
+            Escalation.objects.filter(state__in=Escalation.OPEN),
             to_attr="open_escalations",
         ),
         Prefetch("filings", Filing.objects.all(), to_attr="loaded_filings"),
@@ -81,6 +81,8 @@ def waits(suggestion: Suggestion) -> list[Wait]:
         found += [*_tracks(suggestion)]
     if suggestion.document_state == "served" and suggestion.case_state == "open":
         found += [*_rectification(suggestion)]
+    if suggestion.document_state == "withdrawn" and suggestion.case_state == "open":
+        found += [*_escalations(suggestion)]
     if suggestion.case_state == "open" and suggestion.document_state in {"served", "withdrawn"}:
         found += [*_closing(suggestion, found)]
     found.sort(key=lambda wait: wait.relation == "higher")
@@ -166,11 +168,7 @@ def _rectification(suggestion: Suggestion) -> Iterator[Wait]:
             yield Wait(relation="handling", what=_("Judge the reply"), due_on=_due(suggestion, {"judge_reply"}))
     elif suggestion.reply_state in {"inadequate", "refused"}:
         yield Wait(relation="handling", what=_("Urge the unit: the reply is not adequate"))
-    for escalation in suggestion.open_escalations:
-        if escalation.state == "proposed":
-            yield Wait(relation="chief", what=_("Decide the escalation"), note=escalation.rung_row.label)
-        else:
-            yield Wait(relation="handling", what=_("Send what was decided"), note=escalation.rung_row.label)
+    yield from _escalations(suggestion)
     if suggestion.examination_state != "sued":
         yield from _measures(states, suggestion)
     if suggestion.examination_state == "running":
@@ -179,6 +177,21 @@ def _rectification(suggestion: Suggestion) -> Iterator[Wait]:
             what=_("Examine whether to sue"),
             due_on=_due(suggestion, {"examination_pil"}),
         )
+
+
+def _escalations(suggestion: Suggestion) -> Iterator[Wait]:
+    """Yields what each open escalation waits for; of a withdrawn letter nothing is sent any more."""
+    is_in_force = suggestion.document_state == "served"
+    for escalation in suggestion.open_escalations:
+        note = escalation.rung_row.label
+        if escalation.state == "proposed":
+            yield Wait(relation="chief", what=_("Decide the escalation"), note=note)
+        elif escalation.state == "sent":
+            yield Wait(relation="handling", what=_("Record what came of the escalation"), note=note)
+        elif is_in_force:
+            yield Wait(relation="handling", what=_("Send what was decided"), note=note)
+        else:
+            yield Wait(relation="chief", what=_("Call the escalation off"), note=note)
 
 
 def _measures(states: list[str], suggestion: Suggestion) -> Iterator[Wait]:

@@ -114,8 +114,8 @@ _OWN = of_table(
             heading=heading,
             article=_("Provisions, Art. 25"),
             records=lambda suggestion, called=called: suggestion.escalations.filter(
-                rung__in=[row.key for row in ROWS if row.called == called], state__in=["decided", "sent", "answered"]
-            ),
+                rung__in=[row.key for row in ROWS if row.called == called], decided_at__isnull=False
+            ).exclude(state="refused"),
             is_sealed=True,
             facts=(
                 *CASE,

@@ -302,6 +302,18 @@ _ESCALATION = (
     ),
     Step(
         track="escalation",
+        key="call_off",
+        label=_("Call the escalation off"),
+        told=_("Escalation called off"),
+        sources=frozenset({"decided"}),
+        target="called_off",
+        who=who("chief"),
+        needs_reason=True,
+        icon="no",
+        notify=who("handling", "registrar"),
+    ),
+    Step(
+        track="escalation",
         key="answer",
         label=_("Record what came of it"),
         told=_("What came of the escalation"),

@@ -41,6 +41,7 @@ STATES = {
         "refused": _("Not decided"),
         "sent": _("Sent out"),
         "answered": _("Answered"),
+        "called_off": _("Called off"),
     },
     "reply": {
         "not_due": _("Not due yet"),

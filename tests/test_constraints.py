@@ -575,6 +575,11 @@ def _(w):
     escalation(w, state="decided", decided_by=w.handling)
 
 
+@breaks("an_escalation_is_never_called_off_without_a_reason")
+def _(w):
+    escalation(w, state="called_off", called_off_by=w.chief)
+
+
 @breaks("an_escalation_is_never_sent_without_a_decision_and_a_day")
 def _(w):
     escalation(w, state="sent", decided_by=w.chief)

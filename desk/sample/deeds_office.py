@@ -116,8 +116,19 @@ def refuse_escalation(story: Story, *, reasons: str) -> None:
     escalating.refuse(access=story.who("chief"), at=story.at, escalation=_escalation(story), reasons=reasons)
 
 
+def call_off_escalation(story: Story, *, reason: str) -> None:
+    escalating.call_off(access=story.who("chief"), at=story.at, escalation=_escalation(story), reason=reason)
+
+
 def send_escalation(story: Story, *, how: str) -> None:
-    escalating.send(access=story.who("office"), at=story.at, escalation=_escalation(story), how=how, on=story.day)
+    escalating.send(
+        access=story.who("office"),
+        at=story.at,
+        escalation=_escalation(story),
+        how=how,
+        on=story.day,
+        evidence=(evidence.scan(f"送出凭证 {story.letter.key}"),),
+    )
 
 
 def answer_escalation(story: Story, *, result: str) -> None:

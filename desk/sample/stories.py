@@ -44,6 +44,21 @@ SERVICE = (
         act(74, beside.receive_filing),
         act(20, office.urge, means="call", text="电话提醒回复期限将届满，请按期书面回复。"),
         act(8, office.urge, means="letter", text="回复期限已经届满，至今未收到书面回复，请说明原因并尽快回复。"),
+        act(
+            5,
+            office.propose_escalation,
+            rung="inform_superior",
+            addressee="昌吉回族自治州林业和草原局",
+            undone="两项建议均未见落实，期限届满后经书面督促没有回复。",
+            no_justified_reason="督促函要求说明原因，没有任何说明，不存在正当理由。",
+            reasons="由州主管部门督促，更有利于在生长季前恢复植被。",
+        ),
+        act(4, office.decide_escalation, reasons="同意通报州林业和草原局。"),
+        act(
+            2,
+            office.call_off_escalation,
+            reason="该局负责人到院说明情况，当面提交整改方案，承诺一周内书面回复，暂无通报必要。",
+        ),
     ),
     sample(
         "wells",

@@ -1,12 +1,12 @@
-"""Closes a case when nothing is missing, and reopens it on a rebound or a new fact; the guard names all that is missing."""
+"""Closes a case when nothing is missing, and reopens it on a rebound or a new fact; what may be missing is in closing_conditions.py."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from followups import closing_conditions
 from followups.actions import judging
 from followups.document_kinds import KINDS
 from organs import clock
@@ -16,22 +16,8 @@ from suggestions import terms
 from suggestions.actions import clocks, documents, ledger
 from suggestions.actions.ledger import Taker
 from suggestions.lifecycle import TABLE
-from suggestions.models import Measure, Suggestion
+from suggestions.models import Suggestion
 from suggestions.terms import Event as Happening
-from suggestions.tracks import ENDED, JUDGED
-from suggestions.tracks import TABLE as TRACKS
-
-# A measure is judged when it was verified, looked back at, or settled as not applicable.
-SETTLED = ENDED | {"verified", "holding"}
-
-
-@dataclass(frozen=True, kw_only=True)
-class Obstacle:
-    """One thing that stands in the way of closing, and what would help."""
-
-    reason: str
-    help: str
-    article: str | Promise = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,137 +28,6 @@ class ClosingFacts:
     industry_governance: str
     long_term_mechanism: str
     reasons: str = ""
-
-
-class CannotClose(Refused):
-    """The case cannot be closed yet; `obstacles` names all that is missing."""
-
-    def __init__(self, obstacles: list[Obstacle]) -> None:
-        super().__init__(
-            _("The case cannot be closed yet: %(why)s") % {"why": " ".join(each.reason for each in obstacles)}
-        )
-        self.obstacles = obstacles
-
-
-def obstacles(suggestion: Suggestion, *, look_back_on: date | None = None, today: date | None = None) -> list[Obstacle]:
-    """Returns everything that stands in the way of closing, with what would help (design 3).
-
-    A withdrawn letter asks nothing any more: only its objection and its filing are looked at. What a suit was brought
-    over is for the court, so that its measures do not keep the case open [D].
-    """
-    found = _open_tracks(suggestion)
-    if suggestion.document_state == "withdrawn":
-        return found
-    if suggestion.document_state != "served":
-        found.append(Obstacle(reason=_("The letter is not served."), help=_("Record its service.")))
-    if suggestion.reply_state not in JUDGED | {"none"}:
-        found.append(
-            Obstacle(
-                reason=_("The latest reply is neither judged nor recorded as absent."),
-                help=_("Judge the reply, or record that none came."),
-            )
-        )
-    if suggestion.examination_state != "sued":
-        found += _open_measures(suggestion)
-    if suggestion.examination_state in {"running", "suspended"}:
-        found.append(
-            Obstacle(
-                reason=_("The examination whether to sue is not finished."),
-                help=_("The chief procurator ends it or decides to sue."),
-                article=_("PIL Case Rules, Art. 47"),
-            )
-        )
-    if today and (look_back_on is None or look_back_on <= today):
-        found.append(
-            Obstacle(reason=_("No day for looking back is set."), help=_("Set a day after today for the look-back."))
-        )
-    return found
-
-
-def _open_tracks(suggestion: Suggestion) -> list[Obstacle]:
-    found = []
-    if suggestion.objections.filter(state__in=["raised", "under_review"]).exists():
-        found.append(
-            Obstacle(
-                reason=_("An objection is open."),
-                help=_("Review and decide it."),
-                article=_("Provisions, Art. 23"),
-            )
-        )
-    if suggestion.amendments.filter(state="proposed").exists():
-        found.append(
-            Obstacle(
-                reason=_("An amendment waits for a decision."),
-                help=_("The chief procurator decides it."),
-                article=_("Provisions, Art. 22"),
-            )
-        )
-    found += _unanswered_objections(suggestion)
-    filing = suggestion.filings.first()
-    if filing and filing.state == "due":
-        found.append(
-            Obstacle(
-                reason=_("The letter is not filed on record."),
-                help=_("Send it to the next-higher procuratorate."),
-                article=_("Provisions, Art. 21"),
-            )
-        )
-    if filing and filing.state == "returned":
-        found.append(
-            Obstacle(
-                reason=_("The filing was returned with an instruction."),
-                help=_("Follow the instruction by an amendment, and file again."),
-                article=_("Provisions, Art. 22(2)"),
-            )
-        )
-    return found
-
-
-def _unanswered_objections(suggestion: Suggestion) -> list[Obstacle]:
-    """Returns the upheld objections that no amendment has followed yet; a withdrawal follows every one of them."""
-    if suggestion.document_state == "withdrawn":
-        return []
-    upheld = suggestion.objections.filter(state__in=["upheld_modify", "upheld_withdraw"])
-    return [
-        Obstacle(
-            reason=_("The objection of %(day)s was upheld, and the letter stands unchanged.")
-            % {"day": objection.raised_on.isoformat()},
-            help=_("Propose the modification or withdrawal that follows from it."),
-            article=_("Provisions, Art. 23"),
-        )
-        for objection in upheld.exclude(amendments__state="decided")
-    ]
-
-
-def measure_help(measure: Measure) -> str:
-    """Returns what would bring a measure that is still open to its judgement."""
-    return {
-        "asked": _("The unit answers it, or an answer is recorded from paper."),
-        "accepted": _("The unit claims it done, and the claim is verified; urge it when it is late."),
-        "other_way": _("The unit claims it done, and the claim is verified; urge it when it is late."),
-        "already_done": _("Verify it, or send it back."),
-        "claimed": _("Verify the claim, or send it back."),
-        "refused": _("The department head settles the refusal, or the reply is judged as not adopting it."),
-        "partly": _("Ask it again in a new round."),
-        "rebounded": _("Ask it again in a new round."),
-    }[measure.state]
-
-
-def _open_measures(suggestion: Suggestion) -> list[Obstacle]:
-    """Returns the measures that nobody has judged; a refusal is judged when the countersigned judgement says so."""
-    open_ones = suggestion.measures.exclude(state__in=SETTLED | {"proposed"}).exclude(
-        state="refused", judged="not_adopted"
-    )
-    if suggestion.reply_state == "none":
-        open_ones = open_ones.exclude(state="asked")
-    return [
-        Obstacle(
-            reason=_("Measure %(number)d is not judged (%(state)s).")
-            % {"number": measure.position, "state": TRACKS.label("measure", measure.state)},
-            help=measure_help(measure),
-        )
-        for measure in open_ones.order_by("position")
-    ]
 
 
 def propose(
@@ -188,7 +43,7 @@ def propose(
     with transaction.atomic():
         locked = ledger.lock(suggestion)
         _require_facts(locked, facts)
-        _require_closable(locked, look_back_on=look_back_on, at=at)
+        closing_conditions.require(locked, look_back_on=look_back_on, today=clock.civil_day(at))
         ledger.take(
             step=TABLE["case.propose_closing"],
             thing=suggestion,
@@ -242,7 +97,7 @@ def close(
         if access.person_id in {locked.handling_prosecutor_id, locked.closing_facts.get("proposer_id")}:
             raise NotAllowed(_("Who proposed closing cannot decide it."))
         look_back_on = look_back_on or locked.look_back_on
-        _require_closable(locked, look_back_on=look_back_on, at=at)
+        closing_conditions.require(locked, look_back_on=look_back_on, today=clock.civil_day(at))
         suggestion.closing_facts = locked.closing_facts
         event = ledger.take(
             step=TABLE["case.close"],
@@ -284,9 +139,3 @@ def reopen(*, access: Access, at: datetime, suggestion: Suggestion, reason: str,
 def _require_proposal(suggestion: Suggestion) -> None:
     if not suggestion.closing_proposed:
         raise ledger.Stale(_("No proposal to close is waiting. The handling prosecutor proposes it."))
-
-
-def _require_closable(suggestion: Suggestion, *, look_back_on: date | None, at: datetime) -> None:
-    found = obstacles(suggestion, look_back_on=look_back_on, today=clock.civil_day(at))
-    if found:
-        raise CannotClose(found)

@@ -18,10 +18,9 @@ from organs.refusals import Refused
 from suggestions import permissions
 from suggestions.actions import documents, files, ledger
 from suggestions.actions.ledger import Taker
-from suggestions.models import Suggestion
+from suggestions.document_shape import Kind
+from suggestions.models import Event, Suggestion
 from suggestions.steps import Shown
-
-OPEN = frozenset({"proposed", "decided", "sent"})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,7 +47,7 @@ def propose(
         locked = ledger.lock(suggestion, seen=seen)
         permissions.require(access=access, step=TABLE["escalation.propose"], suggestion=locked)
         escalation_conditions.require(suggestion=locked, on=clock.civil_day(at), written=draft)
-        if locked.escalations.filter(rung=draft.rung, state__in=OPEN).exists():
+        if locked.escalations.filter(rung=draft.rung, state__in=Escalation.OPEN).exists():
             raise Refused(_("This rung is already taken and not answered yet."), field="rung")
         escalation = Escalation.objects.create(
             suggestion=locked,
@@ -77,8 +76,12 @@ def decide(*, access: Access, at: datetime, escalation: Escalation, reasons: str
         suggestion = _decided_by_another(access=access, escalation=escalation, step="escalation.decide")
         escalation_conditions.require(suggestion=suggestion, on=clock.civil_day(at), written=escalation)
         _decision(access=access, at=at, escalation=escalation, step="escalation.decide", reasons=reasons, seen=seen)
-        kind = KINDS["escalation_report" if escalation.rung_row.called == REPORT else "escalation_notice"]
-        documents.keep(kind=kind, record=escalation, suggestion=suggestion, at=at)
+        documents.keep(kind=kind_of(escalation), record=escalation, suggestion=suggestion, at=at)
+
+
+def kind_of(escalation: Escalation) -> Kind:
+    """Returns which document the rung is carried by: a report, or a notice."""
+    return KINDS["escalation_report" if escalation.rung_row.called == REPORT else "escalation_notice"]
 
 
 def refuse(*, access: Access, at: datetime, escalation: Escalation, reasons: str, seen: int | None = None) -> None:
@@ -111,8 +114,33 @@ def _decision(
     )
 
 
-def send(*, access: Access, at: datetime, escalation: Escalation, how: str, on: date, seen: int | None = None) -> None:
-    """Records that it was sent. The unit is told, and reads what is undone, where its rung says so."""
+def call_off(*, access: Access, at: datetime, escalation: Escalation, reason: str, seen: int | None = None) -> None:
+    """Calls off what was decided and is no longer needed, before it is sent; the decision and its document stay."""
+    with transaction.atomic():
+        _decided_by_another(access=access, escalation=escalation, step="escalation.call_off")
+        ledger.take(
+            step=TABLE["escalation.call_off"],
+            thing=escalation,
+            taker=Taker(access=access),
+            at=at,
+            text=reason,
+            seen=seen,
+            facts=_facts(escalation),
+            values={"called_off_by_id": access.person_id, "called_off_at": at, "called_off_reason": reason.strip()},
+        )
+
+
+def send(
+    *,
+    access: Access,
+    at: datetime,
+    escalation: Escalation,
+    how: str,
+    on: date,
+    evidence: tuple[files.Given, ...] = (),
+    seen: int | None = None,
+) -> None:
+    """Records that it was sent, with its proof. The unit is told, and reads what is undone, where its rung says so."""
     if not how.strip():
         raise Refused(_("Say how it was sent."), field="how")
     with transaction.atomic():
@@ -120,7 +148,7 @@ def send(*, access: Access, at: datetime, escalation: Escalation, how: str, on: 
         _require_day(
             on, since=escalation.decided_at and clock.civil_day(escalation.decided_at), today=clock.civil_day(at)
         )
-        ledger.take(
+        event = ledger.take(
             step=TABLE["escalation.send_openly" if escalation.rung_row.is_told else "escalation.send"],
             thing=escalation,
             taker=Taker(access=access),
@@ -131,6 +159,7 @@ def send(*, access: Access, at: datetime, escalation: Escalation, how: str, on: 
             facts=_facts(escalation) | {"how": how.strip()},
             values={"sent_on": on, "sent_how": how.strip()},
         )
+        _attach(access=access, at=at, escalation=escalation, evidence=evidence, event=event)
 
 
 def answer(
@@ -160,15 +189,22 @@ def answer(
             facts=_facts(escalation),
             values={"answered_on": on, "result": result.strip()},
         )
-        files.attach(
-            files=evidence,
-            suggestion=escalation.suggestion,
-            about=ledger.subject_of(escalation),
-            shown_to=Shown.OFFICE,
-            added_by_id=access.person_id,
-            at=at,
-            event=event,
-        )
+        _attach(access=access, at=at, escalation=escalation, evidence=evidence, event=event)
+
+
+def _attach(
+    *, access: Access, at: datetime, escalation: Escalation, evidence: tuple[files.Given, ...], event: Event
+) -> None:
+    """Keeps a scan with the step that it proves; the unit is not shown it, even where it is told of the step."""
+    files.attach(
+        files=evidence,
+        suggestion=escalation.suggestion,
+        about=ledger.subject_of(escalation),
+        shown_to=Shown.OFFICE,
+        added_by_id=access.person_id,
+        at=at,
+        event=event,
+    )
 
 
 def _require_day(on: date, *, since: date | None, today: date) -> None:

@@ -15,8 +15,12 @@ from suggestions.steps import Words
 class Escalation(models.Model):
     """One report or information: what is undone, why no reason given justifies it, the decision, and what came of it.
 
-    `necessity` is for the rungs that Art. 25 allows only if necessary.
+    `necessity` is for the rungs that Art. 25 allows only if necessary. One that was decided and is no longer needed is
+    called off before it is sent; what was sent is never called back, only answered.
     """
+
+    # On its way: neither refused, nor called off, nor answered.
+    OPEN = frozenset({"proposed", "decided", "sent"})
 
     suggestion = models.ForeignKey(Suggestion, on_delete=models.PROTECT, related_name="escalations")
     rung = models.CharField(max_length=30, choices=escalation_rungs.CHOICES)
@@ -36,6 +40,9 @@ class Escalation(models.Model):
     sent_how = models.CharField(max_length=100, blank=True)
     answered_on = models.DateField(null=True, blank=True)
     result = models.TextField(blank=True)
+    called_off_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    called_off_at = models.DateTimeField(null=True, blank=True)
+    called_off_reason = models.TextField(blank=True)
 
     class Meta:
         ordering = ["id"]
@@ -61,6 +68,10 @@ class Escalation(models.Model):
             models.CheckConstraint(
                 name="an_escalation_is_never_sent_without_a_decision_and_a_day",
                 condition=~Q(state__in=["sent", "answered"]) | Q(decided_by__isnull=False, sent_on__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="an_escalation_is_never_called_off_without_a_reason",
+                condition=~Q(state="called_off") | (Q(called_off_by__isnull=False) & ~Q(called_off_reason="")),
             ),
         ]
 

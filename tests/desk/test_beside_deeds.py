@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import translation
 
@@ -171,6 +172,49 @@ class TestEscalations:
         given = {"result": "县政府已责成限期整改", "on": clock.today().isoformat()}
         assert post(w.handling, suggestion, "escalation.answer", given, escalation).status_code == 302
         assert "县政府已责成限期整改" in page(w.analyst, suggestion).content.decode()
+
+    def test_the_chief_reads_the_report_as_it_will_be_printed_before_deciding(self, w):
+        suggestion = overdue(w)
+        post(w.handling, suggestion, "escalation.propose", WRITTEN)
+        escalation = suggestion.escalations.get()
+        for step in ("escalation.decide", "escalation.refuse"):
+            shown = get(w.chief, suggestion, step, escalation).content.decode()
+            assert "关于检察建议落实情况的通报函" in shown
+            assert "本院已于下列日期进行督促" in shown
+            assert not suggestion.documents.filter(kind="escalation_notice").exists()
+        post(w.chief, suggestion, "escalation.decide", {}, escalation)
+        assert suggestion.documents.get(kind="escalation_notice").about == f"escalation:{escalation.pk}"
+
+    def test_a_character_that_cannot_be_printed_is_named_where_the_report_would_stand(self, w):
+        suggestion = overdue(w)
+        post(w.handling, suggestion, "escalation.propose", {**WRITTEN, "reasons": "紧急\u202e说明"})
+        answer = get(w.chief, suggestion, "escalation.decide", suggestion.escalations.get())
+        assert answer.status_code == 200
+        assert "U+202E" in answer.content.decode()
+
+    def test_it_is_called_off_before_it_is_sent_and_the_page_says_why(self, w):
+        suggestion = overdue(w)
+        post(w.handling, suggestion, "escalation.propose", WRITTEN)
+        escalation = suggestion.escalations.get()
+        post(w.chief, suggestion, "escalation.decide", {}, escalation)
+        for person in (w.handling, w.registrar):
+            assert get(person, suggestion, "escalation.call_off", escalation).status_code == 403
+        given = {"reason": "该局已重新书面回复"}
+        assert post(w.chief, suggestion, "escalation.call_off", {"reason": ""}, escalation).status_code == 422
+        assert post(w.chief, suggestion, "escalation.call_off", given, escalation).status_code == 302
+        assert "该局已重新书面回复" in page(w.handling, suggestion).content.decode()
+        assert ("handling", "Send what was decided") not in waits(suggestion)
+
+    def test_the_sending_is_recorded_with_its_proof_and_then_waits_for_what_comes_of_it(self, w):
+        suggestion = overdue(w)
+        post(w.handling, suggestion, "escalation.propose", WRITTEN)
+        escalation = suggestion.escalations.get()
+        post(w.chief, suggestion, "escalation.decide", {}, escalation)
+        proof = SimpleUploadedFile("交换清单.png", factories.PNG, content_type="image/png")
+        given = {"how": "机要交换", "on": clock.today().isoformat(), "files": proof}
+        assert post(w.registrar, suggestion, "escalation.send", given, escalation).status_code == 302
+        assert "交换清单.png" in page(w.handling, suggestion).content.decode()
+        assert ("handling", "Record what came of the escalation") in waits(suggestion)
 
     def test_the_unit_reads_that_its_superior_was_informed_and_nothing_more(self, w):
         suggestion = overdue(w)

@@ -4,10 +4,12 @@ from datetime import timedelta
 
 import pytest
 
+from followups import closing_conditions
 from followups.actions import closing, judging, replying, urging, verifying
-from followups.actions.closing import CannotClose, ClosingFacts
+from followups.actions.closing import ClosingFacts
 from followups.actions.judging import MeasureJudgement
 from followups.actions.replying import ReplyDraft
+from followups.closing_conditions import CannotClose
 from organs.refusals import NotAllowed, Refused, Stale
 from suggestions.actions import drafting, filing, objecting
 from tests import factories
@@ -40,7 +42,7 @@ def ready(w):
 
 
 def reasons(suggestion, **given):
-    return [obstacle.reason for obstacle in closing.obstacles(suggestion, **given)]
+    return [obstacle.reason for obstacle in closing_conditions.obstacles(suggestion, **given)]
 
 
 def test_the_guard_names_everything_that_is_missing_with_its_help(w):

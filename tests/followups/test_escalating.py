@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from followups import escalation_conditions
+from followups import closing_conditions, escalation_conditions
 from followups.actions import escalating, urging
 from followups.actions.escalating import EscalationDraft
 from followups.escalation_conditions import Premature
@@ -13,7 +13,7 @@ from organs.refusals import NotAllowed, Refused, Stale
 from suggestions.actions import amending, drafting
 from suggestions.actions.amending import Cause
 from tests import factories
-from tests.factories import access, at, later
+from tests.factories import access, at, later, picture
 
 pytestmark = pytest.mark.django_db
 
@@ -191,6 +191,75 @@ class TestWhoMay:
             with pytest.raises(Refused) as refused:
                 answer(w, escalation, **facts)
             assert refused.value.field == field
+
+
+def call_off(w, escalation, who=None, **facts):
+    facts = {"reason": "单位已经整改", **facts}
+    escalating.call_off(access=access(who or w.chief, ON), at=at(ON), escalation=escalation, **facts)
+
+
+class TestCallingOff:
+    def test_what_was_decided_and_is_no_longer_needed_is_called_off_with_a_reason_and_its_document_stays(
+        self, w, urged
+    ):
+        escalation = decided(w, urged)
+        with pytest.raises(Refused):
+            call_off(w, escalation, reason=" ")
+        call_off(w, escalation, seen=escalation.moves)
+        assert (escalation.state, escalation.called_off_reason) == ("called_off", "单位已经整改")
+        event = urged.events.get(track="escalation", step="call_off")
+        assert {box.relation for box in event.outbox.all()} == {"handling", "registrar"}
+        assert urged.documents.filter(kind="escalation_report").count() == 1
+        with pytest.raises(Stale):
+            send(w, escalation)
+        assert propose(w, urged).state == "proposed"
+
+    def test_only_what_was_decided_and_is_not_sent_is_called_off(self, w, urged):
+        escalation = propose(w, urged)
+        with pytest.raises(Stale):
+            call_off(w, escalation)
+        decide(w, escalation)
+        send(w, escalation)
+        with pytest.raises(Stale):
+            call_off(w, escalation)
+
+    def test_only_a_chief_calls_it_off_who_does_not_handle_the_case(self, w, urged):
+        escalation = decided(w, urged)
+        for who in (w.handling, w.head, w.registrar, w.manager, w.higher, w.liaison, w.outsider):
+            with pytest.raises(NotAllowed):
+                call_off(w, escalation, who=who)
+        drafting.hand_over(access=access(w.head, ON), at=at(ON), suggestion=urged, reason="重大", to=w.chief)
+        escalation.refresh_from_db()
+        with pytest.raises(NotAllowed, match="own letter"):
+            call_off(w, escalation)
+        call_off(w, escalation, who=w.deputy)
+
+    def test_an_open_escalation_keeps_the_case_open_until_it_is_refused_called_off_or_answered(self, w, urged):
+        def named():
+            return [each.reason for each in closing_conditions.obstacles(urged) if "escalation" in each.reason]
+
+        refused, off, answered = (
+            propose(w, urged, rung=rung, addressee=rung, necessity="拖延造成损失扩大") for rung in list(RUNGS)[:3]
+        )
+        decide(w, off)
+        decide(w, answered)
+        send(w, answered)
+        assert named() == [
+            "An escalation to report_higher is open (Proposed).",
+            "An escalation to inform_superior is open (Decided, to be sent).",
+            "An escalation to report_party_congress is open (Sent out).",
+        ]
+        refuse(w, refused)
+        call_off(w, off)
+        assert len(named()) == 1
+        answer(w, answered)
+        assert named() == []
+
+    def test_the_proof_of_sending_is_kept_with_the_step_and_not_shown_to_the_unit(self, w, urged):
+        send(w, decided(w, urged, rung="inform_superior"), evidence=(picture("机要交换清单.png"),))
+        event = urged.events.get(track="escalation", step="send_openly")
+        kept = urged.attachments.get(name="机要交换清单.png")
+        assert (kept.event, kept.shown_to) == (event, "office")
 
 
 class TestConditions:

@@ -8,6 +8,7 @@ import pypdf
 import pytest
 from django.utils import translation
 
+from followups import closing_conditions
 from followups.actions import closing, judging
 from followups.actions.closing import ClosingFacts
 from organs.refusals import NotAllowed, Refused, Stale
@@ -348,7 +349,7 @@ def test_an_upheld_objection_is_followed_by_what_was_decided_and_only_once(w, se
     assert refused.value.field == "cause"
     decide(w, propose(w, served, cause=cause))
     assert amending.causes(served) == []
-    assert not [each for each in closing.obstacles(served) if "objection" in each.reason]
+    assert not [each for each in closing_conditions.obstacles(served) if "objection" in each.reason]
     with pytest.raises(Refused) as refused:
         propose(w, served, cause=cause, body=factories.body())
     assert refused.value.field == "cause"
@@ -371,7 +372,7 @@ def test_an_instruction_from_above_is_followed_before_the_letter_is_filed_again(
     filing.file(access=access(w.manager, ON), at=at(ON, 15), filing=row, on=ON)
     assert (row.state, row.instruction) == ("filed", "")
     served.refresh_from_db()
-    assert closing.obstacles(served) == []
+    assert closing_conditions.obstacles(served) == []
 
 
 def test_a_second_instruction_is_not_answered_by_the_amendment_of_the_first(w, served):

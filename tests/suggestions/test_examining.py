@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import translation
 
+from followups import closing_conditions
 from followups.actions import closing
 from organs.refusals import NotAllowed, Refused, Stale
 from suggestions.actions import examining
@@ -88,14 +89,14 @@ def test_a_suspension_stops_our_clock_and_gives_its_days_back_and_the_units_runs
 @pytest.mark.parametrize(("action", "state"), [(examining.end, "ended"), (examining.sue, "sued")])
 def test_the_chief_procurator_ends_it_or_sues_and_its_clock_stops(w, served, action, state):
     begin(w, served)
-    assert [each for each in closing.obstacles(served) if "examination" in each.reason]
+    assert [each for each in closing_conditions.obstacles(served) if "examination" in each.reason]
     with pytest.raises(NotAllowed):
         take(action, w, served, who=w.handling)
     with pytest.raises(Refused):
         take(action, w, served, reason="")
     take(action, w, served)
     assert (served.examination_state, clock_of(served).stopped_on) == (state, later(75))
-    named = [each.reason for each in closing.obstacles(served)]
+    named = [each.reason for each in closing_conditions.obstacles(served)]
     assert not [reason for reason in named if "examination" in reason]
     assert bool([reason for reason in named if reason.startswith("Measure")]) is (state == "ended")
 

@@ -112,6 +112,8 @@ def built(module_transaction):
             reasons="请予协调",
             decided_by=world.chief,
             sent_on=factories.DAY,
+            called_off_by=world.chief,
+            called_off_reason="已整改",
         ),
         "measure": suggestion.measures.first(),
         "filing": suggestion.filings.get(),

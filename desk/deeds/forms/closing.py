@@ -1,4 +1,4 @@
-"""The deeds that close a case and reopen it; what stands in the way is named by followups/actions/closing.py."""
+"""The deeds that close a case and reopen it; what stands in the way is named by followups/closing_conditions.py."""
 
 from datetime import date, datetime, timedelta
 
@@ -10,8 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from desk.deeds.registry import Context, DeedForm, deed
 from desk.fields import DayField
 from desk.parts import Pair
+from followups import closing_conditions
 from followups.actions import closing
-from followups.actions.closing import CannotClose, ClosingFacts
+from followups.actions.closing import ClosingFacts
+from followups.closing_conditions import CannotClose, Obstacle
 from followups.models import Outcome
 from organs import clock
 from organs.refusals import Refused
@@ -28,7 +30,7 @@ LABELS = {
 }
 
 
-def obstacle_words(found: list[closing.Obstacle]) -> str:
+def obstacle_words(found: list[Obstacle]) -> str:
     """Returns all that stands in the way, one a line, each with what would help."""
     return format_html_join("\n", "{} {}<br>", ((each.reason, each.help) for each in found))
 
@@ -101,7 +103,7 @@ class ProposeClosingForm(ClosingForm):
 
     @classmethod
     def hindrance(cls, context: Context):
-        return obstacle_words(closing.obstacles(context.suggestion))
+        return obstacle_words(closing_conditions.obstacles(context.suggestion))
 
     def pairs(self) -> list[Pair]:
         return state_pairs(self.context.suggestion)
@@ -162,7 +164,7 @@ class CloseForm(ProposedClosingForm):
         proposers = {suggestion.handling_prosecutor_id, suggestion.closing_facts.get("proposer_id")}
         if context.access.person_id in proposers:
             return gettext("Who proposed closing cannot decide it.")
-        return obstacle_words(closing.obstacles(suggestion))
+        return obstacle_words(closing_conditions.obstacles(suggestion))
 
     def perform(self, *, at: datetime) -> None:
         closing.close(

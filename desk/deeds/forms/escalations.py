@@ -1,6 +1,7 @@
-"""The deeds of P19 Art. 25: propose to report or inform, decide, refuse, send, record what came of it."""
+"""The deeds of P19 Art. 25: propose to report or inform, decide, refuse, call off, send, record what came of it."""
 
 from datetime import datetime
+from typing import ClassVar
 
 from django import forms
 from django.utils.html import format_html_join
@@ -16,8 +17,10 @@ from followups.actions.escalating import EscalationDraft
 from followups.models import Escalation
 from organs import clock
 from organs.refusals import NotAllowed
-from suggestions import permissions, tracks
+from suggestions import composing, permissions, tracks
 from suggestions.models import Measure, Suggestion
+from suggestions.printing import typesetting
+from suggestions.printing.characters import ForbiddenCharacter
 
 
 def not_yet(context: Context) -> str:
@@ -137,9 +140,19 @@ class EscalationForm(DeedForm):
         ]
         return [pair for pair in found if pair.value]
 
+    def sheet(self) -> str:
+        """Returns the report or notice as it would be printed now; or, in words, why it cannot be printed."""
+        escalation: Escalation = self.context.thing
+        try:
+            return typesetting.preview(composing.sheet(escalating.kind_of(escalation), escalation))
+        except ForbiddenCharacter as forbidden:
+            return str(forbidden)
+
 
 class DecisionForm(EscalationForm):
-    """A decision is for another person than who proposed it or handles the case."""
+    """A decision is for another person than who proposed it or handles the case, and over the text that will go out."""
+
+    template: ClassVar[str] = "deeds/escalation.html"
 
     @classmethod
     def hindrance(cls, context: Context):
@@ -157,7 +170,7 @@ class DecideEscalationForm(DecisionForm):
     step = "escalation.decide"
     order = 6
     submit = _("Decide that it is sent")
-    lede = _("You decide that it is sent. What is undone and why no reason justifies it stand below.")
+    lede = _("You decide that it is sent. The text stands below as it will be printed, under today's date.")
 
     reasons = forms.CharField(label=_("Remarks"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
 
@@ -194,14 +207,42 @@ class RefuseEscalationForm(DecisionForm):
 
 
 @deed
+class CallOffEscalationForm(DecisionForm):
+    step = "escalation.call_off"
+    order = 28
+    is_dangerous = True
+    lede = _("It was decided and is no longer needed: nothing is sent. The decision and its document stay on file.")
+
+    reason = forms.CharField(
+        label=_("Reasons"), help_text=_("The prosecutor and the office read them."), widget=forms.Textarea
+    )
+
+    def perform(self, *, at: datetime) -> None:
+        escalating.call_off(
+            access=self.context.access,
+            at=at,
+            escalation=self.context.thing,
+            reason=self.cleaned_data["reason"],
+            seen=self.seen_moves,
+        )
+
+
+@deed
 class SendEscalationForm(EscalationForm):
     """Sending openly and sending without telling the unit are two steps of the table and one form."""
 
     step = "escalation.send"
     order = 7
 
-    how = forms.CharField(label=_("How it was sent"), max_length=100)
+    how = forms.CharField(
+        label=_("How it was sent"), max_length=100, help_text=_("Confidential exchange, registered post, by hand …")
+    )
     on = DayField(label=_("Sent on"), initial="today")
+    files = FilesField(
+        label=_("Proof of sending"),
+        required=False,
+        help_text=_("The receipt or the exchange list, scanned. PDF or pictures; 20 MB each."),
+    )
 
     def __init__(self, *args, context: Context, **kwargs) -> None:
         super().__init__(*args, context=context, **kwargs)
@@ -219,6 +260,7 @@ class SendEscalationForm(EscalationForm):
             escalation=self.context.thing,
             how=self.cleaned_data["how"],
             on=self.cleaned_data["on"],
+            evidence=self.given(),
             seen=self.seen_moves,
         )
 
