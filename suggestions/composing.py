@@ -40,9 +40,7 @@ def came_along(kind: Kind) -> DocumentTemplate:
 
 def in_force(*, kind: Kind, procuratorate: Procuratorate) -> DocumentTemplate:
     """Returns the last version of the nearest procuratorate that wrote one, from this one up; else what came along."""
-    above = [pk for pk in procuratorate.ancestors if pk]
-    written = DocumentTemplate.objects.filter(kind=kind.key, procuratorate_id__in=above)
-    return written.order_by("-procuratorate__depth", "-number").first() or came_along(kind)
+    return DocumentTemplate.objects.holding_for(procuratorate).filter(kind=kind.key).first() or came_along(kind)
 
 
 def stationery_of(procuratorate: Procuratorate) -> Stationery:
@@ -80,16 +78,26 @@ def _suggestion_of(record: models.Model) -> Suggestion:
 
 
 def _frame(kind: Kind, record: models.Model, suggestion: Suggestion, *, author: str, is_sealed: bool) -> sheets.Frame:
+    marks: tuple[str, ...] = ()
+    if isinstance(record, LetterVersion):
+        marks = tuple(mark for mark in (MARKS.get(record.marking, ""), URGENT if record.is_urgent else "") if mark)
     stationery = stationery_of(suggestion.issued_by)
+    return frame_of(kind, author=author, stationery=stationery, marks=marks, is_sealed=is_sealed)
+
+
+def frame_of(
+    kind: Kind, *, author: str, stationery: Stationery, marks: tuple[str, ...] = (), is_sealed: bool = False
+) -> sheets.Frame:
+    """Returns what stands around the text on this stationery; red head, marks and printing office on letters only."""
     seal = (stationery.seal_id or "") if is_sealed and kind.is_sealed else ""
-    if kind is not LETTER or not isinstance(record, LetterVersion):
+    if kind is not LETTER:
         return sheets.Frame(author=author, seal=seal)
     is_red = stationery.head == Stationery.Head.RED
     return sheets.Frame(
         author=author,
         red_mark=(stationery.mark or author) if is_red else "",
         printing_office=stationery.printing_office,
-        marks=tuple(mark for mark in (MARKS.get(record.marking, ""), URGENT if record.is_urgent else "") if mark),
+        marks=marks,
         seal=seal,
     )
 

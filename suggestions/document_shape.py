@@ -149,7 +149,7 @@ CASE: tuple[Fact, ...] = (
     Fact(name="回复日期", label=_("Replied on"), source="suggestion.replied_on"),
     Fact(name="标题", label=_("Title"), source="suggestion.title"),
     Fact(name="案件名称", label=_("Case name"), source="suggestion.case_name"),
-    Fact(name="类型", label=_("Kind"), source="suggestion.kind_row.zh"),
+    Fact(name="类型", label=_("Kind of suggestion"), source="suggestion.kind_row.zh"),
     Fact(name="承办检察官", label=_("Handling prosecutor"), source="suggestion.handling_prosecutor.name"),
     Fact(name="承办部门", label=_("Department"), source="suggestion.department.name"),
 )

@@ -1,7 +1,7 @@
 """What every test stands on: the test database on the embedded PostgreSQL, quick password hashing, files in a folder of its own."""
 
 import functools
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -111,8 +111,11 @@ def printed_once() -> Iterator[None]:
     """
 
     @functools.cache
-    def once(html: str, **given: Any) -> renderer.Rendered:
-        return really_print(html, **given)
+    def kept(html: str, assets: tuple[tuple[str, tuple[str, bytes]], ...], **given: Any) -> renderer.Rendered:
+        return really_print(html, assets=dict(assets), **given)
+
+    def once(html: str, *, assets: Mapping[str, tuple[str, bytes]] | None = None, **given: Any) -> renderer.Rendered:
+        return kept(html, tuple((assets or {}).items()), **given)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(renderer, "render", once)

@@ -11,13 +11,12 @@ from organs.access import Access
 from organs.actions import setup_events
 from organs.models import Procuratorate
 from organs.refusals import Refused, Stale
-from suggestions import composing
+from suggestions import composing, template_checks
 from suggestions.document_kinds import LETTER
 from suggestions.document_shape import Kind
 from suggestions.models import DocumentTemplate, LetterVersion, Suggestion
-from suggestions.printing import patterns, renderer
 
-LONGEST_HEADING = 60
+LONGEST_REASON = 1000
 
 
 def write(
@@ -33,18 +32,18 @@ def write(
 ) -> DocumentTemplate:
     """Adds a version of a kind's template for a procuratorate and all below it; documents already printed stay.
 
-    `seen` is the pk of the version that the form showed, 0 for the one that came with the software. Raises Refused for a
-    template that cannot be filled, naming each line, and for one that says what is in force; Stale when another is.
+    `seen` is the mark of the version that the form showed (see mark_of). Raises Refused for a template that cannot be
+    filled, naming each line, and for one that says what is in force; Stale when another is in force by now.
     """
     organ_permissions.require_administrator(access=access, procuratorate=procuratorate)
-    heading, text = heading.strip(), _tidied(text)
-    require_usable(kind=kind, heading=heading, text=text)
-    if not reason.strip():
-        raise Refused(_("Write why the template changes: it is kept with the version."), field="reason")
+    heading, text = checked(kind=kind, heading=heading, text=text)
+    reason = _required_reason(reason)
     with transaction.atomic():
-        Procuratorate.objects.select_for_update(of=("self",)).get(pk=procuratorate.pk)
-        former = composing.in_force(kind=kind, procuratorate=procuratorate)
-        if seen is not None and seen != (former.pk or 0):
+        locked = Procuratorate.objects.select_for_update(of=("self",)).get(pk=procuratorate.pk)
+        if locked.closed_on:
+            raise Refused(_("This procuratorate is closed."))
+        former = composing.in_force(kind=kind, procuratorate=locked)
+        if seen is not None and seen != mark_of(former):
             raise Stale(_("Somebody else changed this template meanwhile. Compare it with yours before you save."))
         sha256 = composing.digest_of(heading=heading, text=text)
         if sha256 == former.sha256:
@@ -56,37 +55,35 @@ def write(
             heading=heading,
             text=text,
             sha256=sha256,
-            reason=reason.strip(),
+            reason=reason,
             made_by_id=access.person_id if access else None,
             made_at=at,
         )
-        setup_events.record(
-            access=access, at=at, verb="define", subject=template, changes={"kind": kind.key, "reason": reason.strip()}
-        )
+        changes = {"place": procuratorate.name, "document": kind.key, "reason": reason}
+        setup_events.record(access=access, at=at, verb="write template", subject=template, changes=changes)
     return template
 
 
-def require_usable(*, kind: Kind, heading: str, text: str) -> None:
-    """Raises Refused, naming every line, unless title and text can be filled and printed."""
-    if not heading or len(heading) > LONGEST_HEADING:
-        raise Refused(_("Write a title of at most %d characters.") % LONGEST_HEADING, field="heading")
-    for name, typed in (("heading", heading), ("text", text)):
-        try:
-            patterns.check(typed, kind.places)
-        except patterns.Faulty as faulty:
-            raise Refused(str(faulty), field=name) from faulty
-        if missing := renderer.press().face_set.missing_glyphs(typed):
-            raise Refused(_("No installed face can print: %s") % "; ".join(map(str, missing)), field=name)
-    if kind.is_signed and "{落款}" not in text:
-        raise Refused(_("This document is signed: keep the line {落款} for name, date and seal."), field="text")
-    named = {name.partition(".")[0] for line in patterns.lines(text) for name in line.names}
-    lacking = [place.name for place in kind.places if place.is_required and place.name not in named | FRAMED]
-    if lacking:
-        raise Refused(_("The kind asks for: %s.") % "、".join(lacking), field="text")
+def mark_of(template: DocumentTemplate) -> int:
+    """Returns what a form carries of the version it shows: its pk; 0 for what came with the software, kept or not yet."""
+    return template.pk if template.procuratorate_id else 0
 
 
-#: What the frame prints, or another place says, so that a template need not name it.
-FRAMED = frozenset({"文号", "落款日期", "被建议单位"})
+def checked(*, kind: Kind, heading: str, text: str) -> tuple[str, str]:
+    """Returns title and text as they would be kept; raises Refused, naming every line that is wrong."""
+    try:
+        return template_checks.usable(kind, heading=heading, text=text)
+    except template_checks.Unusable as unusable:
+        raise Refused(str(unusable), field=unusable.field) from unusable
+
+
+def _required_reason(reason: str) -> str:
+    reason = reason.strip()
+    if not reason:
+        raise Refused(_("Write why the template changes: it is kept with the version."), field="reason")
+    if len(reason) > LONGEST_REASON:
+        raise Refused(_("Write at most %d characters.") % LONGEST_REASON, field="reason")
+    return reason
 
 
 def for_letter(*, suggestion: Suggestion, at: datetime) -> DocumentTemplate:
@@ -121,8 +118,3 @@ def as_kept(template: DocumentTemplate, *, kind: Kind, at: datetime) -> Document
 def _next_number(*, kind: Kind, procuratorate: Procuratorate | None) -> int:
     versions = DocumentTemplate.objects.of(kind=kind.key, procuratorate=procuratorate)
     return (versions.aggregate(last=Max("number"))["last"] or 0) + 1
-
-
-def _tidied(text: str) -> str:
-    lines = [line.rstrip() for line in text.replace("\r\n", "\n").split("\n")]
-    return "\n".join(lines).strip("\n") + "\n"

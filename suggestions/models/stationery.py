@@ -13,6 +13,11 @@ class DocumentTemplateQuerySet(models.QuerySet["DocumentTemplate"]):
         """Returns the versions that one procuratorate wrote of one kind; those that came with the software for None."""
         return self.filter(kind=kind, procuratorate=procuratorate)
 
+    def holding_for(self, procuratorate: Procuratorate) -> "DocumentTemplateQuerySet":
+        """Returns what a procuratorate and those above it wrote, of each kind the one in force first: the nearest, the last."""
+        above = [pk for pk in procuratorate.ancestors if pk]
+        return self.filter(procuratorate_id__in=above).order_by("kind", "-procuratorate__depth", "-number")
+
 
 class DocumentTemplate(models.Model):
     """One version of the template of a kind of document; a change adds a version, none is ever changed.
@@ -50,7 +55,7 @@ class DocumentTemplate(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.kind} {self.number}"
+        return f"{self.heading} {self.number}"
 
 
 class Stationery(models.Model):
@@ -67,4 +72,4 @@ class Stationery(models.Model):
     seal = models.ForeignKey(Blob, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
 
     def __str__(self) -> str:
-        return f"{self.procuratorate_id} {self.head}"
+        return self.procuratorate.name

@@ -1,0 +1,148 @@
+"""What title and text of a template must hold, and may not, before documents of a kind are printed with it; writes nothing."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from suggestions.document_shape import Kind
+from suggestions.printing import characters, patterns, renderer, sheets
+from suggestions.printing.patterns import Fault, Line, Place
+
+LONGEST_HEADING = 60
+SIGNATURE = "落款"
+#: Facts that the frame prints, or another place says, so that a template need not name them.
+FRAMED = frozenset({sheets.NUMBER, sheets.SIGNED_ON, "被建议单位"})
+
+
+@dataclass
+class Unusable(ValueError):
+    """Title or text cannot be used; `field` says which, the message names every line and can be shown."""
+
+    field: str
+    faults: tuple[Fault, ...]
+
+    def __str__(self) -> str:
+        return " ".join(str(fault) if fault.line else fault.why for fault in self.faults)
+
+
+def parts_of(kind: Kind) -> tuple[str, ...]:
+    """Returns the parts that stand alone on a line in templates of this kind: attachments, signature, copies."""
+    named = {fact.name for fact in kind.facts}
+    return tuple(part for part in patterns.PARTS if part in named or (part == SIGNATURE and kind.is_signed))
+
+
+def required_names(kind: Kind) -> list[str]:
+    """Returns the places that the text of a template must name; of the items of a list, their first part says what they are."""
+    required = (place for place in kind.places if place.is_required and place.name not in FRAMED)
+    return [f"{place.name}.{next(iter(place.fields))}" if place.fields else place.name for place in required]
+
+
+def usable(kind: Kind, *, heading: str, text: str) -> tuple[str, str]:
+    """Returns title and text as they are kept: line ends unified, nothing invisible. Raises Unusable."""
+    heading, text = heading.strip(), _tidied(text)
+    if faults := tuple(_of_heading(kind, heading)):
+        raise Unusable("heading", faults)
+    if faults := tuple(_of_text(kind, text)):
+        raise Unusable("text", faults)
+    return characters.clean_text(heading), characters.clean_text(text)
+
+
+def _tidied(text: str) -> str:
+    lines = [line.rstrip() for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n")]
+    return "\n".join(lines).strip("\n") + "\n"
+
+
+def _of_heading(kind: Kind, heading: str) -> Iterator[Fault]:
+    if not heading or len(heading) > LONGEST_HEADING:
+        yield Fault(0, _("Write a title of at most %d characters.") % LONGEST_HEADING)
+        return
+    faults = [*_forbidden(heading), *_unfillable(kind, heading)] or [*_unprintable(heading)]
+    yield from (Fault(0, fault.why) for fault in faults)
+    if faults:
+        return
+    lines, known = patterns.lines(heading), _known(kind)
+    if len(lines) > 1 or lines[0].style != "paragraph":
+        yield Fault(0, _("A title is one line, and takes no mark of a line in front."))
+    elif patterns.list_of(lines[0], known):
+        yield Fault(0, _("A title holds no places of a list."))
+    elif not any(piece.text.strip() and not piece.is_place and not piece.group for piece in lines[0].pieces):
+        yield Fault(0, _("A title holds some words of its own, outside brackets."))
+
+
+def _of_text(kind: Kind, text: str) -> Iterator[Fault]:
+    if faults := [*_forbidden(text), *_unfillable(kind, text)]:
+        yield from sorted(faults, key=lambda fault: fault.line)
+        return
+    yield from _unprintable(text)
+    lines = patterns.lines(text)
+    yield from _misplaced_parts(kind, lines)
+    yield from _lacking(kind, lines)
+
+
+def _known(kind: Kind) -> Mapping[str, Place]:
+    return {place.name: place for place in kind.places}
+
+
+def _forbidden(text: str) -> Iterator[Fault]:
+    """Yields the lines that hold a control character."""
+    for number, line in enumerate(text.split("\n"), start=1):
+        try:
+            characters.clean_text(line)
+        except characters.ForbiddenCharacter as forbidden:
+            yield Fault(number, str(forbidden))
+
+
+def _unfillable(kind: Kind, text: str) -> tuple[Fault, ...]:
+    try:
+        patterns.check(text, kind.places)
+    except patterns.Faulty as faulty:
+        return faulty.faults
+    return ()
+
+
+def _unprintable(text: str) -> Iterator[Fault]:
+    """Yields the lines that hold a character which no face can draw."""
+    face_set = renderer.press().face_set
+    for number, line in enumerate(text.split("\n"), start=1):
+        missing = face_set.missing_glyphs(characters.clean_text(line))
+        if missing:
+            yield Fault(number, _("No installed face can print: %s") % " ".join(each.character for each in missing))
+
+
+def _misplaced_parts(kind: Kind, lines: tuple[Line, ...]) -> Iterator[Fault]:
+    """Yields the lines with a part that this kind does not have, or has already."""
+    names = {style: part for part, style in patterns.PARTS.items()}
+    seen: set[str] = set()
+    for line in lines:
+        part = names.get(line.style)
+        if part is None:
+            continue
+        if part not in parts_of(kind):
+            yield Fault(line.number, _("Documents of this kind have no “%s”.") % part)
+        elif part in seen:
+            yield Fault(line.number, _("“%s” stands in a document once.") % part)
+        seen.add(part)
+
+
+def _lacking(kind: Kind, lines: tuple[Line, ...]) -> Iterator[Fault]:
+    """Yields what the kind asks for and the text does not name, or names where it may be left out."""
+    if kind.is_signed and not any(line.style == patterns.PARTS[SIGNATURE] for line in lines):
+        yield Fault(0, _("This document is signed: keep the line {落款} for name, date and seal."))
+    named = {name for line in lines for name in line.names}
+    required = required_names(kind)
+    if lacking := [f"{{{name}}}" for name in required if name not in named]:
+        yield Fault(0, _("The kind asks for: %s.") % "、".join(lacking))
+    kept = {name for line in lines for name in _kept_places(line)}
+    for name in required:
+        if name in named and name not in kept:
+            number = next(line.number for line in lines if name in line.names)
+            yield Fault(number, _("“%s” must be filled: put no other place into its square brackets.") % name)
+
+
+def _kept_places(line: Line) -> Iterator[str]:
+    """Yields the places that no other place can take away: outside brackets, or alone in theirs."""
+    pieces = [piece for piece in line.pieces if piece.is_place]
+    for piece in pieces:
+        if not piece.group or [each.text for each in pieces if each.group == piece.group] == [piece.text]:
+            yield piece.text
