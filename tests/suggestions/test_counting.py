@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from suggestions import counting
 from suggestions.counting import Counted, Length, StepKind, Unit
+from suggestions.pauses import Cause, ImpossiblePause, Pause
 from suggestions.rest_days import CalendarRow, DayKind, DoubleDay, RestDays, RowKind, Standing, seed_rows, seed_years
 
 NATIONAL = RestDays(rows=seed_rows(), published_years=seed_years())
@@ -40,7 +41,7 @@ def working_days(amount: int) -> Length:
     return Length(amount, Unit.WORKING_DAYS)
 
 
-def second_formulation(start: date, length: Length) -> date:
+def second_formulation(start: date, length: Length, *, given_back: int = 0) -> date:
     """Find the due day from the package's own list of working days, walking months instead of computing them."""
     if length.unit is Unit.WORKING_DAYS:
         return WORKDAYS[bisect_right(WORKDAYS, start) + length.amount - 1]
@@ -52,7 +53,7 @@ def second_formulation(start: date, length: Length) -> date:
             first_of_month = (first_of_month + timedelta(days=31)).replace(day=1)
         in_month = [first_of_month + timedelta(days=n) for n in range(31)]
         raw_end = max(d for d in in_month if d.month == first_of_month.month and d.day <= start.day)
-    return WORKDAYS[bisect_left(WORKDAYS, raw_end)]
+    return WORKDAYS[bisect_left(WORKDAYS, raw_end + timedelta(days=given_back))]
 
 
 @pytest.mark.parametrize(
@@ -99,6 +100,36 @@ lengths = st.builds(Length, st.integers(1, 200), st.sampled_from([Unit.DAYS, Uni
 )
 
 
+within = st.dates(min_value=FIRST, max_value=date(2025, 1, 1))
+short_lengths = st.builds(Length, st.integers(1, 400), st.just(Unit.DAYS)) | st.builds(months, st.integers(1, 13))
+pause_days = st.lists(st.integers(0, 40), max_size=4)
+
+
+@given(start=within, length=short_lengths | st.builds(working_days, st.integers(1, 200)))
+def test_any_length_from_any_day_agrees_with_the_second_formulation(start: date, length: Length) -> None:
+    assert counting.count(start=start, length=length, days=NATIONAL).due_on == second_formulation(start, length)
+
+
+@given(start=within, amounts=st.lists(st.integers(1, 3), min_size=1, max_size=4), given_back=pause_days)
+def test_what_prolongs_and_what_pauses_agree_with_the_second_formulation(
+    start: date, amounts: list[int], given_back: list[int]
+) -> None:
+    counted = counting.count(
+        start=start,
+        length=months(amounts[0]),
+        days=NATIONAL,
+        prolonged=[months(amount) for amount in amounts[1:]],
+        pauses=[pause_of(start, days) for days in given_back],
+    )
+    assert counted.due_on == second_formulation(start, months(sum(amounts)), given_back=sum(given_back))
+    assert (counted.length, counted.whole_length) == (months(amounts[0]), months(sum(amounts)))
+    assert counted.unpaused_end + timedelta(days=sum(given_back)) == counted.raw_end
+
+
+def pause_of(begin: date, days_long: int, cause: Cause = Cause.SUSPENSION) -> Pause:
+    return Pause(cause, begin, begin + timedelta(days=days_long))
+
+
 @given(start=starts, length=lengths)
 def test_a_counted_term_holds_together(start: date, length: Length) -> None:
     counted = counting.count(start=start, length=length, days=NATIONAL)
@@ -123,14 +154,31 @@ def test_a_longer_term_is_never_due_earlier(start: date, amount: int, unit: Unit
     assert counting.count(start=start, length=Length(amount + 1, unit), days=NATIONAL).due_on >= shorter
 
 
-@given(start=starts, length=lengths, roll=st.booleans(), make_up_days_work=st.booleans())
-def test_a_derivation_survives_being_stored(start: date, length: Length, roll: bool, make_up_days_work: bool) -> None:
-    counted = counting.count(start=start, length=length, days=NATIONAL, roll=roll, make_up_days_work=make_up_days_work)
+@given(start=starts, length=lengths, roll=st.booleans(), make_up_days_work=st.booleans(), given_back=pause_days)
+def test_a_derivation_survives_being_stored(
+    start: date, length: Length, roll: bool, make_up_days_work: bool, given_back: list[int]
+) -> None:
+    counted = counting.count(
+        start=start,
+        length=length,
+        days=NATIONAL,
+        roll=roll,
+        make_up_days_work=make_up_days_work,
+        prolonged=[Length(days_long + 1, length.unit) for days_long in given_back],
+        pauses=[pause_of(start, days_long, Cause.APPRAISAL) for days_long in given_back],
+    )
     assert Counted.from_json(json.loads(json.dumps(counted.to_json()))) == counted
 
 
+def test_a_derivation_stored_before_there_were_pauses_is_still_read() -> None:
+    counted = counting.count(start=date(2023, 10, 24), length=months(2), days=NATIONAL)
+    stored = {key: value for key, value in counted.to_json().items() if key not in {"prolonged", "pauses"}}
+    assert Counted.from_json(stored) == counted
+
+
 @pytest.mark.parametrize(
-    "damage", [{"unit": "weeks"}, {"amount": "2"}, {"amount": True}, {"due_on": "2023-02-30"}, {"rolled": [3]}]
+    "damage",
+    [{"unit": "weeks"}, {"amount": "2"}, {"amount": True}, {"due_on": "2023-02-30"}, {"rolled": [3]}],
 )
 def test_a_damaged_derivation_is_refused(damage: dict[str, object]) -> None:
     stored = counting.count(start=date(2023, 10, 24), length=months(2), days=NATIONAL).to_json()
@@ -170,7 +218,49 @@ def test_every_kind_of_step_can_happen_and_names_its_ground() -> None:
         for step in counting.count(start=start, length=length, days=unpublished, roll=roll).steps
         if step.ground
     }
+    paused = counting.count(
+        start=date(2023, 12, 12),
+        length=months(1),
+        days=NATIONAL,
+        prolonged=[months(1)],
+        pauses=[pause_of(date(2024, 1, 3), 4), pause_of(date(2024, 1, 9), 2, Cause.APPRAISAL)],
+    )
+    reached |= {step.kind for step in paused.steps if step.ground}
     assert reached == set(StepKind)
+
+
+@pytest.mark.parametrize("damage", [{"pauses": [3]}, {"prolonged": [{"amount": 1}]}, {"pauses": [{"cause": "rain"}]}])
+def test_a_damaged_pause_is_refused(damage: dict[str, object]) -> None:
+    stored = counting.count(start=date(2023, 10, 24), length=months(2), days=NATIONAL).to_json()
+    with pytest.raises(counting.UnreadableDerivation):
+        Counted.from_json({**stored, **damage})
+
+
+def test_days_given_back_that_end_on_a_rest_day_move_past_it() -> None:
+    # one month from 2024-01-08 is Thursday 2024-02-08; two days later the Spring Festival has begun
+    counted = counting.count(
+        start=date(2024, 1, 8), length=months(1), days=NATIONAL, pauses=[pause_of(date(2024, 1, 20), 2)]
+    )
+    assert (counted.raw_end, counted.due_on) == (date(2024, 2, 10), date(2024, 2, 18))
+
+
+def test_a_term_that_is_prolonged_is_one_longer_term_from_the_same_start() -> None:
+    # 31 January and one month end on the 29th; prolonged by a month the corresponding day is 31 March, a Sunday
+    counted = counting.count(start=date(2024, 1, 31), length=months(1), days=NATIONAL, prolonged=[months(1)])
+    assert (counted.raw_end, counted.due_on) == (date(2024, 3, 31), date(2024, 4, 1))
+
+
+def test_a_period_is_not_prolonged_by_another_unit() -> None:
+    with pytest.raises(counting.ImpossibleLength, match="3 days cannot be added to a period of 1 month"):
+        counting.count(start=date(2024, 1, 31), length=months(1), days=NATIONAL, prolonged=[days(3)])
+
+
+def test_a_pause_never_ends_before_it_begins_and_two_may_not_give_the_same_day_back() -> None:
+    with pytest.raises(ImpossiblePause, match="2024-01-02"):
+        Pause(Cause.SUSPENSION, date(2024, 1, 3), date(2024, 1, 2))
+    first = pause_of(date(2024, 1, 3), 5)
+    assert first.overlaps(pause_of(date(2024, 1, 7), 5))
+    assert not first.overlaps(pause_of(date(2024, 1, 8), 5))
 
 
 def test_a_month_without_the_corresponding_day_says_so() -> None:

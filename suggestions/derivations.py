@@ -1,0 +1,192 @@
+"""A due day with everything that led to it, as data that can be stored and read step by step; how it is counted is in `counting`."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from suggestions import lengths, plain_values
+from suggestions.lengths import Length, Unit
+from suggestions.pauses import Cause, Pause, days_of
+from suggestions.plain_values import Json
+from suggestions.rest_days import DayKind, Standing
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
+
+
+class UnreadableDerivation(ValueError):
+    """A stored derivation does not have the shape that `Counted.to_json` writes."""
+
+
+class StepKind(StrEnum):
+    """The steps by which a due day is reached."""
+
+    START_EXCLUDED = "start_excluded"
+    FIRST_DAY = "first_day"
+    REST_DAY_NOT_COUNTED = "rest_day_not_counted"
+    PROLONGED = "prolonged"
+    LAST_OF_DAYS = "last_of_days"
+    CORRESPONDING_DAY = "corresponding_day"
+    MONTH_END = "month_end"
+    LAST_OF_WORKING_DAYS = "last_of_working_days"
+    SUSPENDED = "suspended"
+    APPRAISED = "appraised"
+    ROLLED = "rolled"
+    REST_DAY_KEPT = "rest_day_kept"
+    MAKE_UP_DAY_WORKS = "make_up_day_works"
+    CALENDAR_AWAITED = "calendar_awaited"
+    DUE = "due"
+
+
+GROUNDS: dict[StepKind, "StrPromise"] = {
+    StepKind.START_EXCLUDED: gettext_lazy("Civil Procedure Law, Art. 85(2); Civil Code, Art. 201"),
+    StepKind.FIRST_DAY: gettext_lazy("Civil Code, Art. 201"),
+    StepKind.REST_DAY_NOT_COUNTED: gettext_lazy("Set by the office; not law"),
+    StepKind.PROLONGED: gettext_lazy("Rules on Handling Public-Interest Litigation (2021), Art. 48"),
+    StepKind.LAST_OF_DAYS: gettext_lazy("Civil Code, Art. 200"),
+    StepKind.CORRESPONDING_DAY: gettext_lazy("Civil Code, Art. 202"),
+    StepKind.MONTH_END: gettext_lazy("Civil Code, Art. 202"),
+    StepKind.LAST_OF_WORKING_DAYS: gettext_lazy("Set by the office; not law"),
+    StepKind.SUSPENDED: gettext_lazy("Rules on Handling Public-Interest Litigation (2021), Art. 78"),
+    StepKind.APPRAISED: gettext_lazy("Rules on Handling Public-Interest Litigation (2021), Art. 47"),
+    StepKind.ROLLED: gettext_lazy("Civil Procedure Law, Art. 85(3); Civil Code, Art. 203"),
+    StepKind.REST_DAY_KEPT: gettext_lazy("Set by the office; not law"),
+    StepKind.MAKE_UP_DAY_WORKS: gettext_lazy("Practice; a setting of the office"),
+    StepKind.CALENDAR_AWAITED: gettext_lazy("State Council notice on holidays, not yet published"),
+    StepKind.DUE: gettext_lazy("Civil Code, Art. 203(2): the day ends at 24:00"),
+}
+PAUSED = {Cause.SUSPENSION: StepKind.SUSPENDED, Cause.APPRAISAL: StepKind.APPRAISED}
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of "why this day": its kind, its day, and the number or the kind and name of the day that it speaks of."""
+
+    kind: StepKind
+    on: date
+    number: int | None = None
+    day_kind: DayKind | None = None
+    name: str = ""
+
+    @property
+    def ground(self) -> str:
+        """Give the article on which the step rests."""
+        return str(GROUNDS[self.kind])
+
+    def to_json(self) -> dict[str, Json]:
+        """Give the step as plain values, without the words of any language."""
+        return {
+            "kind": self.kind.value,
+            "on": self.on.isoformat(),
+            "number": self.number,
+            "day_kind": None if self.day_kind is None else self.day_kind.value,
+            "name": self.name,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A due day together with everything that led to it.
+
+    `raw_end` is the last day before rolling, with all that prolonged the term and the days of its pauses; `not_counted`
+    are rest days inside a term of working days; `rolled` are the rest days that the end was moved past; `awaited_years`
+    are years without a published calendar that could move the day.
+    """
+
+    start_on: date
+    length: Length
+    first_day: date
+    raw_end: date
+    due_on: date
+    not_counted: tuple[Standing, ...]
+    rolled: tuple[Standing, ...]
+    due_standing: Standing
+    awaited_years: tuple[int, ...]
+    prolonged: tuple[Length, ...] = ()
+    pauses: tuple[Pause, ...] = ()
+
+    @property
+    def whole_length(self) -> Length:
+        """Give the length with all that prolonged it."""
+        return lengths.whole(self.length, self.prolonged)
+
+    @property
+    def unpaused_end(self) -> date:
+        """Give the last day as it would be without the pauses."""
+        return self.raw_end - days_of(self.pauses)
+
+    @property
+    def is_provisional(self) -> bool:
+        """Tell whether a notice that is not yet published could still move the due day."""
+        return bool(self.awaited_years)
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """List why it is this day, in the order of thought."""
+        steps = [Step(StepKind.START_EXCLUDED, self.start_on), Step(StepKind.FIRST_DAY, self.first_day)]
+        steps += [_step_on(StepKind.REST_DAY_NOT_COUNTED, standing) for standing in self.not_counted]
+        steps += [Step(StepKind.PROLONGED, self.unpaused_end, number=more.amount) for more in self.prolonged]
+        steps.append(Step(self._end_kind(), self.unpaused_end, number=self.whole_length.amount))
+        steps += [Step(PAUSED[pause.cause], pause.from_on, number=pause.days) for pause in self.pauses]
+        steps += [_step_on(StepKind.ROLLED, standing) for standing in self.rolled]
+        if self.due_standing.kind is DayKind.MAKE_UP:
+            steps.append(_step_on(StepKind.MAKE_UP_DAY_WORKS, self.due_standing))
+        elif self.due_standing.kind is not DayKind.WORKING:
+            steps.append(_step_on(StepKind.REST_DAY_KEPT, self.due_standing))
+        steps += [Step(StepKind.CALENDAR_AWAITED, self.due_on, number=year) for year in self.awaited_years]
+        return (*steps, Step(StepKind.DUE, self.due_on))
+
+    def _end_kind(self) -> StepKind:
+        if self.length.unit is Unit.DAYS:
+            return StepKind.LAST_OF_DAYS
+        if self.length.unit is Unit.WORKING_DAYS:
+            return StepKind.LAST_OF_WORKING_DAYS
+        return StepKind.CORRESPONDING_DAY if self.unpaused_end.day == self.start_on.day else StepKind.MONTH_END
+
+    def to_json(self) -> dict[str, Json]:
+        """Give the whole derivation as plain values; `from_json` reads them back, `steps` are there for readers."""
+        return {
+            "start_on": self.start_on.isoformat(),
+            **self.length.to_json(),
+            "first_day": self.first_day.isoformat(),
+            "raw_end": self.raw_end.isoformat(),
+            "due_on": self.due_on.isoformat(),
+            "not_counted": [standing.to_json() for standing in self.not_counted],
+            "rolled": [standing.to_json() for standing in self.rolled],
+            "due_standing": self.due_standing.to_json(),
+            "awaited_years": list(self.awaited_years),
+            "prolonged": [length.to_json() for length in self.prolonged],
+            "pauses": [pause.to_json() for pause in self.pauses],
+            "steps": [step.to_json() for step in self.steps],
+        }
+
+    @classmethod
+    def from_json(cls, stored: Mapping[str, object]) -> "Counted":
+        """Read what `to_json` wrote; earlier ones knew nothing of pauses. Raises UnreadableDerivation."""
+        try:
+            return cls(
+                start_on=plain_values.day(stored["start_on"]),
+                length=Length.from_json(stored),
+                first_day=plain_values.day(stored["first_day"]),
+                raw_end=plain_values.day(stored["raw_end"]),
+                due_on=plain_values.day(stored["due_on"]),
+                not_counted=tuple(Standing.from_json(each) for each in plain_values.listed(stored["not_counted"])),
+                rolled=tuple(Standing.from_json(each) for each in plain_values.listed(stored["rolled"])),
+                due_standing=Standing.from_json(stored["due_standing"]),
+                awaited_years=tuple(
+                    plain_values.integer(each) for each in plain_values.listed(stored["awaited_years"])
+                ),
+                prolonged=tuple(Length.from_json(each) for each in plain_values.listed(stored.get("prolonged", []))),
+                pauses=tuple(Pause.from_json(each) for each in plain_values.listed(stored.get("pauses", []))),
+            )
+        except (KeyError, TypeError, ValueError) as error:
+            raise UnreadableDerivation(_("The stored derivation of a due day cannot be read.")) from error
+
+
+def _step_on(kind: StepKind, standing: Standing) -> Step:
+    return Step(kind, standing.day, day_kind=standing.kind, name=standing.name)
