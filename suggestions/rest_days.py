@@ -144,6 +144,16 @@ class RestDays:
         if known is not standing:
             raise DoubleDay(_("The calendar has two rows for %(day)s.") % {"day": row.day.isoformat()})
 
+    def published_too(self, year: int) -> "RestDays":
+        """Give the same calendar as it is once the notice of that year is entered."""
+        other = RestDays(
+            rows=(),
+            published_years=self._published | {year},
+            regional_days_move_deadlines=self.regional_days_move_deadlines,
+        )
+        other._national, other._regional = self._national, self._regional
+        return other
+
     def standing(self, day: date, *, region: str | None = None) -> Standing:
         """Say what the day is in the region (an administrative code such as `653125`), or in the whole country."""
         if region and self.regional_days_move_deadlines and day in self._regional:

@@ -132,6 +132,11 @@ class Term:
         """Tell whether the row is a local rule (Art. 19: unless otherwise provided)."""
         return self.basis is Basis.LOCAL
 
+    @property
+    def rule_version(self) -> str:
+        """Name the row among the versions of its term, as a clock that runs under it keeps it."""
+        return f"{self.valid_from.isoformat()}/{self.version}"
+
     def is_in_force(self, on: date) -> bool:
         """Tell whether the row is law, or the office's rule, on that day."""
         return self.valid_from <= on and (self.valid_to is None or on <= self.valid_to)

@@ -36,6 +36,7 @@ __all__ = [
     "Term",
     "UnknownTerm",
     "find",
+    "governing",
     "reply_term",
     "starting",
 ]
@@ -62,6 +63,13 @@ def find(key: str, *, on: date) -> Term:
         if term.is_in_force(on):
             return term
     raise NotInForce(_("The term “%(key)s” is not in force on %(day)s.") % {"key": key, "day": on.isoformat()})
+
+
+def governing(*, key: str, rule_version: str) -> Term | None:
+    """Give the row under which a clock runs, in the version that it keeps; a later one never takes its place."""
+    versions = [term for term in TERMS if term.key == key]
+    exact = [term for term in versions if term.rule_version == rule_version]
+    return next(iter(exact or versions), None)
 
 
 def starting(*, event: Event, kind_key: str, on: date) -> tuple[Term, ...]:

@@ -17,6 +17,7 @@ from organs.access import Access
 from organs.refusals import Refused
 from suggestions.actions import clocks, documents, files, ledger, objecting
 from suggestions.actions.ledger import Taker
+from suggestions.counting import posted_in_time
 from suggestions.models import Measure, Suggestion
 from suggestions.steps import Shown
 from suggestions.terms import Event as Happening
@@ -66,10 +67,7 @@ def reply(
     received_on = (draft.received_on if paper else None) or today
     if not draft.signed_by.strip():
         raise Refused(_("Write who signs the reply for the unit."), field="signed_by")
-    if received_on > today:
-        raise Refused(_("This day lies in the future."), field="received_on")
-    if suggestion.served_on and received_on < suggestion.served_on:
-        raise Refused(_("The reply cannot have come before the letter was served."), field="received_on")
+    _require_days(suggestion, draft, received_on=received_on, today=today)
     objecting.require_paper(paper=paper is not None, given=paper.scan if paper else ())
     with transaction.atomic():
         judging.require_in_force(ledger.lock(suggestion))
@@ -125,10 +123,29 @@ def _receive(
     if paper is None:
         row.document = documents.keep(kind=KINDS["reply"], record=row, suggestion=suggestion, at=at)
         row.save(update_fields=["document"])
-    stops_on = min(on, draft.posted_on) if draft.posted_on else on
-    clocks.stop(what=Happening.REPLIED, suggestion=suggestion, event=event, on=stops_on)
+    clocks.stop(what=Happening.REPLIED, suggestion=suggestion, event=event, on=_counts_from(suggestion, draft, on=on))
     clocks.happened(what=Happening.REPLIED, suggestion=suggestion, event=event, on=on)
     return row
+
+
+def _counts_from(suggestion: Suggestion, draft: ReplyDraft, *, on: date) -> date:
+    """Returns the day that decides whether the reply is in time: that of posting before expiry, else that of receipt."""
+    running = suggestion.clocks.running().of_reply().first()
+    if draft.posted_on is None or running is None:
+        return on
+    return draft.posted_on if posted_in_time(posted_on=draft.posted_on, due_on=running.due_on) else on
+
+
+def _require_days(suggestion: Suggestion, draft: ReplyDraft, *, received_on: date, today: date) -> None:
+    """Raises Refused unless the letter was served, the reply posted, and received, in this order and not after today."""
+    if received_on > today:
+        raise Refused(_("This day lies in the future."), field="received_on")
+    if suggestion.served_on and received_on < suggestion.served_on:
+        raise Refused(_("The reply cannot have come before the letter was served."), field="received_on")
+    if draft.posted_on and draft.posted_on > received_on:
+        raise Refused(_("The reply cannot have come before it was posted."), field="posted_on")
+    if draft.posted_on and suggestion.served_on and draft.posted_on < suggestion.served_on:
+        raise Refused(_("The reply cannot have been posted before the letter was served."), field="posted_on")
 
 
 def _send_prepared(

@@ -9,9 +9,8 @@ from organs.access import Access
 from organs.actions import setup_events
 from organs.refusals import NotAllowed, Refused
 from suggestions import rest_days
-from suggestions.actions import clocks
-from suggestions.counting import Length, Unit
-from suggestions.models import CalendarDay, CalendarYear, Clock
+from suggestions.actions import recounting
+from suggestions.models import CalendarDay, CalendarYear
 from suggestions.rest_days import SATURDAY, RowKind
 
 SEED_SOURCE = "chinese-calendar"
@@ -91,55 +90,30 @@ def remove_days(*, access: Access | None, at: datetime, first: date, last: date,
     return len(found)
 
 
-def publish_year(*, access: Access | None, at: datetime, year: int, source: str) -> CalendarYear:
-    """Marks a year's notice as entered: running clocks that waited for it are counted again, and are final."""
+def publish_year(
+    *, access: Access | None, at: datetime, year: int, source: str, seen: str | None = None
+) -> CalendarYear:
+    """Marks a year's notice as entered: running clocks that it decides are counted again, and are final.
+
+    `seen` is the mark of the moves that the page showed (`recounting.mark_of`); raises Stale when others would follow.
+    """
     _require_administrator(access)
     if not source.strip():
         raise Refused(_("Name the notice: number and date."), field="source")
     if not CalendarDay.objects.filter(day__year=year).exists():
         raise Refused(_("Enter the year's holidays first."), field="year")
     with transaction.atomic():
+        recounting.lock(year=year)
+        rows = recounting.by_notice(year=year)
+        recounting.require_seen(rows, seen=seen)
         row, _created = CalendarYear.objects.update_or_create(
             year=year, defaults={"source": source.strip(), "entered_at": at}
         )
-        moved = _recount_waiting(year=year)
+        reason = _("The holiday notice for %(year)s was entered.") % {"year": year}
+        moved = recounting.apply(rows, access=access, at=at, reason=reason)
         changes = {"source": source.strip(), "moved": str(moved) if moved else ""}
         setup_events.record(access=access, at=at, verb="publish year", subject=row, changes=changes)
     return row
-
-
-def _recount_waiting(*, year: int) -> int:
-    """Counts the running clocks again that waited for the year's notice; returns how many got another due day.
-
-    The former day stays with its reason. A clock whose day was set by a decision, or was paused, keeps that day.
-    """
-    waiting = (
-        Clock.objects.running()
-        .filter(is_provisional=True, derivation__awaited_years__contains=[year], amount__isnull=False)
-        .select_related("suggestion__procuratorate")
-        .select_for_update(of=("self",))
-    )
-    moved = 0
-    for clock in waiting:
-        if clock.derivation["due_on"] != clock.due_on.isoformat():
-            continue
-        counted = clocks.counted_from(
-            on=clock.started_on,
-            length=Length(clock.amount, Unit(clock.unit)),
-            region=clock.suggestion.procuratorate.region_code,
-        )
-        if counted.due_on != clock.due_on:
-            moved += 1
-            reason = _("The holiday notice for %(year)s was entered.") % {"year": year}
-            was = {"due_on": clock.due_on.isoformat(), "reason": reason, "event": None}
-            clock.former = [*clock.former, was | {"derivation": clock.derivation}]
-        clock.due_on, clock.is_provisional, clock.derivation = (
-            counted.due_on,
-            counted.is_provisional,
-            counted.to_json(),
-        )
-        clock.save(update_fields=["due_on", "is_provisional", "derivation", "former"])
-    return moved
 
 
 def _require_administrator(access: Access | None) -> None:

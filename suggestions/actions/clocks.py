@@ -9,6 +9,7 @@ from organs.refusals import Refused
 from suggestions import terms
 from suggestions.counting import Counted, Length, Unit, count
 from suggestions.models import CalendarDay, CalendarYear, Clock, Event, Suggestion
+from suggestions.pauses import Pause
 from suggestions.rest_days import CalendarRow, RestDays, RowKind
 from suggestions.terms import Event as Happening
 from suggestions.terms import MeasuredBy, Term
@@ -93,7 +94,7 @@ def start(
     return Clock.objects.create(
         suggestion=suggestion,
         term=term.key,
-        rule_version=f"{term.valid_from.isoformat()}/{term.version}",
+        rule_version=term.rule_version,
         owes=term.owes,
         about=about,
         round=suggestion.round,
@@ -125,14 +126,22 @@ def stop_all(*, suggestion: Suggestion, event: Event, on: date, owes: str | None
 
 
 def move(*, clock: Clock, due_on: date, reason: str, event: Event, derivation: dict | None = None) -> None:
-    """Gives a clock another legal day; the former one stays with the reason and the event."""
-    clock.former = [
-        *clock.former,
-        {"due_on": clock.due_on.isoformat(), "reason": reason, "event": event.seq, "derivation": clock.derivation},
-    ]
+    """Gives a clock another legal day; the former one stays with the reason and the event. An agreed day that the
+    legal one reaches has no meaning any more, and stays with the former day."""
+    former = {
+        "due_on": clock.due_on.isoformat(),
+        "agreed_on": clock.agreed_on.isoformat() if clock.agreed_on else "",
+        "reason": reason,
+        "event": event.seq,
+        "at": event.recorded_at.isoformat(),
+        "derivation": clock.derivation,
+    }
+    clock.former = [*clock.former, former]
     clock.due_on, clock.derivation = due_on, derivation or {}
     clock.is_provisional = bool(derivation and derivation.get("awaited_years"))
-    clock.save(update_fields=["due_on", "former", "derivation", "is_provisional"])
+    if clock.agreed_on and clock.agreed_on <= due_on:
+        clock.agreed_on = None
+    clock.save(update_fields=["due_on", "former", "derivation", "is_provisional", "agreed_on"])
 
 
 def recount(*, suggestion: Suggestion, event: Event, on: date, reason: str) -> list[Clock]:
@@ -140,11 +149,7 @@ def recount(*, suggestion: Suggestion, event: Event, on: date, reason: str) -> l
     moved = []
     begun = suggestion.clocks.filter(started_by__track="document", started_by__step="serve")
     for clock in begun.filter(derivation__has_key="start_on").exclude(amount=None):
-        counted = counted_from(
-            on=on,
-            length=Length(clock.amount, Unit(clock.unit)),
-            region=suggestion.procuratorate.region_code,
-        )
+        counted = counted_again(clock, on=on)
         move(clock=clock, due_on=counted.due_on, reason=reason, event=event, derivation=counted.to_json())
         clock.started_on = on
         clock.save(update_fields=["started_on"])
@@ -152,20 +157,53 @@ def recount(*, suggestion: Suggestion, event: Event, on: date, reason: str) -> l
     return moved
 
 
+def counted_again(
+    clock: Clock,
+    *,
+    on: date | None = None,
+    prolonged: tuple[Length, ...] = (),
+    pauses: tuple[Pause, ...] = (),
+    days: RestDays | None = None,
+) -> Counted:
+    """Counts a clock again under the rule that it keeps, with all that prolonged and paused it, and what is added now.
+
+    `on` is a corrected start; `days` spares reading the calendar once for each of many clocks. Raises Refused for a
+    clock whose day was set and never counted.
+    """
+    before = derivation_of(clock)
+    start = on or clock.started_on
+    return count(
+        start=start,
+        length=before.length,
+        days=days or rest_days(first=start, last=start),
+        region=clock.suggestion.procuratorate.region_code or None,
+        make_up_days_work=settings.MAKE_UP_DAYS_WORK,
+        prolonged=(*before.prolonged, *prolonged),
+        pauses=(*before.pauses, *pauses),
+    )
+
+
+def derivation_of(clock: Clock) -> Counted:
+    """Returns how the present day of a clock was counted; raises Refused when it was set."""
+    if not clock.derivation.get("start_on"):
+        raise Refused(_("This day was set, not counted from a period."))
+    return Counted.from_json(clock.derivation)
+
+
 def counted_from(*, on: date, length: Length, region: str = "") -> Counted:
     """Counts a term on the calendar as it is entered today."""
     return count(
         start=on,
         length=length,
-        days=rest_days(around=on),
+        days=rest_days(first=on, last=on),
         region=region or None,
         make_up_days_work=settings.MAKE_UP_DAYS_WORK,
     )
 
 
-def rest_days(*, around: date) -> RestDays:
-    """Returns the calendar from the table, for a window that no term of ours leaves."""
-    rows = CalendarDay.objects.filter(day__gte=around - timedelta(days=40), day__lte=around + WINDOW)
+def rest_days(*, first: date, last: date) -> RestDays:
+    """Returns the calendar from the table, for a window that no term of ours leaves that starts between the two days."""
+    rows = CalendarDay.objects.filter(day__gte=first - timedelta(days=40), day__lte=last + WINDOW)
     return RestDays(
         rows=[CalendarRow(row.day, RowKind(row.kind), row.name, row.region) for row in rows],
         published_years=CalendarYear.objects.values_list("year", flat=True),

@@ -8,11 +8,17 @@ from django.utils.translation import gettext as _
 from organs import clock
 from organs.access import Access
 from organs.refusals import Refused
+from suggestions import terms
 from suggestions.actions import clocks, ledger
 from suggestions.actions.ledger import Taker
+from suggestions.counting import Length, Unit
 from suggestions.lifecycle import TABLE
 from suggestions.models import Clock, Suggestion
+from suggestions.pauses import Cause, Pause
 from suggestions.terms import Event as Happening
+
+TERM = "examination_pil"
+MOST_MONTHS = 12
 
 
 def begin(*, access: Access, at: datetime, suggestion: Suggestion, seen: int | None = None) -> None:
@@ -59,9 +65,7 @@ def suspend(*, access: Access, at: datetime, suggestion: Suggestion, reason: str
             text=reason,
             seen=seen,
         )
-        suggestion.clocks.running().filter(term="examination_pil").update(
-            stopped_on=event.occurred_on, stopped_by=event
-        )
+        suggestion.clocks.running().filter(term=TERM).update(stopped_on=event.occurred_on, stopped_by=event)
 
 
 def resume(*, access: Access, at: datetime, suggestion: Suggestion, reason: str, seen: int | None = None) -> None:
@@ -75,14 +79,130 @@ def resume(*, access: Access, at: datetime, suggestion: Suggestion, reason: str,
             text=reason,
             seen=seen,
         )
-        paused = suggestion.clocks.filter(term="examination_pil").order_by("-id").first()
+        paused = suggestion.clocks.filter(term=TERM).select_related("suggestion__procuratorate").order_by("-id").first()
         if paused is None or paused.stopped_on is None:
             return
-        given_back = event.occurred_on - paused.stopped_on
-        due_on = paused.due_on + given_back
+        pause = Pause(Cause.SUSPENSION, paused.stopped_on, event.occurred_on)
         Clock.objects.filter(pk=paused.pk).update(stopped_on=None, stopped_by=None)
-        paused.stopped_on = None
-        clocks.move(clock=paused, due_on=due_on, reason=reason, event=event, derivation=paused.derivation)
+        paused.stopped_on = paused.stopped_by = None
+        counted = clocks.counted_again(paused, pauses=(pause,))
+        clocks.move(clock=paused, due_on=counted.due_on, reason=reason, event=event, derivation=counted.to_json())
+
+
+def exclude_appraisal(
+    *,
+    access: Access,
+    at: datetime,
+    suggestion: Suggestion,
+    from_on: date,
+    to_on: date,
+    reason: str,
+    seen: int | None = None,
+) -> None:
+    """Gives back the days of an appraisal, which do not count; the days lie within the examination (PIL21 Art. 47)."""
+    with transaction.atomic():
+        ledger.lock(suggestion)
+        running = _running(suggestion)
+        if not running.started_on <= from_on < to_on <= clock.civil_day(at):
+            raise Refused(_("An appraisal lies between the start of the examination and today."), field="from_on")
+        pause = Pause(Cause.APPRAISAL, from_on, to_on)
+        if any(pause.overlaps(other) for other in clocks.derivation_of(running).pauses):
+            raise Refused(_("Some of these days were given back already."), field="from_on")
+        event = ledger.take(
+            step=TABLE["examination.exclude_appraisal"],
+            thing=suggestion,
+            taker=Taker(access=access),
+            at=at,
+            text=reason,
+            seen=seen,
+            facts={"from_on": from_on.isoformat(), "to_on": to_on.isoformat()},
+        )
+        counted = clocks.counted_again(running, pauses=(pause,))
+        clocks.move(clock=running, due_on=counted.due_on, reason=reason, event=event, derivation=counted.to_json())
+
+
+def extend(*, access: Access, at: datetime, suggestion: Suggestion, reason: str, seen: int | None = None) -> None:
+    """Extends the examination once by the chief procurator, by the month that Art. 48 allows, before it has ended."""
+    with transaction.atomic():
+        lacking = cannot_extend(ledger.lock(suggestion), today=clock.civil_day(at))
+        if lacking:
+            raise Refused(lacking, article=_("PIL Case Rules, Art. 48"))
+        running = _running(suggestion)
+        governing = terms.governing(key=running.term, rule_version=running.rule_version)
+        _prolong(
+            step="examination.extend",
+            by=governing.extension,
+            clock_row=running,
+            access=access,
+            at=at,
+            reason=reason,
+            seen=seen,
+        )
+
+
+def extend_further(
+    *, access: Access, at: datetime, suggestion: Suggestion, months: int, reason: str, seen: int | None = None
+) -> None:
+    """Extends it further by the next-higher procuratorate, which sets the months: the article names none."""
+    if not 1 <= months <= MOST_MONTHS:
+        raise Refused(_("Extend it by one to twelve months."), field="months")
+    with transaction.atomic():
+        lacking = cannot_extend(ledger.lock(suggestion), today=clock.civil_day(at), further=True)
+        if lacking:
+            raise Refused(lacking, article=_("PIL Case Rules, Art. 48"))
+        _prolong(
+            step="examination.extend_further",
+            by=Length(months, Unit.MONTHS),
+            clock_row=_running(suggestion),
+            access=access,
+            at=at,
+            reason=reason,
+            seen=seen,
+        )
+
+
+def cannot_extend(suggestion: Suggestion, *, today: date, further: bool = False) -> str:
+    """Returns, in words, why the examination cannot be extended now; "" when it can (PIL21 Art. 48)."""
+    running = suggestion.clocks.running().filter(term=TERM).first()
+    if running is None:
+        return _("The examination does not run.")
+    if running.due_on < today:
+        return _("The examination ended on %(day)s; it is extended before it ends.") % {
+            "day": running.due_on.isoformat()
+        }
+    is_extended = bool(clocks.derivation_of(running).prolonged)
+    if further and not is_extended:
+        return _("The chief procurator extends it first, once; the next-higher procuratorate after that.")
+    if is_extended and not further:
+        return _(
+            "The chief procurator has extended it already; only the next-higher procuratorate may extend it further."
+        )
+    return ""
+
+
+def _running(suggestion: Suggestion) -> Clock:
+    """Returns the clock of the examination; a step out of turn is left to the table."""
+    running = suggestion.clocks.running().filter(term=TERM).first()
+    if running is None:
+        raise Refused(_("The examination does not run."))
+    running.suggestion = suggestion
+    return running
+
+
+def _prolong(
+    *, step: str, by: Length, clock_row: Clock, access: Access, at: datetime, reason: str, seen: int | None
+) -> None:
+    event = ledger.take(
+        step=TABLE[step],
+        thing=clock_row.suggestion,
+        taker=Taker(access=access),
+        at=at,
+        text=reason,
+        seen=seen,
+        facts={"months": by.amount},
+    )
+    counted = clocks.counted_again(clock_row, prolonged=(by,))
+    clocks.move(clock=clock_row, due_on=counted.due_on, reason=reason, event=event, derivation=counted.to_json())
 
 
 def end(*, access: Access, at: datetime, suggestion: Suggestion, reason: str, seen: int | None = None) -> None:

@@ -1,5 +1,6 @@
 """Clocks as the real actions start, stop and move them, with the due days that a person counts by hand."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -8,9 +9,11 @@ from followups.actions import replying
 from followups.actions.answering import Paper
 from followups.actions.replying import ReplyDraft
 from organs.refusals import Refused
+from suggestions import terms
 from suggestions.actions import amending, drafting, objecting, serving
 from suggestions.actions.amending import Cause
 from suggestions.actions.serving import ServiceDraft
+from suggestions.counting import Length, Unit
 from suggestions.models import CalendarDay, CalendarYear, Clock, ReceiptCorrection, Suggestion
 from tests import factories
 
@@ -172,6 +175,19 @@ def test_a_reply_posted_before_expiry_stops_the_clock_on_the_day_of_posting(w):
     assert stopped.stopped_on == stopped.due_on == date(2026, 5, 6)
 
 
+def test_a_reply_posted_after_expiry_counts_from_its_receipt(w):
+    reply(w, w.served, date(2026, 5, 11), posted_on=date(2026, 5, 7))
+    stopped = clock(w.served, "reply")
+    assert (stopped.due_on, stopped.stopped_on) == (date(2026, 5, 6), date(2026, 5, 11))
+
+
+@pytest.mark.parametrize("posted_on", [date(2026, 5, 9), factories.later(-1)])
+def test_a_reply_is_posted_between_service_and_receipt(w, posted_on):
+    with pytest.raises(Refused) as refusal:
+        reply(w, w.served, date(2026, 5, 8), posted_on=posted_on)
+    assert refusal.value.field == "posted_on"
+
+
 def test_an_objection_stops_its_own_clock_and_not_the_reply(w):
     on = date(2026, 3, 4)
     objecting.object_to(
@@ -238,6 +254,23 @@ def test_the_day_that_is_already_recorded_or_a_day_to_come_is_refused(w):
             correct(w, w.served, on)
         assert refusal.value.field == "on"
     assert not ReceiptCorrection.objects.exists()
+
+
+def test_a_later_version_of_a_rule_never_moves_a_clock_that_runs_under_the_earlier_one(w, monkeypatch):
+    [earlier] = [term for term in terms.TERMS if term.key == "reply"]
+    later = replace(earlier, version=2, valid_from=date(2026, 3, 3), length=Length(30, Unit.DAYS), article="Later law")
+    now = (*(replace(term, valid_to=date(2026, 3, 2)) if term is earlier else term for term in terms.TERMS), later)
+    monkeypatch.setattr(terms, "TERMS", now)
+    assert terms.find("reply", on=date(2026, 3, 3)).length == Length(30, Unit.DAYS)
+    correct(w, w.served, date(2026, 3, 4))
+    kept = clock(w.served, "reply")
+    assert (kept.rule_version, kept.due_on) == ("2019-02-26/1", date(2026, 5, 6))
+    assert terms.governing(key="reply", rule_version=kept.rule_version).article == earlier.article
+    letter = w.issued.letter
+    letter.reply_amount, letter.reply_unit = 30, "days"
+    letter.save()
+    serve(w, w.issued, on=date(2026, 3, 4), at=date(2026, 3, 4))
+    assert (clock(w.issued, "reply").rule_version, running(w.issued)["reply"]) == ("2026-03-03/2", date(2026, 4, 3))
 
 
 def withdraw(w, suggestion: Suggestion) -> None:

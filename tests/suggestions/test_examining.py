@@ -1,6 +1,6 @@
 """The examination whether to sue has a clock of its own; its suspension never touches the unit's (PIL21 Art. 47, 78)."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.utils import translation
@@ -82,7 +82,8 @@ def test_a_suspension_stops_our_clock_and_gives_its_days_back_and_the_units_runs
         take(examining.sue, w, served)
     take(examining.resume, w, served, on=later(85))
     after = clock_of(served)
-    assert (after.stopped_on, after.due_on) == (None, before.due_on + timedelta(days=10))
+    # The month ends on Saturday 6 June, so that it was due on Monday the 8th; ten days are given back to the month itself.
+    assert (before.due_on, after.stopped_on, after.due_on) == (date(2026, 6, 8), None, date(2026, 6, 16))
     assert after.former[0]["due_on"] == before.due_on.isoformat()
 
 
@@ -108,3 +109,92 @@ def test_a_closed_case_is_not_examined_before_it_is_reopened(w):
     closing.reopen(access=access(w.handling, later(70)), at=at(later(70)), suggestion=suggestion, reason="新线索")
     begin(w, suggestion)
     assert suggestion.examination_state == "running"
+
+
+def extend(w, suggestion, who=None, on=None, reason="案情复杂"):
+    on = on or later(75)
+    examining.extend(access=access(who or w.chief, on), at=at(on), suggestion=suggestion, reason=reason)
+
+
+def further(w, suggestion, who=None, on=None, months=2):
+    on = on or later(80)
+    examining.extend_further(
+        access=access(who or w.higher, on), at=at(on), suggestion=suggestion, months=months, reason="同意"
+    )
+
+
+def test_the_days_given_back_are_counted_again_and_end_on_a_working_day(w, served):
+    begin(w, served)
+    take(examining.suspend, w, served)
+    take(examining.resume, w, served, on=later(88))
+    after = clock_of(served)
+    # one month from 6 May is Saturday 6 June; thirteen days later, 19 June, is the Dragon Boat Festival until the 21st
+    assert (after.derivation["raw_end"], after.due_on.isoformat()) == ("2026-06-19", "2026-06-22")
+    assert after.derivation["pauses"] == [{"cause": "suspension", "from_on": "2026-05-16", "to_on": "2026-05-29"}]
+
+
+def test_the_chief_procurator_extends_it_once_by_a_month_before_it_has_ended(w, served):
+    begin(w, served)
+    before = clock_of(served)
+    with pytest.raises(NotAllowed):
+        extend(w, served, who=w.handling)
+    with pytest.raises(Refused):
+        extend(w, served, reason=" ")
+    with pytest.raises(Refused, match=before.due_on.isoformat()):
+        extend(w, served, on=before.due_on + timedelta(days=1))
+    extend(w, served)
+    after = clock_of(served)
+    assert (before.due_on.isoformat(), after.due_on.isoformat()) == ("2026-06-08", "2026-07-06")
+    assert (after.former[0]["due_on"], after.former[0]["reason"]) == ("2026-06-08", "案情复杂")
+    assert after.rule_version == before.rule_version
+    with pytest.raises(Refused, match="next-higher"):
+        extend(w, served)
+
+
+def test_only_the_next_higher_procuratorate_extends_it_further_and_only_then(w, served):
+    begin(w, served)
+    with pytest.raises(Refused, match="first"):
+        further(w, served)
+    extend(w, served)
+    with pytest.raises(NotAllowed):
+        further(w, served, who=w.chief)
+    for months in (0, 13):
+        with pytest.raises(Refused, match="twelve"):
+            further(w, served, months=months)
+    further(w, served)
+    after = clock_of(served)
+    assert after.due_on.isoformat() == "2026-09-07"
+    assert [each["due_on"] for each in after.former] == ["2026-06-08", "2026-07-06"]
+
+
+def test_an_extension_and_a_suspension_do_not_undo_each_other(w, served):
+    begin(w, served)
+    extend(w, served, on=later(70))
+    take(examining.suspend, w, served, on=later(75))
+    with pytest.raises(Refused, match="does not run"):
+        further(w, served)
+    take(examining.resume, w, served, on=later(85))
+    assert clock_of(served).due_on.isoformat() == "2026-07-16"
+
+
+def exclude(w, suggestion, from_on, to_on, who=None, on=None):
+    on = on or later(85)
+    examining.exclude_appraisal(
+        access=access(who or w.head, on), at=at(on), suggestion=suggestion, from_on=from_on, to_on=to_on, reason="鉴定"
+    )
+
+
+def test_the_time_of_an_appraisal_is_taken_out_once(w, served):
+    begin(w, served)
+    unit = served.clocks.running().of_reply().get()
+    with pytest.raises(NotAllowed):
+        exclude(w, served, later(72), later(79), who=w.handling)
+    for from_on, to_on in ((later(60), later(70)), (later(79), later(79)), (later(79), later(86))):
+        with pytest.raises(Refused) as refusal:
+            exclude(w, served, from_on, to_on)
+        assert refusal.value.field == "from_on"
+    exclude(w, served, later(72), later(79))
+    assert clock_of(served).due_on.isoformat() == "2026-06-15"
+    with pytest.raises(Refused, match="already"):
+        exclude(w, served, later(78), later(80))
+    assert served.clocks.running().of_reply().get().due_on == unit.due_on
