@@ -4,13 +4,15 @@ from collections.abc import Callable
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from followups import escalation_rungs
 from followups.models import Attitude, Method
-from suggestions import kinds
+from suggestions import kinds, term_rows
 from suggestions.models import Event
 
 GATES = {gate.key: gate.label for kind in kinds.KINDS.values() for gate in kind.gates}
+TERMS = {term.key: term.label for term in term_rows.TERMS}
 
 # How each fact reads, in the order of reading; what is not named here is only for machines.
 WORDS: dict[str, Callable[[str | int], str | Promise]] = {
@@ -20,6 +22,10 @@ WORDS: dict[str, Callable[[str | int], str | Promise]] = {
     "attitude": lambda attitude: Attitude(attitude).label,
     "promised_on": lambda day: _("by %(day)s") % {"day": day},
     "former": lambda day: _("formerly %(day)s") % {"day": day},
+    "term": lambda key: TERMS.get(key, key),
+    "from_on": lambda day: _("from %(day)s") % {"day": day},
+    "to_on": lambda day: _("until %(day)s") % {"day": day},
+    "months": lambda count: ngettext("%(count)d month", "%(count)d months", count) % {"count": count},
     "corrected": lambda day: _("now %(day)s") % {"day": day},
     "signed_by": lambda name: _("signed by %(name)s") % {"name": name},
     "method": lambda method: Method(method).label,

@@ -1,4 +1,4 @@
-"""The deeds of the examination whether to sue, for public-interest letters (PIL21 Art. 47, 74, 78, 81)."""
+"""The deeds of the examination whether to sue, for public-interest letters (PIL21 Art. 47, 48, 74, 78, 81)."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from desk.deeds.registry import Context, DeedForm, deed
+from desk.fields import DayField
 from desk.parts import Pair
 from organs import clock
 from suggestions import tracks
@@ -79,6 +80,67 @@ class ResumeExaminationForm(ReasonedExaminationForm):
     step = "examination.resume"
     lede = _("The days of the suspension are given back to the clock.")
     action = staticmethod(examining.resume)
+
+
+@deed
+class ExcludeAppraisalForm(ExaminationForm):
+    step = "examination.exclude_appraisal"
+    order = 46
+    lede = _("The time of an appraisal, assessment or audit does not count; its days are given back to the clock.")
+
+    from_on = DayField(label=_("Commissioned on"))
+    to_on = DayField(label=_("Result received on"))
+    reason = forms.CharField(
+        label=_("What was appraised"), help_text=_("With the commission and the result."), widget=forms.Textarea
+    )
+
+    def perform(self, *, at: datetime) -> None:
+        examining.exclude_appraisal(
+            access=self.context.access,
+            at=at,
+            suggestion=self.context.suggestion,
+            from_on=self.cleaned_data["from_on"],
+            to_on=self.cleaned_data["to_on"],
+            reason=self.cleaned_data["reason"],
+            seen=self.seen_moves,
+        )
+
+
+@deed
+class ExtendExaminationForm(ReasonedExaminationForm):
+    step = "examination.extend"
+    lede = _("By one month, once, before it has ended. The former day stays with your reasons.")
+    action = staticmethod(examining.extend)
+
+    @classmethod
+    def hindrance(cls, context: Context):
+        return examining.cannot_extend(context.suggestion, today=clock.today())
+
+
+@deed
+class ExtendFurtherForm(ExaminationForm):
+    step = "examination.extend_further"
+    order = 45
+    lede = _("Beyond the chief procurator's month it is for the next-higher procuratorate, which sets the months.")
+
+    months = forms.IntegerField(label=_("Months"), min_value=1, max_value=examining.MOST_MONTHS, initial=1)
+    reason = forms.CharField(label=_("Reasons"), widget=forms.Textarea)
+
+    @classmethod
+    def is_offered(cls, context: Context) -> bool:
+        return super().is_offered(context) and not examining.cannot_extend(
+            context.suggestion, today=clock.today(), further=True
+        )
+
+    def perform(self, *, at: datetime) -> None:
+        examining.extend_further(
+            access=self.context.access,
+            at=at,
+            suggestion=self.context.suggestion,
+            months=self.cleaned_data["months"],
+            reason=self.cleaned_data["reason"],
+            seen=self.seen_moves,
+        )
 
 
 @deed

@@ -38,11 +38,14 @@ class RemoveDaysForm(forms.Form):
 
 
 class PublishForm(forms.Form):
+    """The notice by its name; `seen` is the mark of the moves that stood on the page (suggestions/actions/recounting.py)."""
+
     source = forms.CharField(
         label=_("Notice"),
         max_length=200,
         help_text=_("For instance 国务院办公厅关于2027年部分节假日安排的通知, number, date."),
     )
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
 
 class SureForm(forms.Form):

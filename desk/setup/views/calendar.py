@@ -11,11 +11,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from desk.parts import Words
-from desk.setup import saving, scope
+from desk.setup import moves, saving, scope
 from desk.setup.forms.shared import DaysForm, PublishForm, RemoveDaysForm
 from organs import clock
+from organs.refusals import Stale
 from suggestions import rest_days
 from suggestions.actions import calendars as actions
+from suggestions.actions import recounting
 from suggestions.models import CalendarDay, CalendarYear
 
 FIRST_YEAR, YEARS_BACK, YEARS_AHEAD = 2004, 3, 3
@@ -140,17 +142,30 @@ def remove(request: HttpRequest, year: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @scope.administrators_only
 def publish(request: HttpRequest, year: int) -> HttpResponse:
-    """Says that the year's notice is entered whole: days that fall there are no longer provisional."""
+    """Shows which live due days the notice would move; once they were seen, says that the year is entered whole."""
     _require_year(year)
     known = CalendarYear.objects.filter(year=year).first()
+    rows = recounting.by_notice(year=year)
+    mark = recounting.mark_of(rows)
+    form = PublishForm(request.POST or None, initial={"source": known.source if known else "", "seen": mark})
+
+    def save(given: dict[str, object]) -> None:
+        try:
+            actions.publish_year(access=request.access, at=clock.now(), year=year, **given)
+        except Stale:
+            form.data = form.data.dict() | {"seen": mark}  # what is shown now may be confirmed next
+            raise
+
     return saving.form_page(
         request,
-        PublishForm(request.POST or None, initial={"source": known.source if known else ""}),
-        save=lambda given: actions.publish_year(access=request.access, at=clock.now(), year=year, **given),
+        form,
+        save=save,
         title=_("The notice for %(year)s is entered") % {"year": year},
         lede=_("Due days that fall in this year are final from then on."),
-        submit=_("Mark as entered"),
+        submit=_("Move these days and mark as entered") if any(row.moves for row in rows) else _("Mark as entered"),
         done=_("The year is marked as entered."),
         back=page_of(year),
         trail=trail(year),
+        template="setup/calendar_publish.html",
+        context=moves.shown(rows, access=request.access),
     )

@@ -60,10 +60,46 @@ class TestCalendar:
         client = by(w.local)
         days = {"first": "2027-02-05", "last": "2027-02-11", "kind": "holiday", "name": "春节"}
         client.post(reverse("setup-calendar-enter", args=[2027]), days)
-        client.post(reverse("setup-calendar-publish", args=[2027]), {"source": "国办发明电〔2026〕7号"})
+        href, given = reverse("setup-calendar-publish", args=[2027]), {"source": "国办发明电〔2026〕7号"}
+        assert client.post(href, given).status_code == 409
+        page = client.get(href)
+        [line] = page.context["moves"]
+        assert (line.title, line.former.isoformat(), line.becomes.isoformat()) == (
+            suggestion.title,
+            "2027-02-08",
+            "2027-02-12",
+        )
+        assert "2027-02-12" in page.content.decode()
+        reply.refresh_from_db()
+        assert reply.due_on.isoformat() == "2027-02-08"
+        assert client.post(href, given | {"seen": page.context["form"]["seen"].value()}).status_code == 302
         reply.refresh_from_db()
         assert (reply.due_on.isoformat(), reply.is_provisional) == ("2027-02-12", False)
         assert reply.former[0]["due_on"] == "2027-02-08"
+
+    def test_a_stale_list_is_shown_anew_and_may_then_be_confirmed(self, by):
+        w = factories.world()
+        factories.served(w, "public_interest", factories.date(2026, 12, 7))
+        client, href = by(w.administrator), reverse("setup-calendar-publish", args=[2027])
+        CalendarDay.objects.create(day="2027-02-08", kind="holiday", name="春节")
+        given = {"source": "国办发明电", "seen": client.get(href).context["form"]["seen"].value()}
+        CalendarDay.objects.create(day="2027-02-09", kind="holiday", name="春节")
+        answer = client.post(href, given)
+        assert (answer.status_code, CalendarYear.objects.filter(year=2027).exists()) == (409, False)
+        assert client.post(href, given | {"seen": answer.context["form"]["seen"].value()}).status_code == 302
+
+    def test_a_draft_that_an_administrator_may_not_see_is_not_named(self, by):
+        w = factories.world()
+        suggestion = factories.drafted(w, on=factories.date(2026, 12, 27))
+        CalendarDay.objects.create(day="2027-02-08", kind="holiday", name="春节")
+        waiting = suggestion.clocks.get()
+        waiting.started_on, waiting.due_on = factories.date(2026, 12, 8), factories.date(2027, 2, 8)
+        waiting.derivation = waiting.derivation | {"due_on": "2027-02-08"}
+        waiting.save()
+        page = by(w.administrator).get(reverse("setup-calendar-publish", args=[2027]))
+        [line] = page.context["moves"]
+        assert (line.href, line.place) == ("", w.county.name)
+        assert suggestion.title not in page.content.decode()
 
 
 class TestNumbers:
