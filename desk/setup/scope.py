@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404
 from organs import permissions
 from organs.access import Access
 from organs.models import Department, Person, Post, Procuratorate, SetupEvent, Unit
-from suggestions.models import NumberSeries
+from suggestions.models import DocumentTemplate, NumberSeries, Stationery
 
 View = Callable[..., HttpResponse]
 SHARED = ("unit", "calendarday", "calendaryear", "line", "businessline", "problemcategory")
@@ -73,6 +73,8 @@ def changes(access: Access) -> QuerySet[SetupEvent]:
         "department": Department.objects.filter(procuratorate__in=own),
         "person": permissions.people_administered_by(access),
         "numberseries": NumberSeries.objects.filter(procuratorate__in=own),
+        "documenttemplate": DocumentTemplate.objects.filter(procuratorate__in=own),
+        "stationery": Stationery.objects.filter(procuratorate__in=own),
     }
     seen = Q(actor_id=access.person_id) | Q(subject_kind__in=SHARED)
     for kind, rows in within.items():

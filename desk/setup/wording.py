@@ -4,8 +4,10 @@ from django.utils.translation import gettext_lazy as _
 
 from desk import wording
 from desk.parts import Words
+from followups import document_kinds as documents
 from organs.models import BusinessLine, Line, Post, SetupEvent
 from organs.roles import Role
+from suggestions.models import Stationery
 
 VERBS: dict[str, Words] = {
     "add": _("added"),
@@ -23,21 +25,26 @@ VERBS: dict[str, Words] = {
     "publish year": _("notice entered"),
     "reactivate": _("account opened again"),
     "register": _("registered"),
+    "remove seal": _("seal removed"),
     "remove day": _("day taken out"),
     "rename": _("renamed"),
     "set password": _("password set"),
+    "set stationery": _("stationery set"),
     "succeed": _("duties passed on"),
+    "write template": _("template changed"),
 }
 KINDS: dict[str, Words] = {
     "businessline": _("Business line"),
     "calendarday": _("Calendar day"),
     "calendaryear": _("Calendar year"),
     "department": _("Department"),
+    "documenttemplate": _("Document template"),
     "line": _("Line"),
     "numberseries": _("Number series"),
     "person": _("Person"),
     "problemcategory": _("Problem category"),
     "procuratorate": _("Procuratorate"),
+    "stationery": _("Stationery"),
     "unit": _("Unit"),
 }
 # In the order in which they are shown.
@@ -51,6 +58,11 @@ FIELDS: dict[str, Words] = {
     "kind": _("Kind"),
     "mode": _("Where numbers come from"),
     "pattern": _("Pattern"),
+    "document": _("Kind of document"),
+    "head": _("How letters begin"),
+    "mark": _("Mark in red"),
+    "printing_office": _("Printing office"),
+    "seal": _("Seal"),
     "lines": _("Business lines"),
     "en": _("In English"),
     "email": _("E-mail"),
@@ -105,6 +117,10 @@ def _says_more(value: str) -> bool:
 def _value(key: str, value: str) -> str:
     if key == "role" and value in Role.values:
         return str(Role(value).label)
+    if key == "document" and value in documents.KINDS:
+        return str(documents.KINDS[value].label)
+    if key == "head" and value in Stationery.Head.values:
+        return str(Stationery.Head(value).label)
     return str(MODES.get(value, value)) if key == "mode" else str(value)
 
 

@@ -5,6 +5,7 @@ import struct
 import zlib
 
 import pytest
+from django.utils import translation
 from PIL import Image, ImageDraw, PngImagePlugin
 
 from suggestions.printing import seals
@@ -106,7 +107,7 @@ def test_the_same_file_gives_the_same_bytes():
     ],
 )
 def test_what_cannot_be_a_seal_is_refused_in_words(stream, words):
-    with pytest.raises(seals.NoSeal, match=words):
+    with pytest.raises(seals.NoSeal, match=words), translation.override("en"):
         seals.cleaned(stream)
 
 

@@ -3,14 +3,13 @@
 from dataclasses import dataclass
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from desk.parts import Words
-from desk.setup import saving, scope, wording
-from desk.setup.forms.people import PlaceForm
+from desk.setup import place, saving, scope, wording
 from desk.setup.forms.shared import SeriesForm, SureForm
 from organs import clock
 from organs.actions import setup_events
@@ -42,28 +41,16 @@ def trail(procuratorate: Procuratorate) -> list[tuple[str, str]]:
 @require_safe
 @scope.administrators_only
 def listed(request: HttpRequest) -> HttpResponse:
-    """Leads to the procuratorate that is asked for; the own one when none is."""
-    open_ones = scope.procuratorates(request.access).filter(closed_on__isnull=True)
-    asked = request.GET.get("procuratorate", "")
-    if asked.isdecimal() and len(asked) < 19:
-        return redirect(page_of(scope.procuratorate(request.access, int(asked))))
-    own = open_ones.filter(pk__in=request.access.procuratorate_ids).first() or open_ones.first()
-    if own is None:
-        raise Http404
-    return redirect(page_of(own))
+    return place.lead(request, page_of=page_of)
 
 
 @require_safe
 @scope.administrators_only
 def shown(request: HttpRequest, pk: int) -> HttpResponse:
     procuratorate = scope.procuratorate(request.access, pk)
-    form = PlaceForm(initial={"procuratorate": procuratorate})
-    form.fields["procuratorate"].offer(scope.procuratorates(request.access).filter(closed_on__isnull=True))
     rows = _rows(procuratorate)
-    context = {
+    context = place.choice(request, procuratorate) | {
         "procuratorate": procuratorate,
-        "form": form,
-        "chooses": len(form.fields["procuratorate"].choices) > 1,
         "rows": rows,
         "is_complete": all(row.mode for row in rows),
     }

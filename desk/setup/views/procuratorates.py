@@ -85,6 +85,8 @@ def _actions(procuratorate: Procuratorate) -> list[Action]:
         Action(label=_("Admit a person here"), href=f"{reverse('setup-person-new')}?procuratorate={pk}"),
         Action(label=_("Add a department"), href=reverse("setup-department-new", args=[pk])),
         Action(label=_("Number patterns"), href=reverse("setup-numbers-of", args=[pk])),
+        Action(label=_("Document templates"), href=reverse("setup-templates-of", args=[pk])),
+        Action(label=_("Stationery"), href=reverse("setup-stationery-of", args=[pk])),
         Action(label=_("Found a procuratorate under it"), href=f"{reverse('setup-procuratorate-new')}?parent={pk}"),
         Action(label=_("Rename"), href=reverse("setup-procuratorate-rename", args=[pk])),
         Action(label=_("Move in the tree"), href=reverse("setup-procuratorate-move", args=[pk])),

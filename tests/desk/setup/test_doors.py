@@ -11,8 +11,11 @@ from organs import clock
 from organs.actions import procuratorates
 from organs.models import SetupEvent
 from organs.roles import Role
-from suggestions.models import CalendarYear, ProblemCategory
+from suggestions.actions import stationery
+from suggestions.actions.files import Given
+from suggestions.models import CalendarYear, ProblemCategory, Stationery
 from tests import factories
+from tests.suggestions.test_seals import file_of, picture
 
 pytestmark = pytest.mark.django_db
 SHARED = {
@@ -20,7 +23,7 @@ SHARED = {
     "setup-unit-new", "setup-unit", "setup-unit-successor", "setup-calendar", "setup-calendar-year",
     "setup-calendar-enter", "setup-calendar-remove", "setup-calendar-publish", "setup-numbers", "setup-lines",
     "setup-line-new", "setup-business-line-new", "setup-problem-categories", "setup-problem-category-new",
-    "setup-changes",
+    "setup-changes", "setup-templates", "setup-stationery",
 }  # fmt: skip
 
 
@@ -33,11 +36,25 @@ def addresses(w: SimpleNamespace) -> dict[str, str]:
         "posts": w.second.posts.get().pk,
         "units": w.unit.pk,
         "numbers": w.county.pk,
+        "templates": w.county.pk,
+        "stationery": w.county.pk,
     }
+    if not Stationery.objects.exists():
+        stationery.write(
+            access=None,
+            at=clock.now(),
+            procuratorate=w.county,
+            head="plain",
+            mark="",
+            printing_office="",
+            seal=Given("seal.png", file_of(picture())),
+        )
     found = {}
     for pattern in urlpatterns:
         keys = pattern.pattern.converters
-        given = {"pk": about.get(str(pattern.pattern).partition("/")[0]), "year": 2026, "kind": "social_governance"}
+        area = str(pattern.pattern).partition("/")[0]
+        kind = "letter" if area == "templates" else "social_governance"
+        given = {"pk": about.get(area), "year": 2026, "kind": kind}
         found[pattern.name] = reverse(pattern.name, kwargs={key: given[key] for key in keys})
     return found
 

@@ -1,0 +1,65 @@
+"""How a template or a stationery would print what is typed, saved nowhere: from a real record where one may be read, else a specimen."""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.safestring import SafeString
+
+from organs import clock
+from organs.access import Access
+from organs.models import Procuratorate
+from suggestions import composing, relations, specimens
+from suggestions.actions import admitting
+from suggestions.document_shape import Kind
+from suggestions.models import Document, DocumentTemplate, Suggestion
+from suggestions.printing import sheets, typesetting
+
+#: So many suggestions are looked through for a record when no document of the kind was printed yet.
+LATEST = 8
+
+
+@dataclass(frozen=True, kw_only=True)
+class Preview:
+    """A document for the page, or in words why it cannot be shown; `source` is the case that it was filled from."""
+
+    sheet: sheets.Sheet | None = None
+    source: Suggestion | None = None
+    refusal: str = ""
+
+    @property
+    def body(self) -> SafeString | str:
+        """The document as HTML, to stand in an element of class `sheet`."""
+        return typesetting.preview(self.sheet) if self.sheet else ""
+
+
+def of(request: HttpRequest, *, kind: Kind, procuratorate: Procuratorate, heading: str, text: str) -> Preview:
+    """Returns the document that title and text would give; a reading of a real case goes to its access log."""
+    template = DocumentTemplate(kind=kind.key, heading=heading, text=text)
+    found = _record(request.access, kind=kind, procuratorate=procuratorate)
+    if found is None:
+        sheet = specimens.telling(template, kind=kind, procuratorate=procuratorate)
+        return Preview(sheet=sheet)
+    suggestion, record = found
+    admitting.opened(access=request.access, at=clock.now(), suggestion=suggestion, what=f"template:{kind.key}")
+    return Preview(sheet=composing.sheet(kind, record, template=template), source=suggestion)
+
+
+def _record(access: Access, *, kind: Kind, procuratorate: Procuratorate):
+    """Returns the latest record of the kind that the person may read, with its case; None when there is none."""
+    seen = Suggestion.objects.visible_to(access).of_origin(access.origin).filter(issued_by=procuratorate)
+    printed = Document.objects.filter(kind=kind.key, suggestion__in=seen.values("pk")).order_by("-id")
+    first = [row.suggestion for row in printed.select_related("suggestion")[:1]]
+    for suggestion in [*first, *seen.order_by("-id")[:LATEST]]:
+        sight = relations.sight(access=access, suggestion=suggestion)
+        if kind.shown_to in relations.shown_at(sight) and (records := list(kind.records(suggestion))):
+            return suggestion, records[-1]
+    return None
+
+
+def pdf(content: bytes) -> HttpResponse:
+    """Shows a print preview in the browser; it is kept nowhere, there neither."""
+    response = HttpResponse(content, content_type="application/pdf")
+    response["Content-Disposition"] = 'inline; filename="preview.pdf"'
+    response["Cache-Control"] = "private, no-store"
+    response["X-Content-Type-Options"] = "nosniff"
+    return response

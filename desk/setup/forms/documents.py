@@ -1,0 +1,58 @@
+"""Forms for templates of documents and for stationery. What may be kept is decided by the actions."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from desk.fields import expect
+from desk.setup.saving import SeenForm
+from suggestions.models import Stationery
+
+CHINESE = {"lang": "zh-Hans-CN", "spellcheck": "false", "autocomplete": "off"}
+
+
+class TemplateForm(SeenForm):
+    """Title and text of a template; the reason is asked for when it is saved, not for a preview."""
+
+    heading = forms.CharField(label=_("Title of the document"), widget=forms.TextInput(attrs=CHINESE))
+    text = forms.CharField(
+        label=_("Text"),
+        strip=False,
+        widget=forms.Textarea(attrs={**CHINESE, "class": "control--lines", "wrap": "off", "rows": 24}),
+        help_text=_("One line is one paragraph. A place in curly brackets is filled from the record."),
+    )
+    reason = forms.CharField(
+        label=_("Why the template changes"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("It is kept with the version, for whoever asks later."),
+    )
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        expect(self, "reason")
+
+
+class StationeryForm(SeenForm):
+    head = forms.ChoiceField(label=_("How letters begin"), choices=Stationery.Head.choices, widget=forms.RadioSelect)
+    mark = forms.CharField(
+        label=_("Mark in red"),
+        required=False,
+        widget=forms.TextInput(attrs=CHINESE),
+        help_text=_("At most 28 characters on one line. Empty: the name of the procuratorate."),
+    )
+    printing_office = forms.CharField(
+        label=_("Printing office"),
+        required=False,
+        widget=forms.TextInput(attrs=CHINESE),
+        help_text=_(
+            "Stands at the foot of the last page with the day of printing, for instance 〈name〉办公室. Empty: none."
+        ),
+    )
+    seal = forms.FileField(
+        label=_("Picture of the seal"),
+        required=False,
+        widget=forms.FileInput(attrs={"accept": "image/png,image/jpeg"}),
+        help_text=_(
+            "PNG with transparent ground, square, at least 500 × 500 pixels, at most 4 MB. In a JPEG, white becomes the ground."
+        ),
+    )

@@ -1,0 +1,186 @@
+"""Pages for templates of documents: all kinds of a procuratorate, one kind as a form beside its places, and its versions."""
+
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.vary import vary_on_headers
+
+from desk.setup import document_places, document_previews, document_versions, place, saving, scope
+from desk.setup.document_previews import Preview
+from desk.setup.forms.documents import TemplateForm
+from followups.document_kinds import KINDS
+from organs import clock
+from organs.models import Procuratorate
+from organs.refusals import Refused
+from suggestions import composing, specimens
+from suggestions.actions import templates as actions
+from suggestions.document_shape import Kind
+from suggestions.models import DocumentTemplate
+from suggestions.printing import typesetting
+
+TO_CORRECT = gettext_lazy("What is typed has to be corrected before it can be shown.")
+
+
+def page_of(procuratorate: Procuratorate) -> str:
+    return reverse("setup-templates-of", args=[procuratorate.pk])
+
+
+def trail(procuratorate: Procuratorate, *more: tuple[str, str]) -> list[tuple[str, str]]:
+    return [
+        (_("Set-up"), reverse("setup")),
+        (_("Document templates"), reverse("setup-templates")),
+        (procuratorate.name, page_of(procuratorate)),
+        *more,
+    ]
+
+
+@require_safe
+@scope.administrators_only
+def listed(request: HttpRequest) -> HttpResponse:
+    """Leads to the procuratorate that is asked for; the own one when none is."""
+    return place.lead(request, page_of=page_of)
+
+
+@require_safe
+@scope.administrators_only
+def shown(request: HttpRequest, pk: int) -> HttpResponse:
+    """Every kind of document with the version of its template that is in force."""
+    procuratorate = scope.procuratorate(request.access, pk)
+    context = place.choice(request, procuratorate) | {
+        "procuratorate": procuratorate,
+        "rows": document_versions.in_force(procuratorate),
+    }
+    return render(request, "setup/templates.html", context)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Desk:
+    """What is written on: a kind of document of a procuratorate, and the version that is in force."""
+
+    request: HttpRequest
+    procuratorate: Procuratorate
+    kind: Kind
+    former: DocumentTemplate
+
+    def page(self, form: TemplateForm, preview: Preview, *, status: int = 200, **beside: object) -> HttpResponse:
+        """Shows the form beside its places and the preview; to the script that asked for the preview, that alone."""
+        context = {
+            "procuratorate": self.procuratorate,
+            "kind": self.kind,
+            "form": form,
+            "former": self.former,
+            "preview": preview,
+            "places": document_places.rows(self.kind),
+            "alone": document_places.alone(self.kind),
+            "trail": trail(self.procuratorate),
+            "here": self.kind.label,
+            **beside,
+        }
+        if self.request.htmx:
+            return render(self.request, "setup/template.html#preview", context)
+        return render(self.request, "setup/template.html", context, status=status)
+
+
+@require_http_methods(["GET", "POST"])
+@scope.administrators_only
+@vary_on_headers("HX-Request")
+def template(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
+    """Writes the template of one kind; the buttons save it, or show what it would print."""
+    procuratorate, row = scope.procuratorate(request.access, pk), _kind(kind)
+    former = composing.in_force(kind=row, procuratorate=procuratorate)
+    desk = Desk(request=request, procuratorate=procuratorate, kind=row, former=former)
+    if request.method != "POST":
+        return _opened(desk)
+    pressed = request.POST.get("do", "save")
+    form = TemplateForm(request.POST)
+    return _tried(desk, form, as_pdf=pressed == "pdf") if pressed in {"preview", "pdf"} else _saved(desk, form)
+
+
+def _kind(key: str) -> Kind:
+    if key not in KINDS:
+        raise Http404
+    return KINDS[key]
+
+
+def _opened(desk: Desk) -> HttpResponse:
+    """Shows the version in force, or the one that is to be used again, as a specimen beside it."""
+    again = document_versions.chosen(
+        document_versions.history(desk.kind, desk.procuratorate), desk.request.GET.get("from", "")
+    )
+    start = again or desk.former
+    initial = {"heading": start.heading, "text": start.text, "seen": actions.mark_of(desk.former)}
+    sheet = specimens.telling(start, kind=desk.kind, procuratorate=desk.procuratorate)
+    return desk.page(TemplateForm(initial=initial), Preview(sheet=sheet), again=again)
+
+
+def _saved(desk: Desk, form: TemplateForm) -> HttpResponse:
+    def save(given: dict[str, object]) -> None:
+        actions.write(
+            access=desk.request.access, at=clock.now(), kind=desk.kind, procuratorate=desk.procuratorate, **given
+        )
+
+    status = saving.try_to_save(form, save)
+    if status == 200:
+        messages.success(desk.request, _("The new version is in force. Documents already printed stay as they are."))
+        return redirect(reverse("setup-template", args=[desk.procuratorate.pk, desk.kind.key]))
+    changes = None
+    if status == saving.STALE:
+        form.data = form.data.copy()
+        form.data["seen"] = str(actions.mark_of(desk.former))
+        changes = document_versions.changes(
+            before=desk.former, heading=form.cleaned_data["heading"], text=form.cleaned_data["text"]
+        )
+    return desk.page(form, Preview(refusal=TO_CORRECT), changes=changes, status=status)
+
+
+def _tried(desk: Desk, form: TemplateForm, *, as_pdf: bool) -> HttpResponse:
+    """Shows what is typed as a sheet, or as the PDF that it would give; nothing is saved."""
+    preview = _typed(desk, form) if form.is_valid() else Preview(refusal=TO_CORRECT)
+    if as_pdf and preview.sheet:
+        try:
+            return document_previews.pdf(typesetting.print_preview(preview.sheet).pdf)
+        except ValueError as error:  # the printer says which character or gap
+            preview = Preview(refusal=str(error))
+    return desk.page(form, preview, status=saving.NOT_SAVED if preview.refusal else 200, is_typed=True)
+
+
+def _typed(desk: Desk, form: TemplateForm) -> Preview:
+    """Returns what title and text would print; what is wrong with them stands at its field."""
+    given = form.cleaned_data
+    try:
+        heading, text = actions.checked(kind=desk.kind, heading=given["heading"], text=given["text"])
+    except Refused as refused:
+        form.add_error(refused.field, str(refused.reason))
+        return Preview(refusal=str(refused.reason))
+    return document_previews.of(
+        desk.request, kind=desk.kind, procuratorate=desk.procuratorate, heading=heading, text=text
+    )
+
+
+@require_safe
+@scope.administrators_only
+def versions(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
+    """Every version of a kind's template that holds or held here, and the difference by word between any two."""
+    procuratorate, row = scope.procuratorate(request.access, pk), _kind(kind)
+    found = document_versions.history(row, procuratorate)
+    after = document_versions.chosen(found, request.GET.get("to", "")) or found[0]
+    before = document_versions.chosen(found, request.GET.get("from", "")) or (found[1] if len(found) > 1 else None)
+    changes = None
+    if before is not None and before is not after:
+        changes = document_versions.changes(before=before, heading=after.heading, text=after.text)
+    context = {
+        "procuratorate": procuratorate,
+        "kind": row,
+        "versions": found,
+        "before": before,
+        "after": after,
+        "changes": changes,
+        "trail": trail(procuratorate, (str(row.label), reverse("setup-template", args=[pk, kind]))),
+    }
+    return render(request, "setup/template_versions.html", context)
