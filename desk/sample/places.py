@@ -2,12 +2,15 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from io import BytesIO
 
+from desk.sample import seals
 from organs.actions import procuratorates, units
 from organs.models import BusinessLine, Line, Procuratorate, Unit, UnitKind
 from organs.models.procuratorate import Level
 from organs.origins import Origin
-from suggestions.actions import series
+from suggestions.actions import series, stationery
+from suggestions.actions.files import Given
 
 # Where the stories are told, by code.
 MULEI, QITAI, CHANGJI, RECLAMATION, CHANGFENG = "652328", "652325", "6523", "X660601", "340121"
@@ -174,6 +177,8 @@ ADDRESSEES = (
 )
 
 
+#: Its letters bear a red head; those of the others are plain, as most procuratorates write them.
+RED_HEADED = CHANGJI
 CONSENTED_ON = date(2020, 1, 6)
 
 
@@ -196,6 +201,20 @@ def found_procuratorates(*, at: datetime) -> dict[str, Procuratorate]:
         )
         series.define_defaults(access=None, at=at, procuratorate=found[place.code], mode="own", origin=Origin.SAMPLE)
     return found
+
+
+def lay_stationery(*, at: datetime, places: dict[str, Procuratorate]) -> None:
+    """Gives every procuratorate a printing office and a specimen of a seal, one of them a red head."""
+    for code, procuratorate in places.items():
+        stationery.write(
+            access=None,
+            at=at,
+            procuratorate=procuratorate,
+            head="red" if code == RED_HEADED else "plain",
+            mark="",
+            printing_office=f"{procuratorate.name}办公室",
+            seal=Given("seal.png", BytesIO(seals.specimen(procuratorate.name))),
+        )
 
 
 def open_departments(*, at: datetime, places: dict[str, Procuratorate]) -> None:

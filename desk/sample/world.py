@@ -107,6 +107,7 @@ def _found(*, at: datetime, say: Say) -> World:
     categories.seed(access=None, at=at)
     calendars.seed(at=at)
     found = places.found_procuratorates(at=at)
+    places.lay_stationery(at=at, places=found)
     places.open_departments(at=at, places=found)
     units = places.register_units(at=at)
     say(f"{len(found)} procuratorates, {len(units)} units")

@@ -13,7 +13,7 @@ from django.core.management import CommandError, call_command
 from django.db import transaction
 from django.test import override_settings
 
-from desk.sample import evidence, mulei, walk, world
+from desk.sample import evidence, mulei, places, seals, walk, world
 from desk.sample.letters import LETTERS
 from desk.sample.stories import SAMPLES
 from followups.models import Escalation
@@ -37,9 +37,11 @@ from suggestions.models import (
     Objection,
     Opinion,
     Service,
+    Stationery,
     Suggestion,
 )
 from suggestions.models.suggestion import AXES
+from suggestions.printing.seals import cleaned
 
 TABLES = {**lifecycle.STATES, **tracks.STATES}
 THINGS = {
@@ -157,6 +159,18 @@ class TestLoaded:
         assert {"territorial", "xpcc"} <= set(places.values_list("line_id", flat=True))
         assert NumberSeries.objects.count() == places.count() * len(kinds.KINDS)
 
+    def test_every_procuratorate_has_its_stationery_with_a_specimen_of_a_seal_and_one_a_red_head(self, loaded):
+        found = Stationery.objects.filter(procuratorate__origin=Origin.SAMPLE).select_related("procuratorate")
+        assert (
+            found.count()
+            == Procuratorate.objects.filter(
+                origin=Origin.SAMPLE, code__in=[place.code for place in places.PLACES]
+            ).count()
+        )
+        assert [each.procuratorate.code for each in found if each.head == "red"] == [places.RED_HEADED]
+        assert all(each.printing_office == f"{each.procuratorate.name}办公室" for each in found)
+        assert len({each.seal_id for each in found}) == found.count()
+
     def test_who_reads_late_still_has_unread_notices_and_old_ones_are_read(self, loaded):
         notices = Person.objects.get(username="prosecutor").notices
         assert notices.filter(read_at__isnull=True).exists()
@@ -229,6 +243,12 @@ def test_the_evidence_is_real_pictures_and_papers_and_differs_by_name():
     assert "Sample scan" in page.extract_text()
     assert filetype.guess(picture.stream.getvalue()).mime == "image/png"
     assert evidence.photo("另一张").stream.getvalue() != picture.stream.getvalue()
+
+
+def test_a_seal_is_drawn_alike_for_the_same_name_and_stands_on_transparent_ground():
+    drawn = seals.specimen("木垒哈萨克自治县人民检察院")
+    assert drawn == seals.specimen("木垒哈萨克自治县人民检察院") != seals.specimen("奇台县人民检察院")
+    assert cleaned(BytesIO(drawn)).startswith(b"\x89PNG")
 
 
 def test_the_letters_speak_of_institutions_and_each_is_used_once():
