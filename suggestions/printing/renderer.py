@@ -2,6 +2,7 @@
 
 import functools
 import hashlib
+import io
 import os
 import threading
 from collections.abc import Iterator, Mapping
@@ -13,6 +14,7 @@ from xml.etree.ElementTree import Element
 import weasyprint
 from django.conf import settings
 from django.utils.translation import gettext as _
+from PIL import Image, UnidentifiedImageError
 
 from suggestions.printing import faces, isolation, lines, metadata, tagging
 
@@ -20,11 +22,17 @@ STYLE_SHEET = Path(__file__).resolve().parents[2] / "templates" / "documents" / 
 #: Guards of time and memory: a letter of three pages has about 6,000 characters of HTML.
 MOST_CHARACTERS = 400_000
 MOST_PAGES = 200
+#: A seal of 42 mm at 1,200 dots an inch has four millions; a picture is refused before it is unpacked.
+MOST_PIXELS = 16_000_000
 UNPRINTED = frozenset({"style", "script", "title", "head"})
 
 
 class TooLong(ValueError):
     """The document is longer than a document may be; the message can be shown."""
+
+
+class PictureRefused(ValueError):
+    """A picture is none, or larger than a picture may be; the message can be shown."""
 
 
 @dataclass(frozen=True)
@@ -75,8 +83,10 @@ class Press:
     ) -> Rendered:
         """Print HTML that we made to PDF/A-3a; `dated` is the only time that the file bears.
 
-        `assets` maps addresses to (media type, bytes). Raises TooLong, MissingGlyphs and FetchRefused.
+        `assets` maps addresses to (media type, bytes). Raises TooLong, MissingGlyphs, PictureRefused and FetchRefused.
         """
+        for media_type, picture in (assets or {}).values():
+            _check_picture(picture, media_type)
         fetcher = isolation.MemoryFetcher(assets or {})
         with self._lock:
             document = self.layout(html, fetcher=fetcher)
@@ -125,6 +135,21 @@ def _press_of(_process: int) -> Press:
 def work_folder() -> Path:
     """Return where small faces and the font configuration are kept; all of it can be made again."""
     return Path(settings.VAR) / "printing"
+
+
+def _check_picture(picture: bytes, media_type: str) -> None:
+    """Raise PictureRefused unless it can be drawn: WeasyPrint would print without it, or unpack a bomb."""
+    if media_type == "image/svg+xml":
+        return
+    try:
+        with Image.open(io.BytesIO(picture), formats=["PNG", "JPEG"]) as opened:
+            width, height = opened.size
+            opened.verify()
+    except (UnidentifiedImageError, Image.DecompressionBombError, OSError, ValueError, SyntaxError) as error:
+        raise PictureRefused(_("The picture cannot be read, or is far too large.")) from error
+    if width * height > MOST_PIXELS:
+        refusal = _("The picture is too large to be printed: %(width)d × %(height)d pixels.")
+        raise PictureRefused(refusal % {"width": width, "height": height})
 
 
 def _spacings() -> str:

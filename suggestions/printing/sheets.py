@@ -88,8 +88,13 @@ class Sheet:
         """The sheet with every text cleaned. Raises characters.ForbiddenCharacter with the place."""
         labels = {place.name: str(place.label) for place in self.places}
         facts = {name: _cleaned(value, labels.get(name, name)) for name, value in self.facts.items()}
-        author = characters.clean_text(self.frame.author)
-        return replace(self, facts=facts, frame=replace(self.frame, author=author))
+        frame = replace(
+            self.frame,
+            author=characters.clean_text(self.frame.author, place=labels.get("检察院", "")),
+            red_mark=characters.clean_text(self.frame.red_mark),
+            printing_office=characters.clean_text(self.frame.printing_office),
+        )
+        return replace(self, facts=facts, frame=frame)
 
     def texts(self) -> Iterator[tuple[str, str]]:
         """Yield what is printed, with the label of the place where it stands."""

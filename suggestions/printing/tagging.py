@@ -64,9 +64,9 @@ class _Tags:
     def _prune(self, element: pydyf.Dictionary) -> None:
         kept = []
         for kid in element["K"]:
-            if isinstance(kid, bytes):
-                self._prune(below := self._at(kid))
-                if not below.get("K") and below["S"] not in KEPT_EMPTY:
+            if isinstance(kid, bytes) and "K" in (below := self._at(kid)):
+                self._prune(below)
+                if not below["K"] and below["S"] not in KEPT_EMPTY:
                     continue
             kept.append(kid)
         element["K"][:] = kept
@@ -86,8 +86,8 @@ class _Tags:
 
     def _below(self, element: pydyf.Dictionary) -> Iterator[pydyf.Dictionary]:
         for kid in element["K"]:
-            if isinstance(kid, bytes):
-                yield (below := self._at(kid))
+            if isinstance(kid, bytes) and "K" in (below := self._at(kid)):
+                yield below
                 yield from self._below(below)
 
     def _at(self, reference: bytes) -> pydyf.Object:

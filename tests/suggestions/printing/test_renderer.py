@@ -2,9 +2,12 @@
 
 import io
 import os
+import re
+import struct
 import subprocess
 import sys
 import threading
+import zlib
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -23,21 +26,67 @@ ROOT = Path(__file__).resolve().parents[3]
 PIXEL = b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="9" height="9"/></svg>'
 ADDRESSES = ["http://198.51.100.1/x", "https://198.51.100.1/x", "ftp://198.51.100.1/x", "file:///etc/hostname", "x.png"]
 ADDRESSES += ["data:image/png;base64,AAAA", "FILE:///etc/hostname", "memory:/other"]
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="9" height="9">'
+#: Every place in WeasyPrint 70 that fetches: css/__init__.py (style sheets, imports, profiles), text/fonts.py, html.py and
+#: formatting_structure/build.py (pictures), layout/background.py, svg/images.py and svg/css.py, anchors.py (attachments).
 CHANNELS = {
     "style sheet": '<link rel="stylesheet" href="{}">',
+    "style sheet for paper": '<link rel="stylesheet" media="print" href="{}">',
     "import": "<style>@import url('{}');</style>",
+    "import for paper": "<style>@import url('{}') print;</style>",
+    "import into a layer": "<style>@import url('{}') layer(x);</style>",
     "font": "<style>@font-face {{ font-family: x; src: url('{}') }} p {{ font-family: x }}</style><p>文",
+    "color profile": "<style>@color-profile --x {{ src: url('{}') }}</style><p style='color: color(--x 0 0 0 0)'>文",
     "background": "<p style=\"background: url('{}')\">文",
+    "background in a rule for paper": "<style>@media print {{ p {{ background: url('{}') }} }}</style><p>文",
+    "background by way of a variable": "<p style=\"--a: url('{}'); background: var(--a)\">文",
     "list style": "<ul style=\"list-style: url('{}')\"><li>文</ul>",
     "content": "<style>p::before {{ content: url('{}') }}</style><p>文",
+    "content with a leader": "<style>p::after {{ content: leader('.') url('{}') }}</style><p>文",
+    "marker": "<style>li::marker {{ content: url('{}') }}</style><ul><li>文</ul>",
     "border": "<p style=\"border: 1px solid; border-image: url('{}') 1\">文",
+    "mask": "<p style=\"mask-border-source: url('{}')\">文",
     "img": '<img src="{}">',
+    "img under a base": '<base href="{}/"><p>文<img src="y.png">',
     "object": '<object data="{}"></object>',
     "embed": '<embed src="{}">',
-    "svg image": '<svg xmlns="http://www.w3.org/2000/svg"><image href="{}" width="9" height="9"/></svg>',
+    "svg image": SVG + '<image href="{}" width="9" height="9"/></svg>',
+    "svg image, old": SVG + '<image xlink:href="{}" width="9" height="9"/></svg>',
+    "svg font": SVG + "<style>@font-face {{ font-family: x; src: url('{}') }}</style><text>文</text></svg>",
     "page": "<style>@page {{ background: url('{}') }}</style>",
+    "margin of the page": "<style>@page {{ @top-left {{ content: url('{}') }} }}</style><p>文",
+    "background of a margin": "<style>@page {{ @top-left {{ content: '文'; background: url('{}') }} }}</style><p>文",
+    "footnote": "<style>span {{ float: footnote }} @page {{ @footnote {{ background: url('{}') }} }}</style><p>文<span>注",
     "attachment": '<link rel="attachment" href="{}"><p>文',
     "link attachment": '<a rel="attachment" href="{}">文</a>',
+}
+#: What WeasyPrint 70 does not fetch, so that a later one that does is noticed.
+CLOSED = {
+    "srcset": '<p>文<img srcset="{} 2x">',
+    "picture": '<p>文<picture><source srcset="{}"><img></picture>',
+    "video": '<video poster="{}" src="{}">文</video><audio src="{}">文</audio>',
+    "frame": '<iframe src="{}">文</iframe><p>文',
+    "input": '<p>文<input type="image" src="{}">',
+    "script": '<p>文<script src="{}"></script>',
+    "icon": '<link rel="icon" href="{}"><link rel="preload" as="image" href="{}"><p>文',
+    "refresh": '<meta http-equiv="refresh" content="0; url={}"><p>文',
+    "old background": '<body background="{}"><table background="{}"><tr><td background="{}">文</table>',
+    "cursor": "<p style=\"cursor: url('{}'), auto\">文",
+    "mask image": "<p style=\"mask-image: url('{}'); mask: url('{}')\">文",
+    "shape": "<p style=\"float: left; shape-outside: url('{}')\">文",
+    "clip and filter": "<p style=\"clip-path: url('{}#a'); filter: url('{}#a')\">文",
+    "set of images": "<p style=\"background: image-set(url('{}') 1x)\">文",
+    "attribute as address": "<style>p::before {{ content: attr(title url) }}</style><p title='{}'>文",
+    "string": "<style>p {{ string-set: a url('{}') }}</style><p>文",
+    "counter style": "<style>@counter-style x {{ system: cyclic; symbols: url('{}') }} li {{ list-style: x }}</style><li>文",
+    "namespace": "<style>@namespace url('{}');</style><p>文",
+    "svg import": "<p>文" + SVG + "<style>@import url('{}');</style></svg>",
+    "svg picture in a filter": "<p>文"
+    + SVG
+    + "<filter id='f'><feImage href='{}'/></filter><rect filter='url(#f)'/></svg>",
+    "svg paint": "<p>文" + SVG + "<rect fill=\"url('{}#a')\" mask=\"url('{}#a')\" clip-path=\"url('{}#a')\"/></svg>",
+    "svg gradient": "<p>文" + SVG + "<linearGradient id='g' href='{}#a'/><rect fill='url(#g)'/></svg>",
+    "svg path of text": "<p>文" + SVG + "<text><textPath href='{}#a'>文</textPath></text></svg>",
 }
 
 
@@ -69,6 +118,47 @@ def test_no_channel_reaches_anything(channel: str, address: str, press: renderer
     with pytest.raises(isolation.FetchRefused):
         press.render(html, title="文")
     assert no_doors == []
+
+
+@pytest.mark.parametrize("channel", CLOSED)
+def test_what_is_no_channel_opens_nothing(channel: str, press: renderer.Press, no_doors: list[str]) -> None:
+    for address in ADDRESSES[:1] + ADDRESSES[3:5]:
+        html = "<html><body>" + CLOSED[channel].format(*[address] * 3)
+        assert b"198.51.100" not in press.render(html, title="文").pdf
+    assert no_doors == []
+
+
+def test_nothing_is_given_to_the_renderer_by_address() -> None:
+    source = Path(renderer.__file__).read_text(encoding="utf-8")
+    assert not {"xmp_metadata", "attachments=[", "url=", "filename="} & set(re.findall(r"[\w]+=?\[?", source))
+
+
+def bomb(side: int) -> bytes:
+    """A PNG of a few kilobytes that says that it is so many pixels wide and high."""
+
+    def chunk(kind: bytes, content: bytes) -> bytes:
+        return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
+
+    head = struct.pack(">IIBBBBB", side, side, 1, 0, 0, 0, 0)
+    return (
+        b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(bytes(4000))) + chunk(b"IEND", b"")
+    )
+
+
+@pytest.mark.parametrize("side", [4001, 12_000, 30_000, 2_000_000_000])
+def test_a_picture_that_unpacks_to_gigabytes_is_refused(side: int, press: renderer.Press) -> None:
+    with pytest.raises(renderer.PictureRefused):
+        press.render('<p>文<img src="memory:/seal">', title="文", assets={"memory:/seal": ("image/png", bomb(side))})
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"no picture", b"GIF89a" + bytes(20), samples.seal()[:60]], ids=["empty", "text", "GIF", "cut off"]
+)
+def test_a_letter_is_not_printed_without_its_picture(content: bytes, press: renderer.Press) -> None:
+    with pytest.raises(renderer.PictureRefused):
+        press.render(
+            '<p>文<img src="memory:/seal" alt="印章">', title="文", assets={"memory:/seal": ("image/png", content)}
+        )
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
