@@ -3,6 +3,7 @@ FROM python:3.13-slim-bookworm
 
 RUN apt-get update \
     && apt-get install -y --no-install-recommends libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 \
+    && (apt-get install -y --no-install-recommends fonts-arphic-gkai00mp || echo "Letters are printed without 楷体.") \
     && rm -rf /var/lib/apt/lists/*
 
 WORKDIR /app

@@ -58,19 +58,41 @@ has_library() {
     PATH="$PATH:/sbin:/usr/sbin" ldconfig -p | grep -q "$1"
 }
 
-install_libraries() {
-    has_library libharfbuzz-subset.so && has_library libpango-1.0.so && has_library libpangoft2-1.0.so && return
-    packages="libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
+# AR PL KaitiM GB, 2.3 MB, for 楷体 in letters; without it Noto Serif stands in. Its file's presence says that it is there.
+kai=fonts-arphic-gkai00mp
+kai_file=${PROCURACY_KAI:-/usr/share/fonts/truetype/arphic-gkai00mp/gkai00mp.ttf}
+kai_tried=${PROCURACY_VAR:-var}/kai-tried
+
+apt_install() {
     as_root=
     [ "$(id -u)" = 0 ] || as_root="sudo -n"
-    if command -v apt-get >/dev/null && $as_root true 2>/dev/null; then
-        say "· Installing $packages"
-        $as_root apt-get install -qq -y --no-install-recommends $packages >/dev/null 2>&1 && return
-        if $as_root apt-get update -qq >/dev/null 2>&1; then
-            $as_root apt-get install -qq -y --no-install-recommends $packages >/dev/null 2>&1 && return
+    command -v apt-get >/dev/null && $as_root true 2>/dev/null || return 1
+    say "· Installing $*"
+    $as_root apt-get install -qq -y --no-install-recommends "$@" >/dev/null 2>&1 && return
+    $as_root apt-get update -qq >/dev/null 2>&1 && $as_root apt-get install -qq -y --no-install-recommends "$@" >/dev/null 2>&1
+}
+
+# The face is tried once: where it cannot be had, a file in the state folder remembers it.
+without_kai() {
+    mkdir -p "${kai_tried%/*}"
+    : >"$kai_tried"
+    say "! Letters are printed without 楷体 until somebody runs: sudo apt-get install $kai"
+}
+
+# One call brings libraries and face; a face that cannot be had keeps no library away.
+install_libraries() {
+    packages="libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
+    lacks_kai=
+    [ -f "$kai_file" ] || [ -f "$kai_tried" ] || lacks_kai=$kai
+    if has_library libharfbuzz-subset.so && has_library libpango-1.0.so && has_library libpangoft2-1.0.so; then
+        [ -z "$lacks_kai" ] || apt_install $kai || without_kai
+    elif ! apt_install $packages $lacks_kai; then
+        if [ -n "$lacks_kai" ] && apt_install $packages; then
+            without_kai
+        else
+            say "! Letters cannot be typeset, or only slowly, until somebody runs: sudo apt-get install $packages${lacks_kai:+ $lacks_kai}"
         fi
     fi
-    say "! Letters cannot be typeset, or only slowly, until somebody runs: sudo apt-get install $packages"
 }
 
 if ! is_installed; then

@@ -1,6 +1,5 @@
 """The script that makes the environment, on machines that lack something; what it makes is proved by `make bare`."""
 
-import os
 import shutil
 import subprocess
 from pathlib import Path
@@ -33,7 +32,12 @@ def program(checkout: Path, name: str, script: str) -> None:
 
 
 def prepare(checkout: Path) -> subprocess.CompletedProcess[str]:
-    environment = {"PATH": str(checkout / "bin"), "HOME": str(checkout), "PYENV_ROOT": str(checkout / "pyenv")}
+    environment = {
+        "PATH": str(checkout / "bin"),
+        "HOME": str(checkout),
+        "PYENV_ROOT": str(checkout / "pyenv"),
+        "PROCURACY_KAI": str(checkout / "kai.ttf"),
+    }
     return subprocess.run(
         ["sh", checkout / "procuracy" / "start" / "prepare.sh"], env=environment, capture_output=True, text=True
     )
@@ -62,19 +66,90 @@ def test_a_python_under_pyenv_is_found(checkout: Path) -> None:
     assert done.stderr.strip().endswith("install its venv module (Debian: python3-venv).")
 
 
-def test_missing_libraries_are_named_with_the_line_that_brings_them(checkout: Path) -> None:
-    if os.geteuid() == 0:
-        program(checkout, "id", "echo 1000")
+@pytest.fixture
+def installed(checkout: Path) -> Path:
+    """A project whose environment is made, on a machine without libraries and without rights."""
     program(checkout, "ldconfig", "true")
+    (checkout / "bin" / "id").unlink()
+    program(checkout, "id", "echo 1000")
     (checkout / ".venv" / "bin").mkdir(parents=True)
     (checkout / ".venv" / "bin" / "python").symlink_to(shutil.which("true") or "/bin/true")
     installed = subprocess.run(
         ["cksum"], stdin=(checkout / "requirements.lock").open(), capture_output=True, text=True, check=True
     )
     (checkout / ".venv" / "installed-requirements.lock").write_text(installed.stdout)
-    done = prepare(checkout)
-    assert done.returncode == 0, done.stderr
-    assert done.stdout.splitlines() == [
-        "! Letters cannot be typeset, or only slowly, until somebody runs: "
-        "sudo apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
-    ]
+    return checkout
+
+
+LIBRARIES = "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
+KAI = "fonts-arphic-gkai00mp"
+
+
+def with_libraries(checkout: Path) -> None:
+    program(checkout, "ldconfig", "echo libharfbuzz-subset.so libpango-1.0.so libpangoft2-1.0.so")
+
+
+def as_root(checkout: Path, *, refuses: str = "nothing") -> Path:
+    """Give the machine an administrator and an apt-get that knows all packages but one; returns its list of calls."""
+    program(checkout, "id", "echo 0")
+    program(checkout, "apt-get", f'echo "$*" >>calls; case "$*" in *{refuses}*) exit 100;; esac')
+    return checkout / "calls"
+
+
+def installs(calls: Path) -> list[str]:
+    lines = calls.read_text().splitlines() if calls.exists() else []
+    return [line.partition("--no-install-recommends ")[2] for line in lines if line.startswith("install")]
+
+
+def test_missing_libraries_are_named_with_the_line_that_brings_them(installed: Path) -> None:
+    for _start in range(2):
+        done = prepare(installed)
+        assert done.returncode == 0, done.stderr
+        assert done.stdout.splitlines() == [
+            f"! Letters cannot be typeset, or only slowly, until somebody runs: sudo apt-get install {LIBRARIES} {KAI}"
+        ]
+
+
+def test_libraries_and_face_come_with_one_call(installed: Path) -> None:
+    calls = as_root(installed)
+    assert prepare(installed).returncode == 0
+    assert installs(calls) == [f"{LIBRARIES} {KAI}"]
+
+
+def test_a_face_that_cannot_be_had_keeps_no_library_away(installed: Path) -> None:
+    calls = as_root(installed, refuses="gkai")
+    done = prepare(installed)
+    assert done.returncode == 0
+    assert installs(calls)[-1] == LIBRARIES
+    assert (
+        done.stdout.splitlines()[-1]
+        == f"! Letters are printed without 楷体 until somebody runs: sudo apt-get install {KAI}"
+    )
+    assert (installed / "var" / "kai-tried").exists()
+
+
+def test_a_face_is_tried_once_and_remembered(installed: Path) -> None:
+    with_libraries(installed)
+    calls = as_root(installed, refuses="gkai")
+    first, tried, second = prepare(installed), len(installs(calls)), prepare(installed)
+    assert (first.returncode, second.returncode) == (0, 0)
+    assert first.stdout.splitlines()[-1].endswith(f"sudo apt-get install {KAI}")
+    assert second.stdout == ""
+    assert len(installs(calls)) == tried > 0
+
+
+def test_without_rights_nobody_is_asked_and_the_line_is_said_once(installed: Path) -> None:
+    with_libraries(installed)
+    program(installed, "sudo", '[ "$1" = -n ] || echo asked >asked; exit 1')
+    assert prepare(installed).stdout.count(KAI) == 1
+    assert prepare(installed).stdout == ""
+    assert not (installed / "asked").exists()
+
+
+def test_where_everything_is_there_nothing_is_done(installed: Path) -> None:
+    with_libraries(installed)
+    calls = as_root(installed)
+    (installed / "kai.ttf").write_bytes(b"face")
+    done = prepare(installed)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    assert not calls.exists()
