@@ -44,6 +44,6 @@ def check_typesetting(**_: Any) -> list[CheckMessage]:
         text = f"WeasyPrint is {weasyprint}; before {OLDEST_WEASYPRINT} documents could fetch local files."
         found.append(Error(text, hint="Install from requirements.lock.", id="procuracy.E003"))
     if ctypes.util.find_library("harfbuzz-subset") is None:
-        text = "libharfbuzz-subset is missing: a letter takes ten seconds in place of half a second."
+        text = "libharfbuzz-subset is missing: a letter takes several times as long, with a rare character ten seconds."
         found.append(Warning(text, hint="apt-get install libharfbuzz-subset0", id="procuracy.W001"))
     return found

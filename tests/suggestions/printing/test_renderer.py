@@ -221,6 +221,29 @@ def test_without_the_subset_library_the_bytes_are_stable_too(
     assert press.render("<p>检察建议", title="文").pdf == press.render("<p>检察建议", title="文").pdf
 
 
+def test_a_start_without_the_subset_library_says_so_passes_and_prints(work: Path) -> None:
+    program = (
+        "import cffi, ctypes.util, sys\n"
+        "opened, found = cffi.FFI.dlopen, ctypes.util.find_library\n"
+        "def dlopen(ffi, name, *flags):\n"
+        "    if 'harfbuzz-subset' in str(name): raise OSError(name)\n"
+        "    return opened(ffi, name, *flags)\n"
+        "cffi.FFI.dlopen = dlopen\n"
+        "ctypes.util.find_library = lambda name: None if name == 'harfbuzz-subset' else found(name)\n"
+        "import os, django\n"
+        "os.environ['DJANGO_SETTINGS_MODULE'] = 'procuracy.settings'; django.setup()\n"
+        "from django.core.management import call_command\n"
+        "call_command('check', stderr=sys.stdout)\n"
+        "from weasyprint.pdf import fonts\n"
+        "from suggestions.printing import renderer\n"
+        "print('subset by', fonts.harfbuzz_subset, renderer.render('<p>检察建议书', title='文').pages)"
+    )
+    printed = _run(program)
+    assert "(procuracy.W001) libharfbuzz-subset is missing" in printed
+    assert "apt-get install libharfbuzz-subset0" in printed
+    assert printed.splitlines()[-1] == "subset by None 1"
+
+
 def test_whole_faces_set_the_same_lines_as_small_ones(tmp_path: Path, press: renderer.Press) -> None:
     whole = renderer.Press(work=tmp_path, face_set=faces.find(work=tmp_path, folders=()))
     html = typesetting.html(samples.letter_of(pages=3))
