@@ -28,7 +28,7 @@ def keep(
         suggestion=suggestion,
         kind=kind.key,
         about=ledger.subject_of(record) if about is None else about,
-        title=sheet.title,
+        title=sheet.title[:LONGEST_TITLE],
         blob=files.store(content=rendered.pdf, media_type="application/pdf", at=at),
         pages=rendered.pages,
         rendered_at=at,
