@@ -16,6 +16,8 @@ from suggestions.models import CalendarYear, Document, Suggestion
 from suggestions.printing import renderer, sheets, typesetting
 from suggestions.printing.renderer import Rendered
 
+LONGEST_TITLE = Document._meta.get_field("title").max_length
+
 
 def keep(
     *, kind: Kind, record: models.Model, suggestion: Suggestion, at: datetime, about: str | None = None
