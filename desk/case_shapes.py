@@ -1,21 +1,18 @@
-"""A suggestion as readers of either side see it: turn, axes, measures with their four facts, timeline, files. No queries of its own rules."""
+"""A suggestion as readers of either side see it: turn, axes, timeline, files; its measures are in measure_shapes.py. No queries of its own rules."""
 
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 
 from django.urls import reverse
-from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from desk import event_words, wording
 from desk.deeds.registry import STEPS
-from desk.parts import Axis, Badge, Entry, Fact, File, Measure, Pair, Turn, Year
+from desk.parts import Axis, Badge, Entry, File, Turn, Year
 from desk.waiting import Wait, who_words
-from followups.models import Attitude, Method
 from organs import clock
-from organs.roles import Side
 from suggestions import lifecycle, relations, tracks
 from suggestions import models as rows
 from suggestions.models import Suggestion
@@ -57,7 +54,6 @@ STATE_ICONS = {
     "sued": "seal",
 }
 STRONG = frozenset({"rebounded", "inadequate", "refused", "withdrawn", "sued"})
-LOOKED_BACK = frozenset({"verified", "holding", "partly", "rebounded"})
 NOW = frozenset({"draft", "in_review", "awaited", "received", "running"})
 
 
@@ -121,95 +117,6 @@ def _whose(wait: Wait) -> str:
     if wait.is_units:
         return pgettext("whose turn", "The unit")
     return _("Next-higher procuratorate") if wait.relation == "higher" else _("Ours")
-
-
-def measure(row: rows.Measure, *, look_back_on: date | None, reader: Side, actions=()) -> Measure:
-    """Returns a measure with its four facts: promised, claimed, verified, holding, each with its day and who said so."""
-    text = row.text
-    pairs = [
-        Pair(label=_("Met when"), value=text.criterion if text else "", lang="zh-Hans"),
-        Pair(label=_("Basis"), value=text.legal_basis if text else "", lang="zh-Hans"),
-    ]
-    answer = row.answers.filter(round=row.round, sent_at__isnull=False).last()
-    if answer:
-        said = f"{answer.get_attitude_display()}"
-        pairs.append(Pair(label=_("Answer"), value=format_html("{} {}", said, answer.text)))
-    if row.judged:
-        pairs.append(Pair(label=_("Judged"), value=str(_judged(row.judged))))
-    return Measure(
-        key=str(row.pk),
-        position=row.position,
-        title=text.text if text else "",
-        badges=[badge("measure", row.state)],
-        pairs=[pair for pair in pairs if pair.value],
-        facts=facts(row, answer, look_back_on=look_back_on),
-        actions=actions,
-    )
-
-
-def _judged(verdict: str) -> str:
-    from_model = {
-        "adopted": _("Adopted"),
-        "other_way": _("Adopted another way"),
-        "not_adopted": _("Not adopted"),
-        "not_applicable": _("Not applicable"),
-    }
-    return from_model.get(verdict, verdict)
-
-
-def facts(row: rows.Measure, answer, *, look_back_on: date | None) -> list[Fact]:
-    """Returns the line of four facts: solid as far as they go, dotted after, broken where one no longer holds."""
-    claim = row.claims.filter(round=row.round).last()
-    verification = row.verifications.filter(round=row.round).last()
-    finding = row.findings.select_related("look_back__looked_by").last()
-    return [
-        _promised(row, answer),
-        Fact(
-            label=_("Claimed done"),
-            state="done" if claim or row.state == "already_done" else "next",
-            day=claim.claimed_on if claim else None,
-            note=claim.text if claim else "",
-        ),
-        Fact(
-            label=_("Verified"),
-            state="done" if verification else "next",
-            day=verification.verified_on if verification else None,
-            note=f"{verification.verified_by.name}, {Method(verification.method).label}: {verification.finding}"
-            if verification
-            else "",
-        ),
-        _holding(row, finding, look_back_on),
-    ]
-
-
-def _promised(row: rows.Measure, answer) -> Fact:
-    moved = row.promises.exclude(former_on=None).count()
-    if answer and answer.attitude == Attitude.REFUSED:
-        return Fact(label=_("Refused"), state="broken", note=answer.text)
-    if answer and answer.attitude == Attitude.ALREADY_DONE:
-        return Fact(label=_("Done before receipt"), state="done", note=answer.text)
-    note = ngettext("moved %(count)d time", "moved %(count)d times", moved) % {"count": moved} if moved else ""
-    return Fact(label=_("Promised"), state="done" if row.promised_on else "next", day=row.promised_on, note=note)
-
-
-def _holding(row: rows.Measure, finding, look_back_on: date | None) -> Fact:
-    if finding is None or row.state not in LOOKED_BACK:
-        note = _("Look-back due by %(day)s") % {"day": look_back_on.isoformat()} if look_back_on else ""
-        if finding:
-            note = _("Looked back on %(day)s, in the round before: %(found)s") % {
-                "day": finding.look_back.looked_on.isoformat(),
-                "found": finding.get_found_display(),
-            }
-        return Fact(label=_("Still holding"), state="next", day_words=_("not judged yet"), note=note)
-    labels = {
-        "holding": (_("Still holding"), "done"),
-        "partly": (_("Partly holding"), "broken"),
-        "rebounded": (_("Not holding"), "broken"),
-        "unjudged": (_("Could not be judged"), "next"),
-    }
-    label, state = labels[finding.found]
-    note = f"{finding.look_back.looked_by.name}: {finding.text}"
-    return Fact(label=label, state=state, day=finding.look_back.looked_on, note=note)
 
 
 def timeline(suggestion: Suggestion, *, sight: relations.Sight, most: int | None = None) -> tuple[list[Year], int]:

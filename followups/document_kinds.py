@@ -165,6 +165,8 @@ _OWN = of_table(
                 source=papers.states,
                 fields={"内容": "text", "结果": "state"},
             ),
+            Fact(name="反弹风险", label=_("Risk that it comes back"), source=papers.risk),
+            Fact(name="风险理由", label=_("On what the risk rests"), source=papers.closing("risk_reason")),
             Fact(name="回头看日期", label=_("Look-back on"), source="look_back_on"),
             Fact(name="提出人", label=_("Proposed by"), source=papers.closing("proposer")),
             Fact(name="决定人", label=_("Decided by"), source=taken("case.close")),

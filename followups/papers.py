@@ -5,6 +5,7 @@ from datetime import date
 
 from django.db import models
 
+from followups.look_back_terms import Risk
 from followups.models import Answer, Assessment, Finding, Found, LookBack, Reply, Urging
 from suggestions.models import Measure, Suggestion
 from suggestions.printing import wording
@@ -45,6 +46,7 @@ MEASURE_VERDICTS = {
     "not_adopted": "未采纳",
     "not_applicable": "不适用",
 }
+RISKS = {Risk.HIGH: "高", Risk.MEDIUM: "中", Risk.LOW: "低"}
 FOUND = {
     Found.HOLDING: "仍保持",
     Found.PARTLY: "部分保持",
@@ -136,6 +138,11 @@ def assessed(row: Assessment) -> Iterator[dict[str, object]]:
     """Yields the outcome of each measure of a judged reply, with its reason."""
     for each in row.measures.select_related("measure__text").order_by("measure__position"):
         yield {"text": each.measure.text.text, "verdict": MEASURE_VERDICTS[each.verdict], "reason": each.reason}
+
+
+def risk(suggestion: Suggestion) -> str:
+    """Returns the risk of a rebound that was judged at closing."""
+    return RISKS.get(closing("risk")(suggestion), "")
 
 
 def closing(key: str) -> Callable[[Suggestion], str]:

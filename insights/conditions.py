@@ -6,7 +6,7 @@ A condition that depends on the day takes it as `on`. Overdue, ageing and margin
 from datetime import date, timedelta
 
 from django.db.models import DurationField, Exists, ExpressionWrapper, F, OuterRef, Q, Subquery, Value
-from django.db.models.lookups import Exact
+from django.db.models.lookups import Exact, GreaterThanOrEqual, LessThanOrEqual
 
 from followups.models import Assessment, Finding, Found, Outcome, Reply, Urging
 from suggestions import terms, tracks
@@ -155,6 +155,15 @@ _JUDGED_FINDINGS = Finding.objects.filter(measure_id=OuterRef("pk")).exclude(fou
 _LAST_FOUND = Subquery(_JUDGED_FINDINGS.order_by("-id").values("found")[:1])
 LOOKED_BACK = ASKED & (Q(state__in=LOOKED_BACK_STATES) | Q(Exists(_JUDGED_FINDINGS)))
 NOT_LOOKED_BACK = VERIFIED & Q(state="verified") & ~Q(Exists(_JUDGED_FINDINGS))
+
+
+_DAYS_TO_REBOUND = Subquery(_JUDGED_FINDINGS.order_by("-id").values("days_held")[:1])
+
+
+def rebounded_after(shortest: int, longest: int | None) -> Q:
+    """Returns that the latest finding is a rebound, so many days after the verification that it belies."""
+    found = last_found(Found.REBOUNDED) & Q(GreaterThanOrEqual(_DAYS_TO_REBOUND, Value(shortest)))
+    return found if longest is None else found & Q(LessThanOrEqual(_DAYS_TO_REBOUND, Value(longest)))
 
 
 def last_found(found: str) -> Q:

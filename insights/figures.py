@@ -454,6 +454,32 @@ REPLY_TIMES = Row(
     ),
 )
 
+# Days between the verification and the look-back that found the problem back.
+HELD_FOR: tuple[tuple[str, Words, int, int | None], ...] = (
+    ("90", _("within 90 days"), 0, 90),
+    ("180", _("91 to 180 days"), 91, 180),
+    ("365", _("181 to 365 days"), 181, 365),
+    ("366", _("over a year"), 366, None),
+)
+
+REBOUND_TIMES = Row(
+    label=_("Time to rebound"),
+    figures=tuple(
+        Figure(
+            key=f"rebounded-{name}",
+            label=label,
+            band=True,
+            counted=Counted.MEASURES,
+            definition=_(
+                "Measures whose latest look-back found the problem back, by the days from their verification to that "
+                "look-back. The problem came back on some day in between, which nobody knows: it is a longest time."
+            ),
+            part=lambda on, shortest=shortest, longest=longest: c.rebounded_after(shortest, longest),
+        )
+        for name, label, shortest, longest in HELD_FOR
+    ),
+)
+
 FIGURES: dict[str, Figure] = {
     figure.key: figure
     for figure in (
@@ -465,5 +491,6 @@ FIGURES: dict[str, Figure] = {
         *UNANSWERED.figures,
         *(figure for row in OWN_DUTIES for figure in row.figures),
         *REPLY_TIMES.figures,
+        *REBOUND_TIMES.figures,
     )
 }

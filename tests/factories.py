@@ -337,7 +337,11 @@ def verified(w: SimpleNamespace, suggestion: Suggestion, on: date | None = None)
 
 
 def closed(
-    w: SimpleNamespace, suggestion: Suggestion, on: date | None = None, look_back_on: date | None = None
+    w: SimpleNamespace,
+    suggestion: Suggestion,
+    on: date | None = None,
+    look_back_on: date | None = None,
+    risk: str = "medium",
 ) -> None:
     """Proposes and decides closing, with a look-back day."""
     on = on or later(30)
@@ -345,7 +349,14 @@ def closed(
         access=access(w.handling, on),
         at=at(on),
         suggestion=suggestion,
-        facts=ClosingFacts(rectified="已整改", industry_governance="已开展", long_term_mechanism="已建立"),
+        facts=ClosingFacts(
+            rectified="已整改",
+            industry_governance="已开展",
+            long_term_mechanism="已建立",
+            risk=risk,
+            risk_reason="同类问题曾经出现",
+            look_back_reason="与年度检查一并进行",
+        ),
         look_back_on=look_back_on or on + timedelta(days=365),
     )
     closing.close(access=access(w.head, on), at=at(on, 11), suggestion=suggestion)

@@ -10,7 +10,17 @@ from django.db import IntegrityError, connection, models, transaction
 
 from followups.actions import answering
 from followups.actions.answering import AnswerDraft
-from followups.models import Answer, AssessedMeasure, Assessment, Escalation, Finding, LookBack
+from followups.models import (
+    Answer,
+    AssessedMeasure,
+    Assessment,
+    Draw,
+    DrawnCase,
+    Escalation,
+    Finding,
+    LookBack,
+    LookBackPeriod,
+)
 from organs.models import Department, Edge, Post, Unit, UnitAlias
 from suggestions.actions import notices
 from suggestions.models import (
@@ -313,6 +323,19 @@ def _(w):
 @breaks("a_day_is_never_entered_twice")
 def _(w):
     again(CalendarDay.objects.first())
+
+
+# Looking back
+
+
+@breaks("a_procuratorate_never_sets_a_look_back_period_twice")
+def _(w):
+    again(LookBackPeriod.objects.create(procuratorate=w.county, type="other", risk="high", months=3))
+
+
+@breaks("a_look_back_period_is_never_nothing_nor_endless")
+def _(w):
+    LookBackPeriod.objects.create(procuratorate=w.county, type="other", risk="high", months=61)
 
 
 # The ledger and the notices

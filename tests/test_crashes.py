@@ -103,7 +103,14 @@ def closable(w):
         access=factories.access(w.handling, factories.later(30)),
         at=factories.at(factories.later(30)),
         suggestion=suggestion,
-        facts=ClosingFacts(rectified="是", industry_governance="是", long_term_mechanism="是"),
+        facts=ClosingFacts(
+            rectified="是",
+            industry_governance="是",
+            long_term_mechanism="是",
+            risk="low",
+            risk_reason="有长效机制",
+            look_back_reason="与年度检查一并进行",
+        ),
         look_back_on=MUCH_LATER,
     )
     return suggestion

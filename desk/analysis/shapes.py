@@ -154,6 +154,8 @@ def rates(counted: Counted) -> dict[str, object]:
         "urged": counted.line(FIGURES["urged"]),
         "unanswered": counted.bands(figures.UNANSWERED.figures, late="late-reply"),
         "reply_times": counted.bands(figures.REPLY_TIMES.figures, late="reply-late"),
+        "rebound_times": counted.bands(figures.REBOUND_TIMES.figures),
+        "rebound_words": figures.REBOUND_TIMES.figures[0].definition,
         "duties": [
             DutyRow(label=row.label, numbers=[counted.line(figure).part for figure in row.figures])
             for row in figures.OWN_DUTIES

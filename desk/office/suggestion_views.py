@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from desk import case_shapes, clock_shapes, waiting, wording
+from desk import case_shapes, clock_shapes, measure_shapes, waiting, wording
 from desk.deeds import registry
 from desk.doors import office_only
 from desk.office import beside
@@ -108,7 +108,7 @@ def _measure(row, found: Suggestion, offers: list[registry.Offer]):
         for offer in offers
         if offer.step.track == "measure" and offer.thing.pk == row.pk and offer.thing != found and not offer.hindrance
     ]
-    shape = case_shapes.measure(row, look_back_on=found.look_back_on, reader=Side.OFFICE, actions=actions)
+    shape = measure_shapes.measure(row, look_back_on=found.look_back_on, reader=Side.OFFICE, actions=actions)
     return replace(shape, facts=[]) if found.origin == Origin.PUBLISHED else shape
 
 

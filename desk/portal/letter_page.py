@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from desk import case_shapes, clock_shapes, wording
+from desk import case_shapes, clock_shapes, measure_shapes, wording
 from desk.deeds import registry
 from desk.deeds.registry import Offer
 from desk.parts import Action, Badge, Measure, Notice, Pair, Task
@@ -160,7 +160,7 @@ def _measures(suggestion: Suggestion, *, offers: list[Offer], answers: Answers) 
             if offer.thing == measure and not offer.hindrance
         ]
         look_back_on = suggestion.look_back_on
-        found.append(case_shapes.measure(measure, look_back_on=look_back_on, reader=Side.UNIT, actions=actions))
+        found.append(measure_shapes.measure(measure, look_back_on=look_back_on, reader=Side.UNIT, actions=actions))
     return found
 
 

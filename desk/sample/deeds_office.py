@@ -9,6 +9,7 @@ from followups.actions.closing import ClosingFacts
 from followups.actions.escalating import EscalationDraft
 from followups.actions.judging import MeasureJudgement
 from followups.actions.looking_back import FindingDraft
+from followups.look_back_terms import Risk
 from followups.models import Escalation
 from suggestions.actions import examining
 from suggestions.tracks import ENDED
@@ -18,6 +19,9 @@ FACTS = ClosingFacts(
     industry_governance="主管部门在本行业开展了同类问题排查。",
     long_term_mechanism="已建立定期检查和信息通报制度。",
     reasons="回复已评判，各项措施已核实，备案已完成，没有未决异议。",
+    risk=Risk.MEDIUM,
+    risk_reason="同类问题在其他地方出现过反复，主管部门已有定期检查。",
+    look_back_reason="与本院年度回访安排一并进行。",
 )
 
 

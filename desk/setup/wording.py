@@ -1,12 +1,15 @@
 """The trace of Set-up in words: verbs, kinds of things and names of fields. No rows are read here."""
 
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from desk import wording
 from desk.parts import Words
 from followups import document_kinds as documents
+from followups.look_back_terms import DEFAULTS, RISK_LABELS
 from organs.models import BusinessLine, Line, Post, SetupEvent
 from organs.roles import Role
+from suggestions.kinds import TYPE_LABELS
 from suggestions.models import Stationery
 
 VERBS: dict[str, Words] = {
@@ -28,6 +31,7 @@ VERBS: dict[str, Words] = {
     "remove seal": _("seal removed"),
     "remove day": _("day taken out"),
     "rename": _("renamed"),
+    "set look-backs": _("months until look-backs set"),
     "set password": _("password set"),
     "set stationery": _("stationery set"),
     "succeed": _("duties passed on"),
@@ -83,6 +87,10 @@ FIELDS: dict[str, Words] = {
     "source": _("Notice"),
     "moved": _("Due days moved"),
     "reason": _("Reason"),
+    **{
+        f"look_back {type_} {risk}": format_lazy("{}, {}", TYPE_LABELS[type_], RISK_LABELS[risk])
+        for type_, risk in DEFAULTS
+    },
 }
 MODES: dict[str, Words] = {"own": _("counted here"), "national": _("national")}
 ORDER = {name: position for position, name in enumerate(FIELDS)}

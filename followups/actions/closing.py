@@ -6,9 +6,11 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from followups import closing_conditions
+from followups import closing_conditions, look_back_periods
 from followups.actions import judging
 from followups.document_kinds import KINDS
+from followups.look_back_periods import Proposed
+from followups.look_back_terms import Risk
 from organs import clock
 from organs.access import Access
 from organs.refusals import NotAllowed, Refused
@@ -22,12 +24,15 @@ from suggestions.terms import Event as Happening
 
 @dataclass(frozen=True, kw_only=True)
 class ClosingFacts:
-    """The three facts of the national form, judged with text (domain.md 4.4)."""
+    """The three facts of the national form, judged with text (domain.md 4.4), and the risk that it comes back, with a reason."""
 
     rectified: str
     industry_governance: str
     long_term_mechanism: str
     reasons: str = ""
+    risk: str = ""
+    risk_reason: str = ""
+    look_back_reason: str = ""
 
 
 def propose(
@@ -39,11 +44,17 @@ def propose(
     look_back_on: date | None,
     seen: int | None = None,
 ) -> None:
-    """Proposes closing to the department head; raises CannotClose with all that is missing."""
+    """Proposes closing to the department head; raises CannotClose with all that is missing.
+
+    Without a day, that of the risk is proposed; another day than that one needs a reason (`facts.look_back_reason`).
+    """
+    on = clock.civil_day(at)
     with transaction.atomic():
         locked = ledger.lock(suggestion)
         _require_facts(locked, facts)
-        closing_conditions.require(locked, look_back_on=look_back_on, today=clock.civil_day(at))
+        proposal = look_back_periods.proposed(locked, on=on).get(facts.risk)
+        look_back_on = _look_back_day(locked, facts, asked=look_back_on, proposal=proposal)
+        closing_conditions.require(locked, look_back_on=look_back_on, today=on)
         ledger.take(
             step=TABLE["case.propose_closing"],
             thing=suggestion,
@@ -55,7 +66,12 @@ def propose(
             values={
                 "closing_proposed": True,
                 "look_back_on": look_back_on,
-                "closing_facts": {**vars(facts), "proposer": access.name, "proposer_id": access.person_id},
+                "closing_facts": {
+                    **vars(facts),
+                    "look_back": proposal.to_json() if proposal else {},
+                    "proposer": access.name,
+                    "proposer_id": access.person_id,
+                },
             },
         )
 
@@ -69,6 +85,21 @@ def _require_facts(suggestion: Suggestion, facts: ClosingFacts) -> None:
     for name in ("rectified", "industry_governance", "long_term_mechanism"):
         if not getattr(facts, name).strip():
             raise Refused(_("Say of each of the three facts what was found, or that it does not apply."), field=name)
+    if facts.risk not in list(Risk):
+        raise Refused(_("Judge how likely it is that the problem comes back."), field="risk")
+    if not facts.risk_reason.strip():
+        raise Refused(_("Write on what the judgement of the risk rests."), field="risk_reason")
+
+
+def _look_back_day(
+    suggestion: Suggestion, facts: ClosingFacts, *, asked: date | None, proposal: Proposed | None
+) -> date | None:
+    """Returns the day for looking back; raises Refused for another than the proposed one that has no reason."""
+    if suggestion.document_state == "withdrawn" or proposal is None:
+        return asked
+    if asked and asked != proposal.on and not facts.look_back_reason.strip():
+        raise Refused(_("Write why it is another day than the proposed one."), field="look_back_reason")
+    return asked or proposal.on
 
 
 def decline(*, access: Access, at: datetime, suggestion: Suggestion, reason: str, seen: int | None = None) -> None:
@@ -87,18 +118,27 @@ def decline(*, access: Access, at: datetime, suggestion: Suggestion, reason: str
 
 
 def close(
-    *, access: Access, at: datetime, suggestion: Suggestion, look_back_on: date | None = None, seen: int | None = None
+    *,
+    access: Access,
+    at: datetime,
+    suggestion: Suggestion,
+    look_back_on: date | None = None,
+    look_back_reason: str = "",
+    seen: int | None = None,
 ) -> None:
-    """Closes the case on the prosecutor's proposal, with a look-back date and the closing decision as a document."""
+    """Closes the case on the prosecutor's proposal, with a look-back date and the closing decision as a document.
+
+    Another day than the proposal's needs a reason, which the event and the closing facts keep.
+    """
     on = clock.civil_day(at)
     with transaction.atomic():
         locked = ledger.lock(suggestion)
         _require_proposal(locked)
         if access.person_id in {locked.handling_prosecutor_id, locked.closing_facts.get("proposer_id")}:
             raise NotAllowed(_("Who proposed closing cannot decide it."))
+        kept = _with_another_day(locked, asked=look_back_on, reason=look_back_reason)
         look_back_on = look_back_on or locked.look_back_on
         closing_conditions.require(locked, look_back_on=look_back_on, today=clock.civil_day(at))
-        suggestion.closing_facts = locked.closing_facts
         event = ledger.take(
             step=TABLE["case.close"],
             thing=suggestion,
@@ -106,12 +146,21 @@ def close(
             at=at,
             seen=seen,
             facts={"look_back_on": look_back_on.isoformat() if look_back_on else ""},
-            values={"closing_proposed": False, "closed_on": on, "look_back_on": look_back_on},
+            values={"closing_proposed": False, "closed_on": on, "look_back_on": look_back_on, "closing_facts": kept},
         )
         documents.keep(kind=KINDS["closing_decision"], record=suggestion, suggestion=suggestion, at=at)
         clocks.stop_all(suggestion=suggestion, event=event, on=on)
         if look_back_on:
             set_look_back(suggestion=suggestion, event=event, on=on, due_on=look_back_on)
+
+
+def _with_another_day(suggestion: Suggestion, *, asked: date | None, reason: str) -> dict[str, object]:
+    """Returns the closing facts with why the decider set another day; raises Refused for another day without a reason."""
+    if not (asked and suggestion.look_back_on and asked != suggestion.look_back_on):
+        return suggestion.closing_facts
+    if not reason.strip():
+        raise Refused(_("Write why it is another day than the proposed one."), field="look_back_reason")
+    return {**suggestion.closing_facts, "look_back_reason": reason.strip()}
 
 
 def set_look_back(*, suggestion: Suggestion, event, on: date, due_on: date) -> None:

@@ -139,7 +139,19 @@ def _find(*, access: Access, at: datetime, look_back: LookBack, draft: FindingDr
         facts={"found": draft.found},
         values={} if draft.found == Found.UNJUDGED else {"looked_back_on": look_back.looked_on},
     )
-    Finding.objects.create(look_back=look_back, measure=measure, found=draft.found, text=draft.text.strip())
+    Finding.objects.create(
+        look_back=look_back,
+        measure=measure,
+        found=draft.found,
+        text=draft.text.strip(),
+        days_held=_days_since_verified(measure, on=look_back.looked_on),
+    )
+
+
+def _days_since_verified(measure: Measure, *, on: date) -> int | None:
+    """Returns the days from the last verification to the look back; of a rebound, the time to it."""
+    verified = measure.verifications.filter(round=measure.round).last()
+    return max(0, (on - verified.verified_on).days) if verified else None
 
 
 def _keep(*, access: Access, at: datetime, look_back: LookBack, evidence: tuple[files.Given, ...]) -> None:

@@ -1,6 +1,7 @@
 """The tables of `followups`, by noun."""
 
 from followups.models.escalation import Escalation
+from followups.models.look_back_period import LookBackPeriod
 from followups.models.rectification import (
     Answer,
     Attitude,
@@ -33,6 +34,7 @@ __all__ = [
     "Finding",
     "Found",
     "LookBack",
+    "LookBackPeriod",
     "MeasureVerdict",
     "Method",
     "Outcome",

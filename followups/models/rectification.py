@@ -153,12 +153,17 @@ class Found(models.TextChoices):
 
 
 class Finding(models.Model):
-    """What a look back found of one measure."""
+    """What a look back found of one measure.
+
+    `days_held` counts from the verification that the finding is about; it is kept, since a reworded measure is verified
+    again within its round and the day of the former verification can no longer be told. Of a rebound it is the time to it.
+    """
 
     look_back = models.ForeignKey(LookBack, on_delete=models.PROTECT, related_name="findings")
     measure = models.ForeignKey(Measure, on_delete=models.PROTECT, related_name="findings")
     found = models.CharField(max_length=10, choices=Found)
     text = models.TextField()
+    days_held = models.PositiveIntegerField(null=True, blank=True)
 
     class Meta:
         ordering = ["id"]

@@ -8,6 +8,7 @@ from django.utils import translation
 
 import desk.deeds.forms  # noqa: F401  registers the deeds
 from desk.deeds import registry
+from followups import look_back_periods
 from followups.actions import judging, looking_back
 from organs import clock
 from organs.roles import Side
@@ -141,7 +142,15 @@ def _upload() -> SimpleUploadedFile:
     return SimpleUploadedFile("现场照片.png", factories.PNG, content_type="image/png")
 
 
-FACTS = {"rectified": "已整改", "industry_governance": "已开展", "long_term_mechanism": "已建立", "reasons": ""}
+FACTS = {
+    "rectified": "已整改",
+    "industry_governance": "已开展",
+    "long_term_mechanism": "已建立",
+    "reasons": "",
+    "risk": "high",
+    "risk_reason": "同类问题曾经出现",
+    "look_back_reason": "与年度检查一并进行",
+}
 
 
 class TestClosing:
@@ -161,6 +170,9 @@ class TestClosing:
         day = clock.today().replace(year=clock.today().year + 1).isoformat()
         lacking = post(w.handling, suggestion, "case.propose_closing", {**FACTS, "rectified": "", "look_back_on": day})
         assert set(lacking.context["form"].errors) == {"rectified"}
+        unreasoned = {**FACTS, "look_back_on": day, "look_back_reason": ""}
+        lacking = post(w.handling, suggestion, "case.propose_closing", unreasoned)
+        assert set(lacking.context["form"].errors) == {"look_back_reason"}
         given = {**FACTS, "look_back_on": day}
         assert post(w.handling, suggestion, "case.propose_closing", given).status_code == 302
         assert "已开展" in get(w.head, suggestion, "case.close").content.decode()
@@ -170,6 +182,23 @@ class TestClosing:
         assert post(w.head, suggestion, "case.close", {"look_back_on": day}).status_code == 302
         suggestion.refresh_from_db()
         assert (suggestion.case_state, suggestion.look_back_on.isoformat()) == ("closed", day)
+
+    def test_the_form_offers_a_day_for_each_risk_and_says_from_what_it_follows(self, w):
+        suggestion = replied(w)
+        factories.filed(w, suggestion)
+        factories.judged(w, suggestion)
+        factories.verified(w, suggestion)
+        shown = get(w.handling, suggestion, "case.propose_closing").content.decode()
+        for proposal in look_back_periods.proposed(suggestion, on=clock.today()).values():
+            assert f"Look back on {proposal.on.isoformat()}" in shown
+            assert proposal.words in shown
+        given = {**FACTS, "look_back_on": "", "look_back_reason": ""}
+        assert post(w.handling, suggestion, "case.propose_closing", given).status_code == 302
+        suggestion.refresh_from_db()
+        assert suggestion.look_back_on == look_back_periods.proposed(suggestion, on=clock.today())["high"].on
+        shown = get(w.head, suggestion, "case.close").content.decode()
+        assert "同类问题曾经出现" in shown
+        assert "as it came with the software" in shown
 
 
 class TestLookingBack:

@@ -1,10 +1,11 @@
 """A case is closed by the head on the prosecutor's proposal, when nothing is missing; and the guard names all that is."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
-from followups import closing_conditions
+from followups import closing_conditions, look_back_periods
 from followups.actions import closing, judging, replying, urging, verifying
 from followups.actions.closing import ClosingFacts
 from followups.actions.judging import MeasureJudgement
@@ -12,10 +13,18 @@ from followups.actions.replying import ReplyDraft
 from followups.closing_conditions import CannotClose
 from organs.refusals import NotAllowed, Refused, Stale
 from suggestions.actions import drafting, filing, objecting
+from suggestions.counting import months_later
 from tests import factories
 from tests.factories import access, at, later
 
-FACTS = ClosingFacts(rectified="已整改", industry_governance="已开展", long_term_mechanism="已建立")
+FACTS = ClosingFacts(
+    rectified="已整改",
+    industry_governance="已开展",
+    long_term_mechanism="已建立",
+    risk="medium",
+    risk_reason="同类问题曾经出现",
+    look_back_reason="与年度检查一并进行",
+)
 YEAR = timedelta(days=365)
 
 
@@ -50,7 +59,7 @@ def test_the_guard_names_everything_that_is_missing_with_its_help(w):
     factories.answered(w, suggestion)
     objecting.object_to(access=access(w.liaison), at=at(), suggestion=suggestion, grounds="事实有误")
     with pytest.raises(CannotClose) as refused:
-        propose(w, suggestion, look_back_on=None)
+        propose(w, suggestion, look_back_on=later(30))
     named = refused.value.obstacles
     assert [each.reason for each in named] == [
         "An objection is open.",
@@ -77,8 +86,12 @@ def test_what_is_mended_is_no_longer_named_until_nothing_is(w):
 
 def test_the_head_closes_what_the_prosecutor_proposed_and_may_set_another_day(w, ready):
     propose(w, ready)
-    close(w, ready, look_back_on=later(200))
+    with pytest.raises(Refused) as refused:
+        close(w, ready, look_back_on=later(200))
+    assert refused.value.field == "look_back_reason"
+    close(w, ready, look_back_on=later(200), look_back_reason="提前至开学前")
     ready.refresh_from_db()
+    assert ready.closing_facts["look_back_reason"] == "提前至开学前"
     assert (ready.case_state, ready.closed_on, ready.look_back_on) == ("closed", later(30), later(200))
     clock = ready.clocks.running().get()
     assert (clock.term, clock.due_on) == ("look_back", later(200))
@@ -131,8 +144,38 @@ def test_a_declined_proposal_is_sent_back_with_reasons_and_proposed_anew(w, read
 @pytest.mark.parametrize("name", ["rectified", "industry_governance", "long_term_mechanism"])
 def test_each_of_the_three_facts_is_judged_in_words(w, ready, name):
     with pytest.raises(Refused) as refused:
-        propose(w, ready, facts=ClosingFacts(**{**vars(FACTS), name: "  "}))
+        propose(w, ready, facts=replace(FACTS, **{name: "  "}))
     assert refused.value.field == name
+
+
+@pytest.mark.parametrize(("risk", "months"), [("high", 6), ("medium", 12), ("low", 18)])
+def test_the_day_of_the_look_back_is_proposed_by_risk_and_type(w, ready, risk, months):
+    propose(w, ready, facts=replace(FACTS, risk=risk, look_back_reason=""), look_back_on=None)
+    ready.refresh_from_db()
+    assert ready.look_back_on == months_later(later(30), months)
+    kept = look_back_periods.kept(ready)
+    assert (kept.on, kept.type, kept.risk) == (ready.look_back_on, "social_governance", risk)
+    assert f"{months} months (as it came with the software) after {later(30).isoformat()}" in kept.words
+
+
+def test_another_day_than_the_proposed_one_needs_a_reason_and_the_same_day_none(w, ready):
+    facts = replace(FACTS, look_back_reason=" ")
+    with pytest.raises(Refused) as refused:
+        propose(w, ready, facts=facts, look_back_on=later(200))
+    assert refused.value.field == "look_back_reason"
+    propose(w, ready, facts=facts, look_back_on=months_later(later(30), 12))
+    propose(w, ready, look_back_on=later(200))
+    ready.refresh_from_db()
+    assert ready.look_back_on == later(200)
+
+
+@pytest.mark.parametrize(
+    ("lacking", "field"), [({"risk": ""}, "risk"), ({"risk": "none"}, "risk"), ({"risk_reason": " "}, "risk_reason")]
+)
+def test_the_risk_is_judged_with_a_reason(w, ready, lacking, field):
+    with pytest.raises(Refused) as refused:
+        propose(w, ready, facts=replace(FACTS, **lacking))
+    assert refused.value.field == field
 
 
 def test_the_look_back_lies_after_today(w, ready):

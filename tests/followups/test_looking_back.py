@@ -46,6 +46,17 @@ def test_who_verified_does_not_look_back_and_a_colleague_or_the_head_does(w, clo
     assert set(closed.measures.values_list("state", flat=True)) == {"holding"}
 
 
+def test_the_days_since_the_verification_are_kept_and_a_next_round_does_not_change_them(w, closed):
+    look_back(w, closed, "rebounded", "holding")
+    first, second = [row.findings.get() for row in closed.measures.all()]
+    assert (first.days_held, second.days_held) == (280, 280)
+    ask_again(w, closed)
+    factories.answered(w, closed, later(305))
+    factories.verified(w, closed, later(310))
+    first.refresh_from_db()
+    assert first.days_held == 280
+
+
 def test_what_still_holds_stays_closed_and_may_be_looked_at_again(w, closed):
     look_back(w, closed, "holding", "unjudged", next_on=later(700))
     closed.refresh_from_db()

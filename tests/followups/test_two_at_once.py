@@ -89,8 +89,10 @@ def test_two_heads_close_one_case(w):
         access=access(w.handling, later(30)),
         at=at(later(30)),
         suggestion=suggestion,
-        facts=ClosingFacts(rectified="是", industry_governance="是", long_term_mechanism="是"),
-        look_back_on=later(300),
+        facts=ClosingFacts(
+            rectified="是", industry_governance="是", long_term_mechanism="是", risk="low", risk_reason="有长效机制"
+        ),
+        look_back_on=None,
     )
 
     def close(who):

@@ -5,7 +5,7 @@ import itertools
 import pytest
 
 from insights import scopes, tallies
-from insights.figures import FACTS, FIGURES, LETTERS, OUTCOMES, OWN_DUTIES, REPLY_TIMES, UNANSWERED, Part
+from insights.figures import FACTS, FIGURES, LETTERS, OUTCOMES, OWN_DUTIES, REBOUND_TIMES, REPLY_TIMES, UNANSWERED, Part
 from insights.filters import Choice
 from tests import factories
 from tests.insights import worlds
@@ -44,9 +44,14 @@ def test_every_number_is_the_length_of_the_list_it_opens(w, who):
 
 def test_the_world_fills_every_figure_and_no_part_exceeds_its_whole(w):
     empty = {key for key, tally in counted(w, w.supervisor).items() if not tally.part}
-    assert empty <= {"to-judge-8-30", "to-judge-31-90", "to-judge-91", "to-judge-in-time"} | {
-        key for key in FIGURES if key.startswith(("to-answer", "to-file"))
-    }
+    assert empty <= {
+        "to-judge-8-30",
+        "to-judge-31-90",
+        "to-judge-91",
+        "to-judge-in-time",
+        "rebounded-180",
+        "rebounded-365",
+    } | {key for key in FIGURES if key.startswith(("to-answer", "to-file"))}
     assert all(tally.whole is None or tally.part <= tally.whole for tally in counted(w, w.supervisor).values())
 
 
@@ -113,6 +118,20 @@ def test_the_bands_divide_what_they_distribute(w):
     assert sum(found[figure.key].part for figure in UNANSWERED.figures) == found["overdue"].part
     assert sum(found[figure.key].part for figure in REPLY_TIMES.figures) == found["replied"].part
     assert sum(found[figure.key].part for figure in OWN_DUTIES[0].figures) == 1
+    assert sum(found[figure.key].part for figure in REBOUND_TIMES.figures) == found["rebounded"].part
+
+
+@pytest.mark.parametrize(
+    ("days", "band"), [(0, "90"), (90, "90"), (91, "180"), (180, "180"), (181, "365"), (365, "365"), (366, "366")]
+)
+def test_a_rebound_stands_in_one_band_by_the_days_it_held_and_what_holds_again_in_none(w, days, band):
+    before = counted(w, w.handling)
+    case = worlds.letter(w)
+    worlds.measure(case, "rebounded", found=("holding", "rebounded"), held=days)
+    worlds.measure(case, "holding", found=("rebounded", "holding"), held=days)
+    after = counted(w, w.handling)
+    changed = {figure.key for figure in REBOUND_TIMES.figures if after[figure.key] != before[figure.key]}
+    assert changed == {f"rebounded-{band}"}
 
 
 def test_looked_back_at_divides_into_holding_partly_and_rebounded(w):

@@ -110,8 +110,10 @@ def replied(
     return reply
 
 
-def measure(suggestion: Suggestion, state: str, *, found: tuple[str, ...] = (), basis: str = "《办法》") -> Measure:
-    """Adds a measure, with what look-backs found of it, the oldest first."""
+def measure(
+    suggestion: Suggestion, state: str, *, found: tuple[str, ...] = (), basis: str = "《办法》", held: int = 100
+) -> Measure:
+    """Adds a measure, with what look-backs found of it, the oldest first, so many days after its verification."""
     position = suggestion.measures.count() + 1
     made = Measure.objects.create(suggestion=suggestion, position=position, state=state)
     made.text = MeasureText.objects.create(
@@ -126,7 +128,7 @@ def measure(suggestion: Suggestion, state: str, *, found: tuple[str, ...] = (), 
             looked_by=suggestion.handling_prosecutor,
             recorded_at=factories.at(ago(5)),
         )
-        Finding.objects.create(look_back=look_back, measure=made, found=result, text="见记录")
+        Finding.objects.create(look_back=look_back, measure=made, found=result, text="见记录", days_held=held)
     return made
 
 
@@ -233,8 +235,8 @@ def _rounds(w: SimpleNamespace) -> None:
     replied(again, received=310)
     Suggestion.objects.filter(pk=again.pk).update(round=2, reply_state="awaited", outcome="", replied_on=None)
     clock(again, "reply", due=-10, round=2)
-    measure(again, "asked", found=("rebounded",))
-    measure(again, "rebounded", found=("rebounded",))
+    measure(again, "asked", found=("rebounded",), held=60)
+    measure(again, "rebounded", found=("rebounded",), held=620)
 
 
 def _elsewhere(w: SimpleNamespace) -> None:

@@ -1,12 +1,13 @@
 """The deeds that close a case and reopen it; what stands in the way is named by followups/closing_conditions.py."""
 
-from datetime import date, datetime, timedelta
+from datetime import datetime
 
 from django import forms
 from django.utils.html import format_html_join
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from desk.deeds import look_back_day
 from desk.deeds.registry import Context, DeedForm, deed
 from desk.fields import DayField
 from desk.parts import Pair
@@ -15,14 +16,12 @@ from followups.actions import closing
 from followups.actions.closing import ClosingFacts
 from followups.closing_conditions import CannotClose, Obstacle
 from followups.models import Outcome
-from organs import clock
 from organs.refusals import Refused
 from suggestions import tracks
 from suggestions.models import Suggestion
 
-# No article says when to look back (domain.md 1.6); a year is the usual step [D].
-LOOK_BACK_AFTER = timedelta(days=365)
 FACTS = ("rectified", "industry_governance", "long_term_mechanism")
+LOOK_BACK = ("risk", "risk_reason", "look_back_reason")
 LABELS = {
     "rectified": _("Rectified"),
     "industry_governance": _("Governance of the industry"),
@@ -82,19 +81,34 @@ class ProposeClosingForm(ClosingForm):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
     reasons = forms.CharField(label=_("Remarks"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
+    risk = forms.ChoiceField(
+        label=_("Risk that it comes back"),
+        help_text=_("It proposes the day of the look-back. No article sets the months; they are set in Set-up."),
+        widget=forms.RadioSelect,
+    )
+    risk_reason = forms.CharField(
+        label=_("On what the risk rests"),
+        help_text=_("How often it came back elsewhere, what keeps it down, who watches over it."),
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
     look_back_on = DayField(
-        label=_("Look back on"),
-        help_text=_("Whether it still holds is looked at then. No article sets the day; a year is usual."),
+        label=_("Another day for the look-back"),
+        required=False,
+        help_text=_("Empty: the day proposed for the risk. Whether it still holds is looked at then."),
+    )
+    look_back_reason = forms.CharField(
+        label=_("Why another day"), required=False, widget=forms.Textarea(attrs={"rows": 2})
     )
 
     def __init__(self, *args, context: Context, **kwargs) -> None:
-        initial = {"look_back_on": clock.today() + LOOK_BACK_AFTER, **_former_facts(context.suggestion)}
-        super().__init__(*args, context=context, initial=initial, **kwargs)
+        super().__init__(*args, context=context, initial=_former_facts(context.suggestion), **kwargs)
         if context.suggestion.document_state == "withdrawn":
-            for name in (*FACTS, "look_back_on"):
+            for name in (*FACTS, *LOOK_BACK, "look_back_on"):
                 del self.fields[name]
             self.fields["reasons"].required = True
             self.lede = _("The letter was withdrawn and asks nothing any more. The department head decides.")
+        else:
+            self.fields["risk"].choices = look_back_day.risks(context.suggestion)
 
     @classmethod
     def is_offered(cls, context: Context) -> bool:
@@ -114,7 +128,7 @@ class ProposeClosingForm(ClosingForm):
             access=self.context.access,
             at=at,
             suggestion=self.context.suggestion,
-            facts=ClosingFacts(**{name: given.get(name, "") for name in (*FACTS, "reasons")}),
+            facts=ClosingFacts(**{name: given.get(name, "") for name in (*FACTS, "reasons", *LOOK_BACK)}),
             look_back_on=given.get("look_back_on"),
             seen=self.seen_moves,
         )
@@ -122,7 +136,7 @@ class ProposeClosingForm(ClosingForm):
 
 def _former_facts(suggestion: Suggestion) -> dict[str, str]:
     """Returns what was proposed before and sent back: it is improved, not written again."""
-    return {name: suggestion.closing_facts.get(name, "") for name in (*FACTS, "reasons")}
+    return {name: suggestion.closing_facts.get(name, "") for name in (*FACTS, "reasons", *LOOK_BACK)}
 
 
 class ProposedClosingForm(ClosingForm):
@@ -135,12 +149,11 @@ class ProposedClosingForm(ClosingForm):
     def pairs(self) -> list[Pair]:
         suggestion = self.context.suggestion
         facts = suggestion.closing_facts
-        look_back: date | None = suggestion.look_back_on
         found = [
             *state_pairs(suggestion),
             *(Pair(label=LABELS[name], value=facts.get(name, ""), lang="zh-Hans") for name in FACTS),
             Pair(label=_("Remarks"), value=facts.get("reasons", "")),
-            Pair(label=_("Look back on"), value=look_back.isoformat() if look_back else ""),
+            *look_back_day.pairs(suggestion),
             Pair(label=_("Proposed by"), value=facts.get("proposer", "")),
         ]
         return [pair for pair in found if pair.value]
@@ -151,12 +164,15 @@ class CloseForm(ProposedClosingForm):
     step = "case.close"
     order = 10
 
-    look_back_on = DayField(label=_("Look back on"), help_text=_("As proposed; you may set another day."))
+    look_back_on = DayField(label=_("Look back on"), help_text=_("As proposed; another day needs a reason."))
+    look_back_reason = forms.CharField(
+        label=_("Why another day"), required=False, widget=forms.Textarea(attrs={"rows": 2})
+    )
 
     def __init__(self, *args, context: Context, **kwargs) -> None:
         super().__init__(*args, context=context, initial={"look_back_on": context.suggestion.look_back_on}, **kwargs)
         if context.suggestion.document_state == "withdrawn":
-            del self.fields["look_back_on"]
+            del self.fields["look_back_on"], self.fields["look_back_reason"]
 
     @classmethod
     def hindrance(cls, context: Context):
@@ -172,6 +188,7 @@ class CloseForm(ProposedClosingForm):
             at=at,
             suggestion=self.context.suggestion,
             look_back_on=self.cleaned_data.get("look_back_on"),
+            look_back_reason=self.cleaned_data.get("look_back_reason", ""),
             seen=self.seen_moves,
         )
 

@@ -20,6 +20,7 @@ def index(request: HttpRequest) -> HttpResponse:
         (_("Number patterns"), _("How letters are numbered, kind by kind"), "setup-numbers"),
         (_("Document templates"), _("What letters, notices and records say around their facts"), "setup-templates"),
         (_("Stationery"), _("Head of letters, printing office, seal"), "setup-stationery"),
+        (_("Months until the look-back"), _("By type and by the risk judged at closing"), "setup-look-backs"),
         (_("Calendar"), _("Holidays and make-up days that terms are counted on"), "setup-calendar"),
         (_("Lines"), _("Lines of authority and business lines"), "setup-lines"),
         (_("Problem categories"), _("By which suggestions are compared"), "setup-problem-categories"),

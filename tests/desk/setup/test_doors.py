@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db
 SHARED = {
     "setup", "setup-procuratorates", "setup-procuratorate-new", "setup-people", "setup-person-new", "setup-units",
     "setup-unit-new", "setup-unit", "setup-unit-successor", "setup-calendar", "setup-calendar-year",
-    "setup-calendar-enter", "setup-calendar-remove", "setup-calendar-publish", "setup-numbers", "setup-lines",
+    "setup-calendar-enter", "setup-calendar-remove", "setup-calendar-publish", "setup-numbers", "setup-look-backs", "setup-lines",
     "setup-line-new", "setup-business-line-new", "setup-problem-categories", "setup-problem-category-new",
     "setup-changes", "setup-templates", "setup-stationery",
 }  # fmt: skip
@@ -38,6 +38,7 @@ def addresses(w: SimpleNamespace) -> dict[str, str]:
         "numbers": w.county.pk,
         "templates": w.county.pk,
         "stationery": w.county.pk,
+        "look-backs": w.county.pk,
     }
     if not Stationery.objects.exists():
         stationery.write(
