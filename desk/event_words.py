@@ -29,6 +29,8 @@ WORDS: dict[str, Callable[[str | int], str | Promise]] = {
     "corrected": lambda day: _("now %(day)s") % {"day": day},
     "signed_by": lambda name: _("signed by %(name)s") % {"name": name},
     "method": lambda method: Method(method).label,
+    "draw": lambda number: _("draw %(number)s") % {"number": number},
+    "drawn_by": str,
     "look_back_on": lambda day: _("look-back on %(day)s") % {"day": day},
     "late": lambda late: _("after its period") if late else "",
     "unit": str,

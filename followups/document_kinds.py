@@ -182,6 +182,7 @@ _OWN = of_table(
         facts=(
             *CASE,
             Fact(name="日期", label=_("Date"), source="looked_on"),
+            Fact(name="抽取", label=_("Draw"), source=papers.drawn),
             Fact(name="依据", label=_("Basis"), source="basis"),
             Fact(name="是否反弹", label=_("Rebounded"), source=papers.has_rebounded),
             Fact(

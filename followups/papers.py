@@ -130,6 +130,19 @@ def found(row: Finding) -> str:
     return FOUND[Found(row.found)]
 
 
+def drawn(row: LookBack) -> str:
+    """Returns the draw that a look back follows, the last one since the look back before; "" when none drew the case."""
+    cases = row.suggestion.draws.drawn().filter(draw__drawn_at__lte=row.recorded_at)
+    former = row.suggestion.look_backs.filter(pk__lt=row.pk).last()
+    if former:
+        cases = cases.filter(draw__drawn_at__gt=former.recorded_at)
+    last = cases.select_related("draw__procuratorate").order_by("draw_id").last()
+    if last is None:
+        return ""
+    draw = last.draw
+    return f"{draw.procuratorate.name}{wording.day(draw.drawn_on)}随机抽取（第{draw.pk}号抽取）"
+
+
 def has_rebounded(row: LookBack) -> bool:
     return row.findings.filter(found=Found.REBOUNDED).exists()
 

@@ -8,8 +8,17 @@ from psycopg import sql
 
 from procuracy.embedded.postgres import APPLICATION_ROLE
 
-# Tables to which the application may add and never anything else: the ledgers of events, and what documents were made of.
-APPEND_ONLY_TABLES = frozenset({"suggestions_event", "organs_setupevent", "suggestions_documenttemplate"})
+# Tables to which the application may add and never anything else: the ledgers of events, what documents were made of, and
+# the draws for looking back: a frame that could be changed afterwards would prove nothing when it is drawn from again.
+APPEND_ONLY_TABLES = frozenset(
+    {
+        "suggestions_event",
+        "organs_setupevent",
+        "suggestions_documenttemplate",
+        "followups_draw",
+        "followups_drawncase",
+    }
+)
 
 
 @contextlib.contextmanager

@@ -332,6 +332,17 @@ _CASE = (
         icon="back",
         notify=who("handling", "head", "unit"),
     ),
+    # By lot, for a look-back: who draws from where is in followups/permissions.py. The unit is not warned.
+    Step(
+        track="case",
+        key="draw",
+        label=_("Draw for a look-back"),
+        told=_("Drawn for a look-back"),
+        sources=frozenset({"closed"}),
+        who=who("head", "chief", "case_manager", "supervising"),
+        icon="eye",
+        notify=who("handling", "head"),
+    ),
     Step(
         track="case",
         key="hand_over",

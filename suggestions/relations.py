@@ -90,21 +90,27 @@ def _own_holds(access: Access, suggestion: "Suggestion") -> bool:
     return suggestion.procuratorate_id in access.procuratorate_ids
 
 
-def _above_where(access: Access) -> Q:
-    found = NEVER
-    for post in access.posts:
-        if post.depth:
-            found |= Q(**{f"anc{post.depth}": post.procuratorate_id}) & ~Q(procuratorate_id=post.procuratorate_id)
-    return found
+def _above_where(*roles: str) -> Where:
+    def where(access: Access) -> Q:
+        found = NEVER
+        for post in access.holding(*roles) if roles else access.posts:
+            if post.depth:
+                found |= Q(**{f"anc{post.depth}": post.procuratorate_id}) & ~Q(procuratorate_id=post.procuratorate_id)
+        return found
+
+    return where
 
 
-def _above_holds(access: Access, suggestion: "Suggestion") -> bool:
-    return any(
-        post.depth
-        and suggestion.ancestors[post.depth - 1] == post.procuratorate_id
-        and suggestion.procuratorate_id != post.procuratorate_id
-        for post in access.posts
-    )
+def _above_holds(*roles: str) -> Holds:
+    def holds(access: Access, suggestion: "Suggestion") -> bool:
+        return any(
+            post.depth
+            and suggestion.ancestors[post.depth - 1] == post.procuratorate_id
+            and suggestion.procuratorate_id != post.procuratorate_id
+            for post in (access.holding(*roles) if roles else access.posts)
+        )
+
+    return holds
 
 
 HIGHER_ROLES = (Role.POLICY_REVIEWER, Role.CASE_MANAGER, Role.DEPARTMENT_HEAD, Role.CHIEF, Role.DEPUTY_CHIEF)
@@ -257,8 +263,17 @@ ROWS: tuple[Relation, ...] = (
     Relation(
         key="above",
         label=_("Procuratorate above"),
-        where=_above_where,
-        holds=_above_holds,
+        where=_above_where(),
+        holds=_above_holds(),
+        stage=OUT,
+        reached=_is_out,
+        sight=Sight.OFFICE,
+    ),
+    Relation(
+        key="supervising",
+        label=_("Case management of a procuratorate above"),
+        where=_above_where(Role.CASE_MANAGER),
+        holds=_above_holds(Role.CASE_MANAGER),
         stage=OUT,
         reached=_is_out,
         sight=Sight.OFFICE,

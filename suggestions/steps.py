@@ -29,6 +29,7 @@ RELATIONS = (
     "case_manager",
     "own",
     "above",
+    "supervising",
     "higher",
     "unit",
     "copied",

@@ -338,6 +338,76 @@ def _(w):
     LookBackPeriod.objects.create(procuratorate=w.county, type="other", risk="high", months=61)
 
 
+def made_draw(w, **values) -> Draw:
+    facts = {
+        "procuratorate": w.county,
+        "origin": "live",
+        "closed_from": factories.DAY,
+        "closed_to": factories.DAY,
+        "types": ["other"],
+        "states": ["verified"],
+        "recent_days": 0,
+        "strata": [],
+        "size": 1,
+        "look_back_on": factories.later(30),
+        "seed": "7",
+        "algorithm": "sha256-rank/1",
+        "digest": "0" * 64,
+        "drawn_by": w.manager,
+        "drawn_at": factories.at(),
+        "drawn_on": factories.DAY,
+    }
+    return Draw.objects.create(**{**facts, **values})
+
+
+def drawn_case(w, **values) -> DrawnCase:
+    facts = {"suggestion": w.suggestion, "standing": "drawn", "stratum": "", "rank": 1, "sha256": "0" * 64}
+    values.setdefault("draw", None)
+    values["draw"] = values["draw"] or made_draw(w)
+    return DrawnCase.objects.create(**{**facts, **values})
+
+
+@breaks("a_draw_never_goes_without_a_seed")
+def _(w):
+    made_draw(w, seed="")
+
+
+@breaks("a_draw_always_draws_at_least_one_case")
+def _(w):
+    made_draw(w, size=0)
+
+
+@breaks("a_period_of_closing_never_ends_before_it_begins")
+def _(w):
+    made_draw(w, closed_from=factories.later(1))
+
+
+@breaks("a_drawn_case_is_always_looked_back_at_after_the_draw")
+def _(w):
+    made_draw(w, look_back_on=factories.DAY)
+
+
+@breaks("a_draw_of_a_department_never_reaches_below")
+def _(w):
+    made_draw(w, department=w.department, with_below=True)
+
+
+@breaks("a_case_never_stands_twice_in_a_draw")
+def _(w):
+    drawn_case(w, draw=drawn_case(w).draw, rank=2)
+
+
+@breaks("a_rank_is_never_given_twice_in_a_stratum")
+def _(w):
+    other = factories.drafted(w)
+    drawn_case(w, draw=drawn_case(w).draw, suggestion=other)
+
+
+@breaks("a_case_is_left_out_of_a_draw_with_a_reason_or_has_a_rank_in_it")
+def _(w):
+    drawn_case(w, standing="excluded", exclusion="by_hand", because="", rank=None, sha256="")
+
+
 # The ledger and the notices
 
 

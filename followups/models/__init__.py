@@ -1,5 +1,6 @@
 """The tables of `followups`, by noun."""
 
+from followups.models.draw import Draw, DrawnCase, Exclusion, Standing
 from followups.models.escalation import Escalation
 from followups.models.look_back_period import LookBackPeriod
 from followups.models.rectification import (
@@ -30,7 +31,10 @@ __all__ = [
     "Assessment",
     "Attitude",
     "Claim",
+    "Draw",
+    "DrawnCase",
     "Escalation",
+    "Exclusion",
     "Finding",
     "Found",
     "LookBack",
@@ -41,6 +45,7 @@ __all__ = [
     "Progress",
     "Promise",
     "Reply",
+    "Standing",
     "Urging",
     "Verification",
     "Visit",

@@ -6,15 +6,17 @@ from collections.abc import Callable
 import pytest
 from django.db import connection
 
-from followups.actions import closing, judging, looking_back
+from followups.actions import closing, drawing, judging, looking_back
 from followups.actions.closing import ClosingFacts
 from followups.actions.looking_back import FindingDraft
-from organs.refusals import Refused
+from followups.models import Draw, DrawnCase
+from organs.refusals import Refused, Stale
 from organs.roles import Role
 from suggestions.actions import ledger, objecting
 from suggestions.models import Suggestion
 from tests import factories
 from tests.factories import access, at, later
+from tests.followups import drawn
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -122,6 +124,20 @@ def test_two_people_look_back_from_the_same_page(w):
     refusals = at_once(lambda: look_back(w.second), lambda: look_back(w.head))
     assert_one(suggestion, refusals, track="case", step="reopen")
     assert (again(suggestion).round, suggestion.look_backs.count()) == (2, 1)
+
+
+def test_two_supervisors_draw_from_the_same_frame(w):
+    cases = [drawn.closed(w) for _number in range(4)]
+    planned = drawn.plan(w)
+    seen = drawing.preview(access=access(w.manager, drawn.ON), plan=planned, on=drawn.ON).digest
+
+    def draw(who):
+        drawing.draw(access=access(who, drawn.ON), at=at(drawn.ON), plan=planned, seen=seen)
+
+    (refused,) = at_once(lambda: draw(w.manager), lambda: draw(w.chief))
+    assert isinstance(refused, Stale)
+    assert (Draw.objects.count(), DrawnCase.objects.count()) == (1, 4)
+    assert sum(again(case).events.filter(step="draw").count() for case in cases) == 2
 
 
 def test_two_of_the_unit_object(w):

@@ -56,7 +56,7 @@ STANDING = {
     "analyst": {"own"},
     "administrator": {"above"},
     "higher": {"higher", "above"},
-    "supervisor": {"above"},
+    "supervisor": {"above", "supervising"},
     "outsider": set(),
     "liaison": {"unit"},
     "unit_head": {"unit"},

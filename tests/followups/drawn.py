@@ -1,0 +1,51 @@
+"""Closed cases made row by row, and draws from them by the real action: only the drawing is tested with them."""
+
+from types import SimpleNamespace
+
+from followups.actions import drawing
+from followups.draw_frame import Plan
+from followups.models import Draw
+from organs.models import Person
+from suggestions.models import Suggestion
+from tests.factories import access, at, later
+from tests.insights import worlds
+
+ON = later(300)
+BY = later(360)
+
+
+def closed(w: SimpleNamespace, *, measures: tuple[str, ...] = ("verified",), risk: str = "", **facts) -> Suggestion:
+    """Returns a closed case whose look-back is planned far ahead."""
+    facts = {
+        "case_state": "closed",
+        "closed_on": later(30),
+        "look_back_on": later(700),
+        "closing_facts": {"risk": risk} if risk else {},
+        **facts,
+    }
+    suggestion = worlds.letter(w, **facts)
+    for state in measures:
+        worlds.measure(suggestion, state)
+    return suggestion
+
+
+def plan(w: SimpleNamespace, **facts) -> Plan:
+    facts = {
+        "procuratorate": w.county,
+        "closed_from": later(0),
+        "closed_to": later(200),
+        "types": ("public_interest", "social_governance"),
+        "recent_days": 180,
+        "size": 2,
+        "look_back_on": BY,
+        **facts,
+    }
+    return Plan(**facts)
+
+
+def draw(w: SimpleNamespace, who: Person | None = None, *, seed: str = "", seed_from: str = "", **facts) -> Draw:
+    """Previews and draws, as a supervisor does."""
+    by = access(who or w.manager, ON)
+    planned = plan(w, **facts)
+    seen = drawing.preview(access=by, plan=planned, on=ON).digest
+    return drawing.draw(access=by, at=at(ON), plan=planned, seen=seen, seed=seed, seed_from=seed_from)
