@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("desk.accounts.urls")),
     path("", include("desk.office.urls")),
     path("portal/", include("desk.portal.urls")),
+    path("draws/", include("desk.draws.urls")),
     path("analysis/", include("desk.analysis.urls")),
     path("setup/", include("desk.setup.urls")),
 ]

@@ -15,6 +15,7 @@ from desk import waiting, wording
 from desk.deeds.registry import STEPS
 from desk.parts import Due, Group
 from desk.waiting import Wait
+from followups.permissions import reaches
 from organs import clock
 from organs.access import Access
 from suggestions import relations
@@ -52,6 +53,7 @@ def desk(request: HttpRequest) -> HttpResponse:
             "notices": [_notice(notice) for notice in told],
             "notices_left": max(0, request.inbox_count - NOTICES),
             "may_open": request.access.has("prosecutor", "assistant", "department_head", "chief", "deputy_chief"),
+            "draws_cases": bool(reaches(request.access)),
             "reviews_filings": bool(request.access.holding(*relations.HIGHER_ROLES)),
             "is_full": len({line.suggestion.pk for line in lines}) >= MOST,
         },

@@ -86,7 +86,7 @@ def _page(request: HttpRequest, found: Suggestion) -> dict[str, object]:
         "contents": _contents(found, measures),
         "today": today,
         "published": getattr(found, "published_record", None),
-        **beside.rows(found, sight=sight),
+        **beside.rows(found, access=request.access, sight=sight),
     }
 
 

@@ -1,0 +1,120 @@
+"""The plan of a draw as a form: from where, which closed cases, what is left out, the strata, the size, and the seed."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+
+from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from desk.fields import DayField
+from followups.draw_frame import STATES, Plan
+from followups.draw_strata import MARKS
+from followups.permissions import Reach, reaches
+from organs.access import Access
+from organs.models import Department, Procuratorate
+from suggestions import tracks
+from suggestions.kinds import TYPE_LABELS
+
+OUT = "out-"
+# No article sets any of these; all may be changed in the form [D].
+CLOSED_WITHIN, LATELY, TIME_TO_LOOK, USUAL_SIZE = timedelta(days=730), 180, timedelta(days=60), 5
+
+
+class PlanForm(forms.Form):
+    """What a supervisor decides before a draw; `seen` and `is_sure` confirm it over the frame that was shown."""
+
+    reach = forms.ChoiceField(label=_("From where"), widget=forms.RadioSelect)
+    closed_from = DayField(label=_("Closed from"))
+    closed_to = DayField(label=_("Closed to"))
+    types = forms.MultipleChoiceField(
+        label=_("Types"),
+        choices=[(str(key), label) for key, label in TYPE_LABELS.items()],
+        widget=forms.CheckboxSelectMultiple,
+    )
+    states = forms.MultipleChoiceField(
+        label=_("With a measure that is"),
+        choices=[(state, tracks.STATES["measure"][state]) for state in STATES],
+        widget=forms.CheckboxSelectMultiple,
+    )
+    recent_days = forms.IntegerField(
+        label=_("Leave out what was looked back at in the last … days"), min_value=0, max_value=3660, initial=LATELY
+    )
+    strata = forms.MultipleChoiceField(
+        label=_("Strata"),
+        help_text=_("Each stratum gives at least one case, the rest in proportion. None ticked: one stratum."),
+        choices=[*MARKS.items()],
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    size = forms.IntegerField(label=_("Cases to draw"), min_value=1, max_value=2000, initial=USUAL_SIZE)
+    look_back_on = DayField(
+        label=_("Look back by"), help_text=_("The drawn cases get this day. Those due by then anyway are left out.")
+    )
+    seed = forms.CharField(
+        label=_("Seed"),
+        required=False,
+        max_length=64,
+        help_text=_("Empty: the system makes one at the moment of the draw, from the entropy of the operating system."),
+    )
+    seed_from = forms.CharField(
+        label=_("Where a given seed comes from"),
+        required=False,
+        max_length=200,
+        help_text=_("Something nobody could choose, for instance the lottery numbers of a day named before."),
+    )
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+    is_sure = forms.BooleanField(required=False)
+
+    def __init__(self, *args, access: Access, today: date, **kwargs) -> None:
+        initial = {
+            "closed_from": today - CLOSED_WITHIN,
+            "closed_to": today,
+            "types": [str(key) for key in TYPE_LABELS],
+            "states": [*STATES],
+            "strata": ["type", "risk"],
+            "look_back_on": today + TIME_TO_LOOK,
+        }
+        super().__init__(*args, initial=initial, **kwargs)
+        self.reaches = {_key(reach): reach for reach in reaches(access)}
+        reached = self.reaches.values()
+        self.places = Procuratorate.objects.in_bulk([reach.procuratorate_id for reach in reached])
+        self.departments = Department.objects.in_bulk([each.department_id for each in reached if each.department_id])
+        self.fields["reach"].choices = [(key, self._words(reach)) for key, reach in self.reaches.items()]
+        self.fields["reach"].initial = next(iter(self.reaches), None)
+
+    def _words(self, reach: Reach) -> str:
+        place = self.places[reach.procuratorate_id].name
+        if reach.department_id:
+            return f"{place} · {self.departments[reach.department_id].name}"
+        return gettext("%(place)s and all below it") % {"place": place} if reach.with_below else place
+
+    def plan(self, *, by_hand: Mapping[int, str]) -> Plan:
+        """Returns the plan that was filled in."""
+        given = self.cleaned_data
+        reach = self.reaches[given["reach"]]
+        return Plan(
+            procuratorate=self.places[reach.procuratorate_id],
+            department=self.departments.get(reach.department_id),
+            with_below=reach.with_below,
+            types=tuple(given["types"]),
+            states=tuple(given["states"]),
+            strata=tuple(given["strata"]),
+            by_hand=by_hand,
+            **{name: given[name] for name in ("closed_from", "closed_to", "recent_days", "size", "look_back_on")},
+        )
+
+    def by_hand(self) -> dict[int, str]:
+        """Returns the reasons that were typed beside cases, by their ids."""
+        return {
+            int(name.removeprefix(OUT)): reason.strip()
+            for name, reason in self.data.items()
+            if name.startswith(OUT) and name.removeprefix(OUT).isdecimal() and len(name) < 24 and reason.strip()
+        }
+
+
+def _key(reach: Reach) -> str:
+    """Returns a reach as it stands in the form: department-3, at-12, below-12."""
+    if reach.department_id:
+        return f"department-{reach.department_id}"
+    return f"{'below' if reach.with_below else 'at'}-{reach.procuratorate_id}"

@@ -1,0 +1,140 @@
+"""Pages of the draws for looking back. A plan is previewed as often as one likes; the draw is confirmed over what was seen."""
+
+from collections.abc import Iterator
+
+from django.contrib import messages
+from django.db.models import Count, Q
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.shortcuts import redirect, render
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from desk.doors import office_only
+from desk.draws import frame_lines, shapes
+from desk.draws.forms import PlanForm
+from followups import draw_record
+from followups.actions import drawing
+from followups.models import Draw, Standing
+from followups.permissions import reaches
+from insights import exports, paging
+from organs import clock
+from organs.refusals import NotAllowed, Refused, Stale
+
+CONFLICT, UNPROCESSABLE, FORBIDDEN = 409, 422, 403
+# More cases than this are not read one by one; a narrower period lets single ones be left out.
+MOST_SHOWN = 400
+
+
+def _find(request: HttpRequest, pk: int) -> Draw:
+    rows = Draw.objects.visible_to(request.access).select_related("procuratorate", "department", "drawn_by")
+    found = rows.filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+@office_only
+@require_safe
+def listed(request: HttpRequest) -> HttpResponse:
+    """Lists the draws of the own procuratorate and of those below it, the newest first."""
+    rows = Draw.objects.visible_to(request.access).select_related("procuratorate", "department", "drawn_by")
+    counted = rows.annotate(within=Count("cases", filter=~Q(cases__standing=Standing.EXCLUDED)))
+    page = paging.page(counted, keys=("-id",), after=request.GET.get("after", ""), before=request.GET.get("before", ""))
+    context = {
+        "rows": [(row, shapes.reach_words(row)) for row in page.rows],
+        "next": f"?after={page.after}" if page.after else "",
+        "previous": f"?before={page.before}" if page.before else "",
+        "may_draw": bool(reaches(request.access)),
+    }
+    return render(request, "draws/list.html", context)
+
+
+@office_only
+@require_http_methods(["GET", "POST"])
+def new(request: HttpRequest) -> HttpResponse:
+    """Plans a draw: preview of frame and strata, and the draw itself once it is confirmed."""
+    if not reaches(request.access):
+        raise Http404
+    form = PlanForm(request.POST if request.method == "POST" else None, access=request.access, today=clock.today())
+    context: dict[str, object] = {"form": form, "most_shown": MOST_SHOWN}
+    status = 200
+    if form.is_bound and not form.is_valid():
+        status = UNPROCESSABLE
+    elif form.is_bound:
+        if request.POST.get("do") == "draw":
+            try:
+                made = _draw(request, form)
+            except Refused as refused:
+                status = _refuse(form, refused)
+            else:
+                messages.success(request, _("The cases are drawn; their offices are told."))
+                return redirect("draw", made.pk)
+        status = max(status, _preview(request, form, context))
+    return render(request, "draws/new.html", context, status=status)
+
+
+def _preview(request: HttpRequest, form: PlanForm, context: dict[str, object]) -> int:
+    """Adds the frame to the page, and what a confirmation is given over where the plan can be drawn; returns the status."""
+    try:
+        plan = form.plan(by_hand=form.by_hand())
+        frame = drawing.preview(access=request.access, plan=plan, on=clock.today())
+        context |= shapes.of_frame(frame, {})
+        context |= shapes.of_frame(frame, drawing.allocation(frame)) | {"seen": frame.digest}
+    except Refused as refused:
+        return _refuse(form, refused)
+    return 200
+
+
+def _draw(request: HttpRequest, form: PlanForm) -> Draw:
+    if not form.cleaned_data["is_sure"]:
+        raise Refused(_("Tick that you drew over the frame below; the draw cannot be taken back."), field="is_sure")
+    return drawing.draw(
+        access=request.access,
+        at=clock.now(),
+        plan=form.plan(by_hand=form.by_hand()),
+        seen=form.cleaned_data["seen"],
+        seed=form.cleaned_data["seed"],
+        seed_from=form.cleaned_data["seed_from"],
+    )
+
+
+def _refuse(form: PlanForm, refused: Refused) -> int:
+    """Says the refusal at its field, or on top; returns the status under which the form is shown again."""
+    if str(refused) not in [str(error) for errors in form.errors.values() for error in errors]:
+        form.add_error(refused.field if refused.field in form.fields else None, str(refused))
+    if isinstance(refused, Stale):
+        return CONFLICT
+    return FORBIDDEN if isinstance(refused, NotAllowed) else UNPROCESSABLE
+
+
+@office_only
+@require_safe
+def shown(request: HttpRequest, pk: int) -> HttpResponse:
+    """Shows one draw: plan, seed, strata, drawn cases with what became of them, the rest of the frame, what was left out."""
+    draw = _find(request, pk)
+    context = shapes.of_draw(draw) | {"differences": draw_record.differences(draw)}
+    return render(request, "draws/draw.html", context)
+
+
+@office_only
+@require_safe
+def printed(request: HttpRequest, pk: int) -> HttpResponse:
+    """Shows the same for paper: nothing folded, no navigation."""
+    draw = _find(request, pk)
+    return render(request, "draws/print.html", shapes.of_draw(draw) | {"differences": draw_record.differences(draw)})
+
+
+@office_only
+@require_safe
+def export(request: HttpRequest, pk: int) -> StreamingHttpResponse:
+    """Streams the frame with strata, hashes and ranks, so that the draw can be checked with other tools."""
+    draw = _find(request, pk)
+    response = StreamingHttpResponse(_lines(draw, translation.get_language()), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="draw-{draw.pk}.csv"'
+    return response
+
+
+def _lines(draw: Draw, language: str | None) -> Iterator[str]:
+    with translation.override(language):
+        yield from exports.csv_lines(header=frame_lines.header(), rows=frame_lines.rows(draw))
