@@ -552,4 +552,20 @@ BESIDE = (
     ),
 )
 
-SAMPLES = (*BEFORE_ISSUE, *SERVICE, *REPLY, *FOLLOW_UP, *BESIDE)
+# Closed months ago, with a look-back still far off: from these the draw of draws.py is made.
+CLOSED = (
+    sample("fire-lanes", MULEI, *plots.closed("fire-lanes", 260, closed_days_ago=190, look_back_days_ago=-170)),
+    sample("road-covers", QITAI, *plots.closed("road-covers", 250, closed_days_ago=180, look_back_days_ago=-180)),
+    sample(
+        "seed-market",
+        MULEI,
+        *plots.closed("seed-market", 240, closed_days_ago=170, look_back_days_ago=-190, paper=True),
+    ),
+    sample(
+        "ditch-rubbish",
+        QITAI,
+        *plots.closed("ditch-rubbish", 230, closed_days_ago=160, look_back_days_ago=-200, paper=True),
+    ),
+)
+
+SAMPLES = (*BEFORE_ISSUE, *SERVICE, *REPLY, *FOLLOW_UP, *BESIDE, *CLOSED)

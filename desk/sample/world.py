@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from desk.sample import mulei, people, places
+from desk.sample import draws, mulei, people, places
 from desk.sample.letters import LETTERS
 from desk.sample.places import MULEI
 from desk.sample.stage import Story, World
@@ -98,6 +98,8 @@ def load(*, at: datetime, say: Say) -> bool:
             tell(world=world, letter=sample.letter, place=sample.place, desk=sample.desk).play(sample.acts)
             if number % 10 == 0 or number == len(SAMPLES):
                 say(f"{number} of {len(SAMPLES)} invented suggestions")
+        draws.make(world=world)
+        say("a draw for looking back")
         _settle_inboxes(world=world, at=at)
     return True
 

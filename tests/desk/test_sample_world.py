@@ -16,7 +16,7 @@ from django.test import override_settings
 from desk.sample import evidence, mulei, places, seals, walk, world
 from desk.sample.letters import LETTERS
 from desk.sample.stories import SAMPLES
-from followups.models import Escalation
+from followups.models import Draw, Escalation
 from organs import clock, sample_people
 from organs.models import Person, Procuratorate
 from organs.origins import Origin
@@ -123,6 +123,19 @@ class TestLoaded:
         assert due.filter(due_on__gt=today + timedelta(days=30)).exists()
         assert Clock.objects.running().filter(term="look_back", due_on=today).exists()
         assert Clock.objects.running().filter(term="promise", due_on__lt=today).exists()
+
+    def test_a_draw_shows_drawn_and_left_out_cases_and_what_came_of_the_look_backs(self, loaded):
+        draw = Draw.objects.get()
+        assert set(draw.cases.values_list("standing", flat=True)) == {"drawn", "in_frame", "excluded"}
+        assert set(draw.cases.exclude(exclusion="").values_list("exclusion", flat=True)) == {
+            "recent",
+            "planned",
+            "by_hand",
+        }
+        drawn = [case.suggestion for case in draw.cases.drawn()]
+        looked_at = [each for each in drawn if each.look_backs.filter(recorded_at__gt=draw.drawn_at).exists()]
+        assert (len(drawn), len(looked_at)) == (3, 2)
+        assert printed("draw_again", draw=draw.pk)[-1].startswith("the same 3 of 4")
 
     def test_every_chain_holds(self, loaded):
         assert printed("verify_ledger")[-1].endswith(" 0 breaks")
