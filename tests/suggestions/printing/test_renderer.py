@@ -145,6 +145,7 @@ def bomb(side: int) -> bytes:
     )
 
 
+@pytest.mark.filterwarnings("ignore::PIL.Image.DecompressionBombWarning")
 @pytest.mark.parametrize("side", [4001, 12_000, 30_000, 2_000_000_000])
 def test_a_picture_that_unpacks_to_gigabytes_is_refused(side: int, press: renderer.Press) -> None:
     with pytest.raises(renderer.PictureRefused):
