@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from followups import papers
+from followups import papers, visit_papers
 from followups.escalation_rungs import INFORM, REPORT, ROWS
 from suggestions import document_kinds as former
 from suggestions.document_kinds import signed
@@ -61,19 +61,70 @@ _OWN = of_table(
         ),
     ),
     Kind(
+        key="visit_pack",
+        label=_("Pack for a planned visit"),
+        heading="检察建议回访核查提纲",
+        article=_("Provisions, Art. 24"),
+        records=lambda suggestion: suggestion.visits.exclude(planned_on=None),
+        is_signed=False,
+        facts=(
+            *CASE,
+            Fact(name="计划日期", label=_("Planned for"), source="planned_on"),
+            Fact(name="曾定日期", label=_("Formerly planned for"), source=visit_papers.former_days, is_list=True),
+            Fact(name="方式", label=_("Means"), source="get_means_display"),
+            Fact(name="地点", label=_("Place"), source="place"),
+            Fact(name="本院人员", label=_("People of the procuratorate"), source=visit_papers.planned_people),
+            Fact(name="单位人员", label=_("People expected of the unit"), source="expected"),
+            Fact(
+                name="核查",
+                label=_("What is checked"),
+                source=visit_papers.prepared,
+                fields={
+                    "序号": "number",
+                    "内容": "text",
+                    "完成标准": "criterion",
+                    "状态": "state",
+                    "答复": "answer",
+                    "完成情况": "done",
+                    "承诺": "promises",
+                    "证据": "evidence",
+                    "以往核查": "before",
+                    "横线": "lines",
+                },
+            ),
+        ),
+    ),
+    Kind(
         key="visit_record",
         label=_("Record of a visit or talk"),
         heading="检察建议回访记录",
         article=_("Provisions, Art. 24"),
-        records=lambda suggestion: suggestion.visits.all(),
+        records=lambda suggestion: suggestion.visits.filter(state="held"),
         is_signed=False,
         facts=(
             *CASE,
             Fact(name="日期", label=_("Date"), source="visited_on"),
+            Fact(name="计划日期", label=_("Planned for"), source="planned_on"),
             Fact(name="方式", label=_("Means"), source="get_means_display"),
             Fact(name="地点", label=_("Place"), source="place"),
-            Fact(name="在场人员", label=_("People present"), source="present"),
+            Fact(name="在场人员", label=_("People present"), source=visit_papers.present),
+            Fact(name="本院人员", label=_("People of the procuratorate"), source=visit_papers.planned_people),
+            Fact(name="单位人员", label=_("People of the unit"), source="present"),
             Fact(name="了解到的情况", label=_("Findings"), source="findings"),
+            Fact(
+                name="核查",
+                label=_("What was checked"),
+                source=visit_papers.results,
+                fields={
+                    "序号": "number",
+                    "内容": "text",
+                    "完成标准": "criterion",
+                    "结果": "found",
+                    "情况": "said",
+                    "处理": "follow",
+                    "照片": "photos",
+                },
+            ),
             Fact(
                 name="建议",
                 label=_("Measures"),
@@ -81,6 +132,14 @@ _OWN = of_table(
                 fields={"内容": "text", "完成标准": "criterion", "情况": "state"},
             ),
             Fact(name="下一步工作", label=_("Next step"), source="next_step"),
+            Fact(name="照片和材料", label=_("Photos and notes"), source=visit_papers.papers_kept, is_list=True),
+            Fact(
+                name="签名",
+                label=_("Signatures"),
+                source="signatures",
+                fields={"一方": lambda row: visit_papers.SIDES[row.side], "签名人": visit_papers.signed},
+            ),
+            Fact(name="未签名原因", label=_("Why the unit did not sign"), source="unsigned_because"),
             Fact(name="记录人", label=_("Recorder"), source="recorded_by.name"),
         ),
     ),

@@ -1,4 +1,4 @@
-"""The tracks that begin with service: the reply, each measure and the escalation, in the shape of the lifecycle.
+"""The tracks that begin with service: the reply, each measure, visits and the escalation, in the shape of the lifecycle.
 
 The states stand in suggestions/tracks.py, beside the columns that hold them.
 """
@@ -327,4 +327,65 @@ _ESCALATION = (
     ),
 )
 
-TABLE = Table(states=tracks.STATES, steps=_REPLY + _MEASURE + _ESCALATION)
+# A visit may come unannounced: the unit is told of none of these steps, and of what was found by verifying or sending back.
+_VISIT = (
+    Step(
+        track="visit",
+        key="plan",
+        label=_("Plan a visit or talk"),
+        told=_("Visit or talk planned"),
+        sources=frozenset(),
+        target="planned",
+        who=who("handling", "team"),
+        article=_("Provisions, Art. 24"),
+        icon="wait",
+        notify=who("handling", "team"),
+    ),
+    Step(
+        track="visit",
+        key="move",
+        label=_("Move the visit to another day"),
+        told=_("Visit or talk moved to another day"),
+        sources=frozenset({"planned"}),
+        who=who("handling", "team"),
+        needs_reason=True,
+        icon="wait",
+        notify=who("handling", "team"),
+    ),
+    Step(
+        track="visit",
+        key="call_off",
+        label=_("Call the visit off"),
+        told=_("Visit or talk called off"),
+        sources=frozenset({"planned"}),
+        target="called_off",
+        who=who("handling", "team"),
+        needs_reason=True,
+        icon="no",
+        notify=who("handling", "team"),
+    ),
+    Step(
+        track="visit",
+        key="record",
+        label=_("Record the visit"),
+        told=_("Visit or talk held"),
+        sources=frozenset({"planned"}),
+        target="held",
+        who=who("handling", "team"),
+        article=_("Provisions, Art. 24"),
+        icon="eye",
+        notify=who("handling"),
+    ),
+    Step(
+        track="visit",
+        key="add_scan",
+        label=_("Add the record signed on paper"),
+        told=_("Record of the visit signed on paper"),
+        sources=frozenset({"held"}),
+        who=who("handling", "team"),
+        article=_("Provisions, Art. 24"),
+        icon="doc",
+    ),
+)
+
+TABLE = Table(states=tracks.STATES, steps=_REPLY + _MEASURE + _VISIT + _ESCALATION)

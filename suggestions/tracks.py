@@ -1,7 +1,7 @@
 """The parallel tracks of a suggestion: record-filing, copies, opinions sought, objection, amendment and correction.
 
 Of the reply and the measures only what the document's own steps bring about stands here; the rest, and the steps of
-the escalation, are in followups/.
+escalations and visits, are in followups/.
 """
 
 from django.utils.translation import gettext_lazy as _
@@ -41,6 +41,11 @@ STATES = {
         "refused": _("Not decided"),
         "sent": _("Sent out"),
         "answered": _("Answered"),
+        "called_off": _("Called off"),
+    },
+    "visit": {
+        "planned": _("Planned"),
+        "held": _("Held"),
         "called_off": _("Called off"),
     },
     "reply": {

@@ -1,5 +1,6 @@
 """Every promise that the database itself keeps, broken once around the actions; a promise without a breach fails here."""
 
+import uuid
 from collections.abc import Callable
 from datetime import date, timedelta
 from types import SimpleNamespace
@@ -20,6 +21,9 @@ from followups.models import (
     Finding,
     LookBack,
     LookBackPeriod,
+    Signature,
+    Visit,
+    VisitedMeasure,
 )
 from organs.models import Department, Edge, Post, Unit, UnitAlias
 from suggestions.actions import notices
@@ -676,6 +680,71 @@ def _(w):
 @breaks("an_escalation_is_never_sent_without_a_decision_and_a_day")
 def _(w):
     escalation(w, state="sent", decided_by=w.chief)
+
+
+def visit(w, **values) -> Visit:
+    facts = {
+        "suggestion": w.suggestion,
+        "means": "visit",
+        "state": "planned",
+        "planned_on": factories.DAY,
+        "planned_by": w.handling,
+    }
+    return Visit.objects.create(**{**facts, **values})
+
+
+def held(w, **values) -> Visit:
+    facts = {"visited_on": factories.DAY, "recorded_by": w.handling, "recorded_at": factories.at()}
+    return visit(w, state="held", **{**facts, **values})
+
+
+@breaks("a_visit_state_is_always_one_of_its_table")
+def _(w):
+    visit(w, state="lost")
+
+
+@breaks("a_record_of_a_visit_is_never_taken_twice")
+def _(w):
+    key = uuid.uuid4()
+    held(w, key=key)
+    held(w, key=key)
+
+
+@breaks("a_planned_visit_always_has_a_day_and_who_planned_it")
+def _(w):
+    visit(w, planned_on=None)
+
+
+@breaks("a_visit_is_never_held_without_a_day_and_who_recorded_it")
+def _(w):
+    held(w, recorded_by=None)
+
+
+@breaks("a_visit_is_never_called_off_without_a_reason")
+def _(w):
+    visit(w, state="called_off")
+
+
+@breaks("a_visit_never_looks_at_a_measure_twice")
+def _(w):
+    row = VisitedMeasure.objects.create(visit=visit(w), measure=w.measure, number=1)
+    VisitedMeasure.objects.create(visit=row.visit, measure=w.measure, number=2)
+
+
+@breaks("a_visit_never_numbers_two_measures_alike")
+def _(w):
+    row = VisitedMeasure.objects.create(visit=visit(w), measure=w.measure, number=1)
+    VisitedMeasure.objects.create(visit=row.visit, measure=w.other_measure, number=1)
+
+
+@breaks("a_side_never_signs_the_record_of_a_visit_twice")
+def _(w):
+    again(Signature.objects.create(visit=held(w), side="unit", name="王科长", way="typed"))
+
+
+@breaks("a_drawn_signature_always_has_its_picture")
+def _(w):
+    Signature.objects.create(visit=held(w), side="unit", name="王科长", way="drawn")
 
 
 # Documents

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from followups.actions import judging
+from followups.actions import judging, photos
 from followups.document_kinds import KINDS
 from followups.models import Urging, Visit
 from followups.tracks import TABLE
@@ -77,13 +77,14 @@ def record_visit(
     evidence: tuple[files.Given, ...] = (),
     seen: int | None = None,
 ) -> Visit:
-    """Records a visit, inquiry, consultation or joint meeting, with its written record."""
+    """Records a visit, inquiry, consultation or joint meeting that was not planned, with its written record."""
     if on > clock.civil_day(at):
         raise Refused(_("This day lies in the future."), field="on")
     if means not in dict(Visit.MEANS):
         raise Refused(_("Say what kind of contact it was."), field="means")
     if not findings.strip():
         raise Refused(_("Write what was found or said."), field="findings")
+    let = photos.let_in(evidence)
     with transaction.atomic():
         event = ledger.take(
             step=TABLE["reply.visit"],
@@ -93,11 +94,12 @@ def record_visit(
             on=on,
             text=findings,
             seen=seen,
-            facts={"means": means, "place": place},
+            facts={"means": means, "place": place, **photos.facts(let.dropped)},
         )
         visit = Visit.objects.create(
             suggestion=suggestion,
             means=means,
+            state="held",
             visited_on=on,
             place=place.strip(),
             present=present.strip(),
@@ -106,10 +108,8 @@ def record_visit(
             recorded_by_id=access.person_id,
             recorded_at=at,
         )
-        visit.document = documents.keep(kind=KINDS["visit_record"], record=visit, suggestion=suggestion, at=at)
-        visit.save(update_fields=["document"])
         files.attach(
-            files=evidence,
+            files=let.files,
             suggestion=suggestion,
             about=ledger.subject_of(visit),
             shown_to=Shown.OFFICE,
@@ -117,4 +117,6 @@ def record_visit(
             at=at,
             event=event,
         )
+        visit.document = documents.keep(kind=KINDS["visit_record"], record=visit, suggestion=suggestion, at=at)
+        visit.save(update_fields=["document"])
     return visit

@@ -22,8 +22,8 @@ from followups.models.reply import (
     Outcome,
     Reply,
     Urging,
-    Visit,
 )
+from followups.models.visit import Seen, Signature, Visit, VisitedMeasure, VisitMove
 
 __all__ = [
     "Answer",
@@ -45,8 +45,12 @@ __all__ = [
     "Progress",
     "Promise",
     "Reply",
+    "Seen",
+    "Signature",
     "Standing",
     "Urging",
     "Verification",
     "Visit",
+    "VisitMove",
+    "VisitedMeasure",
 ]

@@ -122,31 +122,3 @@ class Urging(models.Model):
 
     def __str__(self) -> str:
         return f"{self.suggestion_id} {self.urged_on}"
-
-
-class Visit(models.Model):
-    """An inquiry, visit, consultation or joint meeting, with its work record (P19 Art. 24)."""
-
-    MEANS = [
-        ("inquiry", _("Inquiry")),
-        ("visit", _("Visit")),
-        ("consultation", _("Consultation")),
-        ("meeting", _("Joint meeting")),
-    ]
-
-    suggestion = models.ForeignKey(Suggestion, on_delete=models.PROTECT, related_name="visits")
-    means = models.CharField(max_length=12, choices=MEANS)
-    visited_on = models.DateField()
-    place = models.CharField(max_length=200, blank=True)
-    present = models.TextField(blank=True)
-    findings = models.TextField()
-    next_step = models.TextField(blank=True)
-    recorded_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
-    recorded_at = models.DateTimeField()
-    document = models.ForeignKey(Document, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-
-    class Meta:
-        ordering = ["visited_on", "id"]
-
-    def __str__(self) -> str:
-        return f"{self.suggestion_id} {self.visited_on}"

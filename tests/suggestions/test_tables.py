@@ -4,7 +4,7 @@ import pytest
 from django.db import transaction
 
 from desk.deeds.registry import STEPS
-from followups.models import Escalation
+from followups.models import Escalation, Visit
 from followups.tracks import TABLE as FOLLOWUPS
 from organs.refusals import NotAllowed, Stale
 from suggestions import lifecycle, permissions, relations, tracks
@@ -114,6 +114,17 @@ def built(module_transaction):
             sent_on=factories.DAY,
             called_off_by=world.chief,
             called_off_reason="已整改",
+        ),
+        "visit": Visit.objects.create(
+            suggestion=suggestion,
+            means="visit",
+            state="planned",
+            planned_on=factories.DAY,
+            planned_by=world.handling,
+            called_off_because="单位已撤并",
+            visited_on=factories.DAY,
+            recorded_by=world.handling,
+            recorded_at=factories.at(),
         ),
         "measure": suggestion.measures.first(),
         "filing": suggestion.filings.get(),

@@ -1,0 +1,209 @@
+"""Plans a visit or talk, moves it, calls it off, and records it once it was held (P19 Art. 24).
+
+What a record brings about (findings, signatures, verification) is in visit_results.py; a visit without a plan is recorded
+in urging.py.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from followups.actions import photos, visit_results
+from followups.actions.visit_results import Held
+from followups.models import Visit, VisitedMeasure, VisitMove
+from followups.tracks import TABLE
+from organs import clock
+from organs.access import Access
+from organs.models import Person, Post
+from organs.refusals import Refused, Stale
+from organs.roles import Role
+from suggestions import permissions, tracks
+from suggestions.actions import files, ledger
+from suggestions.actions.ledger import Taker
+from suggestions.models import Measure, Suggestion
+from suggestions.steps import Shown
+
+
+@dataclass(frozen=True, kw_only=True)
+class LookDraft:
+    """A measure that the visit is to look at, and the criterion to check."""
+
+    measure: Measure
+    criterion: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Plan:
+    """What is settled before a visit: means, day, place, people of both sides, and what is looked at."""
+
+    means: str
+    on: date
+    place: str
+    people: tuple[int, ...]
+    looks: tuple[LookDraft, ...]
+    expected: str = ""
+
+
+def who_may_take_part(suggestion: Suggestion, *, on: date) -> QuerySet[Person]:
+    """Returns the people with a post in the procuratorate on that day; a mere administrator sees no case."""
+    posts = Post.objects.current(on).filter(procuratorate_id=suggestion.procuratorate_id)
+    held = posts.exclude(role=Role.ADMINISTRATOR).values("person_id")
+    return Person.objects.filter(pk__in=held, is_active=True).order_by("name")
+
+
+def what_may_be_looked_at(suggestion: Suggestion) -> list[Measure]:
+    """Returns the measures that still ask something of the unit, or that hold, in the order of the letter."""
+    rows = suggestion.measures.filter(state__in=sorted(tracks.LIVE)).select_related("text").order_by("position")
+    return list(rows)
+
+
+def plan(*, access: Access, at: datetime, suggestion: Suggestion, draft: Plan, seen: int | None = None) -> Visit:
+    """Plans a visit, inquiry, consultation or joint meeting."""
+    with transaction.atomic():
+        locked = ledger.lock(suggestion, seen=seen)
+        _require_plan(suggestion=locked, draft=draft, at=at)
+        visit = Visit.objects.create(
+            suggestion=suggestion,
+            means=draft.means,
+            state="planned",
+            planned_on=draft.on,
+            planned_by_id=access.person_id,
+            planned_at=at,
+            place=draft.place.strip(),
+            expected=draft.expected.strip(),
+        )
+        visit.people.set(draft.people)
+        VisitedMeasure.objects.bulk_create(
+            VisitedMeasure(
+                visit=visit, measure=look.measure, number=look.measure.position, criterion=look.criterion.strip()
+            )
+            for look in draft.looks
+        )
+        ledger.take(
+            step=TABLE["visit.plan"],
+            thing=visit,
+            taker=Taker(access=access),
+            at=at,
+            text=visit.expected,
+            facts={"means": draft.means, "planned_on": draft.on.isoformat(), "place": visit.place},
+        )
+    return visit
+
+
+def _require_plan(*, suggestion: Suggestion, draft: Plan, at: datetime) -> None:
+    if suggestion.document_state != "served":
+        raise Refused(_("A visit follows a letter that was served and still stands."))
+    if draft.means not in dict(Visit.MEANS):
+        raise Refused(_("Say what kind of contact it is."), field="means")
+    _require_day(draft.on, at=at, field="on")
+    if not draft.place.strip():
+        raise Refused(_("Write where it is held."), field="place")
+    allowed = set(who_may_take_part(suggestion, on=clock.civil_day(at)).values_list("pk", flat=True))
+    if not draft.people or not set(draft.people) <= allowed:
+        raise Refused(_("Choose who of the procuratorate takes part."), field="people")
+    live = {measure.pk for measure in what_may_be_looked_at(suggestion)}
+    looked_at = [look.measure.pk for look in draft.looks]
+    if not looked_at or not set(looked_at) <= live or len(looked_at) != len(set(looked_at)):
+        raise Refused(_("Choose at least one measure that is looked at."), field="looks")
+
+
+def _require_day(on: date, *, at: datetime, field: str) -> None:
+    if on < clock.civil_day(at):
+        raise Refused(_("This day has passed. A visit that was held already is recorded without a plan."), field=field)
+
+
+def move(*, access: Access, at: datetime, visit: Visit, to: date, reason: str, seen: int | None = None) -> None:
+    """Moves a planned visit to another day; the former day stays with the reason."""
+    _require_day(to, at=at, field="to")
+    with transaction.atomic():
+        ledger.lock(visit)
+        former = Visit.objects.values_list("planned_on", flat=True).get(pk=visit.pk)
+        if to == former:
+            raise Refused(_("It is planned for this day already."), field="to")
+        ledger.take(
+            step=TABLE["visit.move"],
+            thing=visit,
+            taker=Taker(access=access),
+            at=at,
+            text=reason,
+            seen=seen,
+            facts={"planned_on": to.isoformat(), "former": former.isoformat()},
+            values={"planned_on": to},
+        )
+        VisitMove.objects.create(visit=visit, former_on=former, reason=reason.strip(), moved_at=at)
+
+
+def call_off(*, access: Access, at: datetime, visit: Visit, reason: str, seen: int | None = None) -> None:
+    """Calls a planned visit off; it stays on record with the reason."""
+    with transaction.atomic():
+        ledger.take(
+            step=TABLE["visit.call_off"],
+            thing=visit,
+            taker=Taker(access=access),
+            at=at,
+            text=reason,
+            seen=seen,
+            values={"called_off_because": reason.strip()},
+        )
+
+
+def record(*, access: Access, at: datetime, visit: Visit, held: Held, key: UUID) -> Visit:
+    """Records a planned visit as held: findings, photos, signatures, and what follows for each measure, all or nothing.
+
+    `key` is made where the record is written. The same key again returns the same visit and changes nothing, whatever
+    comes with it; no count of moves is compared, since a record written without network may be older than a moved day.
+    Raises Stale when the visit was recorded with another key or called off.
+    """
+    with transaction.atomic():
+        suggestion = ledger.lock(visit)
+        permissions.require(access=access, step=TABLE["visit.record"], suggestion=suggestion)
+        found = Visit.objects.select_related("recorded_by").get(pk=visit.pk)
+        found.suggestion = suggestion
+        if found.state == "held" and found.key == key:
+            return found
+        _require_open(found, key=key)
+        visit_results.land(access=access, at=at, visit=found, held=held, key=key)
+    return found
+
+
+def _require_open(visit: Visit, *, key: UUID) -> None:
+    if visit.state == "held":
+        raise Stale(
+            _("This visit was recorded already (%(who)s, %(day)s). A second record is not taken.")
+            % {"who": visit.recorded_by.name, "day": visit.visited_on.isoformat()}
+        )
+    if visit.state == "called_off":
+        raise Stale(_("This visit was called off: %(why)s") % {"why": visit.called_off_because})
+    if Visit.objects.filter(key=key).exists():
+        raise Refused(_("This record belongs to another visit. Open the form of this one again."))
+
+
+def add_scan(
+    *, access: Access, at: datetime, visit: Visit, scan: tuple[files.Given, ...], seen: int | None = None
+) -> None:
+    """Adds the record that both sides signed on paper."""
+    if not scan:
+        raise Refused(_("Choose the scan of the signed record."), field="files")
+    let = photos.let_in(scan)
+    with transaction.atomic():
+        event = ledger.take(
+            step=TABLE["visit.add_scan"],
+            thing=visit,
+            taker=Taker(access=access),
+            at=at,
+            seen=seen,
+            facts={**photos.facts(let.dropped)},
+        )
+        files.attach(
+            files=let.files,
+            suggestion=visit.suggestion,
+            about=ledger.subject_of(visit),
+            shown_to=Shown.OFFICE,
+            added_by_id=access.person_id,
+            at=at,
+            event=event,
+        )
