@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from followups import escalation_rungs
 from followups.models import Attitude, Method
@@ -21,6 +21,7 @@ WORDS: dict[str, Callable[[str | int], str | Promise]] = {
     "resolution": lambda number: _("resolution %(number)s") % {"number": number},
     "attitude": lambda attitude: Attitude(attitude).label,
     "promised_on": lambda day: _("by %(day)s") % {"day": day},
+    "planned_on": lambda day: _("planned for %(day)s") % {"day": day},
     "former": lambda day: _("formerly %(day)s") % {"day": day},
     "term": lambda key: TERMS.get(key, key),
     "from_on": lambda day: _("from %(day)s") % {"day": day},
@@ -38,7 +39,25 @@ WORDS: dict[str, Callable[[str | int], str | Promise]] = {
     "addressee": str,
     "agreed": lambda agreed: _("agrees") if agreed else _("does not agree"),
     "how": str,
+    "dropped": lambda kinds: _dropped(kinds),
 }
+
+# What was taken out of pictures, by the kinds of suggestions/photographs.py.
+TAKEN_OUT = {
+    "position": gettext_lazy("place"),
+    "camera": gettext_lazy("camera"),
+    "moment": gettext_lazy("moment"),
+    "text": gettext_lazy("texts"),
+    "preview": gettext_lazy("preview"),
+    "profile": gettext_lazy("colour profile"),
+}
+
+
+def _dropped(kinds: str) -> str:
+    """Returns what was taken out of pictures when they arrived, and of how many: the kinds, never the data."""
+    pairs = (each.partition(":") for each in kinds.split(","))
+    listed = _(", ").join(f"{TAKEN_OUT[kind]} ({count})" for kind, _colon, count in pairs)
+    return _("taken out of the pictures: %(kinds)s") % {"kinds": listed}
 
 
 def facts(event: Event) -> str:

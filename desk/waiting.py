@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from followups.models import Assessment, Escalation
+from followups.models import Assessment, Escalation, Visit
 from organs.access import Access
 from suggestions import relations
 from suggestions.actions.consulting import BEFORE_ISSUE
@@ -26,13 +26,18 @@ ANSWER_TERMS = frozenset(term.key for term in TERMS if term.stopped_by is Event.
 
 @dataclass(frozen=True, kw_only=True)
 class Wait:
-    """One thing that waits: for which relation, what, and by which day when a clock runs."""
+    """One thing that waits: for which relation, what, and by which day when a clock runs.
+
+    `people` are named persons for whom it waits, whatever their relation; `who` says their names.
+    """
 
     relation: str
     what: Words
     due_on: date | None = None
     note: Words = ""
     step: str = ""
+    people: frozenset[int] = frozenset()
+    who: str = ""
 
     @property
     def is_units(self) -> bool:
@@ -62,6 +67,7 @@ def load(rows: QuerySet[Suggestion]) -> QuerySet[Suggestion]:
             Escalation.objects.filter(state__in=Escalation.OPEN),
             to_attr="open_escalations",
         ),
+        Prefetch("visits", Visit.objects.filter(state="planned").prefetch_related("people"), to_attr="planned_visits"),
         Prefetch("filings", Filing.objects.all(), to_attr="loaded_filings"),
         Prefetch("copies", Copy.objects.filter(state="planned"), to_attr="planned_copies"),
         Prefetch(
@@ -83,6 +89,7 @@ def waits(suggestion: Suggestion) -> list[Wait]:
         found += [*_rectification(suggestion)]
     if suggestion.document_state == "withdrawn" and suggestion.case_state == "open":
         found += [*_escalations(suggestion)]
+    found += [*_visits(suggestion)]
     if suggestion.case_state == "open" and suggestion.document_state in {"served", "withdrawn"}:
         found += [*_closing(suggestion, found)]
     found.sort(key=lambda wait: wait.relation == "higher")
@@ -194,6 +201,20 @@ def _escalations(suggestion: Suggestion) -> Iterator[Wait]:
             yield Wait(relation="chief", what=_("Call the escalation off"), note=note)
 
 
+def _visits(suggestion: Suggestion) -> Iterator[Wait]:
+    """Yields the planned visits, each for who takes part: one whose day has passed without a record is the office's delay."""
+    for visit in suggestion.planned_visits:
+        yield Wait(
+            relation="handling",
+            what=_("%(means)s on %(day)s") % {"means": visit.get_means_display(), "day": visit.planned_on.isoformat()},
+            due_on=visit.planned_on,
+            note=visit.place,
+            step="visit.record",
+            people=frozenset(person.pk for person in visit.people.all()),
+            who=_(", ").join(person.name for person in visit.people.all()),
+        )
+
+
 def _measures(states: list[str], suggestion: Suggestion) -> Iterator[Wait]:
     claimed = sum(state in {"claimed", "already_done"} for state in states)
     if claimed:
@@ -224,6 +245,8 @@ def _closing(suggestion: Suggestion, found: list[Wait]) -> Iterator[Wait]:
 
 def who_words(wait: Wait, suggestion: Suggestion) -> str:
     """Returns for whom a wait is, in words."""
+    if wait.who:
+        return wait.who
     if wait.relation == "unit":
         return suggestion.unit.name
     if wait.relation == "handling" and suggestion.handling_prosecutor:
@@ -241,4 +264,6 @@ def acting_on(access: Access) -> Q:
     for key in ACTING:
         row = relations.BY_KEY[key]
         found |= row.where(access) & row.stage
+    visiting = Visit.objects.filter(state="planned", people=access.person_id).values("suggestion_id")
+    found |= Q(pk__in=visiting)
     return found & Q(Q(case_state="open") | Q(look_back_on__isnull=False)) & ~Q(document_state="dropped")

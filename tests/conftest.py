@@ -32,6 +32,7 @@ SLOW = (
     "tests/desk/test_reviews.py",
     "tests/desk/test_service.py",
     "tests/desk/test_units.py",
+    "tests/desk/test_visits.py",
     "tests/followups/",
     "tests/infrastructure/",
     "tests/insights/",

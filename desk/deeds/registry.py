@@ -38,6 +38,7 @@ THINGS = {
     "opinion": "opinions",
     "correction": "corrections",
     "escalation": "escalations",
+    "visit": "visits",
 }
 
 
@@ -55,7 +56,7 @@ class DeedForm(forms.Form):
     """The form of one step; a subclass names its step, its fields, and performs one action.
 
     `paper` marks the office's form for what the unit did on paper. `order` sorts the buttons: the likely ones first.
-    `variant` names a second form of one step; `page` the page that stands in the form's place, by the suggestion's pk.
+    `variant` names a second form of one step; `page` the page that stands in the form's place, by the pk of the thing.
     `is_whole` marks a form that takes its step with all things of the track at once: it stands on the suggestion.
     """
 
@@ -231,7 +232,7 @@ def fits(*, form: type[DeedForm], thing: models.Model, suggestion: Suggestion) -
 def address(form: type[DeedForm], suggestion: Suggestion, thing: models.Model) -> str:
     """Returns where the form of a deed stands, or the page that stands in its place."""
     if form.page:
-        return reverse(form.page, args=[suggestion.pk])
+        return reverse(form.page, args=[thing.pk])
     name = "portal-deed" if form.side == Side.UNIT else "paper-deed" if form.paper else "deed"
     return reverse(name, args=[suggestion.pk, form.key(), 0 if isinstance(thing, Suggestion) else thing.pk])
 

@@ -43,7 +43,7 @@ def _deed(request: HttpRequest, pk: int, step: str, thing_pk: int, *, side: Side
     if thing is None:
         raise Http404
     if form_class.page:
-        return redirect(form_class.page, suggestion.pk)
+        return redirect(registry.address(form_class, suggestion, thing))
     context = registry.context_of(access=request.access, suggestion=suggestion, thing=thing)
     refusal = _not_yours(form_class, context) or (request.method != "POST" and _not_now(form_class, context))
     if refusal:
@@ -59,7 +59,7 @@ def _deed(request: HttpRequest, pk: int, step: str, thing_pk: int, *, side: Side
             form.perform(at=clock.now())
         except Refused as refused:
             form.refuse(refused)
-            status = _status_of(refused)
+            status = status_of(refused)
         else:
             messages.success(request, form.told())
             return redirect(home_of(suggestion, side))
@@ -68,7 +68,8 @@ def _deed(request: HttpRequest, pk: int, step: str, thing_pk: int, *, side: Side
     return render(request, form_class.template, _page(form, suggestion, side), status=status)
 
 
-def _status_of(refused: Refused) -> int:
+def status_of(refused: Refused) -> int:
+    """Returns the status with which a refusal is answered."""
     if isinstance(refused, Stale):
         return CONFLICT
     return FORBIDDEN if isinstance(refused, NotAllowed) else UNPROCESSABLE

@@ -77,6 +77,8 @@ def _lines(access: Access):
         owns = bool(held & {"handling", "team"})
         for wait in waiting.waits(suggestion):
             mine = wait.relation in held and not (wait.relation == "team" and "handling" in held)
+            if wait.people:
+                mine = access.person_id in wait.people
             covers = wait.relation == "handling" and "head" in held and suggestion.handling_prosecutor is None
             if mine or covers:
                 yield Line(suggestion, wait, is_mine=True)
@@ -131,6 +133,8 @@ def where(wait: Wait, suggestion: Suggestion) -> str:
         return reverse("draft", args=[suggestion.pk])
     if wait.step == "document.pass":
         return reverse("review", args=[suggestion.pk])
+    if wait.step == "visit.record":
+        return reverse("suggestion", args=[suggestion.pk]) + "#visits"
     return reverse("suggestion", args=[suggestion.pk])
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from desk import case_shapes, clock_shapes, measure_shapes, waiting, wording
 from desk.deeds import registry
 from desk.doors import office_only
-from desk.office import beside
+from desk.office import beside, visits
 from desk.parts import Action, Pair, Refusal
 from desk.versions import printed
 from organs import clock
@@ -24,6 +24,8 @@ from suggestions.models import Suggestion
 from suggestions.printing import typesetting
 
 EVENTS = 40
+# Tracks whose things stand on the page with their own buttons.
+ON_PARTS = frozenset({"measure", "visit"})
 
 
 @office_only
@@ -41,12 +43,13 @@ def _page(request: HttpRequest, found: Suggestion) -> dict[str, object]:
     today = clock.today()
     sight = relations.sight(access=request.access, suggestion=found)
     offers = registry.offers(access=request.access, suggestion=found, side=Side.OFFICE)
-    on_measures = {offer.thing.pk for offer in offers if offer.step.track == "measure" and offer.thing != found}
+    on_whole = [offer for offer in offers if offer.step.track not in ON_PARTS or offer.thing == found]
     running, stopped = clock_shapes.clock_shapes(found, today=today, reader=Side.OFFICE)
     everything = "all" in request.GET
     years, left_out = case_shapes.timeline(found, sight=sight, most=None if everything else EVENTS)
     measures = list(found.measures.exclude(state="proposed").select_related("text"))
     waits = waiting.waits(found)
+    shown = visits.shapes(found, offers)
     return {
         "suggestion": found,
         "kind": found.kind_row,
@@ -60,7 +63,6 @@ def _page(request: HttpRequest, found: Suggestion) -> dict[str, object]:
         "versions_href": printed.address(found, sight=sight, name="versions"),
         "is_draft": found.document_state == "draft",
         "measures": [_measure(row, found, offers) for row in measures],
-        "on_measures": on_measures,
         "services": _services(found),
         "prints_slip": _prints_slip(request.access, found),
         "filings": found.loaded_filings,
@@ -72,30 +74,31 @@ def _page(request: HttpRequest, found: Suggestion) -> dict[str, object]:
         "amendments": found.amendments.all() if sight == sight.INTERNAL else found.amendments.filter(state="decided"),
         "approvals": _approvals(found) if sight == sight.INTERNAL else [],
         "urgings": found.urgings.select_related("document"),
-        "visits": found.visits.select_related("document"),
+        "visits": shown,
         "look_backs": found.look_backs.prefetch_related("findings__measure"),
         "running": running,
         "stopped": stopped,
-        "actions": _actions([offer for offer in offers if offer.thing.pk not in on_measures or offer.thing == found]),
+        "actions": _actions(on_whole),
         "refusals": _refusals(offers, found, request.access),
         "years": years,
         "earlier": f"{request.path}?all" if left_out else "",
         "earlier_words": ngettext("Show %(count)d earlier", "Show %(count)d earlier", left_out) % {"count": left_out},
         "documents": case_shapes.documents(found, sight=sight),
         "attachments": case_shapes.attachments(found, sight=sight),
-        "contents": _contents(found, measures),
+        "contents": _contents(found, measures, shown),
         "today": today,
         "published": getattr(found, "published_record", None),
         **beside.rows(found, access=request.access, sight=sight),
     }
 
 
-def _contents(found: Suggestion, measures: list) -> list[tuple[str, str, int]]:
+def _contents(found: Suggestion, measures: list, visits_shown: list) -> list[tuple[str, str, int]]:
     follow_up = [("service", _("Service and filing"), 0), ("reply", _("Reply and objection"), 0)]
     return [
         ("letter", _("Letter"), 0),
         ("measures", _("Measures"), len(measures)),
         *(follow_up if found.origin != Origin.PUBLISHED else []),
+        *([("visits", _("Visits and talks"), len(visits_shown))] if visits_shown else []),
         ("timeline", _("Timeline"), 0),
         ("file", _("File"), 0),
     ]

@@ -4,7 +4,7 @@ from django.urls import path
 
 from desk import bundle_views, files_views, pictures_views
 from desk.deeds import urls as deed_urls
-from desk.office import desk_views, draft_urls, list_urls, suggestion_views, versions_views
+from desk.office import desk_views, draft_urls, list_urls, suggestion_views, versions_views, visit_urls
 
 urlpatterns = [
     path("desk/", desk_views.desk, name="desk"),
@@ -15,6 +15,7 @@ urlpatterns = [
     *draft_urls.urlpatterns,
     *list_urls.urlpatterns,
     *deed_urls.urlpatterns,
+    *visit_urls.urlpatterns,
     path("suggestions/<int:pk>/", suggestion_views.suggestion, name="suggestion"),
     path("suggestions/<int:pk>/bundle.pdf", bundle_views.office_bundle, name="bundle"),
     path("suggestions/<int:pk>/versions/", versions_views.versions, name="versions"),

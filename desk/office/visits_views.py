@@ -1,0 +1,194 @@
+"""A planned visit: its pack to print, and the page on which it is recorded, made to be opened on a phone before leaving.
+
+The page shows the case; its shell, which a service worker keeps for the time without network, shows nothing of it.
+"""
+
+import uuid
+from pathlib import Path
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.staticfiles import finders
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from desk.deeds import registry
+from desk.deeds.forms.visit_record import RecordVisitForm
+from desk.deeds.views import FORBIDDEN, UNPROCESSABLE, status_of
+from desk.doors import office_only
+from followups.document_kinds import KINDS
+from followups.models import Visit
+from organs import clock
+from organs.refusals import NotAllowed, Refused
+from suggestions import composing, permissions
+from suggestions.actions import admitting, documents
+from suggestions.models import Suggestion
+
+WORKER = "visits/worker.js"
+
+
+@office_only
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def form(request: HttpRequest, pk: int) -> HttpResponse:
+    """The record of a visit; works as a plain form too. One that is over says so, and still delivers what a phone kept."""
+    visit = _visit(request, pk)
+    if refusal := _not_yours(request, visit):
+        return _refused(request, visit, refusal)
+    if request.method != "POST":
+        return _page(request, visit, _form(request, visit))
+    given = _form(request, visit, given=True)
+    status = _taken(given)
+    if status == 200:
+        messages.success(request, given.told())
+        return redirect(_home(visit))
+    return _page(request, visit, given, status=status)
+
+
+@office_only
+@never_cache
+@require_POST
+def send(request: HttpRequest, pk: int) -> HttpResponse:
+    """The same record as a phone sends it: answered in words, and the same key again by the same answer."""
+    visit = _visit(request, pk)
+    given = _form(request, visit, given=True)
+    status = _taken(given)
+    if status == 200:
+        return JsonResponse({"href": _home(visit)})
+    words = [
+        {"field": name, "text": f"{given.fields[name].label}: {text}" if name in given.fields else text}
+        for name, found in given.errors.items()
+        for text in found
+    ]
+    return JsonResponse({"words": words}, status=status)
+
+
+@office_only
+@never_cache
+@require_safe
+def shell(request: HttpRequest, pk: int) -> HttpResponse:
+    """What a phone keeps of the page: fields by the numbers of measures; no name, number or text of the case."""
+    visit = _visit(request, pk)
+    if refusal := _not_yours(request, visit):
+        return _refused(request, visit, refusal)
+    return render(request, "visits/shell.html", _context(visit, _form(request, visit, is_shell=True)))
+
+
+@login_not_required
+@require_safe
+def worker(request: HttpRequest) -> HttpResponse:
+    """The service worker, from an address under which it can only serve visits."""
+    script = Path(finders.find(WORKER)).read_bytes()
+    response = HttpResponse(script, content_type="text/javascript; charset=utf-8")
+    response["Cache-Control"] = "no-cache"
+    return response
+
+
+@office_only
+@never_cache
+@require_safe
+def pack(request: HttpRequest, pk: int) -> HttpResponse:
+    """The pack of a planned visit as PDF, as the case stands now; a working paper that is kept nowhere."""
+    visit = _visit(request, pk)
+    try:
+        pdf = documents.print_sheet(composing.sheet(KINDS["visit_pack"], visit)).pdf
+    except Refused as refused:
+        messages.error(request, str(refused))
+        return redirect(_home(visit))
+    admitting.opened(access=request.access, at=clock.now(), suggestion=visit.suggestion, what=f"visit_pack:{visit.pk}")
+    response = HttpResponse(pdf, content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="visit-{visit.pk}.pdf"'
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+def _visit(request: HttpRequest, pk: int) -> Visit:
+    """Returns a visit that was planned, of a suggestion that the person sees. Raises Http404."""
+    visit = Visit.objects.exclude(planned_on=None).select_related("recorded_by").filter(pk=pk).first()
+    if visit is None:
+        raise Http404
+    visible = Suggestion.objects.visible_to(request.access).for_list().select_related("issued_by", "department")
+    suggestion = visible.filter(pk=visit.suggestion_id).first()
+    if suggestion is None:
+        raise Http404
+    visit.suggestion = suggestion
+    return visit
+
+
+def _not_yours(request: HttpRequest, visit: Visit) -> str:
+    """Returns, in words, who records the visit when the person may not."""
+    try:
+        permissions.require(access=request.access, step=RecordVisitForm.row(), suggestion=visit.suggestion)
+    except NotAllowed as refused:
+        return str(refused)
+    return ""
+
+
+def _refused(request: HttpRequest, visit: Visit, refusal: str) -> HttpResponse:
+    page = {
+        "title": RecordVisitForm.title(),
+        "refusal": refusal,
+        "base": "base_office.html",
+        "back": _home(visit),
+        "trail": [(visit.suggestion.title, _home(visit))],
+    }
+    return render(request, "deeds/refused.html", page, status=FORBIDDEN)
+
+
+def _form(request: HttpRequest, visit: Visit, *, given: bool = False, is_shell: bool = False) -> RecordVisitForm:
+    context = registry.context_of(access=request.access, suggestion=visit.suggestion, thing=visit)
+    if given:
+        return RecordVisitForm(request.POST, request.FILES, context=context)
+    initial = {"on": None} if is_shell else {"key": uuid.uuid4()}
+    return RecordVisitForm(context=context, is_shell=is_shell, initial=initial)
+
+
+def _taken(given: RecordVisitForm) -> int:
+    """Performs a record; returns the status to answer with, 200 when it was taken."""
+    if not given.is_valid():
+        return UNPROCESSABLE
+    try:
+        given.perform(at=clock.now())
+    except Refused as refused:
+        given.refuse(refused)
+        return status_of(refused)
+    return 200
+
+
+def _page(request: HttpRequest, visit: Visit, given: RecordVisitForm, *, status: int = 200) -> HttpResponse:
+    context = _context(visit, given) | {
+        "suggestion": visit.suggestion,
+        "trail": [(visit.suggestion.title, _home(visit))],
+        "back": _home(visit),
+        "over": _over(visit),
+        "is_open": visit.state == "planned",
+    }
+    return render(request, "visits/form.html", context, status=status)
+
+
+def _context(visit: Visit, given: RecordVisitForm) -> dict[str, object]:
+    address = reverse("visit-form", args=[visit.pk])
+    return {
+        "form": given,
+        "visit_key": visit.pk,
+        "address": address,
+        "sign_in": f"{reverse('sign-in')}?next={address}",
+    }
+
+
+def _over(visit: Visit) -> str:
+    """Returns, in words, why nothing is recorded here any more; "" while the visit is planned."""
+    if visit.state == "held":
+        return _("It was recorded by %(who)s for %(day)s.") % {
+            "who": visit.recorded_by.name,
+            "day": visit.visited_on.isoformat(),
+        }
+    return _("It was called off: %(why)s") % {"why": visit.called_off_because} if visit.state == "called_off" else ""
+
+
+def _home(visit: Visit) -> str:
+    return reverse("suggestion", args=[visit.suggestion_id]) + "#visits"
