@@ -1,4 +1,4 @@
-"""Acts of follow-up: judging, verifying, urging, visits, escalation, closing, look-backs, the examination whether to sue."""
+"""Acts of follow-up: judging, verifying, urging, escalation, closing, look-backs, the examination whether to sue."""
 
 from datetime import timedelta
 
@@ -79,21 +79,6 @@ def urge(story: Story, *, text: str, means: str = "call", in_days: int = 15) -> 
         means=means,
         text=text,
         new_day=story.by(in_days),
-    )
-
-
-def visit(story: Story, *, findings: str, means: str = "visit", next_step: str = "") -> None:
-    urging.record_visit(
-        access=story.who("handling"),
-        at=story.at,
-        suggestion=story.suggestion,
-        means=means,
-        on=story.day,
-        place=story.unit.address,
-        present=f"{story.name('handling')}、单位业务科室",
-        findings=findings,
-        next_step=next_step,
-        evidence=(evidence.photo(f"走访照片 {story.letter.key}"),),
     )
 
 

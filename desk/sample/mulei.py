@@ -13,6 +13,7 @@ from desk.sample import deeds_beside as beside
 from desk.sample import deeds_letter as letter
 from desk.sample import deeds_office as office
 from desk.sample import deeds_unit as unit
+from desk.sample import deeds_visits as visits
 from desk.sample.stage import Act, World, act
 
 LETTER = "raw-milk"
@@ -70,7 +71,7 @@ def acts(world: World) -> tuple[Act, ...]:
         on(date(2021, 8, 17), office.begin_examination),
         on(
             date(2021, 8, 25),
-            office.visit,
+            visits.record,
             means="visit",
             findings="跟进调查8家门店和近一年检查记录，未见针对散装销售的检查。",
             next_step="提出是否起诉的意见。",

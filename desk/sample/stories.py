@@ -7,6 +7,7 @@ from desk.sample import deeds_beside as beside
 from desk.sample import deeds_letter as letter
 from desk.sample import deeds_office as office
 from desk.sample import deeds_unit as unit
+from desk.sample import deeds_visits as visits
 from desk.sample import plots
 from desk.sample.places import CHANGFENG, CHANGJI, MULEI, QITAI, RECLAMATION
 from desk.sample.stage import act, sample
@@ -194,6 +195,8 @@ REPLY = (
             24, "inadequate", ("not_adopted", "not_adopted"), "回复仅表示重视，没有具体措施和完成情况，未附证据。"
         ),
         act(22, office.urge, means="letter", text="回复内容不具体，请逐项说明整改措施、进展和证据后重新回复。"),
+        act(20, visits.plan, in_days=-15, expected="法制科负责人", means="consultation"),
+        act(17, visits.call_off, reason="单位来电说明拟先行书面答复，本次磋商取消，视答复情况另行安排。"),
         act(
             9,
             office.propose_escalation,
@@ -291,6 +294,16 @@ FOLLOW_UP = (
         act(22, unit.claim, numbers=(1,), text="专项检查覆盖全部学校食堂，问题清单已销号。"),
         act(20, unit.claim, numbers=(2,), text="已购买台账软件。"),
         act(17, office.send_claim_back, number=2, reason="仅提交软件采购合同，台账尚未启用，不足以证明完成。"),
+        act(12, visits.plan, in_days=-6, expected="教育局分管负责人、两所学校食堂负责人"),
+        act(
+            6,
+            visits.hold,
+            results=(
+                ("in_order", "随机查看两所学校食堂，问题清单所列事项均已整改，检查记录齐全。", "verify"),
+                ("partly", "县城学校已启用电子台账，两所乡镇学校仍用纸质台账，未见培训记录。", ""),
+            ),
+            next_step="下月查看乡镇学校台账启用情况。",
+        ),
     ),
     sample(
         "ebike-charging",
@@ -303,8 +316,12 @@ FOLLOW_UP = (
         act(34, unit.move_promise, number=2, to_in_days=60, reason="施工队伍因冬季停工，第二批充电点顺延。"),
         act(30, unit.progress, number=2, text="第一批四个集中充电点通电。"),
         act(28, unit.claim, numbers=(1,), text="11个小区楼道停放和飞线充电清理完毕。"),
-        act(21, office.visit, findings="走访6个小区，楼道已清空，集中充电点使用正常。", next_step="第二批完成后复查。"),
+        act(
+            21, visits.record, findings="走访6个小区，楼道已清空，集中充电点使用正常。", next_step="第二批完成后复查。"
+        ),
         act(20, office.verify, numbers=(1,), finding="随机查看6个小区，均未再发现飞线充电。"),
+        act(6, visits.plan, in_days=3, expected="住建局物业科负责人、街道办分管负责人"),
+        act(2, visits.move, in_days=8, reason="第二批充电点通电时间推迟，改期以便一并查看。"),
     ),
     sample(
         "medical-fund",

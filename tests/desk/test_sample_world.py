@@ -16,7 +16,7 @@ from django.test import override_settings
 from desk.sample import evidence, mulei, places, seals, walk, world
 from desk.sample.letters import LETTERS
 from desk.sample.stories import SAMPLES
-from followups.models import Draw, Escalation
+from followups.models import Draw, Escalation, Visit
 from organs import clock, sample_people
 from organs.models import Person, Procuratorate
 from organs.origins import Origin
@@ -52,6 +52,7 @@ THINGS = {
     "amendment": Amendment,
     "correction": Correction,
     "escalation": Escalation,
+    "visit": Visit,
     "measure": Measure,
 }
 
