@@ -73,9 +73,9 @@ def samples():
     return Suggestion.objects.filter(origin=Origin.SAMPLE)
 
 
-def printed(command: str, **options: object) -> list[str]:
+def printed(command: str, *given: str, **options: object) -> list[str]:
     out = StringIO()
-    call_command(command, stdout=out, **options)
+    call_command(command, *given, stdout=out, **options)
     return out.getvalue().splitlines()
 
 
@@ -136,7 +136,7 @@ class TestLoaded:
         drawn = [case.suggestion for case in draw.cases.drawn()]
         looked_at = [each for each in drawn if each.look_backs.filter(recorded_at__gt=draw.drawn_at).exists()]
         assert (len(drawn), len(looked_at)) == (3, 2)
-        assert printed("draw_again", draw=draw.pk)[-1].startswith("the same 3 of 4")
+        assert printed("draw_again", str(draw.pk))[-1].startswith("the same 3 of 4")
 
     def test_every_chain_holds(self, loaded):
         assert printed("verify_ledger")[-1].endswith(" 0 breaks")
