@@ -6,7 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from organs.refusals import Refused
-from suggestions import terms
+from suggestions import reply_rules, terms
 from suggestions.counting import Length, Unit
 from suggestions.kinds import Content
 from suggestions.models import LetterVersion, MeasureText, Suggestion
@@ -118,8 +118,8 @@ def _period_check(suggestion: Suggestion, letter: LetterVersion) -> Check | None
     if not letter.reply_amount or suggestion.investigation_decided_on is None:
         return None
     try:
-        terms.reply_term(
-            kind_key=suggestion.kind,
+        reply_rules.governing(
+            suggestion=suggestion,
             on=suggestion.investigation_decided_on,
             urgent=letter.is_urgent,
             set_length=Length(letter.reply_amount, Unit(letter.reply_unit)),

@@ -40,6 +40,7 @@ from suggestions.models import (
     Event,
     Filing,
     GivenNumber,
+    LocalRule,
     MeasureText,
     Notice,
     NumberSeries,
@@ -775,3 +776,26 @@ def test_a_suggestion_never_goes_to_a_unit_of_another_origin(w):
         with connection.cursor() as cursor:
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
     assert refusal.value.__cause__.diag.constraint_name == "a_suggestion_and_its_unit_never_differ_in_origin"
+
+
+# Local rules
+
+
+def local_rule(w, **facts):
+    given = {"procuratorate": w.county, "term": "reply_local_qingdao", "from_on": factories.DAY, "reason": "决定"}
+    return LocalRule.objects.create(**given | {"adopted_at": factories.at()} | facts)
+
+
+@breaks("a_local_rule_is_never_adopted_twice_at_once")
+def _(w):
+    again(local_rule(w))
+
+
+@breaks("a_local_rule_is_never_adopted_or_given_up_without_reasons")
+def _(w):
+    change(local_rule(w), until_on=factories.DAY)
+
+
+@breaks("a_local_rule_never_ends_before_it_begins")
+def _(w):
+    change(local_rule(w), until_on=factories.later(-1), until_reason="废止")

@@ -9,12 +9,14 @@ from followups import document_kinds as documents
 from followups.look_back_terms import DEFAULTS, RISK_LABELS
 from organs.models import BusinessLine, Line, Post, SetupEvent
 from organs.roles import Role
+from suggestions import term_rows
 from suggestions.kinds import TYPE_LABELS
 from suggestions.models import Stationery
 
 VERBS: dict[str, Words] = {
     "add": _("added"),
     "admit": _("admitted"),
+    "adopt rule": _("local rule adopted"),
     "appoint": _("appointed"),
     "change": _("changed"),
     "close": _("closed"),
@@ -23,6 +25,7 @@ VERBS: dict[str, Words] = {
     "end post": _("post ended"),
     "enter day": _("day entered"),
     "found": _("founded"),
+    "give up rule": _("local rule given up"),
     "move": _("moved in the tree"),
     "open": _("opened"),
     "publish year": _("notice entered"),
@@ -86,6 +89,8 @@ FIELDS: dict[str, Words] = {
     "electronic_service_address": _("Address for electronic service"),
     "source": _("Notice"),
     "moved": _("Due days moved"),
+    "rule": _("Local rule"),
+    "until": _("Last day"),
     "reason": _("Reason"),
     **{
         f"look_back {type_} {risk}": format_lazy("{}, {}", TYPE_LABELS[type_], RISK_LABELS[risk])
@@ -93,6 +98,7 @@ FIELDS: dict[str, Words] = {
     },
 }
 MODES: dict[str, Words] = {"own": _("counted here"), "national": _("national")}
+RULES = {term.key: term.label for term in term_rows.TERMS}
 ORDER = {name: position for position, name in enumerate(FIELDS)}
 
 
@@ -129,6 +135,8 @@ def _value(key: str, value: str) -> str:
         return str(documents.KINDS[value].label)
     if key == "head" and value in Stationery.Head.values:
         return str(Stationery.Head(value).label)
+    if key == "rule":
+        return str(RULES.get(value, value))
     return str(MODES.get(value, value)) if key == "mode" else str(value)
 
 

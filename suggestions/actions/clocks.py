@@ -6,7 +6,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from organs.refusals import Refused
-from suggestions import terms
+from suggestions import reply_rules, terms
 from suggestions.counting import Counted, Length, Unit, count
 from suggestions.models import CalendarDay, CalendarYear, Clock, Event, Suggestion
 from suggestions.pauses import Pause
@@ -61,7 +61,7 @@ def reply_term(*, suggestion: Suggestion, on: date) -> Term:
     letter = suggestion.letter
     length = Length(letter.reply_amount, Unit(letter.reply_unit)) if letter.reply_amount else None
     try:
-        return terms.reply_term(kind_key=suggestion.kind, on=on, urgent=letter.is_urgent, set_length=length)
+        return reply_rules.governing(suggestion=suggestion, on=on, urgent=letter.is_urgent, set_length=length)
     except (terms.PeriodFixed, terms.NotInForce) as fixed:
         raise Refused(str(fixed), field="reply_amount") from fixed
 

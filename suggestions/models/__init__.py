@@ -6,6 +6,7 @@ from suggestions.models.correction import Correction
 from suggestions.models.event import AccessLog, Event, EventText, Notice, Outbox
 from suggestions.models.file import Attachment, Blob, Document
 from suggestions.models.letter import LetterVersion, Marking, Measure, MeasureText, Revision
+from suggestions.models.local_rule import LocalRule
 from suggestions.models.numbering import GivenNumber, NumberSeries, SeriesYear
 from suggestions.models.opinion import AskedOf, Opinion
 from suggestions.models.parallel import Amendment, Copy, Filing, Objection
@@ -38,6 +39,7 @@ __all__ = [
     "Invitation",
     "Invited",
     "LetterVersion",
+    "LocalRule",
     "Marking",
     "Measure",
     "MeasureText",

@@ -87,6 +87,7 @@ def _actions(procuratorate: Procuratorate) -> list[Action]:
         Action(label=_("Number patterns"), href=reverse("setup-numbers-of", args=[pk])),
         Action(label=_("Document templates"), href=reverse("setup-templates-of", args=[pk])),
         Action(label=_("Stationery"), href=reverse("setup-stationery-of", args=[pk])),
+        Action(label=_("Local rules"), href=reverse("setup-local-rules", args=[pk])),
         Action(label=_("Found a procuratorate under it"), href=f"{reverse('setup-procuratorate-new')}?parent={pk}"),
         Action(label=_("Rename"), href=reverse("setup-procuratorate-rename", args=[pk])),
         Action(label=_("Move in the tree"), href=reverse("setup-procuratorate-move", args=[pk])),

@@ -1,0 +1,22 @@
+"""Forms by which a procuratorate adopts a local rule on the period of the reply, or gives it up."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from desk.fields import DayField
+
+
+class AdoptForm(forms.Form):
+    from_on = DayField(
+        label=_("From"), help_text=_("It governs the letters whose investigation is decided from that day on.")
+    )
+    reason = forms.CharField(
+        label=_("On what the adoption rests"),
+        help_text=_("The decision of the office; that the rule is still in force, and speaks of these recipients."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class GiveUpForm(forms.Form):
+    until_on = DayField(label=_("Last day"), help_text=_("Letters whose investigation was decided until then keep it."))
+    reason = forms.CharField(label=_("Reasons"), widget=forms.Textarea(attrs={"rows": 3}))
