@@ -81,6 +81,10 @@ def _of_the_case(suggestion: Suggestion, on: date) -> Iterator[Condition]:
         is_met=_was_urged(suggestion, after=due_on if is_late else None, since=judged_on),
     )
     yield Condition(text=_("something is not done, or no reply came"), is_met=is_undone(suggestion))
+    yield Condition(
+        text=_("no later day that was agreed with the unit still lies ahead"),
+        is_met=not suggestion.clocks.running().of_reply().filter(agreed_on__gte=on).exists(),
+    )
 
 
 def _of_the_words(written: Written) -> Iterator[Condition]:

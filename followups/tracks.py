@@ -1,4 +1,4 @@
-"""The tracks that begin with service: the reply, each measure, visits and the escalation, in the shape of the lifecycle.
+"""The tracks that begin with service: the reply, a later day for it, each measure, visits and the escalation, as the lifecycle has them.
 
 The states stand in suggestions/tracks.py, beside the columns that hold them.
 """
@@ -388,4 +388,71 @@ _VISIT = (
     ),
 )
 
-TABLE = Table(states=tracks.STATES, steps=_REPLY + _MEASURE + _VISIT + _ESCALATION)
+_LATER_DATE = (
+    Step(
+        track="later_date",
+        key="ask",
+        label=_("Ask for a later day"),
+        told=_("A later day for the reply was asked for"),
+        sources=frozenset(),
+        target="asked",
+        who=who("unit"),
+        shown_to=Shown.BOTH,
+        needs_reason=True,
+        by_unit=True,
+        icon="wait",
+        notify=who("handling", "head"),
+    ),
+    Step(
+        track="later_date",
+        key="advise",
+        label=_("Give a view on the later day"),
+        told=_("View on the later day put to the department head"),
+        sources=frozenset({"asked"}),
+        who=who("handling"),
+        shown_to=Shown.INTERNAL,
+        needs_reason=True,
+        icon="send",
+        notify=who("head"),
+    ),
+    Step(
+        track="later_date",
+        key="agree",
+        label=_("Agree to a later day"),
+        told=_("A later day was agreed; the legal day stays"),
+        sources=frozenset({"asked"}),
+        target="agreed",
+        who=who("head", "chief"),
+        shown_to=Shown.BOTH,
+        icon="check",
+        notify=who("unit", "handling"),
+    ),
+    Step(
+        track="later_date",
+        key="refuse",
+        label=_("Do not agree to a later day"),
+        told=_("The later day was not agreed"),
+        sources=frozenset({"asked"}),
+        target="refused",
+        who=who("head", "chief"),
+        shown_to=Shown.BOTH,
+        needs_reason=True,
+        icon="no",
+        notify=who("unit", "handling"),
+    ),
+    Step(
+        track="later_date",
+        key="withdraw",
+        label=_("Withdraw the request for a later day"),
+        told=_("Request for a later day withdrawn"),
+        sources=frozenset({"asked"}),
+        target="withdrawn",
+        who=who("unit"),
+        shown_to=Shown.BOTH,
+        by_unit=True,
+        icon="back",
+        notify=who("handling"),
+    ),
+)
+
+TABLE = Table(states=tracks.STATES, steps=_REPLY + _LATER_DATE + _MEASURE + _VISIT + _ESCALATION)

@@ -48,6 +48,12 @@ STATES = {
         "held": _("Held"),
         "called_off": _("Called off"),
     },
+    "later_date": {
+        "asked": _("Asked for"),
+        "agreed": _("Agreed"),
+        "refused": _("Not agreed"),
+        "withdrawn": _("Request withdrawn"),
+    },
     "reply": {
         "not_due": _("Not due yet"),
         "awaited": _("Awaited"),

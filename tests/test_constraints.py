@@ -19,6 +19,7 @@ from followups.models import (
     DrawnCase,
     Escalation,
     Finding,
+    LaterDate,
     LookBack,
     LookBackPeriod,
     Signature,
@@ -776,6 +777,56 @@ def test_a_suggestion_never_goes_to_a_unit_of_another_origin(w):
         with connection.cursor() as cursor:
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
     assert refusal.value.__cause__.diag.constraint_name == "a_suggestion_and_its_unit_never_differ_in_origin"
+
+
+# Later days
+
+
+def later_date(w, **facts):
+    given = {
+        "suggestion": w.suggestion,
+        "clock": w.suggestion.clocks.of_reply().get(),
+        "asked_on": factories.DAY,
+        "legal_on": factories.later(60),
+        "wanted_on": factories.later(70),
+        "reason": "汛期",
+    }
+    return LaterDate.objects.create(**given | facts)
+
+
+def agreed(w, **facts):
+    given = {"state": "agreed", "agreed_on": factories.later(70), "advised_by": w.handling, "decided_by": w.head}
+    return later_date(w, **given | facts)
+
+
+@breaks("a_later_date_state_is_always_one_of_its_table")
+def _(w):
+    later_date(w, state="granted")
+
+
+@breaks("there_is_never_more_than_one_open_request_for_a_later_date")
+def _(w):
+    again(later_date(w))
+
+
+@breaks("a_later_date_always_lies_after_the_legal_day")
+def _(w):
+    later_date(w, wanted_on=factories.later(60))
+
+
+@breaks("an_agreed_later_date_always_has_a_day_and_who_agreed")
+def _(w):
+    agreed(w, agreed_on=None, decision_reasons="同意")
+
+
+@breaks("a_later_date_is_never_refused_or_changed_without_reasons")
+def _(w):
+    agreed(w, agreed_on=factories.later(65))
+
+
+@breaks("nobody_ever_decides_a_later_date_on_an_own_view")
+def _(w):
+    agreed(w, decided_by=w.handling)
 
 
 # Local rules

@@ -39,6 +39,7 @@ THINGS = {
     "correction": "corrections",
     "escalation": "escalations",
     "visit": "visits",
+    "later_date": "later_dates",
 }
 
 

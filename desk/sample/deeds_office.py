@@ -3,8 +3,9 @@
 from datetime import timedelta
 
 from desk.sample import evidence
+from desk.sample.deeds_unit import later_date
 from desk.sample.stage import Story
-from followups.actions import closing, escalating, judging, looking_back, replying, urging, verifying
+from followups.actions import closing, escalating, granting, judging, looking_back, replying, urging, verifying
 from followups.actions.closing import ClosingFacts
 from followups.actions.escalating import EscalationDraft
 from followups.actions.judging import MeasureJudgement
@@ -191,9 +192,42 @@ def suspend_examination(story: Story, *, reason: str) -> None:
     examining.suspend(access=story.who("chief"), at=story.at, suggestion=story.suggestion, reason=reason)
 
 
+def extend_examination(story: Story, *, reason: str) -> None:
+    examining.extend(access=story.who("chief"), at=story.at, suggestion=story.suggestion, reason=reason)
+
+
+def exclude_appraisal(story: Story, *, from_days_ago: int, reason: str) -> None:
+    examining.exclude_appraisal(
+        access=story.who("head"),
+        at=story.at,
+        suggestion=story.suggestion,
+        from_on=story.world.today - timedelta(days=from_days_ago),
+        to_on=story.day,
+        reason=reason,
+    )
+
+
 def end_examination(story: Story, *, reason: str) -> None:
     examining.end(access=story.who("chief"), at=story.at, suggestion=story.suggestion, reason=reason)
 
 
 def sue(story: Story, *, reason: str) -> None:
     examining.sue(access=story.who("chief"), at=story.at, suggestion=story.suggestion, reason=reason)
+
+
+def advise_later(story: Story, *, advice: str, is_supported: bool = True) -> None:
+    """Gives the handling prosecutor's view on the later day asked for."""
+    asked = later_date(story)
+    on = asked.wanted_on if is_supported else None
+    granting.advise(access=story.who("handling"), at=story.at, later_date=asked, advice=advice, on=on)
+
+
+def agree_later(story: Story, *, days_earlier: int = 0, reasons: str = "") -> None:
+    """Agrees to the day asked for, or to one so many days before it."""
+    asked = later_date(story)
+    on = asked.wanted_on - timedelta(days=days_earlier)
+    granting.agree(access=story.who("head"), at=story.at, later_date=asked, on=on, reasons=reasons)
+
+
+def refuse_later(story: Story, *, reasons: str) -> None:
+    granting.refuse(access=story.who("head"), at=story.at, later_date=later_date(story), reasons=reasons)

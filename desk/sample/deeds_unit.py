@@ -4,9 +4,11 @@ from datetime import timedelta
 
 from desk.sample import evidence
 from desk.sample.stage import Story
-from followups.actions import answering, replying
+from followups.actions import answering, postponing, replying
 from followups.actions.answering import AnswerDraft, Paper
+from followups.actions.postponing import Wish
 from followups.actions.replying import ReplyDraft
+from followups.models import LaterDate
 from suggestions.actions import objecting
 
 ON_PAPER = {
@@ -112,4 +114,32 @@ def object_to(story: Story, *, grounds: str, paper: bool = False) -> None:
         on=story.day,
         evidence=given,
         paper=paper,
+    )
+
+
+def ask_later(story: Story, *, reason: str, amount: int, unit: str = "days", paper: bool = False) -> None:
+    """Asks for a later day for the reply."""
+    postponing.ask(
+        access=story.who("handling" if paper else "unit"),
+        at=story.at,
+        suggestion=story.suggestion,
+        wish=Wish(amount=amount, unit=unit),
+        reason=reason,
+        on=story.day,
+        paper=_paper(story, paper=paper, name="延期回复的函"),
+    )
+
+
+def later_date(story: Story) -> LaterDate:
+    """Returns the request that was made last."""
+    return story.suggestion.later_dates.select_related("suggestion", "clock").last()
+
+
+def withdraw_later(story: Story, *, reason: str, paper: bool = False) -> None:
+    postponing.withdraw(
+        access=story.who("handling" if paper else "unit"),
+        at=story.at,
+        later_date=later_date(story),
+        reason=reason,
+        paper=_paper(story, paper=paper, name="撤回延期申请的函"),
     )

@@ -44,6 +44,9 @@ SERVICE = (
         act(75, beside.file),
         act(74, beside.receive_filing),
         act(20, office.urge, means="call", text="电话提醒回复期限将届满，请按期书面回复。"),
+        act(19, unit.ask_later, amount=20, reason="草原植被恢复方案正在专家论证，论证完成后方可书面回复。", paper=True),
+        act(18, office.advise_later, advice="论证属实，但二十日偏长，同意适当延后。"),
+        act(17, office.agree_later, days_earlier=12, reasons="论证会已经排期，延后八日足以完成。"),
         act(8, office.urge, means="letter", text="回复期限已经届满，至今未收到书面回复，请说明原因并尽快回复。"),
         act(
             5,
@@ -82,6 +85,10 @@ SERVICE = (
             reasons="少计一眼属于认定事实的变化，不是笔误，应当依照变更程序提出。",
         ),
         act(12, office.urge, means="meeting", text="在联席会议上通报回复期限，提醒按期回复。"),
+        act(
+            3, unit.ask_later, amount=10, unit="working_days", reason="水资源论证报告尚待专家评审，评审会已定于下月初。"
+        ),
+        act(2, office.advise_later, advice="评审会通知属实，封填工作已经开始，建议同意。"),
     ),
     sample(
         "sewage-station",
@@ -112,6 +119,9 @@ SERVICE = (
             reason="引用规范性文件名称漏用书名号，系笔误，不影响建议内容。",
         ),
         act(29, beside.make_correction),
+        act(20, unit.ask_later, amount=30, reason="年底结案任务较重，请求延期回复。"),
+        act(18, office.advise_later, advice="三个月期限尚余较长时间，工作安排不是延期的理由。", is_supported=False),
+        act(17, office.refuse_later, reasons="法定回复期限尚余两个多月，所述理由不足以延期。"),
         desk="courts",
     ),
     sample(
@@ -120,6 +130,8 @@ SERVICE = (
         *plots.served("work-injury", 25),
         act(22, beside.file),
         act(20, letter.correct_receipt, days_later=1, reason="送达回证上的签收日期误录，按回证原件更正。"),
+        act(12, unit.ask_later, amount=15, reason="劳动监察系统升级，调取台账需要时间。", paper=True),
+        act(9, unit.withdraw_later, reason="系统升级已经完成，可以按期回复。", paper=True),
         act(
             2,
             beside.propose_correction,
@@ -427,6 +439,8 @@ FOLLOW_UP = (
         *plots.replied(75, ("accepted",), text="已责令恢复，正在播种。", in_days=30, paper=True),
         *plots.judged(70, "inadequate", ("not_adopted",), "回复时植被尚未恢复，公益仍处于受侵害状态。"),
         act(66, office.begin_examination),
+        act(52, office.exclude_appraisal, from_days_ago=60, reason="委托州林草局对植被恢复情况进行评估。"),
+        act(47, office.extend_examination, reason="植被出苗情况需要在一个生长周期内继续观察。"),
         act(46, unit.claim, text="播种完成，围栏已拆除。", paper=True),
         act(41, office.verify, finding="实地查看，违法设施已拆除，植被出苗情况良好。"),
         act(38, office.end_examination, reason="行政机关已依法全面履职，公益得到有效保护，决定终结案件。"),

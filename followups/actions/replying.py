@@ -7,7 +7,7 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from followups.actions import answering, judging
+from followups.actions import answering, judging, postponing
 from followups.actions.answering import AnswerDraft, Paper
 from followups.document_kinds import KINDS
 from followups.models import Answer, Assessment, Outcome, Reply
@@ -123,6 +123,7 @@ def _receive(
     if paper is None:
         row.document = documents.keep(kind=KINDS["reply"], record=row, suggestion=suggestion, at=at)
         row.save(update_fields=["document"])
+    postponing.fall_away(taker=Taker(access=access, paper=paper is not None), at=at, suggestion=suggestion)
     clocks.stop(what=Happening.REPLIED, suggestion=suggestion, event=event, on=_counts_from(suggestion, draft, on=on))
     clocks.happened(what=Happening.REPLIED, suggestion=suggestion, event=event, on=on)
     return row
@@ -174,6 +175,8 @@ def lacking_for_absence(suggestion: Suggestion, *, today: date) -> list[str]:
     found = []
     if due and today <= due.due_on:
         found.append(_("The period still runs until %(day)s.") % {"day": due.due_on.isoformat()})
+    elif due and due.agreed_on and today <= due.agreed_on:
+        found.append(_("A later day was agreed: %(day)s.") % {"day": due.agreed_on.isoformat()})
     urgings = suggestion.urgings.filter(urged_on__gte=due.started_on) if due else suggestion.urgings.all()
     if not urgings.exists():
         found.append(_("The unit has not been urged yet. Urge it first."))

@@ -2,6 +2,7 @@
 
 from followups.models.draw import Draw, DrawnCase, Exclusion, Standing
 from followups.models.escalation import Escalation
+from followups.models.later_date import LaterDate
 from followups.models.look_back_period import LookBackPeriod
 from followups.models.rectification import (
     Answer,
@@ -37,6 +38,7 @@ __all__ = [
     "Exclusion",
     "Finding",
     "Found",
+    "LaterDate",
     "LookBack",
     "LookBackPeriod",
     "MeasureVerdict",

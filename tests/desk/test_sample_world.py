@@ -11,12 +11,13 @@ import pytest
 from django.contrib.auth import authenticate
 from django.core.management import CommandError, call_command
 from django.db import transaction
+from django.db.models import F
 from django.test import override_settings
 
 from desk.sample import evidence, mulei, places, seals, walk, world
 from desk.sample.letters import LETTERS
 from desk.sample.stories import SAMPLES
-from followups.models import Draw, Escalation, Visit
+from followups.models import Draw, Escalation, LaterDate, Visit
 from organs import clock, sample_people
 from organs.models import Person, Procuratorate
 from organs.origins import Origin
@@ -53,6 +54,7 @@ THINGS = {
     "correction": Correction,
     "escalation": Escalation,
     "visit": Visit,
+    "later_date": LaterDate,
     "measure": Measure,
 }
 
@@ -112,6 +114,8 @@ class TestLoaded:
             True,
             False,
         }
+        assert LaterDate.objects.filter(state="agreed").exclude(agreed_on=F("wanted_on")).exists()
+        assert Clock.objects.filter(term="examination_pil", derivation__prolonged__0__isnull=False).exists()
         assert any(opinion.disagrees_elsewhere for opinion in Opinion.objects.all())
         assert Event.objects.filter(from_paper=True, attachments__isnull=False).exists()
         assert samples().filter(assessments__countersigned_at__isnull=True, assessments__returned_at=None).exists()

@@ -4,7 +4,7 @@ import pytest
 from django.db import transaction
 
 from desk.deeds.registry import STEPS
-from followups.models import Escalation, Visit
+from followups.models import Escalation, LaterDate, Visit
 from followups.tracks import TABLE as FOLLOWUPS
 from organs.refusals import NotAllowed, Stale
 from suggestions import lifecycle, permissions, relations, tracks
@@ -125,6 +125,18 @@ def built(module_transaction):
             visited_on=factories.DAY,
             recorded_by=world.handling,
             recorded_at=factories.at(),
+        ),
+        "later_date": LaterDate.objects.create(
+            suggestion=suggestion,
+            clock=suggestion.clocks.of_reply().get(),
+            asked_on=factories.DAY,
+            legal_on=factories.later(60),
+            wanted_on=factories.later(70),
+            reason="施工受汛期影响",
+            advice="属实",
+            advised_by=world.handling,
+            agreed_on=factories.later(70),
+            decided_by=world.head,
         ),
         "measure": suggestion.measures.first(),
         "filing": suggestion.filings.get(),

@@ -1,0 +1,168 @@
+"""Asks for a later day for the reply, and withdraws the request: the unit's side, or from paper; deciding is in granting.py."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from followups.actions import judging
+from followups.actions.answering import Paper
+from followups.models import LaterDate
+from followups.tracks import TABLE
+from organs import clock
+from organs.access import Access
+from organs.refusals import Refused
+from suggestions import permissions
+from suggestions.actions import clocks, files, ledger, objecting
+from suggestions.actions.ledger import Taker
+from suggestions.counting import ImpossibleLength, Length, Unit
+from suggestions.models import Clock, Suggestion
+from suggestions.steps import Shown
+
+UNITS = (Unit.DAYS, Unit.WORKING_DAYS)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wish:
+    """How much later: by so many days or working days after the day that holds, or to a day."""
+
+    amount: int | None = None
+    unit: str = ""
+    to_on: date | None = None
+
+
+def owed(suggestion: Suggestion) -> Clock | None:
+    """Returns the running clock of the reply: the only one for which a later day is asked; a promise is moved instead."""
+    return suggestion.clocks.running().of_reply().first()
+
+
+def ask(
+    *,
+    access: Access,
+    at: datetime,
+    suggestion: Suggestion,
+    wish: Wish,
+    reason: str,
+    on: date | None = None,
+    evidence: tuple[files.Given, ...] = (),
+    paper: Paper | None = None,
+    seen: int | None = None,
+) -> LaterDate:
+    """Asks for a later day, by the unit or by the office from paper; nothing runs later by asking."""
+    on = on or clock.civil_day(at)
+    if on > clock.civil_day(at):
+        raise Refused(_("This day lies in the future."), field="on")
+    if not reason.strip():
+        raise Refused(_("Write why more time is needed."), field="reason")
+    objecting.require_paper(paper=paper is not None, given=paper.scan if paper else ())
+    with transaction.atomic():
+        locked = ledger.lock(suggestion, seen=seen)
+        taker = Taker(access=access, paper=paper is not None)
+        permissions.require(
+            access=access, step=TABLE["later_date.ask"], suggestion=locked, from_paper=paper is not None
+        )
+        judging.require_in_force(locked)
+        running = _owed_and_free(locked)
+        later_date = LaterDate.objects.create(
+            suggestion=locked,
+            clock=running,
+            asked_on=on,
+            legal_on=running.due_on,
+            amount=wish.amount,
+            unit=wish.unit if wish.amount else "",
+            wanted_on=_wanted(running, wish, today=clock.civil_day(at)),
+            reason=reason.strip(),
+        )
+        facts = {"legal_on": running.due_on.isoformat(), "wanted_on": later_date.wanted_on.isoformat()}
+        event = ledger.take(
+            step=TABLE["later_date.ask"], thing=later_date, taker=taker, at=at, on=on, text=reason, facts=facts
+        )
+        files.attach(
+            files=(*evidence, *(paper.scan if paper else ())),
+            suggestion=locked,
+            about=ledger.subject_of(later_date),
+            shown_to=Shown.BOTH,
+            added_by_id=access.person_id,
+            at=at,
+            event=event,
+        )
+    return later_date
+
+
+def _owed_and_free(suggestion: Suggestion) -> Clock:
+    running = owed(suggestion)
+    if running is None:
+        raise Refused(_("No reply is owed now, so that there is no day to move."))
+    if suggestion.later_dates.filter(state="asked").exists():
+        raise Refused(_("A later day was asked for already. It is decided first, or withdrawn."))
+    running.suggestion = suggestion
+    return running
+
+
+def _wanted(running: Clock, wish: Wish, *, today: date) -> date:
+    """Returns the day that is asked for: after the legal day, after one that was agreed before, and not in the past."""
+    holding = running.agreed_on or running.due_on
+    if (wish.amount is None) == (wish.to_on is None):
+        raise Refused(_("Say by how many days, or to which day."), field="amount")
+    if wish.to_on is not None:
+        wanted, field = wish.to_on, "to_on"
+    else:
+        wanted, field = _later(running, wish, holding), "amount"
+    if wanted <= holding:
+        raise Refused(
+            _("The day asked for lies after %(day)s, which holds now.") % {"day": holding.isoformat()}, field=field
+        )
+    if wanted < today:
+        raise Refused(_("The day asked for has passed already."), field=field)
+    return wanted
+
+
+def _later(running: Clock, wish: Wish, holding: date) -> date:
+    if wish.unit not in UNITS:
+        raise Refused(_("Say whether these are days or working days."), field="unit")
+    try:
+        length = Length(wish.amount or 0, Unit(wish.unit))
+    except ImpossibleLength as impossible:
+        raise Refused(str(impossible), field="amount") from impossible
+    region = running.suggestion.procuratorate.region_code
+    return clocks.counted_from(on=holding, length=length, region=region).due_on
+
+
+def withdraw(
+    *,
+    access: Access,
+    at: datetime,
+    later_date: LaterDate,
+    reason: str = "",
+    paper: Paper | None = None,
+    seen: int | None = None,
+) -> None:
+    """Withdraws the request, by the unit or from paper."""
+    objecting.require_paper(paper=paper is not None, given=paper.scan if paper else ())
+    with transaction.atomic():
+        event = ledger.take(
+            step=TABLE["later_date.withdraw"],
+            thing=later_date,
+            taker=Taker(access=access, paper=paper is not None),
+            at=at,
+            text=reason,
+            seen=seen,
+        )
+        files.attach(
+            files=paper.scan if paper else (),
+            suggestion=later_date.suggestion,
+            about=ledger.subject_of(later_date),
+            shown_to=Shown.BOTH,
+            added_by_id=access.person_id,
+            at=at,
+            event=event,
+        )
+
+
+def fall_away(*, taker: Taker, at: datetime, suggestion: Suggestion) -> None:
+    """Withdraws an open request by the reply itself: who has replied asks for no more time."""
+    for later_date in suggestion.later_dates.filter(state="asked"):
+        later_date.suggestion = suggestion
+        step = TABLE["later_date.withdraw"]
+        ledger.take(step=step, thing=later_date, taker=taker, at=at, facts={"by_reply": 1}, told=False)
