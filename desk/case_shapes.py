@@ -109,6 +109,7 @@ def turn(suggestion: Suggestion, waits: list[Wait], *, today: date) -> Turn:
         what_note=_("Also: %(others)s") % {"others": _(", ").join(others)} if others else first.note,
         by=first.due_on,
         by_note=wording.from_today(first.due_on, today) if first.due_on else "",
+        by_href=reverse("clock", args=[first.clock.pk]) if first.clock else "",
         is_late=late,
     )
 

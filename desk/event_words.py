@@ -16,6 +16,7 @@ TERMS = {term.key: term.label for term in term_rows.TERMS}
 
 # How each fact reads, in the order of reading; what is not named here is only for machines.
 WORDS: dict[str, Callable[[str | int], str | Promise]] = {
+    "term": lambda key: TERMS.get(key, key),
     "number": str,
     "gate": lambda gate: GATES.get(gate, gate),
     "resolution": lambda number: _("resolution %(number)s") % {"number": number},
@@ -23,10 +24,14 @@ WORDS: dict[str, Callable[[str | int], str | Promise]] = {
     "promised_on": lambda day: _("by %(day)s") % {"day": day},
     "planned_on": lambda day: _("planned for %(day)s") % {"day": day},
     "former": lambda day: _("formerly %(day)s") % {"day": day},
-    "term": lambda key: TERMS.get(key, key),
     "from_on": lambda day: _("from %(day)s") % {"day": day},
     "to_on": lambda day: _("until %(day)s") % {"day": day},
     "months": lambda count: ngettext("%(count)d month", "%(count)d months", count) % {"count": count},
+    "legal_on": lambda day: _("legal day %(day)s") % {"day": day},
+    "wanted_on": lambda day: _("asked for %(day)s") % {"day": day},
+    "advised_on": lambda day: _("supports %(day)s") % {"day": day},
+    "agreed_on": lambda day: _("agreed for %(day)s") % {"day": day},
+    "by_reply": lambda _mark: _("since the reply came"),
     "corrected": lambda day: _("now %(day)s") % {"day": day},
     "signed_by": lambda name: _("signed by %(name)s") % {"name": name},
     "method": lambda method: Method(method).label,

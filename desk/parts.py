@@ -28,7 +28,7 @@ class Axis:
 
 @dataclass(frozen=True, kw_only=True)
 class Turn:
-    """Whose turn it is, what is to be done, by when; the first thing under a title."""
+    """Whose turn it is, what is to be done, by when; the first thing under a title. `by_href` says why that day."""
 
     who: Words
     what: Words
@@ -36,6 +36,7 @@ class Turn:
     who_note: Words = ""
     what_note: Words = ""
     by_note: Words = ""
+    by_href: str = ""
     is_late: bool = False
 
 
@@ -60,7 +61,10 @@ class Step:
 
 @dataclass(frozen=True, kw_only=True)
 class Clock:
-    """A duty with its due day. `state` is running, late or still; `share` is the part of the time gone, 0 to 100."""
+    """A duty with its due day. `state` is running, late or still; `share` is the part of the time gone, 0 to 100.
+
+    `href` is the page that says why it is this day; `actions` are what may be done about the day.
+    """
 
     duty: Words
     owner: Words
@@ -71,6 +75,8 @@ class Clock:
     steps: Sequence[Step] = ()
     note: Words = ""
     is_open: bool = False
+    href: str = ""
+    actions: Sequence["Action"] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -152,13 +158,14 @@ class Task:
 
 @dataclass(frozen=True, kw_only=True)
 class Due:
-    """One line of the desk: a day, what waits, for which case, and why that day."""
+    """One line of the desk: a day, what waits, for which case, and for whom; `day_href` says why that day."""
 
     title: Words
     href: str
     note: Words
     day: datetime.date | None
     day_words: Words
+    day_href: str = ""
     why: Words = ""
     is_late: bool = False
 

@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from followups.models import Assessment, Escalation, Visit
+from followups.models import Assessment, Escalation, LaterDate, Visit
 from organs.access import Access
 from suggestions import relations
 from suggestions.actions.consulting import BEFORE_ISSUE
@@ -26,7 +26,7 @@ ANSWER_TERMS = frozenset(term.key for term in TERMS if term.stopped_by is Event.
 
 @dataclass(frozen=True, kw_only=True)
 class Wait:
-    """One thing that waits: for which relation, what, and by which day when a clock runs.
+    """One thing that waits: for which relation, what, and by which day; `clock` is the one that says so, if one runs.
 
     `people` are named persons for whom it waits, whatever their relation; `who` says their names.
     """
@@ -34,6 +34,7 @@ class Wait:
     relation: str
     what: Words
     due_on: date | None = None
+    clock: Clock | None = None
     note: Words = ""
     step: str = ""
     people: frozenset[int] = frozenset()
@@ -68,6 +69,7 @@ def load(rows: QuerySet[Suggestion]) -> QuerySet[Suggestion]:
             to_attr="open_escalations",
         ),
         Prefetch("visits", Visit.objects.filter(state="planned").prefetch_related("people"), to_attr="planned_visits"),
+        Prefetch("later_dates", LaterDate.objects.filter(state="asked"), to_attr="open_later_dates"),
         Prefetch("filings", Filing.objects.all(), to_attr="loaded_filings"),
         Prefetch("copies", Copy.objects.filter(state="planned"), to_attr="planned_copies"),
         Prefetch(
@@ -93,14 +95,16 @@ def waits(suggestion: Suggestion) -> list[Wait]:
     if suggestion.case_state == "open" and suggestion.document_state in {"served", "withdrawn"}:
         found += [*_closing(suggestion, found)]
     found.sort(key=lambda wait: wait.relation == "higher")
-    if suggestion.case_state == "closed" and (due := _due(suggestion, {"look_back"})):
-        found.append(Wait(relation="team", what=_("Look back whether the measures still hold"), due_on=due))
+    if suggestion.case_state == "closed" and (due := _by(suggestion, {"look_back"})):
+        found.append(Wait(relation="team", what=_("Look back whether the measures still hold"), **due))
     return found
 
 
-def _due(suggestion: Suggestion, terms: Iterable[str]) -> date | None:
-    days = [clock.due_on for clock in suggestion.running_clocks if clock.term in terms and not clock.about]
-    return min(days, default=None)
+def _by(suggestion: Suggestion, terms: Iterable[str], *, of_measures: bool = False) -> dict[str, object]:
+    """Returns the nearest running clock of some terms and its day, as a wait takes them."""
+    running = [clock for clock in suggestion.running_clocks if clock.term in terms and bool(clock.about) is of_measures]
+    nearest = min(running, key=lambda clock: clock.due_on, default=None)
+    return {"clock": nearest, "due_on": nearest.due_on} if nearest else {}
 
 
 def _document(suggestion: Suggestion) -> Iterator[Wait]:
@@ -109,7 +113,7 @@ def _document(suggestion: Suggestion) -> Iterator[Wait]:
         yield Wait(
             relation="handling",
             what=_("Complete the draft and submit it"),
-            due_on=_due(suggestion, {"investigation"}),
+            **_by(suggestion, {"investigation"}),
         )
     elif state == "in_review":
         gate = suggestion.kind_row.gate(suggestion.gate)
@@ -119,10 +123,10 @@ def _document(suggestion: Suggestion) -> Iterator[Wait]:
         yield Wait(
             relation="registrar",
             what=_("Issue the letter under its number"),
-            due_on=_due(suggestion, SERVE_TERMS),
+            **_by(suggestion, SERVE_TERMS),
         )
     elif state == "issued":
-        yield Wait(relation="handling", what=_("Serve the letter"), due_on=_due(suggestion, SERVE_TERMS))
+        yield Wait(relation="handling", what=_("Serve the letter"), **_by(suggestion, SERVE_TERMS))
     if state in BEFORE_ISSUE:
         for opinion in suggestion.open_opinions:
             by = _("asked for by %(day)s") % {"day": opinion.answer_by.isoformat()} if opinion.answer_by else ""
@@ -132,13 +136,13 @@ def _document(suggestion: Suggestion) -> Iterator[Wait]:
 
 def _tracks(suggestion: Suggestion) -> Iterator[Wait]:
     for objection in suggestion.open_objections:
-        due = _due(suggestion, ANSWER_TERMS)
+        due = _by(suggestion, ANSWER_TERMS)
         if objection.state == "raised":
-            yield Wait(relation="handling", what=_("Take up the review of the objection"), due_on=due)
+            yield Wait(relation="handling", what=_("Take up the review of the objection"), **due)
         elif objection.advice:
-            yield Wait(relation="chief", what=_("Decide the objection"), due_on=due)
+            yield Wait(relation="chief", what=_("Decide the objection"), **due)
         else:
-            yield Wait(relation="handling", what=_("Advise the chief procurator on the objection"), due_on=due)
+            yield Wait(relation="handling", what=_("Advise the chief procurator on the objection"), **due)
     if suggestion.upheld_objections and suggestion.document_state != "withdrawn":
         yield Wait(relation="handling", what=_("Propose the amendment that follows from the upheld objection"))
     for amendment in suggestion.open_amendments:
@@ -148,9 +152,7 @@ def _tracks(suggestion: Suggestion) -> Iterator[Wait]:
         yield Wait(relation="chief", what=_("Decide the clerical correction"))
     for filing in suggestion.loaded_filings:
         if filing.state == "due":
-            yield Wait(
-                relation="case_manager", what=_("File the letter on record"), due_on=_due(suggestion, FILING_TERMS)
-            )
+            yield Wait(relation="case_manager", what=_("File the letter on record"), **_by(suggestion, FILING_TERMS))
         elif filing.state == "returned":
             yield Wait(relation="handling", what=_("Follow the instruction of the higher procuratorate"))
         elif filing.state in {"filed", "received"}:
@@ -163,16 +165,18 @@ def _rectification(suggestion: Suggestion) -> Iterator[Wait]:
     settled = {("refused", "not_adopted")}
     states = [each.state for each in suggestion.open_measures if (each.state, each.judged) not in settled]
     if suggestion.reply_state == "awaited":
-        yield Wait(relation="unit", what=_("Act, and reply in writing"), due_on=_due(suggestion, REPLY_TERMS))
+        due = _by(suggestion, REPLY_TERMS)
+        yield Wait(relation="unit", what=_("Act, and reply in writing"), note=_agreed(due.get("clock")), **due)
+        yield from _later_dates(suggestion)
     elif suggestion.reply_state == "received":
         if suggestion.open_assessments:
             yield Wait(
                 relation="head",
                 what=_("Countersign the judgement of the reply"),
-                due_on=_due(suggestion, {"judge_reply"}),
+                **_by(suggestion, {"judge_reply"}),
             )
         else:
-            yield Wait(relation="handling", what=_("Judge the reply"), due_on=_due(suggestion, {"judge_reply"}))
+            yield Wait(relation="handling", what=_("Judge the reply"), **_by(suggestion, {"judge_reply"}))
     elif suggestion.reply_state in {"inadequate", "refused"}:
         yield Wait(relation="handling", what=_("Urge the unit: the reply is not adequate"))
     yield from _escalations(suggestion)
@@ -182,8 +186,24 @@ def _rectification(suggestion: Suggestion) -> Iterator[Wait]:
         yield Wait(
             relation="handling",
             what=_("Examine whether to sue"),
-            due_on=_due(suggestion, {"examination_pil"}),
+            **_by(suggestion, {"examination_pil"}),
         )
+
+
+def _agreed(clock: Clock | None) -> str:
+    if clock is None or clock.agreed_on is None:
+        return ""
+    return _("agreed for %(day)s; the legal day stays") % {"day": clock.agreed_on.isoformat()}
+
+
+def _later_dates(suggestion: Suggestion) -> Iterator[Wait]:
+    """Yields what a later day that the unit asked for waits for: the view, then the decision."""
+    for asked in suggestion.open_later_dates:
+        note = _("asked for %(day)s") % {"day": asked.wanted_on.isoformat()}
+        if asked.advised_by_id:
+            yield Wait(relation="head", what=_("Decide on the later day asked for"), note=note)
+        else:
+            yield Wait(relation="handling", what=_("Give a view on the later day asked for"), note=note)
 
 
 def _escalations(suggestion: Suggestion) -> Iterator[Wait]:
@@ -228,11 +248,10 @@ def _measures(states: list[str], suggestion: Suggestion) -> Iterator[Wait]:
         yield Wait(relation="handling", what=_("Ask again for what has rebounded"))
     promised = sum(state in {"accepted", "other_way"} for state in states)
     if promised and suggestion.reply_state != "awaited":
-        days = [clock.due_on for clock in suggestion.running_clocks if clock.term == "promise"]
         yield Wait(
             relation="unit",
             what=ngettext("Finish %(count)d measure", "Finish %(count)d measures", promised) % {"count": promised},
-            due_on=min(days, default=None),
+            **_by(suggestion, {"promise"}, of_measures=True),
         )
 
 

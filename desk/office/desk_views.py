@@ -122,6 +122,7 @@ def _due_line(line: Line, today: date) -> Due:
         note=" · ".join(part for part in parts if part),
         day=wait.due_on,
         day_words=wording.from_today(wait.due_on, today) if wait.due_on else "",
+        day_href=reverse("clock", args=[wait.clock.pk]) if wait.clock else "",
         why=waiting.who_words(wait, suggestion),
         is_late=bool(wait.due_on and wait.due_on < today),
     )

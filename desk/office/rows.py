@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import FETCH_RAISE, Prefetch, QuerySet
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from desk import wording
@@ -109,6 +110,7 @@ class Row:
     due: date | None
     due_words: str
     is_late: bool
+    due_href: str = ""
     measure: str = ""
     measure_badge: Badge | None = None
 
@@ -131,6 +133,7 @@ def row(suggestion: Suggestion, *, today: date, measure: Measure | None = None) 
         due=nearest.due_on if nearest else None,
         due_words=wording.from_today(nearest.due_on, today) if nearest else "",
         is_late=bool(nearest and nearest.due_on < today),
+        due_href=reverse("clock", args=[nearest.pk]) if nearest else "",
         measure=measure_words(measure) if measure else "",
         measure_badge=measure_badge(measure) if measure else None,
     )

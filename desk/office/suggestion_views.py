@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from desk import case_shapes, clock_shapes, measure_shapes, waiting, wording
+from desk import case_shapes, clock_shapes, later_date_shapes, measure_shapes, waiting, wording
 from desk.deeds import registry
 from desk.doors import office_only
 from desk.office import beside, visits
@@ -74,6 +74,7 @@ def _page(request: HttpRequest, found: Suggestion) -> dict[str, object]:
         "amendments": found.amendments.all() if sight == sight.INTERNAL else found.amendments.filter(state="decided"),
         "approvals": _approvals(found) if sight == sight.INTERNAL else [],
         "urgings": found.urgings.select_related("document"),
+        "later_dates": _later_dates(found),
         "visits": shown,
         "look_backs": found.look_backs.prefetch_related("findings__measure"),
         "running": running,
@@ -214,6 +215,11 @@ def _prints_slip(access: Access, found: Suggestion) -> bool:
     if not found.has_left or found.unit.is_placeholder or found.origin == Origin.PUBLISHED:
         return False
     return bool(relations.of(access=access, suggestion=found) & permissions.RECORDERS)
+
+
+def _later_dates(found: Suggestion) -> list[later_date_shapes.Asked]:
+    rows = found.later_dates.select_related("advised_by", "decided_by")
+    return later_date_shapes.asked(rows, reader=Side.OFFICE)
 
 
 def _services(found: Suggestion):

@@ -4,11 +4,20 @@ from django.urls import path
 
 from desk import bundle_views, files_views, pictures_views
 from desk.deeds import urls as deed_urls
-from desk.office import desk_views, draft_urls, list_urls, suggestion_views, versions_views, visit_urls
+from desk.office import (
+    clock_views,
+    desk_views,
+    draft_urls,
+    list_urls,
+    suggestion_views,
+    versions_views,
+    visit_urls,
+)
 
 urlpatterns = [
     path("desk/", desk_views.desk, name="desk"),
     path("desk/notices/read/", desk_views.read_notices, name="read-notices"),
+    path("clocks/<int:pk>/", clock_views.clock, name="clock"),
     path("files/<int:pk>/", files_views.attachment, name="file"),
     path("documents/<int:pk>/", files_views.document, name="document"),
     path("documents/<int:pk>/pages/<int:page>.png", pictures_views.page, name="document-page"),

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from desk import case_shapes, clock_shapes, measure_shapes, wording
+from desk import case_shapes, clock_shapes, later_date_shapes, measure_shapes, wording
 from desk.deeds import registry
 from desk.deeds.registry import Offer
 from desk.parts import Action, Badge, Measure, Notice, Pair, Task
@@ -27,7 +27,8 @@ SIGHT = relations.Sight.RECIPIENT
 def context(*, access: Access, suggestion: Suggestion, today: date, answers: Answers) -> dict[str, object]:
     """Returns the whole page of a letter for its recipient."""
     offers = registry.offers(access=access, suggestion=suggestion, side=Side.UNIT)
-    running, stopped = clock_shapes.clock_shapes(suggestion, today=today, reader=Side.UNIT)
+    later = [Action(label=offer.label, href=offer.href) for offer in offers if offer.step.name == "later_date.ask"]
+    running, stopped = clock_shapes.clock_shapes(suggestion, today=today, reader=Side.UNIT, of_reply=later)
     can_reply = next((offer for offer in offers if offer.step.name == "reply.receive"), None)
     years, _left = case_shapes.timeline(suggestion, sight=SIGHT)
     return letter(suggestion) | {
@@ -41,6 +42,7 @@ def context(*, access: Access, suggestion: Suggestion, today: date, answers: Ans
         "verdict": _verdict(suggestion),
         "objections": [_objection(each) for each in suggestion.objections.order_by("id")],
         "replies": [_reply(each) for each in suggestion.replies.order_by("-id")],
+        "later_dates": _later_dates(suggestion, offers),
         "clocks": running,
         "stopped": stopped,
         "object_href": next((offer.href for offer in offers if offer.step.name == "objection.raise"), ""),
@@ -162,6 +164,10 @@ def _measures(suggestion: Suggestion, *, offers: list[Offer], answers: Answers) 
         look_back_on = suggestion.look_back_on
         found.append(measure_shapes.measure(measure, look_back_on=look_back_on, reader=Side.UNIT, actions=actions))
     return found
+
+
+def _later_dates(suggestion: Suggestion, offers: list[Offer]) -> list[later_date_shapes.Asked]:
+    return later_date_shapes.asked(suggestion.later_dates.all(), reader=Side.UNIT, offers=offers)
 
 
 def _notices(suggestion: Suggestion) -> list[Notice]:

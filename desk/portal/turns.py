@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -32,9 +33,9 @@ def reply_clock(suggestion: Suggestion) -> Clock | None:
     return next((clock for clock in owed if clock.term != "objection"), None)
 
 
-def promise_day(suggestion: Suggestion) -> date | None:
-    """Returns the nearest day that the unit promised and has not kept yet."""
-    return min((measure.promised_on for measure in promised(suggestion) if measure.promised_on), default=None)
+def promise_clock(suggestion: Suggestion) -> Clock | None:
+    """Returns the clock of the nearest day that the unit promised and has not kept yet."""
+    return next((clock for clock in suggestion.running_clocks if clock.term == "promise"), None)
 
 
 def promised(suggestion: Suggestion) -> list[Measure]:
@@ -54,14 +55,14 @@ def _own(suggestion: Suggestion, today: date) -> Turn | None:
         what = ngettext(
             "Act on %(count)d measure and reply in writing", "Act on %(count)d measures and reply in writing", count
         )
-        return _yours(suggestion, what % {"count": count}, _reply_note(suggestion), clock and clock.due_on, today)
+        return _yours(suggestion, what % {"count": count}, _reply_note(suggestion), clock, today)
     if waiting:
         what = ngettext("Answer %(count)d measure", "Answer %(count)d measures", waiting) % {"count": waiting}
-        return _yours(suggestion, what, _("Asked anew after the reply"), promise_day(suggestion), today)
+        return _yours(suggestion, what, _("Asked anew after the reply"), promise_clock(suggestion), today)
     if work:
         what = ngettext("Finish %(count)d promised measure", "Finish %(count)d promised measures", work)
         note = _("Then claim it done, with what shows it")
-        return _yours(suggestion, what % {"count": work}, note, promise_day(suggestion), today)
+        return _yours(suggestion, what % {"count": work}, note, promise_clock(suggestion), today)
     return None
 
 
@@ -71,16 +72,25 @@ def _reply_note(suggestion: Suggestion) -> str:
     return _("Answer each measure first; the reply letter is composed from the answers")
 
 
-def _yours(suggestion: Suggestion, what: str, note: str, by: date | None, today: date) -> Turn:
+def _yours(suggestion: Suggestion, what: str, note: str, clock: Clock | None, today: date) -> Turn:
+    by = clock.due_on if clock else None
     return Turn(
         who=YOURS,
         who_note=suggestion.unit.name,
         what=what,
         what_note=note,
         by=by,
-        by_note=wording.from_today(by, today) if by else "",
+        by_note=_by_note(clock, today) if clock else "",
+        by_href=reverse("portal-clock", args=[clock.pk]) if clock else "",
         is_late=bool(by and by < today),
     )
+
+
+def _by_note(clock: Clock, today: date) -> str:
+    words = wording.from_today(clock.due_on, today)
+    if clock.agreed_on is None:
+        return words
+    return _("%(words)s; agreed for %(day)s") % {"words": words, "day": clock.agreed_on.isoformat()}
 
 
 def _theirs(suggestion: Suggestion) -> Turn:

@@ -3,11 +3,12 @@
 from django.urls import path
 
 from desk import bundle_views
-from desk.portal import reply_views, versions_views, views
+from desk.portal import clock_views, reply_views, versions_views, views
 
 urlpatterns = [
     path("", views.inbox, name="portal"),
     path("notices/read/", views.read_notices, name="portal-notices-read"),
+    path("clocks/<int:pk>/", clock_views.clock, name="portal-clock"),
     path("letters/<int:pk>/", views.letter, name="portal-letter"),
     path("letters/<int:pk>/versions/", versions_views.versions, name="portal-versions"),
     path("letters/<int:pk>/bundle.pdf", bundle_views.portal_bundle, name="portal-bundle"),

@@ -5,6 +5,7 @@ import datetime
 from django import forms
 
 from desk import charts, fields, parts
+from desk.later_date_shapes import Asked
 
 TODAY = datetime.date(2021, 8, 19)
 SHA = "9f3c71ae" + "0" * 52 + "04d2"
@@ -214,7 +215,20 @@ class ServiceForm(forms.Form):
     digest = forms.CharField(widget=forms.HiddenInput, initial="9f3c")
 
 
+REQUESTS = [
+    Asked(
+        asked_on=day("2020-01-09"),
+        legal=day("2020-01-13"),
+        wanted=day("2020-01-23"),
+        by_how_much="10天",
+        agreed=day("2020-01-20"),
+        badge=parts.Badge(text="已同意", icon="check"),
+        pairs=[parts.Pair(label="理由", value="检测机构排期较满", lang="zh-Hans")],
+        actions=[ACTION],
+    )
+]
 COMPONENTS = {
+    "later_dates": {"requests": REQUESTS, "csrf_token": "token"},
     "turn": {"turn": TURN},
     "axes": {"axes": AXES},
     "badge": {"badge": REBOUNDED},
