@@ -26,7 +26,7 @@ from followups.models import (
     Visit,
     VisitedMeasure,
 )
-from organs.models import Department, Edge, Post, Unit, UnitAlias
+from organs.models import CalendarAddress, Department, Edge, Post, Unit, UnitAlias
 from suggestions.actions import notices
 from suggestions.models import (
     Amendment,
@@ -149,6 +149,12 @@ def _(w):
 @breaks("no_person_has_posts_on_both_sides")
 def _(w):
     Post.objects.create(person=w.handling, side="unit", role="liaison", unit=w.unit, from_on=factories.DAY)
+
+
+@breaks("nobody_ever_has_two_calendar_addresses_that_open")
+def _(w):
+    for digest in ("0" * 64, "1" * 64):
+        CalendarAddress.objects.create(person=w.handling, digest=digest, language="en", made_at=factories.at())
 
 
 @breaks("a_procuratorate_is_its_own_ancestor_at_its_own_depth")

@@ -4,12 +4,15 @@ from django.contrib.auth.views import LogoutView
 from django.urls import path
 
 from desk.accounts import views
+from desk.feed import views as feed_views
 
 urlpatterns = [
     path("", views.home, name="home"),
     path("sign-in/", views.SignIn.as_view(), name="sign-in"),
     path("sign-out/", LogoutView.as_view(), name="sign-out"),
     path("password/", views.password, name="password"),
+    path("calendar/", feed_views.address, name="calendar-address"),
+    path("calendar/<str:secret>.ics", feed_views.feed, name="calendar"),
     path("language/", views.set_language, name="set_language"),
     path("portal/enter/", views.enter, name="portal-enter-account"),
     path("portal/enter/<str:token>/", views.follow_link, name="portal-enter"),

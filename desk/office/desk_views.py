@@ -1,7 +1,6 @@
 """The desk: what waits for me by date, what waits for others on my cases, and what was told to me."""
 
 from collections import defaultdict
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.contrib import messages
@@ -11,27 +10,18 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from desk import waiting, wording
+from desk import own_lines, waiting, wording
 from desk.deeds.registry import STEPS
+from desk.own_lines import Line
 from desk.parts import Due, Group
 from desk.waiting import Wait
 from followups.permissions import reaches
 from organs import clock
-from organs.access import Access
 from suggestions import relations
 from suggestions.actions import notices
 from suggestions.models import Notice, Suggestion
 
-# A desk that shows more than this is not read; the list has filters for the rest.
-MOST = 300
 NOTICES = 12
-
-
-@dataclass(frozen=True)
-class Line:
-    suggestion: Suggestion
-    wait: Wait
-    is_mine: bool
 
 
 def desk(request: HttpRequest) -> HttpResponse:
@@ -39,7 +29,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     if request.access is None or not request.access.is_office:
         raise Http404
     today = clock.today()
-    lines = list(_lines(request.access))
+    lines = list(own_lines.lines(request.access))
     mine = [line for line in lines if line.is_mine]
     others = [line for line in lines if not line.is_mine]
     told = Notice.objects.visible_to(request.access).unread().select_related("event", "suggestion__unit")[:NOTICES]
@@ -55,7 +45,7 @@ def desk(request: HttpRequest) -> HttpResponse:
             "may_open": request.access.has("prosecutor", "assistant", "department_head", "chief", "deputy_chief"),
             "draws_cases": bool(reaches(request.access)),
             "reviews_filings": bool(request.access.holding(*relations.HIGHER_ROLES)),
-            "is_full": len({line.suggestion.pk for line in lines}) >= MOST,
+            "is_full": len({line.suggestion.pk for line in lines}) >= own_lines.MOST,
         },
     )
 
@@ -68,22 +58,6 @@ def read_notices(request: HttpRequest) -> HttpResponse:
     count = notices.mark_read(access=request.access, at=clock.now())
     messages.success(request, _("%(count)d notices marked as read.") % {"count": count})
     return redirect("desk" if request.access.is_office else "portal")
-
-
-def _lines(access: Access):
-    rows = Suggestion.objects.visible_to(access).filter(waiting.acting_on(access)).exclude(origin="published")
-    for suggestion in waiting.load(rows.order_by("-id"))[:MOST]:
-        held = relations.of(access=access, suggestion=suggestion)
-        owns = bool(held & {"handling", "team"})
-        for wait in waiting.waits(suggestion):
-            mine = wait.relation in held and not (wait.relation == "team" and "handling" in held)
-            if wait.people:
-                mine = access.person_id in wait.people
-            covers = wait.relation == "handling" and "head" in held and suggestion.handling_prosecutor is None
-            if mine or covers:
-                yield Line(suggestion, wait, is_mine=True)
-            elif owns:
-                yield Line(suggestion, wait, is_mine=False)
 
 
 def _groups(lines: list[Line], today: date) -> list[Group]:

@@ -1,0 +1,98 @@
+"""The due days that a person's calendar shows: running clocks that wait for this person, each with how often its day was changed."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.urls import reverse
+
+from desk import clock_shapes, own_lines
+from followups.models import LaterDate
+from insights import conditions
+from organs.access import Access
+from organs.roles import Side
+from suggestions.models import Clock, Suggestion
+
+Duty = tuple[int, str, str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Day:
+    """One due day. `uid` names the duty and stays when its day moves; `sequence` grows with every change."""
+
+    uid: str
+    due_on: date
+    agreed_on: date | None
+    duty: str
+    number: str
+    unit: str
+    path: str
+    sequence: int
+    changed_at: datetime
+
+
+def days(access: Access) -> list[Day]:
+    """Returns the days, the nearest first; the unit's name is told to the office only."""
+    clocks = _of_unit(access) if access.is_unit else _of_office(access)
+    history = _history(clocks)
+    found = [_day(clock, history[_duty(clock)], reader=access.side) for clock in clocks]
+    return sorted(found, key=lambda day: (day.due_on, day.uid))
+
+
+def _of_unit(access: Access) -> list[Clock]:
+    """Returns the clocks of the person's units; the period for an objection is a right, and no duty."""
+    own = Suggestion.objects.visible_to(access).filter(unit_id__in=access.unit_ids)
+    owed = Clock.objects.running().filter(suggestion__in=own, owes__in=["unit", "court"])
+    rows = owed.exclude(term__in=conditions.RIGHTS)
+    return list(rows.select_related("started_by", "suggestion__letter", "suggestion__unit"))
+
+
+def _of_office(access: Access) -> list[Clock]:
+    """Returns the clocks behind what waits for the person, as the desk shows it."""
+    found: dict[int, Clock] = {}
+    for line in own_lines.lines(access):
+        if line.is_mine and line.wait.clock is not None:
+            line.wait.clock.suggestion = line.suggestion
+            found[line.wait.clock.pk] = line.wait.clock
+    return list(found.values())
+
+
+@dataclass(frozen=True)
+class History:
+    changes: int
+    changed_at: datetime
+
+
+def _history(clocks: Iterable[Clock]) -> dict[Duty, History]:
+    """Returns how often the day of each duty was changed, and when last: started again, moved, or agreed upon."""
+    keys = {clock.suggestion_id for clock in clocks}
+    moments: dict[Duty, list[datetime]] = defaultdict(list)
+    for clock in Clock.objects.filter(suggestion_id__in=keys).select_related("started_by"):
+        if clock.started_by:
+            moments[_duty(clock)].append(clock.started_by.recorded_at)
+        moments[_duty(clock)] += [datetime.fromisoformat(each["at"]) for each in clock.former if each.get("at")]
+    for agreed in LaterDate.objects.filter(suggestion_id__in=keys, state="agreed").select_related("clock"):
+        moments[_duty(agreed.clock)].append(agreed.decided_at)
+    return {duty: History(len(found) - 1, max(found)) for duty, found in moments.items()}
+
+
+def _duty(clock: Clock) -> Duty:
+    return (clock.suggestion_id, clock.term, clock.about)
+
+
+def _day(clock: Clock, history: History, *, reader: Side) -> Day:
+    suggestion = clock.suggestion
+    name = "portal-clock" if reader == Side.UNIT else "clock"
+    about = clock.about.replace(":", "-")
+    return Day(
+        uid=".".join(part for part in (str(clock.suggestion_id), clock.term, about) if part),
+        due_on=clock.due_on,
+        agreed_on=clock.agreed_on,
+        duty=clock_shapes.duty(clock, {}),
+        number=(suggestion.letter.document_number if suggestion.letter else "") or "",
+        unit=suggestion.unit.name if reader == Side.OFFICE else "",
+        path=reverse(name, args=[clock.pk]),
+        sequence=history.changes,
+        changed_at=history.changed_at,
+    )
