@@ -8,6 +8,7 @@ from desk.office import (
     clock_views,
     desk_views,
     draft_urls,
+    duties_views,
     list_urls,
     suggestion_views,
     versions_views,
@@ -17,6 +18,7 @@ from desk.office import (
 urlpatterns = [
     path("desk/", desk_views.desk, name="desk"),
     path("desk/notices/read/", desk_views.read_notices, name="read-notices"),
+    path("duties/", duties_views.both_sides, name="duties"),
     path("clocks/<int:pk>/", clock_views.clock, name="clock"),
     path("files/<int:pk>/", files_views.attachment, name="file"),
     path("documents/<int:pk>/", files_views.document, name="document"),

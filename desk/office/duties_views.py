@@ -1,0 +1,146 @@
+"""The duties of both sides beside each other, by age; every number opens exactly its list, below it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import urlencode
+
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from desk import choice_words, choosing, clock_shapes, wording
+from desk.doors import office_only
+from desk.office import rows
+from desk.parts import Words
+from insights import duties, paging
+from insights.duties import AGES, DUTIES, Age, Duty, Owed
+from insights.filters import Choice
+from organs import clock
+from organs.origins import Origin
+from organs.roles import Side
+from suggestions.models import Clock, Suggestion
+
+FIELDS = ("scope", "kind", "origin")
+KEYS = ("due_on", "id")
+RELATED = ("unit", "letter", "procuratorate", "handling_prosecutor")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cell:
+    """One number, with the address of its list; it has none when there is nothing to list."""
+
+    count: int
+    href: str
+    label: Words
+    is_late: bool
+    is_open: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """One duty of the list: by when, what, of which suggestion, and whose."""
+
+    due: date
+    due_words: str
+    due_href: str
+    is_late: bool
+    duty: str
+    title: str
+    href: str
+    unit: str
+    organ: str
+    handler: str
+    number: str
+
+
+@office_only
+@require_safe
+def both_sides(request: HttpRequest) -> HttpResponse:
+    """Shows the duties of both sides by age and, of the number that was chosen, the list."""
+    today = clock.today()
+    asked = choosing.read(request, names=FIELDS)
+    context: dict[str, object] = {
+        "form": asked.form,
+        "scope_words": choice_words.scope_words(asked.scope),
+        "is_published": asked.origin == Origin.PUBLISHED,
+    }
+    if asked.choice is not None:
+        suggestions = asked.choice.suggestions(access=request.access, on=today)
+        clocks = Clock.objects.filter(suggestion__in=suggestions.order_by().values("pk"))
+        chosen = _chosen(request)
+        context |= _sides(asked.choice, duties.count(clocks, on=today), chosen)
+        context |= _list(request, asked.choice, clocks, chosen, today)
+    return render(request, "office/duties.html", context)
+
+
+def _chosen(request: HttpRequest) -> tuple[Duty, Age] | None:
+    duty = duties.BY_KEY.get(request.GET.get("duty", ""))
+    age = duties.AGE_BY_KEY.get(request.GET.get("age", ""))
+    return (duty, age) if duty and age else None
+
+
+def address(choice: Choice, duty: Duty, age: Age, **more: str) -> str:
+    """Returns the address of the list behind one number."""
+    picked = urlencode({"duty": duty.key, "age": age.key} | more)
+    return f"{reverse('duties')}?{choice.query()}&{picked}"
+
+
+def _sides(choice: Choice, counts: Mapping[tuple[str, str], int], chosen: tuple[Duty, Age] | None) -> dict[str, object]:
+    def row(duty: Duty) -> tuple[Words, list[Cell]]:
+        return duty.label, [
+            Cell(
+                count=counts[duty.key, age.key],
+                href=f"{address(choice, duty, age)}#list" if counts[duty.key, age.key] else "",
+                label=age.label,
+                is_late=age.first is not None,
+                is_open=chosen == (duty, age),
+            )
+            for age in AGES
+        ]
+
+    return {
+        "ages": [age.label for age in AGES],
+        "of_units": [row(duty) for duty in DUTIES if duty.owed is Owed.UNIT],
+        "of_office": [row(duty) for duty in DUTIES if duty.owed is Owed.OFFICE],
+    }
+
+
+def _list(
+    request: HttpRequest, choice: Choice, clocks: QuerySet[Clock], chosen: tuple[Duty, Age] | None, today: date
+) -> dict[str, object]:
+    if chosen is None:
+        return {"chosen": None}
+    duty, age = chosen
+    found = duties.listed(clocks, duty=duty, age=age, on=today)
+    page = paging.page(
+        found.select_related(*(f"suggestion__{name}" for name in RELATED)),
+        keys=KEYS,
+        after=request.GET.get("after", ""),
+        before=request.GET.get("before", ""),
+    )
+    return {
+        "chosen": (duty.label, age.label),
+        "lines": [_line(row, today) for row in page.rows],
+        "next": f"{address(choice, duty, age, after=page.after)}#list" if page.after else "",
+        "previous": f"{address(choice, duty, age, before=page.before)}#list" if page.before else "",
+    }
+
+
+def _line(row: Clock, today: date) -> Line:
+    suggestion: Suggestion = row.suggestion
+    return Line(
+        due=row.due_on,
+        due_words=wording.from_today(row.due_on, today),
+        due_href=clock_shapes.address(row, reader=Side.OFFICE),
+        is_late=row.due_on < today,
+        duty=clock_shapes.duty(row, {}),
+        title=suggestion.title,
+        href=reverse("suggestion", args=[suggestion.pk]),
+        unit=rows.unit_name(suggestion),
+        organ=rows.organ_name(suggestion),
+        handler=rows.handler_name(suggestion.handling_prosecutor),
+        number=(suggestion.letter.document_number if suggestion.letter else "") or "",
+    )
