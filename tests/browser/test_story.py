@@ -255,6 +255,8 @@ def verify_and_close(people, prosecutor: Visitor, suggestion: Suggestion) -> Non
         rectified="两项措施均已完成。",
         industry_governance="已在全县推开。",
         long_term_mechanism="已建立长效机制。",
+        risk="medium",
+        risk_reason="盛装器具容易换回。",
     )
     head = people("head")
     do(head, suggestion, "Close the case")

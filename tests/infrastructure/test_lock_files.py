@@ -40,7 +40,7 @@ def test_every_dependency_is_locked() -> None:
 
 
 def test_the_default_installation_stays_lean() -> None:
-    assert not locked("requirements.lock") & {"pytest", "playwright", "mypy", "ruff", "openpyxl", "pikepdf"}
+    assert not locked("requirements.lock") & {"pytest", "playwright", "mypy", "ruff", "openpyxl", "pdfplumber"}
 
 
 def test_every_dependency_has_a_lower_bound() -> None:
