@@ -44,10 +44,11 @@ class Duty:
 
 @dataclass(frozen=True, kw_only=True)
 class Age:
-    """How late: from so many days to so many; days below one are days ahead, None is open."""
+    """How late: from so many days to so many; days below one are days ahead, None is open. `label` heads a narrow column."""
 
     key: str
     label: Words
+    words: Words
     first: int | None
     last: int | None
 
@@ -73,10 +74,10 @@ DUTIES: tuple[Duty, ...] = (
     Duty(ends_with=Event.LOOKED_BACK, label=_("Look-back"), owed=Owed.OFFICE),
 )
 AGES: tuple[Age, ...] = (
-    Age(key="due", label=_("not late"), first=None, last=0),
-    Age(key="1-7", label=_("1 to 7 days late"), first=1, last=7),
-    Age(key="8-30", label=_("8 to 30 days late"), first=8, last=30),
-    Age(key="31", label=_("over 30 days late"), first=31, last=None),
+    Age(key="due", label=_("not late"), words=_("not late"), first=None, last=0),
+    Age(key="1-7", label=_("late 1–7 d"), words=_("1 to 7 days late"), first=1, last=7),
+    Age(key="8-30", label=_("8–30 d"), words=_("8 to 30 days late"), first=8, last=30),
+    Age(key="31", label=_("over 30 d"), words=_("over 30 days late"), first=31, last=None),
 )
 BY_KEY = {duty.key: duty for duty in DUTIES}
 AGE_BY_KEY = {age.key: age for age in AGES}

@@ -94,7 +94,7 @@ def _sides(choice: Choice, counts: Mapping[tuple[str, str], int], chosen: tuple[
             Cell(
                 count=counts[duty.key, age.key],
                 href=f"{address(choice, duty, age)}#list" if counts[duty.key, age.key] else "",
-                label=age.label,
+                label=age.words,
                 is_late=age.first is not None,
                 is_open=chosen == (duty, age),
             )
@@ -122,7 +122,7 @@ def _list(
         before=request.GET.get("before", ""),
     )
     return {
-        "chosen": (duty.label, age.label),
+        "chosen": (duty.label, age.words),
         "lines": [_line(row, today) for row in page.rows],
         "next": f"{address(choice, duty, age, after=page.after)}#list" if page.after else "",
         "previous": f"{address(choice, duty, age, before=page.before)}#list" if page.before else "",
