@@ -11,7 +11,9 @@ from followups.actions.postponing import Wish
 from followups.actions.replying import ReplyDraft
 from followups.models import LaterDate
 from insights import conditions
+from organs.actions import people as people_actions
 from organs.refusals import NotAllowed, Refused, Stale
+from organs.roles import Role
 from suggestions.actions import clocks, serving
 from suggestions.models import Suggestion
 from tests import factories
@@ -162,6 +164,24 @@ def test_two_people_decide_not_one(w, served):
         with pytest.raises(NotAllowed):
             refuse(w, later_date, who=who)
     agree(w, later_date, who=w.chief)
+
+
+def test_who_handles_the_case_and_heads_the_department_still_does_not_decide_on_the_own_view(w, served):
+    later_date = ask(w, served)
+    advise(w, later_date)
+    people_actions.appoint(
+        access=None,
+        at=at(),
+        person=w.handling,
+        role=Role.DEPARTMENT_HEAD,
+        from_on=later(-1),
+        procuratorate=w.county,
+        department=w.department,
+    )
+    for decide in (agree, refuse):
+        with pytest.raises(NotAllowed, match="own view"):
+            decide(w, later_date, who=w.handling)
+    agree(w, later_date)
 
 
 def test_another_day_is_agreed_with_reasons_only_and_lies_after_the_legal_day(w, served):
