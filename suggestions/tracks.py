@@ -49,7 +49,7 @@ STATES = {
         "called_off": _("Called off"),
     },
     "later_date": {
-        "asked": _("Asked for"),
+        "asked": _("Later day asked for"),
         "agreed": _("Agreed"),
         "refused": _("Not agreed"),
         "withdrawn": _("Request withdrawn"),

@@ -215,10 +215,10 @@ def sue(story: Story, *, reason: str) -> None:
     examining.sue(access=story.who("chief"), at=story.at, suggestion=story.suggestion, reason=reason)
 
 
-def advise_later(story: Story, *, advice: str, is_supported: bool = True) -> None:
-    """Gives the handling prosecutor's view on the later day asked for."""
+def advise_later(story: Story, *, advice: str, is_supported: bool = True, days_earlier: int = 0) -> None:
+    """Gives the handling prosecutor's view: for the day asked for, for one before it, or for none."""
     asked = later_date(story)
-    on = asked.wanted_on if is_supported else None
+    on = asked.wanted_on - timedelta(days=days_earlier) if is_supported else None
     granting.advise(access=story.who("handling"), at=story.at, later_date=asked, advice=advice, on=on)
 
 

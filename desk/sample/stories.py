@@ -45,7 +45,7 @@ SERVICE = (
         act(74, beside.receive_filing),
         act(20, office.urge, means="call", text="电话提醒回复期限将届满，请按期书面回复。"),
         act(19, unit.ask_later, amount=20, reason="草原植被恢复方案正在专家论证，论证完成后方可书面回复。", paper=True),
-        act(18, office.advise_later, advice="论证属实，但二十日偏长，同意适当延后。"),
+        act(18, office.advise_later, days_earlier=12, advice="论证属实，但二十日偏长，同意适当延后。"),
         act(17, office.agree_later, days_earlier=12, reasons="论证会已经排期，延后八日足以完成。"),
         act(8, office.urge, means="letter", text="回复期限已经届满，至今未收到书面回复，请说明原因并尽快回复。"),
         act(

@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from desk.deeds.answer_fields import FILES_HELP
 from desk.deeds.forms.paper import PaperForm
@@ -120,7 +121,7 @@ def request_pairs(later_date: LaterDate) -> list[Pair]:
     """Returns what was asked for and why."""
     return [
         Pair(label=_("Legal day"), value=later_date.clock.due_on.isoformat()),
-        Pair(label=_("Asked for"), value=later_date.wanted_on.isoformat()),
+        Pair(label=pgettext_lazy("a day", "Asked for"), value=later_date.wanted_on.isoformat()),
         Pair(label=_("Reason"), value=later_date.reason, lang="zh-Hans"),
     ]
 
