@@ -7,7 +7,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 
-from procuracy import logs, secret_key
+from procuracy import logs, mailers, secret_key
 from procuracy.embedded import postgres, valkey
 from procuracy.embedded.places import Places
 
@@ -137,7 +137,24 @@ CELERY_TIMEZONE = "Asia/Shanghai"
 CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
     "deliver-notices": {"task": "suggestions.tasks.deliver_notices", "schedule": 5.0, "options": {"expires": 5}},
     "sweep-orphan-files": {"task": "suggestions.tasks.sweep_orphan_files", "schedule": 6 * 3600.0},
+    "remind": {"task": "followups.tasks.remind", "schedule": 300.0, "options": {"expires": 300}},
+    "compose-mail": {"task": "followups.tasks.compose_mail", "schedule": 60.0, "options": {"expires": 60}},
+    "send-mail": {"task": "suggestions.tasks.send_mail", "schedule": 15.0, "options": {"expires": 15}},
+    "watch-jobs": {"task": "suggestions.tasks.watch_jobs", "schedule": 60.0, "options": {"expires": 60}},
 }
+
+# E-mail is off until EMAIL_URL names a mail server (smtp://, smtp+tls://, smtp+ssl://); inboxes need none. Mails link to
+# these addresses: the prosecutors' side, and the recipients' portal where it stands on a host of its own.
+EMAIL_URL = env.str("EMAIL_URL", default="")
+MAIL_IS_ON = bool(EMAIL_URL)
+MAILERS = mailers.configuration(EMAIL_URL)
+DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", default="procuracy@localhost")
+SITE_URL = env.str("SITE_URL", default=(CSRF_TRUSTED_ORIGINS or ["http://localhost:8000"])[0]).rstrip("/")
+PORTAL_URL = env.str("PORTAL_URL", default=SITE_URL).rstrip("/")
+# One digest a person and day from this hour on, and at most so many urgent mails beside it; the rest waits for the digest.
+MAIL_DIGEST_HOUR = env.int("MAIL_DIGEST_HOUR", default=8)
+MAIL_URGENT_PER_DAY = env.int("MAIL_URGENT_PER_DAY", default=3)
+MAIL_LEASE = env.int("MAIL_LEASE", default=300)  # seconds
 
 AUTH_USER_MODEL = "organs.Person"
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]

@@ -1,20 +1,51 @@
-"""Periodic work of `suggestions`; no rule is here: each task asks the clock and makes one call."""
+"""Periodic work of `suggestions`; no rule is here: each task asks the clock and makes one call.
+
+A task is only a wake-up: what is due stands in the database, so that one lost, late or given twice does no harm.
+"""
 
 from datetime import timedelta
+from smtplib import SMTPException
 
 from celery import shared_task
+from django.db import OperationalError
 
 from organs import clock
-from suggestions.actions import files, notices
+from suggestions.actions import files, jobs, mailing, notices
+
+BORN = clock.now()
+# Woken again when the database was away; the next turn of the schedule comes anyway.
+AGAIN = {"autoretry_for": (OperationalError,), "retry_backoff": 2, "retry_backoff_max": 60, "max_retries": 5}
 
 
-@shared_task
+@shared_task(**AGAIN)
 def deliver_notices() -> int:
     """Delivers what the outbox holds."""
-    return notices.deliver(at=clock.now())
+    with jobs.running("deliver-notices") as run:
+        run.result = notices.deliver(at=clock.now())
+    return run.result
 
 
-@shared_task
+# A mail server that is away is no fault of the program: it is logged in one line, and the watch tells of it.
+@shared_task(throws=(OSError, SMTPException), **AGAIN)
+def send_mail() -> int:
+    """Hands over the e-mails that are due."""
+    with jobs.running("send-mail") as run:
+        run.result = mailing.send(at=clock.now())
+    return run.result
+
+
+@shared_task(**AGAIN)
+def watch_jobs() -> list[str]:
+    """Tells the supervisors of jobs that are stuck."""
+    with jobs.running("watch-jobs") as run:
+        stuck = jobs.watch(at=clock.now(), since=BORN)
+        run.result = ", ".join(stuck)
+    return stuck
+
+
+@shared_task(**AGAIN)
 def sweep_orphan_files() -> int:
     """Removes files that no row names and that are older than a day."""
-    return files.sweep(older_than=clock.now() - timedelta(days=1))
+    with jobs.running("sweep-orphan-files") as run:
+        run.result = files.sweep(older_than=clock.now() - timedelta(days=1))
+    return run.result

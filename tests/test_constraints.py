@@ -22,6 +22,9 @@ from followups.models import (
     LaterDate,
     LookBack,
     LookBackPeriod,
+    OwnReminder,
+    Reminder,
+    ReminderRule,
     Signature,
     Visit,
     VisitedMeasure,
@@ -41,7 +44,9 @@ from suggestions.models import (
     Event,
     Filing,
     GivenNumber,
+    JobRun,
     LocalRule,
+    Mail,
     MeasureText,
     Notice,
     NumberSeries,
@@ -856,3 +861,135 @@ def _(w):
 @breaks("a_local_rule_never_ends_before_it_begins")
 def _(w):
     change(local_rule(w), until_on=factories.later(-1), until_reason="废止")
+
+
+# What people are told, and by what
+
+
+def a_notice(w, **values) -> Notice:
+    facts = {"person": w.handling, "suggestion": w.suggestion, "about": "own:1", "delivered_at": factories.at()}
+    return Notice.objects.create(**facts | values)
+
+
+def a_mail(w, **values) -> Mail:
+    facts = {
+        "person": w.handling,
+        "kind": "digest",
+        "day": factories.DAY,
+        "subject": "Procuracy",
+        "body": "…",
+        "message_id": "<1@example>",
+        "made_at": factories.at(),
+        "next_attempt_at": factories.at(),
+    }
+    return Mail.objects.create(**facts | values)
+
+
+def a_rung(**values) -> ReminderRule:
+    facts = {"subject": "reply", "days": -3, "relations": ["unit"], "channel": "digest", "made_at": factories.at()}
+    return ReminderRule.objects.create(**facts | values)
+
+
+def a_reminder(w, **values) -> Reminder:
+    facts = {
+        "clock": w.suggestion.clocks.get(term="reply"),
+        "due_on": factories.DAY,
+        "planned_for": factories.DAY,
+        "planned_at": factories.at(),
+    }
+    return Reminder.objects.create(**facts | {"rule": values.get("rule") or a_rung()} | values)
+
+
+@breaks("nobody_is_ever_told_twice_of_one_thing")
+def _(w):
+    again(a_notice(w))
+
+
+@breaks("a_notice_is_of_an_event_or_of_something_else")
+def _(w):
+    a_notice(w, about="")
+
+
+@breaks("only_a_notice_about_a_job_is_of_no_suggestion")
+def _(w):
+    a_notice(w, suggestion=None)
+
+
+@breaks("nothing_is_ever_mailed_that_was_not_chosen_for_mail")
+def _(w):
+    a_notice(w, mail=a_mail(w))
+
+
+@breaks("nobody_gets_two_digests_of_one_day")
+def _(w):
+    a_mail(w)
+    a_mail(w, message_id="<2@example>")
+
+
+@breaks("a_message_id_is_never_given_twice")
+def _(w):
+    a_mail(w)
+    a_mail(w, day=factories.later(1))
+
+
+@breaks("a_mail_is_leased_exactly_while_it_is_being_sent")
+def _(w):
+    a_mail(w, state="sending")
+
+
+@breaks("a_mail_has_a_moment_of_sending_exactly_when_sent")
+def _(w):
+    a_mail(w, state="sent")
+
+
+@breaks("a_job_is_never_listed_twice")
+def _(w):
+    again(JobRun.objects.create(name="remind", expected_every=timedelta(minutes=5)))
+
+
+@breaks("a_ladder_never_has_the_same_rung_twice")
+def _(w):
+    again(a_rung())
+
+
+@breaks("grace_is_only_given_after_the_due_day")
+def _(w):
+    a_rung(grace=3)
+
+
+@breaks("a_rung_always_tells_somebody")
+def _(w):
+    a_rung(relations=[])
+
+
+@breaks("nobody_is_ever_called_late_for_a_right_that_lapsed")
+def _(w):
+    a_rung(subject="objection", days=1)
+
+
+@breaks("a_rung_never_speaks_twice_of_one_due_day")
+def _(w):
+    a_reminder(w, rule=a_reminder(w).rule)
+
+
+@breaks("a_reminder_never_comes_to_two_ends")
+def _(w):
+    a_reminder(w, sent_at=factories.at(), told=1, cancelled_at=factories.at(), cancelled_because="moved")
+
+
+@breaks("a_reminder_is_cancelled_exactly_for_a_reason")
+def _(w):
+    a_reminder(w, cancelled_at=factories.at())
+
+
+@breaks("a_sent_reminder_always_says_how_many_it_told")
+def _(w):
+    a_reminder(w, sent_at=factories.at())
+
+
+@breaks("an_own_reminder_never_comes_to_two_ends")
+def _(w):
+    at = factories.at()
+    OwnReminder.objects.create(
+        person=w.handling, suggestion=w.suggestion, remind_on=factories.DAY, made_at=at, sent_at=at, cancelled_at=at
+    )

@@ -8,27 +8,31 @@ from organs import clock
 from organs.access import Access
 from suggestions import addressees
 from suggestions.models import Notice, Outbox
+from suggestions.pieces import Pieces
 
 BATCH = 200
 
 
 def deliver(*, at: datetime) -> int:
-    """Delivers waiting notices, each row claimed before it is sent; returns how many rows were delivered."""
-    delivered = 0
+    """Delivers waiting notices, each row claimed before it is sent; returns how many rows were delivered.
+
+    A row that fails stays for the next time, keeps no other waiting, and its error is raised at the end.
+    """
+    pieces, last = Pieces(), 0
     while True:
         with transaction.atomic():
             rows = list(
                 Outbox.objects.select_for_update(skip_locked=True, of=("self",))
-                .filter(sent_at__isnull=True)
+                .filter(sent_at__isnull=True, pk__gt=last)
                 .select_related("event", "suggestion")
                 .order_by("id")[:BATCH]
             )
             for row in rows:
-                _deliver(row, at=at)
-            Outbox.objects.filter(pk__in=[row.pk for row in rows]).update(sent_at=at)
-        delivered += len(rows)
+                with pieces.one():
+                    _deliver(row, at=at)
         if len(rows) < BATCH:
-            return delivered
+            return pieces.end()
+        last = rows[-1].pk
 
 
 def _deliver(row: Outbox, *, at: datetime) -> None:
@@ -40,6 +44,7 @@ def _deliver(row: Outbox, *, at: datetime) -> None:
         ),
         ignore_conflicts=True,
     )
+    Outbox.objects.filter(pk=row.pk).update(sent_at=at)
 
 
 def mark_read(*, access: Access, at: datetime, suggestion_id: int | None = None) -> int:

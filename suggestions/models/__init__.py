@@ -3,10 +3,13 @@
 from suggestions.models.approval import Approval, Resolution
 from suggestions.models.clock import CalendarDay, CalendarYear, Clock
 from suggestions.models.correction import Correction
-from suggestions.models.event import AccessLog, Event, EventText, Notice, Outbox
+from suggestions.models.event import AccessLog, Event, EventText, Outbox
 from suggestions.models.file import Attachment, Blob, Document
+from suggestions.models.job import JobRun
 from suggestions.models.letter import LetterVersion, Marking, Measure, MeasureText, Revision
 from suggestions.models.local_rule import LocalRule
+from suggestions.models.mail import Mail
+from suggestions.models.notice import Notice
 from suggestions.models.numbering import GivenNumber, NumberSeries, SeriesYear
 from suggestions.models.opinion import AskedOf, Opinion
 from suggestions.models.parallel import Amendment, Copy, Filing, Objection
@@ -38,8 +41,10 @@ __all__ = [
     "GivenNumber",
     "Invitation",
     "Invited",
+    "JobRun",
     "LetterVersion",
     "LocalRule",
+    "Mail",
     "Marking",
     "Measure",
     "MeasureText",

@@ -1,4 +1,4 @@
-"""The ledger of events, chained per suggestion and never changed, and the outbox and inbox that follow it."""
+"""The ledger of events, chained per suggestion and never changed, and the outbox that follows it; the inbox is in notice.py."""
 
 from django.db import models
 from django.db.models import Q
@@ -75,39 +75,6 @@ class Outbox(models.Model):
 
     def __str__(self) -> str:
         return f"{self.event_id} → {self.relation}"
-
-
-class NoticeQuerySet(models.QuerySet["Notice"]):
-    def visible_to(self, access) -> "NoticeQuerySet":
-        """Returns the person's own notices."""
-        return self.filter(person_id=access.person_id)
-
-    def unread(self) -> "NoticeQuerySet":
-        return self.filter(read_at__isnull=True)
-
-
-class Notice(models.Model):
-    """What a person finds in the inbox: that something happened which concerns the person's post."""
-
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="notices")
-    event = models.ForeignKey(Event, on_delete=models.PROTECT, related_name="notices")
-    suggestion = models.ForeignKey(Suggestion, on_delete=models.PROTECT, related_name="+")
-    delivered_at = models.DateTimeField()
-    read_at = models.DateTimeField(null=True, blank=True)
-
-    objects = NoticeQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["-id"]
-        constraints = [
-            models.UniqueConstraint(fields=["person", "event"], name="nobody_is_ever_told_twice_of_one_event")
-        ]
-        indexes = [
-            models.Index(fields=["person", "-id"], name="notice_unread", condition=Q(read_at__isnull=True)),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.person_id} {self.event_id}"
 
 
 class AccessLog(models.Model):

@@ -1,0 +1,81 @@
+"""The inbox: what each person was told inside the application; whether it also goes out by e-mail, and in which mail."""
+
+from django.db import models
+from django.db.models import Q
+
+from organs.models import Person
+from suggestions.models.event import Event
+from suggestions.models.mail import Mail
+from suggestions.models.suggestion import Suggestion
+
+
+class NoticeQuerySet(models.QuerySet["Notice"]):
+    def visible_to(self, access) -> "NoticeQuerySet":
+        """Returns the person's own notices."""
+        return self.filter(person_id=access.person_id)
+
+    def unread(self) -> "NoticeQuerySet":
+        return self.filter(read_at__isnull=True)
+
+    def for_mail(self) -> "NoticeQuerySet":
+        """Returns what was chosen for e-mail and stands in no mail yet."""
+        return self.exclude(mailing="").filter(mail__isnull=True)
+
+
+class Notice(models.Model):
+    """What a person finds in the inbox: that something happened, or is due, which concerns the person's post.
+
+    It speaks of an event, or of what `about` names (`reminder:12`, `own:3`, `job:remind:…`) with `facts` to show.
+    `mailing` says whether it also goes out: in the day's digest, or urgently in a mail of its own.
+    """
+
+    # Every question to the inbox begins with the person: the other keys need no index of their own.
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="notices", db_index=False)
+    event = models.ForeignKey(
+        Event, null=True, blank=True, on_delete=models.PROTECT, related_name="notices", db_index=False
+    )
+    suggestion = models.ForeignKey(
+        Suggestion, null=True, blank=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    about = models.CharField(max_length=80, blank=True)
+    facts = models.JSONField(default=dict, blank=True)
+    mailing = models.CharField(max_length=6, blank=True, choices=[("digest", "digest"), ("urgent", "urgent")])
+    mail = models.ForeignKey(
+        Mail, null=True, blank=True, on_delete=models.PROTECT, related_name="notices", db_index=False
+    )
+    delivered_at = models.DateTimeField()
+    read_at = models.DateTimeField(null=True, blank=True)
+
+    objects = NoticeQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "event"],
+                condition=Q(event__isnull=False),
+                name="nobody_is_ever_told_twice_of_one_event",
+            ),
+            models.UniqueConstraint(
+                fields=["person", "about"], condition=~Q(about=""), name="nobody_is_ever_told_twice_of_one_thing"
+            ),
+            models.CheckConstraint(
+                name="a_notice_is_of_an_event_or_of_something_else",
+                condition=Q(event__isnull=False, about="") | (Q(event__isnull=True) & ~Q(about="")),
+            ),
+            models.CheckConstraint(
+                name="only_a_notice_about_a_job_is_of_no_suggestion",
+                condition=Q(suggestion__isnull=False) | Q(about__startswith="job:"),
+            ),
+            models.CheckConstraint(
+                name="nothing_is_ever_mailed_that_was_not_chosen_for_mail",
+                condition=Q(mail__isnull=True) | ~Q(mailing=""),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["person", "-id"], name="notice_unread", condition=Q(read_at__isnull=True)),
+            models.Index(fields=["person"], name="notice_for_mail", condition=Q(mail__isnull=True) & ~Q(mailing="")),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.event_id or self.about}"
