@@ -1,0 +1,87 @@
+"""Makes e-mails of what was chosen for them: one digest a person and day, a few urgent ones beside it, the rest held back.
+
+A mail is made once, whole: what it says, in the person's language, and its Message-ID. Handing it over is another matter
+(suggestions/actions/mailing.py). Whoever switched e-mail off meanwhile gets none, and nothing is kept for later.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.conf import settings
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone, translation
+
+from followups import mail_words
+from organs import clock
+from organs.models import Person, Post
+from organs.roles import Side
+from suggestions.actions import mailing
+from suggestions.models import Mail, Notice
+from suggestions.pieces import Pieces
+
+
+def compose(*, at: datetime) -> int:
+    """Makes the mails that are due at a moment; returns of how many people.
+
+    A person whose mail cannot be made keeps no other waiting, and the error is raised at the end.
+    """
+    if not settings.MAIL_IS_ON:
+        return 0
+    ready = Q(mailing="urgent")
+    if is_digest_time(at):
+        digest = Mail.objects.filter(person=OuterRef("person"), day=clock.civil_day(at), kind=Mail.Kind.DIGEST)
+        ready |= ~Exists(digest)
+    waiting = Notice.objects.for_mail().filter(ready).order_by("person_id")
+    people = list(waiting.values_list("person_id", flat=True).distinct())
+    pieces = Pieces()
+    for person_id in people:
+        with pieces.one():
+            _compose_for(person_id, at=at)
+    return pieces.end()
+
+
+def is_digest_time(at: datetime) -> bool:
+    """Tells whether the day's digests may go out already."""
+    return timezone.localtime(at, timezone.get_default_timezone()).hour >= settings.MAIL_DIGEST_HOUR
+
+
+def _compose_for(person_id: int, *, at: datetime) -> None:
+    """Makes one person's mails; a person whom another composes for just now is left to it."""
+    person = Person.objects.select_for_update(skip_locked=True).filter(pk=person_id).first()
+    if person is None:
+        return
+    waiting = Notice.objects.for_mail().filter(person=person)
+    if not mailing.can_reach(person):
+        waiting.update(mailing="")
+        return
+    _urgent(person, waiting, at=at)
+    if is_digest_time(at):
+        _digest(person, waiting, at=at)
+
+
+def _urgent(person: Person, waiting, *, at: datetime) -> None:
+    """Makes a mail of each urgent notice up to the day's cap; the others wait, marked, for the next digest."""
+    sent = Mail.objects.filter(person=person, day=clock.civil_day(at), kind=Mail.Kind.URGENT).count()
+    room = max(0, settings.MAIL_URGENT_PER_DAY - sent)
+    urgent = list(waiting.filter(mailing="urgent").select_related("suggestion__letter").order_by("id"))
+    for notice in urgent[:room]:
+        _put(person, Mail.Kind.URGENT, [notice], at=at)
+    for notice in urgent[room:]:
+        Notice.objects.filter(pk=notice.pk).update(mailing="digest", facts={**notice.facts, "held": 1})
+
+
+def _digest(person: Person, waiting, *, at: datetime) -> None:
+    if Mail.objects.filter(person=person, day=clock.civil_day(at), kind=Mail.Kind.DIGEST).exists():
+        return
+    notices = list(waiting.filter(mailing="digest").select_related("suggestion__letter").order_by("id"))
+    if notices:
+        _put(person, Mail.Kind.DIGEST, notices, at=at)
+
+
+def _put(person: Person, kind: str, notices: Sequence[Notice], *, at: datetime) -> None:
+    today, is_unit = clock.civil_day(at), Post.objects.filter(person=person, side=Side.UNIT).exists()
+    unread = Notice.objects.filter(person=person).unread().count()
+    with translation.override(person.mail_language):
+        subject = mail_words.subject(notices, day=today, is_urgent=kind == Mail.Kind.URGENT)
+        body = mail_words.body(notices, today=today, is_unit=is_unit, unread=unread)
+    mailing.put(person=person, kind=kind, at=at, subject=subject, body=body, notices=notices)

@@ -1,0 +1,33 @@
+"""Sets and cancels what persons want to be reminded of themselves; nobody else sees it or can touch it."""
+
+from datetime import date, datetime
+
+from django.utils.translation import gettext as _
+
+from followups.models import OwnReminder
+from organs import clock
+from organs.access import Access
+from organs.refusals import NotAllowed, Refused, Stale
+from suggestions.models import Suggestion
+
+MOST_OPEN = 200
+
+
+def set_one(*, access: Access, at: datetime, suggestion: Suggestion, on: date, note: str) -> OwnReminder:
+    """Sets a reminder for oneself on a suggestion that one may see. Raises Refused at the field that is wrong."""
+    if not Suggestion.objects.visible_to(access).filter(pk=suggestion.pk).exists():
+        raise NotAllowed(_("You can set a reminder only on what you may see."))
+    if on <= clock.civil_day(at):
+        raise Refused(_("Choose a day after today."), field="on")
+    if OwnReminder.objects.visible_to(access).open().count() >= MOST_OPEN:
+        raise Refused(_("You have %(most)d reminders waiting; cancel some first.") % {"most": MOST_OPEN})
+    return OwnReminder.objects.create(
+        person_id=access.person_id, suggestion=suggestion, remind_on=on, note=note.strip(), made_at=at
+    )
+
+
+def cancel(*, access: Access, at: datetime, reminder: OwnReminder) -> None:
+    """Cancels one's own reminder; raises Stale when it has come or was cancelled already."""
+    mine = OwnReminder.objects.visible_to(access).open().filter(pk=reminder.pk)
+    if mine.update(cancelled_at=at) != 1:
+        raise Stale(_("This reminder has come already, or was cancelled."))

@@ -1,0 +1,173 @@
+"""Writes the ladders of reminding: the usual ones at the beginning, then what an administrator sets for all or for a procuratorate."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from followups import reminder_defaults, reminder_subjects
+from followups.models import ReminderRule
+from organs import permissions
+from organs.access import Access
+from organs.actions import setup_events
+from organs.models import Procuratorate
+from organs.refusals import Refused, Stale
+from suggestions import relations
+
+FURTHEST, LONGEST_GRACE = 365, 60
+# Who can be told: those who act in a case, those who answer for it, and the other side.
+TOLD = ("handling", "team", "head", "chief", "registrar", "case_manager", "policy", "higher", "unit")
+
+
+@dataclass(frozen=True, kw_only=True)
+class RungDraft:
+    """A rung as a form gives it."""
+
+    days: int
+    grace: int
+    relations: Sequence[str]
+    channel: str
+    is_enabled: bool = True
+
+
+def seed(*, at: datetime) -> int:
+    """Adds the usual ladders for all where there is no rule at all; returns how many rungs were added.
+
+    Also called by every planning, so that an installation which is older than reminders begins with them: a migration
+    would keep a second copy of the ladders, and one that an administrator emptied stays empty.
+    """
+    if ReminderRule.objects.exists():
+        return 0
+    rows = [
+        ReminderRule(
+            subject=subject,
+            days=rung.days,
+            grace=rung.grace,
+            relations=list(rung.relations),
+            channel=rung.channel,
+            made_at=at,
+        )
+        for subject, ladder in reminder_defaults.LADDERS.items()
+        for rung in ladder
+    ]
+    return len(ReminderRule.objects.bulk_create(rows, ignore_conflicts=True))
+
+
+def add(
+    *, access: Access | None, at: datetime, procuratorate: Procuratorate | None, subject: str, draft: RungDraft
+) -> ReminderRule:
+    """Adds a rung to the ladder of a procuratorate, or of all for None. Raises Refused at the field that is wrong."""
+    permissions.require_administrator(access=access, procuratorate=procuratorate)
+    with transaction.atomic():
+        rule = ReminderRule(procuratorate=procuratorate, subject=subject, made_at=at)
+        _fill(rule, draft)
+        rule.save()
+        _record(access, at, "add", rule)
+    return rule
+
+
+def change(
+    *, access: Access | None, at: datetime, rule: ReminderRule, draft: RungDraft, seen: int | None = None
+) -> None:
+    """Changes a rung; what it has said already stays said. Raises Refused, Stale."""
+    permissions.require_administrator(access=access, procuratorate=rule.procuratorate)
+    with transaction.atomic():
+        locked = _claimed(rule, seen=seen)
+        _fill(locked, draft)
+        locked.save()
+        _record(access, at, "change", locked)
+
+
+def take_out(*, access: Access | None, at: datetime, rule: ReminderRule, seen: int | None = None) -> None:
+    """Takes a rung out of its ladder. Without any rung left, a procuratorate falls back to the ladder above it."""
+    permissions.require_administrator(access=access, procuratorate=rule.procuratorate)
+    with transaction.atomic():
+        locked = _claimed(rule, seen=seen)
+        locked.retired_at = at
+        locked.save(update_fields=["retired_at"])
+        _record(access, at, "take out", locked)
+
+
+def begin_own(*, access: Access | None, at: datetime, procuratorate: Procuratorate, subject: str) -> int:
+    """Gives a procuratorate a ladder of its own, which begins as a copy of the one in force there; returns its rungs."""
+    permissions.require_administrator(access=access, procuratorate=procuratorate)
+    with transaction.atomic():
+        Procuratorate.objects.select_for_update(of=("self",)).get(pk=procuratorate.pk)
+        held = in_force(procuratorate).get(subject, [])
+        if not held or held[0].procuratorate_id == procuratorate.pk:
+            raise Refused(_("There is no ladder here that could be copied."))
+        for rung in held:
+            copy = RungDraft(
+                days=rung.days,
+                grace=rung.grace,
+                relations=rung.relations,
+                channel=rung.channel,
+                is_enabled=rung.is_enabled,
+            )
+            add(access=access, at=at, procuratorate=procuratorate, subject=subject, draft=copy)
+    return len(held)
+
+
+def end_own(*, access: Access | None, at: datetime, procuratorate: Procuratorate, subject: str) -> int:
+    """Takes out every rung of a procuratorate's own ladder, so that the one above holds again; returns how many."""
+    permissions.require_administrator(access=access, procuratorate=procuratorate)
+    own = ReminderRule.objects.in_use().filter(procuratorate=procuratorate, subject=subject)
+    with transaction.atomic():
+        rungs = list(own.select_for_update())
+        for rung in rungs:
+            take_out(access=access, at=at, rule=rung)
+    return len(rungs)
+
+
+def in_force(procuratorate: Procuratorate | None) -> dict[str, list[ReminderRule]]:
+    """Returns the ladder of each subject that holds at a procuratorate: whole, of the nearest that has one."""
+    ladders: dict[str, list[ReminderRule]] = {}
+    for rule in ReminderRule.objects.holding_for(procuratorate).select_related("procuratorate"):
+        ladder = ladders.setdefault(rule.subject, [])
+        if not ladder or ladder[0].procuratorate_id == rule.procuratorate_id:
+            ladder.append(rule)
+    return ladders
+
+
+def _claimed(rule: ReminderRule, *, seen: int | None) -> ReminderRule:
+    setup_events.claim(rule, seen=seen)
+    locked = ReminderRule.objects.select_related("procuratorate").get(pk=rule.pk)
+    if locked.retired_at:
+        raise Stale(_("Somebody else took this rung out meanwhile."))
+    return locked
+
+
+def _fill(rule: ReminderRule, draft: RungDraft) -> None:
+    """Sets the facts of a rung; raises Refused at the field that is wrong."""
+    if rule.subject not in reminder_subjects.BY_KEY:
+        raise Refused(_("There is no such subject of reminders."))
+    if not -FURTHEST <= draft.days <= FURTHEST:
+        raise Refused(_("Give at most %(most)d days.") % {"most": FURTHEST}, field="days")
+    if not 0 <= draft.grace <= LONGEST_GRACE:
+        raise Refused(_("Give at most %(most)d working days.") % {"most": LONGEST_GRACE}, field="grace")
+    if draft.grace and draft.days <= 0:
+        raise Refused(_("Grace is given after the due day only."), field="grace")
+    if draft.days > 0 and reminder_subjects.BY_KEY[rule.subject].is_right:
+        raise Refused(_("A right that was not used is not late: remind before its last day."), field="days")
+    if not draft.relations or set(draft.relations) - set(TOLD):
+        raise Refused(_("Choose who is told."), field="relations")
+    if "unit" in draft.relations and not reminder_subjects.BY_KEY[rule.subject].is_open:
+        raise Refused(_("The unit does not know of this duty of the procuratorate."), field="relations")
+    if draft.channel not in ReminderRule.Channel.values:
+        raise Refused(_("Choose a channel."), field="channel")
+    equal = ReminderRule.objects.in_use().filter(
+        procuratorate=rule.procuratorate, subject=rule.subject, days=draft.days, grace=draft.grace
+    )
+    if equal.exclude(pk=rule.pk).exists():
+        raise Refused(_("The ladder has a rung for this day already."), field="days")
+    rule.days, rule.grace, rule.channel = draft.days, draft.grace, draft.channel
+    rule.relations = [key for key in TOLD if key in draft.relations]
+    rule.is_enabled = draft.is_enabled
+
+
+def _record(access: Access | None, at: datetime, verb: str, rule: ReminderRule) -> None:
+    told = ", ".join(str(relations.BY_KEY[key].label) for key in rule.relations)
+    facts = {"days": f"{rule.days:+d}", "grace": str(rule.grace), "told": told, "channel": rule.channel}
+    setup_events.record(access=access, at=at, verb=verb, subject=rule, changes=facts if verb != "take out" else {})

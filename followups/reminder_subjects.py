@@ -1,0 +1,71 @@
+"""Of which duties people are reminded, as a table: each clock belongs to exactly one subject, and a subject has one ladder.
+
+A clock belongs by what stops it, whatever its term is called: a new version or a local row needs nothing here.
+"""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from suggestions.term_rows import TERMS, Event, Owes, Term
+
+Words = str | Promise
+
+
+@dataclass(frozen=True, kw_only=True)
+class Subject:
+    """One subject: the event that its clocks wait for, or None for what is left of one side's clocks.
+
+    `is_right` marks what may be done and need not: it lapses, and nobody is ever called late for it. `is_open` marks what
+    the unit may know of: its own days, and how long its objection is weighed (Art. 23).
+    """
+
+    key: str
+    label: Words
+    stopped_by: Event | None = None
+    is_right: bool = False
+    is_open: bool = False
+
+
+SUBJECTS: tuple[Subject, ...] = (
+    Subject(key="investigation", label=_("Investigation"), stopped_by=Event.SUBMITTED),
+    Subject(key="service", label=pgettext_lazy("of a letter", "Service"), stopped_by=Event.SERVED),
+    Subject(key="filing", label=_("Filing on record"), stopped_by=Event.FILED),
+    Subject(key="reply", label=_("Written reply of the unit or court"), stopped_by=Event.REPLIED, is_open=True),
+    Subject(
+        key="objection",
+        label=_("Period of the objection"),
+        stopped_by=Event.OBJECTION_RAISED,
+        is_right=True,
+        is_open=True,
+    ),
+    Subject(
+        key="answer_objection", label=_("Answer to an objection"), stopped_by=Event.OBJECTION_ANSWERED, is_open=True
+    ),
+    Subject(key="judging", label=_("Judgement of the reply"), stopped_by=Event.JUDGED),
+    Subject(key="promise", label=_("Promised date"), stopped_by=Event.CLAIMED, is_open=True),
+    Subject(key="examination", label=_("Examination whether to sue"), stopped_by=Event.EXAMINED),
+    Subject(key="look_back", label=_("Look-back"), stopped_by=Event.LOOKED_BACK),
+    Subject(key="office", label=_("Any other clock of the procuratorate")),
+    Subject(key="recipient", label=_("Any other clock of the unit or court"), is_open=True),
+)
+
+BY_KEY = {subject.key: subject for subject in SUBJECTS}
+_BY_EVENT = {subject.stopped_by: subject.key for subject in SUBJECTS if subject.stopped_by}
+
+
+def of_term(term: Term) -> str:
+    """Returns the key of the subject to which the clocks of a term belong."""
+    left = "office" if term.owes in {Owes.OFFICE, Owes.HIGHER} else "recipient"
+    return _BY_EVENT.get(term.stopped_by, left)
+
+
+def terms_of() -> dict[str, list[str]]:
+    """Returns the keys of the terms that belong to each subject."""
+    found: dict[str, list[str]] = {subject.key: [] for subject in SUBJECTS}
+    for term in TERMS:
+        if term.key not in found[of_term(term)]:
+            found[of_term(term)].append(term.key)
+    return found
