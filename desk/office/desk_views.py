@@ -10,8 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from desk import own_lines, waiting, wording
-from desk.deeds.registry import STEPS
+from desk import notice_lines, own_lines, waiting, wording
 from desk.own_lines import Line
 from desk.parts import Due, Group
 from desk.waiting import Wait
@@ -19,7 +18,7 @@ from followups.permissions import reaches
 from organs import clock
 from suggestions import relations
 from suggestions.actions import notices
-from suggestions.models import Notice, Suggestion
+from suggestions.models import Suggestion
 
 NOTICES = 12
 
@@ -32,7 +31,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     lines = list(own_lines.lines(request.access))
     mine = [line for line in lines if line.is_mine]
     others = [line for line in lines if not line.is_mine]
-    told = Notice.objects.visible_to(request.access).unread().select_related("event", "suggestion__unit")[:NOTICES]
+    told = notice_lines.unread(request.access)[:NOTICES]
     return render(
         request,
         "office/desk.html",
@@ -40,7 +39,7 @@ def desk(request: HttpRequest) -> HttpResponse:
             "mine": _groups(mine, today),
             "others": _groups(others, today),
             "count": len(mine),
-            "notices": [_notice(notice) for notice in told],
+            "notices": [notice_lines.told(notice, today=today, is_unit=False) for notice in told],
             "notices_left": max(0, request.inbox_count - NOTICES),
             "may_open": request.access.has("prosecutor", "assistant", "department_head", "chief", "deputy_chief"),
             "draws_cases": bool(reaches(request.access)),
@@ -111,16 +110,3 @@ def where(wait: Wait, suggestion: Suggestion) -> str:
     if wait.step == "visit.record":
         return reverse("suggestion", args=[suggestion.pk]) + "#visits"
     return reverse("suggestion", args=[suggestion.pk])
-
-
-def _notice(notice: Notice) -> dict[str, object]:
-    event = notice.event
-    step = STEPS.get(f"{event.track}.{event.step}")
-    return {
-        "title": step.told if step else "",
-        "by": event.actor_name,
-        "at": event.recorded_at,
-        "suggestion": notice.suggestion,
-        "href": reverse("suggestion", args=[notice.suggestion_id]),
-        "icon": step.icon if step else "open",
-    }

@@ -7,12 +7,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from desk import wording
-from desk.deeds.registry import STEPS
+from desk import notice_lines
 from desk.parts import Due, Entry, Group, Turn, Year
 from desk.portal import doors, turns
 from organs.access import Access
-from suggestions.models import Notice, Suggestion
+from suggestions.models import Suggestion
 
 WEEK = timedelta(days=7)
 MOST_ENDED = 20
@@ -51,17 +50,13 @@ def copies(access: Access) -> list[Group]:
     return [_group("copies", _("For information"), lines)] if lines else []
 
 
-def notices(access: Access) -> list[Year]:
-    """Returns what happened and was not read yet, newest first."""
-    visible = Suggestion.objects.visible_to(access)
-    unread = Notice.objects.visible_to(access).unread().filter(suggestion__in=visible)
+def notices(access: Access, *, today: date) -> list[Year]:
+    """Returns what happened or is due and was not read yet, newest first."""
     years: dict[str, list[Entry]] = defaultdict(list)
-    for notice in unread.select_related("event", "suggestion__issued_by").order_by("-id")[:MOST_NOTICES]:
-        event = notice.event
-        day = event.occurred_on or wording.civil_day(event.recorded_at)
-        step = STEPS[f"{event.track}.{event.step}"]
-        entry = Entry(day=day, title=step.told, text=notice.suggestion.title, by=event.actor_name, icon=step.icon)
-        years[str(day.year)].append(entry)
+    for notice in notice_lines.unread(access)[:MOST_NOTICES]:
+        told = notice_lines.told(notice, today=today, is_unit=True)
+        entry = Entry(day=told.day, title=told.title, text=told.text, by=told.by, icon=told.icon)
+        years[str(told.day.year)].append(entry)
     return [Year(label=label, entries=entries) for label, entries in years.items()]
 
 

@@ -28,12 +28,13 @@ from suggestions.relations import Sight
 def inbox(request: HttpRequest) -> HttpResponse:
     """The letters to the unit by what waits and by when, copies, and what happened since the last visit."""
     with_all = request.GET.get("ended") == "all"
-    groups, left = inbox_parts.groups(request.access, today=clock.today(), with_all=with_all)
+    today = clock.today()
+    groups, left = inbox_parts.groups(request.access, today=today, with_all=with_all)
     context = {
         "groups": groups,
         "left": left,
         "copies": inbox_parts.copies(request.access),
-        "years": inbox_parts.notices(request.access),
+        "years": inbox_parts.notices(request.access, today=today),
     }
     return render(request, "portal/inbox.html", context)
 
