@@ -5,7 +5,7 @@ PREPARE = sh procuracy/start/prepare.sh
 # Byte code is kept, or every start compiles it again.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run lint check test bare backup restore lock environment
+.PHONY: run lint check test bare faults backup restore lock environment
 
 run:
 	@$(PREPARE) requirements.lock
@@ -39,6 +39,10 @@ test: lint var/printing/small
 # The first command on a machine that has nothing, in a fresh clone.
 bare: environment
 	@$(PYTHON) -m tests.infrastructure.bare
+
+# Two hundred kills while a thousand notices go out; a quarter of an hour.
+faults: environment
+	@exec $(PYTHON) -m tests.faults --kills 200 --notices 1000
 
 backup:
 	@$(PREPARE) requirements.lock
