@@ -27,6 +27,7 @@ SET_ASIDE = frozenset(
         "reply.record_absence",
         "case.reopen",
         "examination.suspend",
+        "visit.call_off",
     }
 )
 # What the recipient may know of the office's clocks: Art. 23 asks for an answer to the objection at once.

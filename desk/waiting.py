@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from followups.models import Assessment, Escalation, LaterDate, Visit
 from organs.access import Access
 from suggestions import relations
+from suggestions.actions import ledger
 from suggestions.actions.consulting import BEFORE_ISSUE
 from suggestions.models import Amendment, Clock, Copy, Correction, Filing, Measure, Objection, Opinion, Suggestion
 from suggestions.terms import TERMS, Event
@@ -223,11 +224,13 @@ def _escalations(suggestion: Suggestion) -> Iterator[Wait]:
 
 def _visits(suggestion: Suggestion) -> Iterator[Wait]:
     """Yields the planned visits, each for who takes part: one whose day has passed without a record is the office's delay."""
+    clocks = {clock.about: clock for clock in suggestion.running_clocks if clock.term == "visit"}
     for visit in suggestion.planned_visits:
         yield Wait(
             relation="handling",
             what=_("%(means)s on %(day)s") % {"means": visit.get_means_display(), "day": visit.planned_on.isoformat()},
             due_on=visit.planned_on,
+            clock=clocks.get(ledger.subject_of(visit)),
             note=visit.place,
             step="visit.record",
             people=frozenset(person.pk for person in visit.people.all()),

@@ -71,6 +71,7 @@ DUTIES: tuple[Duty, ...] = (
     Duty(ends_with=Event.OBJECTION_ANSWERED, label=_("Answer to an objection"), owed=Owed.OFFICE),
     Duty(ends_with=Event.JUDGED, label=_("Judgement of a reply"), owed=Owed.OFFICE),
     Duty(ends_with=Event.EXAMINED, label=_("Examination whether to sue"), owed=Owed.OFFICE),
+    Duty(ends_with=Event.VISITED, label=_("Planned visit or talk"), owed=Owed.OFFICE),
     Duty(ends_with=Event.LOOKED_BACK, label=_("Look-back"), owed=Owed.OFFICE),
 )
 AGES: tuple[Age, ...] = (

@@ -36,6 +36,8 @@ class Event(StrEnum):
     CLAIMED = "claimed"
     CLOSED = "closed"
     LOOKED_BACK = "looked_back"
+    VISIT_PLANNED = "visit_planned"
+    VISITED = "visited"
     PIL_CASE_OPENED = "pil_case_opened"
     PIL_DECISION_SERVED = "pil_decision_served"
     OUT_OF_AREA_ENTRUSTED = "out_of_area_entrusted"
@@ -600,6 +602,19 @@ TERMS: tuple[Term, ...] = (
         owes=Owes.OFFICE,
         length=None,
         article=_("Date set when the case was closed; not law"),
+        valid_from=PROVISIONS_FROM,
+        basis=Basis.OFFICE,
+        measured_by=MeasuredBy.DATE,
+    ),
+    Term(
+        key="visit",
+        label=_("Planned visit or talk"),
+        duty=_("Hold the visit or talk that was planned, and record it"),
+        starts_with=Event.VISIT_PLANNED,
+        stopped_by=Event.VISITED,
+        owes=Owes.OFFICE,
+        length=None,
+        article=_("Day planned by the office; the Provisions (2019), Art. 24, ask for visits and name no day"),
         valid_from=PROVISIONS_FROM,
         basis=Basis.OFFICE,
         measured_by=MeasuredBy.DATE,

@@ -149,7 +149,8 @@ def close(
             values={"closing_proposed": False, "closed_on": on, "look_back_on": look_back_on, "closing_facts": kept},
         )
         documents.keep(kind=KINDS["closing_decision"], record=suggestion, suggestion=suggestion, at=at)
-        clocks.stop_all(suggestion=suggestion, event=event, on=on)
+        # A visit that is planned stands beyond the closing: it is held, or called off.
+        clocks.stop_all(suggestion=suggestion, event=event, on=on, but=Happening.VISITED)
         if look_back_on:
             set_look_back(suggestion=suggestion, event=event, on=on, due_on=look_back_on)
 

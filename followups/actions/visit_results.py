@@ -14,11 +14,12 @@ from followups.tracks import TABLE
 from organs import clock
 from organs.access import Access
 from organs.refusals import NotAllowed, Refused
-from suggestions.actions import documents, files, ledger
+from suggestions.actions import clocks, documents, files, ledger
 from suggestions.actions.files import Given
 from suggestions.actions.ledger import Taker
 from suggestions.models import Attachment, Event
 from suggestions.steps import Shown
+from suggestions.terms import Event as Happening
 
 # What may follow at once from what was found: a claim is verified when in order, sent back when it is not.
 FOLLOWS = {
@@ -72,6 +73,8 @@ def land(*, access: Access, at: datetime, visit: Visit, held: Held, key: UUID) -
     _require(held=held, looks=looks, at=at)
     let = _let_in(held)
     event = _take(access=access, at=at, visit=visit, held=held, key=key, dropped=_dropped(let))
+    about = ledger.subject_of(visit)
+    clocks.stop(what=Happening.VISITED, suggestion=visit.suggestion, event=event, on=held.on, about=about)
     keeping = _Keeping(access=access, at=at, visit=visit, event=event)
     keeping.attach(visit, let["files"].files)
     for result in held.looks:

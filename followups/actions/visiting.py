@@ -1,4 +1,4 @@
-"""Plans a visit or talk, moves it, calls it off, and records it once it was held (P19 Art. 24).
+"""Plans a visit or talk, moves it, calls it off, and records it once it was held (P19 Art. 24); a clock of ours counts to its day.
 
 What a record brings about (findings, signatures, verification) is in visit_results.py; a visit without a plan is recorded
 in urging.py.
@@ -21,11 +21,12 @@ from organs.access import Access
 from organs.models import Person, Post
 from organs.refusals import Refused, Stale
 from organs.roles import Role
-from suggestions import permissions, tracks
-from suggestions.actions import files, ledger
+from suggestions import permissions, terms, tracks
+from suggestions.actions import clocks, files, ledger
 from suggestions.actions.ledger import Taker
 from suggestions.models import Measure, Suggestion
 from suggestions.steps import Shown
+from suggestions.terms import Event as Happening
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,13 +84,21 @@ def plan(*, access: Access, at: datetime, suggestion: Suggestion, draft: Plan, s
             )
             for look in draft.looks
         )
-        ledger.take(
+        event = ledger.take(
             step=TABLE["visit.plan"],
             thing=visit,
             taker=Taker(access=access),
             at=at,
             text=visit.expected,
             facts={"means": draft.means, "planned_on": draft.on.isoformat(), "place": visit.place},
+        )
+        clocks.start(
+            suggestion=suggestion,
+            term=terms.find("visit", on=event.occurred_on),
+            event=event,
+            on=event.occurred_on,
+            due_on=draft.on,
+            about=ledger.subject_of(visit),
         )
     return visit
 
@@ -124,7 +133,7 @@ def move(*, access: Access, at: datetime, visit: Visit, to: date, reason: str, s
         former = Visit.objects.values_list("planned_on", flat=True).get(pk=visit.pk)
         if to == former:
             raise Refused(_("It is planned for this day already."), field="to")
-        ledger.take(
+        event = ledger.take(
             step=TABLE["visit.move"],
             thing=visit,
             taker=Taker(access=access),
@@ -135,12 +144,14 @@ def move(*, access: Access, at: datetime, visit: Visit, to: date, reason: str, s
             values={"planned_on": to},
         )
         VisitMove.objects.create(visit=visit, former_on=former, reason=reason.strip(), moved_at=at)
+        counting = visit.suggestion.clocks.running().get(term="visit", about=ledger.subject_of(visit))
+        clocks.move(clock=counting, due_on=to, reason=reason.strip(), event=event)
 
 
 def call_off(*, access: Access, at: datetime, visit: Visit, reason: str, seen: int | None = None) -> None:
     """Calls a planned visit off; it stays on record with the reason."""
     with transaction.atomic():
-        ledger.take(
+        event = ledger.take(
             step=TABLE["visit.call_off"],
             thing=visit,
             taker=Taker(access=access),
@@ -149,6 +160,8 @@ def call_off(*, access: Access, at: datetime, visit: Visit, reason: str, seen: i
             seen=seen,
             values={"called_off_because": reason.strip()},
         )
+        about = ledger.subject_of(visit)
+        clocks.stop(what=Happening.VISITED, suggestion=visit.suggestion, event=event, on=event.occurred_on, about=about)
 
 
 def record(*, access: Access, at: datetime, visit: Visit, held: Held, key: UUID) -> Visit:

@@ -107,8 +107,12 @@ def start(
 
 def stop(*, what: Happening, suggestion: Suggestion, event: Event, on: date, about: str = "") -> int:
     """Stops the running clocks whose term ends with this; returns how many."""
-    keys = {term.key for term in terms.TERMS if term.stopped_by is what}
-    return suggestion.clocks.running().filter(term__in=keys, about=about).update(stopped_on=on, stopped_by=event)
+    running = suggestion.clocks.running().filter(term__in=_ended_by(what), about=about)
+    return running.update(stopped_on=on, stopped_by=event)
+
+
+def _ended_by(what: Happening | None) -> set[str]:
+    return {term.key for term in terms.TERMS if term.stopped_by is what}
 
 
 def stop_those_of(*, what: Happening, suggestion: Suggestion, event: Event, on: date) -> int:
@@ -117,9 +121,14 @@ def stop_those_of(*, what: Happening, suggestion: Suggestion, event: Event, on: 
     return suggestion.clocks.running().filter(term__in=keys).update(stopped_on=on, stopped_by=event)
 
 
-def stop_all(*, suggestion: Suggestion, event: Event, on: date, owes: str | None = None) -> int:
-    """Stops every running clock, or every clock of one side: a dropped or withdrawn suggestion asks nothing."""
-    running = suggestion.clocks.running()
+def stop_all(
+    *, suggestion: Suggestion, event: Event, on: date, owes: str | None = None, but: Happening | None = None
+) -> int:
+    """Stops every running clock, or every clock of one side: a dropped or withdrawn suggestion asks nothing.
+
+    What waits for `but` goes on.
+    """
+    running = suggestion.clocks.running().exclude(term__in=_ended_by(but))
     if owes:
         running = running.filter(owes=owes)
     return running.update(stopped_on=on, stopped_by=event)

@@ -7,11 +7,11 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from followups.actions import granting, postponing
+from followups.actions import granting, postponing, visiting
 from followups.actions.postponing import Wish
 from organs.models import Procuratorate
 from suggestions.actions import copying, examining, local_rules, objecting, serving
-from tests import factories
+from tests import factories, visits
 from tests.factories import access, at, later
 
 pytestmark = pytest.mark.django_db
@@ -74,6 +74,25 @@ def test_the_page_names_rule_article_version_channel_receipt_and_every_day_passe
         # 2 May 2026 lies in the Labour Day holiday, which lasts until the 5th
         assert [each.day for each in page.context["passed"]] == [date(2026, 5, day) for day in (2, 3, 4, 5)]
         assert page.context["calendars"] == [(2026, "published days")]
+
+
+def test_a_planned_visit_has_its_page_with_every_former_day_for_the_office_alone(by, w):
+    visit = visits.planned(w, w.served)
+    for to, reason in ((later(15), "对方负责人出差"), (later(20), "道路封闭")):
+        visiting.move(access=access(w.handling), at=at(later(11)), visit=visit, to=to, reason=reason)
+    row = clock(w, "visit")
+    page = by(w.handling).get(office(row))
+    assert [(each.day, each.reason) for each in page.context["former"]] == [
+        (later(12), "对方负责人出差"),
+        (later(15), "道路封闭"),
+    ]
+    for words in ("Hold the visit or talk that was planned", "name no day", "set by the office, not law"):
+        assert words in text(page), words
+    strip = text(by(w.handling).get(reverse("suggestion", args=[w.served.pk])))
+    assert f'href="{office(row)}"' in strip
+    assert by(w.liaison).get(portal(row)).status_code == 404
+    assert portal(row) not in text(by(w.liaison).get(reverse("portal-letter", args=[w.served.pk])))
+    assert "planned" not in text(by(w.liaison).get(portal(clock(w))))
 
 
 def test_every_date_of_a_clock_leads_to_its_page(by, w):

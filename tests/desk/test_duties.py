@@ -15,7 +15,7 @@ from suggestions import terms
 from suggestions.actions import objecting
 from suggestions.models import Clock
 from suggestions.terms import MeasuredBy, Status
-from tests import factories
+from tests import factories, visits
 from tests.factories import access, at, later
 
 pytestmark = pytest.mark.django_db
@@ -33,6 +33,7 @@ def built(module_transaction):
     )
     w.replied = factories.served(w)
     factories.replied(w, w.replied)
+    visits.planned(w, w.late, on=later(60))  # planned for 1 May
     w.draft = factories.drafted(w)
     return w
 
@@ -65,6 +66,7 @@ def test_both_sides_stand_beside_each_other_by_how_long_they_are_late(w):
         ("Filing on record", "over 30 days late"): 2,  # due on 9 March
         ("Answer to an objection", "not late"): 1,  # raised on 5 May; with the make-up day of the 9th due today
         ("Judgement of a reply", "over 30 days late"): 1,  # replied on 7 March
+        ("Planned visit or talk", "8 to 30 days late"): 1,  # planned for 1 May
     }
 
 

@@ -11,13 +11,13 @@ from django.urls import reverse
 from icalendar import Calendar
 
 from desk.feed import views
-from followups.actions import answering, granting, postponing
+from followups.actions import answering, granting, postponing, visiting
 from followups.actions.postponing import Wish
 from organs.actions import calendar_addresses
 from organs.actions import people as people_actions
 from organs.models import CalendarAddress
 from suggestions.actions import serving
-from tests import factories
+from tests import factories, visits
 from tests.factories import access, at, later
 
 pytestmark = pytest.mark.django_db
@@ -109,6 +109,20 @@ def test_a_day_that_moves_keeps_its_name_and_counts_its_changes(client, w):
     third = events(client, path)[name]
     assert (third.decoded("dtstart"), int(third["sequence"])) == (date(2026, 5, 7), 2)
     assert "Agreed for 2026-05-12" in str(third["description"])
+
+
+def test_a_planned_visit_is_in_the_calendar_of_who_takes_part_and_never_in_the_units(client, w):
+    visit = visits.planned(w, w.served, people=(w.second.pk,))
+    name = f"{w.served.pk}.visit.visit-{visit.pk}@procuracy"
+    path = made(w.second)
+    first = events(client, path)[name]
+    assert first.decoded("dtstart") == later(12)
+    assert name not in events(client, made(w.liaison)) | events(client, made(w.assistant))
+    visiting.move(access=access(w.handling), at=at(later(11)), visit=visit, to=later(20), reason="道路封闭")
+    second = events(client, path)[name]
+    assert (second.decoded("dtstart"), int(second["sequence"])) == (later(20), int(first["sequence"]) + 1)
+    visiting.call_off(access=access(w.handling), at=at(later(13)), visit=visit, reason="不再需要")
+    assert name not in events(client, path)
 
 
 def test_a_promise_that_is_moved_keeps_its_name_too(client, w):

@@ -14,7 +14,7 @@ from followups.closing_conditions import CannotClose
 from organs.refusals import NotAllowed, Refused, Stale
 from suggestions.actions import drafting, filing, objecting
 from suggestions.counting import months_later
-from tests import factories
+from tests import factories, visits
 from tests.factories import access, at, later
 
 FACTS = ClosingFacts(
@@ -96,6 +96,16 @@ def test_the_head_closes_what_the_prosecutor_proposed_and_may_set_another_day(w,
     clock = ready.clocks.running().get()
     assert (clock.term, clock.due_on) == ("look_back", later(200))
     assert ready.documents.get(kind="closing_decision").shown_to == "office"
+
+
+def test_a_visit_that_is_planned_for_later_stays_due_when_the_case_is_closed(w, ready):
+    visits.planned(w, ready, on=later(60))
+    propose(w, ready)
+    close(w, ready)
+    assert set(ready.clocks.running().values_list("term", "due_on")) == {
+        ("look_back", ready.look_back_on),
+        ("visit", later(60)),
+    }
 
 
 def test_nobody_closes_without_a_proposal_or_by_another_post(w, ready):

@@ -97,6 +97,8 @@ def test_every_row_is_listed_with_its_key_first():
     keys = [line.split("\t")[0] for line in due_date(list=True)]
     assert keys == [term.key for term in terms.TERMS]
     assert all(len(line.split("\t")) == 7 for line in due_date(list=True))
+    [visit] = [line for line in due_date(list=True) if line.startswith("visit\t—\tprocuratorate\t")]
+    assert "name no day" in visit
 
 
 @pytest.mark.parametrize(
@@ -110,6 +112,7 @@ def test_every_row_is_listed_with_its_key_first():
         (("reply", "2023-10"), "from a day, not from a month"),
         (("reply", "2018-10-24"), "not in force on 2018-10-24"),
         (("objection", "2023-10-24"), "no length of its own"),
+        (("visit", "2023-10-24"), "no length of its own"),
     ],
 )
 def test_bad_input_is_refused_in_words(given, words):

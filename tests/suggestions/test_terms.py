@@ -72,6 +72,7 @@ def test_exactly_the_rows_whose_start_is_recorded_are_live() -> None:
         ("judge_reply", Length(10, Unit.WORKING_DAYS), Event.REPLIED, Owes.OFFICE),
         ("promise", None, Event.PROMISED, Owes.UNIT),
         ("look_back", None, Event.CLOSED, Owes.OFFICE),
+        ("visit", None, Event.VISIT_PLANNED, Owes.OFFICE),
     ],
 )
 def test_a_term_says_what_the_law_says(key: str, length: Length | None, starts_with: Event, owes: Owes) -> None:
@@ -100,7 +101,7 @@ def test_a_row_without_a_length_says_where_its_end_comes_from() -> None:
 
 def test_the_rows_of_the_office_are_not_called_law() -> None:
     own = {term.key for term in TERMS if term.row is None}
-    assert own == {"objection", "answer_objection", "judge_reply", "promise", "look_back"}
+    assert own == {"objection", "answer_objection", "judge_reply", "promise", "look_back", "visit"}
     assert {term.key for term in TERMS if term.basis is Basis.OFFICE} == own
     assert {term.key for term in TERMS if term.basis is Basis.UNVERIFIED} == {"reply_trial"}
     assert {term.key for term in TERMS if term.is_local} == LOCAL_KEYS
