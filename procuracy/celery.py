@@ -21,13 +21,18 @@ app.autodiscover_tasks()
 
 
 class StaticScheduler(Scheduler):
-    """Beat's schedule from the settings, kept in memory only, with a mark at each turn."""
+    """Beat's schedule from the settings, kept in memory only, with a mark at each turn.
+
+    Everything is due when beat starts: a job of every six hours would never run where beat is started anew each night.
+    """
 
     max_interval = heartbeats.INTERVAL
 
     def setup_schedule(self) -> None:
         """Takes the schedule from the settings."""
         self.merge_inplace(self.app.conf.beat_schedule)
+        for entry in self.schedule.values():
+            entry.last_run_at = self.app.now() - entry.schedule.run_every
 
     def tick(self, *args: Any, **kwargs: Any) -> float:
         """Sends what is due and marks that beat is alive."""

@@ -16,7 +16,7 @@ from tests.faults.history import Change
 from tests.faults.mail_server import Delivery
 from tests.faults.world import World
 
-STANDS_STILL = "sweep-orphan-files"  # its turn never comes in a run
+STANDS_STILL = "sweep-orphan-files"  # nobody listens where it is sent
 CLOCK_MOVES = 2
 KINDS_OF_WORK = 5  # as `unfinished` counts them
 FRESH = timedelta(seconds=60)

@@ -3,9 +3,11 @@
 from procuracy.settings import *  # noqa: F403
 from procuracy.settings import CELERY_BEAT_SCHEDULE as USUAL
 
-# What is not named here keeps its period: the job that stands still in a run is one of them.
 PERIODS = {"deliver-notices": 1.0, "remind": 1.0, "compose-mail": 1.0, "send-mail": 0.5, "watch-jobs": 2.0}
 QUICK = {name: {"schedule": seconds, "options": {"expires": 10}} for name, seconds in PERIODS.items()}
-CELERY_BEAT_SCHEDULE = {name: entry | QUICK.get(name, {}) for name, entry in USUAL.items()}
+# One job stands still in a run: nobody listens where it is sent.
+CELERY_BEAT_SCHEDULE = {
+    name: entry | QUICK.get(name, {"options": {"queue": "nobody"}}) for name, entry in USUAL.items()
+}
 # Nobody signs in.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
