@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from desk.deeds.registry import STEPS
-from desk.parts import Step
+from desk.parts import Step, Words
 from suggestions import terms
 from suggestions.counting import Counted, Length, StepKind, Unit
 from suggestions.derivations import GROUNDS, PAUSED
@@ -51,7 +51,7 @@ def _counted(clock: Clock, counted: Counted) -> Iterator[Step]:
     yield Step(day=counted.start_on, text=first)
     yield Step(term=f"+ {counted.length.text()}", text=_ground(clock, counted.length), note=_article(clock, counted))
     for more in counted.prolonged:
-        yield Step(term=f"+ {more.text()}", text=_("prolonged"), note=GROUNDS[StepKind.PROLONGED])
+        yield Step(term=f"+ {more.text()}", text=_("prolonged"), note=_ground_of_prolonging(clock))
     if counted.pauses:
         yield Step(day=counted.unpaused_end, text=_end_words(counted))
         yield from (_paused(pause) for pause in counted.pauses)
@@ -122,6 +122,11 @@ def _ground(clock: Clock, length: Length) -> str:
         Basis.OFFICE: _("set by the procuratorate, not a legal period"),
     }
     return words[term.basis]
+
+
+def _ground_of_prolonging(clock: Clock) -> Words:
+    term = governing(clock)
+    return (term and term.extension_article) or GROUNDS[StepKind.PROLONGED]
 
 
 def _article(clock: Clock, counted: Counted) -> str:

@@ -26,6 +26,8 @@ WORDS: dict[str, Callable[[str | int], str | Promise]] = {
     "former": lambda day: _("formerly %(day)s") % {"day": day},
     "from_on": lambda day: _("from %(day)s") % {"day": day},
     "to_on": lambda day: _("until %(day)s") % {"day": day},
+    "approved_on": lambda day: _("approved on %(day)s") % {"day": day},
+    "reference": str,
     "months": lambda count: ngettext("%(count)d month", "%(count)d months", count) % {"count": count},
     "legal_on": lambda day: _("legal day %(day)s") % {"day": day},
     "wanted_on": lambda day: _("asked for %(day)s") % {"day": day},

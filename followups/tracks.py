@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from suggestions import tracks
 from suggestions.steps import Shown, Step, Table, who
+from suggestions.term_rows import ENFORCEMENT
 
 ANSWERED = frozenset({"accepted", "other_way", "already_done", "refused"})
 PROMISED = frozenset({"accepted", "other_way"})
@@ -24,6 +25,21 @@ _REPLY = (
         by_unit=True,
         article=_("Provisions, Art. 19; Organic Law, Art. 21"),
         icon="claim",
+        notify=who("handling"),
+    ),
+    Step(
+        track="reply",
+        key="prolong",
+        label=_("State that the president prolonged the reply"),
+        told=_("Court's reply prolonged by its president"),
+        sources=frozenset({"awaited"}),
+        who=who("unit"),
+        shown_to=Shown.BOTH,
+        needs_reason=True,
+        by_unit=True,
+        article=_("Provisions on Supervision of Civil Enforcement (2016), Art. 13"),
+        kinds=ENFORCEMENT,
+        icon="wait",
         notify=who("handling"),
     ),
     Step(

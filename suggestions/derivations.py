@@ -47,7 +47,7 @@ GROUNDS: dict[StepKind, "StrPromise"] = {
     StepKind.START_EXCLUDED: gettext_lazy("Civil Procedure Law, Art. 85(2); Civil Code, Art. 201"),
     StepKind.FIRST_DAY: gettext_lazy("Civil Code, Art. 201"),
     StepKind.REST_DAY_NOT_COUNTED: gettext_lazy("Set by the office; not law"),
-    StepKind.PROLONGED: gettext_lazy("Rules on Handling Public-Interest Litigation (2021), Art. 48"),
+    StepKind.PROLONGED: gettext_lazy("The rule of the term, by a decision kept with it"),
     StepKind.LAST_OF_DAYS: gettext_lazy("Civil Code, Art. 200"),
     StepKind.CORRESPONDING_DAY: gettext_lazy("Civil Code, Art. 202"),
     StepKind.MONTH_END: gettext_lazy("Civil Code, Art. 202"),

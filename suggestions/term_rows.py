@@ -108,7 +108,8 @@ BASIS_LABELS: dict[Basis, "StrPromise"] = {
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Term:
     """One duty with its term. `kinds` None means every kind; `valid_to` is the last day in force; `extension` is how
-    long the rule lets the chief procurator (row 8) or the court's president (row 14) prolong it; `row` is that of 2.1."""
+    long the rule lets the chief procurator (row 8) or the court's president (row 14) prolong it, by `extension_article`;
+    `row` is that of 2.1."""
 
     key: str
     label: "StrPromise"
@@ -126,6 +127,7 @@ class Term:
     basis: Basis = Basis.LAW
     measured_by: MeasuredBy = MeasuredBy.ROW
     extension: Length | None = None
+    extension_article: "StrPromise | None" = None
     region: str = ""
     version: int = 1
 
@@ -295,6 +297,7 @@ TERMS: tuple[Term, ...] = (
         valid_from=PIL_RULES_FROM,
         kinds=PUBLIC_INTEREST,
         extension=_months(1),
+        extension_article=_("Rules on Handling Public-Interest Litigation (2021), Art. 48"),
     ),
     Term(
         key="out_of_area",
@@ -396,6 +399,7 @@ TERMS: tuple[Term, ...] = (
         valid_from=ENFORCEMENT_RULES_FROM,
         kinds=ENFORCEMENT,
         extension=_months(1),
+        extension_article=_("Provisions on Supervision of Civil Enforcement (2016), Art. 13: the court's president"),
     ),
     # The month stands in the circulating template; its basis, a joint opinion of 2011, was not read [K].
     Term(

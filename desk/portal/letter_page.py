@@ -22,12 +22,14 @@ from suggestions.printing import typesetting
 from suggestions.tracks import TABLE
 
 SIGHT = relations.Sight.RECIPIENT
+# What may be done with the day of the reply, offered at its clock.
+OF_REPLY_DAY = frozenset({"reply.prolong", "later_date.ask"})
 
 
 def context(*, access: Access, suggestion: Suggestion, today: date, answers: Answers) -> dict[str, object]:
     """Returns the whole page of a letter for its recipient."""
     offers = registry.offers(access=access, suggestion=suggestion, side=Side.UNIT)
-    later = [Action(label=offer.label, href=offer.href) for offer in offers if offer.step.name == "later_date.ask"]
+    later = [Action(label=offer.label, href=offer.href) for offer in offers if offer.step.name in OF_REPLY_DAY]
     running, stopped = clock_shapes.clock_shapes(suggestion, today=today, reader=Side.UNIT, of_reply=later)
     can_reply = next((offer for offer in offers if offer.step.name == "reply.receive"), None)
     years, _left = case_shapes.timeline(suggestion, sight=SIGHT)

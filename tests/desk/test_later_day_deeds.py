@@ -1,4 +1,4 @@
-"""A later day, and the examination's month, through the forms: asked where the day is shown, decided by another person."""
+"""A later day, the examination's month and the court's, through the forms: asked where the day is shown, decided by another person."""
 
 from datetime import date
 
@@ -22,6 +22,7 @@ def built(module_transaction):
     w.served = factories.served(w)
     w.examined = factories.served(w, "public_interest")
     examining.begin(access=access(w.handling, later(70)), at=at(later(70)), suggestion=w.examined)
+    w.enforcement = factories.served(w, "violation_civil_enforcement")
     return w
 
 
@@ -30,6 +31,7 @@ def w(built, db, settings):
     settings.LANGUAGE_CODE = "en"
     built.served.refresh_from_db()
     built.examined.refresh_from_db()
+    built.enforcement.refresh_from_db()
     return built
 
 
@@ -51,6 +53,12 @@ def look(person, href: str, on: date = ON):
 
 def deed(name: str, step: str, suggestion, thing=None) -> str:
     return reverse(name, args=[suggestion.pk, step, thing.pk if thing else 0])
+
+
+def upload():
+    scan = factories.picture()
+    scan.stream.name = scan.name
+    return scan.stream
 
 
 def ask(w, **given):
@@ -125,15 +133,11 @@ def test_the_office_records_request_and_withdrawal_from_paper(w):
     href = deed("paper-deed", "later_date.ask", w.served)
     typed = {"how": "working_days", "amount": "5", "reason": "来函申请", "on": ON.isoformat()}
     assert "files" in send(w.registrar, href, typed).context["form"].errors
-    scan = factories.picture()
-    scan.stream.name = scan.name
-    assert send(w.registrar, href, typed | {"files": scan.stream}).status_code == 302
+    assert send(w.registrar, href, typed | {"files": upload()}).status_code == 302
     asked = w.served.later_dates.get()
     assert (asked.amount, asked.unit, asked.wanted_on) == (5, "working_days", date(2026, 5, 12))
-    other = factories.picture()
-    other.stream.name = other.name
     withdraw = deed("paper-deed", "later_date.withdraw", w.served, asked)
-    assert send(w.handling, withdraw, {"files": other.stream}).status_code == 302
+    assert send(w.handling, withdraw, {"files": upload()}).status_code == 302
     asked.refresh_from_db()
     assert asked.state == "withdrawn"
 
@@ -161,3 +165,29 @@ def test_the_head_takes_the_time_of_an_appraisal_out(w):
     assert "from_on" in send(w.head, href, given | {"from_on": "2020-01-01"}, on).context["form"].errors
     assert send(w.head, href, given, on).status_code == 302
     assert w.examined.clocks.get(term="examination_pil").due_on == date(2026, 6, 15)
+
+
+def test_a_court_prolongs_its_reply_at_its_clock_with_the_document(w):
+    href = deed("portal-deed", "reply.prolong", w.enforcement)
+    letter = reverse("portal-letter", args=[w.enforcement.pk])
+    assert f'href="{href}"' in look(w.liaison, letter).content.decode()
+    typed = {"on": later(58).isoformat(), "reference": "丙0321函5号", "reason": "执行线索较多"}
+    assert list(send(w.liaison, href, typed).context["form"].errors) == ["files"]
+    late = send(w.liaison, href, typed | {"on": later(61).isoformat(), "files": upload()})
+    assert (late.status_code, list(late.context["form"].errors)) == (422, ["on"])
+    assert send(w.liaison, href, typed | {"files": upload()}).status_code == 302
+    shown = look(w.liaison, letter).content.decode()
+    assert f'href="{href}"' not in shown
+    for words in ("2026-07-02", "Formerly 2026-06-02", "approved on 2026-04-29, 丙0321函5号, 1 month"):
+        assert words in shown, words
+    assert reverse("portal-clock", args=[w.enforcement.clocks.get(term="reply_enforcement").pk]) in shown
+
+
+def test_the_office_records_the_courts_month_from_paper_and_no_other_unit_is_offered_it(w):
+    href = deed("paper-deed", "reply.prolong", w.enforcement)
+    assert href in look(w.registrar, reverse("suggestion", args=[w.enforcement.pk])).content.decode()
+    other = look(w.registrar, reverse("suggestion", args=[w.served.pk])).content.decode()
+    assert deed("paper-deed", "reply.prolong", w.served) not in other
+    typed = {"on": later(58).isoformat(), "reason": "来函告知", "files": upload()}
+    assert send(w.registrar, href, typed).status_code == 302
+    assert w.enforcement.clocks.get(term="reply_enforcement").due_on == date(2026, 7, 2)

@@ -255,6 +255,7 @@ def test_a_step_is_taken_from_its_own_states_only(w, name):
     person = taker_of(step)
     if person is None or not step.sources:
         return
+    of_a_kind_for(w, step)
     for state in STATES[step.track]:
         thing = set_state(w, step, state)
         if relations.sight(access=w.accesses[person], suggestion=w.suggestion) == relations.Sight.NOTHING:
@@ -266,6 +267,7 @@ def test_a_step_is_taken_from_its_own_states_only(w, name):
 @pytest.mark.parametrize("name", sorted(STEPS))
 def test_a_step_is_taken_by_its_own_relations_only(w, name):
     step = STEPS[name]
+    of_a_kind_for(w, step)
     state = sorted(step.sources)[0] if step.sources else None
     if state:
         set_state(w, step, state)
@@ -280,9 +282,18 @@ def test_what_the_unit_does_the_office_may_record_from_paper_and_nobody_else(w):
     for name, step in STEPS.items():
         if not step.by_unit or step.track == "copies":
             continue
+        of_a_kind_for(w, step)
         for person in PEOPLE:
             may = permissions.may(access=w.accesses[person], step=step, suggestion=w.suggestion, from_paper=True)
             assert may == bool(STANDING[person] & {"handling", "team", "registrar"}), (name, person)
+
+
+def test_a_court_alone_prolongs_its_reply_on_enforcement_alone(w):
+    prolong = STEPS["reply.prolong"]
+    assert not permissions.may(access=w.accesses["liaison"], step=prolong, suggestion=w.suggestion)
+    of_a_kind_for(w, prolong)
+    assert permissions.may(access=w.accesses["liaison"], step=prolong, suggestion=w.suggestion)
+    assert not permissions.may(access=w.accesses["chief"], step=prolong, suggestion=w.suggestion)
 
 
 def test_examination_is_for_public_interest_only(w):
@@ -308,6 +319,13 @@ def test_every_state_of_every_table_is_reached_by_some_step():
             for step in table.of(track):
                 reached |= step.targets | ({step.target} if step.target else set())
         assert reached == set(states), track
+
+
+def of_a_kind_for(w, step):
+    """Lets the suggestion be of a kind to which the step applies."""
+    if step.kinds and w.suggestion.kind not in step.kinds:
+        Suggestion.objects.filter(pk=w.suggestion.pk).update(kind=min(step.kinds))
+        w.suggestion.refresh_from_db()
 
 
 def taker_of(step):
