@@ -67,6 +67,6 @@ def _of_due_day(notice: Notice, today: date) -> tuple[str, str, str, date]:
         return facts["note"] or what, _("Your own reminder"), "wait", day
     relation = relations.BY_KEY.get(facts.get("relation", ""))
     by = _("Reminder to you as %(relation)s") % {"relation": relation.label} if relation else _("Reminder")
-    when = f"{mail_words.due_words(due, today)} ({wording.from_today(due, today)})"
-    title = _("%(duty)s: %(when)s") % {"duty": what, "when": when}
+    parts = {"duty": what, "when": mail_words.due_words(due, today), "near": wording.from_today(due, today)}
+    title = _("%(duty)s: %(when)s (%(near)s)") % parts
     return title, by, "late" if due < today else "wait", day
