@@ -3,14 +3,16 @@
 import os
 from datetime import date, datetime, timedelta
 
+from django.conf import settings
 from django.utils import timezone
 
 SHIFT = "PROCURACY_CLOCK_SHIFT_DAYS"
 
 
 def now() -> datetime:
-    """Returns the present moment, aware; fault runs move it by whole days through the environment."""
-    return timezone.now() + timedelta(days=int(os.environ.get(SHIFT, "0")))
+    """Returns the present moment, aware; a fault run moves it by whole days through the environment, nothing else may."""
+    shift = os.environ.get(SHIFT, "0") if settings.CLOCK_MAY_BE_SHIFTED else "0"
+    return timezone.now() + timedelta(days=int(shift))
 
 
 def today() -> date:

@@ -30,6 +30,12 @@ if PRODUCTION and not ALLOWED_HOSTS:
     raise ImproperlyConfigured("Production needs ALLOWED_HOSTS: the names under which people reach it, with commas.")
 if PRODUCTION and (DEBUG or "*" in ALLOWED_HOSTS):
     raise ImproperlyConfigured("Production does not run with DEBUG, nor with * in ALLOWED_HOSTS.")
+# Days and due days are real ones: only the settings of a fault run (tests/faults) let PROCURACY_CLOCK_SHIFT_DAYS move them.
+CLOCK_MAY_BE_SHIFTED = False
+if PRODUCTION and "PROCURACY_CLOCK_SHIFT_DAYS" in env.ENVIRON:
+    raise ImproperlyConfigured(
+        "Production runs on the real day: take PROCURACY_CLOCK_SHIFT_DAYS out of the environment."
+    )
 ALLOWED_HOSTS += OWN_HOSTS
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION

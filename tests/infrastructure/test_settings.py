@@ -9,16 +9,23 @@ from pathlib import Path
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
+from organs import clock
 from procuracy import secret_key
 
 GOOD_KEY = "t8Yb2-wL0qZr5nXc7VmK1pJd9sFgHa3e4RuTiOyQxWzEvBnMkUj"
 PRODUCTION = {"PROCURACY_PRODUCTION": "1", "SECRET_KEY": GOOD_KEY, "ALLOWED_HOSTS": "jianyi.example"}
+SHIFTED = {clock.SHIFT: "30"}
 
 
 def settings_said(var: Path, expression: str, **environment: str) -> str:
-    """The last line that settings print when loaded under an environment: the value of an expression, or the error."""
+    """The value of an expression over the settings as they load under an environment, or the error."""
+    return said_by(var, f"from procuracy import settings; print({expression})", **environment)
+
+
+def said_by(var: Path, code: str, **environment: str) -> str:
+    """The last line that code prints in a process of its own under an environment, or the error."""
     done = subprocess.run(
-        [sys.executable, "-c", f"from procuracy import settings; print({expression})"],
+        [sys.executable, "-c", code],
         env={"PATH": os.environ["PATH"], "PROCURACY_VAR": str(var)} | environment,
         capture_output=True,
         text=True,
@@ -39,6 +46,17 @@ def test_production_refuses_to_start_without(tmp_path: Path, left_out: str, said
 @pytest.mark.parametrize("change", [{"DEBUG": "1"}, {"ALLOWED_HOSTS": "*"}])
 def test_production_refuses_what_is_convenient(tmp_path: Path, change: dict[str, str]) -> None:
     assert "Production does not run with DEBUG" in settings_said(tmp_path, "1", **(PRODUCTION | change))
+
+
+def test_production_refuses_to_move_the_clock(tmp_path: Path) -> None:
+    assert f"take {clock.SHIFT} out of the environment" in settings_said(tmp_path, "1", **(PRODUCTION | SHIFTED))
+
+
+@pytest.mark.parametrize(("module", "days"), [("procuracy.settings", 0), ("tests.faults.settings", 30)])
+def test_only_the_settings_of_a_fault_run_move_the_clock(tmp_path: Path, module: str, days: int) -> None:
+    ahead = "round((clock.now() - timezone.now()).total_seconds() / 86400)"
+    code = f"from django.utils import timezone; from organs import clock; print({ahead})"
+    assert said_by(tmp_path, code, DJANGO_SETTINGS_MODULE=module, **SHIFTED) == str(days)
 
 
 def test_production_sends_cookies_over_tls_only(tmp_path: Path) -> None:
