@@ -19,7 +19,8 @@ LADDERS: dict[str, tuple[Rung, ...]] = {
     "investigation": (
         Rung(days=-14, relations=("handling",)),
         Rung(days=-3, relations=("handling", "head")),
-        Rung(days=1, relations=("handling", "head", "chief"), channel=URGENT),
+        # The chief sees a draft once it is submitted; case management sees it from the beginning.
+        Rung(days=1, relations=("handling", "head", "case_manager"), channel=URGENT),
     ),
     "service": (
         Rung(days=-1, relations=("handling", "registrar"), channel=URGENT),

@@ -1,7 +1,7 @@
 """Which reminders the running clocks call for: one piece of SQL that planning, cancelling and every page read; it writes nothing.
 
 A clock falls under the ladder of its subject at the nearest procuratorate from below that has one. It speaks of the agreed
-day where there is one, else of the legal day. A rung whose day would lie before the clock began says nothing.
+day where there is one, else of the legal day. A rung speaks only after the day on which the clock began.
 """
 
 from bisect import bisect_right
@@ -65,17 +65,17 @@ OF_PLACES = "clock.due_on <= %(reach)s AND suggestion.procuratorate_id = ANY(%(p
 # Clocks of what is planned and not yet told.
 PLANNED = "clock.id IN (SELECT clock_id FROM followups_reminder WHERE is_open)"
 
-# What goes out on the day: of each clock and due day the latest rung, unless it, or a later one, has spoken already.
+# What goes out on the day: of each clock and due day the latest rung, unless it was told or folded, or a later one has spoken.
 OUTGOING = """
 SELECT latest.clock_id, latest.rule_id, latest.due_on, latest.planned_for
 FROM (
-    SELECT DISTINCT ON (dues.clock_id) dues.*, reminder.sent_at
+    SELECT DISTINCT ON (dues.clock_id) dues.*, reminder.is_open
     FROM dues
     LEFT JOIN followups_reminder reminder ON reminder.clock_id = dues.clock_id AND reminder.rule_id = dues.rule_id
         AND reminder.due_on = dues.due_on AND reminder.cancelled_at IS NULL
     ORDER BY dues.clock_id, dues.planned_for DESC, dues.days DESC, dues.rule_id DESC
 ) latest
-WHERE latest.sent_at IS NULL AND NOT EXISTS (
+WHERE latest.is_open IS NOT FALSE AND NOT EXISTS (
     SELECT FROM followups_reminder later
     WHERE later.clock_id = latest.clock_id AND later.due_on = latest.due_on AND later.sent_at IS NOT NULL
         AND later.planned_for > latest.planned_for

@@ -8,6 +8,7 @@ from datetime import date
 from django.db import connection
 
 from organs.roles import Role
+from suggestions import lifecycle, relations
 from suggestions.models import Suggestion
 from suggestions.relations import CHIEFS
 
@@ -22,9 +23,10 @@ ROLES: dict[str, tuple[str, ...]] = {
 # Filings go to the counterpart business department and to legal-policy research (P19 Art. 21).
 HIGHER = (Role.POLICY_REVIEWER, Role.CASE_MANAGER)
 
-# Reads `asked` (suggestion_id, relation) and ends with `reached` (suggestion_id, relation, person_id), where one may stand twice. A letter that was
-# not served yet is not known to the unit. What belongs to nobody falls to the heads of the case's department, or of all
-# departments where none is named, and without any to the chiefs (design 6).
+# Reads `asked` (suggestion_id, relation) and ends with `reached` (suggestion_id, relation, person_id), where one may stand
+# twice. Who may not see the case at its stage is told nothing: the chief of no draft, the unit of no letter before service.
+# What belongs to nobody falls to the heads of the case's department, or of all departments where none is named, and
+# without any to the chiefs (design 6).
 REACHED = """
 held AS MATERIALIZED (
     SELECT post.person_id, post.role, post.procuratorate_id, post.department_id, post.unit_id
@@ -37,18 +39,25 @@ holders AS MATERIALIZED (
     FROM unnest(%(held_relations)s::text[], %(held_roles)s::text[]) AS pairs(relation, role)
     JOIN held ON held.role = pairs.role
 ),
+seen AS MATERIALIZED (
+    SELECT * FROM unnest(%(seen_relations)s::text[], %(seen_states)s::text[]) AS listed(relation, state)
+),
 cases AS MATERIALIZED (
     SELECT asked.relation, suggestion.id AS suggestion_id, suggestion.procuratorate_id, suggestion.department_id,
-        suggestion.handling_prosecutor_id, suggestion.unit_id, place.parent_id,
-        suggestion.served_on IS NOT NULL OR suggestion.announced_on IS NOT NULL AS is_told
+        suggestion.handling_prosecutor_id, suggestion.unit_id, suggestion.document_state, place.parent_id
     FROM asked
     JOIN suggestions_suggestion suggestion ON suggestion.id = asked.suggestion_id
     JOIN organs_procuratorate place ON place.id = suggestion.procuratorate_id
+    LEFT JOIN seen ON seen.relation = asked.relation AND seen.state = suggestion.document_state
+    WHERE CASE asked.relation
+        WHEN 'unit' THEN suggestion.served_on IS NOT NULL OR suggestion.announced_on IS NOT NULL
+        ELSE seen.state IS NOT NULL
+    END
 ),
 standing AS MATERIALIZED (
     SELECT cases.suggestion_id, cases.relation, held.person_id
     FROM cases JOIN held ON held.unit_id = cases.unit_id
-    WHERE cases.relation = 'unit' AND cases.is_told
+    WHERE cases.relation = 'unit'
     UNION ALL
     SELECT cases.suggestion_id, cases.relation, held.person_id
     FROM cases
@@ -98,6 +107,7 @@ reached AS (
     SELECT orphaned.suggestion_id, orphaned.relation, held.person_id
     FROM orphaned
     JOIN held ON held.procuratorate_id = orphaned.procuratorate_id AND held.role = ANY(%(held_chiefs)s)
+    JOIN seen ON seen.relation = 'chief' AND seen.state = orphaned.document_state
     WHERE NOT EXISTS (
         SELECT FROM headed
         WHERE headed.suggestion_id = orphaned.suggestion_id AND headed.relation = orphaned.relation
@@ -113,14 +123,18 @@ SELECT person_id FROM reached
 
 
 def facts(*, on: date) -> dict[str, object]:
-    """Returns the parameters of `REACHED`: the day on which posts count, and the roles behind each relation."""
+    """Returns the parameters of `REACHED`: the day on which posts count, the roles behind each relation, and what each sees."""
     pairs = [(relation, role) for relation, roles in ROLES.items() for role in roles]
+    states = [(state, Suggestion(document_state=state)) for state in lifecycle.STATES["document"]]
+    seen = [(row.key, state) for row in relations.ROWS for state, staged in states if row.reached(staged)]
     return {
         "held_on": on,
         "held_relations": [relation for relation, _role in pairs],
         "held_roles": [str(role) for _relation, role in pairs],
         "held_higher": [str(role) for role in HIGHER],
         "held_chiefs": [str(role) for role in CHIEFS],
+        "seen_relations": [relation for relation, _state in seen],
+        "seen_states": [state for _relation, state in seen],
     }
 
 

@@ -37,6 +37,7 @@ SLOW = (
     "tests/infrastructure/",
     "tests/insights/",
     "tests/suggestions/printing/",
+    "tests/suggestions/test_addressees.py",
     "tests/suggestions/test_amending.py",
     "tests/suggestions/test_examining.py",
     "tests/suggestions/test_objecting.py",

@@ -1,0 +1,73 @@
+"""Addressees: the SQL that finds whom to tell says the same as the relations that decide who sees, at every stage of a case."""
+
+import pytest
+
+from followups import reminder_query
+from organs.actions import people
+from organs.models import Person
+from suggestions import addressees, relations
+from suggestions.models import Copy, Suggestion
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+STAGES = ("opened", "submitted", "approved", "issued", "served")
+ASKED = (*addressees.ROLES, "handling", "team", "higher", "unit", "copied")
+ON = factories.later(1)
+
+
+@pytest.fixture(scope="module")
+def w(module_transaction):
+    w = factories.world()
+    w.stages = {stage: getattr(factories, stage)(w) for stage in STAGES}
+    for suggestion in w.stages.values():
+        Copy.objects.create(suggestion=suggestion, unit=w.copied_unit, ground="departments", state="sent")
+    return w
+
+
+def names(w, found: set[int]) -> set[str]:
+    return {name for name, person in vars(w).items() if isinstance(person, Person) and person.pk in found}
+
+
+def sees(person: Person, suggestion: Suggestion) -> bool:
+    return Suggestion.objects.visible_to(factories.access(person, ON)).filter(pk=suggestion.pk).exists()
+
+
+def standing(w, relation: str, suggestion: Suggestion) -> set[str]:
+    """Returns who stands so and sees the case, as the pages decide it."""
+    everybody = {name: person for name, person in vars(w).items() if isinstance(person, Person)}
+    return {
+        name
+        for name, person in everybody.items()
+        if relation in relations.of(access=factories.access(person, ON), suggestion=suggestion)
+        and sees(person, suggestion)
+    }
+
+
+@pytest.mark.parametrize("relation", ASKED)
+@pytest.mark.parametrize("stage", STAGES)
+def test_those_are_told_who_stand_so_and_may_see_the_case(w, db, stage, relation):
+    suggestion = Suggestion.objects.get(pk=w.stages[stage].pk)
+    told = names(w, addressees.of(relation=relation, suggestion=suggestion, on=ON))
+    assert told == standing(w, relation, suggestion)
+
+
+@pytest.mark.parametrize("relation", [*addressees.ROLES, "handling"])
+@pytest.mark.parametrize("stage", STAGES)
+@pytest.mark.parametrize("left", ["nobody", "head"])
+def test_what_is_nobodys_falls_to_those_alone_who_see_the_case(w, db, stage, relation, left):
+    suggestion = Suggestion.objects.get(pk=w.stages[stage].pk)
+    for name in standing(w, relation, suggestion) | {"head"} - {left}:
+        people.end_post(access=None, at=factories.at(), post=getattr(w, name).posts.get(), on=factories.DAY)
+    told = names(w, addressees.of(relation=relation, suggestion=suggestion, on=ON))
+    heads, chiefs = standing(w, "head", suggestion), standing(w, "chief", suggestion)
+    assert told == ((heads or chiefs) if relations.BY_KEY[relation].reached(suggestion) else set())
+
+
+def test_many_cases_are_asked_about_at_once_as_one_by_one(w, db):
+    pairs = [(suggestion.pk, relation) for suggestion in w.stages.values() for relation in ASKED]
+    found = reminder_query.reached(pairs=pairs, on=ON)
+    for suggestion in w.stages.values():
+        for relation in ASKED:
+            alone = addressees.of(relation=relation, suggestion=suggestion, on=ON)
+            assert found.get((suggestion.pk, relation), set()) == alone
