@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from desk.office import drafts_compare
 from desk.parts import Change
-from suggestions import content
+from suggestions import content, papers
 from suggestions.models import LetterVersion
 
 Content = drafts_compare.Content
@@ -34,8 +34,17 @@ class Compared:
 
 def compare(*, before: LetterVersion, after: LetterVersion) -> Compared:
     """Returns every part of the letter as it differs or not, in the order of the letter."""
+    return _compared(_parts(before, after))
+
+
+def compare_contents(*, before: Content, after: Content) -> Compared:
+    """Returns the same of texts that may not be kept yet: without what stands beside them on the paper."""
+    return _compared(_own_parts(before, after))
+
+
+def _compared(parts: Iterator[Part]) -> Compared:
     found = Compared()
-    for part in _parts(before, after):
+    for part in parts:
         if part.before != part.after:
             found.changes.extend(
                 drafts_compare.text_change(label=part.label, before=part.before, after=part.after),
@@ -46,18 +55,21 @@ def compare(*, before: LetterVersion, after: LetterVersion) -> Compared:
 
 
 def _parts(before: LetterVersion, after: LetterVersion) -> Iterator[Part]:
-    old, new = content.of_letter(before), content.of_letter(after)
+    yield Part(label=_("Mark on the letter"), before=_marking(before), after=_marking(after))
+    yield from _own_parts(content.of_letter(before), content.of_letter(after))
+    yield Part(label=_("Copies"), before=_copies(before), after=_copies(after))
+    yield Part(label=_("Attachments"), before=_enclosures(before), after=_enclosures(after))
+
+
+def _own_parts(old: Content, new: Content) -> Iterator[Part]:
     former = {key: text for key, _label, text in drafts_compare.lines(old)}
     measures: Iterator[Part] = _measures(old, new)
-    yield Part(label=_("Mark on the letter"), before=_marking(before), after=_marking(after))
     for key, label, text in drafts_compare.lines(new):
         if key.startswith(MEASURE):
             yield from measures  # all of them where the first stands
         else:
             yield Part(label=label, before=former.get(key, ""), after=text)
     yield from measures
-    yield Part(label=_("Copies"), before=_copies(before), after=_copies(after))
-    yield Part(label=_("Attachments"), before=_enclosures(before), after=_enclosures(after))
 
 
 def _measures(old: Content, new: Content) -> Iterator[Part]:
@@ -70,11 +82,14 @@ def _measures(old: Content, new: Content) -> Iterator[Part]:
         yield Part(label=label, before=text, after="")
 
 
-def _asked(stored: Content) -> dict[int, tuple[int, str]]:
-    """Returns number and text of every measure that a version asks for, by its identity."""
+def _asked(stored: Content) -> dict[str, tuple[int, str]]:
+    """Returns number and text of every measure that a version asks for, by its identity; one without any is new."""
     asked = [measure for measure in stored["measures"] if measure["fate"] != "dropped"]
     return {
-        measure["measure"]: (number, "\n".join(part for part in map(measure.get, TYPED) if part))
+        str(measure["measure"] or f"new {number}"): (
+            number,
+            "\n".join(part for part in map(measure.get, TYPED) if part),
+        )
         for number, measure in enumerate(asked, start=1)
     }
 
@@ -97,12 +112,7 @@ def _marking(letter: LetterVersion) -> str:
 
 
 def _copies(letter: LetterVersion) -> str:
-    """Returns the units that a version names under copies: not those decided on after it was printed."""
-    suggestion = letter.suggestion
-    decided = suggestion.events.filter(track="copies", step="plan", recorded_at__gt=letter.rendered_at)
-    later = set(decided.values_list("subject", flat=True))
-    rows = suggestion.copies.select_related("unit").order_by("id")
-    return "\n".join(row.unit.name for row in rows if f"copy:{row.pk}" not in later)
+    return "\n".join(papers.copied(letter))
 
 
 def _enclosures(letter: LetterVersion) -> str:

@@ -7,12 +7,11 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from desk.deeds import versions
 from desk.deeds.registry import Context, DeedForm, deed
 from desk.deeds.resolution import ResolutionFields
 from desk.fields import DayField
 from desk.parts import Change, Pair
-from suggestions import content
+from desk.versions import texts
 from suggestions.actions import amended, amending
 from suggestions.actions.amending import Cause
 from suggestions.models import Amendment, Suggestion
@@ -127,12 +126,7 @@ class AmendmentForm(ResolutionFields):
         amendment: Amendment = self.context.thing
         if amendment.letter is None:
             return []
-        suggestion = self.context.suggestion
-        return versions.changes(
-            suggestion=suggestion,
-            before=content.of_letter(suggestion.letter),
-            after=content.of_letter(amendment.letter),
-        )
+        return texts.compare(before=self.context.suggestion.letter, after=amendment.letter).changes
 
     def fates(self) -> Iterable[tuple[str, str]]:
         """Returns what becomes of each measure, in the order of the proposed version."""

@@ -7,11 +7,11 @@ from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from desk.deeds import versions
 from desk.deeds.forms.amendments import FATES, CauseFields, may_be_amended
 from desk.deeds.registry import Context, DeedForm, deed
 from desk.parts import Change
 from desk.typed_rows import Row, UnhurriedForm, filled, read, rearranged
+from desk.versions import texts
 from suggestions import content
 from suggestions.actions import amending
 from suggestions.actions.drafting import Body, MeasureDraft
@@ -106,7 +106,7 @@ class ModificationForm(CauseFields, UnhurriedForm, DeedForm):
         typed = {row.key: self.data.get(row.key, "").strip() for row in self.parts}
         measures = [{"measure": row["id"], **_typed(row), "fate": ""} for row in self.rows if filled([_typed(row)])]
         after = before | {"contents": {**before["contents"], **typed}, "measures": measures}
-        return versions.changes(suggestion=self.context.suggestion, before=before, after=after)
+        return texts.compare_contents(before=before, after=after).changes
 
     def body(self) -> Body:
         """Returns the new version: parts and measures as typed, periods as they are printed."""
