@@ -45,7 +45,7 @@ def watch_jobs() -> list[str]:
 
 @shared_task(**AGAIN)
 def sweep_orphan_files() -> int:
-    """Removes files that no row names and that are older than a day."""
+    """Removes files that no row names, and pictures of pages that nobody looked at, older than a day."""
     with jobs.running("sweep-orphan-files") as run:
-        run.result = files.sweep(older_than=clock.now() - timedelta(days=1))
+        run.result = files.tidy(older_than=clock.now() - timedelta(days=1))
     return run.result

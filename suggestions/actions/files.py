@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from organs.refusals import Refused
 from suggestions.models import Attachment, Blob, Event, Suggestion
+from suggestions.printing import pictures
 
 LARGEST = 20 * 1024 * 1024
 MOST_FILES = 20
@@ -146,3 +147,8 @@ def sweep(*, older_than: datetime) -> int:
             path.unlink()
             removed += 1
     return removed
+
+
+def tidy(*, older_than: datetime) -> int:
+    """Removes all that lies in the folders for nothing since a moment: orphans, and pictures that can be drawn again."""
+    return sweep(older_than=older_than) + pictures.sweep(older_than=older_than)

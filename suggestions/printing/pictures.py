@@ -1,4 +1,4 @@
-"""Pages of a PDF as pictures: bytes in, PNG out, kept by SHA-256, page and width. Knows no record and no reader."""
+"""Pages of a PDF as pictures: bytes in, PNG out, kept by SHA-256, page and width while looked at. Knows no record and no reader."""
 
 import hashlib
 import io
@@ -7,6 +7,7 @@ import struct
 import tempfile
 import threading
 from contextlib import closing
+from datetime import datetime
 from pathlib import Path
 
 import pypdfium2
@@ -59,6 +60,16 @@ def folder() -> Path:
     return renderer.work_folder() / "pictures"
 
 
+def sweep(*, older_than: datetime) -> int:
+    """Removes the pictures that nobody looked at since a moment, and what a killed process left; returns how many."""
+    removed = 0
+    for path in folder().glob("*/*"):
+        if path.stat().st_mtime < older_than.timestamp():
+            path.unlink(missing_ok=True)
+            removed += 1
+    return removed
+
+
 def _drawn(pdf: bytes, *, number: int, width: int) -> Image.Image:
     with _pdfium:
         try:
@@ -92,6 +103,7 @@ def _kept(place: Path) -> bytes | None:
     """Returns a picture that was drawn before, unless it is not whole, as after a loss of power."""
     try:
         png = place.read_bytes()
+        os.utime(place)  # it is still looked at
     except FileNotFoundError:
         return None
     return png if png.startswith(BEGINS) and png.endswith(ENDS) else None

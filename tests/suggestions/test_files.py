@@ -12,10 +12,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from organs import clock
 from organs.refusals import Refused
+from suggestions import tasks
 from suggestions.actions import files
 from suggestions.actions.files import Given
 from suggestions.models import Attachment, Blob
+from suggestions.printing import pictures
 from tests import factories
 
 PDF = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<<>>\nendobj\n%%EOF\n"
@@ -241,6 +244,20 @@ def test_a_file_that_no_row_names_is_swept_once_it_is_old_and_no_other(w, settin
     assert not half.exists()
     assert orphans["1" * 64].exists()
     assert files.sweep(older_than=limit) == 0
+
+
+def test_the_periodic_sweep_takes_pictures_of_pages_that_nobody_looks_at_and_no_other(w, settings, tmp_path):
+    settings.VAR = tmp_path
+    now = clock.now()
+    old, new = (pictures.folder() / "ab" / f"{name}-1-900.png" for name in ("old", "new"))
+    old.parent.mkdir(parents=True)
+    orphan = files.place("0" * 64)
+    orphan.parent.mkdir(parents=True)
+    for path, hours in ((old, 25), (new, 23), (orphan, 25)):
+        path.write_bytes(b"any")
+        age(path, now - timedelta(hours=hours))
+    assert tasks.sweep_orphan_files() == 2
+    assert (old.exists(), new.exists(), orphan.exists()) == (False, True, False)
 
 
 def test_sweeping_an_empty_house_does_nothing(w):

@@ -2,7 +2,9 @@
 
 import hashlib
 import io
+import os
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pypdfium2
@@ -48,6 +50,24 @@ def test_a_page_is_as_wide_as_asked_and_as_high_as_its_shape(width: int) -> None
     assert opened.size == pictures.size(png)
     assert opened.width == width
     assert abs(opened.height - width * A4[1] / A4[0]) <= 1
+
+
+def test_what_is_looked_at_is_kept_and_what_was_not_for_a_while_is_swept_and_drawn_again() -> None:
+    now = datetime.now(tz=UTC)
+    looked_at, left = paper(A4), paper(A4, A4)
+    for pdf in (looked_at, left):
+        drawn(pdf)
+    for path in kept():
+        os.utime(path, (now.timestamp() - 7200,) * 2)
+    drawn(looked_at)
+    assert pictures.sweep(older_than=now - timedelta(hours=1)) == 1
+    [stays] = kept()
+    assert stays.name.startswith(hashlib.sha256(looked_at).hexdigest())
+    assert drawn(left).startswith(pictures.BEGINS)
+
+
+def test_sweeping_where_nothing_was_drawn_does_nothing() -> None:
+    assert pictures.sweep(older_than=datetime.now(tz=UTC)) == 0
 
 
 def test_without_a_width_a_page_is_nine_hundred_pixels_wide() -> None:
