@@ -5,6 +5,7 @@ escalations and visits, are in followups/.
 """
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from suggestions.steps import Shown, Step, Table, who
 
@@ -16,7 +17,11 @@ STATES = {
         "reviewed": _("Reviewed, no remark"),
         "returned": _("Returned with an instruction"),
     },
-    "copies": {"planned": _("Planned"), "sent": _("Sent"), "acknowledged": _("Received")},
+    "copies": {
+        "planned": _("Planned"),
+        "sent": pgettext_lazy("of a copy", "Sent"),
+        "acknowledged": _("Received"),
+    },
     "opinion": {"asked": _("Asked for"), "answered": _("Answered")},
     "objection": {
         "raised": _("Raised"),

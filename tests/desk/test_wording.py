@@ -6,6 +6,7 @@ import pytest
 from django.utils import translation
 
 from desk import wording
+from suggestions.tracks import STATES
 
 TODAY = datetime.date(2021, 8, 19)
 
@@ -101,3 +102,8 @@ def test_sizes_are_rounded_to_what_a_reader_needs(size: int, shown: str) -> None
 def test_a_digest_is_shown_by_its_head_and_tail() -> None:
     assert wording.short_hash("9f3c71ae" + "0" * 52 + "04d2") == "9f3c 71ae … 04d2"
     assert wording.short_hash("9f3c71ae") == "9f3c71ae"
+
+
+def test_a_copy_that_was_sent_is_not_said_to_be_filed_with_those_above():
+    with translation.override("zh-hans"):
+        assert (STATES["copies"]["sent"], STATES["filing"]["filed"]) == ("已抄送", "已报送")
