@@ -2,21 +2,24 @@
 
 A mail is made once, whole: what it says, in the person's language, and its Message-ID. Handing it over is another matter
 (suggestions/actions/mailing.py). Whoever switched e-mail off meanwhile gets none, and nothing is kept for later.
+Neither is mailed what no longer holds: a duty that was met, a day that was moved, a case that was handed on.
 """
 
 from collections.abc import Sequence
 from datetime import datetime
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
 from django.utils import timezone, translation
 
 from followups import mail_words
-from organs import clock
+from followups.models import Reminder
+from organs import clock, people
 from organs.models import Person, Post
 from organs.roles import Side
 from suggestions.actions import mailing
-from suggestions.models import Mail, Notice
+from suggestions.models import Mail, Notice, Suggestion
 from suggestions.pieces import Pieces
 
 
@@ -32,9 +35,9 @@ def compose(*, at: datetime) -> int:
         digest = Mail.objects.filter(person=OuterRef("person"), day=clock.civil_day(at), kind=Mail.Kind.DIGEST)
         ready |= ~Exists(digest)
     waiting = Notice.objects.for_mail().filter(ready).order_by("person_id")
-    people = list(waiting.values_list("person_id", flat=True).distinct())
+    told = list(waiting.values_list("person_id", flat=True).distinct())
     pieces = Pieces()
-    for person_id in people:
+    for person_id in told:
         with pieces.one():
             _compose_for(person_id, at=at)
     return pieces.end()
@@ -54,12 +57,24 @@ def _compose_for(person_id: int, *, at: datetime) -> None:
     if not mailing.can_reach(person):
         waiting.update(mailing="")
         return
+    _leave_out(person, waiting, at=at)
     _urgent(person, waiting, at=at)
     if is_digest_time(at):
         _digest(person, waiting, at=at)
 
 
-def _urgent(person: Person, waiting, *, at: datetime) -> None:
+def _leave_out(person: Person, waiting: QuerySet[Notice], *, at: datetime) -> None:
+    """Keeps in the inbox alone what the person may no longer see, and due days that were met or moved meanwhile."""
+    access = people.access_of(person=person, on=clock.civil_day(at))
+    open_to = Q(suggestion__in=Suggestion.objects.visible_to(access)) | Q(suggestion__isnull=True)
+    waiting.exclude(open_to).update(mailing="")
+    about = waiting.filter(about__startswith="reminder:").values_list("about", flat=True)
+    reminders = Reminder.objects.filter(pk__in=[int(each.removeprefix("reminder:")) for each in about])
+    over = reminders.exclude(clock__stopped_on=None, due_on=Coalesce("clock__agreed_on", "clock__due_on"))
+    waiting.filter(about__in=[f"reminder:{pk}" for pk in over.values_list("pk", flat=True)]).update(mailing="")
+
+
+def _urgent(person: Person, waiting: QuerySet[Notice], *, at: datetime) -> None:
     """Makes a mail of each urgent notice up to the day's cap; the others wait, marked, for the next digest."""
     sent = Mail.objects.filter(person=person, day=clock.civil_day(at), kind=Mail.Kind.URGENT).count()
     room = max(0, settings.MAIL_URGENT_PER_DAY - sent)
@@ -70,7 +85,7 @@ def _urgent(person: Person, waiting, *, at: datetime) -> None:
         Notice.objects.filter(pk=notice.pk).update(mailing="digest", facts={**notice.facts, "held": 1})
 
 
-def _digest(person: Person, waiting, *, at: datetime) -> None:
+def _digest(person: Person, waiting: QuerySet[Notice], *, at: datetime) -> None:
     if Mail.objects.filter(person=person, day=clock.civil_day(at), kind=Mail.Kind.DIGEST).exists():
         return
     notices = list(waiting.filter(mailing="digest").select_related("suggestion__letter").order_by("id"))
