@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from organs import clock
 from organs.access import Access
+from organs.roles import Role
 
 OWN_NAMES = {"zh-hans": "中文", "en": "English"}
 
@@ -78,6 +79,8 @@ class Frame:
         ]
         if self.access.is_administrator:
             entries.append(("setup", _("Set-up"), 0))
+        elif any(post.depth == 1 for post in self.access.holding(Role.CASE_MANAGER)):
+            entries.append(("background", _("Background work"), 0))
         return [
             Item(label=label, href=href, is_current=self.is_under(href), count=count)
             for name, label, count in entries

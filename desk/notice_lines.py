@@ -40,7 +40,7 @@ def told(notice: Notice, *, today: date, is_unit: bool) -> Told:
     title, by, icon, day = _of_event(notice) if notice.event else _of_due_day(notice, today)
     suggestion = notice.suggestion
     if suggestion is None:
-        text, href = "", reverse("desk")
+        text, href = "", reverse("background")
     elif is_unit:
         text, href = suggestion.title, reverse("portal-letter", args=[suggestion.pk])
     else:

@@ -12,4 +12,5 @@ urlpatterns = [
     path("draws/", include("desk.draws.urls")),
     path("analysis/", include("desk.analysis.urls")),
     path("setup/", include("desk.setup.urls")),
+    path("background/", include("desk.background.urls")),
 ]

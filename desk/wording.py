@@ -82,6 +82,29 @@ def waited(since: datetime.date, today: datetime.date) -> str:
     return ngettext("waiting %(days)s day", "waiting %(days)s days", days) % {"days": number(days)}
 
 
+def span(length: datetime.timedelta) -> str:
+    """Returns a length of time in its largest whole unit: "5 seconds", "3 minutes", "6 hours", "10 days"."""
+    seconds = max(0, int(length.total_seconds()))
+    if seconds < 60:
+        return ngettext("%(count)s second", "%(count)s seconds", seconds) % {"count": number(seconds)}
+    if seconds < 3600:
+        return ngettext("%(count)s minute", "%(count)s minutes", seconds // 60) % {"count": number(seconds // 60)}
+    if seconds < 24 * 3600:
+        return ngettext("%(count)s hour", "%(count)s hours", seconds // 3600) % {"count": number(seconds // 3600)}
+    days = seconds // (24 * 3600)
+    return ngettext("%(count)s day", "%(count)s days", days) % {"count": number(days)}
+
+
+def ago(moment: datetime.datetime, now: datetime.datetime) -> str:
+    """Returns how long ago a moment was: "3 minutes ago"."""
+    return gettext("%(span)s ago") % {"span": span(now - moment)}
+
+
+def second(value: datetime.datetime) -> str:
+    """Returns the local day and second, "2021-08-19 15:42:07", where seconds matter."""
+    return f"{timezone.localtime(value, timezone.get_default_timezone()):%Y-%m-%d %H:%M:%S}"
+
+
 def number(value: int) -> str:
     """Returns 1,286: the same grouping in both languages, as the statistics print it."""
     return f"{value:,}"

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from datetime import date
 
 from django.conf import settings
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from followups import job_words
 from suggestions.models import Notice
 from suggestions.term_rows import TERMS
 
@@ -53,7 +54,7 @@ def body(notices: Sequence[Notice], *, today: date, is_unit: bool, unread: int) 
 def what(notice: Notice) -> str:
     """Returns of what a notice reminds, in words that tell nothing about the case."""
     if notice.about.startswith("job:"):
-        return _("Background work stands still: %(job)s") % {"job": notice.facts.get("job", "")}
+        return _("Background work stands still: %(job)s") % {"job": job_words.label(notice.facts.get("job", ""))}
     if notice.about.startswith("own:"):
         return _("Your own reminder")
     term = notice.facts.get("term", "")
@@ -87,9 +88,6 @@ def _page(notice: Notice, *, is_unit: bool) -> str:
 
 
 def address(name: str, *args: object, is_unit: bool) -> str:
-    """Returns the whole address of a page on its side's host; of the first page where the site lacks that one."""
+    """Returns the whole address of a page on its side's host."""
     host = settings.PORTAL_URL if is_unit else settings.SITE_URL
-    try:
-        return host + reverse(name, args=args)
-    except NoReverseMatch:
-        return f"{host}/"
+    return host + reverse(name, args=args)

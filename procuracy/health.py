@@ -8,8 +8,10 @@ from django.db import DatabaseError, connection
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.cache import never_cache
 
+from organs import clock
 from procuracy import heartbeats
 from procuracy.embedded.holding import NotAnswering
+from suggestions.actions import jobs
 
 
 def database_trouble() -> str:
@@ -42,11 +44,21 @@ def heartbeat_trouble(name: str) -> str:
     return f"silent for {age:.0f} s" if age > heartbeats.STALE_AFTER else ""
 
 
+def jobs_trouble() -> str:
+    """Which periodic jobs are stuck; empty when none is."""
+    try:
+        stuck = jobs.stuck(at=clock.now(), since=jobs.BEGAN_AT)
+    except (DatabaseError, NotAnswering):
+        return "unknown without database"
+    return f"stuck: {', '.join(stuck)}" if stuck else ""
+
+
 PARTS: dict[str, Callable[[], str]] = {
     "database": database_trouble,
     "redis": redis_trouble,
     "worker": lambda: heartbeat_trouble("worker"),
     "beat": lambda: heartbeat_trouble("beat"),
+    "jobs": jobs_trouble,
 }
 
 
@@ -60,7 +72,7 @@ def livez(request: HttpRequest) -> JsonResponse:
 @login_not_required
 @never_cache
 def healthz(request: HttpRequest) -> JsonResponse:
-    """Answers 200 when database, Redis, worker and beat answer, otherwise 503; names what is wrong with each."""
+    """Answers 200 when database, Redis, worker and beat answer and no job is stuck, else 503; names what is wrong."""
     troubles = {name: trouble() for name, trouble in PARTS.items()}
     failing = any(troubles.values())
     parts = {name: trouble or "ok" for name, trouble in troubles.items()}

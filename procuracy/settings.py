@@ -74,6 +74,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "desk.middleware.AccessMiddleware",
+    "desk.middleware.WatchMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -124,7 +125,13 @@ DATABASES["default"] |= {
 
 # Redis carries wake-ups, the cache and the marks of life; no fact is kept in it.
 REDIS_URL = env.str("REDIS_URL", default=f"unix://{valkey.socket_path(Places(VAR))}?db=0")
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": REDIS_URL,
+        "OPTIONS": {"socket_timeout": 2, "socket_connect_timeout": 2},  # a page must not wait for it
+    }
+}
 
 CELERY_BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://").replace("?db=", "?virtual_host=")
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
@@ -155,8 +162,8 @@ EMAIL_URL = env.str("EMAIL_URL", default="")
 MAIL_IS_ON = bool(EMAIL_URL)
 MAILERS = mailers.configuration(EMAIL_URL)
 DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", default="procuracy@localhost")
-SITE_URL = env.str("SITE_URL", default=(CSRF_TRUSTED_ORIGINS or ["http://localhost:8000"])[0]).rstrip("/")
-PORTAL_URL = env.str("PORTAL_URL", default=SITE_URL).rstrip("/")
+SITE_URL = (env.str("SITE_URL", default="") or (CSRF_TRUSTED_ORIGINS or ["http://localhost:8000"])[0]).rstrip("/")
+PORTAL_URL = (env.str("PORTAL_URL", default="") or SITE_URL).rstrip("/")
 # One digest a person and day from this hour on, and at most so many urgent mails beside it; the rest waits for the digest.
 MAIL_DIGEST_HOUR = env.int("MAIL_DIGEST_HOUR", default=8)
 MAIL_URGENT_PER_DAY = env.int("MAIL_URGENT_PER_DAY", default=3)

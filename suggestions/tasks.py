@@ -12,7 +12,6 @@ from django.db import OperationalError
 from organs import clock
 from suggestions.actions import files, jobs, mailing, notices
 
-BORN = clock.now()
 # Woken again when the database was away; the next turn of the schedule comes anyway.
 AGAIN = {"autoretry_for": (OperationalError,), "retry_backoff": 2, "retry_backoff_max": 60, "max_retries": 5}
 
@@ -38,7 +37,7 @@ def send_mail() -> int:
 def watch_jobs() -> list[str]:
     """Tells the supervisors of jobs that are stuck."""
     with jobs.running("watch-jobs") as run:
-        stuck = jobs.watch(at=clock.now(), since=BORN)
+        stuck = jobs.watch(at=clock.now(), since=jobs.BEGAN_AT)
         run.result = ", ".join(stuck)
     return stuck
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from django.db import connections, transaction
 from django.test import override_settings
 from django.utils import translation
@@ -70,10 +71,11 @@ def django_db_modify_db_settings(
 
 @pytest.fixture(autouse=True)
 def quick_and_separate(settings: Settings, tmp_path: Path) -> None:
-    """Passwords cost nothing, nobody is locked out, and no test sees another's files."""
+    """Passwords cost nothing, nobody is locked out, no page watches by the way, and no test sees another's files."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.AXES_ENABLED = False
     settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+    cache.set("watch-jobs", 1, timeout=None)
     settings.STORAGES = settings.STORAGES | {
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     }

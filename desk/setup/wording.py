@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from desk import wording
 from desk.parts import Words
 from followups import document_kinds as documents
+from followups import job_words
 from followups.look_back_terms import DEFAULTS, RISK_LABELS
 from organs.models import BusinessLine, Line, Post, SetupEvent
 from organs.roles import Role
@@ -38,6 +39,7 @@ VERBS: dict[str, Words] = {
     "set password": _("password set"),
     "set stationery": _("stationery set"),
     "succeed": _("duties passed on"),
+    "try again": _("failed e-mails tried again"),
     "write template": _("template changed"),
 }
 KINDS: dict[str, Words] = {
@@ -46,6 +48,7 @@ KINDS: dict[str, Words] = {
     "calendaryear": _("Calendar year"),
     "department": _("Department"),
     "documenttemplate": _("Document template"),
+    "jobrun": _("Background work"),
     "line": _("Line"),
     "numberseries": _("Number series"),
     "person": _("Person"),
@@ -91,6 +94,7 @@ FIELDS: dict[str, Words] = {
     "moved": _("Due days moved"),
     "rule": _("Local rule"),
     "until": _("Last day"),
+    "count": _("How many"),
     "reason": _("Reason"),
     **{
         f"look_back {type_} {risk}": format_lazy("{}, {}", TYPE_LABELS[type_], RISK_LABELS[risk])
@@ -115,6 +119,11 @@ def deed(event: SetupEvent) -> Words:
 def subject_kind(event: SetupEvent) -> Words:
     """Returns what kind of thing it was done to."""
     return KINDS.get(event.subject_kind, event.subject_kind)
+
+
+def subject_name(event: SetupEvent) -> str:
+    """Returns what it was done to by name; a job of the schedule has one in words."""
+    return job_words.label(event.subject_name) if event.subject_kind == "jobrun" else event.subject_name
 
 
 def details(event: SetupEvent) -> list[tuple[Words, str]]:

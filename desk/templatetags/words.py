@@ -99,6 +99,14 @@ def moment(value: datetime.datetime | None) -> SafeString | str:
 
 
 @register.filter
+def second(value: datetime.datetime | None) -> SafeString | str:
+    """Shows the local day and second in a <time>."""
+    if not value:
+        return NONE
+    return format_html('<time datetime="{}">{}</time>', value.isoformat(), wording.second(value))
+
+
+@register.filter
 def partial_date(value: datetime.date | None, precision: str) -> SafeString | str:
     """Shows as much of a date as is known: 2021, 2021-09 or 2021-09-17."""
     if not value:

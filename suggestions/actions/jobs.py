@@ -11,13 +11,17 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import DatabaseError, transaction
+from django.utils.translation import gettext as _
 
 from organs import clock
+from organs.access import Access
 from organs.models import Post
+from organs.refusals import NotAllowed
 from organs.roles import Role
 from suggestions.models import JobRun, Notice
 
-SUPERVISORS = (Role.ADMINISTRATOR, Role.CASE_MANAGER)
+# When this process began: what it could not see before, it never calls stuck.
+BEGAN_AT = clock.now()
 
 
 @dataclass
@@ -30,6 +34,22 @@ class Run:
 def schedule() -> dict[str, timedelta]:
     """Returns every periodic job with its period."""
     return {name: timedelta(seconds=float(entry["schedule"])) for name, entry in settings.CELERY_BEAT_SCHEDULE.items()}
+
+
+def listed() -> list[JobRun]:
+    """Returns the row of every job of the schedule, by name; one that was never looked at has a row that is not kept."""
+    kept = {job.name: job for job in JobRun.objects.filter(name__in=schedule())}
+    return [kept.get(name) or JobRun(name=name, expected_every=every) for name, every in sorted(schedule().items())]
+
+
+def row_of(name: str) -> JobRun:
+    """Returns the row of a job, made where it was never looked at."""
+    return JobRun.objects.get_or_create(name=name, defaults={"expected_every": schedule()[name]})[0]
+
+
+def stuck(*, at: datetime, since: datetime) -> list[str]:
+    """Returns the names of the jobs that are stuck for a process that lives since then; tells and writes nothing."""
+    return [job.name for job in listed() if job.is_stuck(at=at, since=since)]
 
 
 @contextlib.contextmanager
@@ -100,3 +120,14 @@ def supervisors(*, at: datetime) -> set[int]:
         administrators = posts.filter(role=Role.ADMINISTRATOR)
     found = top.filter(role=Role.CASE_MANAGER).values_list("person_id", flat=True)
     return {*found, *administrators.values_list("person_id", flat=True)}
+
+
+def is_supervisor(*, access: Access | None, at: datetime) -> bool:
+    """Tells whether the person looks after background work: whoever is told of a stuck job."""
+    return access is not None and access.person_id in supervisors(at=at)
+
+
+def require_supervisor(*, access: Access | None, at: datetime) -> None:
+    """Raises NotAllowed unless the person looks after background work; None for access is the command line."""
+    if access is not None and not is_supervisor(access=access, at=at):
+        raise NotAllowed(_("Only those who look after background work can do this."))

@@ -21,7 +21,10 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
 
 from organs import clock
+from organs.access import Access
+from organs.actions import setup_events
 from organs.models import Person
+from suggestions.actions import jobs
 from suggestions.models import Mail, Notice
 
 # A failed attempt is repeated after 1, 2, 4 … minutes, then every six hours; after two days somebody must look.
@@ -148,6 +151,14 @@ def _finish(mail: Mail, **facts: object) -> None:
     mine.update(claimed_until=None, **facts)
 
 
-def try_again(*, at: datetime) -> int:
-    """Lets failed mails be tried anew, as if for the first time; returns how many."""
-    return Mail.objects.filter(state=Mail.State.FAILED).update(state=Mail.State.WAITING, failures=0, next_attempt_at=at)
+def try_again(*, access: Access | None, at: datetime) -> int:
+    """Lets failed mails be tried anew, as if for the first time; returns how many. None for access is the command line."""
+    jobs.require_supervisor(access=access, at=at)
+    with transaction.atomic():
+        failed = Mail.objects.filter(state=Mail.State.FAILED)
+        count = failed.update(state=Mail.State.WAITING, failures=0, next_attempt_at=at)
+        if count:
+            job = jobs.row_of("send-mail")
+            changes = {"count": str(count)}
+            setup_events.record(access=access, at=at, verb="try again", subject=job, changes=changes)
+    return count

@@ -1,7 +1,7 @@
 """E-mails on their way out: made whole before the first attempt, so that every attempt hands over the same mail."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Q
 
 from organs.models import Person
 
@@ -12,6 +12,19 @@ class MailQuerySet(models.QuerySet["Mail"]):
         return self.filter(
             Q(state=Mail.State.WAITING, next_attempt_at__lte=at) | Q(state=Mail.State.SENDING, claimed_until__lte=at)
         )
+
+    def unsent(self) -> "MailQuerySet":
+        """Returns what is still to be sent, and what somebody must look at first."""
+        return self.filter(state__in=[Mail.State.WAITING, Mail.State.SENDING, Mail.State.FAILED])
+
+    def per_state(self) -> dict[str, int]:
+        """Counts the mails in each state; a state without any is left out."""
+        return dict(self.order_by("state").values_list("state").annotate(count=Count("pk")))
+
+    def per_error(self) -> list[tuple[str, int]]:
+        """Counts the mails by the kind of their last failure, the most frequent first."""
+        failed = self.exclude(last_error="").order_by()
+        return list(failed.values_list("last_error").annotate(count=Count("pk")).order_by("-count", "last_error"))
 
 
 class Mail(models.Model):

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -10,10 +11,13 @@ from django.db import connection
 from django.test import Client
 from pytest_django.fixtures import Settings
 
+from organs import clock
 from procuracy import checks, heartbeats
 from procuracy.embedded import holding
 from procuracy.embedded.places import Places
 from procuracy.embedded.valkey import Valkey
+from suggestions.actions import jobs
+from suggestions.models import Notice
 
 
 @pytest.fixture
@@ -27,6 +31,12 @@ def valkey(var: Path, settings: Settings) -> Iterator[Valkey]:
     yield server
     holding.let_go(server)
     heartbeats.client.cache_clear()
+
+
+@pytest.fixture(autouse=True)
+def young(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The process has just begun, so that no job could have been missed by it."""
+    monkeypatch.setattr(jobs, "BEGAN_AT", clock.now())
 
 
 @pytest.fixture
@@ -48,7 +58,8 @@ def test_healthz_is_content_when_all_parts_answer(client: Client, valkey: Valkey
     heartbeats.mark("beat")
     response = client.get("/healthz")
     assert response.status_code == 200
-    assert response.json() == {"status": "ok", "database": "ok", "redis": "ok", "worker": "ok", "beat": "ok"}
+    parts = dict.fromkeys(["database", "redis", "worker", "beat", "jobs"], "ok")
+    assert response.json() == {"status": "ok", **parts}
 
 
 @pytest.mark.django_db
@@ -75,6 +86,21 @@ def test_healthz_names_redis_when_it_does_not_answer(client: Client, without_red
     assert response.status_code == 503
     assert response.json()["database"] == "ok"
     assert response.json()["redis"] == "ConnectionError"
+
+
+@pytest.mark.django_db
+def test_healthz_names_the_jobs_that_are_stuck(client: Client, valkey: Valkey, monkeypatch: pytest.MonkeyPatch) -> None:
+    heartbeats.mark("worker")
+    heartbeats.mark("beat")
+    monkeypatch.setattr(jobs, "BEGAN_AT", clock.now() - timedelta(days=1))
+    for name in jobs.schedule():
+        job = jobs.row_of(name)
+        job.last_well_at = clock.now() - timedelta(hours=1 if name in {"remind", "send-mail"} else 0)
+        job.save()
+    response = client.get("/healthz")
+    assert response.status_code == 503
+    assert response.json()["jobs"] == "stuck: remind, send-mail"
+    assert not Notice.objects.exists()
 
 
 def test_a_mark_without_redis_is_no_error(without_redis: None) -> None:

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from desk.setup import missing, scope
 from organs import clock
+from suggestions.actions import jobs
 
 
 @require_safe
@@ -26,6 +27,8 @@ def index(request: HttpRequest) -> HttpResponse:
         (_("Problem categories"), _("By which suggestions are compared"), "setup-problem-categories"),
         (_("Changes"), _("Who changed what, and when"), "setup-changes"),
     ]
+    if jobs.is_supervisor(access=request.access, at=clock.now()):
+        areas.append((_("Background work"), _("Periodic jobs, e-mails and reminders on their way"), "background"))
     context = {
         "areas": [(label, note, reverse(name)) for label, note, name in areas],
         "checks": missing.checks(request.access, on=clock.today()),
