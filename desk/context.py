@@ -59,7 +59,7 @@ class Frame:
 
     @cached_property
     def own_page(self) -> str:
-        return address("password")
+        return address("account")
 
     @cached_property
     def languages(self) -> list[tuple[str, str, bool]]:

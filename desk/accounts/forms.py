@@ -6,6 +6,7 @@ from django.contrib.auth import password_validation
 from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.utils.translation import gettext_lazy as _
 
+from desk.context import OWN_NAMES
 from organs.models import Person
 from organs.roles import Role
 
@@ -36,6 +37,15 @@ class OwnPasswordForm(auth_forms.PasswordChangeForm):
         if new and new == cleaned.get("old_password"):
             self.add_error("new_password1", _("This is the present password. Choose another one."))
         return cleaned
+
+
+class MailForm(forms.Form):
+    """Whether reminders also come by e-mail, and in which language."""
+
+    wants_mail = forms.BooleanField(label=_("Send me reminders by e-mail"), required=False)
+    language = forms.ChoiceField(
+        label=_("Language of the e-mails"), choices=list(OWN_NAMES.items()), widget=forms.RadioSelect
+    )
 
 
 class EnterForm(forms.Form):

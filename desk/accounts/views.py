@@ -13,9 +13,9 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 from django.views.i18n import set_language as django_set_language
 
-from desk.accounts.forms import EnterForm, OwnPasswordForm, SignInForm
+from desk.accounts.forms import EnterForm, MailForm, OwnPasswordForm, SignInForm
 from organs import clock, sample_people
-from organs.actions import people
+from organs.actions import people, preferences
 from organs.refusals import Refused
 from suggestions.actions import admitting
 from suggestions.models import Invitation
@@ -49,6 +49,27 @@ def home(request: HttpRequest) -> HttpResponse:
         return redirect("portal")
     only_sets_up = all(post.role == "administrator" for post in request.access.posts)
     return redirect("setup" if only_sets_up else "desk")
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def account(request: HttpRequest) -> HttpResponse:
+    """What a person chooses for oneself: e-mail and its language; the ways to calendar and password."""
+    person = request.user
+    initial = {"wants_mail": person.wants_mail, "language": person.mail_language}
+    form = MailForm(request.POST or None, initial=initial)
+    if form.is_valid():
+        preferences.choose_mail(access=request.access, **form.cleaned_data)
+        messages.success(request, _("Your choice is kept."))
+        return redirect("account")
+    context = {
+        "form": form,
+        "person": person,
+        "mail_is_on": settings.MAIL_IS_ON,
+        "digest_hour": settings.MAIL_DIGEST_HOUR,
+        "most_urgent": settings.MAIL_URGENT_PER_DAY,
+    }
+    return render(request, "accounts/account.html", context, status=422 if form.is_bound else 200)
 
 
 @never_cache

@@ -228,3 +228,44 @@ class TestOneTimeLink:
         answer = client.get(reverse("portal-enter-account"))
         assert answer.context["is_of_unit"] is is_of_unit
         assert admitting.find_invitation(token=served.token, at=clock.now())
+
+
+class TestAccount:
+    def page(self, client: Client, w, who: str):
+        client.force_login(getattr(w, who), backend="django.contrib.auth.backends.ModelBackend")
+        return client.get(reverse("account"), headers={"accept-language": "en"})
+
+    @pytest.mark.parametrize("who", ["handling", "liaison"])
+    def test_either_side_chooses_e_mail_and_its_language_and_changes_it_back(self, client, w, settings, who):
+        settings.MAIL_IS_ON = True
+        Person.objects.update(email="someone@example.org")
+        words = self.page(client, w, who).content.decode()
+        assert "someone@example.org" in words
+        assert "Your inbox here always has everything." in words
+        assert "This installation sends no e-mail." not in words
+        for given, kept in (
+            ({"language": "en"}, (False, "en")),
+            ({"wants_mail": "on", "language": "zh-hans"}, (True, "zh-hans")),
+        ):
+            assert client.post(reverse("account"), given)["Location"] == reverse("account")
+            person = Person.objects.get(username=who)
+            assert (person.wants_mail, person.mail_language) == kept
+        assert Person.objects.filter(wants_mail=False).count() == 0
+
+    def test_without_an_address_or_a_mail_server_it_says_so(self, client, w, settings):
+        settings.MAIL_IS_ON = False
+        words = self.page(client, w, "handling").content.decode()
+        assert "This installation sends no e-mail." in words
+        assert "none, so that no e-mail reaches you" in words
+
+    def test_another_language_is_refused_and_nothing_is_kept(self, client, w):
+        self.page(client, w, "handling")
+        answer = client.post(reverse("account"), {"language": "fr"})
+        assert answer.status_code == 422
+        assert "language" in answer.context["form"].errors
+        assert Person.objects.get(username="handling").wants_mail
+
+    def test_it_leads_to_password_and_calendar_and_the_frame_leads_to_it(self, client, w):
+        words = self.page(client, w, "liaison").content.decode()
+        for name in ("password", "calendar-address", "account"):
+            assert f'href="{reverse(name)}"' in words

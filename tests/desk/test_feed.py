@@ -203,10 +203,10 @@ def test_the_page_shows_the_address_once_and_only_its_digest_is_kept(w):
     assert CalendarAddress.objects.get().revoked_at is not None
 
 
-def test_signed_out_the_page_asks_to_sign_in_and_the_password_page_leads_to_it(client, w):
+def test_signed_out_the_page_asks_to_sign_in_and_the_account_page_leads_to_it(client, w):
     assert client.get(reverse("calendar-address")).status_code == 302
     for person in (w.handling, w.liaison):
-        assert reverse("calendar-address") in signed_in(person).get(reverse("password")).content.decode()
+        assert reverse("calendar-address") in signed_in(person).get(reverse("account")).content.decode()
 
 
 def test_more_cases_take_no_more_statements(client, w, django_assert_max_num_queries):
