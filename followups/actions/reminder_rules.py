@@ -1,10 +1,10 @@
 """Writes the ladders of reminding: the usual ones at the beginning, then what an administrator sets for all or for a procuratorate."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from followups import reminder_defaults, reminder_subjects
@@ -45,7 +45,7 @@ def seed(*, at: datetime) -> int:
             subject=subject,
             days=rung.days,
             grace=rung.grace,
-            relations=list(rung.relations),
+            relations=_in_order(rung.relations),
             channel=rung.channel,
             made_at=at,
         )
@@ -63,7 +63,7 @@ def add(
     with transaction.atomic():
         rule = ReminderRule(procuratorate=procuratorate, subject=subject, made_at=at)
         _fill(rule, draft)
-        rule.save()
+        _save(rule)
         _record(access, at, "add", rule)
     return rule
 
@@ -76,7 +76,7 @@ def change(
     with transaction.atomic():
         locked = _claimed(rule, seen=seen)
         _fill(locked, draft)
-        locked.save()
+        _save(locked)
         _record(access, at, "change", locked)
 
 
@@ -157,14 +157,23 @@ def _fill(rule: ReminderRule, draft: RungDraft) -> None:
         raise Refused(_("The unit does not know of this duty of the procuratorate."), field="relations")
     if draft.channel not in ReminderRule.Channel.values:
         raise Refused(_("Choose a channel."), field="channel")
-    equal = ReminderRule.objects.in_use().filter(
-        procuratorate=rule.procuratorate, subject=rule.subject, days=draft.days, grace=draft.grace
-    )
-    if equal.exclude(pk=rule.pk).exists():
-        raise Refused(_("The ladder has a rung for this day already."), field="days")
     rule.days, rule.grace, rule.channel = draft.days, draft.grace, draft.channel
-    rule.relations = [key for key in TOLD if key in draft.relations]
+    rule.relations = _in_order(draft.relations)
     rule.is_enabled = draft.is_enabled
+
+
+def _in_order(told: Collection[str]) -> list[str]:
+    """Returns the relations in the one order, by which who stands in two of them is named."""
+    return [key for key in TOLD if key in told]
+
+
+def _save(rule: ReminderRule) -> None:
+    """Saves a rung; raises Refused when the ladder has one for its day, be it from this moment."""
+    try:
+        with transaction.atomic():
+            rule.save()
+    except IntegrityError as same:
+        raise Refused(_("The ladder has a rung for this day already."), field="days") from same
 
 
 def _record(access: Access | None, at: datetime, verb: str, rule: ReminderRule) -> None:
