@@ -37,7 +37,8 @@ def environment_of(name: str) -> dict[str, str]:
     """The environment that the file gives to a service, with what .env gives filled in."""
     filled = {}
     for key, value in SERVICES[name]["environment"].items():
-        filled[key] = re.sub(r"\$\{(\w+):\?\}", lambda found: GIVEN[found[1]], value)
+        filled[key] = re.sub(r"\$\{(\w+):[?]\}", lambda found: GIVEN[found[1]], value)
+        filled[key] = re.sub(r"\$\{\w+:-([^}]*)\}", lambda found: found[1], filled[key])
     return filled
 
 

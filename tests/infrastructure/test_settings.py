@@ -99,3 +99,20 @@ def test_addresses_of_real_servers_take_the_place_of_the_embedded(tmp_path: Path
 def test_the_application_role_is_assumed_on_real_servers_too(tmp_path: Path) -> None:
     expression = "settings.DATABASES['default']['OPTIONS']['assume_role']"
     assert settings_said(tmp_path, expression, DATABASE_URL="postgres://name@db.example/procuracy") == "procuracy_app"
+
+
+@pytest.mark.parametrize(
+    ("given", "leads_to"),
+    [
+        ({}, "http://localhost:8000 http://localhost:8000"),
+        (
+            {"SITE_URL": "", "PORTAL_URL": "", "CSRF_TRUSTED_ORIGINS": "https://a.example"},
+            "https://a.example https://a.example",
+        ),
+        ({"SITE_URL": "https://b.example/", "PORTAL_URL": "https://c.example"}, "https://b.example https://c.example"),
+    ],
+)
+def test_mails_lead_to_the_first_origin_where_no_address_is_given(
+    tmp_path: Path, given: dict[str, str], leads_to: str
+) -> None:
+    assert settings_said(tmp_path, "settings.SITE_URL, settings.PORTAL_URL", **given) == leads_to
