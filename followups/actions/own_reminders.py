@@ -11,6 +11,7 @@ from organs.refusals import NotAllowed, Refused, Stale
 from suggestions.models import Suggestion
 
 MOST_OPEN = 200
+LONGEST_NOTE = 300
 
 
 def set_one(*, access: Access, at: datetime, suggestion: Suggestion, on: date, note: str) -> OwnReminder:
@@ -19,10 +20,13 @@ def set_one(*, access: Access, at: datetime, suggestion: Suggestion, on: date, n
         raise NotAllowed(_("You can set a reminder only on what you may see."))
     if on <= clock.civil_day(at):
         raise Refused(_("Choose a day after today."), field="on")
+    note = note.strip()
+    if len(note) > LONGEST_NOTE:
+        raise Refused(_("Write at most %d characters.") % LONGEST_NOTE, field="note")
     if OwnReminder.objects.visible_to(access).open().count() >= MOST_OPEN:
         raise Refused(_("You have %(most)d reminders waiting; cancel some first.") % {"most": MOST_OPEN})
     return OwnReminder.objects.create(
-        person_id=access.person_id, suggestion=suggestion, remind_on=on, note=note.strip(), made_at=at
+        person_id=access.person_id, suggestion=suggestion, remind_on=on, note=note, made_at=at
     )
 
 
