@@ -146,7 +146,7 @@ CELERY_TASK_TIME_LIMIT = 300
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_BEAT_SCHEDULER = "procuracy.celery:StaticScheduler"
 CELERY_TIMEZONE = "Asia/Shanghai"
-# name → {"task": path, "schedule": seconds or crontab}; a wake-up that nobody took in time is not worth keeping ("expires").
+# name → {"task": path, "schedule": seconds}; a wake-up that nobody took in time is not worth keeping ("expires").
 CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
     "deliver-notices": {"task": "suggestions.tasks.deliver_notices", "schedule": 5.0, "options": {"expires": 5}},
     "sweep-orphan-files": {"task": "suggestions.tasks.sweep_orphan_files", "schedule": 6 * 3600.0},
