@@ -18,38 +18,82 @@ Words = str | Promise
 class Subject:
     """One subject: the event that its clocks wait for, or None for what is left of one side's clocks.
 
-    `is_right` marks what may be done and need not: it lapses, and nobody is ever called late for it. `is_open` marks what
-    the unit may know of: its own days, and how long its objection is weighed (Art. 23).
+    `met` says what has to happen, so that nobody is reminded any more. `runs_in` is the earliest state of the letter in which
+    such a clock runs: who is not shown the case then, is not told of it. `is_right` marks what may be done and need not: it
+    lapses, and nobody is ever called late for it. `is_open` marks what the unit may know of: its own days, and how long its
+    objection is weighed (Art. 23).
     """
 
     key: str
     label: Words
+    met: Words
     stopped_by: Event | None = None
+    runs_in: str = "served"
     is_right: bool = False
     is_open: bool = False
 
 
 SUBJECTS: tuple[Subject, ...] = (
-    Subject(key="investigation", label=_("Investigation"), stopped_by=Event.SUBMITTED),
-    Subject(key="service", label=pgettext_lazy("of a letter", "Service"), stopped_by=Event.SERVED),
-    Subject(key="filing", label=_("Filing on record"), stopped_by=Event.FILED),
-    Subject(key="reply", label=_("Written reply of the unit or court"), stopped_by=Event.REPLIED, is_open=True),
+    Subject(
+        key="investigation",
+        label=_("Investigation"),
+        met=_("the draft is submitted"),
+        stopped_by=Event.SUBMITTED,
+        runs_in="draft",
+    ),
+    Subject(
+        key="service",
+        label=pgettext_lazy("of a letter", "Service"),
+        met=_("the letter is served"),
+        stopped_by=Event.SERVED,
+        runs_in="approved",
+    ),
+    Subject(
+        key="filing",
+        label=_("Filing on record"),
+        met=_("the letter is filed on record"),
+        stopped_by=Event.FILED,
+        runs_in="issued",
+    ),
+    Subject(
+        key="reply",
+        label=_("Written reply of the unit or court"),
+        met=_("the reply comes in"),
+        stopped_by=Event.REPLIED,
+        is_open=True,
+    ),
     Subject(
         key="objection",
         label=_("Period of the objection"),
+        met=_("an objection is raised"),
         stopped_by=Event.OBJECTION_RAISED,
         is_right=True,
         is_open=True,
     ),
     Subject(
-        key="answer_objection", label=_("Answer to an objection"), stopped_by=Event.OBJECTION_ANSWERED, is_open=True
+        key="answer_objection",
+        label=_("Answer to an objection"),
+        met=_("the objection is answered"),
+        stopped_by=Event.OBJECTION_ANSWERED,
+        is_open=True,
     ),
-    Subject(key="judging", label=_("Judgement of the reply"), stopped_by=Event.JUDGED),
-    Subject(key="promise", label=_("Promised date"), stopped_by=Event.CLAIMED, is_open=True),
-    Subject(key="examination", label=_("Examination whether to sue"), stopped_by=Event.EXAMINED),
-    Subject(key="look_back", label=_("Look-back"), stopped_by=Event.LOOKED_BACK),
-    Subject(key="office", label=_("Any other clock of the procuratorate")),
-    Subject(key="recipient", label=_("Any other clock of the unit or court"), is_open=True),
+    Subject(key="judging", label=_("Judgement of the reply"), met=_("the reply is judged"), stopped_by=Event.JUDGED),
+    Subject(
+        key="promise",
+        label=_("Promised date"),
+        met=_("the unit reports the measure as done"),
+        stopped_by=Event.CLAIMED,
+        is_open=True,
+    ),
+    Subject(
+        key="examination",
+        label=_("Examination whether to sue"),
+        met=_("the examination ends"),
+        stopped_by=Event.EXAMINED,
+    ),
+    Subject(key="look_back", label=_("Look-back"), met=_("the look-back is recorded"), stopped_by=Event.LOOKED_BACK),
+    Subject(key="office", label=_("Any other clock of the procuratorate"), met=_("the duty is met")),
+    Subject(key="recipient", label=_("Any other clock of the unit or court"), met=_("the duty is met"), is_open=True),
 )
 
 BY_KEY = {subject.key: subject for subject in SUBJECTS}

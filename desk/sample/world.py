@@ -13,6 +13,7 @@ from desk.sample.letters import LETTERS
 from desk.sample.places import MULEI
 from desk.sample.stage import Story, World
 from desk.sample.stories import SAMPLES
+from followups.actions import reminder_rules
 from organs import clock
 from organs.actions import vocabulary
 from organs.models import Person
@@ -108,6 +109,7 @@ def _found(*, at: datetime, say: Say) -> World:
     vocabulary.seed(access=None, at=at)
     categories.seed(access=None, at=at)
     calendars.seed(at=at)
+    reminder_rules.seed(at=at)
     found = places.found_procuratorates(at=at)
     places.lay_stationery(at=at, places=found)
     places.open_departments(at=at, places=found)

@@ -15,6 +15,7 @@ from organs.actions import setup_events
 from organs.models import Procuratorate
 from organs.refusals import Refused, Stale
 from suggestions import relations
+from suggestions.models import Suggestion
 
 FURTHEST, LONGEST_GRACE = 365, 60
 # Who can be told: those who act in a case, those who answer for it, and the other side.
@@ -64,7 +65,7 @@ def add(
         rule = ReminderRule(procuratorate=procuratorate, subject=subject, made_at=at)
         _fill(rule, draft)
         _save(rule)
-        _record(access, at, "add", rule)
+        _record(access, at, "add", rule, changes=_facts(rule))
     return rule
 
 
@@ -75,9 +76,13 @@ def change(
     permissions.require_administrator(access=access, procuratorate=rule.procuratorate)
     with transaction.atomic():
         locked = _claimed(rule, seen=seen)
+        before = _facts(locked)
         _fill(locked, draft)
         _save(locked)
-        _record(access, at, "change", locked)
+        now = _facts(locked)
+        changes = {key: f"{before[key]} → {now[key]}" for key in now if before[key] != now[key]}
+        if changes:
+            _record(access, at, "change", locked, changes={"rung": now["rung"], **changes})
 
 
 def take_out(*, access: Access | None, at: datetime, rule: ReminderRule, seen: int | None = None) -> None:
@@ -87,7 +92,7 @@ def take_out(*, access: Access | None, at: datetime, rule: ReminderRule, seen: i
         locked = _claimed(rule, seen=seen)
         locked.retired_at = at
         locked.save(update_fields=["retired_at"])
-        _record(access, at, "take out", locked)
+        _record(access, at, "take out", locked, changes=_facts(locked))
 
 
 def begin_own(*, access: Access | None, at: datetime, procuratorate: Procuratorate, subject: str) -> int:
@@ -99,23 +104,23 @@ def begin_own(*, access: Access | None, at: datetime, procuratorate: Procuratora
         if not held or held[0].procuratorate_id == procuratorate.pk:
             raise Refused(_("There is no ladder here that could be copied."))
         for rung in held:
-            copy = RungDraft(
-                days=rung.days,
-                grace=rung.grace,
-                relations=rung.relations,
-                channel=rung.channel,
-                is_enabled=rung.is_enabled,
-            )
-            add(access=access, at=at, procuratorate=procuratorate, subject=subject, draft=copy)
+            add(access=access, at=at, procuratorate=procuratorate, subject=subject, draft=draft_of(rung))
     return len(held)
 
 
-def end_own(*, access: Access | None, at: datetime, procuratorate: Procuratorate, subject: str) -> int:
-    """Takes out every rung of a procuratorate's own ladder, so that the one above holds again; returns how many."""
+def end_own(
+    *, access: Access | None, at: datetime, procuratorate: Procuratorate, subject: str, seen: int | None = None
+) -> int:
+    """Takes out every rung of a procuratorate's own ladder, so that the one above holds again; returns how many.
+
+    `seen` is the last change of the ladder that the question showed. Raises Stale when there was another since.
+    """
     permissions.require_administrator(access=access, procuratorate=procuratorate)
     own = ReminderRule.objects.in_use().filter(procuratorate=procuratorate, subject=subject)
     with transaction.atomic():
         rungs = list(own.select_for_update())
+        if seen is not None and last_change(rungs) != seen:
+            raise Stale(_("Somebody else changed this ladder meanwhile. Look at it as it is now, then decide."))
         for rung in rungs:
             take_out(access=access, at=at, rule=rung)
     return len(rungs)
@@ -129,6 +134,30 @@ def in_force(procuratorate: Procuratorate | None) -> dict[str, list[ReminderRule
         if not ladder or ladder[0].procuratorate_id == rule.procuratorate_id:
             ladder.append(rule)
     return ladders
+
+
+def offered(subject: reminder_subjects.Subject) -> tuple[str, ...]:
+    """Returns who can be told of a subject: those to whom the case is shown by then, and the unit only of what is open to it."""
+    letter = Suggestion(document_state=subject.runs_in)
+    office = {key for key in TOLD if key != "unit" and relations.BY_KEY[key].reached(letter)}
+    return tuple(key for key in TOLD if key in office or (key == "unit" and subject.is_open))
+
+
+def draft_of(rule: ReminderRule) -> RungDraft:
+    """Returns a rung as a form would give it."""
+    return RungDraft(
+        days=rule.days, grace=rule.grace, relations=rule.relations, channel=rule.channel, is_enabled=rule.is_enabled
+    )
+
+
+def last_change(ladder: Sequence[ReminderRule]) -> int:
+    """Returns the last Set-up event about any rung of a ladder, zero when there is none."""
+    return max(setup_events.last_of(ladder).values(), default=0)
+
+
+def is_own(ladder: Sequence[ReminderRule], procuratorate: Procuratorate | None) -> bool:
+    """Tells whether a ladder in force may be written on here: it is of the place itself, or there is none at all."""
+    return not ladder or ladder[0].procuratorate_id == (procuratorate.pk if procuratorate else None)
 
 
 def _claimed(rule: ReminderRule, *, seen: int | None) -> ReminderRule:
@@ -176,7 +205,17 @@ def _save(rule: ReminderRule) -> None:
         raise Refused(_("The ladder has a rung for this day already."), field="days") from same
 
 
-def _record(access: Access | None, at: datetime, verb: str, rule: ReminderRule) -> None:
-    told = ", ".join(str(relations.BY_KEY[key].label) for key in rule.relations)
-    facts = {"days": f"{rule.days:+d}", "grace": str(rule.grace), "told": told, "channel": rule.channel}
-    setup_events.record(access=access, at=at, verb=verb, subject=rule, changes=facts if verb != "take out" else {})
+def _facts(rule: ReminderRule) -> dict[str, str]:
+    """Returns the facts of a rung as the trace keeps them: keys, to be worded where they are read."""
+    return {
+        "rung": f"{rule.days:+d}/{rule.grace}",
+        "told": ",".join(rule.relations),
+        "channel": rule.channel,
+        "switch": "on" if rule.is_enabled else "off",
+    }
+
+
+def _record(access: Access | None, at: datetime, verb: str, rule: ReminderRule, *, changes: dict[str, str]) -> None:
+    place = rule.procuratorate.name if rule.procuratorate else ""
+    facts = {"subject": rule.subject, "place": place, **changes}
+    setup_events.record(access=access, at=at, verb=verb, subject=rule, changes=facts)

@@ -1,5 +1,6 @@
 """Leaves the trace of a Set-up action, and refuses a form that was filled in before somebody else changed the same thing."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db.models import Max, Model
@@ -28,6 +29,17 @@ def last(subject: Model) -> int:
     """Returns the last event about a thing, zero when there is none: what a form carries as `seen`."""
     about = SetupEvent.objects.filter(subject_kind=subject._meta.model_name, subject_id=str(subject.pk))
     return about.aggregate(last=Max("id"))["last"] or 0
+
+
+def last_of(subjects: Sequence[Model]) -> dict[int, int]:
+    """Returns the same for many things of one kind, by their keys, in one query."""
+    if not subjects:
+        return {}
+    about = SetupEvent.objects.filter(
+        subject_kind=subjects[0]._meta.model_name, subject_id__in=[str(each.pk) for each in subjects]
+    )
+    known = dict(about.order_by().values_list("subject_id").annotate(last=Max("id")))
+    return {each.pk: known.get(str(each.pk), 0) for each in subjects}
 
 
 def claim(subject: Model, *, seen: int | None) -> None:

@@ -17,6 +17,8 @@ from django.test import override_settings
 from desk.sample import evidence, mulei, places, seals, walk, world
 from desk.sample.letters import LETTERS
 from desk.sample.stories import SAMPLES
+from followups import reminder_subjects
+from followups.actions import reminder_rules
 from followups.models import Draw, Escalation, LaterDate, Visit
 from organs import clock, sample_people
 from organs.models import Person, Procuratorate
@@ -82,6 +84,7 @@ def printed(command: str, *given: str, **options: object) -> list[str]:
 
 
 @pytest.mark.slow
+@pytest.mark.django_db
 @pytest.mark.xdist_group("sample_world")
 class TestLoaded:
     """All that is read from one loading."""
@@ -128,6 +131,9 @@ class TestLoaded:
         assert due.filter(due_on__gt=today + timedelta(days=30)).exists()
         assert Clock.objects.running().filter(term="look_back", due_on=today).exists()
         assert Clock.objects.running().filter(term="promise", due_on__lt=today).exists()
+
+    def test_every_duty_has_its_ladder_of_reminding(self, loaded):
+        assert set(reminder_rules.in_force(None)) == set(reminder_subjects.BY_KEY)
 
     def test_a_draw_shows_drawn_and_left_out_cases_and_what_came_of_the_look_backs(self, loaded):
         draw = Draw.objects.get()

@@ -216,7 +216,7 @@ def test_each_change_leaves_its_trace(w):
     events = SetupEvent.objects.filter(subject_kind="reminderrule", subject_id=str(rule.pk)).order_by("id")
     assert [event.verb for event in events] == ["add", "change", "take out"]
     assert [event.actor_name for event in events] == ["管理员甲", "manage.py", "manage.py"]
-    assert (events[1].changes["days"], events[1].changes["grace"]) == ("+3", "2")
+    assert (events[1].changes["rung"], events[2].changes["rung"]) == ("-5/0 → +3/2", "+3/2")
 
 
 # Whose ladder holds

@@ -12,6 +12,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.urls import reverse
 
+from followups.actions import reminder_rules
 from organs import clock
 from organs.actions import people, procuratorates, vocabulary
 from organs.models import Level, Line, Person, Post, Procuratorate
@@ -23,7 +24,7 @@ from suggestions.actions import calendars, categories, series
 
 class Command(BaseCommand):
     help = (
-        "Makes an empty installation usable: lines, problem categories and calendar, the first procuratorate with its "
+        "Makes an empty installation usable: lines, problem categories, calendar and ladders of reminding, the first procuratorate with its "
         "number series, and the first administrator. Running it again adds what is missing and changes nothing else."
     )
 
@@ -59,10 +60,11 @@ class Command(BaseCommand):
         self.stdout.write(f"Next: start the installation (make run), sign in, and go on at {reverse('setup')}")
 
     def words(self) -> None:
-        """Adds the lines, problem categories and calendar years that are missing."""
+        """Adds the lines, problem categories, calendar years and ladders of reminding that are missing."""
         self.say("lines and business lines", vocabulary.seed(access=None, at=self.at))
         self.say("problem categories", categories.seed(access=None, at=self.at))
         self.say("calendar years", calendars.seed(at=self.at))
+        self.say("rungs of the ladders of reminding", reminder_rules.seed(at=self.at))
 
     def procuratorate(self, options: dict) -> Procuratorate:
         """Finds the procuratorate by its code, or the one that is there, or founds it."""

@@ -7,6 +7,9 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.urls import reverse
 
+from followups import reminder_subjects
+from followups.models import ReminderRule
+from organs import clock
 from organs.models import Line, Person, Procuratorate, SetupEvent
 from suggestions.models import CalendarYear, NumberSeries, ProblemCategory
 
@@ -44,6 +47,7 @@ def test_an_empty_installation_becomes_usable(client, password_file):
     assert NumberSeries.objects.get(kind="public_interest").pattern == "木检行公建〔{year}〕{serial}号"
     assert ProblemCategory.objects.count() == 25
     assert CalendarYear.objects.count() > 20
+    assert set(ReminderRule.objects.values_list("subject", flat=True)) == set(reminder_subjects.BY_KEY)
     answer = client.post(reverse("sign-in"), {"username": "guanli", "password": PASSWORD})
     assert answer["Location"] == reverse("home")
     assert client.get(reverse("home"))["Location"] == reverse("setup")
@@ -54,6 +58,8 @@ def test_running_it_again_changes_nothing(password_file):
     set_up(**GIVEN, password_file=password_file)
     before = SetupEvent.objects.count()
     assert "added" not in set_up()
+    ReminderRule.objects.update(retired_at=clock.now())
+    assert "rungs of the ladders of reminding: all there" in set_up()
     set_up(**GIVEN | {"procuratorate_name": "另一个名字"}, password_file=password_file)
     assert (SetupEvent.objects.count(), Procuratorate.objects.get().name) == (before, "木垒哈萨克自治县人民检察院")
 
