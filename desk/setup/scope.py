@@ -8,6 +8,8 @@ from django.db.models.functions import Cast
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 
+from desk.setup import ladders
+from followups.models import ReminderRule
 from organs import permissions
 from organs.access import Access
 from organs.models import Department, Person, Post, Procuratorate, SetupEvent, Unit
@@ -54,6 +56,25 @@ def post(access: Access, pk: int) -> Post:
     return get_object_or_404(rows, pk=pk)
 
 
+def ladder_owner(access: Access, pk: int) -> Procuratorate | None:
+    """Returns the procuratorate whose ladders of reminding are meant; None for those for all, which the top keeps."""
+    if pk == ladders.ALL and permissions.administers_all(access):
+        return None
+    return procuratorate(access, pk)
+
+
+def rung(access: Access, pk: int) -> ReminderRule:
+    """Returns a rung of the own part of the tree, also one that was taken out; for the top also one for all."""
+    return get_object_or_404(_rungs(access).select_related("procuratorate__parent"), pk=pk)
+
+
+def _rungs(access: Access) -> QuerySet[ReminderRule]:
+    own = Q(procuratorate__in=permissions.administered_by(access))
+    if permissions.administers_all(access):
+        own |= Q(procuratorate__isnull=True)
+    return ReminderRule.objects.filter(own)
+
+
 def units(access: Access) -> QuerySet[Unit]:
     """Returns the units of the person's own origin: live and sample never meet; published ones are read by both."""
     return Unit.objects.visible_to(access).filter(origin__in=[access.origin, "published"])
@@ -75,6 +96,7 @@ def changes(access: Access) -> QuerySet[SetupEvent]:
         "numberseries": NumberSeries.objects.filter(procuratorate__in=own),
         "documenttemplate": DocumentTemplate.objects.filter(procuratorate__in=own),
         "stationery": Stationery.objects.filter(procuratorate__in=own),
+        "reminderrule": ReminderRule.objects.filter(Q(procuratorate__in=own) | Q(procuratorate__isnull=True)),
     }
     seen = Q(actor_id=access.person_id) | Q(subject_kind__in=SHARED)
     for kind, rows in within.items():

@@ -1,12 +1,14 @@
 """The trace of Set-up in words: verbs, kinds of things and names of fields. No rows are read here."""
 
+from collections.abc import Callable
+
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from desk import wording
+from desk import rung_words, wording
 from desk.parts import Words
 from followups import document_kinds as documents
-from followups import job_words
+from followups import job_words, reminder_subjects
 from followups.look_back_terms import DEFAULTS, RISK_LABELS
 from organs.models import BusinessLine, Line, Post, SetupEvent
 from organs.roles import Role
@@ -39,6 +41,7 @@ VERBS: dict[str, Words] = {
     "set password": _("password set"),
     "set stationery": _("stationery set"),
     "succeed": _("duties passed on"),
+    "take out": _("taken out"),
     "try again": _("failed e-mails tried again"),
     "write template": _("template changed"),
 }
@@ -54,6 +57,7 @@ KINDS: dict[str, Words] = {
     "person": _("Person"),
     "problemcategory": _("Problem category"),
     "procuratorate": _("Procuratorate"),
+    "reminderrule": _("Rung of a ladder of reminders"),
     "stationery": _("Stationery"),
     "unit": _("Unit"),
 }
@@ -96,10 +100,21 @@ FIELDS: dict[str, Words] = {
     "until": _("Last day"),
     "count": _("How many"),
     "reason": _("Reason"),
+    "rung": _("When"),
+    "told": _("Who is told"),
+    "channel": _("Channel"),
+    "switch": _("Switch"),
     **{
         f"look_back {type_} {risk}": format_lazy("{}, {}", TYPE_LABELS[type_], RISK_LABELS[risk])
         for type_, risk in DEFAULTS
     },
+}
+# Of a rung the trace keeps keys.
+RUNG: dict[str, Callable[[str], Words]] = {
+    "rung": lambda kept: rung_words.when(*(int(number) for number in kept.split("/"))),
+    "told": lambda kept: rung_words.told(kept.split(",")),
+    "channel": rung_words.channel,
+    "switch": lambda kept: _("on") if kept == "on" else _("off"),
 }
 MODES: dict[str, Words] = {"own": _("counted here"), "national": _("national")}
 RULES = {term.key: term.label for term in term_rows.TERMS}
@@ -121,14 +136,18 @@ def subject_kind(event: SetupEvent) -> Words:
     return KINDS.get(event.subject_kind, event.subject_kind)
 
 
-def subject_name(event: SetupEvent) -> str:
-    """Returns what it was done to by name; a job of the schedule has one in words."""
+def subject_name(event: SetupEvent) -> Words:
+    """Returns what it was done to by name; a job of the schedule has one in words, a rung that of its duty."""
+    subject = reminder_subjects.BY_KEY.get(event.changes.get("subject", ""))
+    if subject:
+        return subject.label
     return job_words.label(event.subject_name) if event.subject_kind == "jobrun" else event.subject_name
 
 
 def details(event: SetupEvent) -> list[tuple[Words, str]]:
     """Returns what changed, field by field; what stayed as it was is left out."""
-    changed = sorted(event.changes.items(), key=lambda pair: ORDER.get(pair[0], len(ORDER)))
+    told = [pair for pair in event.changes.items() if pair[0] != "subject"]
+    changed = sorted(told, key=lambda pair: ORDER.get(pair[0], len(ORDER)))
     return [(FIELDS.get(key, key), _value(key, value)) for key, value in changed if _says_more(value)]
 
 
@@ -138,6 +157,8 @@ def _says_more(value: str) -> bool:
 
 
 def _value(key: str, value: str) -> str:
+    if key in RUNG:
+        return " → ".join(str(RUNG[key](part)) for part in value.split(" → "))
     if key == "role" and value in Role.values:
         return str(Role(value).label)
     if key == "document" and value in documents.KINDS:

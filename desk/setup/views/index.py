@@ -22,6 +22,7 @@ def index(request: HttpRequest) -> HttpResponse:
         (_("Document templates"), _("What letters, notices and records say around their facts"), "setup-templates"),
         (_("Stationery"), _("Head of letters, printing office, seal"), "setup-stationery"),
         (_("Months until the look-back"), _("By type and by the risk judged at closing"), "setup-look-backs"),
+        (_("Reminders"), _("Who is told of which due day, how long before or after"), "setup-reminders"),
         (_("Calendar"), _("Holidays and make-up days that terms are counted on"), "setup-calendar"),
         (_("Lines"), _("Lines of authority and business lines"), "setup-lines"),
         (_("Problem categories"), _("By which suggestions are compared"), "setup-problem-categories"),

@@ -7,6 +7,9 @@ from django.test import Client
 from django.urls import reverse
 
 from desk.setup.urls import urlpatterns
+from followups.actions import reminder_rules
+from followups.actions.reminder_rules import RungDraft
+from followups.models import ReminderRule
 from organs import clock
 from organs.actions import procuratorates
 from organs.models import SetupEvent
@@ -23,7 +26,7 @@ SHARED = {
     "setup-unit-new", "setup-unit", "setup-unit-successor", "setup-calendar", "setup-calendar-year",
     "setup-calendar-enter", "setup-calendar-remove", "setup-calendar-publish", "setup-numbers", "setup-look-backs", "setup-lines",
     "setup-line-new", "setup-business-line-new", "setup-problem-categories", "setup-problem-category-new",
-    "setup-changes", "setup-templates", "setup-stationery",
+    "setup-changes", "setup-templates", "setup-stationery", "setup-reminders",
 }  # fmt: skip
 
 
@@ -39,6 +42,8 @@ def addresses(w: SimpleNamespace) -> dict[str, str]:
         "templates": w.county.pk,
         "stationery": w.county.pk,
         "look-backs": w.county.pk,
+        "reminders": w.county.pk,
+        "rungs": _rung(w).pk,
     }
     if not Stationery.objects.exists():
         stationery.write(
@@ -55,9 +60,21 @@ def addresses(w: SimpleNamespace) -> dict[str, str]:
         keys = pattern.pattern.converters
         area = str(pattern.pattern).partition("/")[0]
         kind = "letter" if area == "templates" else "social_governance"
-        given = {"pk": about.get(area), "year": 2026, "kind": kind}
+        given = {"pk": about.get(area), "year": 2026, "kind": kind, "subject": "reply"}
         found[pattern.name] = reverse(pattern.name, kwargs={key: given[key] for key in keys})
     return found
+
+
+def _rung(w: SimpleNamespace) -> ReminderRule:
+    """Returns a rung of the county's own, made once."""
+    known = ReminderRule.objects.filter(procuratorate=w.county).first()
+    return known or reminder_rules.add(
+        access=None,
+        at=clock.now(),
+        procuratorate=w.county,
+        subject="reply",
+        draft=RungDraft(days=-3, grace=0, relations=["unit"], channel="inbox"),
+    )
 
 
 def statuses(w: SimpleNamespace, client: Client) -> dict[str, int]:

@@ -1,0 +1,235 @@
+"""Pages for the ladders of reminding: those for all, or those in force at one procuratorate, rung by rung."""
+
+from dataclasses import replace
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_safe
+
+from desk import rung_words
+from desk.setup import ladder_words, ladders, place, saving, scope
+from desk.setup.forms.reminders import RungForm, typed
+from desk.setup.saving import SeenForm
+from followups import reminder_subjects
+from followups.actions import reminder_rules as actions
+from followups.models import ReminderRule
+from followups.reminder_subjects import Subject
+from organs import clock, permissions
+from organs.actions import setup_events
+from organs.models import Procuratorate
+from organs.refusals import Stale
+
+page_of = ladders.page_of
+
+
+def trail(procuratorate: Procuratorate | None) -> list[tuple[str, str]]:
+    name = procuratorate.name if procuratorate else _("For all")
+    return [(_("Reminders"), reverse("setup-reminders")), (name, page_of(procuratorate))]
+
+
+@require_safe
+@scope.administrators_only
+def listed(request: HttpRequest) -> HttpResponse:
+    """Leads to the place that is asked for; when none is, to what holds for all, or to the own procuratorate."""
+    asked = request.GET.get("procuratorate", str(ladders.ALL) if permissions.administers_all(request.access) else "")
+    if asked == str(ladders.ALL):
+        return redirect(page_of(scope.ladder_owner(request.access, ladders.ALL)))
+    return place.lead(request, page_of=page_of)
+
+
+@require_safe
+@scope.administrators_only
+def shown(request: HttpRequest, pk: int) -> HttpResponse:
+    """Shows every subject's ladder in force, and whose it is."""
+    procuratorate = scope.ladder_owner(request.access, pk)
+    found = ladders.shown(procuratorate)
+    context = _choice(request, procuratorate) | {
+        "procuratorate": procuratorate,
+        "ladders": found,
+        "is_silent": not any(ladder.rungs for ladder in found),
+        "mail_is_on": settings.MAIL_IS_ON,
+    }
+    return render(request, "setup/reminders.html", context)
+
+
+def _choice(request: HttpRequest, procuratorate: Procuratorate | None) -> dict[str, object]:
+    """Returns the choice of a place, for whom keeps the ladders for all with these on top."""
+    chosen = place.choice(request, procuratorate)
+    if permissions.administers_all(request.access):
+        field = chosen["form"].fields["procuratorate"]
+        field.choices = field.widget.choices = [(ladders.ALL, _("For all")), *field.choices]
+        chosen["form"].initial = {"procuratorate": procuratorate.pk if procuratorate else ladders.ALL}
+        chosen["chooses"] = True
+    return chosen
+
+
+@require_http_methods(["GET", "POST"])
+@scope.administrators_only
+def new(request: HttpRequest, pk: int, subject: str) -> HttpResponse:
+    """Adds a rung to a ladder of the place itself; where one from above holds, asks first whether to begin its own."""
+    procuratorate, row = scope.ladder_owner(request.access, pk), _subject(subject)
+    if not actions.is_own(actions.in_force(procuratorate).get(subject, []), procuratorate):
+        return redirect("setup-ladder-begin", pk, subject)
+    form = RungForm(request.POST or None, initial={"channel": "digest", "is_enabled": True}, subject=row)
+    return saving.form_page(
+        request,
+        form,
+        save=lambda given: actions.add(
+            access=request.access, at=clock.now(), procuratorate=procuratorate, subject=subject, draft=form.draft()
+        ),
+        title=_("Add a rung: %(subject)s") % {"subject": row.label},
+        lede=ladder_words.numbers(row),
+        submit=_("Add it"),
+        done=_("The rung is added."),
+        back=ladders.at_subject(procuratorate, subject),
+        trail=trail(procuratorate),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@scope.administrators_only
+def change(request: HttpRequest, pk: int) -> HttpResponse:
+    """Changes a rung."""
+    rule = _rung(request, pk)
+    row = _subject(rule.subject)
+    initial = typed(rule) | {"seen": setup_events.last(rule)}
+    form = RungForm(request.POST or None, initial=initial, subject=row)
+    return saving.form_page(
+        request,
+        form,
+        save=lambda given: actions.change(
+            access=request.access, at=clock.now(), rule=rule, draft=form.draft(), seen=given["seen"]
+        ),
+        title=_("Change a rung: %(subject)s") % {"subject": row.label},
+        lede=ladder_words.numbers(row),
+        done=_("The rung is changed. What was planned by it is planned anew."),
+        back=ladders.at_subject(rule.procuratorate, rule.subject),
+        trail=trail(rule.procuratorate),
+        about=rule,
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@scope.administrators_only
+def switch(request: HttpRequest, pk: int) -> HttpResponse:
+    """Switches a rung off, or on again."""
+    rule = _rung(request, pk)
+    draft = replace(actions.draft_of(rule), is_enabled=not rule.is_enabled)
+    off = rule.is_enabled
+    return saving.form_page(
+        request,
+        SeenForm(request.POST if request.method == "POST" else None, initial={"seen": setup_events.last(rule)}),
+        save=lambda given: actions.change(
+            access=request.access, at=clock.now(), rule=rule, draft=draft, seen=given["seen"]
+        ),
+        title=_("Switch a rung off") if off else _("Switch a rung on"),
+        lede=ladder_words.rung(rule),
+        submit=_("Switch off") if off else _("Switch on"),
+        done=_("The rung is switched off. It can be switched on again.") if off else _("The rung is switched on."),
+        back=ladders.at_subject(rule.procuratorate, rule.subject),
+        trail=trail(rule.procuratorate),
+        about=rule,
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@scope.administrators_only
+def take_out(request: HttpRequest, pk: int) -> HttpResponse:
+    """Takes a rung out of its ladder, after a question that says what it means."""
+    rule = _rung(request, pk)
+    return saving.form_page(
+        request,
+        SeenForm(request.POST if request.method == "POST" else None, initial={"seen": setup_events.last(rule)}),
+        save=lambda given: actions.take_out(access=request.access, at=clock.now(), rule=rule, seen=given["seen"]),
+        title=_("Take a rung out"),
+        lede=ladder_words.sentences(ladder_words.rung(rule), *ladder_words.taking_out(rule)),
+        submit=_("Take it out"),
+        done=_("The rung is taken out."),
+        back=ladders.at_subject(rule.procuratorate, rule.subject),
+        trail=trail(rule.procuratorate),
+        about=rule,
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@scope.administrators_only
+def begin(request: HttpRequest, pk: int, subject: str) -> HttpResponse:
+    """Gives a procuratorate a ladder of its own, as a copy of the one that holds there."""
+    procuratorate, row = scope.ladder_owner(request.access, pk), _subject(subject)
+    held = actions.in_force(procuratorate).get(subject, [])
+    if procuratorate is None or actions.is_own(held, procuratorate):
+        return redirect(ladders.at_subject(procuratorate, subject))
+    return saving.form_page(
+        request,
+        SeenForm(request.POST if request.method == "POST" else None),
+        save=lambda given: actions.begin_own(
+            access=request.access, at=clock.now(), procuratorate=procuratorate, subject=subject
+        ),
+        title=_("Begin a ladder of its own: %(subject)s") % {"subject": row.label},
+        lede=_(
+            "It begins as a copy of the ladder %(whose)s and holds for %(place)s and all below that have none of their "
+            "own. What is changed in the ladder above no longer reaches here."
+        )
+        % {"whose": rung_words.whose(held[0].procuratorate, here=procuratorate), "place": procuratorate.name},
+        submit=_("Begin it"),
+        done=_("The ladder is a copy. Change its rungs now."),
+        back=ladders.at_subject(procuratorate, subject),
+        trail=trail(procuratorate),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@scope.administrators_only
+def end(request: HttpRequest, pk: int, subject: str) -> HttpResponse:
+    """Takes out every rung of a procuratorate's own ladder, after a question that shows the ladder that then holds."""
+    procuratorate, row = scope.ladder_owner(request.access, pk), _subject(subject)
+    held = actions.in_force(procuratorate).get(subject, [])
+    if procuratorate is None or not held or not actions.is_own(held, procuratorate):
+        return redirect(ladders.at_subject(procuratorate, subject))
+    form = SeenForm(request.POST if request.method == "POST" else None, initial={"seen": actions.last_change(held)})
+
+    def save(given: dict[str, object]) -> None:
+        try:
+            actions.end_own(
+                access=request.access,
+                at=clock.now(),
+                procuratorate=procuratorate,
+                subject=subject,
+                seen=given["seen"],
+            )
+        except Stale:
+            form.data = {"seen": str(actions.last_change(held))}  # what is shown now may be confirmed next
+            raise
+
+    count = ngettext(
+        "The %(count)d rung of its own is taken out.", "The %(count)d rungs of its own are taken out.", len(held)
+    )
+    return saving.form_page(
+        request,
+        form,
+        save=save,
+        title=_("Fall back to the ladder above: %(subject)s") % {"subject": row.label},
+        lede=ladder_words.sentences(count % {"count": len(held)}, ladder_words.then(procuratorate, subject)),
+        submit=_("Fall back"),
+        done=_("The ladder above holds again."),
+        back=ladders.at_subject(procuratorate, subject),
+        trail=trail(procuratorate),
+    )
+
+
+def _subject(key: str) -> Subject:
+    if key not in reminder_subjects.BY_KEY:
+        raise Http404
+    return reminder_subjects.BY_KEY[key]
+
+
+def _rung(request: HttpRequest, pk: int) -> ReminderRule:
+    """Returns a rung of the own part of the tree. One that was taken out has no page; what was written on it is told so."""
+    rule = scope.rung(request.access, pk)
+    if rule.retired_at and request.method != "POST":
+        raise Http404
+    return rule

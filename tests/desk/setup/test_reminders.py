@@ -1,0 +1,260 @@
+"""Ladders of reminding in Set-up: whose ladder is in force, what may be done with it, what is refused, and the trace."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from desk import rung_words
+from followups import reminder_subjects
+from followups.actions import reminder_rules
+from followups.models import ReminderRule
+from organs import clock
+from organs.actions import setup_events
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+TYPED = {"side": "before", "days": "5", "relations": ["handling", "head"], "channel": "digest", "is_enabled": "on"}
+
+
+@pytest.fixture(autouse=True)
+def seeded(db, settings):
+    settings.LANGUAGE_CODE = "en"
+    reminder_rules.seed(at=factories.at())
+
+
+def page(place) -> str:
+    return reverse("setup-reminders-of", args=[place.pk if place else 0])
+
+
+def ladder(client, place, subject: str):
+    return next(each for each in client.get(page(place)).context["ladders"] if each.key == subject)
+
+
+def own(place, subject: str):
+    reminder_rules.begin_own(access=None, at=factories.at(), procuratorate=place, subject=subject)
+    return list(ReminderRule.objects.in_use().filter(procuratorate=place, subject=subject))
+
+
+def days(place, subject: str) -> list[tuple[int, int]]:
+    return [(rung.days, rung.grace) for rung in reminder_rules.in_force(place).get(subject, [])]
+
+
+class TestWhoseLadderIsShown:
+    def test_the_nearest_ladder_from_below_with_its_owner(self, by, w):
+        own(w.prefecture, "reply")
+        client = by(w.administrator)
+        assert ladder(client, None, "reply").whose == "for all"
+        assert ladder(client, w.prefecture, "reply").whose == "of its own"
+        assert ladder(client, w.county, "reply").whose == f"from {w.prefecture.name}"
+        assert ladder(client, w.county, "judging").whose == "for all"
+
+    def test_a_rung_says_when_whom_and_how(self, by, w):
+        rung = ladder(by(w.local), w.county, "reply").rungs[3]
+        assert (rung.when, rung.told, str(rung.channel)) == (
+            "5 working days after the first day late",
+            "Handling prosecutor, Department head, Recipient unit",
+            "Inbox, and the daily e-mail",
+        )
+
+    @pytest.mark.parametrize(
+        ("given", "words"),
+        [
+            ((-14, 0), "14 days before"),
+            ((-1, 0), "1 day before"),
+            ((0, 0), "on the day"),
+            ((1, 0), "1 day after"),
+            ((1, 1), "1 working day after the first day late"),
+            ((3, 5), "5 working days after day 3 late"),
+        ],
+    )
+    def test_when_in_words(self, given, words):
+        assert rung_words.when(*given) == words
+
+    def test_only_what_is_of_the_place_itself_can_be_changed(self, by, w):
+        client = by(w.local)
+        inherited = ladder(client, w.county, "reply")
+        assert (inherited.add, inherited.end, {rung.change for rung in inherited.rungs}) == ("", "", {""})
+        assert inherited.begin
+        own(w.county, "reply")
+        its_own = ladder(client, w.county, "reply")
+        assert its_own.add and its_own.end and not its_own.begin
+        assert all(rung.change and rung.take_out and rung.switch for rung in its_own.rungs)
+
+    def test_the_page_asks_the_same_number_of_questions_however_many_rungs_there_are(self, by, w):
+        client = by(w.local)
+
+        def statements() -> int:
+            with CaptureQueriesContext(connection) as context:
+                client.get(page(w.county))
+            return len(context)
+
+        own(w.county, "reply")
+        before = statements()
+        for subject in ("judging", "promise", "look_back"):
+            own(w.county, subject)
+        assert statements() == before
+
+    def test_without_any_rung_the_page_says_what_helps(self, by, w):
+        ReminderRule.objects.update(retired_at=clock.now())
+        text = by(w.local).get(page(w.county)).content.decode()
+        assert "Nobody is reminded of anything" in text
+        assert text.count("No rung: nobody is reminded of this.") == len(reminder_subjects.SUBJECTS)
+
+    def test_it_is_said_that_the_numbers_are_no_law(self, by, w):
+        assert "office's own, not law" in by(w.local).get(page(w.county)).content.decode()
+
+
+class TestWhoMay:
+    def test_the_top_comes_to_what_holds_for_all_and_others_to_their_own_place(self, by, w):
+        href = reverse("setup-reminders")
+        assert by(w.administrator).get(href).url == page(None)
+        assert by(w.local).get(href).url == page(w.prefecture)
+        assert by(w.administrator).get(href, {"procuratorate": w.county.pk}).url == page(w.county)
+
+    def test_what_holds_for_all_is_for_the_top_alone(self, by, w):
+        rule = ReminderRule.objects.filter(subject="reply").first()
+        for name in ("setup-rung", "setup-rung-switch", "setup-rung-take-out"):
+            assert by(w.local).post(reverse(name, args=[rule.pk]), TYPED).status_code == 404
+        assert by(w.local).get(page(None)).status_code == 404
+        assert by(w.local).get(reverse("setup-reminders"), {"procuratorate": "0"}).status_code == 404
+        assert by(w.administrator).get(reverse("setup-rung", args=[rule.pk])).status_code == 200
+
+    def test_another_part_of_the_tree_is_not_there(self, by, w):
+        rule = own(w.county, "reply")[0]
+        client = by(w.elsewhere)
+        assert client.get(page(w.county)).status_code == 404
+        assert client.post(reverse("setup-rung-take-out", args=[rule.pk])).status_code == 404
+        assert client.post(reverse("setup-ladder-begin", args=[w.county.pk, "judging"])).status_code == 404
+        rule.refresh_from_db()
+        assert rule.retired_at is None
+
+
+class TestWhatMayBeDone:
+    def test_a_ladder_of_its_own_begins_as_a_copy_and_falls_back(self, by, w):
+        client = by(w.local)
+        begin, end = (reverse(f"setup-ladder-{name}", args=[w.county.pk, "reply"]) for name in ("begin", "end"))
+        assert client.get(reverse("setup-rung-new", args=[w.county.pk, "reply"])).url == begin
+        assert client.post(begin).url == f"{page(w.county)}#reply"
+        assert days(w.county, "reply") == days(w.prefecture, "reply")
+        question = client.get(end)
+        assert "14 days before: Recipient unit" in question.content.decode()
+        seen = question.context["form"]["seen"].value()
+        assert client.post(end, {"seen": seen}).status_code == 302
+        assert ladder(client, w.county, "reply").whose == "for all"
+        assert client.get(end).status_code == 302
+
+    def test_a_rung_is_added_changed_switched_and_taken_out(self, by, w):
+        own(w.county, "judging")
+        client = by(w.local)
+        client.post(reverse("setup-rung-new", args=[w.county.pk, "judging"]), TYPED)
+        rule = ReminderRule.objects.get(procuratorate=w.county, days=-5)
+        assert rule.relations == ["handling", "head"]
+        href = reverse("setup-rung", args=[rule.pk])
+        shown = client.get(href).context["form"]
+        assert (shown["side"].value(), shown["days"].value()) == ("before", 5)
+        given = TYPED | {"side": "after", "days": "1", "grace": "8", "channel": "urgent"}
+        client.post(href, given | {"seen": shown["seen"].value()})
+        rule.refresh_from_db()
+        assert (rule.days, rule.grace, rule.channel) == (1, 8, "urgent")
+        switch = ladder(client, w.county, "judging").rungs[-1].switch
+        client.post(switch.href, dict(switch.fields))
+        rule.refresh_from_db()
+        assert not rule.is_enabled
+        assert client.post(switch.href, dict(switch.fields)).status_code == 409
+        client.post(reverse("setup-rung-take-out", args=[rule.pk]), {"seen": setup_events.last(rule)})
+        rule.refresh_from_db()
+        assert rule.retired_at
+        assert client.get(href).status_code == 404
+
+    def test_taking_out_says_what_it_means(self, by, w):
+        reminder_rules.seed(at=factories.at())
+        [rule] = ReminderRule.objects.filter(subject="objection")
+        text = by(w.administrator).get(reverse("setup-rung-take-out", args=[rule.pk])).content.decode()
+        assert "Nothing is planned by it" in text
+        assert "It is the last rung of this ladder." in text
+
+    @pytest.mark.parametrize(
+        ("subject", "wrong", "field"),
+        [
+            ("judging", {"days": ""}, "days"),
+            ("judging", {"days": "-1"}, "days"),
+            ("judging", {"days": "999"}, "days"),
+            ("judging", {"side": "on"}, "days"),
+            ("judging", {"days": "3"}, "days"),
+            ("judging", {"grace": "4"}, "grace"),
+            ("judging", {"side": "after", "grace": "61"}, "grace"),
+            ("judging", {"side": ""}, "side"),
+            ("judging", {"relations": []}, "relations"),
+            ("judging", {"relations": ["unit"]}, "relations"),
+            ("investigation", {"relations": ["chief"]}, "relations"),
+            ("objection", {"side": "after", "relations": ["unit"]}, "side"),
+            ("judging", {"channel": "pigeon"}, "channel"),
+        ],
+    )
+    def test_what_cannot_be_is_refused_at_its_field_and_stays_typed(self, by, w, subject, wrong, field):
+        answer = by(w.administrator).post(reverse("setup-rung-new", args=[0, subject]), TYPED | wrong)
+        form = answer.context["form"]
+        assert (answer.status_code, set(form.errors)) == (422, {field})
+        assert form["days"].value() == (TYPED | wrong)["days"]
+        assert not ReminderRule.objects.filter(days=-5).exists()
+
+    def test_who_is_offered_fits_the_duty(self, by, w):
+        client = by(w.administrator)
+
+        def offered(subject: str) -> set[str]:
+            form = client.get(reverse("setup-rung-new", args=[0, subject])).context["form"]
+            return {key for key, _label in form.fields["relations"].choices}
+
+        assert "unit" in offered("reply")
+        assert "unit" not in offered("judging")
+        assert offered("investigation") == {"handling", "team", "head", "case_manager"}  # who is shown a draft
+        assert "higher" in offered("filing") and "higher" not in offered("service")
+
+    def test_the_usual_ladders_tell_nobody_who_is_not_offered(self):
+        for rule in ReminderRule.objects.all():
+            assert set(rule.relations) <= set(reminder_rules.offered(reminder_subjects.BY_KEY[rule.subject]))
+
+    def test_of_two_who_write_the_second_is_told_and_keeps_what_was_typed(self, by, w):
+        rule = own(w.county, "judging")[0]
+        client, href = by(w.local), reverse("setup-rung", args=[rule.pk])
+        seen = client.get(href).context["form"]["seen"].value()
+        assert client.post(href, TYPED | {"days": "6", "seen": seen}).status_code == 302
+        answer = client.post(href, TYPED | {"days": "7", "seen": seen})
+        assert (answer.status_code, answer.context["form"]["days"].value()) == (409, "7")
+        again = TYPED | {"days": "7", "seen": answer.context["form"]["seen"].value()}
+        assert client.post(href, again).status_code == 302
+
+    def test_a_ladder_that_changed_meanwhile_is_shown_before_it_ends(self, by, w):
+        rule = own(w.county, "judging")[0]
+        client, href = by(w.local), reverse("setup-ladder-end", args=[w.county.pk, "judging"])
+        seen = client.get(href).context["form"]["seen"].value()
+        client.post(reverse("setup-rung-switch", args=[rule.pk]), {"seen": setup_events.last(rule)})
+        answer = client.post(href, {"seen": seen})
+        assert answer.status_code == 409
+        assert client.post(href, {"seen": answer.context["form"]["seen"].value()}).status_code == 302
+        assert ladder(client, w.county, "judging").whose == "for all"
+
+    def test_one_rung_never_ends_the_ladder_from_above(self, by, w):
+        answer = by(w.local).post(reverse("setup-rung-new", args=[w.county.pk, "reply"]), TYPED)
+        assert answer.url == reverse("setup-ladder-begin", args=[w.county.pk, "reply"])
+        assert not ReminderRule.objects.filter(procuratorate=w.county).exists()
+
+    def test_an_unknown_duty_is_not_there(self, by, w):
+        assert by(w.local).get(reverse("setup-rung-new", args=[w.county.pk, "weather"])).status_code == 404
+
+
+class TestTrace:
+    def test_each_change_is_told_in_words_to_those_whom_it_concerns(self, by, w):
+        rule = own(w.county, "judging")[0]
+        given = TYPED | {"days": "6", "seen": setup_events.last(rule)}
+        by(w.local).post(reverse("setup-rung", args=[rule.pk]), given)
+        text = by(w.local).get(reverse("setup-changes")).content.decode()
+        assert "Judgement of the reply" in text
+        assert "3 days before → 6 days before" in text
+        assert w.county.name in text
+        assert "Judgement of the reply" not in by(w.elsewhere).get(reverse("setup-changes")).content.decode()
+
+    def test_what_is_changed_for_all_is_told_to_every_administrator(self, by, w):
+        by(w.administrator).post(reverse("setup-rung-new", args=[0, "judging"]), TYPED)
+        assert "5 days before" in by(w.elsewhere).get(reverse("setup-changes")).content.decode()
