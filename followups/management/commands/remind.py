@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from followups import reminder_query
 from followups.actions import reminding
-from followups.models import ReminderRule
+from followups.models import OwnReminder, ReminderRule
 from organs import clock
 from organs.models import Procuratorate
 from suggestions.models import Clock
@@ -46,4 +46,5 @@ class Command(BaseCommand):
             running, rule = clocks[row.clock_id], rules[row.rule_id]
             told = ", ".join(rule.relations)
             self.stdout.write(f"{row.planned_for}  {running.suggestion_id}.{running.term}  due {row.due_on}  {told}")
-        self.stdout.write(f"{len(rows)} would go out on {on}")
+        own = OwnReminder.objects.open().filter(remind_on__lte=on).count()
+        self.stdout.write(f"{len(rows)} would go out on {on}, and {own} that persons set for themselves")
