@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from desk import wording
 from desk.deeds.registry import STEPS
-from followups import mail_words
+from followups import mail_words, reminder_notices
 from organs.access import Access
 from suggestions import relations
 from suggestions.models import Notice, Suggestion
@@ -31,7 +31,7 @@ class Told:
 def unread(access: Access) -> QuerySet[Notice]:
     """Returns the person's unread notices, newest first, but for cases that the person may no longer see."""
     open_to = Q(suggestion__in=Suggestion.objects.visible_to(access)) | Q(suggestion__isnull=True)
-    rows = Notice.objects.visible_to(access).unread().filter(open_to)
+    rows = reminder_notices.with_end(Notice.objects.visible_to(access).unread().filter(open_to))
     return rows.select_related("event", "suggestion__unit", "suggestion__issued_by").order_by("-id")
 
 
@@ -67,6 +67,12 @@ def _of_due_day(notice: Notice, today: date) -> tuple[str, str, str, date]:
         return facts["note"] or what, _("Your own reminder"), "wait", day
     relation = relations.BY_KEY.get(facts.get("relation", ""))
     by = _("Reminder to you as %(relation)s") % {"relation": relation.label} if relation else _("Reminder")
-    parts = {"duty": what, "when": mail_words.due_words(due, today), "near": wording.from_today(due, today)}
-    title = _("%(duty)s: %(when)s (%(near)s)") % parts
-    return title, by, "late" if due < today else "wait", day
+    if notice.is_over:
+        title = _("%(duty)s, %(day)s: done or moved since then") % {"duty": what, "day": due.isoformat()}
+        return title, by, "done", day
+    is_late = due < today and facts["term"] not in mail_words.RIGHTS
+    parts = {"duty": what, "when": mail_words.due_words(due, today, term=facts["term"])}
+    if due < today and not is_late:
+        return _("%(duty)s: %(when)s") % parts, by, "wait", day
+    title = _("%(duty)s: %(when)s (%(near)s)") % {**parts, "near": wording.from_today(due, today)}
+    return title, by, "late" if is_late else "wait", day

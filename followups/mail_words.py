@@ -11,11 +11,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from followups import job_words
+from followups import job_words, reminder_subjects
 from suggestions.models import Notice
 from suggestions.term_rows import TERMS
 
 DUTIES = {term.key: term.label for term in TERMS}
+# What may be done and need not: it ends, and is never late.
+RIGHTS = {term.key for term in TERMS if reminder_subjects.BY_KEY[reminder_subjects.of_term(term)].is_right}
 MOST_LINES = 100
 
 
@@ -71,12 +73,17 @@ def _when(notice: Notice, today: date) -> str:
     if not notice.facts.get("due_on"):
         return ""
     due = date.fromisoformat(notice.facts["due_on"])
-    return due.isoformat() if notice.about.startswith("own:") else due_words(due, today)
+    if notice.about.startswith("own:"):
+        return due.isoformat()
+    return due_words(due, today, term=notice.facts.get("term", ""))
 
 
-def due_words(due: date, today: date) -> str:
-    """Returns whether a day is still to come, and which it is."""
-    words = _("was due on %(day)s") if due < today else _("due on %(day)s")
+def due_words(due: date, today: date, *, term: str) -> str:
+    """Returns whether a day is still to come, and which it is; a right ends and is not due."""
+    if term in RIGHTS:
+        words = _("ended on %(day)s") if due < today else _("open until %(day)s")
+    else:
+        words = _("was due on %(day)s") if due < today else _("due on %(day)s")
     return words % {"day": due.isoformat()}
 
 

@@ -10,11 +10,9 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.db.models.functions import Coalesce
 from django.utils import timezone, translation
 
-from followups import mail_words
-from followups.models import Reminder
+from followups import mail_words, reminder_notices
 from organs import clock, people
 from organs.models import Person, Post
 from organs.roles import Side
@@ -35,9 +33,9 @@ def compose(*, at: datetime) -> int:
         digest = Mail.objects.filter(person=OuterRef("person"), day=clock.civil_day(at), kind=Mail.Kind.DIGEST)
         ready |= ~Exists(digest)
     waiting = Notice.objects.for_mail().filter(ready).order_by("person_id")
-    told = list(waiting.values_list("person_id", flat=True).distinct())
+    waited_for_by = list(waiting.values_list("person_id", flat=True).distinct())
     pieces = Pieces()
-    for person_id in told:
+    for person_id in waited_for_by:
         with pieces.one():
             _compose_for(person_id, at=at)
     return pieces.end()
@@ -68,10 +66,7 @@ def _leave_out(person: Person, waiting: QuerySet[Notice], *, at: datetime) -> No
     access = people.access_of(person=person, on=clock.civil_day(at))
     open_to = Q(suggestion__in=Suggestion.objects.visible_to(access)) | Q(suggestion__isnull=True)
     waiting.exclude(open_to).update(mailing="")
-    about = waiting.filter(about__startswith="reminder:").values_list("about", flat=True)
-    reminders = Reminder.objects.filter(pk__in=[int(each.removeprefix("reminder:")) for each in about])
-    over = reminders.exclude(clock__stopped_on=None, due_on=Coalesce("clock__agreed_on", "clock__due_on"))
-    waiting.filter(about__in=[f"reminder:{pk}" for pk in over.values_list("pk", flat=True)]).update(mailing="")
+    reminder_notices.with_end(waiting).filter(is_over=True).update(mailing="")
 
 
 def _urgent(person: Person, waiting: QuerySet[Notice], *, at: datetime) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from followups import reminder_subjects
@@ -79,6 +80,10 @@ class ReminderQuerySet(models.QuerySet["Reminder"]):
     def open(self) -> "ReminderQuerySet":
         """Returns what is planned and not yet told, folded or cancelled."""
         return self.filter(is_open=True)
+
+    def over(self) -> "ReminderQuerySet":
+        """Returns those whose duty was met, or whose day was moved, since they were planned."""
+        return self.exclude(clock__stopped_on=None, due_on=Coalesce("clock__agreed_on", "clock__due_on"))
 
     def of_clocks(self, clocks: Iterable[Clock]) -> "ReminderQuerySet":
         """Returns all that was ever planned for these clocks, by the two indexes that part what holds from what was cancelled."""

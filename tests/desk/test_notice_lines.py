@@ -9,7 +9,7 @@ from desk import notice_lines
 from followups.actions import own_reminders, reminder_rules, reminding
 from organs.actions import people
 from suggestions.actions import jobs, notices
-from suggestions.models import Notice, Outbox, Suggestion
+from suggestions.models import Clock, Notice, Outbox, Suggestion
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -37,9 +37,9 @@ def inbox(w, who, today: date = DUE) -> list[notice_lines.Told]:
     return [notice_lines.told(notice, today=today, is_unit=access.is_unit) for notice in rows]
 
 
-def remind(days: int, *told: str, on: date) -> None:
+def remind(days: int, *told: str, on: date, subject: str = "reply") -> None:
     draft = reminder_rules.RungDraft(days=days, grace=0, relations=told, channel="inbox")
-    reminder_rules.add(access=None, at=factories.at(), procuratorate=None, subject="reply", draft=draft)
+    reminder_rules.add(access=None, at=factories.at(), procuratorate=None, subject=subject, draft=draft)
     reminding.remind(at=factories.at(on))
 
 
@@ -62,6 +62,30 @@ def test_a_due_day_that_has_passed_is_late_when_it_is_read(w):
     [line] = inbox(w, w.handling, DUE + timedelta(days=2))
     assert line.icon == "late"
     assert line.title.endswith("was due on 2026-05-06 (2 days late)")
+
+
+def test_a_duty_that_was_met_since_is_not_called_late(w):
+    remind(-3, "handling", "unit", on=DUE - timedelta(days=3))
+    factories.replied(w, w.suggestion, on=DUE - timedelta(days=2))
+    for who in (w.handling, w.liaison):
+        [line] = inbox(w, who, DUE + timedelta(days=2))
+        assert (line.title, line.icon) == ("Reply, 2026-05-06: done or moved since then", "done")
+
+
+def test_a_day_that_was_moved_since_is_not_called_late(w):
+    remind(-3, "handling", on=DUE - timedelta(days=3))
+    Clock.objects.filter(term="reply").update(agreed_on=DUE + timedelta(days=14))
+    [line] = inbox(w, w.handling, DUE + timedelta(days=2))
+    assert line.icon == "done"
+
+
+def test_a_right_ends_and_is_never_late(w):
+    last = Clock.objects.get(term="objection").due_on
+    remind(-3, "unit", on=last, subject="objection")
+    for days, said in ((0, f"open until {last} (today)"), (5, f"ended on {last}")):
+        [line] = inbox(w, w.liaison, last + timedelta(days=days))
+        assert line.title.endswith(said)
+        assert line.icon == "wait"
 
 
 def test_an_own_reminder_shows_its_note_or_what_it_is(w):

@@ -287,6 +287,16 @@ def test_a_day_that_has_passed_is_said_so(w):
     assert "was due on 2026-05-06" in Mail.objects.get().body
 
 
+def test_a_right_that_lapsed_is_not_called_late(w):
+    tell(w, w.liaison, term="objection")
+    compose(DUE)
+    tell(w, w.liaison, term="objection")
+    compose(DUE + timedelta(days=1))
+    first, second = Mail.objects.order_by("id").values_list("body", flat=True)
+    assert "open until 2026-05-06" in first
+    assert "ended on 2026-05-06" in second
+
+
 def test_very_many_notices_are_counted_after_the_first_hundred(w, monkeypatch):
     monkeypatch.setattr(mail_words, "MOST_LINES", 3)
     for _time in range(5):
