@@ -37,9 +37,9 @@ def schedule() -> dict[str, timedelta]:
 
 
 def listed() -> list[JobRun]:
-    """Returns the row of every job of the schedule, by name; one that was never looked at has a row that is not kept."""
+    """Returns the row of every job, in the order of the schedule; one that was never looked at has a row that is not kept."""
     kept = {job.name: job for job in JobRun.objects.filter(name__in=schedule())}
-    return [kept.get(name) or JobRun(name=name, expected_every=every) for name, every in sorted(schedule().items())]
+    return [kept.get(name) or JobRun(name=name, expected_every=every) for name, every in schedule().items()]
 
 
 def row_of(name: str) -> JobRun:
