@@ -30,8 +30,11 @@ def subject(notices: Sequence[Notice], *, day: date, is_urgent: bool) -> str:
     return words % {"count": count, "day": day.isoformat()}
 
 
-def body(notices: Sequence[Notice], *, today: date, is_unit: bool, unread: int) -> str:
-    """Returns the text of a mail, one paragraph for each notice, then what was held back and how to switch mails off."""
+def body(notices: Sequence[Notice], *, today: date, is_unit: bool, unread: int = 0, is_shared: bool = False) -> str:
+    """Returns the text of a mail, one paragraph for each notice, then what was held back and how to switch mails off.
+
+    `is_shared`: it goes to a mailbox that a unit named, and not to one person with an inbox of unread notices.
+    """
     parts = [_lines(notice, today=today, is_unit=is_unit) for notice in notices[:MOST_LINES]]
     if len(notices) > MOST_LINES:
         parts.append(_("… and %(count)d more in your inbox.") % {"count": len(notices) - MOST_LINES})
@@ -46,10 +49,13 @@ def body(notices: Sequence[Notice], *, today: date, is_unit: bool, unread: int) 
     if unread > len(notices):
         words = _("Your inbox holds %(count)d unread notices in all.")
         parts.append(words % {"count": unread})
-    parts.append(
-        _("The inbox in the application has all of it. E-mail can be switched off on your account page:")
-        + f"\n{address('account', is_unit=is_unit)}"
-    )
+    if is_shared:
+        switch = _(
+            "Your unit named this mailbox for its people without an address. They can change it on their account pages:"
+        )
+    else:
+        switch = _("The inbox in the application has all of it. E-mail can be switched off on your account page:")
+    parts.append(f"{switch}\n{address('account', is_unit=is_unit)}")
     return "\n\n".join(parts) + "\n"
 
 

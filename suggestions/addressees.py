@@ -23,10 +23,10 @@ ROLES: dict[str, tuple[str, ...]] = {
 # Filings go to the counterpart business department and to legal-policy research (P19 Art. 21).
 HIGHER = (Role.POLICY_REVIEWER, Role.CASE_MANAGER)
 
-# Reads `asked` (suggestion_id, relation) and ends with `reached` (suggestion_id, relation, person_id), where one may stand
-# twice. Who may not see the case at its stage is told nothing: the chief of no draft, the unit of no letter before service.
-# What belongs to nobody falls to the heads of the case's department, or of all departments where none is named, and
-# without any to the chiefs (design 6).
+# Reads `asked` (suggestion_id, relation) and ends with `reached` (suggestion_id, relation, person_id, unit_id), where one may
+# stand twice; the unit is that of the post, if it is a unit's. Who may not see the case at its stage is told nothing: the
+# chief of no draft, the unit of no letter before service. What belongs to nobody falls to the heads of the case's
+# department, or of all departments where none is named, and without any to the chiefs (design 6).
 REACHED = """
 held AS MATERIALIZED (
     SELECT post.person_id, post.role, post.procuratorate_id, post.department_id, post.unit_id
@@ -55,32 +55,32 @@ cases AS MATERIALIZED (
     END
 ),
 standing AS MATERIALIZED (
-    SELECT cases.suggestion_id, cases.relation, held.person_id
+    SELECT cases.suggestion_id, cases.relation, held.person_id, held.unit_id
     FROM cases JOIN held ON held.unit_id = cases.unit_id
     WHERE cases.relation = 'unit'
     UNION ALL
-    SELECT cases.suggestion_id, cases.relation, held.person_id
+    SELECT cases.suggestion_id, cases.relation, held.person_id, held.unit_id
     FROM cases
     JOIN suggestions_copy sent ON sent.suggestion_id = cases.suggestion_id AND sent.state IN ('sent', 'acknowledged')
     JOIN held ON held.unit_id = sent.unit_id
     WHERE cases.relation = 'copied'
     UNION ALL
-    SELECT cases.suggestion_id, cases.relation, held.person_id
+    SELECT cases.suggestion_id, cases.relation, held.person_id, held.unit_id
     FROM cases JOIN held ON held.procuratorate_id = cases.parent_id AND held.role = ANY(%(held_higher)s)
     WHERE cases.relation = 'higher'
     UNION ALL
-    SELECT cases.suggestion_id, cases.relation, held.person_id
+    SELECT cases.suggestion_id, cases.relation, held.person_id, held.unit_id
     FROM cases
     JOIN suggestions_casemember member ON member.suggestion_id = cases.suggestion_id AND member.to_at IS NULL
     JOIN held ON held.person_id = member.person_id AND held.procuratorate_id = cases.procuratorate_id
     WHERE cases.relation = 'team'
     UNION ALL
-    SELECT cases.suggestion_id, cases.relation, held.person_id
+    SELECT cases.suggestion_id, cases.relation, held.person_id, held.unit_id
     FROM cases
     JOIN held ON held.person_id = cases.handling_prosecutor_id AND held.procuratorate_id = cases.procuratorate_id
     WHERE cases.relation = 'handling'
     UNION ALL
-    SELECT cases.suggestion_id, cases.relation, holders.person_id
+    SELECT cases.suggestion_id, cases.relation, holders.person_id, holders.unit_id
     FROM cases
     JOIN holders ON holders.relation = cases.relation AND holders.procuratorate_id = cases.procuratorate_id
     WHERE cases.relation <> 'head' OR cases.department_id IS NULL OR holders.department_id IS NULL
@@ -94,17 +94,17 @@ orphaned AS MATERIALIZED (
     )
 ),
 headed AS MATERIALIZED (
-    SELECT orphaned.suggestion_id, orphaned.relation, held.person_id
+    SELECT orphaned.suggestion_id, orphaned.relation, held.person_id, held.unit_id
     FROM orphaned
     JOIN held ON held.procuratorate_id = orphaned.procuratorate_id AND held.role = 'department_head'
     WHERE orphaned.department_id IS NULL OR held.department_id IS NULL OR held.department_id = orphaned.department_id
 ),
 reached AS (
-    SELECT suggestion_id, relation, person_id FROM standing
+    SELECT suggestion_id, relation, person_id, unit_id FROM standing
     UNION ALL
-    SELECT suggestion_id, relation, person_id FROM headed
+    SELECT suggestion_id, relation, person_id, unit_id FROM headed
     UNION ALL
-    SELECT orphaned.suggestion_id, orphaned.relation, held.person_id
+    SELECT orphaned.suggestion_id, orphaned.relation, held.person_id, held.unit_id
     FROM orphaned
     JOIN held ON held.procuratorate_id = orphaned.procuratorate_id AND held.role = ANY(%(held_chiefs)s)
     JOIN seen ON seen.relation = 'chief' AND seen.state = orphaned.document_state

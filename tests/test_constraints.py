@@ -926,6 +926,22 @@ def _(w):
     a_mail(w, message_id="<2@example>")
 
 
+@breaks("no_unit_gets_two_digests_of_one_day")
+def _(w):
+    a_mail(w, person=None, unit=w.unit)
+    a_mail(w, person=None, unit=w.unit, message_id="<2@example>")
+
+
+@breaks("a_mail_goes_to_a_person_or_to_a_unit")
+def _(w):
+    a_mail(w, unit=w.unit)
+
+
+@breaks("a_shared_mailbox_is_only_told_of_due_days")
+def _(w):
+    a_notice(w, person=w.liaison, unit=w.unit, mailing="digest")
+
+
 @breaks("a_message_id_is_never_given_twice")
 def _(w):
     a_mail(w)

@@ -48,6 +48,14 @@ class MailForm(forms.Form):
     )
 
 
+class MailboxForm(forms.Form):
+    """The address that people of a unit share for reminders; an empty one switches it off."""
+
+    mailbox = forms.EmailField(
+        label=_("Mailbox for reminders"), required=False, help_text=_("Leave it empty, and nothing is sent there.")
+    )
+
+
 class EnterForm(forms.Form):
     """What a recipient unit's person says about themselves when the one-time link opens the account."""
 

@@ -11,6 +11,7 @@ urlpatterns = [
     path("sign-in/", views.SignIn.as_view(), name="sign-in"),
     path("sign-out/", LogoutView.as_view(), name="sign-out"),
     path("account/", views.account, name="account"),
+    path("account/mailbox/<int:pk>/", views.mailbox, name="account-mailbox"),
     path("password/", views.password, name="password"),
     path("calendar/", feed_views.address, name="calendar-address"),
     path("calendar/<str:secret>.ics", feed_views.feed, name="calendar"),

@@ -1,21 +1,26 @@
 """Signing in and out, the first page after it, one's own password, and the one-time link of a recipient unit."""
 
+from collections.abc import Mapping
+
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login, update_session_auth_hash
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import LoginView
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django.views.i18n import set_language as django_set_language
 
-from desk.accounts.forms import EnterForm, MailForm, OwnPasswordForm, SignInForm
+from desk.accounts.forms import EnterForm, MailboxForm, MailForm, OwnPasswordForm, SignInForm
 from organs import clock, sample_people
-from organs.actions import people, preferences
+from organs.access import Access
+from organs.actions import people, preferences, units
+from organs.models import Unit
 from organs.refusals import Refused
 from suggestions.actions import admitting
 from suggestions.models import Invitation
@@ -62,14 +67,50 @@ def account(request: HttpRequest) -> HttpResponse:
         preferences.choose_mail(access=request.access, **form.cleaned_data)
         messages.success(request, _("Your choice is kept."))
         return redirect("account")
+    return _account_page(request, form=form)
+
+
+@never_cache
+@require_POST
+def mailbox(request: HttpRequest, pk: int) -> HttpResponse:
+    """Names the mailbox that the people of one's unit share, or switches it off."""
+    unit = get_object_or_404(_own_units(request.access), pk=pk)
+    form = MailboxForm(request.POST, auto_id=_mailbox_ids(unit))
+    if form.is_valid():
+        units.name_mailbox(access=request.access, at=clock.now(), unit=unit, mailbox=form.cleaned_data["mailbox"])
+        messages.success(request, _("The mailbox of your unit is kept."))
+        return redirect("account")
+    return _account_page(request, mailboxes={unit.pk: form})
+
+
+def _own_units(access: Access | None) -> QuerySet[Unit]:
+    return Unit.objects.filter(pk__in=access.unit_ids if access else ()).order_by("name", "pk")
+
+
+def _mailbox_ids(unit: Unit) -> str:
+    return f"mailbox_{unit.pk}_%s"
+
+
+def _account_page(
+    request: HttpRequest, *, form: MailForm | None = None, mailboxes: Mapping[int, MailboxForm] | None = None
+) -> HttpResponse:
+    """Shows the page; a form that was refused stands in it as it was typed."""
+    person, refused = request.user, dict(mailboxes or {})
+    form = form or MailForm(initial={"wants_mail": person.wants_mail, "language": person.mail_language})
+    own = [
+        (unit, refused.get(unit.pk) or MailboxForm(initial={"mailbox": unit.mailbox}, auto_id=_mailbox_ids(unit)))
+        for unit in _own_units(request.access)
+    ]
     context = {
         "form": form,
         "person": person,
+        "mailboxes": own,
+        "is_shared": not person.email and any(unit.mailbox for unit, _form in own),
         "mail_is_on": settings.MAIL_IS_ON,
         "digest_hour": settings.MAIL_DIGEST_HOUR,
         "most_urgent": settings.MAIL_URGENT_PER_DAY,
     }
-    return render(request, "accounts/account.html", context, status=422 if form.is_bound else 200)
+    return render(request, "accounts/account.html", context, status=422 if form.is_bound or refused else 200)
 
 
 @never_cache

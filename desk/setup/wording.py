@@ -87,6 +87,7 @@ FIELDS: dict[str, Words] = {
     "industry": _("Industry"),
     "address": _("Address"),
     "receiving_office": _("Who receives letters there"),
+    "mailbox": _("Mailbox for reminders"),
     "superior": _("Superior organ"),
     "regulator": _("Industry regulator"),
     "successor": _("Successor"),

@@ -1,10 +1,13 @@
-"""Makes e-mails of what was chosen for them: one digest a person and day, a few urgent ones beside it, the rest held back.
+"""Makes e-mails of what was chosen for them: one digest a reader and day, a few urgent ones beside it, the rest held back.
 
-A mail is made once, whole: what it says, in the person's language, and its Message-ID. Handing it over is another matter
-(suggestions/actions/mailing.py). Whoever switched e-mail off meanwhile gets none, and nothing is kept for later.
-Neither is mailed what no longer holds: a duty that was met, a day that was moved, a case that was handed on.
+A reader is a person with an address, or a unit that shares a mailbox among those of its people who have none: each notice
+stands in one mail, and one thing of which several of them were told is said to the unit once. A mail is made once, whole:
+what it says, in the reader's language, and its Message-ID. Handing it over is another matter (suggestions/actions/mailing.py).
+Whoever switched e-mail off meanwhile gets none, and nothing is kept for later. Neither is mailed what no longer holds: a duty
+that was met, a day that was moved, a case that was handed on.
 """
 
+import itertools
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -14,31 +17,39 @@ from django.utils import timezone, translation
 
 from followups import mail_words, reminder_notices
 from organs import clock, people
-from organs.models import Person, Post
+from organs.models import Person, Post, Unit
 from organs.roles import Side
 from suggestions.actions import mailing
 from suggestions.models import Mail, Notice, Suggestion
 from suggestions.pieces import Pieces
 
+type Reader = Person | Unit
+
 
 def compose(*, at: datetime) -> int:
-    """Makes the mails that are due at a moment; returns of how many people.
+    """Makes the mails that are due at a moment; returns of how many readers.
 
-    A person whose mail cannot be made keeps no other waiting, and the error is raised at the end.
+    A reader whose mail cannot be made keeps no other waiting, and the error is raised at the end.
     """
     if not settings.MAIL_IS_ON:
         return 0
+    readers = [*_ready(Person, at=at), *_ready(Unit, at=at)]
+    pieces = Pieces()
+    for kind, pk in readers:
+        with pieces.one():
+            _compose_for(kind, pk, at=at)
+    return pieces.end()
+
+
+def _ready(kind: type[Reader], *, at: datetime) -> list[tuple[type[Reader], int]]:
+    """Returns the readers of a kind for whom something waits that may go out now."""
+    waiting, field = Notice.objects.for_mail(), "unit" if kind is Unit else "person"
     ready = Q(mailing="urgent")
     if is_digest_time(at):
-        digest = Mail.objects.filter(person=OuterRef("person"), day=clock.civil_day(at), kind=Mail.Kind.DIGEST)
+        digest = Mail.objects.filter(day=clock.civil_day(at), kind=Mail.Kind.DIGEST, **{field: OuterRef(field)})
         ready |= ~Exists(digest)
-    waiting = Notice.objects.for_mail().filter(ready).order_by("person_id")
-    waited_for_by = list(waiting.values_list("person_id", flat=True).distinct())
-    pieces = Pieces()
-    for person_id in waited_for_by:
-        with pieces.one():
-            _compose_for(person_id, at=at)
-    return pieces.end()
+    waiting = waiting.filter(ready, unit__isnull=kind is Person)
+    return [(kind, pk) for pk in waiting.order_by(field).values_list(f"{field}_id", flat=True).distinct()]
 
 
 def is_digest_time(at: datetime) -> bool:
@@ -46,52 +57,76 @@ def is_digest_time(at: datetime) -> bool:
     return timezone.localtime(at, timezone.get_default_timezone()).hour >= settings.MAIL_DIGEST_HOUR
 
 
-def _compose_for(person_id: int, *, at: datetime) -> None:
-    """Makes one person's mails; a person whom another composes for just now is left to it."""
-    person = Person.objects.select_for_update(skip_locked=True).filter(pk=person_id).first()
-    if person is None:
+def _compose_for(kind: type[Reader], pk: int, *, at: datetime) -> None:
+    """Makes one reader's mails; a reader for whom another composes just now is left to it."""
+    reader = kind.objects.select_for_update(skip_locked=True, no_key=True).filter(pk=pk).first()
+    if reader is None:
         return
-    waiting = Notice.objects.for_mail().filter(person=person)
-    if not mailing.can_reach(person):
-        waiting.update(mailing="")
+    own = {"unit": reader} if kind is Unit else {"person": reader, "unit": None}
+    waiting = Notice.objects.for_mail().filter(**own)
+    if not mailing.can_reach(reader):
+        _keep_inside(waiting)
         return
-    _leave_out(person, waiting, at=at)
-    _urgent(person, waiting, at=at)
+    _leave_out(waiting, at=at)
+    _urgent(reader, waiting, at=at)
     if is_digest_time(at):
-        _digest(person, waiting, at=at)
+        _digest(reader, waiting, at=at)
 
 
-def _leave_out(person: Person, waiting: QuerySet[Notice], *, at: datetime) -> None:
-    """Keeps in the inbox alone what the person may no longer see, and due days that were met or moved meanwhile."""
-    access = people.access_of(person=person, on=clock.civil_day(at))
-    open_to = Q(suggestion__in=Suggestion.objects.visible_to(access)) | Q(suggestion__isnull=True)
-    waiting.exclude(open_to).update(mailing="")
-    reminder_notices.with_end(waiting).filter(is_over=True).update(mailing="")
+def _keep_inside(rows: QuerySet[Notice]) -> None:
+    """Leaves notices to the inbox alone."""
+    rows.update(mailing="", unit=None)
 
 
-def _urgent(person: Person, waiting: QuerySet[Notice], *, at: datetime) -> None:
-    """Makes a mail of each urgent notice up to the day's cap; the others wait, marked, for the next digest."""
-    sent = Mail.objects.filter(person=person, day=clock.civil_day(at), kind=Mail.Kind.URGENT).count()
+def _leave_out(waiting: QuerySet[Notice], *, at: datetime) -> None:
+    """Keeps in the inbox alone what its person may no longer see, and due days that were met or moved meanwhile."""
+    for person in Person.objects.filter(pk__in=waiting.values("person")):
+        access = people.access_of(person=person, on=clock.civil_day(at))
+        open_to = Q(suggestion__in=Suggestion.objects.visible_to(access)) | Q(suggestion__isnull=True)
+        _keep_inside(waiting.filter(person=person).exclude(open_to))
+    _keep_inside(reminder_notices.with_end(waiting).filter(is_over=True))
+
+
+def _urgent(reader: Reader, waiting: QuerySet[Notice], *, at: datetime) -> None:
+    """Makes a mail of each urgent thing up to the day's cap; the others wait, marked, for the next digest."""
+    own = mailing.addressed(reader)
+    sent = Mail.objects.filter(day=clock.civil_day(at), kind=Mail.Kind.URGENT, **own).count()
     room = max(0, settings.MAIL_URGENT_PER_DAY - sent)
-    urgent = list(waiting.filter(mailing="urgent").select_related("suggestion__letter").order_by("id"))
-    for notice in urgent[:room]:
-        _put(person, Mail.Kind.URGENT, [notice], at=at)
-    for notice in urgent[room:]:
+    urgent = _things(waiting.filter(mailing="urgent"))
+    for notices in urgent[:room]:
+        _put(reader, Mail.Kind.URGENT, [notices], at=at)
+    for notice in itertools.chain(*urgent[room:]):
         Notice.objects.filter(pk=notice.pk).update(mailing="digest", facts={**notice.facts, "held": 1})
 
 
-def _digest(person: Person, waiting: QuerySet[Notice], *, at: datetime) -> None:
-    if Mail.objects.filter(person=person, day=clock.civil_day(at), kind=Mail.Kind.DIGEST).exists():
+def _digest(reader: Reader, waiting: QuerySet[Notice], *, at: datetime) -> None:
+    own = mailing.addressed(reader)
+    if Mail.objects.filter(day=clock.civil_day(at), kind=Mail.Kind.DIGEST, **own).exists():
         return
-    notices = list(waiting.filter(mailing="digest").select_related("suggestion__letter").order_by("id"))
-    if notices:
-        _put(person, Mail.Kind.DIGEST, notices, at=at)
+    if things := _things(waiting.filter(mailing="digest")):
+        _put(reader, Mail.Kind.DIGEST, things, at=at)
 
 
-def _put(person: Person, kind: str, notices: Sequence[Notice], *, at: datetime) -> None:
-    today, is_unit = clock.civil_day(at), Post.objects.filter(person=person, side=Side.UNIT).exists()
-    unread = Notice.objects.filter(person=person).unread().count()
-    with translation.override(person.mail_language):
-        subject = mail_words.subject(notices, day=today, is_urgent=kind == Mail.Kind.URGENT)
-        body = mail_words.body(notices, today=today, is_unit=is_unit, unread=unread)
-    mailing.put(person=person, kind=kind, at=at, subject=subject, body=body, notices=notices)
+def _things(waiting: QuerySet[Notice]) -> list[list[Notice]]:
+    """Returns the notices by what they speak of: several people of one unit may have been told of one thing."""
+    things: dict[tuple[str, int | None], list[Notice]] = {}
+    for notice in waiting.select_related("suggestion__letter").order_by("id"):
+        things.setdefault((notice.about, notice.event_id), []).append(notice)
+    return list(things.values())
+
+
+def _put(reader: Reader, kind: str, things: Sequence[Sequence[Notice]], *, at: datetime) -> None:
+    """Leaves a mail that says each thing once."""
+    today, told = clock.civil_day(at), [notices[0] for notices in things]
+    if isinstance(reader, Unit):
+        language, facts = settings.LANGUAGE_CODE, {"is_unit": True, "is_shared": True}
+    else:
+        is_unit = Post.objects.filter(person=reader, side=Side.UNIT).exists()
+        unread = Notice.objects.filter(person=reader).unread().count()
+        language, facts = reader.mail_language, {"is_unit": is_unit, "unread": unread}
+    with translation.override(language):
+        subject = mail_words.subject(told, day=today, is_urgent=kind == Mail.Kind.URGENT)
+        body = mail_words.body(told, today=today, **facts)
+    own = mailing.addressed(reader)
+    notices = list(itertools.chain(*things))
+    mailing.put(**own, kind=kind, at=at, subject=subject, body=body, notices=notices)

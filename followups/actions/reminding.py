@@ -89,22 +89,25 @@ WITH due AS MATERIALIZED (
 asked AS MATERIALIZED (SELECT DISTINCT due.suggestion_id, relation FROM due, unnest(due.relations) AS relation),
 {addressees.REACHED},
 told AS MATERIALIZED (
-    SELECT due.id, reached.person_id, min(array_position(due.relations, reached.relation)) AS place
+    SELECT due.id, reached.person_id, min(array_position(due.relations, reached.relation)) AS place,
+        min(reached.unit_id) AS unit_id
     FROM due
     JOIN reached ON reached.suggestion_id = due.suggestion_id AND reached.relation = ANY(due.relations)
     GROUP BY due.id, reached.person_id
 ),
 noticed AS (
-    INSERT INTO suggestions_notice (person_id, suggestion_id, about, facts, mailing, delivered_at)
+    INSERT INTO suggestions_notice (person_id, suggestion_id, about, facts, mailing, unit_id, delivered_at)
     SELECT told.person_id, due.suggestion_id, 'reminder:' || due.id,
         jsonb_build_object('term', due.term, 'about', due.about, 'due_on', due.due_on, 'legal_on', due.legal_on,
             'relation', due.relations[told.place]),
-        CASE WHEN %(mail_is_on)s AND due.channel <> 'inbox' AND person.wants_mail AND person.email <> ''
-            THEN due.channel ELSE '' END,
+        CASE WHEN %(mail_is_on)s AND due.channel <> 'inbox'
+            AND (unit.id IS NOT NULL OR person.wants_mail AND person.email <> '') THEN due.channel ELSE '' END,
+        CASE WHEN %(mail_is_on)s AND due.channel <> 'inbox' THEN unit.id END,
         %(at)s
     FROM told
     JOIN due ON due.id = told.id
     JOIN organs_person person ON person.id = told.person_id
+    LEFT JOIN organs_unit unit ON unit.id = told.unit_id AND unit.mailbox <> '' AND person.email = ''
     ON CONFLICT DO NOTHING
 )
 UPDATE followups_reminder reminder SET sent_at = %(at)s, told = COALESCE(counted.people, 0)

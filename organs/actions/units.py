@@ -70,3 +70,17 @@ def succeed(
         unit.successor, unit.closed_on = successor, on
         unit.save(update_fields=["successor", "closed_on"])
         setup_events.record(access=access, at=at, verb="succeed", subject=unit, changes={"successor": successor.name})
+
+
+def name_mailbox(*, access: Access, at: datetime, unit: Unit, mailbox: str) -> None:
+    """Sets where reminders reach the people of a unit who have no address, as any of them may; empty switches it off."""
+    if unit.pk not in access.unit_ids:
+        raise NotAllowed(_("Only people of the unit name its mailbox here."))
+    with transaction.atomic():
+        setup_events.claim(unit, seen=None)
+        before = Unit.objects.values_list("mailbox", flat=True).get(pk=unit.pk)
+        if before == mailbox:
+            return
+        Unit.objects.filter(pk=unit.pk).update(mailbox=mailbox)
+        changes = {"mailbox": f"{before} → {mailbox}"}
+        setup_events.record(access=access, at=at, verb="change", subject=unit, changes=changes)

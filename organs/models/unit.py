@@ -50,6 +50,8 @@ class Unit(models.Model):
     is_sole_trader = models.BooleanField(default=False)
     electronic_service_consent_on = models.DateField(null=True, blank=True)
     electronic_service_address = models.CharField(max_length=120, blank=True)
+    # Where reminders reach those of its people who have no address of their own; nothing is ever served by it.
+    mailbox = models.EmailField(blank=True)
     closed_on = models.DateField(null=True, blank=True)
     origin = models.CharField(max_length=10, choices=Origin)
 

@@ -23,7 +23,7 @@ from django.db import transaction
 from organs import clock
 from organs.access import Access
 from organs.actions import setup_events
-from organs.models import Person
+from organs.models import Person, Unit
 from suggestions.actions import jobs
 from suggestions.models import Mail, Notice
 
@@ -36,11 +36,21 @@ MOST_AT_ONCE = 500
 LONGEST_RUN = timedelta(minutes=1)
 
 
-def put(*, person: Person, kind: str, at: datetime, subject: str, body: str, notices: Sequence[Notice]) -> Mail:
+def put(
+    *,
+    person: Person | None = None,
+    unit: Unit | None = None,
+    kind: str,
+    at: datetime,
+    subject: str,
+    body: str,
+    notices: Sequence[Notice],
+) -> Mail:
     """Leaves a mail for sending, made whole, with the notices that it speaks of; the caller holds the transaction."""
     domain = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].rstrip(">") or "localhost"
     mail = Mail.objects.create(
         person=person,
+        unit=unit,
         kind=kind,
         day=clock.civil_day(at),
         subject=subject,
@@ -79,14 +89,14 @@ def send(*, at: datetime, most: int = MOST_AT_ONCE) -> int:
 
 
 def claim(*, at: datetime) -> Mail | None:
-    """Leases the mail that has waited longest; one whose person wants none any more is dropped on the way."""
+    """Leases the mail that has waited longest; one whose reader wants none any more is dropped on the way."""
     while True:
         with transaction.atomic():
             rows = Mail.objects.due(at).select_for_update(skip_locked=True, of=("self",))
-            mail = rows.select_related("person").order_by("next_attempt_at", "id").first()
+            mail = rows.select_related("person", "unit").order_by("next_attempt_at", "id").first()
             if mail is None:
                 return None
-            if wants(mail):
+            if can_reach(mail.reader):
                 mail.state, mail.claimed_until = Mail.State.SENDING, at + timedelta(seconds=settings.MAIL_LEASE)
                 mail.save(update_fields=["state", "claimed_until"])
                 return mail
@@ -94,14 +104,21 @@ def claim(*, at: datetime) -> Mail | None:
             mail.save(update_fields=["state", "claimed_until", "last_error"])
 
 
-def wants(mail: Mail) -> bool:
-    """Tells whether the person still has an account with an address and has not switched e-mail off."""
-    return can_reach(mail.person)
+def addressed(reader: Person | Unit) -> dict[str, Person | Unit]:
+    """Returns the field of a mail that names its reader."""
+    return {"unit": reader} if isinstance(reader, Unit) else {"person": reader}
 
 
-def can_reach(person: Person) -> bool:
-    """Tells whether e-mail may go to a person: an open account with an address, and the person's own choice."""
-    return bool(person.is_active and person.email and person.wants_mail)
+def address(reader: Person | Unit) -> str:
+    """Returns where e-mail goes; empty where there is no address."""
+    return reader.mailbox if isinstance(reader, Unit) else reader.email
+
+
+def can_reach(reader: Person | Unit) -> bool:
+    """Tells whether e-mail may go out: to a unit that names a mailbox, or to an open account as its person chose."""
+    if isinstance(reader, Unit):
+        return bool(reader.mailbox)
+    return bool(reader.is_active and reader.email and reader.wants_mail)
 
 
 def hand_over(mail: Mail, *, at: datetime, server: BaseEmailBackend) -> bool:
@@ -121,7 +138,7 @@ def message(mail: Mail) -> EmailMessage:
     return EmailMessage(
         subject=mail.subject,
         body=mail.body,
-        to=[mail.person.email],
+        to=[address(mail.reader)],
         headers={
             "Message-ID": mail.message_id,
             "Date": format_datetime(mail.made_at),

@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import Count, Q
 
-from organs.models import Person
+from organs.models import Person, Unit
 
 
 class MailQuerySet(models.QuerySet["Mail"]):
@@ -28,7 +28,9 @@ class MailQuerySet(models.QuerySet["Mail"]):
 
 
 class Mail(models.Model):
-    """One e-mail to one person: the digest of a day, or something urgent; its address is read when it is sent.
+    """One e-mail to one person or to a unit's shared mailbox: the digest of a day, or something urgent.
+
+    Its address is read when it is sent.
 
     `message_id` is given when the row is made and is the same on every attempt, so that a repeated delivery can be told
     from another mail. While it is being handed over it is leased until `claimed_until`; a lease that ended is free again.
@@ -45,7 +47,8 @@ class Mail(models.Model):
         FAILED = "failed", "failed"
         DROPPED = "dropped", "dropped"
 
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="mails")
+    person = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="mails")
+    unit = models.ForeignKey(Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="mails")
     kind = models.CharField(max_length=6, choices=Kind)
     day = models.DateField()
     subject = models.CharField(max_length=200)
@@ -67,6 +70,13 @@ class Mail(models.Model):
             models.UniqueConstraint(
                 fields=["person", "day"], condition=Q(kind="digest"), name="nobody_gets_two_digests_of_one_day"
             ),
+            models.UniqueConstraint(
+                fields=["unit", "day"], condition=Q(kind="digest"), name="no_unit_gets_two_digests_of_one_day"
+            ),
+            models.CheckConstraint(
+                name="a_mail_goes_to_a_person_or_to_a_unit",
+                condition=Q(person__isnull=False, unit__isnull=True) | Q(person__isnull=True, unit__isnull=False),
+            ),
             models.UniqueConstraint(fields=["message_id"], name="a_message_id_is_never_given_twice"),
             models.CheckConstraint(
                 name="a_mail_is_leased_exactly_while_it_is_being_sent",
@@ -85,4 +95,9 @@ class Mail(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.person_id} {self.kind} {self.day}"
+        return f"{self.person_id or f'unit {self.unit_id}'} {self.kind} {self.day}"
+
+    @property
+    def reader(self) -> Person | Unit:
+        """Returns to whom it goes."""
+        return self.person or self.unit

@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
-from organs.models import Person
+from organs.models import Person, Unit
 from suggestions.models.event import Event
 from suggestions.models.mail import Mail
 from suggestions.models.suggestion import Suggestion
@@ -26,7 +26,8 @@ class Notice(models.Model):
     """What a person finds in the inbox: that something happened, or is due, which concerns the person's post.
 
     It speaks of an event, or of what `about` names (`reminder:12`, `own:3`, `job:remind:…`) with `facts` to show.
-    `mailing` says whether it also goes out: in the day's digest, or urgently in a mail of its own.
+    `mailing` says whether it also goes out: in the day's digest, or urgently in a mail of its own. With a `unit` it goes
+    to the mailbox that the unit shares, since the person, one of its people, has no address.
     """
 
     # Every question to the inbox begins with the person: the other keys need no index of their own.
@@ -40,6 +41,7 @@ class Notice(models.Model):
     about = models.CharField(max_length=80, blank=True)
     facts = models.JSONField(default=dict, blank=True)
     mailing = models.CharField(max_length=6, blank=True, choices=[("digest", "digest"), ("urgent", "urgent")])
+    unit = models.ForeignKey(Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="+", db_index=False)
     mail = models.ForeignKey(
         Mail, null=True, blank=True, on_delete=models.PROTECT, related_name="notices", db_index=False
     )
@@ -70,6 +72,10 @@ class Notice(models.Model):
             models.CheckConstraint(
                 name="nothing_is_ever_mailed_that_was_not_chosen_for_mail",
                 condition=Q(mail__isnull=True) | ~Q(mailing=""),
+            ),
+            models.CheckConstraint(
+                name="a_shared_mailbox_is_only_told_of_due_days",
+                condition=Q(unit__isnull=True) | (Q(about__startswith="reminder:") & ~Q(mailing="")),
             ),
         ]
         indexes = [

@@ -11,7 +11,9 @@ from pytest_django.fixtures import Settings
 
 from organs import clock, sample_people
 from organs.actions import people as actions
-from organs.models import Person, SetupEvent
+from organs.actions import units
+from organs.models import Person, SetupEvent, Unit
+from organs.refusals import NotAllowed
 from suggestions.actions import admitting
 from tests import factories
 
@@ -269,3 +271,47 @@ class TestAccount:
         words = self.page(client, w, "liaison").content.decode()
         for name in ("password", "calendar-address", "account"):
             assert f'href="{reverse(name)}"' in words
+
+
+class TestMailbox:
+    @pytest.fixture(autouse=True)
+    def by_the_liaison(self, client, w):
+        client.force_login(w.liaison, backend="django.contrib.auth.backends.ModelBackend")
+
+    def name(self, client: Client, unit, mailbox: str):
+        href = reverse("account-mailbox", args=[unit.pk])
+        return client.post(href, {"mailbox": mailbox}, headers={"accept-language": "en"})
+
+    def test_people_of_a_unit_name_its_mailbox_and_empty_it_again_with_a_trace(self, client, w):
+        assert self.name(client, w.unit, "all@unit.example")["Location"] == reverse("account")
+        w.unit.refresh_from_db()
+        assert w.unit.mailbox == "all@unit.example"
+        words = client.get(reverse("account"), headers={"accept-language": "en"}).content.decode()
+        assert "reminders for you go to the mailbox of your unit" in words
+        assert "all@unit.example" in words
+        self.name(client, w.unit, "")
+        w.unit.refresh_from_db()
+        assert w.unit.mailbox == ""
+        traces = SetupEvent.objects.filter(subject_kind="unit", actor_id=w.liaison.pk).order_by("id")
+        assert [event.changes["mailbox"] for event in traces] == [" → all@unit.example", "all@unit.example → "]
+
+    def test_the_same_again_leaves_no_trace(self, client, w):
+        self.name(client, w.unit, "")
+        assert not SetupEvent.objects.filter(subject_kind="unit", actor_id=w.liaison.pk).exists()
+
+    def test_what_is_no_address_is_said_at_its_field_and_stays(self, client, w):
+        answer = self.name(client, w.unit, "收发室")
+        assert answer.status_code == 422
+        assert 'value="收发室"' in answer.content.decode()
+        w.unit.refresh_from_db()
+        assert w.unit.mailbox == ""
+
+    def test_that_of_another_unit_is_not_there(self, client, w):
+        assert self.name(client, w.other_unit, "all@unit.example").status_code == 404
+        client.force_login(w.administrator, backend="django.contrib.auth.backends.ModelBackend")
+        assert self.name(client, w.unit, "all@unit.example").status_code == 404
+        with pytest.raises(NotAllowed):
+            units.name_mailbox(
+                access=factories.access(w.handling), at=clock.now(), unit=w.unit, mailbox="all@unit.example"
+            )
+        assert not Unit.objects.exclude(mailbox="").exists()

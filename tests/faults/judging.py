@@ -9,7 +9,7 @@ from django.conf import settings
 
 from followups.models import OwnReminder, Reminder
 from organs import clock
-from suggestions.actions import jobs
+from suggestions.actions import jobs, mailing
 from suggestions.models import JobRun, Mail, Notice, Outbox
 from tests.faults import history
 from tests.faults.history import Change
@@ -67,7 +67,7 @@ def unfinished() -> dict[str, int]:
 
 def judge(*, world: World, deliveries: Sequence[Delivery], kills: Sequence[Kill]) -> list[Line]:
     """Judges all that was promised."""
-    mails = list(Mail.objects.select_related("person"))
+    mails = list(Mail.objects.select_related("person", "unit"))
     return [
         *inbox(world),
         all_finished(),
@@ -127,7 +127,7 @@ def mailed(world: World, mails: Sequence[Mail], deliveries: Sequence[Delivery]) 
     astray = [
         f"astray: {each}"
         for each, mail in rows.items()
-        if {to for to, _ in faces.get(each, set())} - {mail.person.email}
+        if {to for to, _ in faces.get(each, set())} - {mailing.address(mail.reader)}
     ]
     return [
         Line("urgent notices in a mail of their own", urgent, len(world.mailed), [*empty, *crowded]),

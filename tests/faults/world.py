@@ -12,7 +12,7 @@ from django.db import connection, models, transaction
 
 from followups.models import OwnReminder, Reminder, ReminderRule
 from organs import clock
-from organs.models import Person
+from organs.models import Person, Unit
 from organs.roles import Role
 from procuracy import roles
 from suggestions import lifecycle
@@ -61,12 +61,16 @@ class World:
 
 
 def build() -> World:
-    """Makes people with addresses, one of them without and one who wants no mail, a case for each handler, and the rungs."""
+    """Makes a case for each handler, the rungs, and people with addresses.
+
+    One has none, one wants no mail, and one is reached through the mailbox that the unit shares.
+    """
     with transaction.atomic():
         w = factories.world()
         handlers = [w.handling, w.second, *(_prosecutor(w, number) for number in range(HANDLERS - 2))]
         Person.objects.update(email=models.functions.Concat("username", models.Value("@mail.example")))
-        Person.objects.filter(pk=w.second.pk).update(email="")
+        Person.objects.filter(pk__in=[w.second.pk, w.other_liaison.pk]).update(email="")
+        Unit.objects.filter(pk=w.other_unit.pk).update(mailbox="unit@mail.example")
         Person.objects.filter(pk=w.unit_head.pk).update(wants_mail=False)
         cases = [_case(w, handler, number) for number, handler in enumerate(handlers)]
         for leftover in (Outbox, Clock):

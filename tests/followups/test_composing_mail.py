@@ -260,7 +260,7 @@ def test_a_mail_speaks_the_persons_language_whatever_is_active(w):
     chinese, english = Mail.objects.get(person=w.handling).body, Mail.objects.get(person=w.liaison).body
     assert "E-mail can be switched off" in english
     assert "E-mail can be switched off" not in chinese
-    assert "可在账户页面关闭邮件" in chinese
+    assert "可在账号页面关闭邮件" in chinese
 
 
 def test_a_language_that_there_is_not_is_refused_at_its_field(w):

@@ -61,6 +61,13 @@ class UnitForm(SeenForm):
     receiving_office = forms.CharField(
         label=_("Who receives letters there"), max_length=100, required=False, help_text=_("An office, not a person.")
     )
+    mailbox = forms.EmailField(
+        label=_("Mailbox for reminders"),
+        required=False,
+        help_text=_(
+            "An address that its people share. Reminders for those without an address of their own go there; nothing is served by it."
+        ),
+    )
     superior = UnitField(label=_("Superior organ"), required=False, help_text=_("Its full name or credit code."))
     regulator = UnitField(label=_("Industry regulator"), required=False, help_text=_("Its full name or credit code."))
     is_sole_trader = forms.BooleanField(

@@ -25,6 +25,7 @@ FACTS = (
     "industry",
     "address",
     "receiving_office",
+    "mailbox",
     "superior",
     "regulator",
     "is_sole_trader",

@@ -74,10 +74,10 @@ class TestUnits:
         client.post(reverse("setup-unit-new"), self.given | {"superior": w.copied_unit.name})
         unit = Unit.objects.get(name="丙县水利局")
         assert unit.superior == w.copied_unit
-        facts = self.given | {"name": "丙县水务局", "is_sole_trader": "on", "superior": ""}
+        facts = self.given | {"name": "丙县水务局", "is_sole_trader": "on", "superior": "", "mailbox": "a@b.cn"}
         assert client.post(reverse("setup-unit", args=[unit.pk]), facts).status_code == 302
         unit.refresh_from_db()
-        assert (unit.name, unit.superior, unit.is_sole_trader) == ("丙县水务局", None, True)
+        assert (unit.name, unit.superior, unit.is_sole_trader, unit.mailbox) == ("丙县水务局", None, True, "a@b.cn")
         assert list(client.get(reverse("setup-units"), {"q": "水利"}).context["page"].rows) == [unit]
 
     @pytest.mark.parametrize(
@@ -86,6 +86,7 @@ class TestUnits:
             ({"name": ""}, "name"),
             ({"credit_code": "123"}, "credit_code"),
             ({"regulator": "不存在的单位"}, "regulator"),
+            ({"mailbox": "收发室"}, "mailbox"),
             ({"electronic_service_address": "a@b.cn"}, "electronic_service_consent_on"),
         ],
     )
