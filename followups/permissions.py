@@ -1,14 +1,16 @@
-"""Who may draw cases for looking back, and from where; who may take a step with one suggestion is in suggestions/permissions.py."""
+"""Who may draw cases for looking back, and from where, and whose cases a person supervises; who may take a step with one suggestion is in suggestions/permissions.py."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from organs.access import Access
 from organs.refusals import NotAllowed
 from organs.roles import Role
 
+SUPERVISORS = (Role.CASE_MANAGER, Role.DEPARTMENT_HEAD, Role.CHIEF, Role.DEPUTY_CHIEF, Role.ADMINISTRATOR)
 OWN = (Role.CHIEF, Role.DEPUTY_CHIEF, Role.CASE_MANAGER)
 
 
@@ -45,3 +47,24 @@ def require_reach(*, access: Access, reach: Reach) -> None:
                 "procuratorate, and from those below it by case management only."
             )
         )
+
+
+def supervises(access: Access) -> bool:
+    """Tells whether the person has cases of others to watch over."""
+    return access.has(*SUPERVISORS)
+
+
+def supervised_by(access: Access) -> Q:
+    """Returns the filter of the suggestions that the person supervises [D]; what may be seen of them is asked apart.
+
+    A head has the own department, a chief the own procuratorate, case management and administrators all below it too.
+    """
+    found = Q(pk__in=[])
+    for post in access.holding(Role.CASE_MANAGER, Role.ADMINISTRATOR):
+        found |= Q(**{f"anc{post.depth}": post.procuratorate_id})
+    for post in access.holding(Role.CHIEF, Role.DEPUTY_CHIEF, Role.DEPARTMENT_HEAD):
+        own = Q(procuratorate_id=post.procuratorate_id)
+        if post.role == Role.DEPARTMENT_HEAD and post.department_id:
+            own &= Q(department_id=post.department_id) | Q(department__isnull=True)
+        found |= own
+    return found

@@ -61,28 +61,8 @@ dues AS (
 # An agreed day is later than the legal one, so that the legal one bounds what can be due.
 EVERY_CLOCK = "clock.due_on <= %(reach)s"
 OF_SUGGESTIONS = "clock.suggestion_id = ANY(%(suggestions)s)"
-OF_PLACES = "clock.due_on <= %(reach)s AND suggestion.procuratorate_id = ANY(%(places)s)"
 # Clocks of what is planned and not yet told.
 PLANNED = "clock.id IN (SELECT clock_id FROM followups_reminder WHERE is_open)"
-
-# What goes out on the day: of each clock and due day the latest rung, unless it was told or folded, or a later one has spoken.
-OUTGOING = """
-SELECT latest.clock_id, latest.rule_id, latest.due_on, latest.planned_for
-FROM (
-    SELECT DISTINCT ON (dues.clock_id) dues.*, reminder.is_open
-    FROM dues
-    LEFT JOIN followups_reminder reminder ON reminder.clock_id = dues.clock_id AND reminder.rule_id = dues.rule_id
-        AND reminder.due_on = dues.due_on AND reminder.cancelled_at IS NULL
-    ORDER BY dues.clock_id, dues.planned_for DESC, dues.days DESC, dues.rule_id DESC
-) latest
-WHERE latest.is_open IS NOT FALSE AND NOT EXISTS (
-    SELECT FROM followups_reminder later
-    WHERE later.clock_id = latest.clock_id AND later.due_on = latest.due_on AND later.sent_at IS NOT NULL
-        AND later.planned_for > latest.planned_for
-)
-ORDER BY latest.planned_for, latest.clock_id
-LIMIT %(most)s
-"""
 
 REACHED = f"""
 WITH asked AS (SELECT * FROM unnest(%(of)s::bigint[], %(to)s::text[]) AS pairs(suggestion_id, relation)),
@@ -101,8 +81,8 @@ class Outgoing:
     planned_for: date
 
 
-def facts(*, until: date, places: Sequence[int] | None = None) -> dict[str, object]:
-    """Returns the parameters of `RUNGS` and `DUES` for rungs that speak until a day, about cases of these places or of all."""
+def facts(*, until: date) -> dict[str, object]:
+    """Returns the parameters of `RUNGS` and `DUES` for rungs that speak until a day."""
     rules = list(ReminderRule.objects.in_use())
     terms = reminder_subjects.terms_of()
     rungs = [
@@ -116,7 +96,6 @@ def facts(*, until: date, places: Sequence[int] | None = None) -> dict[str, obje
     return {
         "until": until,
         "reach": until - ONE_DAY * min((rule.days for rule in rules), default=0),
-        "places": places,
         **_columns(rungs, "rung_owners", "rung_terms", "rung_rules", "rung_days", "rung_graces"),
         **_columns(owned, "owned_places", "owned_terms", "owned_by"),
         **_columns(moved, "graces", "days", "after"),
@@ -173,14 +152,6 @@ def _working_days(first: date, last: date) -> Iterator[date]:
         day = first + ONE_DAY * number
         if not calendar.standing(day).is_rest(make_up_days_work=settings.MAKE_UP_DAYS_WORK):
             yield day
-
-
-def outgoing(*, on: date, places: Sequence[int], most: int) -> list[Outgoing]:
-    """Returns what would go out on a day about the cases of these procuratorates, as things stand now."""
-    statement = f"WITH {RUNGS}, {DUES.format(clocks=OF_PLACES)} {OUTGOING}"
-    with connection.cursor() as cursor:
-        cursor.execute(statement, {**facts(until=on, places=places), "most": most})
-        return [Outgoing(clock_id=c, rule_id=r, due_on=d, planned_for=p) for c, r, d, p in cursor.fetchall()]
 
 
 def next_of(*, clocks: Sequence[Clock], after: date) -> dict[int, Outgoing]:

@@ -8,7 +8,7 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from followups import reminder_defaults, reminder_query, reminder_subjects
+from followups import reminder_defaults, reminder_outlook, reminder_query, reminder_subjects
 from followups.actions import answering, granting, postponing, reminder_rules, reminding
 from followups.actions.reminder_rules import RungDraft
 from followups.models import Reminder, ReminderRule
@@ -218,7 +218,7 @@ def test_a_rung_folded_into_one_of_the_same_day_does_not_come_back_when_that_one
     assert remind(DUE + timedelta(days=3)) == 1
     reminder_rules.take_out(access=None, at=factories.at(), rule=speaking)
     on = DUE + timedelta(days=4)
-    assert reminder_query.outgoing(on=on, places=[w.county.pk], most=10) == []
+    assert reminder_outlook.outlook(today=on, until=on).on(on, most=10) == []
     assert remind(on) == 0
 
 
@@ -575,7 +575,7 @@ def test_what_speaks_is_what_a_plain_reckoning_says(w, rungs, due, agreed_after,
             today += timedelta(days=wait)
             due_now = [pk for pk in in_order if speaking[pk] <= today]
             says = due_now[-1:] if due_now and due_now[-1] not in known else []
-            listed = reminder_query.outgoing(on=today, places=[w.county.pk], most=9)
+            listed = reminder_outlook.outlook(today=today, until=today).on(today, most=9)
             assert [row.rule_id for row in listed] == says
             assert remind(today) == len(says)
             known.update(due_now)

@@ -6,11 +6,10 @@ from datetime import date, datetime, time
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from followups import reminder_query
+from followups import reminder_outlook
 from followups.actions import reminding
 from followups.models import OwnReminder, ReminderRule
 from organs import clock
-from organs.models import Procuratorate
 from suggestions.models import Clock
 
 MOST = 100_000
@@ -38,8 +37,7 @@ class Command(BaseCommand):
 
     def list(self, on: date) -> None:
         """Prints one line for each reminder: day, clock, due day, whom the rung tells."""
-        places = list(Procuratorate.objects.values_list("pk", flat=True))
-        rows = reminder_query.outgoing(on=on, places=places, most=MOST)
+        rows = reminder_outlook.outlook(today=on, until=on).on(on, most=MOST)
         clocks = Clock.objects.in_bulk({row.clock_id for row in rows})
         rules = ReminderRule.objects.in_bulk({row.rule_id for row in rows})
         for row in rows:
