@@ -23,6 +23,7 @@ def index(request: HttpRequest) -> HttpResponse:
         (_("Stationery"), _("Head of letters, printing office, seal"), "setup-stationery"),
         (_("Months until the look-back"), _("By type and by the risk judged at closing"), "setup-look-backs"),
         (_("Reminders"), _("Who is told of which due day, how long before or after"), "setup-reminders"),
+        (_("What would go out"), _("Reminders day by day, and whom they would tell"), "reminders-ahead"),
         (_("Calendar"), _("Holidays and make-up days that terms are counted on"), "setup-calendar"),
         (_("Lines"), _("Lines of authority and business lines"), "setup-lines"),
         (_("Problem categories"), _("By which suggestions are compared"), "setup-problem-categories"),
