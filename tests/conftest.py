@@ -1,8 +1,10 @@
 """What every test stands on: the test database on the embedded PostgreSQL, quick password hashing, files in a folder of its own."""
 
+import copy
 import functools
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -14,7 +16,7 @@ from pytest_django import DjangoDbBlocker
 from pytest_django.fixtures import Settings
 
 from suggestions.printing import renderer
-from tests import template_database
+from tests import factories, template_database
 
 really_print = renderer.render
 
@@ -24,14 +26,20 @@ SLOW = (
     "tests/desk/setup/",
     "tests/desk/test_accounts.py",
     "tests/desk/test_analysis.py",
+    "tests/desk/test_beside_deeds.py",
+    "tests/desk/test_clock_page.py",
     "tests/desk/test_drafts.py",
+    "tests/desk/test_duties.py",
+    "tests/desk/test_feed.py",
     "tests/desk/test_filing.py",
     "tests/desk/test_followup_deeds.py",
+    "tests/desk/test_later_day_deeds.py",
     "tests/desk/test_lists.py",
     "tests/desk/test_paper.py",
     "tests/desk/test_portal.py",
     "tests/desk/test_reviews.py",
     "tests/desk/test_service.py",
+    "tests/desk/test_suggestion_page.py",
     "tests/desk/test_units.py",
     "tests/desk/test_visits.py",
     "tests/followups/",
@@ -40,8 +48,12 @@ SLOW = (
     "tests/suggestions/printing/",
     "tests/suggestions/test_addressees.py",
     "tests/suggestions/test_amending.py",
+    "tests/suggestions/test_consulting.py",
+    "tests/suggestions/test_correcting.py",
     "tests/suggestions/test_examining.py",
     "tests/suggestions/test_objecting.py",
+    "tests/suggestions/test_stationery.py",
+    "tests/suggestions/test_templates_at_once.py",
     "tests/test_at_once.py",
     "tests/test_crashes.py",
 )
@@ -97,6 +109,18 @@ def module_transaction(
     ):
         yield
         transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def world_of_module(module_transaction: None) -> SimpleNamespace:
+    """Builds the world of a module once; a test asks for `w`."""
+    return factories.world()
+
+
+@pytest.fixture
+def w(world_of_module: SimpleNamespace, db: None) -> SimpleNamespace:
+    """The same people in every test: a copy of the module's world, with which a test may do what it likes."""
+    return copy.deepcopy(world_of_module)
 
 
 @pytest.fixture(autouse=True)

@@ -14,8 +14,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.mark.parametrize("kind", sorted(KINDS))
-def test_a_suggestion_of_every_kind_can_be_carried_to_its_close(kind):
-    w = factories.world()
+def test_a_suggestion_of_every_kind_can_be_carried_to_its_close(w, kind):
     suggestion = factories.whole(w, kind)
     assert (suggestion.document_state, suggestion.reply_state, suggestion.case_state) == (
         "served",
@@ -27,8 +26,7 @@ def test_a_suggestion_of_every_kind_can_be_carried_to_its_close(kind):
     assert [clock.term for clock in suggestion.clocks.running()] == ["look_back"]
 
 
-def test_a_rebound_reopens_the_case_for_a_second_round_with_its_history():
-    w = factories.world()
+def test_a_rebound_reopens_the_case_for_a_second_round_with_its_history(w):
     suggestion = factories.whole(w, "public_interest")
     first, second = suggestion.measures.all()
     on = date(2026, 9, 1)

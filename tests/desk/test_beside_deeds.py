@@ -20,11 +20,6 @@ from tests.factories import access, at
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def w():
-    return factories.world()
-
-
 def page(person, suggestion, name="suggestion"):
     return client_of(person).get(reverse(name, args=[suggestion.pk]))
 

@@ -14,11 +14,6 @@ from tests.factories import PNG
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def w():
-    return factories.world()
-
-
 def client_of(person) -> Client:
     client = Client(headers={"accept-language": "en"})
     client.cookies["django_language"] = "en"

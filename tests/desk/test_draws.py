@@ -10,17 +10,11 @@ from django.urls import reverse
 from followups.actions import looking_back
 from followups.models import Draw
 from suggestions.models import Suggestion
-from tests import factories
 from tests.desk.test_followup_deeds import client_of
 from tests.factories import access, at, later
 from tests.followups.drawn import BY, ON, closed, draw
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
-
-
-@pytest.fixture
-def w():
-    return factories.world(with_calendar=False)
 
 
 @pytest.fixture(autouse=True)

@@ -19,11 +19,6 @@ from tests import factories
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def w():
-    return factories.world()
-
-
 def client_of(person) -> Client:
     client = Client()
     client.cookies["django_language"] = "en"

@@ -18,11 +18,6 @@ pytestmark = pytest.mark.django_db
 GIVEN = {"necessity": "yes", "legality": "yes", "reasoning": "yes", "opinion": "三项均符合。"}
 
 
-@pytest.fixture
-def w():
-    return factories.world()
-
-
 def client_of(person) -> Client:
     client = Client()
     client.cookies["django_language"] = "en"

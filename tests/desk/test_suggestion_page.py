@@ -9,11 +9,6 @@ from tests import factories
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def w():
-    return factories.world()
-
-
 def page(client, person, suggestion, name="suggestion"):
     client.force_login(person)
     return client.get(reverse(name, args=[suggestion.pk]))

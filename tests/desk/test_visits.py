@@ -24,11 +24,10 @@ TEXTS = ("依法查处违规销售的商户", "八家门店停止销售", "培�
 
 
 @pytest.fixture
-def w():
-    found = factories.world()
-    found.today = clock.today()
-    found.suggestion = factories.served(found, on=found.today - timedelta(days=30))
-    return found
+def w(w):
+    w.today = clock.today()
+    w.suggestion = factories.served(w, on=w.today - timedelta(days=30))
+    return w
 
 
 @pytest.fixture

@@ -18,8 +18,7 @@ TODAY, NOW = clock.today, clock.now
 
 
 @pytest.fixture
-def w() -> SimpleNamespace:
-    w = factories.world(with_calendar=False)
+def w(w: SimpleNamespace) -> SimpleNamespace:
     w.local = factories.person("local", "管理员乙", Role.ADMINISTRATOR, procuratorate=w.prefecture)
     w.elsewhere = factories.person("elsewhere", "管理员丙", Role.ADMINISTRATOR, procuratorate=w.sibling)
     return w
@@ -119,8 +118,7 @@ class TestLastAdministrator:
 
 
 class TestClosingAnAccount:
-    def test_what_was_said_stays_under_the_name(self):
-        w = factories.world()
+    def test_what_was_said_stays_under_the_name(self, w):
         suggestion = factories.served(w)
         said = list(suggestion.events.order_by("seq").values_list("actor_name", "hash"))
         actions.deactivate(access=access(w.administrator), at=NOW(), on=TODAY(), person=w.handling, reason="退休")

@@ -20,8 +20,7 @@ TODAY, NOW = clock.today, clock.now
 
 
 @pytest.fixture
-def w() -> SimpleNamespace:
-    w = factories.world(with_calendar=False)
+def w(w: SimpleNamespace) -> SimpleNamespace:
     w.local = factories.person("local", "管理员乙", Role.ADMINISTRATOR, procuratorate=w.prefecture)
     return w
 

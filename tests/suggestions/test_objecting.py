@@ -23,11 +23,6 @@ def in_english():
 
 
 @pytest.fixture
-def w():
-    return factories.world()
-
-
-@pytest.fixture
 def served(w):
     return factories.served(w)
 

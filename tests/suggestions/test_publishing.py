@@ -73,6 +73,7 @@ def words() -> None:
     categories.seed(access=None, at=AT)
 
 
+@pytest.mark.slow
 def test_the_real_ledger_is_imported_whole_and_a_second_time_changes_nothing():
     assert imported(DATA) == ["read 107, imported 107, unchanged 0, refused 0"]
     before = [model.objects.count() for model in (Suggestion, Event, Unit, Procuratorate)]
@@ -83,6 +84,7 @@ def test_the_real_ledger_is_imported_whole_and_a_second_time_changes_nothing():
     assert not Clock.objects.exists()
 
 
+@pytest.mark.slow
 def test_a_workbook_with_the_same_rows_is_known_as_the_same(tmp_path):
     imported(DATA)
     workbook = openpyxl.Workbook()
@@ -93,6 +95,7 @@ def test_a_workbook_with_the_same_rows_is_known_as_the_same(tmp_path):
     assert imported(tmp_path / "ledger.xlsx") == ["read 107, imported 0, unchanged 107, refused 0"]
 
 
+@pytest.mark.slow
 def test_a_dry_run_says_the_same_and_writes_nothing():
     assert imported(DATA, dry_run=True)[-1] == "read 107, imported 107, unchanged 0, refused 0"
     assert not Suggestion.objects.exists()

@@ -21,8 +21,7 @@ from tests.suggestions.test_seals import file_of, picture
 
 
 @pytest.fixture
-def w(db: None) -> SimpleNamespace:
-    w = factories.world()
+def w(w: SimpleNamespace) -> SimpleNamespace:
     w.local = factories.person("local", "管理员乙", Role.ADMINISTRATOR, procuratorate=w.county)
     return w
 

@@ -1,10 +1,8 @@
 """Templates of documents: what may be one, its versions, who writes them, and that nothing printed ever changes."""
 
-import threading
 from types import SimpleNamespace
 
 import pytest
-from django.db import connection
 
 from followups.document_kinds import KINDS
 from organs.actions import procuratorates
@@ -24,8 +22,7 @@ OWN = composing.text_that_came_along("letter").replace("为此，", "鉴于上�
 
 
 @pytest.fixture
-def w(db: None) -> SimpleNamespace:
-    w = factories.world()
+def w(w: SimpleNamespace) -> SimpleNamespace:
     w.local = factories.person("local", "管理员乙", Role.ADMINISTRATOR, procuratorate=w.county)
     w.above = factories.person("above", "管理员丁", Role.ADMINISTRATOR, procuratorate=w.prefecture)
     return w
@@ -232,29 +229,6 @@ class TestTwoAtOnce:
         factories.drafted(w)
         assert DocumentTemplate.objects.get(kind="letter").procuratorate is None
         assert write(w, seen=0).number == 1
-
-    @pytest.mark.django_db(transaction=True)
-    def test_two_at_the_same_moment_do_not_lose_ones_text(self, transactional_db):
-        w = factories.world(with_calendar=False)
-        found: list[object] = []
-        barrier = threading.Barrier(2)
-
-        def save(words: str) -> None:
-            barrier.wait()
-            try:
-                found.append(write(w, "administrator", text=OWN + words, seen=0))
-            except Stale as stale:
-                found.append(stale)
-            finally:
-                connection.close()
-
-        threads = [threading.Thread(target=save, args=(f"{words}的说明。\n",)) for words in "甲乙"]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
-        assert sorted(type(each).__name__ for each in found) == ["DocumentTemplate", "Stale"]
-        assert DocumentTemplate.objects.filter(procuratorate=w.county).count() == 1
 
 
 class TestWhatWasPrinted:
