@@ -116,6 +116,17 @@ def test_above_the_days_cap_urgent_notices_wait_for_the_digest_and_it_says_so(w)
     assert mails(w.handling)[-1] == "urgent"
 
 
+def test_a_cap_that_is_lowered_during_the_day_holds_the_rest_back(w, settings):
+    for _time in range(3):
+        tell(w, w.handling, "urgent")
+    compose(hour=1)
+    settings.MAIL_URGENT_PER_DAY = 1
+    tell(w, w.handling, "urgent"), tell(w, w.handling, "urgent")
+    compose(hour=2)
+    assert mails(w.handling) == ["urgent"] * 3
+    assert Notice.objects.for_mail().filter(mailing="digest").count() == 2
+
+
 def test_one_that_is_held_back_after_the_digest_waits_for_the_next(w, settings):
     settings.MAIL_URGENT_PER_DAY = 0
     tell(w, w.handling)

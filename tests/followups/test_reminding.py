@@ -214,8 +214,10 @@ def test_a_rung_that_is_added_behind_one_that_spoke_is_folded_into_it(w):
 
 
 def test_a_rung_folded_into_one_of_the_same_day_does_not_come_back_when_that_one_is_taken_out(w):
-    _folded, speaking = only(w, "reply", (1, 2, ["handling"]), (3, 0, ["head"]))
+    speaking, _folded = only(w, "reply", (3, 0, ["head"]), (1, 2, ["handling"]))
+    listed = reminder_query.outgoing(on=DUE + timedelta(days=3), places=[w.county.pk], most=10)
     assert remind(DUE + timedelta(days=3)) == 1
+    assert [row.rule_id for row in listed] == [Reminder.objects.get(sent_at__isnull=False).rule_id] == [speaking.pk]
     reminder_rules.take_out(access=None, at=factories.at(), rule=speaking)
     on = DUE + timedelta(days=4)
     assert reminder_outlook.outlook(today=on, until=on).on(on, most=10) == []

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from organs.actions import people
-from organs.models import Person
+from organs.models import Person, Procuratorate
 from organs.roles import Role
 from suggestions.actions import jobs
 from suggestions.models import JobRun, Notice
@@ -196,3 +196,15 @@ def test_a_closed_account_is_told_nothing(w):
     appoint(w.second, Role.ADMINISTRATOR, w.supreme)
     people.deactivate(access=None, at=AT, on=factories.DAY, person=w.administrator, reason="调离")
     assert supervisors(w) == {"second"}
+
+
+def test_an_account_closed_on_its_first_day_is_told_nothing(w):
+    appoint(w.second, Role.ADMINISTRATOR, w.supreme)
+    people.deactivate(access=None, at=AT, on=factories.DAY, person=w.second, reason="误设")
+    assert supervisors(w) == {"administrator"}
+
+
+def test_a_procuratorate_that_was_closed_is_no_top(w):
+    appoint(w.analyst, Role.CASE_MANAGER, w.supreme)
+    Procuratorate.objects.filter(pk=w.supreme.pk).update(closed_on=factories.DAY)
+    assert supervisors(w) == {"administrator"}
