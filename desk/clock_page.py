@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from desk import clock_shapes, derivation_steps, later_date_shapes
 from desk.parts import Pair, Words
+from desk.reminders import of_clocks
 from followups.models import LaterDate
 from organs.access import Access
 from organs.roles import Side
@@ -68,6 +69,7 @@ def context(clock: Clock, *, reader: Side, today: date) -> dict[str, object]:
         "requests": _requests(clock, reader),
         "calendars": _calendars(clock),
         "running": [each for each in running if each.href != shape.href],
+        "reminders": of_clocks.lines([clock], suggestion=suggestion, reader=reader, today=today, whole_ladder=True),
         "number": suggestion.letter.document_number if suggestion.letter else "",
     }
 

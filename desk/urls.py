@@ -12,5 +12,6 @@ urlpatterns = [
     path("draws/", include("desk.draws.urls")),
     path("analysis/", include("desk.analysis.urls")),
     path("setup/", include("desk.setup.urls")),
+    path("reminders/", include("desk.reminders.urls")),
     path("background/", include("desk.background.urls")),
 ]

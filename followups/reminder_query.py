@@ -60,7 +60,7 @@ dues AS (
 """
 # An agreed day is later than the legal one, so that the legal one bounds what can be due.
 EVERY_CLOCK = "clock.due_on <= %(reach)s"
-OF_SUGGESTIONS = "clock.suggestion_id = ANY(%(suggestions)s)"
+OF_CLOCKS = "clock.id = ANY(%(clocks)s)"
 # Clocks of what is planned and not yet told.
 PLANNED = "clock.id IN (SELECT clock_id FROM followups_reminder WHERE is_open)"
 
@@ -81,8 +81,11 @@ class Outgoing:
     planned_for: date
 
 
-def facts(*, until: date) -> dict[str, object]:
-    """Returns the parameters of `RUNGS` and `DUES` for rungs that speak until a day."""
+def facts(*, until: date, first: date | None = None) -> dict[str, object]:
+    """Returns the parameters of `RUNGS` and `DUES` for rungs that speak until a day.
+
+    `first` is the earliest day that any clock looked at speaks of, where the caller knows it.
+    """
     rules = list(ReminderRule.objects.in_use())
     terms = reminder_subjects.terms_of()
     rungs = [
@@ -92,7 +95,8 @@ def facts(*, until: date) -> dict[str, object]:
         for term in terms[rule.subject]
     ]
     owned = [(place, term, owner) for place, subject, owner in _owned(rules) for term in terms[subject]]
-    moved = _moved(graces=sorted({rule.grace for rule in rules if rule.grace}), until=until)
+    graces = sorted({rule.grace for rule in rules if rule.grace})
+    moved = _moved(graces=graces, first=first or _first_due(until), until=until)
     return {
         "until": until,
         "reach": until - ONE_DAY * min((rule.days for rule in rules), default=0),
@@ -121,10 +125,14 @@ def _owned(rules: Sequence[ReminderRule]) -> Iterator[tuple[int, str, int]]:
                 yield place.pk, subject, nearest
 
 
-def _moved(*, graces: Sequence[int], until: date) -> list[tuple[int, date, date]]:
-    """Lists for each grace, and each day that it can begin on, the day after so many working days."""
+def _first_due(until: date) -> date:
+    """Returns the earliest day that any running clock speaks of."""
     running = Clock.objects.running().aggregate(first=Min("due_on"), agreed=Min("agreed_on"))
-    first = min((day for day in running.values() if day), default=until)
+    return min((day for day in running.values() if day), default=until)
+
+
+def _moved(*, graces: Sequence[int], first: date, until: date) -> list[tuple[int, date, date]]:
+    """Lists for each grace, and each day that it can begin on, the day after so many working days."""
     if not graces or first > until:
         return []
     working = list(_working_days(first, until))
@@ -154,21 +162,20 @@ def _working_days(first: date, last: date) -> Iterator[date]:
             yield day
 
 
-def next_of(*, clocks: Sequence[Clock], after: date) -> dict[int, Outgoing]:
-    """Returns for each running clock the next rung after a day, by the clock's key."""
-    last = max((clock.agreed_on or clock.due_on for clock in clocks), default=after)
+def coming(*, clocks: Sequence[Clock], since: date) -> list[Outgoing]:
+    """Returns every rung of these running clocks that speaks on a day or later, the nearest first, told already or not."""
+    spoken = [clock.agreed_on or clock.due_on for clock in clocks]
     far = ReminderRule.objects.in_use().aggregate(days=Max("days"), grace=Max("grace"))
-    until = max(last, after) + timedelta(days=(far["days"] or 0) + 2 * (far["grace"] or 0) + 30)
+    until = max(*spoken, since) + timedelta(days=(far["days"] or 0) + 2 * (far["grace"] or 0) + 30)
     statement = f"""
-        WITH {RUNGS}, {DUES.format(clocks=OF_SUGGESTIONS)}
-        SELECT DISTINCT ON (clock_id) clock_id, rule_id, due_on, planned_for FROM dues
-        WHERE planned_for > %(after_on)s ORDER BY clock_id, planned_for, days
+        WITH {RUNGS}, {DUES.format(clocks=OF_CLOCKS)}
+        SELECT clock_id, rule_id, due_on, planned_for FROM dues
+        WHERE planned_for >= %(since)s ORDER BY planned_for, clock_id, days
     """  # noqa: S608 constants only
-    own = {"suggestions": sorted({clock.suggestion_id for clock in clocks}), "after_on": after}
+    own = {"clocks": [clock.pk for clock in clocks], "since": since}
     with connection.cursor() as cursor:
-        cursor.execute(statement, {**facts(until=until), **own})
-        found = [Outgoing(clock_id=c, rule_id=r, due_on=d, planned_for=p) for c, r, d, p in cursor.fetchall()]
-    return {each.clock_id: each for each in found}
+        cursor.execute(statement, {**facts(until=until, first=min(spoken)), **own})
+        return [Outgoing(clock_id=c, rule_id=r, due_on=d, planned_for=p) for c, r, d, p in cursor.fetchall()]
 
 
 def reached(*, pairs: Sequence[tuple[int, str]], on: date) -> dict[tuple[int, str], set[int]]:

@@ -1,6 +1,7 @@
 """The page of one suggestion on the prosecutors' side: fetch, shape, show; what may be done comes from the tables."""
 
 from dataclasses import replace
+from datetime import date
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -13,6 +14,8 @@ from desk.deeds import registry
 from desk.doors import office_only
 from desk.office import beside, visits
 from desk.parts import Action, Pair, Refusal
+from desk.reminders import lines as own_reminder_lines
+from desk.reminders import of_clocks
 from desk.versions import printed
 from organs import clock
 from organs.access import Access
@@ -89,8 +92,17 @@ def _page(request: HttpRequest, found: Suggestion) -> dict[str, object]:
         "contents": _contents(found, measures, shown),
         "today": today,
         "published": getattr(found, "published_record", None),
+        "reminders": _reminders(found, today),
+        **own_reminder_lines.of_case(found, request.access, today=today),
         **beside.rows(found, access=request.access, sight=sight),
     }
+
+
+def _reminders(found: Suggestion, today: date) -> list[of_clocks.Line]:
+    if found.origin == Origin.PUBLISHED:
+        return []
+    clocks = list(found.clocks.all())
+    return of_clocks.lines(clocks, suggestion=found, reader=Side.OFFICE, today=today, whole_ladder=False)
 
 
 def _contents(found: Suggestion, measures: list, visits_shown: list) -> list[tuple[str, str, int]]:

@@ -12,6 +12,7 @@ from desk.deeds.registry import Offer
 from desk.parts import Action, Badge, Measure, Notice, Pair, Task
 from desk.portal import turns
 from desk.portal.answer_forms import Answers
+from desk.reminders import lines as own_reminder_lines
 from desk.versions import printed
 from followups.models import Assessment
 from organs.access import Access
@@ -53,6 +54,7 @@ def context(*, access: Access, suggestion: Suggestion, today: date, answers: Ans
         "files": case_shapes.attachments(suggestion, sight=SIGHT),
         "years": years,
         "versions_href": printed.address(suggestion, sight=SIGHT, name="portal-versions"),
+        **own_reminder_lines.of_case(suggestion, access, today=today),
     }
 
 

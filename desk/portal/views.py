@@ -15,6 +15,7 @@ from desk.portal import doors, letter_page
 from desk.portal import inbox as inbox_parts
 from desk.portal.answer_forms import Answers
 from desk.portal.doors import unit_only
+from desk.reminders import lines as own_reminder_lines
 from organs import clock
 from organs.roles import Side
 from suggestions.actions import admitting, notices
@@ -69,7 +70,12 @@ def _copy(request: HttpRequest, suggestion: Suggestion) -> dict[str, object]:
     offers = registry.offers(access=request.access, suggestion=suggestion, side=Side.UNIT)
     offer = next((each for each in offers if each.thing == own), None)
     action = offer and Action(label=offer.label, href=offer.href, is_post=True, fields=[("seen", str(own.moves))])
-    return letter_page.letter(suggestion) | {"copy": own, "acknowledge": action}
+    return {
+        "copy": own,
+        "acknowledge": action,
+        **letter_page.letter(suggestion),
+        **own_reminder_lines.of_case(suggestion, request.access, today=clock.today()),
+    }
 
 
 @unit_only

@@ -520,14 +520,14 @@ def test_an_emptied_ladder_stays_empty(w):
     assert not ReminderRule.objects.in_use().exists()
 
 
-def test_the_next_rung_of_a_clock_is_known(w):
+def test_the_rungs_to_come_of_a_clock_are_known(w):
     only(w, "reply", (-3, 0, ["unit"]), (1, 2, ["unit"]))
-    running = [clock(w)]
+    before, after = DUE - timedelta(days=3), DUE + timedelta(days=3)
     found = [
-        reminder_query.next_of(clocks=running, after=day).get(clock(w).pk)
-        for day in (DUE - timedelta(days=20), DUE, DUE + timedelta(days=3))
+        [each.planned_for for each in reminder_query.coming(clocks=[clock(w)], since=day)]
+        for day in (DUE - timedelta(days=20), before, DUE, after, after + timedelta(days=1))
     ]
-    assert [each and each.planned_for for each in found] == [DUE - timedelta(days=3), DUE + timedelta(days=3), None]
+    assert found == [[before, after], [before, after], [after], [after], []]
 
 
 RUNGS = st.lists(
