@@ -9,7 +9,7 @@ from django.db import transaction
 from followups.actions import composing_mail, own_reminders, reminder_rules, reminding
 from followups.actions.reminder_rules import RungDraft
 from followups.models import OwnReminder, Reminder, ReminderRule
-from organs.models import Person
+from organs.models import Person, Unit
 from organs.refusals import Refused
 from suggestions.actions import jobs, mailing
 from suggestions.models import JobRun, Mail, Notice, Outbox
@@ -110,6 +110,22 @@ def test_two_who_compose_make_each_mail_once(w):
     assert doubled(Mail.objects.filter(kind="digest").values_list("person_id", "day")) == []
     assert Notice.objects.filter(mail__isnull=False).count() == waiting > 0
     assert sum(mail.notices.count() for mail in Mail.objects.all()) == waiting
+
+
+def test_two_who_compose_make_one_digest_for_a_mailbox_that_people_share(w):
+    Unit.objects.filter(pk=w.unit.pk).update(mailbox="office@unit.example")
+    Person.objects.filter(pk__in=[w.liaison.pk, w.unit_head.pk]).update(email="")
+    rung = RungDraft(days=0, grace=0, relations=["unit"], channel="digest")
+    reminder_rules.add(access=None, at=factories.at(), procuratorate=None, subject="reply", draft=rung)
+    at = factories.at(DUE)
+    reminding.remind(at=at)
+    race = Race(*[lambda: composing_mail.compose(at=at)] * 3)
+    race.start()
+    race.finish()
+    composing_mail.compose(at=at)
+    assert race.errors == []
+    told = Mail.objects.get(unit=w.unit).notices.values_list("person", flat=True)
+    assert sorted(told) == sorted([w.liaison.pk, w.unit_head.pk])
 
 
 def test_a_person_whose_mail_is_being_made_keeps_no_other_waiting(w):

@@ -1,6 +1,6 @@
 """Reminders: which rung speaks on which day, what takes one back, who is told, and that nothing is lost or told twice."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, timedelta
 
 import chinese_calendar
 import pytest
@@ -16,7 +16,7 @@ from organs.actions import people
 from organs.models import Person, Procuratorate
 from organs.roles import Role
 from suggestions import relations, terms
-from suggestions.actions import calendars, drafting
+from suggestions.actions import amending, calendars, drafting
 from suggestions.models import Clock, Notice, Suggestion
 from tests import factories
 
@@ -132,6 +132,13 @@ def test_a_rung_speaks_so_many_days_after_and_so_many_working_days_later(w, days
     assert planned(w) == [speaks_on]
 
 
+def test_a_day_begins_at_midnight_of_the_office(w):
+    only(w, "reply", (0, 0, ["unit"]))
+    midnight = factories.at(DUE, 0)
+    assert reminding.remind(at=midnight - timedelta(seconds=1)) == 0
+    assert reminding.remind(at=midnight.astimezone(UTC)) == 1
+
+
 def test_make_up_days_count_only_where_the_office_works_on_them(w, settings):
     settings.MAKE_UP_DAYS_WORK = False
     only(w, "reply", (1, 2, ["handling"]))
@@ -215,8 +222,9 @@ def test_a_rung_that_is_added_behind_one_that_spoke_is_folded_into_it(w):
 
 def test_a_rung_folded_into_one_of_the_same_day_does_not_come_back_when_that_one_is_taken_out(w):
     speaking, _folded = only(w, "reply", (3, 0, ["head"]), (1, 2, ["handling"]))
-    listed = reminder_query.outgoing(on=DUE + timedelta(days=3), places=[w.county.pk], most=10)
-    assert remind(DUE + timedelta(days=3)) == 1
+    on = DUE + timedelta(days=3)
+    listed = reminder_outlook.outlook(today=on, until=on).on(on, most=9)
+    assert remind(on) == 1
     assert [row.rule_id for row in listed] == [Reminder.objects.get(sent_at__isnull=False).rule_id] == [speaking.pk]
     reminder_rules.take_out(access=None, at=factories.at(), rule=speaking)
     on = DUE + timedelta(days=4)
@@ -239,6 +247,28 @@ def test_a_reply_takes_the_reminder_back(w):
     factories.replied(w, w.suggestion, on=DUE - timedelta(days=5))
     assert remind(DUE - timedelta(days=3)) == 0
     assert taken_back() == [(DUE, "stopped")]
+
+
+def test_a_withdrawn_letter_takes_back_of_what_the_unit_is_reminded(w):
+    only(w, "objection", (-3, 0, ["unit"]))
+    remind(factories.later(1))
+    last = clock(w, "objection").due_on
+    amendment = amending.propose_withdrawal(
+        access=factories.access(w.handling),
+        at=factories.at(factories.later(2)),
+        suggestion=w.suggestion,
+        reasons="不当",
+        cause=amending.Cause(),
+    )
+    amending.decide(
+        access=factories.access(w.chief),
+        at=factories.at(factories.later(2)),
+        amendment=amendment,
+        digest=amendment.digest,
+        reasons="同意",
+    )
+    assert remind(last) == 0
+    assert taken_back() == [(last, "stopped")]
 
 
 def test_a_reply_before_the_next_run_is_enough(w):
