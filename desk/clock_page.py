@@ -18,7 +18,7 @@ from suggestions.actions.calendars import SEED_SOURCE
 from suggestions.counting import Counted
 from suggestions.models import CalendarYear, Clock, Service, Suggestion
 from suggestions.rest_days import Standing
-from suggestions.term_rows import BASIS_LABELS, OWES_LABELS
+from suggestions.term_rows import BASIS_LABELS, OWES_LABELS, Basis
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,10 +58,12 @@ def context(clock: Clock, *, reader: Side, today: date) -> dict[str, object]:
     numbers = {f"measure:{pk}": position for pk, position in suggestion.measures.values_list("pk", "position")}
     running, _stopped = clock_shapes.clock_shapes(suggestion, today=today, reader=reader)
     shape = clock_shapes.clock_shape(clock, today=today, reader=reader, numbers=numbers)
+    term = derivation_steps.governing(clock)
     return {
         "suggestion": suggestion,
         "clock": clock,
         "shape": shape,
+        "is_law": term is not None and term.basis in {Basis.LAW, Basis.LOCAL},
         "rule": list(_rule(clock)),
         "start": list(_start(clock)),
         "passed": list(_passed(clock)),

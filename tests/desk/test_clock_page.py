@@ -230,3 +230,12 @@ def test_a_page_takes_the_same_statements_however_often_the_day_was_moved(by, w,
     with django_assert_max_num_queries(24):
         page = client.get(office(clock(w)))
     assert len(page.context["former"]) == 3
+
+
+def test_a_day_that_somebody_set_is_not_called_legal(w, by):
+    reply = text(by(w.handling).get(office(clock(w))))
+    assert "<dt>Legal day</dt>" in reply
+    visits.planned(w, w.served)
+    planned = text(by(w.handling).get(office(clock(w, "visit"))))
+    assert "<dt>Legal day</dt>" not in planned
+    assert "<dt>Due day</dt>" in planned
