@@ -46,8 +46,8 @@ FILL = (
     """,
     """
     INSERT INTO organs_unit (id, name, kind, level, region_code, region_name, industry, address, receiving_office,
-        is_placeholder, is_sole_trader, electronic_service_address, origin)
-    SELECT id, '单位' || id, 'government_department', '', '', '', '', '', '', false, false, '', 'live'
+        is_placeholder, is_sole_trader, electronic_service_address, mailbox, origin)
+    SELECT id, '单位' || id, 'government_department', '', '', '', '', '', '', false, false, '', '', 'live'
     FROM generate_series(1, 10000) AS id
     """,
     """
