@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from desk import rung_words
+from desk import rung_words, wording
 from desk.parts import Action, Words
 from followups import reminder_subjects
 from followups.actions import reminder_rules
@@ -17,6 +18,7 @@ from organs.models import Procuratorate
 
 # In addresses the ladders for all stand in the place of a procuratorate.
 ALL = 0
+NAMED = 5
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,11 +36,12 @@ class Rung:
 
 @dataclass(frozen=True, kw_only=True)
 class Ladder:
-    """One subject: whose ladder is in force, its rungs, and the addresses of what may be done."""
+    """One subject: whose ladder is in force, who below does not follow it, its rungs, and the addresses of what may be done."""
 
     key: str
     label: Words
     whose: str
+    apart: str
     is_right: bool
     rungs: Sequence[Rung]
     add: str = ""
@@ -55,16 +58,37 @@ def at_subject(procuratorate: Procuratorate | None, subject: str) -> str:
     return f"{page_of(procuratorate)}#{subject}"
 
 
-def shown(procuratorate: Procuratorate | None) -> list[Ladder]:
-    """Returns the ladder of every subject at a procuratorate, or those for all."""
+def shown(procuratorate: Procuratorate | None, *, within: QuerySet[Procuratorate]) -> list[Ladder]:
+    """Returns the ladder of every subject at a procuratorate, or those for all; `within` bounds which places are named."""
     held = reminder_rules.in_force(procuratorate)
     own = [rule for rules in held.values() if reminder_rules.is_own(rules, procuratorate) for rule in rules]
     seen = setup_events.last_of(own)
-    return [_ladder(procuratorate, subject, held.get(subject.key, []), seen) for subject in reminder_subjects.SUBJECTS]
+    apart = _apart(procuratorate, within)
+    return [
+        _ladder(procuratorate, subject, held.get(subject.key, []), seen, apart.get(subject.key, []))
+        for subject in reminder_subjects.SUBJECTS
+    ]
+
+
+def _apart(procuratorate: Procuratorate | None, within: QuerySet[Procuratorate]) -> dict[str, list[str]]:
+    """Names for each subject the procuratorates below that have a ladder of their own."""
+    rules = ReminderRule.objects.in_use().filter(procuratorate__in=within.order_by())
+    if procuratorate is not None:
+        rules = rules.filter(**{f"procuratorate__anc{procuratorate.depth}": procuratorate.pk})
+        rules = rules.exclude(procuratorate=procuratorate)
+    found: dict[str, list[str]] = {}
+    rows = rules.order_by("procuratorate__code").values_list("subject", "procuratorate__code", "procuratorate__name")
+    for subject, _code, name in rows.distinct():
+        found.setdefault(subject, []).append(name)
+    return found
 
 
 def _ladder(
-    procuratorate: Procuratorate | None, subject: Subject, rules: Sequence[ReminderRule], seen: dict[int, int]
+    procuratorate: Procuratorate | None,
+    subject: Subject,
+    rules: Sequence[ReminderRule],
+    seen: dict[int, int],
+    apart: Sequence[str],
 ) -> Ladder:
     def address(name: str) -> str:
         return reverse(name, args=[procuratorate.pk if procuratorate else ALL, subject.key])
@@ -74,12 +98,23 @@ def _ladder(
         key=subject.key,
         label=subject.label,
         whose=rung_words.whose(rules[0].procuratorate, here=procuratorate) if rules else "",
+        apart=_named(apart),
         is_right=subject.is_right,
         rungs=list(_rungs(rules, seen)),
         add=address("setup-rung-new") if is_own else "",
         begin="" if is_own else address("setup-ladder-begin"),
         end=address("setup-ladder-end") if is_own and rules and procuratorate else "",
     )
+
+
+def _named(places: Sequence[str]) -> str:
+    """Returns the first few names, and how many more there are."""
+    if not places:
+        return ""
+    names = ("、" if wording.is_chinese() else ", ").join(places[:NAMED])
+    if len(places) > NAMED:
+        names = _("%(names)s and %(count)d more") % {"names": names, "count": len(places) - NAMED}
+    return _("not at %(places)s") % {"places": names}
 
 
 def _rungs(rules: Sequence[ReminderRule], seen: dict[int, int]) -> Iterator[Rung]:

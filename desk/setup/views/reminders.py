@@ -46,7 +46,7 @@ def listed(request: HttpRequest) -> HttpResponse:
 def shown(request: HttpRequest, pk: int) -> HttpResponse:
     """Shows every subject's ladder in force, and whose it is."""
     procuratorate = scope.ladder_owner(request.access, pk)
-    found = ladders.shown(procuratorate)
+    found = ladders.shown(procuratorate, within=scope.procuratorates(request.access))
     context = _choice(request, procuratorate) | {
         "procuratorate": procuratorate,
         "ladders": found,

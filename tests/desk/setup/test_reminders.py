@@ -49,6 +49,15 @@ class TestWhoseLadderIsShown:
         assert ladder(client, w.county, "reply").whose == f"from {w.prefecture.name}"
         assert ladder(client, w.county, "judging").whose == "for all"
 
+    def test_who_below_does_not_follow_it_is_named_within_the_own_part(self, by, w):
+        for place in (w.prefecture, w.county, w.sibling):
+            own(place, "reply")
+        names = [w.prefecture.name, w.sibling.name, w.county.name]
+        assert ladder(by(w.administrator), None, "reply").apart == f"not at {', '.join(names)}"
+        assert ladder(by(w.local), w.prefecture, "reply").apart == f"not at {', '.join(names[1:])}"
+        assert ladder(by(w.local), w.county, "reply").apart == ""
+        assert ladder(by(w.administrator), None, "judging").apart == ""
+
     def test_a_rung_says_when_whom_and_how(self, by, w):
         rung = ladder(by(w.local), w.county, "reply").rungs[3]
         assert (rung.when, rung.told, str(rung.channel)) == (
