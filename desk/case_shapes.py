@@ -13,7 +13,7 @@ from desk.deeds.registry import STEPS
 from desk.parts import Axis, Badge, Entry, File, Turn, Year
 from desk.waiting import Wait, who_words
 from organs import clock
-from suggestions import lifecycle, relations, tracks
+from suggestions import lifecycle, relations, sights, tracks
 from suggestions import models as rows
 from suggestions.models import Suggestion
 from suggestions.steps import Shown
@@ -123,7 +123,7 @@ def _whose(wait: Wait) -> str:
 def timeline(suggestion: Suggestion, *, sight: relations.Sight, most: int | None = None) -> tuple[list[Year], int]:
     """Returns the events that the reader is shown, newest first by year, and how many are left out."""
     events = (
-        suggestion.events.filter(shown_to__in=relations.shown_at(sight))
+        sights.events(suggestion, sight=sight)
         .select_related("words")
         .prefetch_related("attachments__blob")
         .order_by("-seq")
@@ -178,7 +178,7 @@ def file_of(row: rows.Attachment) -> File:
 
 def documents(suggestion: Suggestion, *, sight: relations.Sight) -> list[File]:
     """Returns the formal documents that the reader is shown, in the order they were printed."""
-    shown = suggestion.documents.filter(shown_to__in=relations.shown_at(sight)).select_related("blob")
+    shown = sights.documents(suggestion, sight=sight).select_related("blob")
     return [
         File(
             name=ngettext("%(title)s, %(pages)d page", "%(title)s, %(pages)d pages", row.pages)
@@ -194,5 +194,5 @@ def documents(suggestion: Suggestion, *, sight: relations.Sight) -> list[File]:
 
 def attachments(suggestion: Suggestion, *, sight: relations.Sight) -> list[File]:
     """Returns the attached files that the reader is shown."""
-    shown = suggestion.attachments.filter(shown_to__in=relations.shown_at(sight)).select_related("blob", "added_by")
+    shown = sights.attachments(suggestion, sight=sight).select_related("blob", "added_by")
     return [file_of(row) for row in shown]

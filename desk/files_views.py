@@ -6,11 +6,9 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 
 from organs import clock
 from organs.access import Access
-from suggestions import relations
+from suggestions import relations, sights
 from suggestions.actions import admitting, files
 from suggestions.models import Attachment, Document, Suggestion
-
-LETTER_DOCUMENTS = frozenset({"letter"})
 
 
 def attachment(request: HttpRequest, pk: int) -> HttpResponse:
@@ -56,11 +54,4 @@ def reading_of(row: Attachment | Document) -> str:
 
 def may_read(access: Access, suggestion: Suggestion, row: Attachment | Document) -> bool:
     """Tells whether the reader's sight reaches the file; a copied unit reads the letter only."""
-    return is_shown(row, sight=relations.sight(access=access, suggestion=suggestion))
-
-
-def is_shown(row: Attachment | Document, *, sight: relations.Sight) -> bool:
-    """Tells whether a file is shown to a reader who sees so much."""
-    if sight == relations.Sight.LETTER:
-        return getattr(row, "kind", "") in LETTER_DOCUMENTS
-    return row.shown_to in relations.shown_at(sight)
+    return sights.is_shown(row, suggestion=suggestion, sight=relations.sight(access=access, suggestion=suggestion))

@@ -35,6 +35,7 @@ SLOW = (
     "tests/desk/test_followup_deeds.py",
     "tests/desk/test_later_day_deeds.py",
     "tests/desk/test_lists.py",
+    "tests/desk/test_modified_before_service.py",
     "tests/desk/test_paper.py",
     "tests/desk/test_portal.py",
     "tests/desk/test_reviews.py",

@@ -17,7 +17,7 @@ from desk.versions import printed
 from followups.models import Assessment
 from organs.access import Access
 from organs.roles import Side
-from suggestions import composing, papers, relations
+from suggestions import composing, papers, relations, sights
 from suggestions.models import Objection, Suggestion
 from suggestions.printing import typesetting
 from suggestions.tracks import TABLE
@@ -181,7 +181,8 @@ def _notices(suggestion: Suggestion) -> list[Notice]:
         ("withdraw", _("The letter was withdrawn")),
         ("modify", _("The letter was modified: the text below is the one in force")),
     ):
-        event = suggestion.events.filter(track="document", step=step).select_related("words").last()
+        shown = sights.events(suggestion, sight=SIGHT).filter(track="document", step=step)
+        event = shown.select_related("words").last()
         if event:
             words = event.words.text if hasattr(event, "words") else ""
             found.append(Notice(title=title, text=f"{event.occurred_on.isoformat()}  {words}"))

@@ -7,8 +7,7 @@ from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from desk import files_views
-from suggestions import relations
+from suggestions import relations, sights
 from suggestions.models import Document, LetterVersion, Suggestion
 
 
@@ -34,8 +33,8 @@ class Printed:
 def versions(suggestion: Suggestion, *, sight: relations.Sight) -> list[Printed]:
     """Returns the versions that were printed and that the reader is shown, first to last."""
     letters = {f"letter:{letter.version}": letter for letter in suggestion.versions.order_by("version")}
-    rows = suggestion.documents.filter(kind="letter", about__in=letters).order_by("id").select_related("blob")
-    found = {row.about: row for row in rows if files_views.is_shown(row, sight=sight)}
+    rows = sights.documents(suggestion, sight=sight).filter(kind="letter", about__in=letters)
+    found = {row.about: row for row in rows.order_by("id").select_related("blob")}
     return [Printed(letter=letters[about], document=found[about]) for about in letters if about in found]
 
 

@@ -15,6 +15,7 @@ from suggestions.document_kinds import KINDS
 from suggestions.lifecycle import TABLE
 from suggestions.models import (
     Invited,
+    LetterVersion,
     Mode,
     Proclamation,
     ReceiptCorrection,
@@ -189,6 +190,7 @@ def _require_facts(
     *, suggestion: Suggestion, service: ServiceDraft, proclamation: ProclamationDraft | None, at: datetime
 ) -> None:
     _require_past(on=service.received_on, at=at, suggestion=suggestion, field_name="received_on")
+    _require_in_force(suggestion.letter, on=service.received_on, field_name="received_on")
     needed: dict[str, tuple[tuple[str, str], ...]] = {
         Mode.DIRECT: (("signed_by", _("Write who signed the service return (CIVPL 87).")),),
         Mode.LEFT: (
@@ -228,6 +230,16 @@ def _require_past(*, on: date, at: datetime, suggestion: Suggestion, field_name:
         raise Refused(_("This day lies before the letter was issued."), field=field_name)
 
 
+def _require_in_force(letter: LetterVersion, *, on: date, field_name: str) -> None:
+    """Raises Refused for a day on which this version did not stand yet: what was received then was an earlier one."""
+    if letter.version > 1 and on < letter.issued_on:
+        raise Refused(
+            _("The letter was modified on %(day)s; what was served is that version, not before that day.")
+            % {"day": letter.issued_on.isoformat()},
+            field=field_name,
+        )
+
+
 def correct_receipt(
     *, access: Access, at: datetime, suggestion: Suggestion, on: date, reason: str, seen: int | None = None
 ) -> None:
@@ -240,6 +252,7 @@ def correct_receipt(
         ).last()  # a modified letter was served in its former version
         if service is None:
             raise Refused(_("This letter has not been served, so that there is no day of receipt."), field="on")
+        _require_in_force(service.letter, on=on, field_name="on")
         former = service.received_on
         if former == on:
             raise Refused(_("This is the day that is already recorded."), field="on")
