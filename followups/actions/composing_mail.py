@@ -46,8 +46,8 @@ def _ready(kind: type[Reader], *, at: datetime) -> list[tuple[type[Reader], int]
     waiting, field = Notice.objects.for_mail(), "unit" if kind is Unit else "person"
     ready = Q(mailing="urgent")
     if is_digest_time(at):
-        digest = Mail.objects.filter(day=clock.civil_day(at), kind=Mail.Kind.DIGEST, **{field: OuterRef(field)})
-        ready |= ~Exists(digest)
+        digests = Mail.objects.counted_for(clock.civil_day(at)).filter(kind=Mail.Kind.DIGEST)
+        ready |= ~Exists(digests.filter(**{field: OuterRef(field)}))
     waiting = waiting.filter(ready, unit__isnull=kind is Person)
     return [(kind, pk) for pk in waiting.order_by(field).values_list(f"{field}_id", flat=True).distinct()]
 
@@ -89,9 +89,8 @@ def _leave_out(waiting: QuerySet[Notice], *, at: datetime) -> None:
 
 def _urgent(reader: Reader, waiting: QuerySet[Notice], *, at: datetime) -> None:
     """Makes a mail of each urgent thing up to the day's cap; the others wait, marked, for the next digest."""
-    own = mailing.addressed(reader)
-    sent = Mail.objects.filter(day=clock.civil_day(at), kind=Mail.Kind.URGENT, **own).count()
-    room = max(0, settings.MAIL_URGENT_PER_DAY - sent)
+    made = _counted(reader, Mail.Kind.URGENT, at=at).count()
+    room = max(0, settings.MAIL_URGENT_PER_DAY - made)
     urgent = _things(waiting.filter(mailing="urgent"))
     for notices in urgent[:room]:
         _put(reader, Mail.Kind.URGENT, [notices], at=at)
@@ -100,11 +99,15 @@ def _urgent(reader: Reader, waiting: QuerySet[Notice], *, at: datetime) -> None:
 
 
 def _digest(reader: Reader, waiting: QuerySet[Notice], *, at: datetime) -> None:
-    own = mailing.addressed(reader)
-    if Mail.objects.filter(day=clock.civil_day(at), kind=Mail.Kind.DIGEST, **own).exists():
+    if _counted(reader, Mail.Kind.DIGEST, at=at).exists():
         return
     if things := _things(waiting.filter(mailing="digest")):
         _put(reader, Mail.Kind.DIGEST, things, at=at)
+
+
+def _counted(reader: Reader, kind: str, *, at: datetime) -> QuerySet[Mail]:
+    """Returns a reader's mails that count for the day: a mail server that was away for a week is followed by no flood."""
+    return Mail.objects.counted_for(clock.civil_day(at)).filter(kind=kind, **mailing.addressed(reader))
 
 
 def _things(waiting: QuerySet[Notice]) -> list[list[Notice]]:

@@ -17,6 +17,10 @@ class MailQuerySet(models.QuerySet["Mail"]):
         """Returns what is still to be sent, and what somebody must look at first."""
         return self.filter(state__in=[Mail.State.WAITING, Mail.State.SENDING, Mail.State.FAILED])
 
+    def counted_for(self, day) -> "MailQuerySet":
+        """Returns what counts for the cap of a day: what was made on it, and what waits since before, unsent."""
+        return self.filter(Q(day=day) | Q(state__in=[Mail.State.WAITING, Mail.State.SENDING]))
+
     def per_state(self) -> dict[str, int]:
         """Counts the mails in each state; a state without any is left out."""
         return dict(self.order_by("state").values_list("state").annotate(count=Count("pk")))

@@ -61,6 +61,11 @@ def compose(on: date = ON, hour: int = 8) -> int:
     return composing_mail.compose(at=factories.at(on, hour))
 
 
+def all_went_out() -> None:
+    """Marks every mail as handed over."""
+    Mail.objects.filter(state="waiting").update(state="sent", sent_at=factories.at(ON))
+
+
 def mails(person: Person) -> list[str]:
     return list(Mail.objects.filter(person=person).order_by("id").values_list("kind", flat=True))
 
@@ -86,6 +91,7 @@ def test_a_digest_is_made_once_a_day_and_not_before_its_hour(w):
     assert compose(hour=20) == 0
     assert mails(w.handling) == ["digest"]
     assert Mail.objects.get().notices.count() == 2
+    all_went_out()
     assert compose(ON + timedelta(days=1)) == 1
     assert mails(w.handling) == ["digest", "digest"]
 
@@ -111,6 +117,7 @@ def test_above_the_days_cap_urgent_notices_wait_for_the_digest_and_it_says_so(w)
     digest = Mail.objects.get(kind="digest")
     assert digest.notices.count() == 2
     assert "2 of these were held back before: at most 3 urgent e-mails go out a day." in digest.body
+    all_went_out()
     tell(w, w.handling, "urgent")
     compose(ON + timedelta(days=1), hour=0)
     assert mails(w.handling)[-1] == "urgent"
@@ -127,6 +134,29 @@ def test_a_cap_that_is_lowered_during_the_day_holds_the_rest_back(w, settings):
     assert Notice.objects.for_mail().filter(mailing="digest").count() == 2
 
 
+def test_a_mail_server_that_was_away_for_days_is_followed_by_no_flood(w):
+    """One digest and the day's number of urgent mails wait; what came meanwhile stands in the next digest, whole."""
+    days = [ON + timedelta(days=number) for number in range(10)]
+    for day in days:
+        tell(w, w.handling), tell(w, w.handling, "urgent"), tell(w, w.handling, "urgent")
+        compose(day)
+    assert sorted(mails(w.handling)) == ["digest", "urgent", "urgent", "urgent"]
+    all_went_out()
+    compose(days[-1], hour=13)
+    assert mails(w.handling).count("digest") == 2
+    assert Mail.objects.latest("id").notices.count() == 9 + 17
+    assert not Notice.objects.for_mail().exists()
+
+
+def test_a_digest_that_failed_for_good_keeps_no_later_one_waiting(w):
+    tell(w, w.handling)
+    compose()
+    Mail.objects.update(state="failed")
+    tell(w, w.handling)
+    compose(ON + timedelta(days=1))
+    assert mails(w.handling) == ["digest", "digest"]
+
+
 def test_one_that_is_held_back_after_the_digest_waits_for_the_next(w, settings):
     settings.MAIL_URGENT_PER_DAY = 0
     tell(w, w.handling)
@@ -134,6 +164,7 @@ def test_one_that_is_held_back_after_the_digest_waits_for_the_next(w, settings):
     tell(w, w.handling, "urgent")
     assert compose(hour=10) == 1
     assert mails(w.handling) == ["digest"]
+    all_went_out()
     compose(ON + timedelta(days=1), hour=9)
     assert "1 of these was held back before: at most 0" in Mail.objects.latest("id").body
 
@@ -301,6 +332,7 @@ def test_a_day_that_has_passed_is_said_so(w):
 def test_a_right_that_lapsed_is_not_called_late(w):
     tell(w, w.liaison, term="objection")
     compose(DUE)
+    all_went_out()
     tell(w, w.liaison, term="objection")
     compose(DUE + timedelta(days=1))
     first, second = Mail.objects.order_by("id").values_list("body", flat=True)
