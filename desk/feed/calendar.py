@@ -48,6 +48,6 @@ def _description(day: Day, href: str) -> str:
     said = [
         day.unit,
         _("Agreed for %(day)s; the legal day stays as it is.") % {"day": agreed} if agreed else "",
-        _("Why this day: %(address)s") % {"address": href},
+        (_("Set by yourself: %(address)s") if day.is_own else _("Why this day: %(address)s")) % {"address": href},
     ]
     return "\n".join(words for words in said if words)

@@ -1,4 +1,4 @@
-"""The due days that a person's calendar shows: running clocks that wait for this person, each with how often its day was changed."""
+"""The days that a person's calendar shows: running clocks that wait for this person, and what the person set for oneself."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from desk import clock_shapes, own_lines
+from desk.reminders import lines as own_reminder_lines
 from followups.models import LaterDate
 from insights import conditions
 from organs.access import Access
@@ -19,7 +21,10 @@ Duty = tuple[int, str, str]
 
 @dataclass(frozen=True, kw_only=True)
 class Day:
-    """One due day. `uid` names the duty and stays when its day moves; `sequence` grows with every change."""
+    """One day. `uid` names the duty and stays when its day moves; `sequence` grows with every change.
+
+    `is_own`: set by the person for oneself. Its note may speak of the case and stays out of the calendar.
+    """
 
     uid: str
     due_on: date
@@ -30,13 +35,14 @@ class Day:
     path: str
     sequence: int
     changed_at: datetime
+    is_own: bool = False
 
 
 def days(access: Access) -> list[Day]:
     """Returns the days, the nearest first; the unit's name is told to the office only."""
     clocks = _of_unit(access) if access.is_unit else _of_office(access)
     history = _history(clocks)
-    found = [_day(clock, history[_duty(clock)], reader=access.side) for clock in clocks]
+    found = [_day(clock, history[_duty(clock)], reader=access.side) for clock in clocks] + _own(access)
     return sorted(found, key=lambda day: (day.due_on, day.uid))
 
 
@@ -90,9 +96,33 @@ def _day(clock: Clock, history: History, *, reader: Side) -> Day:
         due_on=clock.due_on,
         agreed_on=clock.agreed_on,
         duty=clock_shapes.duty(clock, {}),
-        number=(suggestion.letter.document_number if suggestion.letter else "") or "",
+        number=_number(suggestion),
         unit=suggestion.unit.name if reader == Side.OFFICE else "",
         path=reverse(name, args=[clock.pk]),
         sequence=history.changes,
         changed_at=history.changed_at,
     )
+
+
+def _own(access: Access) -> list[Day]:
+    """Returns what the person wants to be reminded of and has not been yet."""
+    rows = own_reminder_lines.seen(access).open().select_related("suggestion__letter")
+    return [
+        Day(
+            uid=f"own.{row.pk}",
+            due_on=row.remind_on,
+            agreed_on=None,
+            duty=_("Your own reminder"),
+            number=_number(row.suggestion),
+            unit="",
+            path=own_reminder_lines.page_of(row.suggestion_id, access),
+            sequence=0,
+            changed_at=row.made_at,
+            is_own=True,
+        )
+        for row in rows
+    ]
+
+
+def _number(suggestion: Suggestion) -> str:
+    return (suggestion.letter.document_number if suggestion.letter else "") or ""

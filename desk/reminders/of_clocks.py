@@ -3,14 +3,14 @@
 What is to come is reckoned from the clocks as they run now, so that a deed shows at once and not at the next run of the job.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from desk import clock_shapes
+from desk import clock_shapes, wording
 from followups import reminder_query
 from followups.models import Reminder, ReminderRule
 from organs.roles import Side
@@ -39,34 +39,30 @@ def lines(
     """
     numbers = {f"measure:{pk}": position for pk, position in suggestion.measures.values_list("pk", "position")}
     duties = {clock.pk: clock_shapes.duty(clock, numbers) for clock in clocks}
-    past = [row for row in _past(clocks) if _is_told(row.rule, reader)]
-    spoken = {(row.clock_id, row.rule_id, row.due_on) for row in past if row.cancelled_at is None}
-    coming = []
-    for each, rule in _coming(clocks, today):
-        key = (each.clock_id, each.rule_id, each.due_on)
-        if not _is_told(rule, reader) or key in spoken:
-            continue
-        if whole_ladder or each.clock_id not in {clock_id for clock_id, _line in coming}:
-            line = Line(
-                day=each.planned_for,
-                duty=duties[each.clock_id],
-                due_on=each.due_on,
-                tells=told_words(rule),
-                what="",
-                is_coming=True,
-            )
-            coming.append((each.clock_id, line))
-    return [line for _clock_id, line in coming] + [
-        Line(
-            day=row.planned_for,
-            duty=duties[row.clock_id],
-            due_on=row.due_on,
-            tells=told_words(row.rule),
-            what=_became(row, reader),
-            is_coming=False,
-        )
+    past, found, begun = _past(clocks), [], set()
+    for each, rule in _coming(clocks, past, today):
+        if _is_told(rule, reader) and (whole_ladder or each.clock_id not in begun):
+            begun.add(each.clock_id)
+            what = _("to come") if each.planned_for >= today else _("due, and not told yet")
+            found.append(_line(each, rule, duties, what=what, is_coming=True))
+    return found + [
+        _line(row, row.rule, duties, what=_became(row, reader), is_coming=False)
         for row in past
+        if _is_told(row.rule, reader)
     ]
+
+
+def _line(
+    of: reminder_query.Outgoing | Reminder, rule: ReminderRule, duties: Mapping[int, str], *, what: str, is_coming: bool
+) -> Line:
+    return Line(
+        day=of.planned_for,
+        duty=duties[of.clock_id],
+        due_on=of.due_on,
+        tells=told_words(rule),
+        what=what,
+        is_coming=is_coming,
+    )
 
 
 def told_words(rule: ReminderRule) -> str:
@@ -74,15 +70,29 @@ def told_words(rule: ReminderRule) -> str:
     return " · ".join(str(relations.BY_KEY[key].label) for key in rule.relations)
 
 
-def _coming(clocks: Sequence[Clock], today: date) -> list[tuple[reminder_query.Outgoing, ReminderRule]]:
+def _coming(
+    clocks: Sequence[Clock], past: Sequence[Reminder], today: date
+) -> list[tuple[reminder_query.Outgoing, ReminderRule]]:
+    """Returns the rungs that are still to speak; of those whose day has come only the latest, which speaks for the others."""
     running = [clock for clock in clocks if clock.stopped_on is None]
-    found = reminder_query.coming(clocks=running, since=today) if running else []
-    rules = ReminderRule.objects.in_bulk({each.rule_id for each in found}) if found else {}
-    return [(each, rules[each.rule_id]) for each in found]
+    since = min((clock.started_on for clock in running), default=today)
+    found = reminder_query.coming(clocks=running, since=since) if running else []
+    latest = {each.clock_id: each for each in found if each.planned_for <= today}
+    spoken = {(row.clock_id, row.rule_id, row.due_on) for row in past if row.cancelled_at is None}
+    said_last = {(row.clock_id, row.due_on): row.planned_for for row in reversed(past) if row.sent_at}
+    left = [
+        each
+        for each in found
+        if (each.clock_id, each.rule_id, each.due_on) not in spoken
+        and (each.planned_for > today or each is latest[each.clock_id])
+        and each.planned_for >= said_last.get((each.clock_id, each.due_on), date.min)
+    ]
+    rules = ReminderRule.objects.in_bulk({each.rule_id for each in left}) if left else {}
+    return [(each, rules[each.rule_id]) for each in left]
 
 
 def _past(clocks: Sequence[Clock]) -> list[Reminder]:
-    rows = Reminder.objects.of_clocks(clocks).filter(is_open=False).select_related("rule", "superseded_by")
+    rows = Reminder.objects.of_clocks(clocks).filter(is_open=False).select_related("rule", "superseded_by__rule")
     return sorted(rows, key=lambda row: (row.planned_for, row.pk), reverse=True)
 
 
@@ -92,11 +102,18 @@ def _is_told(rule: ReminderRule, reader: Side) -> bool:
 
 def _became(row: Reminder, reader: Side) -> str:
     if row.cancelled_at:
-        return _("taken back: %(why)s") % {"why": row.get_cancelled_because_display()}
+        return _("taken back on %(day)s: %(why)s") % {
+            "day": wording.civil_day(row.cancelled_at).isoformat(),
+            "why": row.get_cancelled_because_display(),
+        }
     if row.superseded_by:
+        if not _is_told(row.superseded_by.rule, reader):
+            return _("not sent")
         return _("left to the later one of %(day)s") % {"day": row.superseded_by.planned_for.isoformat()}
+    day = wording.civil_day(row.sent_at).isoformat()
     if reader == Side.UNIT:
-        return _("told")
+        return _("told on %(day)s") % {"day": day}
     if not row.told:
         return _("nobody stood there to be told")
-    return ngettext("told %(count)d person", "told %(count)d people", row.told) % {"count": row.told}
+    words = ngettext("told %(count)d person on %(day)s", "told %(count)d people on %(day)s", row.told)
+    return words % {"count": row.told, "day": day}

@@ -11,7 +11,7 @@ from django.urls import reverse
 from icalendar import Calendar
 
 from desk.feed import views
-from followups.actions import answering, granting, postponing, visiting
+from followups.actions import answering, granting, own_reminders, postponing, visiting
 from followups.actions.postponing import Wish
 from organs.actions import calendar_addresses
 from organs.actions import people as people_actions
@@ -79,6 +79,26 @@ def test_an_event_is_one_whole_day_with_duty_number_link_and_no_content_of_the_c
     text = client.get(made(w.manager)).content.decode().replace("\r\n ", "")
     for secret in (w.served.title, w.served.case_name, "鲜乳", w.handling.name):
         assert secret not in text
+
+
+@pytest.mark.parametrize(("who", "page"), [("handling", "suggestion"), ("liaison", "portal-letter")])
+def test_an_own_reminder_is_there_for_its_person_without_its_note_until_it_is_cancelled(client, w, who, page):
+    person = getattr(w, who)
+    row = own_reminders.set_one(
+        access=access(person), at=at(), suggestion=w.served, on=date(2026, 4, 1), note="打电话问塑料桶"
+    )
+    name = f"own.{row.pk}@procuracy"
+    event = events(client, made(person))[name]
+    assert (event.decoded("dtstart"), event.decoded("dtend")) == (date(2026, 4, 1), date(2026, 4, 2))
+    assert str(event["summary"]) == f"Your own reminder · {w.served.letter.document_number}"
+    assert str(event["url"]) == f"http://testserver{reverse(page, args=[w.served.pk])}"
+    for other in {w.handling, w.head, w.liaison, w.unit_head} - {person}:
+        assert name not in events(client, made(other))
+    text = client.get(made(person)).content.decode().replace("\r\n ", "")
+    for secret in ("塑料桶", w.served.title, w.unit.name) if who == "liaison" else ("塑料桶", w.served.title):
+        assert secret not in text
+    own_reminders.cancel(access=access(person), at=at(), reminder=row)
+    assert name not in events(client, made(person))
 
 
 def test_the_unit_is_not_told_other_names_and_its_links_lead_to_the_portal(client, w):
