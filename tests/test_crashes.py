@@ -42,8 +42,8 @@ DAY, LATER, MUCH_LATER = factories.DAY, factories.later(9), factories.later(300)
 WRITES = ("INSERT", "UPDATE", "DELETE")
 
 
-class Crash(Exception):
-    """The process ended here."""
+class Crash(BaseException):
+    """The process ended here; nothing that an error is caught by catches it."""
 
 
 @pytest.fixture(scope="module")
