@@ -164,7 +164,7 @@ MAILERS = mailers.configuration(EMAIL_URL)
 DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", default="procuracy@localhost")
 SITE_URL = (env.str("SITE_URL", default="") or (CSRF_TRUSTED_ORIGINS or ["http://localhost:8000"])[0]).rstrip("/")
 PORTAL_URL = (env.str("PORTAL_URL", default="") or SITE_URL).rstrip("/")
-# One digest a person and day from this hour on, and at most so many urgent mails beside it; the rest waits for the digest.
+# Mails are made from this hour of the day on: one digest a person, and at most so many urgent ones; the rest waits for the next digest.
 MAIL_DIGEST_HOUR = env.int("MAIL_DIGEST_HOUR", default=8)
 MAIL_URGENT_PER_DAY = env.int("MAIL_URGENT_PER_DAY", default=3)
 MAIL_LEASE = env.int("MAIL_LEASE", default=300)  # seconds

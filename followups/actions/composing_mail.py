@@ -27,11 +27,11 @@ type Reader = Person | Unit
 
 
 def compose(*, at: datetime) -> int:
-    """Makes the mails that are due at a moment; returns of how many readers.
+    """Makes the mails that are due at a moment; returns of how many readers. At night none is made.
 
     A reader whose mail cannot be made keeps no other waiting, and the error is raised at the end.
     """
-    if not settings.MAIL_IS_ON:
+    if not settings.MAIL_IS_ON or not is_mail_time(at):
         return 0
     readers = [*_ready(Person, at=at), *_ready(Unit, at=at)]
     pieces = Pieces()
@@ -44,16 +44,14 @@ def compose(*, at: datetime) -> int:
 def _ready(kind: type[Reader], *, at: datetime) -> list[tuple[type[Reader], int]]:
     """Returns the readers of a kind for whom something waits that may go out now."""
     waiting, field = Notice.objects.for_mail(), "unit" if kind is Unit else "person"
-    ready = Q(mailing="urgent")
-    if is_digest_time(at):
-        digests = Mail.objects.counted_for(clock.civil_day(at)).filter(kind=Mail.Kind.DIGEST)
-        ready |= ~Exists(digests.filter(**{field: OuterRef(field)}))
+    digests = Mail.objects.counted_for(clock.civil_day(at)).filter(kind=Mail.Kind.DIGEST)
+    ready = Q(mailing="urgent") | ~Exists(digests.filter(**{field: OuterRef(field)}))
     waiting = waiting.filter(ready, unit__isnull=kind is Person)
     return [(kind, pk) for pk in waiting.order_by(field).values_list(f"{field}_id", flat=True).distinct()]
 
 
-def is_digest_time(at: datetime) -> bool:
-    """Tells whether the day's digests may go out already."""
+def is_mail_time(at: datetime) -> bool:
+    """Tells whether the day's mails may be made already: a due day begins at midnight, and nobody is written to then."""
     return timezone.localtime(at, timezone.get_default_timezone()).hour >= settings.MAIL_DIGEST_HOUR
 
 
@@ -69,8 +67,7 @@ def _compose_for(kind: type[Reader], pk: int, *, at: datetime) -> None:
         return
     _leave_out(waiting, at=at)
     _urgent(reader, waiting, at=at)
-    if is_digest_time(at):
-        _digest(reader, waiting, at=at)
+    _digest(reader, waiting, at=at)
 
 
 def _keep_inside(rows: QuerySet[Notice]) -> None:

@@ -101,17 +101,18 @@ def test_the_hour_of_the_digest_is_that_of_the_office_and_not_of_the_server(w):
     assert composing_mail.compose(at=factories.at(ON, 8).astimezone()) == 1
 
 
-def test_something_urgent_waits_for_no_hour(w):
-    tell(w, w.handling, "urgent"), tell(w, w.handling, "digest")
-    assert compose(hour=0) == 1
-    assert mails(w.handling) == ["urgent"]
+def test_nobody_is_written_to_at_night_and_something_urgent_does_not_wait_for_the_next_digest(w):
+    tell(w, w.handling, "urgent"), tell(w, w.handling)
+    assert [compose(hour=0), compose(hour=7)] == [0, 0]
+    compose(hour=8)
+    tell(w, w.handling, "urgent"), tell(w, w.handling)
+    assert compose(hour=23) == 1
+    assert mails(w.handling) == ["urgent", "digest", "urgent"]
 
 
 def test_above_the_days_cap_urgent_notices_wait_for_the_digest_and_it_says_so(w):
     for _time in range(5):
         tell(w, w.handling, "urgent")
-    compose(hour=1)
-    assert mails(w.handling) == ["urgent"] * 3
     compose(hour=8)
     assert mails(w.handling) == ["urgent"] * 3 + ["digest"]
     digest = Mail.objects.get(kind="digest")
@@ -119,19 +120,19 @@ def test_above_the_days_cap_urgent_notices_wait_for_the_digest_and_it_says_so(w)
     assert "2 of these were held back before: at most 3 urgent e-mails go out a day." in digest.body
     all_went_out()
     tell(w, w.handling, "urgent")
-    compose(ON + timedelta(days=1), hour=0)
+    compose(ON + timedelta(days=1))
     assert mails(w.handling)[-1] == "urgent"
 
 
 def test_a_cap_that_is_lowered_during_the_day_holds_the_rest_back(w, settings):
     for _time in range(3):
         tell(w, w.handling, "urgent")
-    compose(hour=1)
+    compose(hour=9)
     settings.MAIL_URGENT_PER_DAY = 1
     tell(w, w.handling, "urgent"), tell(w, w.handling, "urgent")
-    compose(hour=2)
-    assert mails(w.handling) == ["urgent"] * 3
-    assert Notice.objects.for_mail().filter(mailing="digest").count() == 2
+    compose(hour=10)
+    assert mails(w.handling) == ["urgent"] * 3 + ["digest"]
+    assert Mail.objects.get(kind="digest").notices.count() == 2
 
 
 def test_a_mail_server_that_was_away_for_days_is_followed_by_no_flood(w):
