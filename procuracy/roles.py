@@ -20,6 +20,21 @@ APPEND_ONLY_TABLES = frozenset(
     }
 )
 
+# Tables from which the application never deletes: inboxes and reminders point to them without a check of their own on each
+# row, and what somebody was told of is not to vanish behind it.
+KEPT_TABLES = frozenset(
+    {
+        "organs_person",
+        "organs_unit",
+        "suggestions_clock",
+        "suggestions_mail",
+        "suggestions_notice",
+        "suggestions_suggestion",
+        "followups_reminder",
+        "followups_reminderrule",
+    }
+)
+
 
 @contextlib.contextmanager
 def as_owner(connection: DatabaseWrapper) -> Iterator[None]:
@@ -50,7 +65,7 @@ def make_application_role(connection: DatabaseWrapper) -> None:
 
 
 def grant_application_role(connection: DatabaseWrapper) -> None:
-    """Gives the application's role what it needs on every table, and no more than adding to the ledgers."""
+    """Gives the application's role what it needs on every table: it deletes nothing that is kept, and only adds to the ledgers."""
     role = sql.Identifier(APPLICATION_ROLE)
     with connection.cursor() as cursor:
         tables = connection.introspection.table_names(cursor)
@@ -58,6 +73,11 @@ def grant_application_role(connection: DatabaseWrapper) -> None:
         cursor.execute(sql.SQL("GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {}").format(role))
         for name in tables:
             table = sql.Identifier(name)
-            rights = sql.SQL("SELECT, INSERT" if name in APPEND_ONLY_TABLES else "SELECT, INSERT, UPDATE, DELETE")
             cursor.execute(sql.SQL("REVOKE ALL ON {} FROM {}").format(table, role))
-            cursor.execute(sql.SQL("GRANT {} ON {} TO {}").format(rights, table, role))
+            cursor.execute(sql.SQL("GRANT {} ON {} TO {}").format(sql.SQL(_rights(name)), table, role))
+
+
+def _rights(table: str) -> str:
+    if table in APPEND_ONLY_TABLES:
+        return "SELECT, INSERT"
+    return "SELECT, INSERT, UPDATE" if table in KEPT_TABLES else "SELECT, INSERT, UPDATE, DELETE"

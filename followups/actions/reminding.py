@@ -5,11 +5,13 @@ is sent: a stopped or moved clock, another rule or another owner takes it back w
 once: the notice and "sent" are one statement, run by one at a time, and a notice of the same reminder cannot be there twice.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.db import connection, transaction
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 
 from followups import reminder_query
 from followups.actions import reminder_rules
@@ -112,7 +114,7 @@ noticed AS (
 )
 UPDATE followups_reminder reminder SET sent_at = %(at)s, told = COALESCE(counted.people, 0)
 FROM due LEFT JOIN (SELECT id, count(*) AS people FROM told GROUP BY id) counted ON counted.id = due.id
-WHERE reminder.id = due.id
+WHERE reminder.id = due.id AND reminder.is_open
 """  # noqa: S608 constants only
 
 
@@ -154,24 +156,33 @@ def _plan(*, at: datetime) -> int:
 def _send(*, at: datetime) -> int:
     """Folds what several rungs of a clock have to say into the latest, and tells it to those who stand there today."""
     on = clock.civil_day(at)
-    _expect_many()
-    _run(FOLD, on=on)
-    return _run(SEND, **addressees.facts(on=on), on=on, at=at, mail_is_on=settings.MAIL_IS_ON)
-
-
-def _expect_many() -> None:
-    """Lets every part of the statements meet by hash when many rows are open: the planner's counts are those of yesterday."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM (SELECT FROM followups_reminder WHERE is_open LIMIT %s) AS open", [MANY])
-        if cursor.fetchone()[0] == MANY:
-            cursor.execute("SET LOCAL enable_nestloop = off")
+    with _meeting_by_hash(Reminder.objects.open().filter(planned_for__lte=on)):
+        _run(FOLD, on=on)
+        return _run(SEND, **addressees.facts(on=on), on=on, at=at, mail_is_on=settings.MAIL_IS_ON)
 
 
 def _take_back(*, at: datetime) -> int:
     """Cancels what was planned and no longer holds, with the reason."""
-    _expect_many()
-    until: date | None = Reminder.objects.open().aggregate(last=Max("planned_for"))["last"]
-    return _run(TAKE_BACK, **reminder_query.facts(until=until), at=at) if until else 0
+    planned = Reminder.objects.open()
+    until: date | None = planned.aggregate(last=Max("planned_for"))["last"]
+    if until is None:
+        return 0
+    with _meeting_by_hash(planned):
+        return _run(TAKE_BACK, **reminder_query.facts(until=until), at=at)
+
+
+@contextmanager
+def _meeting_by_hash(rows: QuerySet[Reminder]) -> Iterator[None]:
+    """Lets every part of a statement meet by hash when it is about many rows: the planner's counts are those of yesterday.
+
+    Planning is left out: it looks up what is known of a clock that runs, and not all that was ever told.
+    """
+    are_many = rows[:MANY].count() == MANY
+    if are_many:
+        _run("SET LOCAL enable_nestloop = off")
+    yield
+    if are_many:
+        _run("SET LOCAL enable_nestloop TO DEFAULT")
 
 
 def _is_alone() -> bool:

@@ -103,18 +103,27 @@ class Reminder(models.Model):
         MOVED = "moved", _("the day was moved")
         RULE = "rule", _("the rule or the calendar was changed")
 
-    # Copied from the rule's own row by the statement that plans, and rules are never deleted: not checked row by row again.
+    # Its keys are copied from the rows themselves by the statements that plan and fold, and the application's role deletes none
+    # of those (`procuracy/roles.py`): not checked row by row again.
     rule = models.ForeignKey(
         ReminderRule, on_delete=models.PROTECT, related_name="reminders", db_index=False, db_constraint=False
     )
-    clock = models.ForeignKey(Clock, on_delete=models.PROTECT, related_name="reminders", db_index=False)
+    clock = models.ForeignKey(
+        Clock, on_delete=models.PROTECT, related_name="reminders", db_index=False, db_constraint=False
+    )
     due_on = models.DateField()
     planned_for = models.DateField()
     planned_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True, blank=True)
     told = models.PositiveIntegerField(null=True, blank=True)
     superseded_by = models.ForeignKey(
-        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="superseded", db_index=False
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="superseded",
+        db_index=False,
+        db_constraint=False,
     )
     cancelled_at = models.DateTimeField(null=True, blank=True)
     cancelled_because = models.CharField(max_length=8, choices=Because, blank=True)

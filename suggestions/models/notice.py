@@ -30,20 +30,50 @@ class Notice(models.Model):
     to the mailbox that the unit shares, since the person, one of its people, has no address.
     """
 
-    # Every question to the inbox begins with the person: the other keys need no index of their own.
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="notices", db_index=False)
+    # Every question to the inbox begins with the person: the other keys need no index of their own. None is checked row by
+    # row: a notice copies them from rows that were read in its own transaction, and the application's role deletes none of
+    # those (`procuracy/roles.py`). Five checks a row were a third of a large run, and most of its memory.
+    person = models.ForeignKey(
+        Person, on_delete=models.PROTECT, related_name="notices", db_index=False, db_constraint=False
+    )
     event = models.ForeignKey(
-        Event, null=True, blank=True, on_delete=models.PROTECT, related_name="notices", db_index=False
+        Event,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="notices",
+        db_index=False,
+        db_constraint=False,
     )
     suggestion = models.ForeignKey(
-        Suggestion, null=True, blank=True, on_delete=models.PROTECT, related_name="+", db_index=False
+        Suggestion,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_index=False,
+        db_constraint=False,
     )
     about = models.CharField(max_length=80, blank=True)
     facts = models.JSONField(default=dict, blank=True)
     mailing = models.CharField(max_length=6, blank=True, choices=[("digest", "digest"), ("urgent", "urgent")])
-    unit = models.ForeignKey(Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="+", db_index=False)
+    unit = models.ForeignKey(
+        Unit,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_index=False,
+        db_constraint=False,
+    )
     mail = models.ForeignKey(
-        Mail, null=True, blank=True, on_delete=models.PROTECT, related_name="notices", db_index=False
+        Mail,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="notices",
+        db_index=False,
+        db_constraint=False,
     )
     delivered_at = models.DateTimeField()
     read_at = models.DateTimeField(null=True, blank=True)

@@ -49,10 +49,29 @@ def test_the_application_can_read_and_add_to_the_ledgers(as_application: None, t
         assert cursor.fetchone()[0]
 
 
+@pytest.mark.parametrize("table", sorted(roles.KEPT_TABLES))
+@pytest.mark.parametrize("statement", ["DELETE FROM {table}", "TRUNCATE {table}"])
+def test_the_application_deletes_nothing_that_is_kept(as_application: None, table: str, statement: str) -> None:
+    with pytest.raises(ProgrammingError, match=f"permission denied for table {table}"):
+        execute(statement.format(table=table))
+
+
+def test_what_is_pointed_to_without_a_check_is_kept() -> None:
+    pointed_to = {
+        field.related_model._meta.db_table
+        for model in apps.get_models(include_auto_created=True)
+        for field in model._meta.concrete_fields
+        if field.is_relation and not field.db_constraint
+    }
+    assert pointed_to
+    assert pointed_to <= roles.APPEND_ONLY_TABLES | roles.KEPT_TABLES
+
+
 def test_the_application_works_on_every_other_table(as_application: None) -> None:
     tables = {model._meta.db_table for model in apps.get_models(include_auto_created=True)} - roles.APPEND_ONLY_TABLES
     for table in sorted(tables):
         execute(f"UPDATE {table} SET {columns(table)[0]} = {columns(table)[0]} WHERE false")
+    for table in sorted(tables - roles.KEPT_TABLES):
         execute(f"DELETE FROM {table} WHERE false")
 
 
@@ -67,5 +86,5 @@ def test_the_application_owns_nothing() -> None:
         assert cursor.fetchone() == (False,)
 
 
-def test_every_ledger_of_the_list_exists() -> None:
-    assert set(connection.introspection.table_names()) >= roles.APPEND_ONLY_TABLES
+def test_every_table_of_the_lists_exists() -> None:
+    assert set(connection.introspection.table_names()) >= roles.APPEND_ONLY_TABLES | roles.KEPT_TABLES
