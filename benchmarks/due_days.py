@@ -1,9 +1,8 @@
 """How many due days are counted in a second, beside a yardstick: the same ends by date arithmetic alone, without a calendar.
 
-Run: python -m benchmarks.due_days. Needs no database; one core.
+Part of `benchmarks.clocks`; needs no database, one core.
 """
 
-import json
 import statistics
 import time
 from collections.abc import Callable, Sequence
@@ -59,12 +58,3 @@ def seconds(work: Callable[[], object], *, rounds: int = ROUNDS) -> float:
         work()
         times.append(time.process_time() - start)
     return statistics.median(times)
-
-
-def main() -> None:
-    found = due_dates()
-    print(json.dumps({name: round(value, 3) for name, value in found.items()}, indent=2))
-
-
-if __name__ == "__main__":
-    main()
