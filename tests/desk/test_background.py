@@ -118,6 +118,14 @@ class TestJobs:
         assert "supervisors told at" in line.note
 
 
+class TestReminders:
+    @pytest.mark.parametrize("who", ["administrator", "top_manager"])
+    def test_what_would_go_out_is_one_step_away(self, w, who):
+        client = by(getattr(w, who))
+        assert reverse("reminders-ahead") in client.get(reverse("background")).content.decode()
+        assert client.get(reverse("reminders-ahead")).status_code == 200
+
+
 class TestMails:
     def test_they_are_counted_and_nobody_is_named(self, w, settings):
         settings.MAIL_IS_ON = True
