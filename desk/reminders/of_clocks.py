@@ -20,14 +20,14 @@ from suggestions.models import Clock, Suggestion
 
 @dataclass(frozen=True, kw_only=True)
 class Line:
-    """One rung of one clock: its day, of what it speaks, whom it tells, what became of it; `is_coming` while it may still."""
+    """One rung of one clock: its day, of what it speaks, whom it tells, what became of it and when; `on` None: to come."""
 
     day: date
     duty: str
     due_on: date
     tells: str
     what: str
-    is_coming: bool
+    on: date | None
 
 
 def lines(
@@ -44,24 +44,24 @@ def lines(
         if _is_told(rule, reader) and (whole_ladder or each.clock_id not in begun):
             begun.add(each.clock_id)
             what = _("to come") if each.planned_for >= today else _("due, and not told yet")
-            found.append(_line(each, rule, duties, what=what, is_coming=True))
-    return found + [
-        _line(row, row.rule, duties, what=_became(row, reader), is_coming=False)
-        for row in past
-        if _is_told(row.rule, reader)
-    ]
+            found.append(_line(each, rule, duties, (what, None)))
+    return found + [_line(row, row.rule, duties, _became(row, reader)) for row in past if _is_told(row.rule, reader)]
 
 
 def _line(
-    of: reminder_query.Outgoing | Reminder, rule: ReminderRule, duties: Mapping[int, str], *, what: str, is_coming: bool
+    of: reminder_query.Outgoing | Reminder,
+    rule: ReminderRule,
+    duties: Mapping[int, str],
+    became: tuple[str, date | None],
 ) -> Line:
+    what, on = became
     return Line(
         day=of.planned_for,
         duty=duties[of.clock_id],
         due_on=of.due_on,
         tells=told_words(rule),
         what=what,
-        is_coming=is_coming,
+        on=on,
     )
 
 
@@ -100,20 +100,19 @@ def _is_told(rule: ReminderRule, reader: Side) -> bool:
     return reader == Side.OFFICE or "unit" in rule.relations
 
 
-def _became(row: Reminder, reader: Side) -> str:
+def _became(row: Reminder, reader: Side) -> tuple[str, date]:
+    """Returns what became of a rung, and on which day."""
     if row.cancelled_at:
-        return _("taken back on %(day)s: %(why)s") % {
-            "day": wording.civil_day(row.cancelled_at).isoformat(),
-            "why": row.get_cancelled_because_display(),
-        }
-    if row.superseded_by:
-        if not _is_told(row.superseded_by.rule, reader):
-            return _("not sent")
-        return _("left to the later one of %(day)s") % {"day": row.superseded_by.planned_for.isoformat()}
-    day = wording.civil_day(row.sent_at).isoformat()
+        words = _("taken back: %(why)s") % {"why": row.get_cancelled_because_display()}
+        return words, wording.civil_day(row.cancelled_at)
+    later = row.superseded_by
+    if later and _is_told(later.rule, reader):
+        return _("left to a later one"), later.planned_for
+    if later:
+        return _("not sent"), row.planned_for
+    day = wording.civil_day(row.sent_at)
     if reader == Side.UNIT:
-        return _("told on %(day)s") % {"day": day}
+        return _("told"), day
     if not row.told:
-        return _("nobody stood there to be told")
-    words = ngettext("told %(count)d person on %(day)s", "told %(count)d people on %(day)s", row.told)
-    return words % {"count": row.told, "day": day}
+        return _("nobody stood there to be told"), day
+    return ngettext("told %(count)d person", "told %(count)d people", row.told) % {"count": row.told}, day

@@ -42,7 +42,9 @@ def own(request: HttpRequest) -> HttpResponse:
     today = clock.today()
     waiting = lines.waiting(request.access, today=today)
     cancelled = lines.cancelled(request.access, today=today)
-    return render(request, "reminders/own.html", {"waiting": waiting, "cancelled": cancelled})
+    is_unit = request.access.is_unit
+    trail = [(_("Letters to your unit"), reverse("portal")) if is_unit else (_("Desk"), reverse("desk"))]
+    return render(request, "reminders/own.html", {"waiting": waiting, "cancelled": cancelled, "trail": trail})
 
 
 @with_post
