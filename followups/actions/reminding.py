@@ -26,6 +26,7 @@ from suggestions.pieces import Pieces
 AHEAD = timedelta(days=7)
 BATCH = 200
 MANY = 1_000
+MEMORY = "8MB"
 LOCK = 7_301_019  # any number, the same for all who remind
 
 PLAN = f"""
@@ -175,14 +176,17 @@ def _take_back(*, at: datetime) -> int:
 def _meeting_by_hash(rows: QuerySet[Reminder]) -> Iterator[None]:
     """Lets every part of a statement meet by hash when it is about many rows: the planner's counts are those of yesterday.
 
-    Planning is left out: it looks up what is known of a clock that runs, and not all that was ever told.
+    Each part has little memory, since a statement has twenty of them. Planning is left out: it looks up what is known of a
+    clock that runs, and not all that was ever told.
     """
     are_many = rows[:MANY].count() == MANY
     if are_many:
         _run("SET LOCAL enable_nestloop = off")
+        _run(f"SET LOCAL work_mem = '{MEMORY}'")
     yield
     if are_many:
         _run("SET LOCAL enable_nestloop TO DEFAULT")
+        _run("SET LOCAL work_mem TO DEFAULT")
 
 
 def _is_alone() -> bool:

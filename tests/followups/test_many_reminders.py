@@ -15,10 +15,10 @@ pytestmark = pytest.mark.django_db
 DUE = date(2026, 5, 6)  # of the reply to what was served on 2 March
 
 
-def setting(name: str) -> str:
+def settings() -> tuple[str, str]:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT current_setting(%s)", [name])
-        return cursor.fetchone()[0]
+        cursor.execute("SELECT current_setting('enable_nestloop'), current_setting('work_mem')")
+        return cursor.fetchone()
 
 
 @pytest.mark.parametrize("many", [1, reminding.MANY])
@@ -26,7 +26,7 @@ def test_many_are_taken_back_folded_and_told_as_few_are(monkeypatch, many):
     monkeypatch.setattr(reminding, "MANY", many)
     w = factories.world()
     kept, stopped = factories.served(w), factories.served(w)
-    usual = setting("enable_nestloop")
+    usual = settings()
     reminding.plan(at=factories.at(DUE - timedelta(days=4)))
     stopped.clocks.update(stopped_on=DUE - timedelta(days=4))
     kept.clocks.exclude(term="reply").update(stopped_on=DUE - timedelta(days=4))
@@ -41,4 +41,4 @@ def test_many_are_taken_back_folded_and_told_as_few_are(monkeypatch, many):
     assert {row.cancelled_because for row in ends.filter(clock__suggestion=stopped)} == {"stopped"}
     told = Notice.objects.filter(about__startswith="reminder:").values_list("person_id", flat=True)
     assert sorted(told) == sorted([w.liaison.pk, w.unit_head.pk, w.handling.pk])
-    assert setting("enable_nestloop") == usual
+    assert settings() == usual
