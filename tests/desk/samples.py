@@ -6,6 +6,8 @@ from django import forms
 
 from desk import charts, fields, parts
 from desk.later_date_shapes import Asked
+from desk.reminders.lines import Own
+from desk.reminders.of_clocks import Line
 
 TODAY = datetime.date(2021, 8, 19)
 SHA = "9f3c71ae" + "0" * 52 + "04d2"
@@ -53,6 +55,25 @@ CLOCKS = [
     ),
     parts.Clock(duty="履职并书面回复", owner="县市监局", due=day("2020-01-13"), beside="提前53天", state="still"),
     parts.Clock(duty="决定制发", owner="检察长", due=None, beside="已等1天", note="法律没有给出期限", state="still"),
+]
+REMINDERS = [
+    Line(
+        day=day("2021-09-07"), duty="审查是否起诉", due_on=day("2021-09-17"), tells="承办检察官", what="待发", on=None
+    ),
+    Line(
+        day=day("2021-08-15"),
+        duty="书面回复",
+        due_on=day("2021-08-18"),
+        tells="承办检察官 · 被建议单位",
+        what="已提醒3人",
+        on=day("2021-08-15"),
+    ),
+]
+OWN_REMINDERS = [
+    Own(
+        pk=1, day=day("2021-08-23"), words="还有4天", note="问台账", title="督促整治散装生鲜乳", href="/suggestions/1/"
+    ),
+    Own(pk=2, day=day("2021-09-01"), words="还有13天", note="", title="督促整治散装生鲜乳", href="/suggestions/1/"),
 ]
 PAIRS = [
     parts.Pair(label="验收标准", value="县城8家门店停止以不合规器具销售散装生鲜乳；其后抽查无同类情形"),
@@ -229,6 +250,8 @@ REQUESTS = [
 ]
 COMPONENTS = {
     "later_dates": {"requests": REQUESTS, "csrf_token": "token"},
+    "reminders": {"lines": REMINDERS, "with_duty": True},
+    "own_reminders": {"own": OWN_REMINDERS, "with_case": True, "csrf_token": "token"},
     "turn": {"turn": TURN},
     "axes": {"axes": AXES},
     "badge": {"badge": REBOUNDED},
