@@ -74,7 +74,7 @@ def outlook(*, today: date, until: date, of: QuerySet[Suggestion] | None = None)
         clocks = f"{EVERY_CLOCK} AND clock.suggestion_id IN ({rows})"
     return Outlook(
         speaking=f"WITH {RUNGS}, {DUES.format(clocks=clocks)}, {SPEAKING}",
-        facts={**reminder_query.facts(until=until), **asked, "today": today},
+        facts={**reminder_query.facts(until=until, today=today), **asked},
     )
 
 

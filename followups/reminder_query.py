@@ -28,7 +28,8 @@ EVERYBODY = 0
 RUNGS = """
 rungs AS (
     SELECT * FROM unnest(%(rung_owners)s::bigint[], %(rung_terms)s::text[], %(rung_rules)s::bigint[],
-        %(rung_days)s::int[], %(rung_graces)s::int[]) AS listed(owner_id, term, rule_id, days, grace)
+        %(rung_days)s::int[], %(rung_graces)s::int[], %(rung_rights)s::bool[])
+        AS listed(owner_id, term, rule_id, days, grace, is_right)
 ),
 owned AS (
     SELECT * FROM unnest(%(owned_places)s::bigint[], %(owned_terms)s::text[], %(owned_by)s::bigint[])
@@ -56,6 +57,7 @@ dues AS (
     ) spoken
     WHERE clock.stopped_on IS NULL AND {clocks}
         AND spoken.planned_for > clock.started_on AND spoken.planned_for <= %(until)s
+        AND (NOT rungs.is_right OR spoken.due_on >= %(today)s)
 )
 """
 # An agreed day is later than the legal one, so that the legal one bounds what can be due.
@@ -81,15 +83,22 @@ class Outgoing:
     planned_for: date
 
 
-def facts(*, until: date, first: date | None = None) -> dict[str, object]:
-    """Returns the parameters of `RUNGS` and `DUES` for rungs that speak until a day.
+def facts(*, until: date, today: date, first: date | None = None) -> dict[str, object]:
+    """Returns the parameters of `RUNGS` and `DUES` for rungs that speak until a day; of a right that lapsed none does.
 
     `first` is the earliest day that any clock looked at speaks of, where the caller knows it.
     """
     rules = list(ReminderRule.objects.in_use())
     terms = reminder_subjects.terms_of()
     rungs = [
-        (rule.procuratorate_id or EVERYBODY, term, rule.pk, rule.days, rule.grace)
+        (
+            rule.procuratorate_id or EVERYBODY,
+            term,
+            rule.pk,
+            rule.days,
+            rule.grace,
+            rule.subject in reminder_subjects.RIGHTS,
+        )
         for rule in rules
         if rule.is_enabled
         for term in terms[rule.subject]
@@ -99,8 +108,9 @@ def facts(*, until: date, first: date | None = None) -> dict[str, object]:
     moved = _moved(graces=graces, first=first or _first_due(until), until=until)
     return {
         "until": until,
+        "today": today,
         "reach": until - ONE_DAY * min((rule.days for rule in rules), default=0),
-        **_columns(rungs, "rung_owners", "rung_terms", "rung_rules", "rung_days", "rung_graces"),
+        **_columns(rungs, "rung_owners", "rung_terms", "rung_rules", "rung_days", "rung_graces", "rung_rights"),
         **_columns(owned, "owned_places", "owned_terms", "owned_by"),
         **_columns(moved, "graces", "days", "after"),
     }
@@ -174,7 +184,7 @@ def coming(*, clocks: Sequence[Clock], since: date) -> list[Outgoing]:
     """  # noqa: S608 constants only
     own = {"clocks": [clock.pk for clock in clocks], "since": since}
     with connection.cursor() as cursor:
-        cursor.execute(statement, {**facts(until=until, first=min(spoken)), **own})
+        cursor.execute(statement, {**facts(until=until, today=since, first=min(spoken)), **own})
         return [Outgoing(clock_id=c, rule_id=r, due_on=d, planned_for=p) for c, r, d, p in cursor.fetchall()]
 
 

@@ -97,6 +97,7 @@ SUBJECTS: tuple[Subject, ...] = (
 )
 
 BY_KEY = {subject.key: subject for subject in SUBJECTS}
+RIGHTS = [subject.key for subject in SUBJECTS if subject.is_right]
 _BY_EVENT = {subject.stopped_by: subject.key for subject in SUBJECTS if subject.stopped_by}
 
 

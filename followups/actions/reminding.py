@@ -13,7 +13,7 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import Max, QuerySet
 
-from followups import reminder_query
+from followups import reminder_query, reminder_subjects
 from followups.actions import reminder_rules
 from followups.models import OwnReminder, Reminder
 from followups.reminder_query import DUES, EVERY_CLOCK, PLANNED, RUNGS
@@ -50,8 +50,10 @@ stale AS (
     SELECT reminder.id, CASE
         WHEN clock.stopped_on IS NOT NULL THEN 'stopped'
         WHEN COALESCE(clock.agreed_on, clock.due_on) <> reminder.due_on THEN 'moved'
+        WHEN reminder.due_on < %(today)s AND rule.subject = ANY(%(rights)s) THEN 'lapsed'
         ELSE 'rule' END AS because
     FROM followups_reminder reminder
+    JOIN followups_reminderrule rule ON rule.id = reminder.rule_id
     JOIN suggestions_clock clock ON clock.id = reminder.clock_id
     WHERE reminder.is_open AND NOT EXISTS (
         SELECT FROM dues
@@ -151,7 +153,8 @@ def deliver(*, at: datetime) -> int:
 def _plan(*, at: datetime) -> int:
     """Adds what is missing; an installation without any rule first gets the usual ones."""
     reminder_rules.seed(at=at)
-    return _run(PLAN, **reminder_query.facts(until=clock.civil_day(at) + AHEAD), at=at)
+    today = clock.civil_day(at)
+    return _run(PLAN, **reminder_query.facts(until=today + AHEAD, today=today), at=at)
 
 
 def _send(*, at: datetime) -> int:
@@ -169,7 +172,12 @@ def _take_back(*, at: datetime) -> int:
     if until is None:
         return 0
     with _meeting_by_hash(planned):
-        return _run(TAKE_BACK, **reminder_query.facts(until=until), at=at)
+        return _run(
+            TAKE_BACK,
+            **reminder_query.facts(until=until, today=clock.civil_day(at)),
+            at=at,
+            rights=reminder_subjects.RIGHTS,
+        )
 
 
 @contextmanager

@@ -102,6 +102,7 @@ class Reminder(models.Model):
         STOPPED = "stopped", _("the clock was stopped")
         MOVED = "moved", _("the day was moved")
         RULE = "rule", _("the rule or the calendar was changed")
+        LAPSED = "lapsed", _("the right had lapsed")
 
     # Its keys are copied from the rows themselves by the statements that plan and fold, and the application's role deletes none
     # of those (`procuracy/roles.py`): not checked row by row again.

@@ -286,7 +286,7 @@ def test_what_planning_reads_is_what_the_page_shows(w):
         add(w, place=w.province, days=-8),
         add(w, place=w.sibling, days=-9, is_enabled=False),
     )
-    given = reminder_query.facts(until=factories.later(30))
+    given = reminder_query.facts(until=factories.later(30), today=factories.DAY)
     rungs = list(zip(given["rung_owners"], given["rung_terms"], given["rung_rules"], strict=True))
     owned = dict(zip(zip(given["owned_places"], given["owned_terms"], strict=True), given["owned_by"], strict=True))
     for place in (w.supreme, w.province, w.prefecture, w.county, w.sibling):
