@@ -39,7 +39,7 @@ class ReminderRule(models.Model):
     class Channel(models.TextChoices):
         INBOX = "inbox", _("Inbox only")
         DIGEST = "digest", _("Inbox, and the daily e-mail")
-        URGENT = "urgent", _("Inbox, and an e-mail at once")
+        URGENT = "urgent", _("Inbox, and an e-mail at once, by day")
 
     procuratorate = models.ForeignKey(
         Procuratorate, null=True, blank=True, on_delete=models.PROTECT, related_name="reminder_rules"

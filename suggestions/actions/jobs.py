@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db import DatabaseError, transaction
+from django.db import Error, transaction
 from django.utils.translation import gettext as _
 
 from organs import clock
@@ -64,7 +64,7 @@ def running(name: str) -> Iterator[Run]:
     try:
         yield run
     except Exception as error:
-        with contextlib.suppress(DatabaseError):
+        with contextlib.suppress(Error):
             _write(name, last_ended_at=clock.now(), last_result=f"failed: {type(error).__name__}")
         raise
     ended_at = clock.now()
