@@ -150,9 +150,8 @@ def built(module_transaction):
 
 @pytest.fixture
 def w(built, db):
-    """Returns the world as it was built: each test undoes what it did to the rows, and this reads them again."""
-    for thing in (built.suggestion, *built.things.values()):
-        thing.refresh_from_db()
+    """Returns the world as it was built: each test undoes what it did to the rows, and they are read again, things when needed."""
+    built.suggestion.refresh_from_db()
     return built
 
 
@@ -167,9 +166,9 @@ def set_state(w, step, state):
     type(thing).objects.filter(pk=thing.pk).update(
         **{field: state, **({"gate": "head"} if state == "in_review" else {})}
     )
-    thing.refresh_from_db()
     w.suggestion.refresh_from_db()
     if thing is not w.suggestion:
+        thing.refresh_from_db()
         thing.suggestion = w.suggestion
     return thing
 
