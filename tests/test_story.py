@@ -13,7 +13,12 @@ from tests import factories
 pytestmark = pytest.mark.django_db
 
 
-@pytest.mark.parametrize("kind", sorted(KINDS))
+# One of each type in `make check`; they differ in gates, decider and clocks. `make test` carries all of them.
+QUICK = {"public_interest", "retrial_civil", "social_governance", "violation_civil_enforcement"}
+ALL = [kind if kind in QUICK else pytest.param(kind, marks=pytest.mark.slow) for kind in sorted(KINDS)]
+
+
+@pytest.mark.parametrize("kind", ALL)
 def test_a_suggestion_of_every_kind_can_be_carried_to_its_close(w, kind):
     suggestion = factories.whole(w, kind)
     assert (suggestion.document_state, suggestion.reply_state, suggestion.case_state) == (
