@@ -12,6 +12,8 @@ from celery.beat import Scheduler
 from celery.signals import heartbeat_sent, setup_logging
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "procuracy.settings")
+# The checks ask the database for its version: a worker starts while it is away. They are run by the preparation.
+os.environ.setdefault("CELERY_SKIP_CHECKS", "1")
 
 from procuracy import heartbeats, logs
 
