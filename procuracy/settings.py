@@ -162,7 +162,8 @@ EMAIL_URL = env.str("EMAIL_URL", default="")
 MAIL_IS_ON = bool(EMAIL_URL)
 MAILERS = mailers.configuration(EMAIL_URL)
 DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", default="procuracy@localhost")
-SITE_URL = (env.str("SITE_URL", default="") or (CSRF_TRUSTED_ORIGINS or ["http://localhost:8000"])[0]).rstrip("/")
+ORIGINS = CSRF_TRUSTED_ORIGINS or [f"http://localhost:{env.str('PORT', default='8000')}"]
+SITE_URL = (env.str("SITE_URL", default="") or ORIGINS[0]).rstrip("/")
 PORTAL_URL = (env.str("PORTAL_URL", default="") or SITE_URL).rstrip("/")
 # Mails are made from this hour of the day on: one digest a person, and at most so many urgent ones; the rest waits for the next digest.
 MAIL_DIGEST_HOUR = env.int("MAIL_DIGEST_HOUR", default=8)

@@ -105,6 +105,7 @@ def test_the_application_role_is_assumed_on_real_servers_too(tmp_path: Path) -> 
     ("given", "leads_to"),
     [
         ({}, "http://localhost:8000 http://localhost:8000"),
+        ({"PORT": "8080"}, "http://localhost:8080 http://localhost:8080"),
         (
             {"SITE_URL": "", "PORTAL_URL": "", "CSRF_TRUSTED_ORIGINS": "https://a.example"},
             "https://a.example https://a.example",
