@@ -6,6 +6,7 @@ from datetime import date
 from django.db import models
 from django.db.models import Q
 
+from suggestions import sights
 from suggestions.counting import Length, Unit
 from suggestions.kinds import Type
 from suggestions.models import (
@@ -118,8 +119,11 @@ def copied(version: LetterVersion) -> Iterator[str]:
 
 
 def version_note(version: LetterVersion) -> str:
-    """Returns what a modified letter says of itself (P19 Art. 22)."""
-    return f"（变更后第{version.version}稿，原建议书以本稿为准）" if version.version > 1 else ""
+    """Returns what a modified letter says of itself (P19 Art. 22); nothing where the one before never reached anybody."""
+    since = sights.told(version.suggestion) if version.version > 1 else None
+    if since is None or since.version == version.version:
+        return ""
+    return f"（变更后第{version.version}稿，原建议书以本稿为准）"
 
 
 # Who did what: the ledger knows.

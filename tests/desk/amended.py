@@ -31,6 +31,15 @@ def next_body(suggestion: Suggestion) -> Body:
     )
 
 
+def kept(suggestion: Suggestion) -> tuple[MeasureDraft, ...]:
+    """Returns the measures of the letter in force as they stand."""
+    rows = suggestion.letter.measure_texts.exclude(fate="dropped").order_by("position")
+    return tuple(
+        MeasureDraft(id=row.measure_id, text=row.text, criterion=row.criterion, legal_basis=row.legal_basis)
+        for row in rows
+    )
+
+
 def modify(w: SimpleNamespace, suggestion: Suggestion, *, on: date, body: Body | None = None) -> None:
     """Lets the handling prosecutor propose the next version and the chief procurator decide it."""
     amendment = amending.propose_modification(

@@ -8,7 +8,7 @@ import pytest
 from django.urls import reverse
 
 from organs.refusals import Refused
-from suggestions import sights
+from suggestions import papers, sights
 from suggestions.actions import copying, serving
 from suggestions.actions.serving import ServiceDraft
 from suggestions.models import Suggestion
@@ -125,13 +125,7 @@ def test_from_the_notice_of_a_proclamation_on_the_unit_is_told_of_a_modification
 
 
 def test_of_two_modifications_the_one_before_service_is_the_offices_own(w, served):
-    body = factories.body(
-        measures=tuple(
-            amended.MeasureDraft(id=row.measure_id, text=row.text, criterion=row.criterion, legal_basis=row.legal_basis)
-            for row in served.letter.measure_texts.exclude(fate="dropped").order_by("position")
-        )
-    )
-    amended.modify(w, served, on=later(5), body=body)
+    amended.modify(w, served, on=later(5), body=factories.body(measures=amended.kept(served)))
     letters = [about for kind, about in kinds(served) if kind == "letter"]
     assert letters == ["letter:2", "letter:3"]
     assert [kind for kind, _about in kinds(served)].count("modification_notice") == 1
@@ -148,3 +142,13 @@ def test_the_modified_letter_was_not_received_before_it_was_modified(w, issued):
     with pytest.raises(Refused) as refused:
         serving.correct_receipt(**correct, on=later(1))
     assert refused.value.field == "on"
+
+
+def test_a_letter_calls_itself_modified_only_where_the_one_before_was_told(w, issued):
+    amended.modify(w, issued, on=later(2))
+    assert papers.version_note(issued.letter) == ""
+    serve(w, issued)
+    assert papers.version_note(issued.letter) == ""
+    amended.modify(w, issued, on=later(5), body=factories.body(measures=amended.kept(issued)))
+    issued.refresh_from_db()
+    assert "第3稿" in papers.version_note(issued.letter)
