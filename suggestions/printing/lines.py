@@ -97,7 +97,7 @@ def _end_of_line(glyphs: Sequence[_Glyph], start: int, *, width: float) -> int:
     filled, allowed, room_there, position = 0.0, start, width, start
     while position < len(glyphs):
         glyph = glyphs[position]
-        if position > start and may_break(glyphs[position - 1].character, glyph.character):
+        if position > start and _may_end(glyphs, position):
             allowed, room_there = position, width - filled
         if glyph.character != " " and filled + glyph.width > width + NEARLY:
             break
@@ -113,7 +113,21 @@ def _end_of_line(glyphs: Sequence[_Glyph], start: int, *, width: float) -> int:
 def _inside_a_word(glyphs: Sequence[_Glyph], full: int, *, after: int) -> int:
     """Return the last place up to a full line where only the unity of a word forbids a break; else the full line."""
     between = range(full, after - 1, -1)
-    return next((end for end in between if not _is_forbidden(glyphs[end - 1].character, glyphs[end].character)), full)
+    return next((end for end in between if not _is_forbidden(_drawn_before(glyphs, end), glyphs[end].character)), full)
+
+
+def _may_end(glyphs: Sequence[_Glyph], position: int) -> bool:
+    """Tell whether a line may end before a place; spaces fall away there, and what stands before them is its end."""
+    before, after = glyphs[position - 1].character, glyphs[position].character
+    is_held = before == " " and _is_forbidden(_drawn_before(glyphs, position), after)
+    return may_break(before, after) and not is_held
+
+
+def _drawn_before(glyphs: Sequence[_Glyph], position: int) -> str:
+    """Return the last character before a place that is no space."""
+    while position > 1 and glyphs[position - 1].character == " ":
+        position -= 1
+    return glyphs[position - 1].character
 
 
 def may_break(before: str, after: str) -> bool:

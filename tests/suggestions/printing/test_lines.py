@@ -6,7 +6,7 @@ import unicodedata
 from html import unescape
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from desk.sample.letters import LETTERS
@@ -82,6 +82,7 @@ def test_no_line_is_wider_than_its_room_and_only_the_last_is_shorter(
 
 
 @given(paragraphs, faces)
+@example("书’’书书书书书书书书书——’’‘书‘‘书‘‘ 书——", 0.5)  # a space behind what no line ends with
 @settings(max_examples=300, deadline=None)
 def test_the_prohibitions_hold_at_every_end_of_a_line(text: str, latin: float) -> None:
     found = broken(text, latin, first=26)
