@@ -55,7 +55,7 @@ def found(*, access: Access, pk: int) -> Clock:
 def context(clock: Clock, *, reader: Side, today: date) -> dict[str, object]:
     """Returns the whole derivation of a clock's day, and the other clocks of the suggestion."""
     suggestion = clock.suggestion
-    numbers = {f"measure:{pk}": position for pk, position in suggestion.measures.values_list("pk", "position")}
+    numbers = clock_shapes.numbers(suggestion)
     running, _stopped = clock_shapes.clock_shapes(suggestion, today=today, reader=reader)
     shape = clock_shapes.clock_shape(clock, today=today, reader=reader, numbers=numbers)
     term = derivation_steps.governing(clock)

@@ -47,7 +47,7 @@ def clock_shapes(
     `of_reply` is what may be done with the day of the reply; a clock that a suspension halts stands among the running.
     """
     rows = suggestion.clocks.select_related("started_by", "stopped_by").order_by("due_on", "id")
-    numbers = {f"measure:{pk}": position for pk, position in suggestion.measures.values_list("pk", "position")}
+    found = numbers(suggestion)
     running: list[Shape] = []
     stopped: list[Shape] = []
     for clock in rows:
@@ -55,9 +55,14 @@ def clock_shapes(
             continue
         clock.suggestion = suggestion
         actions = of_reply if clock.term in REPLY_TERMS and not clock.about else ()
-        shape = clock_shape(clock, today=today, reader=reader, numbers=numbers, actions=actions)
+        shape = clock_shape(clock, today=today, reader=reader, numbers=found, actions=actions)
         (stopped if shape.state == "still" and not is_halted(clock) else running).append(shape)
     return running, stopped[::-1]
+
+
+def numbers(suggestion: Suggestion) -> dict[str, int]:
+    """Returns the number of each measure by what its clocks are about."""
+    return {f"measure:{pk}": position for pk, position in suggestion.measures.values_list("pk", "position")}
 
 
 def is_shown(clock: Clock, *, reader: Side) -> bool:

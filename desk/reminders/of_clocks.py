@@ -37,7 +37,7 @@ def lines(
 
     The unit is shown what it is told itself.
     """
-    numbers = {f"measure:{pk}": position for pk, position in suggestion.measures.values_list("pk", "position")}
+    numbers = clock_shapes.numbers(suggestion)
     duties = {clock.pk: clock_shapes.duty(clock, numbers) for clock in clocks}
     past, found, begun = _past(clocks), [], set()
     for each, rule in _coming(clocks, past, today):
