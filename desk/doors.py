@@ -1,4 +1,4 @@
-"""Who comes in on the prosecutors' side: people with a post in a procuratorate; for anybody else the page is not there."""
+"""Doors of views, and that of the prosecutors' side: for whoever may not enter, the page is not there."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -6,17 +6,26 @@ from functools import wraps
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import NoReverseMatch, reverse
 
+type View = Callable[..., HttpResponse]
 
-def office_only[**P](view: Callable[P, HttpResponse]) -> Callable[P, HttpResponse]:
-    """Answers 404 to people of a unit and to people without a post."""
 
-    @wraps(view)
-    def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        if request.access is None or not request.access.is_office:
-            raise Http404
-        return view(request, *args, **kwargs)
+def only(may_enter: Callable[[HttpRequest], bool]) -> Callable[[View], View]:
+    """Returns a door for views: to whoever may not enter, the page is not there."""
 
-    return guarded
+    def door(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+            if not may_enter(request):
+                raise Http404
+            return view(request, *args, **kwargs)
+
+        return guarded
+
+    return door
+
+
+# People with a post in a procuratorate; nobody of a unit and nobody without a post.
+office_only = only(lambda request: request.access is not None and request.access.is_office)
 
 
 def suggestion_address(key: int) -> str:

@@ -1,10 +1,7 @@
 """Background work for those who are told when it stands still: whether each job runs, and what waits to be sent."""
 
-from collections.abc import Callable
-from functools import wraps
-
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,21 +11,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from desk import wording
 from desk.background import shapes
+from desk.doors import only
 from organs import clock
 from organs.access import Access
 from suggestions.actions import jobs, mailing
 
-
-def supervisors_only[**P](view: Callable[P, HttpResponse]) -> Callable[P, HttpResponse]:
-    """Answers 404 to everybody who does not look after background work."""
-
-    @wraps(view)
-    def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        if not jobs.is_supervisor(access=request.access, at=clock.now()):
-            raise Http404
-        return view(request, *args, **kwargs)
-
-    return guarded
+# Those who are told when a job stands still.
+supervisors_only = only(lambda request: jobs.is_supervisor(access=request.access, at=clock.now()))
 
 
 def trail(access: Access) -> list[tuple[str, str]]:

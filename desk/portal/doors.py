@@ -1,27 +1,16 @@
 """Who comes in at the portal: people of a recipient unit, and to which letter; for anybody else the page is not there."""
 
-from collections.abc import Callable
-from functools import wraps
-
 from django.db.models import Prefetch, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404
 
+from desk.doors import only
 from organs.access import Access
 from suggestions import relations
 from suggestions.models import Clock, Measure, Suggestion
 from suggestions.relations import Sight
 
-
-def unit_only[**P](view: Callable[P, HttpResponse]) -> Callable[P, HttpResponse]:
-    """Answers 404 to the prosecutors' side and to people without a post."""
-
-    @wraps(view)
-    def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        if request.access is None or not request.access.is_unit:
-            raise Http404
-        return view(request, *args, **kwargs)
-
-    return guarded
+# People of a recipient unit; nobody of the prosecutors' side and nobody without a post.
+unit_only = only(lambda request: request.access is not None and request.access.is_unit)
 
 
 def load(rows: QuerySet[Suggestion]) -> QuerySet[Suggestion]:

@@ -1,7 +1,6 @@
 """What a person wants to be reminded of: set on the page of a case, listed on a page of one's own; nobody else sees it."""
 
 from collections.abc import Callable
-from functools import wraps
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -11,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from desk.doors import only
 from desk.reminders import lines
 from desk.reminders.forms import OwnReminderForm
 from followups.actions import own_reminders
@@ -22,16 +22,8 @@ from suggestions.models import Suggestion
 UNPROCESSABLE = 422
 
 
-def with_post[**P](view: Callable[P, HttpResponse]) -> Callable[P, HttpResponse]:
-    """Answers 404 to whoever has no post today."""
-
-    @wraps(view)
-    def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        if request.access is None or not request.access.posts:
-            raise Http404
-        return view(request, *args, **kwargs)
-
-    return guarded
+# Whoever has a post today, on either side.
+with_post = only(lambda request: request.access is not None and bool(request.access.posts))
 
 
 @with_post
