@@ -31,8 +31,8 @@ ORGAN = "木垒哈萨克自治县人民检察院"
 
 def letter_of(pages: int, *, number: int = 3) -> Sheet:
     """Return a public-interest letter of 1, 3 or 10 pages; letters of another number are others."""
-    from suggestions import composing
-    from suggestions.document_kinds import LETTER
+    from suggestions.documents import composing
+    from suggestions.documents.document_kinds import LETTER
 
     prose = "\n".join([SENTENCE * 4 + "上述问题应当整改。"] * PARAGRAPHS[pages]) or "上述情况属实。"
     facts = {fact.name: "" for fact in LETTER.facts} | {

@@ -8,8 +8,8 @@ import time
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 
-from suggestions.counting import Length, Unit, count, months_later
-from suggestions.rest_days import RestDays, seed_rows, seed_years
+from suggestions.rules.counting import Length, Unit, count, months_later
+from suggestions.rules.rest_days import RestDays, seed_rows, seed_years
 
 ROUNDS = 15
 FIRST_START, LAST_START = date(2004, 1, 1), date(2026, 9, 1)

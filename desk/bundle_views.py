@@ -12,7 +12,7 @@ from desk.portal.doors import unit_only
 from followups import bundle
 from organs import clock
 from organs.refusals import Refused
-from suggestions import relations
+from suggestions.access import relations
 from suggestions.actions import admitting
 from suggestions.models import Suggestion
 

@@ -13,10 +13,11 @@ from desk.deeds.registry import STEPS
 from desk.parts import Axis, Badge, Entry, File, Turn, Year
 from desk.waiting import Wait, who_words
 from organs import clock
-from suggestions import lifecycle, relations, sights, tracks
 from suggestions import models as rows
+from suggestions.access import relations, visibility
 from suggestions.models import Suggestion
-from suggestions.steps import Shown
+from suggestions.rules import lifecycle, tracks
+from suggestions.rules.steps import Shown
 
 STATE_ICONS = {
     "draft": "pen",
@@ -123,7 +124,7 @@ def _whose(wait: Wait) -> str:
 def timeline(suggestion: Suggestion, *, sight: relations.Sight, most: int | None = None) -> tuple[list[Year], int]:
     """Returns the events that the reader is shown, newest first by year, and how many are left out."""
     events = (
-        sights.events(suggestion, sight=sight)
+        visibility.events(suggestion, sight=sight)
         .select_related("words")
         .prefetch_related("attachments__blob")
         .order_by("-seq")
@@ -178,7 +179,7 @@ def file_of(row: rows.Attachment) -> File:
 
 def documents(suggestion: Suggestion, *, sight: relations.Sight) -> list[File]:
     """Returns the formal documents that the reader is shown, in the order they were printed."""
-    shown = sights.documents(suggestion, sight=sight).select_related("blob")
+    shown = visibility.documents(suggestion, sight=sight).select_related("blob")
     return [
         File(
             name=ngettext("%(title)s, %(pages)d page", "%(title)s, %(pages)d pages", row.pages)
@@ -194,5 +195,5 @@ def documents(suggestion: Suggestion, *, sight: relations.Sight) -> list[File]:
 
 def attachments(suggestion: Suggestion, *, sight: relations.Sight) -> list[File]:
     """Returns the attached files that the reader is shown."""
-    shown = sights.attachments(suggestion, sight=sight).select_related("blob", "added_by")
+    shown = visibility.attachments(suggestion, sight=sight).select_related("blob", "added_by")
     return [file_of(row) for row in shown]

@@ -20,8 +20,8 @@ from insights.filters import STAGES, TURNS, Choice
 from organs.access import Access
 from organs.models import Level
 from organs.origins import Origin
-from suggestions import kinds, lifecycle, tracks
 from suggestions.models import Mode, ProblemCategory, Suggestion
+from suggestions.rules import kinds, lifecycle, tracks
 
 type Words = str | Promise
 type Options = list[tuple[str, Words | list[tuple[str, Words]]]]

@@ -13,12 +13,13 @@ from desk.reminders import of_clocks
 from followups.models import LaterDate
 from organs.access import Access
 from organs.roles import Side
-from suggestions import relations, reply_rules
+from suggestions.access import relations
 from suggestions.actions.calendars import SEED_SOURCE
-from suggestions.counting import Counted
+from suggestions.documents import reply_period
 from suggestions.models import CalendarYear, Clock, Service, Suggestion
-from suggestions.rest_days import Standing
-from suggestions.term_rows import BASIS_LABELS, OWES_LABELS, Basis
+from suggestions.rules.counting import Counted
+from suggestions.rules.rest_days import Standing
+from suggestions.rules.term_rows import BASIS_LABELS, OWES_LABELS, Basis
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,7 +88,7 @@ def _rule(clock: Clock) -> Iterator[Pair]:
     yield Pair(label=_("Rests on"), value=BASIS_LABELS[term.basis])
     yield Pair(label=_("Version"), value=_version(clock))
     yield Pair(label=_("Owed by"), value=OWES_LABELS[term.owes])
-    adoption = reply_rules.adoption(suggestion=clock.suggestion, term_key=clock.term) if term.is_local else None
+    adoption = reply_period.adoption(suggestion=clock.suggestion, term_key=clock.term) if term.is_local else None
     if adoption:
         words = _("%(office)s, from %(day)s: %(reason)s") % {
             "office": adoption.procuratorate.name,

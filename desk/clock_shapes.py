@@ -10,8 +10,8 @@ from desk import derivation_steps, wording
 from desk.parts import Action
 from desk.parts import Clock as Shape
 from organs.roles import Side
-from suggestions import terms
 from suggestions.models import Clock, Suggestion
+from suggestions.rules import terms
 
 # A clock that such a step stops was not met: the duty itself ended or got another day.
 SET_ASIDE = frozenset(

@@ -9,12 +9,12 @@ from django.utils.translation import ngettext
 
 from desk.deeds.registry import STEPS
 from desk.parts import Step, Words
-from suggestions import terms
-from suggestions.counting import Counted, Length, StepKind, Unit
-from suggestions.derivations import GROUNDS, PAUSED
 from suggestions.models import Clock, Event
-from suggestions.pauses import Cause, Pause
-from suggestions.terms import Basis, MeasuredBy, Term
+from suggestions.rules import terms
+from suggestions.rules.counting import Counted, Length, StepKind, Unit
+from suggestions.rules.derivations import GROUNDS, PAUSED
+from suggestions.rules.pauses import Cause, Pause
+from suggestions.rules.terms import Basis, MeasuredBy, Term
 
 ENDS = frozenset({StepKind.LAST_OF_DAYS, StepKind.LAST_OF_WORKING_DAYS, StepKind.CORRESPONDING_DAY, StepKind.MONTH_END})
 

@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from followups import escalation_rungs
 from followups.models import Attitude, Method
-from suggestions import kinds, term_rows
 from suggestions.models import Event
+from suggestions.rules import kinds, term_rows
 
 GATES = {gate.key: gate.label for kind in kinds.KINDS.values() for gate in kind.gates}
 TERMS = {term.key: term.label for term in term_rows.TERMS}

@@ -12,7 +12,7 @@ from desk.parts import Action, Badge, Pair
 from followups.models import LaterDate
 from organs import clock
 from organs.roles import Side
-from suggestions.counting import Length, Unit
+from suggestions.rules.counting import Length, Unit
 
 ICONS = {"asked": "wait", "agreed": "check", "refused": "no", "withdrawn": "back"}
 

@@ -11,7 +11,7 @@ from desk import wording
 from desk.deeds.registry import STEPS
 from followups import mail_words, reminder_notices
 from organs.access import Access
-from suggestions import relations
+from suggestions.access import relations
 from suggestions.models import Notice, Suggestion
 
 

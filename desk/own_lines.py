@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from desk import waiting
 from desk.waiting import Wait
 from organs.access import Access
-from suggestions import relations
+from suggestions.access import relations
 from suggestions.models import Suggestion
 
 # A desk that shows more than this is not read; the list has filters for the rest.

@@ -9,7 +9,7 @@ from desk import wording
 from desk.parts import Words
 from followups.models import ReminderRule
 from organs.models import Procuratorate
-from suggestions import relations
+from suggestions.access import relations
 
 
 def when(days: int, grace: int) -> str:

@@ -11,11 +11,11 @@ from django.utils.translation import ngettext
 
 from followups.models import Assessment, Escalation, LaterDate, Visit
 from organs.access import Access
-from suggestions import relations
+from suggestions.access import relations
 from suggestions.actions import ledger
 from suggestions.actions.consulting import BEFORE_ISSUE
 from suggestions.models import Amendment, Clock, Copy, Correction, Filing, Measure, Objection, Opinion, Suggestion
-from suggestions.terms import TERMS, Event
+from suggestions.rules.terms import TERMS, Event
 
 Words = str | Promise
 

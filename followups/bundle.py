@@ -14,9 +14,10 @@ from django.utils import translation
 from followups.document_kinds import KINDS
 from organs import clock
 from organs.refusals import Refused
-from suggestions import composing, relations, sights
+from suggestions.access import relations, visibility
 from suggestions.actions import documents
-from suggestions.document_kinds import BUNDLE
+from suggestions.documents import composing
+from suggestions.documents.document_kinds import BUNDLE
 from suggestions.models import Attachment, Suggestion
 from suggestions.printing import binding, renderer, wording
 from suggestions.printing.filling import Value
@@ -42,7 +43,7 @@ def of(suggestion: Suggestion, *, sight: relations.Sight) -> bytes:
     items = sorted(_items(suggestion, sight=sight), key=lambda item: item.at)
     if not items:
         raise Refused(translation.gettext("There is no document yet that could be bound."))
-    attachments = sights.attachments(suggestion, sight=sight).select_related("blob")
+    attachments = visibility.attachments(suggestion, sight=sight).select_related("blob")
     try:
         return _bound(suggestion, items, attachments)
     except renderer.TooLong as error:
@@ -57,7 +58,7 @@ def _items(suggestion: Suggestion, *, sight: relations.Sight) -> Iterator[Item]:
         for record in kind.records(suggestion) if kind.shown_to in shown else ():
             sheet = composing.sheet(kind, record)
             yield Item(sheet.title, _moment(record), documents.print_sheet(sheet).pdf)
-    for row in sights.documents(suggestion, sight=sight).select_related("blob"):
+    for row in visibility.documents(suggestion, sight=sight).select_related("blob"):
         yield Item(row.title, row.rendered_at, documents.read(row))
 
 

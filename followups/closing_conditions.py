@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from followups.models import Escalation
 from organs.refusals import Refused
 from suggestions.models import Measure, Suggestion
-from suggestions.tracks import ENDED, JUDGED
-from suggestions.tracks import TABLE as TRACKS
+from suggestions.rules.tracks import ENDED, JUDGED
+from suggestions.rules.tracks import TABLE as TRACKS
 
 # A measure is judged when it was verified, looked back at, or settled as not applicable.
 SETTLED = ENDED | {"verified", "holding"}

@@ -7,7 +7,7 @@ from django.utils import translation
 from followups import papers
 from followups.document_kinds import REPLY
 from followups.models import Reply
-from suggestions import composing
+from suggestions.documents import composing
 from suggestions.models import Suggestion
 from suggestions.printing.sheets import Sheet
 

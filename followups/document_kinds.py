@@ -4,11 +4,11 @@ from django.utils.translation import gettext_lazy as _
 
 from followups import papers, visit_papers
 from followups.escalation_rungs import INFORM, REPORT, ROWS
-from suggestions import document_kinds as former
-from suggestions.document_kinds import signed
-from suggestions.document_shape import CASE, Fact, Kind, of_table
-from suggestions.papers import contact, taken
-from suggestions.steps import Shown
+from suggestions.documents import document_kinds as former
+from suggestions.documents.document_facts import contact, taken
+from suggestions.documents.document_kinds import signed
+from suggestions.documents.document_shape import CASE, Fact, Kind, of_table
+from suggestions.rules.steps import Shown
 
 REPLY = Kind(
     key="reply",

@@ -11,8 +11,8 @@ from followups import draw_record
 from followups.models import Exclusion, LookBack
 from followups.permissions import Reach
 from organs.models import Department, Procuratorate
-from suggestions import kinds
 from suggestions.models import Measure, Suggestion
+from suggestions.rules import kinds
 
 STATES = ("verified", "holding")
 UNJUDGED = "unjudged"

@@ -10,8 +10,8 @@ from followups import sampling
 from followups.models import Draw, DrawnCase, Standing
 from followups.sampling import Ranked, Row
 from organs.models import Department, Procuratorate
-from suggestions import digests
 from suggestions.models import Event
+from suggestions.rules import digests
 
 VERSION = 1
 

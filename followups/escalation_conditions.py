@@ -11,7 +11,7 @@ from followups import escalation_rungs
 from organs import clock
 from organs.refusals import Refused
 from suggestions.models import Suggestion
-from suggestions.tracks import LIVE
+from suggestions.rules.tracks import LIVE
 
 INADEQUATE = frozenset({"inadequate", "refused"})
 UNREPLIED = frozenset({"awaited", "none"})

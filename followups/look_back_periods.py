@@ -9,9 +9,9 @@ from django.utils.translation import ngettext
 from followups.look_back_terms import DEFAULTS, RISK_LABELS, Place, Risk
 from followups.models import LookBackPeriod
 from organs.models import Procuratorate
-from suggestions import kinds
-from suggestions.counting import months_later
 from suggestions.models import Suggestion
+from suggestions.rules import kinds
+from suggestions.rules.counting import months_later
 
 
 @dataclass(frozen=True, kw_only=True)

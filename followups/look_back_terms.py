@@ -8,7 +8,7 @@ from enum import StrEnum
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from suggestions.kinds import Type
+from suggestions.rules.kinds import Type
 
 type Words = str | Promise
 type Place = tuple[str, str]

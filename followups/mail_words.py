@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 
 from followups import job_words, reminder_subjects
 from suggestions.models import Notice
-from suggestions.term_rows import TERMS
+from suggestions.rules.term_rows import TERMS
 
 DUTIES = {term.key: term.label for term in TERMS}
 # What may be done and need not: it ends, and is never late.

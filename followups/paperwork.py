@@ -8,12 +8,12 @@ from django.utils.translation import gettext as _
 from followups import bundle
 from followups.document_kinds import KINDS
 from organs.refusals import Refused
-from suggestions import composing
+from suggestions.access.relations import Sight
 from suggestions.actions import documents
-from suggestions.document_kinds import BUNDLE
-from suggestions.document_shape import Kind
+from suggestions.documents import composing
+from suggestions.documents.document_kinds import BUNDLE
+from suggestions.documents.document_shape import Kind
 from suggestions.models import Document, LetterVersion, Suggestion
-from suggestions.relations import Sight
 
 
 @dataclass(frozen=True)

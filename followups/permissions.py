@@ -1,4 +1,4 @@
-"""Who may draw cases for looking back, and from where, and whose cases a person supervises; who may take a step with one suggestion is in suggestions/permissions.py."""
+"""Who may draw cases for looking back, and from where, and whose cases a person supervises; who may take a step with one suggestion is in suggestions/access/permissions.py."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

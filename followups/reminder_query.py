@@ -19,7 +19,7 @@ from organs.models import Procuratorate
 from organs.models.procuratorate import DEPTHS
 from suggestions import addressees
 from suggestions.models import CalendarDay, CalendarYear, Clock
-from suggestions.rest_days import CalendarRow, RestDays, RowKind
+from suggestions.rules.rest_days import CalendarRow, RestDays, RowKind
 
 ONE_DAY = timedelta(days=1)
 EVERYBODY = 0

@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from suggestions.term_rows import TERMS, Event, Owes, Term
+from suggestions.rules.term_rows import TERMS, Event, Owes, Term
 
 Words = str | Promise
 

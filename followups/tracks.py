@@ -1,13 +1,13 @@
 """The tracks that begin with service: the reply, a later day for it, each measure, visits and the escalation, as the lifecycle has them.
 
-The states stand in suggestions/tracks.py, beside the columns that hold them.
+The states stand in suggestions/rules/tracks.py, beside the columns that hold them.
 """
 
 from django.utils.translation import gettext_lazy as _
 
-from suggestions import tracks
-from suggestions.steps import Shown, Step, Table, who
-from suggestions.term_rows import ENFORCEMENT
+from suggestions.rules import tracks
+from suggestions.rules.steps import Shown, Step, Table, who
+from suggestions.rules.term_rows import ENFORCEMENT
 
 ANSWERED = frozenset({"accepted", "other_way", "already_done", "refused"})
 PROMISED = frozenset({"accepted", "other_way"})

@@ -9,9 +9,9 @@ from django.db.models import DurationField, Exists, ExpressionWrapper, F, OuterR
 from django.db.models.lookups import Exact, GreaterThanOrEqual, LessThanOrEqual
 
 from followups.models import Assessment, Finding, Found, Outcome, Reply, Urging
-from suggestions import terms, tracks
 from suggestions.models import Clock, Event, Filing, Measure, Objection
-from suggestions.terms import Event as Happening
+from suggestions.rules import terms, tracks
+from suggestions.rules.terms import Event as Happening
 
 # A pair of days, first and last, counted from the due day; None is open.
 Band = tuple[int, int | None]

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from insights.conditions import terms_ended_by
 from suggestions.models import Clock
-from suggestions.terms import Event
+from suggestions.rules.terms import Event
 
 type Words = str | Promise
 

@@ -16,8 +16,8 @@ from insights.figures import FIGURES, Counted, Figure, Part
 from insights.scopes import EVERYWHERE, Scope
 from organs.access import Access
 from organs.models import Unit
-from suggestions import kinds
 from suggestions.models import Clock, Measure, Service, Suggestion
+from suggestions.rules import kinds
 
 
 @dataclass(frozen=True, kw_only=True)

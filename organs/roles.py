@@ -1,4 +1,4 @@
-"""The roles a post can carry, and on which side each stands; what a role may do is in suggestions/permissions.py."""
+"""The roles a post can carry, and on which side each stands; what a role may do is in suggestions/access/permissions.py."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _

@@ -8,9 +8,10 @@ from datetime import date
 from django.db import connection
 
 from organs.roles import Role
-from suggestions import lifecycle, relations
+from suggestions.access import relations
+from suggestions.access.relations import CHIEFS
 from suggestions.models import Suggestion
-from suggestions.relations import CHIEFS
+from suggestions.rules import lifecycle
 
 ROLES: dict[str, tuple[str, ...]] = {
     "head": (Role.DEPARTMENT_HEAD,),

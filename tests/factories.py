@@ -16,13 +16,13 @@ from organs.actions import people as people_actions
 from organs.actions import procuratorates, units
 from organs.models import BusinessLine, Line, Person
 from organs.roles import Role
-from suggestions import content
 from suggestions.actions import calendars, drafting, files, filing, issuing, review, series, serving
 from suggestions.actions.drafting import Body, Head, MeasureDraft
 from suggestions.actions.review import ResolutionDraft
 from suggestions.actions.serving import ServiceDraft
-from suggestions.kinds import KINDS
+from suggestions.documents import content
 from suggestions.models import Mode, Suggestion
+from suggestions.rules.kinds import KINDS
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 DAY = date(2026, 3, 2)

@@ -17,12 +17,12 @@ from organs.actions import people
 from organs.models import Person
 from organs.refusals import Refused
 from organs.roles import Role
-from suggestions import content, lifecycle
 from suggestions.actions import admitting, amending, copying, drafting, files, issuing, ledger, notices, review, serving
 from suggestions.actions import series as number_series
 from suggestions.actions.amending import Cause
 from suggestions.actions.ledger import Taker
 from suggestions.actions.serving import ServiceDraft
+from suggestions.documents import content
 from suggestions.models import (
     AccessLog,
     Approval,
@@ -34,6 +34,7 @@ from suggestions.models import (
     SeriesYear,
     Suggestion,
 )
+from suggestions.rules import lifecycle
 from tests import factories
 
 pytestmark = pytest.mark.django_db(transaction=True)

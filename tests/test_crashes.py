@@ -16,7 +16,6 @@ from followups.actions.closing import ClosingFacts
 from followups.actions.judging import MeasureJudgement
 from followups.actions.looking_back import FindingDraft
 from followups.actions.replying import ReplyDraft
-from suggestions import content
 from suggestions.actions import (
     admitting,
     amending,
@@ -33,6 +32,7 @@ from suggestions.actions import (
 )
 from suggestions.actions.amending import Cause
 from suggestions.actions.serving import InvitedDraft, ProclamationDraft, ServiceDraft
+from suggestions.documents import content
 from suggestions.models import Blob, Outbox
 from tests import factories
 

@@ -7,7 +7,7 @@ import pytest
 from followups.actions import looking_back
 from followups.actions.looking_back import FindingDraft
 from suggestions.actions import ledger
-from suggestions.kinds import KINDS
+from suggestions.rules.kinds import KINDS
 from tests import factories
 
 pytestmark = pytest.mark.django_db

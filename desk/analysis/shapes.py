@@ -12,7 +12,7 @@ from insights import figures
 from insights.figures import FIGURES, Figure, Part
 from insights.filters import Choice
 from insights.tallies import Tallies, Tally
-from suggestions import kinds
+from suggestions.rules import kinds
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from desk.deeds.registry import DeedForm
 from desk.parts import Badge, Pair
 from followups.models import Answer, Claim
-from suggestions import tracks
 from suggestions.models import Measure
+from suggestions.rules import tracks
 
 
 @dataclass(frozen=True, kw_only=True)

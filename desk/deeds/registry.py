@@ -16,13 +16,13 @@ from organs import clock
 from organs.access import Access
 from organs.refusals import Refused, Stale
 from organs.roles import Side
-from suggestions import permissions, relations
+from suggestions.access import permissions, relations
 from suggestions.actions import files
-from suggestions.lifecycle import TABLE as LIFECYCLE
 from suggestions.models import Suggestion
 from suggestions.models.suggestion import AXES
-from suggestions.steps import Step
-from suggestions.tracks import TABLE as TRACKS
+from suggestions.rules.lifecycle import TABLE as LIFECYCLE
+from suggestions.rules.steps import Step
+from suggestions.rules.tracks import TABLE as TRACKS
 
 Words = str | Promise
 

@@ -13,8 +13,8 @@ from followups.draw_strata import MARKS
 from followups.permissions import Reach, reaches
 from organs.access import Access
 from organs.models import Department, Procuratorate
-from suggestions import tracks
-from suggestions.kinds import TYPE_LABELS
+from suggestions.rules import tracks
+from suggestions.rules.kinds import TYPE_LABELS
 
 OUT = "out-"
 # No article sets any of these; all may be changed in the form [D].

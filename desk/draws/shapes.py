@@ -15,9 +15,9 @@ from followups.draw_strata import MARKS
 from followups.look_back_terms import RISK_LABELS
 from followups.models import Draw, DrawnCase, Exclusion, Finding, Found, LookBack
 from organs.models import Procuratorate
-from suggestions import tracks
-from suggestions.kinds import TYPE_LABELS
 from suggestions.models import Suggestion
+from suggestions.rules import tracks
+from suggestions.rules.kinds import TYPE_LABELS
 
 ALL = gettext_lazy("All cases")
 # The first that occurs among the findings of a look-back is what became of the case.

@@ -7,7 +7,7 @@ from desk.parts import Notice
 from followups.models import Draw, DrawnCase
 from organs.access import Access
 from organs.origins import Origin
-from suggestions import relations
+from suggestions.access import relations
 from suggestions.actions import consulting
 from suggestions.models import Suggestion
 

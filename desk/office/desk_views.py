@@ -16,7 +16,7 @@ from desk.parts import Due, Group
 from desk.waiting import Wait
 from followups.permissions import reaches
 from organs import clock
-from suggestions import relations
+from suggestions.access import relations
 from suggestions.actions import notices
 from suggestions.models import Suggestion
 

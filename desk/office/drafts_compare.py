@@ -6,10 +6,11 @@ from django.utils.translation import gettext as _
 
 from desk.parts import Change, Run
 from organs.models import Unit
-from suggestions import content, differences, kinds
-from suggestions.counting import Length
-from suggestions.counting import Unit as PeriodUnit
+from suggestions.documents import content
 from suggestions.models import LetterVersion, Suggestion
+from suggestions.rules import differences, kinds
+from suggestions.rules.counting import Length
+from suggestions.rules.counting import Unit as PeriodUnit
 
 Content = dict[str, object]
 Parts = dict[str, str]

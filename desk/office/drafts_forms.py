@@ -8,9 +8,9 @@ from desk.unit_choice import UnitForm
 from organs.access import Access
 from organs.models import Department, Person, Post, Procuratorate
 from organs.roles import Role
-from suggestions import kinds
 from suggestions.actions.drafting import Head
 from suggestions.models import ProblemCategory
+from suggestions.rules import kinds
 
 # How cases come to notice (P19 Art. 16(1) asks for the source); offered, not imposed, and kept as it is written.
 FOUND_BY = (

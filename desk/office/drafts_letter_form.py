@@ -7,11 +7,12 @@ from desk.fields import FilesField, expect
 from desk.office.drafts_forms import HeadForm
 from desk.typed_rows import MOST, Row, filled, key_of, read, rearranged
 from organs.access import Access
-from suggestions import kinds, reply_rules
 from suggestions.actions.drafting import Body, MeasureDraft
-from suggestions.counting import Length
+from suggestions.documents import reply_period
 from suggestions.models import Marking, Suggestion
-from suggestions.terms import NotInForce
+from suggestions.rules import kinds
+from suggestions.rules.counting import Length
+from suggestions.rules.terms import NotInForce
 
 PERIOD_UNITS = [("days", _("days")), ("working_days", _("working days")), ("months", _("months"))]
 MEASURE = {"id": "", "text": "", "criterion": "", "legal_basis": ""}
@@ -196,6 +197,6 @@ def usual_reply(suggestion: Suggestion) -> Length | None:
     """Returns the reply period of the rule that governs the kind (P19 Art. 19, 30)."""
     on = suggestion.investigation_decided_on or suggestion.opened_at.date()
     try:
-        return reply_rules.governing(suggestion=suggestion, on=on).length
+        return reply_period.governing(suggestion=suggestion, on=on).length
     except NotInForce:
         return None

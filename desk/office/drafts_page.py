@@ -14,9 +14,11 @@ from desk.parts import Change
 from organs import clock
 from organs.access import Access
 from organs.refusals import NotAllowed, Refused, Stale
-from suggestions import composing, content, lifecycle, permissions
+from suggestions.access import permissions
+from suggestions.documents import composing, content
 from suggestions.models import Suggestion
 from suggestions.printing.sheets import Sheet
+from suggestions.rules import lifecycle
 
 CONFLICT = 409
 # Where a refusal of the actions stands on these forms, when its field has another name there.

@@ -7,8 +7,8 @@ from django.utils.safestring import SafeString
 
 from desk.office.drafts_compare import Content
 from organs.models import Unit
-from suggestions import composing, content
 from suggestions.actions.drafting import Body
+from suggestions.documents import composing, content
 from suggestions.models import LetterVersion, Suggestion
 from suggestions.printing import sheets, typesetting
 

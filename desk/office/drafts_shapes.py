@@ -16,8 +16,9 @@ from desk.parts import Check, Stage, Turn
 from desk.typed_rows import Row, key_of
 from organs.access import Access
 from organs.models import Unit
-from suggestions import completeness, kinds
+from suggestions.documents import completeness
 from suggestions.models import LetterVersion, Revision, Suggestion
+from suggestions.rules import kinds
 
 
 @dataclass(frozen=True, kw_only=True)

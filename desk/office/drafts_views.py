@@ -14,8 +14,9 @@ from desk.office.drafts_forms import FOUND_BY, OPENING, NewDraftForm
 from desk.office.drafts_letter_form import DraftForm
 from organs import clock
 from organs.refusals import Refused, Stale
-from suggestions import composing, relations
+from suggestions.access import relations
 from suggestions.actions import drafting, files
+from suggestions.documents import composing
 from suggestions.models import Suggestion
 
 CONFLICT, UNPROCESSABLE, FORBIDDEN = 409, 422, 403

@@ -11,9 +11,9 @@ from desk.doors import office_only
 from desk.typed_rows import key_of
 from organs import clock
 from organs.roles import Side
-from suggestions import tracks
+from suggestions.access.relations import HIGHER_ROLES
 from suggestions.models import Filing, Suggestion
-from suggestions.relations import HIGHER_ROLES
+from suggestions.rules import tracks
 
 WAITING = ("filed", "received")
 PAGE = 50

@@ -4,8 +4,8 @@ from django.utils.translation import gettext
 
 from desk.office import rows
 from followups.models import Outcome
-from suggestions import kinds, lifecycle
 from suggestions.models import Measure, Suggestion
+from suggestions.rules import kinds, lifecycle
 
 
 def header(*, measures: bool) -> list[str]:

@@ -14,7 +14,7 @@ from followups.reminder_outlook import Mark
 from followups.reminder_query import Outgoing
 from organs.models import Person
 from organs.roles import Side
-from suggestions import relations
+from suggestions.access import relations
 from suggestions.models import Clock, Measure
 
 RELATED = ("suggestion__unit", "suggestion__letter", "suggestion__procuratorate")

@@ -7,7 +7,7 @@ from desk.fields import DayField, expect
 from organs import clock
 from suggestions.actions import files
 from suggestions.actions.review import ResolutionDraft
-from suggestions.kinds import VERDICT_LABELS, Gate
+from suggestions.rules.kinds import VERDICT_LABELS, Gate
 
 PASS, RETURN = "pass", "return"
 YES_NO = [("yes", _("Given")), ("no", _("Not given"))]

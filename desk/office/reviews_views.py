@@ -15,11 +15,13 @@ from desk.parts import Pair, Refusal
 from organs import clock
 from organs.access import Access
 from organs.refusals import NotAllowed, Refused, Stale
-from suggestions import composing, content, lifecycle, permissions, relations
+from suggestions.access import permissions, relations
 from suggestions.actions import drafting
 from suggestions.actions import review as reviewing
-from suggestions.kinds import VERDICT_LABELS
+from suggestions.documents import composing, content
 from suggestions.models import Approval, Suggestion
+from suggestions.rules import lifecycle
+from suggestions.rules.kinds import VERDICT_LABELS
 
 CONFLICT, UNPROCESSABLE, FORBIDDEN = 409, 422, 403
 

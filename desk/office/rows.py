@@ -14,8 +14,8 @@ from desk.parts import Badge, Words
 from insights import conditions
 from organs.models import Person
 from organs.origins import Origin
-from suggestions import kinds, lifecycle, term_rows, tracks
 from suggestions.models import Clock, Measure, Suggestion
+from suggestions.rules import kinds, lifecycle, term_rows, tracks
 
 LETTERS = lifecycle.STATES["document"]
 REPLIES = tracks.STATES["reply"]

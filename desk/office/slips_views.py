@@ -10,8 +10,8 @@ from django.views.decorators.http import require_POST
 from desk.doors import office_only
 from organs import clock
 from organs.refusals import Refused
-from suggestions import composing
 from suggestions.actions import admitting, documents
+from suggestions.documents import composing
 from suggestions.models import Suggestion
 
 

@@ -21,10 +21,12 @@ from organs import clock
 from organs.access import Access
 from organs.origins import Origin
 from organs.roles import Side
-from suggestions import composing, kinds, papers, permissions, relations
+from suggestions.access import permissions, relations
 from suggestions.actions import notices
+from suggestions.documents import composing, document_facts
 from suggestions.models import Suggestion
 from suggestions.printing import typesetting
+from suggestions.rules import kinds
 
 EVENTS = 40
 # Tracks whose things stand on the page with their own buttons.
@@ -146,7 +148,7 @@ def _letter_pairs(found: Suggestion, sight: relations.Sight) -> list[Pair]:
     if letter is None:
         return []
     decided = letter.approvals.filter(gate="decision", verdict="pass", voided_at__isnull=True).last()
-    period = papers.period(letter.objection_amount, letter.objection_unit)
+    period = document_facts.period(letter.objection_amount, letter.objection_unit)
     pairs = [
         Pair(label=_("Number"), value=_number(found), lang="zh-Hans"),
         Pair(label=_("Decided"), value=f"{decided.by_name} · {wording.clock_time(decided.at)}" if decided else ""),
@@ -154,11 +156,12 @@ def _letter_pairs(found: Suggestion, sight: relations.Sight) -> list[Pair]:
         Pair(label=_("To object"), value=_("%(period)s from receipt") % {"period": period} if period else ""),
         Pair(
             label=_("To reply"),
-            value=_("%(period)s from receipt") % {"period": papers.period(letter.reply_amount, letter.reply_unit)}
+            value=_("%(period)s from receipt")
+            % {"period": document_facts.period(letter.reply_amount, letter.reply_unit)}
             if letter.reply_amount
             else "",
         ),
-        Pair(label=_("Contact"), value=papers.contact(found)),
+        Pair(label=_("Contact"), value=document_facts.contact(found)),
         Pair(label=_("Digest"), value=f"SHA-256 {wording.short_hash(letter.digest)}" if letter.digest else ""),
         Pair(label=_("Version"), value=str(letter.version) if letter.version > 1 else ""),
     ]

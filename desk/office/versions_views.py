@@ -11,7 +11,7 @@ from desk.doors import office_only
 from desk.parts import Action
 from desk.versions import page
 from organs.origins import Origin
-from suggestions import relations
+from suggestions.access import relations
 from suggestions.models import Suggestion
 
 

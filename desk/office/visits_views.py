@@ -24,8 +24,9 @@ from followups.document_kinds import KINDS
 from followups.models import Visit
 from organs import clock
 from organs.refusals import NotAllowed, Refused
-from suggestions import composing, permissions
+from suggestions.access import permissions
 from suggestions.actions import admitting, documents
+from suggestions.documents import composing
 from suggestions.models import Suggestion
 
 WORKER = "visits/worker.js"

@@ -5,9 +5,9 @@ from django.http import Http404
 
 from desk.doors import only
 from organs.access import Access
-from suggestions import relations
+from suggestions.access import relations
+from suggestions.access.relations import Sight
 from suggestions.models import Clock, Measure, Suggestion
-from suggestions.relations import Sight
 
 # People of a recipient unit; nobody of the prosecutors' side and nobody without a post.
 unit_only = only(lambda request: request.access is not None and request.access.is_unit)

@@ -17,10 +17,11 @@ from desk.versions import printed
 from followups.models import Assessment
 from organs.access import Access
 from organs.roles import Side
-from suggestions import composing, papers, relations, sights
+from suggestions.access import relations, visibility
+from suggestions.documents import composing, document_facts
 from suggestions.models import Objection, Suggestion
 from suggestions.printing import typesetting
-from suggestions.tracks import TABLE
+from suggestions.rules.tracks import TABLE
 
 SIGHT = relations.Sight.RECIPIENT
 # What may be done with the day of the reply, offered at its clock.
@@ -67,7 +68,7 @@ def letter(suggestion: Suggestion) -> dict[str, object]:
         "sheet": typesetting.preview(composing.letter(version)),
         "pdf": pdf,
         "pdf_href": reverse("document", args=[pdf.pk]) if pdf else "",
-        "contact": papers.contact(suggestion),
+        "contact": document_facts.contact(suggestion),
         "corrections": suggestion.corrections.filter(letter=version, state="made"),
     }
 
@@ -181,7 +182,7 @@ def _notices(suggestion: Suggestion) -> list[Notice]:
         ("withdraw", _("The letter was withdrawn")),
         ("modify", _("The letter was modified: the text below is the one in force")),
     ):
-        shown = sights.events(suggestion, sight=SIGHT).filter(track="document", step=step)
+        shown = visibility.events(suggestion, sight=SIGHT).filter(track="document", step=step)
         event = shown.select_related("words").last()
         if event:
             words = event.words.text if hasattr(event, "words") else ""

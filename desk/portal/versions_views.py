@@ -12,8 +12,8 @@ from desk.portal import doors
 from desk.portal.doors import unit_only
 from desk.versions import page
 from organs import clock
+from suggestions.access.relations import Sight
 from suggestions.actions import admitting
-from suggestions.relations import Sight
 
 
 @unit_only

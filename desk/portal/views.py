@@ -18,9 +18,9 @@ from desk.portal.doors import unit_only
 from desk.reminders import lines as own_reminder_lines
 from organs import clock
 from organs.roles import Side
+from suggestions.access.relations import Sight
 from suggestions.actions import admitting, notices
 from suggestions.models import Suggestion
-from suggestions.relations import Sight
 
 
 @unit_only

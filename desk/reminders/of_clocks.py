@@ -14,7 +14,7 @@ from desk import clock_shapes, wording
 from followups import reminder_query
 from followups.models import Reminder, ReminderRule
 from organs.roles import Side
-from suggestions import relations
+from suggestions.access import relations
 from suggestions.models import Clock, Suggestion
 
 

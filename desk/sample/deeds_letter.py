@@ -4,12 +4,13 @@ from datetime import timedelta
 
 from desk.sample import evidence
 from desk.sample.stage import Letter, Story
-from suggestions import content, kinds, terms
 from suggestions.actions import admitting, drafting, issuing, review, serving
 from suggestions.actions.drafting import Body, Head, MeasureDraft
 from suggestions.actions.review import ResolutionDraft
 from suggestions.actions.serving import InvitedDraft, ProclamationDraft, ServiceDraft
+from suggestions.documents import content
 from suggestions.models import Mode
+from suggestions.rules import kinds, terms
 
 VERDICTS = {"necessity": True, "legality": True, "reasoning": True}
 

@@ -13,7 +13,7 @@ from followups.actions.looking_back import FindingDraft
 from followups.look_back_terms import Risk
 from followups.models import Escalation
 from suggestions.actions import examining
-from suggestions.tracks import ENDED
+from suggestions.rules.tracks import ENDED
 
 FACTS = ClosingFacts(
     rectified="建议所指问题已逐项整改，经核实属实。",

@@ -12,8 +12,8 @@ from followups.models import Draw
 from organs.models import Post
 from organs.origins import Origin
 from organs.roles import Role
-from suggestions.kinds import TYPE_LABELS
 from suggestions.models import Suggestion
+from suggestions.rules.kinds import TYPE_LABELS
 
 DRAWN_DAYS_AGO, LOOKED_DAYS_AGO = 24, 6
 SIZE, LATELY = 3, timedelta(days=30)

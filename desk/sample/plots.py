@@ -6,8 +6,8 @@ from desk.sample import deeds_office as office
 from desk.sample import deeds_unit as unit
 from desk.sample.letters import LETTERS
 from desk.sample.stage import Act, act
-from suggestions import kinds
 from suggestions.models import Mode
+from suggestions.rules import kinds
 
 INVESTIGATED_FOR = 24
 

@@ -10,11 +10,11 @@ from desk.sample.letters import LETTERS
 from desk.sample.places import MULEI
 from followups.tracks import TABLE as FOLLOWUPS
 from organs.origins import Origin
-from suggestions.lifecycle import TABLE as LIFECYCLE
 from suggestions.models import Clock, Event, Suggestion
-from suggestions.steps import Step
-from suggestions.terms import OWES_LABELS, TERMS, Owes
-from suggestions.tracks import TABLE as TRACKS
+from suggestions.rules.lifecycle import TABLE as LIFECYCLE
+from suggestions.rules.steps import Step
+from suggestions.rules.terms import OWES_LABELS, TERMS, Owes
+from suggestions.rules.tracks import TABLE as TRACKS
 
 STEPS: dict[str, Step] = {**LIFECYCLE.steps, **TRACKS.steps, **FOLLOWUPS.steps}
 

@@ -19,9 +19,9 @@ from organs.actions import vocabulary
 from organs.models import Person
 from organs.origins import Origin
 from organs.refusals import Refused
-from suggestions import ledger_file
 from suggestions.actions import calendars, categories, notices, publishing
 from suggestions.models import Notice, ProblemCategory, Suggestion
+from suggestions.published import ledger_file
 
 Say = Callable[[str], None]
 PUBLISHED = settings.BASE_DIR / "data" / "published_suggestions.csv"

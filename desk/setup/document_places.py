@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from desk.parts import Words
-from suggestions import template_checks
-from suggestions.document_shape import Kind
+from suggestions.documents import template_checks
+from suggestions.documents.document_shape import Kind
 from suggestions.printing.patterns import Place
 
 #: What each part of the items of a list is, by its name in templates.

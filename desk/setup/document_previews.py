@@ -8,9 +8,10 @@ from django.utils.safestring import SafeString
 from organs import clock
 from organs.access import Access
 from organs.models import Procuratorate
-from suggestions import composing, relations, specimens
+from suggestions.access import relations
 from suggestions.actions import admitting
-from suggestions.document_shape import Kind
+from suggestions.documents import composing, template_preview
+from suggestions.documents.document_shape import Kind
 from suggestions.models import Document, DocumentTemplate, Suggestion
 from suggestions.printing import sheets, typesetting
 
@@ -37,7 +38,7 @@ def of(request: HttpRequest, *, kind: Kind, procuratorate: Procuratorate, headin
     template = DocumentTemplate(kind=kind.key, heading=heading, text=text)
     found = _record(request.access, kind=kind, procuratorate=procuratorate)
     if found is None:
-        sheet = specimens.telling(template, kind=kind, procuratorate=procuratorate)
+        sheet = template_preview.telling(template, kind=kind, procuratorate=procuratorate)
         return Preview(sheet=sheet)
     suggestion, record = found
     admitting.opened(access=request.access, at=clock.now(), suggestion=suggestion, what=f"template:{kind.key}")

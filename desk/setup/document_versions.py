@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 from desk.parts import Change, Run
 from followups.document_kinds import KINDS
 from organs.models import Procuratorate
-from suggestions import composing, differences
-from suggestions.document_shape import Kind
+from suggestions.documents import composing
+from suggestions.documents.document_shape import Kind
 from suggestions.models import DocumentTemplate
+from suggestions.rules import differences
 
 
 @dataclass(frozen=True, kw_only=True)

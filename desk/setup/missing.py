@@ -14,8 +14,8 @@ from organs import permissions
 from organs.access import Access
 from organs.models import BusinessLine, Department, Line, Post, Procuratorate, Unit
 from organs.roles import Role
-from suggestions import kinds
 from suggestions.models import CalendarYear, ProblemCategory
+from suggestions.rules import kinds
 
 NAMED = 8
 # Without these nothing can be drafted, approved and issued; a deputy may stand for the chief (Organic Law, Art. 29).

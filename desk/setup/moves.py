@@ -10,9 +10,9 @@ from django.utils.translation import ngettext
 
 from desk.parts import Words
 from organs.access import Access
-from suggestions import terms
 from suggestions.actions.recounting import Recounted
 from suggestions.models import Suggestion
+from suggestions.rules import terms
 
 MOST = 300
 

@@ -12,9 +12,9 @@ from followups import job_words, reminder_subjects
 from followups.look_back_terms import DEFAULTS, RISK_LABELS
 from organs.models import BusinessLine, Line, Post, SetupEvent
 from organs.roles import Role
-from suggestions import term_rows
-from suggestions.kinds import TYPE_LABELS
 from suggestions.models import Stationery
+from suggestions.rules import term_rows
+from suggestions.rules.kinds import TYPE_LABELS
 
 VERBS: dict[str, Words] = {
     "add": _("added"),

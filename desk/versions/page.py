@@ -3,7 +3,7 @@
 from django.http import QueryDict
 
 from desk.versions import pages, printed, texts
-from suggestions import relations
+from suggestions.access import relations
 from suggestions.models import Suggestion
 
 

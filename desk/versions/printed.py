@@ -7,7 +7,7 @@ from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from suggestions import relations, sights
+from suggestions.access import relations, visibility
 from suggestions.models import Document, LetterVersion, Suggestion
 
 
@@ -33,7 +33,7 @@ class Printed:
 def versions(suggestion: Suggestion, *, sight: relations.Sight) -> list[Printed]:
     """Returns the versions that were printed and that the reader is shown, first to last."""
     letters = {f"letter:{letter.version}": letter for letter in suggestion.versions.order_by("version")}
-    rows = sights.documents(suggestion, sight=sight).filter(kind="letter", about__in=letters)
+    rows = visibility.documents(suggestion, sight=sight).filter(kind="letter", about__in=letters)
     found = {row.about: row for row in rows.order_by("id").select_related("blob")}
     return [Printed(letter=letters[about], document=found[about]) for about in letters if about in found]
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from desk.office import drafts_compare
 from desk.parts import Change
-from suggestions import content, papers
+from suggestions.documents import content, document_facts
 from suggestions.models import LetterVersion
 
 Content = drafts_compare.Content
@@ -112,7 +112,7 @@ def _marking(letter: LetterVersion) -> str:
 
 
 def _copies(letter: LetterVersion) -> str:
-    return "\n".join(papers.copied(letter))
+    return "\n".join(document_facts.copied(letter))
 
 
 def _enclosures(letter: LetterVersion) -> str:

@@ -11,12 +11,12 @@ from followups.tracks import TABLE
 from organs import clock
 from organs.access import Access
 from organs.refusals import NotAllowed, Refused, Stale
-from suggestions import terms
 from suggestions.actions import clocks, files, ledger, objecting
 from suggestions.actions.ledger import Taker
 from suggestions.models import Event, Measure
-from suggestions.steps import Shown
-from suggestions.terms import Event as Happening
+from suggestions.rules import terms
+from suggestions.rules.steps import Shown
+from suggestions.rules.terms import Event as Happening
 
 
 @dataclass(frozen=True, kw_only=True)

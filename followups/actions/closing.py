@@ -14,12 +14,12 @@ from followups.look_back_terms import Risk
 from organs import clock
 from organs.access import Access
 from organs.refusals import NotAllowed, Refused
-from suggestions import terms
 from suggestions.actions import clocks, documents, ledger
 from suggestions.actions.ledger import Taker
-from suggestions.lifecycle import TABLE
 from suggestions.models import Suggestion
-from suggestions.terms import Event as Happening
+from suggestions.rules import terms
+from suggestions.rules.lifecycle import TABLE
+from suggestions.rules.terms import Event as Happening
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -18,9 +18,9 @@ from organs.access import Access
 from organs.refusals import Refused, Stale
 from suggestions.actions import ledger
 from suggestions.actions.ledger import Taker
-from suggestions.kinds import TYPE_LABELS
-from suggestions.lifecycle import TABLE
 from suggestions.models import Suggestion
+from suggestions.rules.kinds import TYPE_LABELS
+from suggestions.rules.lifecycle import TABLE
 
 SEED_BYTES = 16
 LONGEST_SEED = 64

@@ -15,12 +15,12 @@ from followups.tracks import TABLE
 from organs import clock
 from organs.access import Access
 from organs.refusals import Refused
-from suggestions import permissions
+from suggestions.access import permissions
 from suggestions.actions import documents, files, ledger
 from suggestions.actions.ledger import Taker
-from suggestions.document_shape import Kind
+from suggestions.documents.document_shape import Kind
 from suggestions.models import Event, Suggestion
-from suggestions.steps import Shown
+from suggestions.rules.steps import Shown
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -14,8 +14,8 @@ from organs.refusals import NotAllowed, Refused
 from suggestions.actions import clocks, documents, ledger
 from suggestions.actions.ledger import Taker
 from suggestions.models import Measure, Suggestion
-from suggestions.terms import Event as Happening
-from suggestions.tracks import ENDED, JUDGED
+from suggestions.rules.terms import Event as Happening
+from suggestions.rules.tracks import ENDED, JUDGED
 
 
 @dataclass(frozen=True, kw_only=True)

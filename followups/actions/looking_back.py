@@ -14,14 +14,14 @@ from followups.tracks import TABLE
 from organs import clock
 from organs.access import Access
 from organs.refusals import NotAllowed, Refused
-from suggestions import terms
 from suggestions.actions import clocks, documents, files, ledger
 from suggestions.actions.ledger import Taker
-from suggestions.counting import Length, Unit
 from suggestions.models import Measure, Suggestion
-from suggestions.steps import Shown
-from suggestions.terms import Event as Happening
-from suggestions.tracks import TABLE as TRACKS
+from suggestions.rules import terms
+from suggestions.rules.counting import Length, Unit
+from suggestions.rules.steps import Shown
+from suggestions.rules.terms import Event as Happening
+from suggestions.rules.tracks import TABLE as TRACKS
 
 LOOKED_AT = ("verified", "holding", "partly", "rebounded")
 

@@ -13,12 +13,12 @@ from followups.tracks import TABLE
 from organs import clock
 from organs.access import Access
 from organs.refusals import Refused
-from suggestions import permissions
+from suggestions.access import permissions
 from suggestions.actions import clocks, files, ledger, objecting
 from suggestions.actions.ledger import Taker
-from suggestions.counting import ImpossibleLength, Length, Unit
 from suggestions.models import Clock, Suggestion
-from suggestions.steps import Shown
+from suggestions.rules.counting import ImpossibleLength, Length, Unit
+from suggestions.rules.steps import Shown
 
 UNITS = (Unit.DAYS, Unit.WORKING_DAYS)
 

@@ -14,12 +14,13 @@ from followups.tracks import TABLE
 from organs import clock
 from organs.access import Access
 from organs.refusals import Refused
-from suggestions import permissions, terms
+from suggestions.access import permissions
 from suggestions.actions import clocks, files, ledger
 from suggestions.actions.ledger import Taker
-from suggestions.counting import Length
 from suggestions.models import Clock, Suggestion
-from suggestions.steps import Shown
+from suggestions.rules import terms
+from suggestions.rules.counting import Length
+from suggestions.rules.steps import Shown
 
 STEP = TABLE["reply.prolong"]
 

@@ -14,7 +14,7 @@ from organs.access import Access
 from organs.actions import setup_events
 from organs.models import Procuratorate
 from organs.refusals import Refused, Stale
-from suggestions import relations
+from suggestions.access import relations
 from suggestions.models import Suggestion
 
 FURTHEST, LONGEST_GRACE = 365, 60

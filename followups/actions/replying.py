@@ -17,10 +17,10 @@ from organs.access import Access
 from organs.refusals import Refused
 from suggestions.actions import clocks, documents, files, ledger, objecting
 from suggestions.actions.ledger import Taker
-from suggestions.counting import posted_in_time
 from suggestions.models import Measure, Suggestion
-from suggestions.steps import Shown
-from suggestions.terms import Event as Happening
+from suggestions.rules.counting import posted_in_time
+from suggestions.rules.steps import Shown
+from suggestions.rules.terms import Event as Happening
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -15,7 +15,7 @@ from organs.refusals import Refused
 from suggestions.actions import documents, files, ledger
 from suggestions.actions.ledger import Taker
 from suggestions.models import Suggestion
-from suggestions.steps import Shown
+from suggestions.rules.steps import Shown
 
 
 def urge(

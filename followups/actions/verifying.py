@@ -10,11 +10,11 @@ from followups.tracks import TABLE
 from organs import clock
 from organs.access import Access
 from organs.refusals import NotAllowed, Refused
-from suggestions import terms
 from suggestions.actions import clocks, files, ledger
 from suggestions.actions.ledger import Taker
 from suggestions.models import Event, Measure
-from suggestions.steps import Shown
+from suggestions.rules import terms
+from suggestions.rules.steps import Shown
 
 
 def claimants(measure: Measure) -> frozenset[int]:

@@ -18,8 +18,8 @@ from suggestions.actions import clocks, documents, files, ledger
 from suggestions.actions.files import Given
 from suggestions.actions.ledger import Taker
 from suggestions.models import Attachment, Event
-from suggestions.steps import Shown
-from suggestions.terms import Event as Happening
+from suggestions.rules.steps import Shown
+from suggestions.rules.terms import Event as Happening
 
 # What may follow at once from what was found: a claim is verified when in order, sent back when it is not.
 FOLLOWS = {

@@ -21,12 +21,13 @@ from organs.access import Access
 from organs.models import Person, Post
 from organs.refusals import Refused, Stale
 from organs.roles import Role
-from suggestions import permissions, terms, tracks
+from suggestions.access import permissions
 from suggestions.actions import clocks, files, ledger
 from suggestions.actions.ledger import Taker
 from suggestions.models import Measure, Suggestion
-from suggestions.steps import Shown
-from suggestions.terms import Event as Happening
+from suggestions.rules import terms, tracks
+from suggestions.rules.steps import Shown
+from suggestions.rules.terms import Event as Happening
 
 
 @dataclass(frozen=True, kw_only=True)

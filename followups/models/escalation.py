@@ -6,10 +6,10 @@ from django.db.models import F, Q
 from followups import escalation_rungs
 from followups.escalation_rungs import Rung
 from organs.models import Person
-from suggestions import tracks
 from suggestions.models import Suggestion
 from suggestions.models.states import state_check
-from suggestions.steps import Words
+from suggestions.rules import tracks
+from suggestions.rules.steps import Words
 
 
 class Escalation(models.Model):

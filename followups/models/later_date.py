@@ -4,10 +4,10 @@ from django.db import models
 from django.db.models import F, Q
 
 from organs.models import Person
-from suggestions import tracks
 from suggestions.models import Clock, Suggestion
 from suggestions.models.states import state_check
-from suggestions.steps import Words
+from suggestions.rules import tracks
+from suggestions.rules.steps import Words
 
 
 class LaterDate(models.Model):

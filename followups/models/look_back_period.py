@@ -5,7 +5,7 @@ from django.db.models import Q
 
 from followups.look_back_terms import MOST_MONTHS, RISK_LABELS
 from organs.models import Procuratorate
-from suggestions import kinds
+from suggestions.rules import kinds
 
 
 class LookBackPeriodQuerySet(models.QuerySet["LookBackPeriod"]):

@@ -5,9 +5,9 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from organs.models import Person
-from suggestions import tracks
 from suggestions.models import Document, Measure, Suggestion
-from suggestions.steps import Words
+from suggestions.rules import tracks
+from suggestions.rules.steps import Words
 
 
 class Outcome(models.TextChoices):

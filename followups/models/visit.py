@@ -8,10 +8,10 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from organs.models import Person
-from suggestions import tracks
 from suggestions.models import Attachment, Document, Measure, Suggestion
 from suggestions.models.states import state_check
-from suggestions.steps import Words
+from suggestions.rules import tracks
+from suggestions.rules.steps import Words
 
 
 class Visit(models.Model):

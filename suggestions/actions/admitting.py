@@ -13,11 +13,12 @@ from organs.models import Person
 from organs.origins import Origin
 from organs.refusals import NotAllowed, Refused
 from organs.roles import Role
-from suggestions import digests, permissions, relations
+from suggestions.access import permissions, relations
 from suggestions.actions import ledger
 from suggestions.actions.ledger import Taker
-from suggestions.lifecycle import TABLE
 from suggestions.models import AccessLog, Invitation, Suggestion
+from suggestions.rules import digests
+from suggestions.rules.lifecycle import TABLE
 
 VALID_FOR = timedelta(days=30)
 

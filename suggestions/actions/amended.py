@@ -4,19 +4,19 @@ from datetime import datetime
 
 from organs import clock
 from organs.access import Access
-from suggestions import terms
 from suggestions.actions import clocks, documents, issuing, ledger
 from suggestions.actions.ledger import Taker
-from suggestions.document_kinds import KINDS
-from suggestions.lifecycle import TABLE as LIFECYCLE
+from suggestions.documents.document_kinds import KINDS
 from suggestions.models import (
     Amendment,
     LetterVersion,
     Measure,
     Suggestion,
 )
-from suggestions.terms import Event as Happening
-from suggestions.tracks import LIVE, TABLE
+from suggestions.rules import terms
+from suggestions.rules.lifecycle import TABLE as LIFECYCLE
+from suggestions.rules.terms import Event as Happening
+from suggestions.rules.tracks import LIVE, TABLE
 
 
 def asks_anew(amendment: Amendment) -> bool:

@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from organs import clock
 from organs.access import Access
 from organs.refusals import Refused, Stale
-from suggestions import content, digests
 from suggestions.actions import amended, ledger, next_versions, review
 from suggestions.actions.drafting import Body
 from suggestions.actions.ledger import Taker
+from suggestions.documents import content
 from suggestions.models import (
     Amendment,
     Filing,
@@ -20,7 +20,8 @@ from suggestions.models import (
     Resolution,
     Suggestion,
 )
-from suggestions.tracks import TABLE
+from suggestions.rules import digests
+from suggestions.rules.tracks import TABLE
 
 
 @dataclass(frozen=True, kw_only=True)

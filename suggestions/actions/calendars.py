@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 from organs.access import Access
 from organs.actions import setup_events
 from organs.refusals import NotAllowed, Refused
-from suggestions import rest_days
 from suggestions.actions import recounting
 from suggestions.models import CalendarDay, CalendarYear
-from suggestions.rest_days import SATURDAY, RowKind
+from suggestions.rules import rest_days
+from suggestions.rules.rest_days import SATURDAY, RowKind
 
 SEED_SOURCE = "chinese-calendar"
 LONGEST_HOLIDAY = timedelta(days=30)

@@ -6,13 +6,14 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from organs.refusals import Refused
-from suggestions import reply_rules, terms
-from suggestions.counting import Counted, Length, Unit, count
+from suggestions.documents import reply_period
 from suggestions.models import CalendarDay, CalendarYear, Clock, Event, Suggestion
-from suggestions.pauses import Pause
-from suggestions.rest_days import CalendarRow, RestDays, RowKind
-from suggestions.terms import Event as Happening
-from suggestions.terms import MeasuredBy, Term
+from suggestions.rules import terms
+from suggestions.rules.counting import Counted, Length, Unit, count
+from suggestions.rules.pauses import Pause
+from suggestions.rules.rest_days import CalendarRow, RestDays, RowKind
+from suggestions.rules.terms import Event as Happening
+from suggestions.rules.terms import MeasuredBy, Term
 
 WINDOW = timedelta(days=800)
 
@@ -61,7 +62,7 @@ def reply_term(*, suggestion: Suggestion, on: date) -> Term:
     letter = suggestion.letter
     length = Length(letter.reply_amount, Unit(letter.reply_unit)) if letter.reply_amount else None
     try:
-        return reply_rules.governing(suggestion=suggestion, on=on, urgent=letter.is_urgent, set_length=length)
+        return reply_period.governing(suggestion=suggestion, on=on, urgent=letter.is_urgent, set_length=length)
     except (terms.PeriodFixed, terms.NotInForce) as fixed:
         raise Refused(str(fixed), field="reply_amount") from fixed
 

@@ -8,13 +8,14 @@ from django.utils.translation import gettext as _
 from organs import clock
 from organs.access import Access
 from organs.refusals import Refused
-from suggestions import content, kinds
 from suggestions.actions import documents, files, ledger
 from suggestions.actions.ledger import Taker
-from suggestions.document_kinds import KINDS
+from suggestions.documents import content
+from suggestions.documents.document_kinds import KINDS
 from suggestions.models import AskedOf, Opinion, Suggestion
-from suggestions.steps import Shown
-from suggestions.tracks import TABLE
+from suggestions.rules import kinds
+from suggestions.rules.steps import Shown
+from suggestions.rules.tracks import TABLE
 
 BEFORE_ISSUE = frozenset({"draft", "in_review", "approved"})
 

@@ -9,11 +9,11 @@ from organs import clock
 from organs.access import Access
 from organs.models import Unit
 from organs.refusals import NotAllowed, Refused
-from suggestions import kinds
 from suggestions.actions import ledger
 from suggestions.actions.ledger import Taker
 from suggestions.models import Copy, Suggestion
-from suggestions.tracks import TABLE
+from suggestions.rules import kinds
+from suggestions.rules.tracks import TABLE
 
 
 def plan(*, access: Access, at: datetime, suggestion: Suggestion, unit: Unit, ground: str) -> Copy:

@@ -10,13 +10,15 @@ from django.utils.translation import gettext as _
 
 from organs.access import Access
 from organs.refusals import Refused
-from suggestions import content, kinds, permissions
+from suggestions.access import permissions
 from suggestions.actions import documents, ledger
 from suggestions.actions.ledger import Taker
-from suggestions.document_kinds import KINDS
+from suggestions.documents import content
+from suggestions.documents.document_kinds import KINDS
 from suggestions.models import Correction, LetterVersion, Suggestion
-from suggestions.steps import Words
-from suggestions.tracks import TABLE
+from suggestions.rules import kinds
+from suggestions.rules.steps import Words
+from suggestions.rules.tracks import TABLE
 
 OUT = frozenset({"issued", "served"})
 

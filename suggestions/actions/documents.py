@@ -9,9 +9,9 @@ from weasyprint import __version__ as weasyprint_version
 
 from organs import clock
 from organs.refusals import Refused
-from suggestions import composing
 from suggestions.actions import files, ledger, templates
-from suggestions.document_shape import Kind
+from suggestions.documents import composing
+from suggestions.documents.document_shape import Kind
 from suggestions.models import CalendarYear, Document, Suggestion
 from suggestions.printing import renderer, sheets, typesetting
 from suggestions.printing.renderer import Rendered

@@ -11,11 +11,10 @@ from organs.access import Access
 from organs.models import Department, Person, Procuratorate, Unit
 from organs.refusals import NotAllowed, Refused, Stale
 from organs.roles import Role
-from suggestions import content, kinds
 from suggestions.actions import clocks, files, ledger, templates
 from suggestions.actions.ledger import Taker
-from suggestions.completeness import Incomplete, missing
-from suggestions.lifecycle import TABLE
+from suggestions.documents import content
+from suggestions.documents.completeness import Incomplete, missing
 from suggestions.models import (
     Approval,
     Attachment,
@@ -28,8 +27,10 @@ from suggestions.models import (
     Revision,
     Suggestion,
 )
-from suggestions.steps import Shown
-from suggestions.terms import Event as Happening
+from suggestions.rules import kinds
+from suggestions.rules.lifecycle import TABLE
+from suggestions.rules.steps import Shown
+from suggestions.rules.terms import Event as Happening
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,14 +8,14 @@ from django.utils.translation import gettext as _
 from organs import clock
 from organs.access import Access
 from organs.refusals import Refused
-from suggestions import terms
 from suggestions.actions import clocks, ledger
 from suggestions.actions.ledger import Taker
-from suggestions.counting import Length, Unit
-from suggestions.lifecycle import TABLE
 from suggestions.models import Clock, Suggestion
-from suggestions.pauses import Cause, Pause
-from suggestions.terms import Event as Happening
+from suggestions.rules import terms
+from suggestions.rules.counting import Length, Unit
+from suggestions.rules.lifecycle import TABLE
+from suggestions.rules.pauses import Cause, Pause
+from suggestions.rules.terms import Event as Happening
 
 TERM = "examination_pil"
 MOST_MONTHS = 12

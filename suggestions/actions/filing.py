@@ -10,10 +10,10 @@ from organs.access import Access
 from organs.refusals import Refused
 from suggestions.actions import clocks, documents, ledger
 from suggestions.actions.ledger import Taker
-from suggestions.document_kinds import KINDS
+from suggestions.documents.document_kinds import KINDS
 from suggestions.models import Filing
-from suggestions.terms import Event as Happening
-from suggestions.tracks import TABLE
+from suggestions.rules.terms import Event as Happening
+from suggestions.rules.tracks import TABLE
 
 
 def file(*, access: Access, at: datetime, filing: Filing, on: date, note: str = "", seen: int | None = None) -> None:

@@ -8,13 +8,13 @@ from django.utils.translation import gettext as _
 from organs import clock
 from organs.access import Access
 from organs.refusals import Stale
-from suggestions import content
 from suggestions.actions import clocks, documents, ledger, series
 from suggestions.actions.ledger import Taker
-from suggestions.document_kinds import LETTER
-from suggestions.lifecycle import TABLE
+from suggestions.documents import content
+from suggestions.documents.document_kinds import LETTER
 from suggestions.models import Approval, Filing, LetterVersion, Suggestion
-from suggestions.terms import Event as Happening
+from suggestions.rules.lifecycle import TABLE
+from suggestions.rules.terms import Event as Happening
 
 
 def issue(

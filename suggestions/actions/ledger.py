@@ -14,10 +14,11 @@ from organs import clock
 from organs.access import Access
 from organs.refusals import Refused, Stale
 from organs.roles import Role
-from suggestions import digests, permissions
+from suggestions.access import permissions
 from suggestions.models import Event, EventText, Outbox, Suggestion
 from suggestions.models.suggestion import AXES
-from suggestions.steps import Step
+from suggestions.rules import digests
+from suggestions.rules.steps import Step
 
 Facts = dict[str, str | int]
 VERSION = 1

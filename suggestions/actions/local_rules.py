@@ -11,9 +11,9 @@ from organs.access import Access
 from organs.actions import setup_events
 from organs.models import Procuratorate
 from organs.refusals import Refused, Stale
-from suggestions import terms
 from suggestions.models import LocalRule
-from suggestions.terms import Term
+from suggestions.rules import terms
+from suggestions.rules.terms import Term
 
 
 def fitting(procuratorate: Procuratorate) -> list[Term]:

@@ -3,9 +3,9 @@
 from datetime import datetime
 
 from organs.access import Access
-from suggestions import content
 from suggestions.actions import review, templates
 from suggestions.actions.drafting import Body
+from suggestions.documents import content
 from suggestions.models import (
     Attachment,
     LetterVersion,

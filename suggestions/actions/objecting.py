@@ -8,14 +8,14 @@ from django.utils.translation import gettext as _
 from organs import clock
 from organs.access import Access
 from organs.refusals import Refused
-from suggestions import papers
 from suggestions.actions import clocks, documents, files, ledger, review
 from suggestions.actions.ledger import Taker
-from suggestions.document_kinds import KINDS
+from suggestions.documents import document_facts
+from suggestions.documents.document_kinds import KINDS
 from suggestions.models import Objection, Suggestion
-from suggestions.steps import Shown
-from suggestions.terms import Event as Happening
-from suggestions.tracks import TABLE
+from suggestions.rules.steps import Shown
+from suggestions.rules.terms import Event as Happening
+from suggestions.rules.tracks import TABLE
 
 
 def object_to(
@@ -114,7 +114,7 @@ def decide(
     case does not decide it, whatever the post.
     """
     suggestion = objection.suggestion
-    if result not in papers.OUTCOMES:
+    if result not in document_facts.OUTCOMES:
         raise Refused(_("Choose how the objection is decided."), field="result")
     upheld = result != "rejected"
     step = TABLE["objection.uphold" if upheld else "objection.reject"]

@@ -16,8 +16,6 @@ from organs.models import Line, Procuratorate, Unit
 from organs.origins import Origin
 from organs.refusals import Refused
 from suggestions.actions import ledger
-from suggestions.ledger_file import SEVERAL, UNNAMED, Row
-from suggestions.lifecycle import TABLE
 from suggestions.models import (
     LetterVersion,
     Measure,
@@ -26,7 +24,9 @@ from suggestions.models import (
     PublishedRecord,
     Suggestion,
 )
-from suggestions.partial_dates import PartialDate, Precision
+from suggestions.published.ledger_file import SEVERAL, UNNAMED, Row
+from suggestions.rules.lifecycle import TABLE
+from suggestions.rules.partial_dates import PartialDate, Precision
 
 Result = Literal["imported", "unchanged"]
 

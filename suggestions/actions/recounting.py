@@ -9,13 +9,13 @@ from django.utils.translation import gettext as _
 from organs import clock
 from organs.access import Access
 from organs.refusals import Stale
-from suggestions import digests
 from suggestions.actions import clocks, ledger
 from suggestions.actions.ledger import Taker
-from suggestions.counting import Counted
-from suggestions.lifecycle import TABLE
 from suggestions.models import CalendarYear, Clock, Suggestion
-from suggestions.rest_days import RestDays
+from suggestions.rules import digests
+from suggestions.rules.counting import Counted
+from suggestions.rules.lifecycle import TABLE
+from suggestions.rules.rest_days import RestDays
 
 # A term may end before the year, and still be moved into it; none of ours is moved by more than this.
 LONGEST_REST = timedelta(days=31)

@@ -9,14 +9,16 @@ from django.utils.translation import gettext as _
 from organs import people
 from organs.access import Access
 from organs.refusals import NotAllowed, Refused, Stale
-from suggestions import content, kinds, permissions
+from suggestions.access import permissions
+from suggestions.access.relations import CHIEFS
 from suggestions.actions import clocks, drafting, files, ledger
 from suggestions.actions.ledger import Taker
-from suggestions.lifecycle import TABLE
+from suggestions.documents import content
 from suggestions.models import Approval, LetterVersion, Resolution, Suggestion
-from suggestions.relations import CHIEFS
-from suggestions.steps import Shown
-from suggestions.terms import Event as Happening
+from suggestions.rules import kinds
+from suggestions.rules.lifecycle import TABLE
+from suggestions.rules.steps import Shown
+from suggestions.rules.terms import Event as Happening
 
 
 @dataclass(frozen=True, kw_only=True)

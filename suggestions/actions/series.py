@@ -12,8 +12,8 @@ from organs.access import Access
 from organs.actions import setup_events
 from organs.models import Procuratorate
 from organs.refusals import Refused
-from suggestions import kinds
 from suggestions.models import GivenNumber, NumberSeries, SeriesYear, Suggestion
+from suggestions.rules import kinds
 
 PLACES = re.compile(r"^[^{}]*〔\{year\}〕[^{}]*\{serial\}号$")
 

@@ -11,8 +11,7 @@ from organs.access import Access
 from organs.refusals import Refused
 from suggestions.actions import clocks, documents, files, ledger
 from suggestions.actions.ledger import Taker
-from suggestions.document_kinds import KINDS
-from suggestions.lifecycle import TABLE
+from suggestions.documents.document_kinds import KINDS
 from suggestions.models import (
     Invited,
     LetterVersion,
@@ -23,9 +22,10 @@ from suggestions.models import (
     ServicePaper,
     Suggestion,
 )
-from suggestions.steps import Shown
-from suggestions.terms import Event as Happening
-from suggestions.tracks import TABLE as TRACKS
+from suggestions.rules.lifecycle import TABLE
+from suggestions.rules.steps import Shown
+from suggestions.rules.terms import Event as Happening
+from suggestions.rules.tracks import TABLE as TRACKS
 
 
 @dataclass(frozen=True, kw_only=True)

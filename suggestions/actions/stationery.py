@@ -10,9 +10,9 @@ from organs.access import Access
 from organs.actions import setup_events
 from organs.models import Procuratorate
 from organs.refusals import Refused, Stale
-from suggestions import composing
 from suggestions.actions import files
 from suggestions.actions.files import Given
+from suggestions.documents import composing
 from suggestions.models import Stationery
 from suggestions.printing import characters, renderer, seals
 

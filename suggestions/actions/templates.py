@@ -11,9 +11,9 @@ from organs.access import Access
 from organs.actions import setup_events
 from organs.models import Procuratorate
 from organs.refusals import Refused, Stale
-from suggestions import composing, template_checks
-from suggestions.document_kinds import LETTER
-from suggestions.document_shape import Kind
+from suggestions.documents import composing, template_checks
+from suggestions.documents.document_kinds import LETTER
+from suggestions.documents.document_shape import Kind
 from suggestions.models import DocumentTemplate, LetterVersion, Suggestion
 
 LONGEST_REASON = 1000

@@ -3,7 +3,7 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-import suggestions.kinds
+import suggestions.rules.kinds
 
 
 class Migration(migrations.Migration):
@@ -590,27 +590,27 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             (
-                                suggestions.kinds.Route["DIRECT"],
+                                suggestions.rules.kinds.Route["DIRECT"],
                                 "Direct: the unit of the own case, or the competent organ at the own level (Art. 3(1))",
                             ),
                             (
-                                suggestions.kinds.Route["FORWARDED"],
+                                suggestions.rules.kinds.Route["FORWARDED"],
                                 "Reviewed and forwarded by the procuratorate of the recipient's level (Art. 3(2))",
                             ),
                             (
-                                suggestions.kinds.Route["REPORTED"],
+                                suggestions.rules.kinds.Route["REPORTED"],
                                 "Reported level by level; the procuratorate of the recipient's level issues (Art. 3(2))",
                             ),
                             (
-                                suggestions.kinds.Route["INSTRUCTED"],
+                                suggestions.rules.kinds.Route["INSTRUCTED"],
                                 "Issued on a higher procuratorate's instruction (Art. 3(3))",
                             ),
                             (
-                                suggestions.kinds.Route["CONSULTED"],
+                                suggestions.rules.kinds.Route["CONSULTED"],
                                 "To another place, after soliciting the procuratorate there (Art. 3(4))",
                             ),
                         ],
-                        default=suggestions.kinds.Route["DIRECT"],
+                        default=suggestions.rules.kinds.Route["DIRECT"],
                         max_length=12,
                     ),
                 ),

@@ -5,7 +5,7 @@ from django.db.models import Q
 
 from suggestions.models.event import Event
 from suggestions.models.suggestion import Suggestion
-from suggestions.rest_days import RowKind
+from suggestions.rules.rest_days import RowKind
 
 
 class CalendarYear(models.Model):
@@ -55,7 +55,7 @@ class Clock(models.Model):
     """A duty with its day: start, term and rule version, derivation, due day, and what stopped it.
 
     `due_on` is the legal day; `agreed_on` stands beside it and never replaces it. `derivation` holds the steps of
-    counting as data (suggestions/counting.py).
+    counting as data (suggestions/rules/counting.py).
     """
 
     OWES = [("unit", "unit"), ("office", "office"), ("higher", "higher"), ("court", "court")]

@@ -5,11 +5,11 @@ from django.db.models import F, Q
 from django.db.models.functions import MD5
 
 from organs.models import Person
-from suggestions import tracks
 from suggestions.models.letter import LetterVersion
 from suggestions.models.states import state_check
 from suggestions.models.suggestion import Suggestion
-from suggestions.steps import Words
+from suggestions.rules import tracks
+from suggestions.rules.steps import Words
 
 
 class Correction(models.Model):

@@ -5,7 +5,7 @@ from django.db.models import Q
 
 from organs.models import Person
 from suggestions.models.suggestion import Suggestion
-from suggestions.steps import Shown
+from suggestions.rules.steps import Shown
 
 
 class Event(models.Model):

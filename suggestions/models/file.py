@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from organs.models import Person
-from suggestions.steps import Shown
+from suggestions.rules.steps import Shown
 
 
 class Blob(models.Model):

@@ -5,10 +5,10 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from organs.models import Person
-from suggestions import tracks
 from suggestions.models.file import Blob
 from suggestions.models.states import state_check
 from suggestions.models.suggestion import Suggestion
+from suggestions.rules import tracks
 
 
 class Marking(models.TextChoices):

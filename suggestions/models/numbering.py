@@ -5,8 +5,8 @@ from django.db.models import Q
 
 from organs.models import Procuratorate
 from organs.origins import Origin
-from suggestions import kinds
 from suggestions.models.suggestion import Suggestion
+from suggestions.rules import kinds
 
 
 class NumberSeries(models.Model):

@@ -5,11 +5,11 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from organs.models import Person
-from suggestions import tracks
 from suggestions.models.letter import LetterVersion
 from suggestions.models.states import state_check
 from suggestions.models.suggestion import Suggestion
-from suggestions.steps import Words
+from suggestions.rules import tracks
+from suggestions.rules.steps import Words
 
 
 class AskedOf(models.TextChoices):

@@ -4,12 +4,12 @@ from django.db import models
 from django.db.models import Q
 
 from organs.models import Person, Procuratorate, Unit
-from suggestions import kinds, tracks
 from suggestions.models.approval import Resolution
 from suggestions.models.letter import LetterVersion
 from suggestions.models.states import state_check
 from suggestions.models.suggestion import Suggestion
-from suggestions.steps import Words
+from suggestions.rules import kinds, tracks
+from suggestions.rules.steps import Words
 
 
 class Filing(models.Model):

@@ -8,9 +8,10 @@ from organs.access import Access
 from organs.models import Department, Person, Procuratorate, Unit
 from organs.models.procuratorate import DEPTHS
 from organs.origins import Origin
-from suggestions import kinds, lifecycle, relations, tracks
+from suggestions.access import relations
 from suggestions.models.states import state_check
 from suggestions.models.vocabulary import ProblemCategory
+from suggestions.rules import kinds, lifecycle, tracks
 
 AXES = {
     "document": "document_state",

@@ -6,9 +6,9 @@ import pytest
 
 from desk import clock_shapes
 from organs.roles import Side
-from suggestions.counting import Length, Unit, count
 from suggestions.models import Clock, Event, Suggestion
-from suggestions.rest_days import RestDays
+from suggestions.rules.counting import Length, Unit, count
+from suggestions.rules.rest_days import RestDays
 
 CALENDAR = RestDays(rows=[], published_years=[2019, 2020])
 

@@ -11,10 +11,10 @@ from django.urls import reverse
 
 from insights import duties
 from insights.duties import AGES, BY_KEY, DUTIES, Owed
-from suggestions import terms
 from suggestions.actions import objecting
 from suggestions.models import Clock
-from suggestions.terms import MeasuredBy, Status
+from suggestions.rules import terms
+from suggestions.rules.terms import MeasuredBy, Status
 from tests import factories, visits
 from tests.factories import access, at, later
 

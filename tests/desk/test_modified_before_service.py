@@ -8,11 +8,12 @@ import pytest
 from django.urls import reverse
 
 from organs.refusals import Refused
-from suggestions import papers, sights
+from suggestions.access import visibility
+from suggestions.access.relations import Sight
 from suggestions.actions import copying, serving
 from suggestions.actions.serving import ServiceDraft
+from suggestions.documents import document_facts
 from suggestions.models import Suggestion
-from suggestions.relations import Sight
 from tests import factories
 from tests.desk import amended
 from tests.desk.test_followup_deeds import client_of
@@ -49,7 +50,7 @@ def text(person, suggestion, name="portal-letter") -> str:
 
 
 def kinds(suggestion, sight=Sight.RECIPIENT) -> list[tuple[str, str]]:
-    return list(sights.documents(suggestion, sight=sight).order_by("id").values_list("kind", "about"))
+    return list(visibility.documents(suggestion, sight=sight).order_by("id").values_list("kind", "about"))
 
 
 def opened(person, suggestion, version: int) -> int:
@@ -146,9 +147,9 @@ def test_the_modified_letter_was_not_received_before_it_was_modified(w, issued):
 
 def test_a_letter_calls_itself_modified_only_where_the_one_before_was_told(w, issued):
     amended.modify(w, issued, on=later(2))
-    assert papers.version_note(issued.letter) == ""
+    assert document_facts.version_note(issued.letter) == ""
     serve(w, issued)
-    assert papers.version_note(issued.letter) == ""
+    assert document_facts.version_note(issued.letter) == ""
     amended.modify(w, issued, on=later(5), body=factories.body(measures=amended.kept(issued)))
     issued.refresh_from_db()
-    assert "第3稿" in papers.version_note(issued.letter)
+    assert "第3稿" in document_facts.version_note(issued.letter)

@@ -9,7 +9,7 @@ from django.utils import translation
 
 from desk.deeds import registry
 from organs.roles import Side
-from suggestions import content
+from suggestions.documents import content
 from suggestions.models import Suggestion
 from tests import factories
 

@@ -25,8 +25,8 @@ from organs.models import Person, Procuratorate
 from organs.origins import Origin
 from organs.refusals import Refused
 from organs.roles import Role
-from suggestions import completeness, kinds, lifecycle, tracks
 from suggestions.actions import ledger
+from suggestions.documents import completeness
 from suggestions.models import (
     Amendment,
     Clock,
@@ -45,6 +45,7 @@ from suggestions.models import (
 )
 from suggestions.models.suggestion import AXES
 from suggestions.printing.seals import cleaned
+from suggestions.rules import kinds, lifecycle, tracks
 
 TABLES = {**lifecycle.STATES, **tracks.STATES}
 THINGS = {

@@ -6,7 +6,7 @@ import pytest
 from django.utils import translation
 
 from desk import wording
-from suggestions.tracks import STATES
+from suggestions.rules.tracks import STATES
 
 TODAY = datetime.date(2021, 8, 19)
 

@@ -15,9 +15,9 @@ from organs import clock
 from organs.models import Person, Unit
 from organs.roles import Role
 from procuracy import roles
-from suggestions import lifecycle
 from suggestions.actions import ledger
 from suggestions.models import Clock, Mail, Notice, Outbox, Suggestion
+from suggestions.rules import lifecycle
 from tests import factories
 
 HANDLERS = 8

@@ -9,9 +9,9 @@ from django.conf import settings as installed
 from django.urls import reverse
 
 from followups import bundle
+from suggestions.access.relations import Sight
 from suggestions.actions import files
 from suggestions.printing import binding
-from suggestions.relations import Sight
 from tests import factories
 
 pytestmark = pytest.mark.django_db

@@ -13,7 +13,7 @@ from followups.actions.replying import ReplyDraft
 from followups.closing_conditions import CannotClose
 from organs.refusals import NotAllowed, Refused, Stale
 from suggestions.actions import drafting, filing, objecting
-from suggestions.counting import months_later
+from suggestions.rules.counting import months_later
 from tests import factories, visits
 from tests.factories import access, at, later
 

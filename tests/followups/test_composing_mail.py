@@ -14,7 +14,7 @@ from organs.models import Person
 from organs.refusals import Refused
 from suggestions.actions import mailing
 from suggestions.models import Clock, Mail, Notice
-from suggestions.terms import TERMS
+from suggestions.rules.terms import TERMS
 from tests import factories
 
 pytestmark = pytest.mark.django_db

@@ -11,7 +11,7 @@ from organs.actions import setup_events
 from organs.models import SetupEvent
 from organs.refusals import NotAllowed, Refused, Stale
 from organs.roles import Role
-from suggestions.kinds import Type
+from suggestions.rules.kinds import Type
 from tests import factories
 from tests.factories import DAY, access, at
 

@@ -15,9 +15,10 @@ from followups.models import Reminder, ReminderRule
 from organs.actions import people
 from organs.models import Person, Procuratorate
 from organs.roles import Role
-from suggestions import relations, terms
+from suggestions.access import relations
 from suggestions.actions import amending, calendars, drafting
 from suggestions.models import Clock, Notice, Suggestion
+from suggestions.rules import terms
 from tests import factories
 
 pytestmark = pytest.mark.django_db

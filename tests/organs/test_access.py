@@ -10,8 +10,9 @@ from organs.models import Person, Post, Unit
 from organs.people import access_of
 from organs.refusals import NotAllowed, Refused
 from organs.roles import OFFICE_ROLES, UNIT_ROLES, Role, Side
-from suggestions import lifecycle, permissions, relations
+from suggestions.access import permissions, relations
 from suggestions.models import Suggestion
+from suggestions.rules import lifecycle
 from tests import factories
 
 pytestmark = pytest.mark.django_db

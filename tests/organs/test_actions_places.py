@@ -10,9 +10,9 @@ from organs.actions import procuratorates, setup_events, units, vocabulary
 from organs.models import BusinessLine, Line, Person, Procuratorate, SetupEvent, Unit
 from organs.refusals import NotAllowed, Refused, Stale
 from organs.roles import Role
-from suggestions import kinds
 from suggestions.actions import jurisdiction
 from suggestions.models import Suggestion
+from suggestions.rules import kinds
 from tests import factories
 
 pytestmark = pytest.mark.django_db

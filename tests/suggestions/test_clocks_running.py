@@ -9,12 +9,12 @@ from followups.actions import replying
 from followups.actions.answering import Paper
 from followups.actions.replying import ReplyDraft
 from organs.refusals import Refused
-from suggestions import terms
 from suggestions.actions import amending, drafting, objecting, serving
 from suggestions.actions.amending import Cause
 from suggestions.actions.serving import ServiceDraft
-from suggestions.counting import Length, Unit
 from suggestions.models import CalendarDay, CalendarYear, Clock, ReceiptCorrection, Suggestion
+from suggestions.rules import terms
+from suggestions.rules.counting import Length, Unit
 from tests import factories
 
 pytestmark = pytest.mark.django_db

@@ -6,11 +6,11 @@ import pytest
 from django.utils import translation
 
 from organs.models import Unit
-from suggestions import completeness
 from suggestions.actions import drafting
-from suggestions.completeness import Incomplete
-from suggestions.kinds import KINDS
+from suggestions.documents import completeness
+from suggestions.documents.completeness import Incomplete
 from suggestions.models import LetterVersion, MeasureText, Suggestion
+from suggestions.rules.kinds import KINDS
 from tests import factories
 
 pytestmark = pytest.mark.django_db

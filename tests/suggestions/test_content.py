@@ -7,9 +7,10 @@ from datetime import date
 import pytest
 from django.db import transaction
 
-from suggestions import content, digests, kinds
 from suggestions.actions import drafting, files
+from suggestions.documents import content
 from suggestions.models import Attachment, Copy, LetterVersion, MeasureText, Suggestion
+from suggestions.rules import digests, kinds
 from tests import factories
 
 pytestmark = pytest.mark.django_db

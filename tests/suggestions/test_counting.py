@@ -12,10 +12,19 @@ from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
-from suggestions import counting
-from suggestions.counting import Counted, Length, StepKind, Unit
-from suggestions.pauses import Cause, ImpossiblePause, Pause
-from suggestions.rest_days import CalendarRow, DayKind, DoubleDay, RestDays, RowKind, Standing, seed_rows, seed_years
+from suggestions.rules import counting
+from suggestions.rules.counting import Counted, Length, StepKind, Unit
+from suggestions.rules.pauses import Cause, ImpossiblePause, Pause
+from suggestions.rules.rest_days import (
+    CalendarRow,
+    DayKind,
+    DoubleDay,
+    RestDays,
+    RowKind,
+    Standing,
+    seed_rows,
+    seed_years,
+)
 
 NATIONAL = RestDays(rows=seed_rows(), published_years=seed_years())
 FIRST, LAST = date(2004, 1, 1), date(2026, 12, 31)

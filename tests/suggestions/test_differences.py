@@ -5,8 +5,8 @@ from itertools import pairwise
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from suggestions import differences
-from suggestions.differences import Run
+from suggestions.rules import differences
+from suggestions.rules.differences import Run
 
 # Letters mix scripts: pieces that repeat make differences with something in common.
 TEXTS = st.one_of(

@@ -7,9 +7,9 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import translation
 
-from suggestions import terms
 from suggestions.actions import calendars
 from suggestions.models import CalendarDay, CalendarYear
+from suggestions.rules import terms
 from tests import factories
 
 pytestmark = pytest.mark.django_db

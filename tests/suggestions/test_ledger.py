@@ -10,11 +10,11 @@ from django.utils.translation import gettext
 
 from organs.access import Access
 from organs.refusals import NotAllowed, Refused, Stale
-from suggestions import lifecycle
 from suggestions.actions import ledger, review
 from suggestions.actions.ledger import Taker
 from suggestions.models import Event, EventText, Outbox, Suggestion
-from suggestions.steps import Shown
+from suggestions.rules import lifecycle
+from suggestions.rules.steps import Shown
 from tests import factories
 
 pytestmark = pytest.mark.django_db

@@ -10,9 +10,9 @@ import openpyxl
 import pytest
 from django.utils import translation
 
-from suggestions import ledger_file
-from suggestions.ledger_file import COLUMNS, SEVERAL, UNNAMED, LedgerRefused, Refused, Row
-from suggestions.partial_dates import Precision
+from suggestions.published import ledger_file
+from suggestions.published.ledger_file import COLUMNS, SEVERAL, UNNAMED, LedgerRefused, Refused, Row
+from suggestions.rules.partial_dates import Precision
 
 DATA = Path(__file__).resolve().parents[2] / "data"
 PUBLISHED = DATA / "published_suggestions.csv"

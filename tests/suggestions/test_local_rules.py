@@ -7,10 +7,10 @@ from django.utils import translation
 
 from organs.models import Procuratorate, SetupEvent
 from organs.refusals import NotAllowed, Refused, Stale
-from suggestions import completeness, reply_rules
 from suggestions.actions import drafting, local_rules
-from suggestions.counting import Length, Unit
+from suggestions.documents import completeness, reply_period
 from suggestions.models import LocalRule
+from suggestions.rules.counting import Length, Unit
 from tests import factories
 from tests.factories import DAY, later
 
@@ -66,8 +66,8 @@ def test_an_adopted_rule_governs_the_reply_and_names_its_adoption(w):
     served = factories.served(w, reply_amount=30, reply_unit="days")
     running = reply_clock(served)
     assert (running.term, running.due_on, running.rule_version) == (QINGDAO, date(2026, 4, 1), "2011-01-01/1")
-    assert reply_rules.adoption(suggestion=served, term_key=running.term) == rule
-    assert reply_rules.adoption(suggestion=served, term_key="reply") is None
+    assert reply_period.adoption(suggestion=served, term_key=running.term) == rule
+    assert reply_period.adoption(suggestion=served, term_key="reply") is None
 
 
 def test_the_letter_prints_the_adopted_period_and_no_other(w):
@@ -75,7 +75,7 @@ def test_the_letter_prints_the_adopted_period_and_no_other(w):
     draft = factories.drafted(w)
     [period] = completeness.missing(suggestion=draft, letter=draft.letter)
     assert "30 days" in period.text
-    assert reply_rules.governing(suggestion=draft, on=DAY).length == Length(30, Unit.DAYS)
+    assert reply_period.governing(suggestion=draft, on=DAY).length == Length(30, Unit.DAYS)
 
 
 def test_a_case_that_was_decided_before_keeps_the_general_rule(w):
@@ -93,7 +93,7 @@ def test_a_rule_that_was_given_up_governs_what_was_decided_until_then(w):
         access=factories.access(w.handling), at=factories.at(), suggestion=late, head=head, body=factories.body()
     )
     late.refresh_from_db()
-    assert reply_rules.adopted(late) == frozenset()
+    assert reply_period.adopted(late) == frozenset()
 
 
 def test_the_special_rule_goes_before_the_adopted_one(w):

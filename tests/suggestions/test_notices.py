@@ -8,7 +8,8 @@ from desk.deeds.registry import STEPS
 from organs.actions import people
 from organs.models import Post
 from organs.roles import Role
-from suggestions import addressees, relations
+from suggestions import addressees
+from suggestions.access import relations
 from suggestions.actions import drafting, ledger, notices
 from suggestions.actions.ledger import Taker
 from suggestions.models import Copy, Notice, Outbox, Suggestion

@@ -7,8 +7,8 @@ from django.db import transaction
 
 from organs.refusals import NotAllowed, Refused
 from suggestions.actions import issuing, series
-from suggestions.kinds import KINDS
 from suggestions.models import GivenNumber, NumberSeries, SeriesYear
+from suggestions.rules.kinds import KINDS
 from tests import factories
 
 pytestmark = pytest.mark.django_db

@@ -8,8 +8,8 @@ from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
-from suggestions import partial_dates
-from suggestions.partial_dates import ImpossibleDate, PartialDate, Precision
+from suggestions.rules import partial_dates
+from suggestions.rules.partial_dates import ImpossibleDate, PartialDate, Precision
 
 partial = st.builds(
     lambda day, length: partial_dates.parse(day.isoformat()[:length]), st.dates(), st.sampled_from([4, 7, 10])

@@ -15,12 +15,13 @@ from organs.models import Procuratorate, Unit
 from organs.origins import Origin
 from organs.refusals import NotAllowed, Refused
 from organs.roles import Role
-from suggestions import ledger_file, permissions
+from suggestions.access import permissions
 from suggestions.actions import categories, ledger, publishing
-from suggestions.ledger_file import COLUMNS, Row
-from suggestions.lifecycle import TABLE
 from suggestions.models import Clock, Event, PublishedRecord, Suggestion
-from suggestions.partial_dates import PartialDate
+from suggestions.published import ledger_file
+from suggestions.published.ledger_file import COLUMNS, Row
+from suggestions.rules.lifecycle import TABLE
+from suggestions.rules.partial_dates import PartialDate
 from tests import factories
 
 DATA = Path(__file__).resolve().parents[2] / "data" / "published_suggestions.csv"

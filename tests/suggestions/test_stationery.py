@@ -10,10 +10,10 @@ from organs.actions import procuratorates
 from organs.models import SetupEvent
 from organs.refusals import NotAllowed, Refused, Stale
 from organs.roles import Role
-from suggestions import composing, specimens
 from suggestions.actions import documents, files
 from suggestions.actions import stationery as actions
-from suggestions.document_kinds import LETTER
+from suggestions.documents import composing, template_preview
+from suggestions.documents.document_kinds import LETTER
 from suggestions.models import Blob, Stationery
 from suggestions.printing import typesetting
 from tests import factories
@@ -126,6 +126,6 @@ class TestPrinting:
 
     def test_a_specimen_bears_head_office_and_seal_and_says_what_it_is(self, w):
         stationery = write(w, seal=given())
-        sheet = specimens.letter(stationery)
+        sheet = template_preview.letter(stationery)
         assert (sheet.frame.red_mark, sheet.frame.marks) == (w.county.name, ("样张",))
         assert is_sealed(documents.print_sheet(sheet).pdf)

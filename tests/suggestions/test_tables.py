@@ -7,11 +7,12 @@ from desk.deeds.registry import STEPS
 from followups.models import Escalation, LaterDate, Visit
 from followups.tracks import TABLE as FOLLOWUPS
 from organs.refusals import NotAllowed, Stale
-from suggestions import lifecycle, permissions, relations, tracks
+from suggestions.access import permissions, relations
 from suggestions.actions import ledger
 from suggestions.actions.ledger import Taker
 from suggestions.models import Amendment, Copy, Correction, Objection, Opinion, Suggestion
 from suggestions.models.suggestion import AXES
+from suggestions.rules import lifecycle, tracks
 from tests import factories
 
 pytestmark = pytest.mark.django_db

@@ -9,9 +9,9 @@ from organs.actions import procuratorates
 from organs.models import SetupEvent
 from organs.refusals import NotAllowed, Refused, Stale
 from organs.roles import Role
-from suggestions import composing, content, template_checks
 from suggestions.actions import documents, drafting, files, templates
-from suggestions.document_kinds import LETTER
+from suggestions.documents import composing, content, template_checks
+from suggestions.documents.document_kinds import LETTER
 from suggestions.models import DocumentTemplate
 from tests import factories
 

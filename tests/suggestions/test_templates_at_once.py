@@ -5,10 +5,10 @@ import threading
 import pytest
 from django.db import connection
 
-from suggestions import composing
 from suggestions.actions import templates
 from suggestions.actions.ledger import Stale
-from suggestions.document_kinds import LETTER
+from suggestions.documents import composing
+from suggestions.documents.document_kinds import LETTER
 from suggestions.models import DocumentTemplate
 from tests import factories
 

@@ -7,9 +7,9 @@ from itertools import pairwise
 import pytest
 from django.utils import translation
 
-from suggestions import kinds, terms
-from suggestions.counting import Length, Unit
-from suggestions.terms import TERMS, Basis, Event, MeasuredBy, Owes, Status
+from suggestions.rules import kinds, terms
+from suggestions.rules.counting import Length, Unit
+from suggestions.rules.terms import TERMS, Basis, Event, MeasuredBy, Owes, Status
 
 TODAY = date(2026, 11, 22)
 KINDS = list(kinds.KINDS)

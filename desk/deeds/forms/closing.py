@@ -17,8 +17,8 @@ from followups.actions.closing import ClosingFacts
 from followups.closing_conditions import CannotClose, Obstacle
 from followups.models import Outcome
 from organs.refusals import Refused
-from suggestions import tracks
 from suggestions.models import Suggestion
+from suggestions.rules import tracks
 
 FACTS = ("rectified", "industry_governance", "long_term_mechanism")
 LOOK_BACK = ("risk", "risk_reason", "look_back_reason")

@@ -10,8 +10,8 @@ from desk.fields import DayField
 from desk.parts import Pair
 from desk.unit_choice import UnitForm
 from organs.refusals import Refused
-from suggestions import kinds
 from suggestions.actions import copying
+from suggestions.rules import kinds
 
 
 @deed

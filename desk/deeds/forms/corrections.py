@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from desk.deeds.registry import Context, DeedForm, deed
 from desk.parts import Pair
 from organs.refusals import NotAllowed
-from suggestions import permissions
+from suggestions.access import permissions
 from suggestions.actions import correcting
 from suggestions.models import Correction
 

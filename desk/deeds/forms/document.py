@@ -14,8 +14,9 @@ from organs import clock
 from organs.models import Person, Post
 from organs.refusals import NotAllowed, Refused
 from organs.roles import Role
-from suggestions import completeness, composing, content, permissions
+from suggestions.access import permissions
 from suggestions.actions import drafting, issuing, series
+from suggestions.documents import completeness, composing, content
 from suggestions.models import SeriesYear
 from suggestions.printing import typesetting
 

@@ -17,10 +17,12 @@ from followups.actions.escalating import EscalationDraft
 from followups.models import Escalation
 from organs import clock
 from organs.refusals import NotAllowed
-from suggestions import composing, permissions, tracks
+from suggestions.access import permissions
+from suggestions.documents import composing
 from suggestions.models import Measure, Suggestion
 from suggestions.printing import typesetting
 from suggestions.printing.characters import ForbiddenCharacter
+from suggestions.rules import tracks
 
 
 def not_yet(context: Context) -> str:

@@ -11,8 +11,8 @@ from desk.deeds.registry import Context, DeedForm, deed
 from desk.fields import DayField
 from desk.parts import Pair
 from organs import clock
-from suggestions import tracks
 from suggestions.actions import examining
+from suggestions.rules import tracks
 
 
 class ExaminationForm(DeedForm):

@@ -12,10 +12,10 @@ from desk.deeds.registry import Context, DeedForm, deed
 from desk.parts import Change
 from desk.typed_rows import Row, UnhurriedForm, filled, read, rearranged
 from desk.versions import texts
-from suggestions import content
 from suggestions.actions import amending
 from suggestions.actions.drafting import Body, MeasureDraft
-from suggestions.completeness import Incomplete
+from suggestions.documents import content
+from suggestions.documents.completeness import Incomplete
 from suggestions.models import LetterVersion
 
 MEASURE = {"id": "", "text": "", "criterion": "", "legal_basis": ""}

@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from desk.deeds.registry import Context, DeedForm, deed
 from desk.fields import DayField, FilesField
 from desk.parts import Pair
-from suggestions import kinds
 from suggestions.actions import consulting
 from suggestions.models import AskedOf, Opinion
+from suggestions.rules import kinds
 
 
 def elsewhere_pairs(context: Context) -> list[Pair]:

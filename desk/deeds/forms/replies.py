@@ -17,8 +17,8 @@ from followups.actions.judging import MeasureJudgement
 from followups.models import AssessedMeasure, Assessment, MeasureVerdict, Reply
 from organs import clock
 from organs.refusals import Stale
-from suggestions import tracks
 from suggestions.models import Measure, Suggestion
+from suggestions.rules import tracks
 
 VERDICTS = [(key, tracks.STATES["reply"][key]) for key in ("adequate", "adequate_other", "inadequate", "refused")]
 

@@ -10,7 +10,7 @@ from desk.fields import DayField, FilesField
 from desk.parts import Pair
 from followups.actions import urging
 from followups.models import Urging, Visit
-from suggestions import tracks
+from suggestions.rules import tracks
 
 # What an urging may still bring about.
 UNANSWERED = frozenset({"awaited", "inadequate", "refused", "none"})

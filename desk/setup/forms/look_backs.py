@@ -8,7 +8,7 @@ from django.forms import BoundField
 from desk.setup.saving import SeenForm
 from followups.look_back_periods import Period
 from followups.look_back_terms import DEFAULTS, MOST_MONTHS, RISK_LABELS, Place, Risk, Words
-from suggestions import kinds
+from suggestions.rules import kinds
 
 
 class LookBacksForm(SeenForm):

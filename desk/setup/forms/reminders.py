@@ -9,7 +9,7 @@ from followups.actions import reminder_rules
 from followups.actions.reminder_rules import RungDraft
 from followups.models import ReminderRule
 from followups.reminder_subjects import Subject
-from suggestions import relations
+from suggestions.access import relations
 
 SIDES = [("before", _("Before the due day")), ("on", _("On the due day")), ("after", _("After the due day"))]
 

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from desk.fields import DayField
 from desk.setup.saving import SeenForm
-from suggestions.rest_days import DAY_KIND_LABELS, DayKind, RowKind
+from suggestions.rules.rest_days import DAY_KIND_LABELS, DayKind, RowKind
 
 ROW_KINDS = [(kind.value, DAY_KIND_LABELS[DayKind(kind.value)]) for kind in RowKind]
 MODES = [

@@ -15,10 +15,10 @@ from desk.setup import moves, saving, scope
 from desk.setup.forms.shared import DaysForm, PublishForm, RemoveDaysForm
 from organs import clock
 from organs.refusals import Stale
-from suggestions import rest_days
 from suggestions.actions import calendars as actions
 from suggestions.actions import recounting
 from suggestions.models import CalendarDay, CalendarYear
+from suggestions.rules import rest_days
 
 FIRST_YEAR, YEARS_BACK, YEARS_AHEAD = 2004, 3, 3
 

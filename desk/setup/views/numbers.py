@@ -14,9 +14,9 @@ from desk.setup.forms.shared import SeriesForm, SureForm
 from organs import clock
 from organs.actions import setup_events
 from organs.models import Procuratorate
-from suggestions import kinds
 from suggestions.actions import series as actions
 from suggestions.models import NumberSeries, SeriesYear
+from suggestions.rules import kinds
 
 
 @dataclass(frozen=True, kw_only=True)

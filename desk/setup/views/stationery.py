@@ -14,9 +14,9 @@ from desk.setup.forms.shared import SureForm
 from organs import clock
 from organs.models import Procuratorate
 from organs.refusals import Refused
-from suggestions import composing, specimens
 from suggestions.actions import documents, files
 from suggestions.actions import stationery as actions
+from suggestions.documents import composing, template_preview
 from suggestions.printing import pictures
 from suggestions.printing.renderer import Rendered
 
@@ -91,7 +91,7 @@ def _specimen(procuratorate: Procuratorate, typed: dict[str, str]) -> Rendered:
     if typed:
         for name, value in actions.checked(**typed).items():
             setattr(stationery, name, value)
-    return documents.print_sheet(specimens.letter(stationery))
+    return documents.print_sheet(template_preview.letter(stationery))
 
 
 def _page(

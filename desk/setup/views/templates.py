@@ -18,9 +18,9 @@ from followups.document_kinds import KINDS
 from organs import clock
 from organs.models import Procuratorate
 from organs.refusals import Refused
-from suggestions import composing, specimens
 from suggestions.actions import templates as actions
-from suggestions.document_shape import Kind
+from suggestions.documents import composing, template_preview
+from suggestions.documents.document_shape import Kind
 from suggestions.models import DocumentTemplate
 from suggestions.printing import typesetting
 
@@ -115,7 +115,7 @@ def _opened(desk: Desk) -> HttpResponse:
     )
     start = again or desk.former
     initial = {"heading": start.heading, "text": start.text, "seen": actions.mark_of(desk.former)}
-    sheet = specimens.telling(start, kind=desk.kind, procuratorate=desk.procuratorate)
+    sheet = template_preview.telling(start, kind=desk.kind, procuratorate=desk.procuratorate)
     return desk.page(TemplateForm(initial=initial), Preview(sheet=sheet), again=again)
 
 

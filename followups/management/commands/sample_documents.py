@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from followups import paperwork
 from followups.document_kinds import KINDS
 from organs.origins import Origin
-from suggestions.document_shape import Kind
+from suggestions.documents.document_shape import Kind
 from suggestions.models import Document, Suggestion
 from suggestions.printing import pictures
 

@@ -8,14 +8,14 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import ProgrammingError
 from django.utils.translation import gettext as _
 
-from suggestions import derivation_words, partial_dates, rest_days, terms
 from suggestions.actions import clocks
-from suggestions.counting import Counted, count
 from suggestions.models import CalendarYear
-from suggestions.partial_dates import ImpossibleDate, Precision
-from suggestions.rest_days import RestDays
-from suggestions.term_rows import BASIS_LABELS, OWES_LABELS, STATUS_LABELS
-from suggestions.terms import NotInForce, Status, Term, UnknownTerm
+from suggestions.rules import derivation_words, partial_dates, rest_days, terms
+from suggestions.rules.counting import Counted, count
+from suggestions.rules.partial_dates import ImpossibleDate, Precision
+from suggestions.rules.rest_days import RestDays
+from suggestions.rules.term_rows import BASIS_LABELS, OWES_LABELS, STATUS_LABELS
+from suggestions.rules.terms import NotInForce, Status, Term, UnknownTerm
 
 
 class Command(BaseCommand):

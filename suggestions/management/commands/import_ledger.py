@@ -13,8 +13,8 @@ from django.db import transaction
 from organs import clock
 from organs.actions import vocabulary
 from organs.refusals import Refused
-from suggestions import ledger_file
 from suggestions.actions import categories, publishing
+from suggestions.published import ledger_file
 
 
 class Command(BaseCommand):

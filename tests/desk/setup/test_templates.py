@@ -7,9 +7,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from followups.document_kinds import KINDS
-from suggestions import composing
 from suggestions.actions import templates
-from suggestions.document_kinds import LETTER
+from suggestions.documents import composing
+from suggestions.documents.document_kinds import LETTER
 from suggestions.models import AccessLog, DocumentTemplate
 from tests import factories
 

@@ -8,9 +8,9 @@ from PIL import Image, ImageDraw
 
 from desk.sample.letters import LETTERS
 from followups.document_kinds import KINDS
-from suggestions import composing
-from suggestions.document_kinds import LETTER
-from suggestions.document_shape import Fact, Kind
+from suggestions.documents import composing
+from suggestions.documents.document_kinds import LETTER
+from suggestions.documents.document_shape import Fact, Kind
 from suggestions.printing.filling import Value
 from suggestions.printing.sheets import Frame, Sheet
 

@@ -11,7 +11,7 @@ import pytest
 from django.utils.safestring import mark_safe
 
 from followups.document_kinds import KINDS
-from suggestions import composing
+from suggestions.documents import composing
 from suggestions.printing import faces, filling, patterns, typesetting, wording
 from suggestions.printing.characters import ForbiddenCharacter
 from suggestions.printing.sheets import Frame, Sheet, again

@@ -9,9 +9,10 @@ from pathlib import Path
 
 from django.utils.translation import gettext as _
 
-from suggestions import ledger_cells, partial_dates
-from suggestions.ledger_cells import LedgerRefused, TextRow
-from suggestions.partial_dates import ImpossibleDate, PartialDate
+from suggestions.published import ledger_cells
+from suggestions.published.ledger_cells import LedgerRefused, TextRow
+from suggestions.rules import partial_dates
+from suggestions.rules.partial_dates import ImpossibleDate, PartialDate
 
 __all__ = ["COLUMNS", "SEVERAL", "UNNAMED", "LedgerRefused", "Refused", "Row", "read"]
 

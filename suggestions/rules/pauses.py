@@ -7,8 +7,8 @@ from enum import StrEnum
 
 from django.utils.translation import gettext as _
 
-from suggestions import plain_values
-from suggestions.plain_values import Json
+from suggestions.rules import plain_values
+from suggestions.rules.plain_values import Json
 
 
 class ImpossiblePause(ValueError):

@@ -7,7 +7,7 @@ escalations and visits, are in followups/.
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from suggestions.steps import Shown, Step, Table, who
+from suggestions.rules.steps import Shown, Step, Table, who
 
 STATES = {
     "filing": {

@@ -16,7 +16,7 @@ from organs import clock
 from suggestions.models import Suggestion
 from suggestions.printing import filling, wording
 from suggestions.printing.patterns import Place
-from suggestions.steps import Shown, Words
+from suggestions.rules.steps import Shown, Words
 
 #: Where a fact is found: a dotted path that starts at the record, or a function of the record.
 Source = str | Callable[[models.Model], object]

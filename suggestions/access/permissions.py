@@ -5,10 +5,10 @@ from django.utils.translation import gettext as _
 from organs.access import Access
 from organs.origins import Origin
 from organs.refusals import NotAllowed
-from suggestions import relations
-from suggestions.kinds import Gate
+from suggestions.access import relations
 from suggestions.models import Suggestion
-from suggestions.steps import Step
+from suggestions.rules.kinds import Gate
+from suggestions.rules.steps import Step
 
 # Who may record on the unit's behalf what came on paper (design 5.8).
 RECORDERS = frozenset({"handling", "team", "registrar"})

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from suggestions import lengths, plain_values
-from suggestions.lengths import Length, Unit
-from suggestions.pauses import Cause, Pause, days_of
-from suggestions.plain_values import Json
-from suggestions.rest_days import DayKind, Standing
+from suggestions.rules import lengths, plain_values
+from suggestions.rules.lengths import Length, Unit
+from suggestions.rules.pauses import Cause, Pause, days_of
+from suggestions.rules.plain_values import Json
+from suggestions.rules.rest_days import DayKind, Standing
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise

@@ -4,11 +4,11 @@ import calendar
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from suggestions import lengths
-from suggestions.derivations import GROUNDS, Counted, Step, StepKind, UnreadableDerivation
-from suggestions.lengths import LONGEST, ImpossibleLength, Length, Unit
-from suggestions.pauses import Pause, days_of
-from suggestions.rest_days import RestDays, Standing
+from suggestions.rules import lengths
+from suggestions.rules.derivations import GROUNDS, Counted, Step, StepKind, UnreadableDerivation
+from suggestions.rules.lengths import LONGEST, ImpossibleLength, Length, Unit
+from suggestions.rules.pauses import Pause, days_of
+from suggestions.rules.rest_days import RestDays, Standing
 
 __all__ = [
     "GROUNDS",

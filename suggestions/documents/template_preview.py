@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 from organs.models import Procuratorate
-from suggestions import composing
-from suggestions.document_kinds import LETTER
-from suggestions.document_shape import Fact, Kind
+from suggestions.documents import composing
+from suggestions.documents.document_kinds import LETTER
+from suggestions.documents.document_shape import Fact, Kind
 from suggestions.models import DocumentTemplate, Stationery
 from suggestions.printing import sheets
 from suggestions.printing.filling import Value

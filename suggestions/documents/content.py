@@ -1,7 +1,7 @@
 """The content of a letter as canonical text: what signatures are given over, and what a difference is shown of."""
 
-from suggestions import digests, kinds
 from suggestions.models import LetterVersion
+from suggestions.rules import digests, kinds
 
 #: The template of letters that were written before templates were rows.
 FIRST_TEMPLATE = 1

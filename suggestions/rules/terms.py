@@ -6,8 +6,8 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from suggestions.counting import Length
-from suggestions.term_rows import (
+from suggestions.rules.counting import Length
+from suggestions.rules.term_rows import (
     BASIS_LABELS,
     OWES_LABELS,
     PUBLIC_INTEREST,

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from suggestions.derivations import Counted, Step, StepKind
-from suggestions.rest_days import Standing
+from suggestions.rules.derivations import Counted, Step, StepKind
+from suggestions.rules.rest_days import Standing
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise

@@ -2,8 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from suggestions.kinds import Type, of_type
-from suggestions.steps import Shown, Step, Table, who
+from suggestions.rules.kinds import Type, of_type
+from suggestions.rules.steps import Shown, Step, Table, who
 
 STATES = {
     "document": {

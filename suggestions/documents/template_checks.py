@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from suggestions.document_shape import Kind
+from suggestions.documents.document_shape import Kind
 from suggestions.printing import characters, patterns, renderer, sheets
 from suggestions.printing.patterns import Fault, Line, Place
 

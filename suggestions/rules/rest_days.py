@@ -10,8 +10,8 @@ from chinese_calendar import constants as published  # type: ignore[import-untyp
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from suggestions import plain_values
-from suggestions.plain_values import Json
+from suggestions.rules import plain_values
+from suggestions.rules.plain_values import Json
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise

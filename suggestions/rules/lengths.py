@@ -8,8 +8,8 @@ from functools import reduce
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from suggestions import plain_values
-from suggestions.plain_values import Json
+from suggestions.rules import plain_values
+from suggestions.rules.plain_values import Json
 
 LONGEST = 999
 

@@ -2,10 +2,10 @@
 
 from datetime import date
 
-from suggestions import terms
-from suggestions.counting import Length
 from suggestions.models import LocalRule, Suggestion
-from suggestions.terms import Term
+from suggestions.rules import terms
+from suggestions.rules.counting import Length
+from suggestions.rules.terms import Term
 
 
 def governing(*, suggestion: Suggestion, on: date, urgent: bool = False, set_length: Length | None = None) -> Term:

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
-from suggestions import relations
+from suggestions.access import relations
+from suggestions.access.relations import Sight
 from suggestions.models import Attachment, Document, Event, Suggestion
-from suggestions.relations import Sight
 
 TELLING = ("announce", "serve")
 LETTER_DOCUMENTS = frozenset({"letter"})

@@ -6,10 +6,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from organs.refusals import Refused
-from suggestions import reply_rules, terms
-from suggestions.counting import Length, Unit
-from suggestions.kinds import Content
+from suggestions.documents import reply_period
 from suggestions.models import LetterVersion, MeasureText, Suggestion
+from suggestions.rules import terms
+from suggestions.rules.counting import Length, Unit
+from suggestions.rules.kinds import Content
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -118,7 +119,7 @@ def _period_check(suggestion: Suggestion, letter: LetterVersion) -> Check | None
     if not letter.reply_amount or suggestion.investigation_decided_on is None:
         return None
     try:
-        reply_rules.governing(
+        reply_period.governing(
             suggestion=suggestion,
             on=suggestion.investigation_decided_on,
             urgent=letter.is_urgent,

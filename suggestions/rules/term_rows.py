@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
-from suggestions.counting import Length, Unit
+from suggestions.rules.counting import Length, Unit
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise

@@ -34,7 +34,7 @@ class Sight(IntEnum):
     INTERNAL = 4
 
 
-# What an event, attachment or document marked so needs of its reader (suggestions/steps.py, Shown).
+# What an event, attachment or document marked so needs of its reader (suggestions/rules/steps.py, Shown).
 NEEDS = {"internal": Sight.INTERNAL, "office": Sight.OFFICE, "both": Sight.RECIPIENT}
 
 OUT = Q(document_state__in=["issued", "served", "withdrawn"])

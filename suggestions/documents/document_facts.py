@@ -6,9 +6,7 @@ from datetime import date
 from django.db import models
 from django.db.models import Q
 
-from suggestions import sights
-from suggestions.counting import Length, Unit
-from suggestions.kinds import Type
+from suggestions.access import visibility
 from suggestions.models import (
     Amendment,
     Filing,
@@ -20,6 +18,8 @@ from suggestions.models import (
     Suggestion,
 )
 from suggestions.printing import wording
+from suggestions.rules.counting import Length, Unit
+from suggestions.rules.kinds import Type
 
 UNIT_WORDS = {Unit.DAYS: "日", Unit.MONTHS: "个月", Unit.WORKING_DAYS: "个工作日"}
 FATES = {"reworded": "变更", "dropped": "删去", "new": "增加"}
@@ -120,7 +120,7 @@ def copied(version: LetterVersion) -> Iterator[str]:
 
 def version_note(version: LetterVersion) -> str:
     """Returns what a modified letter says of itself (P19 Art. 22); nothing where the one before never reached anybody."""
-    since = sights.told(version.suggestion) if version.version > 1 else None
+    since = visibility.told(version.suggestion) if version.version > 1 else None
     if since is None or since.version == version.version:
         return ""
     return f"（变更后第{version.version}稿，原建议书以本稿为准）"

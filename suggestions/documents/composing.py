@@ -8,8 +8,8 @@ from pathlib import Path
 from django.db import models
 
 from organs.models import Procuratorate
-from suggestions.document_kinds import KINDS, LETTER
-from suggestions.document_shape import Kind
+from suggestions.documents.document_kinds import KINDS, LETTER
+from suggestions.documents.document_shape import Kind
 from suggestions.models import DocumentTemplate, LetterVersion, Marking, Service, Stationery, Suggestion
 from suggestions.printing import sheets
 from suggestions.printing.filling import Value

@@ -1,0 +1,1 @@
+"""Ledgers of published suggestions as files: their cells and what a row states; registering them is an action."""

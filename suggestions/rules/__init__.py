@@ -1,0 +1,1 @@
+"""The rules of the law and of the application as tables and pure functions; no module here knows a model."""
