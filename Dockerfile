@@ -16,7 +16,7 @@ ENV PROCURACY_VAR=/var/lib/procuracy STATIC_ROOT=/app/collected PYTHONUNBUFFERED
 RUN python manage.py collectstatic --noinput --verbosity 0 \
     && python manage.py prepare_faces \
     && rm /var/lib/procuracy/secret_key \
-    && python -m compileall -q procuracy desk insights followups suggestions organs \
+    && python -m compileall -q procuracy desk insights followups notices suggestions organs \
     && useradd --system --home-dir /var/lib/procuracy procuracy \
     && chown -R procuracy /var/lib/procuracy
 

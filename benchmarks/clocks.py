@@ -111,8 +111,7 @@ def plain_selection() -> int:
 
 def plain_writing(at: datetime) -> int:
     """Writes the rows of a run once more, into tables of the same indexes and checks; returns how many."""
-    from followups.models import Reminder
-    from suggestions.models import Notice
+    from notices.models import Notice, Reminder
 
     def copy(model: type[models.Model], moment: str) -> int:
         meta = model._meta
@@ -138,9 +137,8 @@ def due_dates() -> dict[str, float]:
 
 def reminder_run() -> dict[str, float | None]:
     """Measures a run that plans and delivers a hundred thousand reminders, the next one, and one after fifteen days of silence."""
-    from followups.actions import reminding
-    from followups.models import Reminder
-    from suggestions.models import Notice
+    from notices.actions import reminding
+    from notices.models import Notice, Reminder
 
     later = AT + timedelta(days=15)
     runs = {

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from desk.doors import office_only
 from desk.portal.doors import unit_only
-from followups import bundle
+from followups.documents import bundle
 from organs import clock
 from organs.refusals import Refused
 from suggestions.access import relations

@@ -6,8 +6,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from followups import escalation_rungs
 from followups.models import Attitude, Method
+from followups.rules import escalation_rungs
 from suggestions.models import Event
 from suggestions.rules import kinds, term_rows
 

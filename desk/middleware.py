@@ -11,9 +11,9 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from redis import RedisError
 
+from notices.actions import jobs
+from notices.models import Notice
 from organs import clock, people
-from suggestions.actions import jobs
-from suggestions.models import Notice
 
 # What a person may open before the first own password is set.
 FREE = frozenset({"password", "sign-out", "set_language"})

@@ -9,10 +9,12 @@ from django.utils.translation import gettext as _
 
 from desk import wording
 from desk.deeds.registry import STEPS
-from followups import mail_words, reminder_notices
+from notices import mail_words
+from notices.models import Notice
+from notices.queries import ended_notices
 from organs.access import Access
 from suggestions.access import relations
-from suggestions.models import Notice, Suggestion
+from suggestions.models import Suggestion
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,7 +33,7 @@ class Told:
 def unread(access: Access) -> QuerySet[Notice]:
     """Returns the person's unread notices, newest first, but for cases that the person may no longer see."""
     open_to = Q(suggestion__in=Suggestion.objects.visible_to(access)) | Q(suggestion__isnull=True)
-    rows = reminder_notices.with_end(Notice.objects.visible_to(access).unread().filter(open_to))
+    rows = ended_notices.with_end(Notice.objects.visible_to(access).unread().filter(open_to))
     return rows.select_related("event", "suggestion__unit", "suggestion__issued_by").order_by("-id")
 
 

@@ -7,7 +7,7 @@ from django.utils.translation import ngettext, pgettext
 
 from desk import wording
 from desk.parts import Words
-from followups.models import ReminderRule
+from notices.models import ReminderRule
 from organs.models import Procuratorate
 from suggestions.access import relations
 

@@ -8,10 +8,10 @@ from django.db import DatabaseError, connection
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.cache import never_cache
 
+from notices.actions import jobs
 from organs import clock
 from procuracy import heartbeats
 from procuracy.embedded.holding import NotAnswering
-from suggestions.actions import jobs
 
 
 def database_trouble() -> str:

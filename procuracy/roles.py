@@ -27,11 +27,11 @@ KEPT_TABLES = frozenset(
         "organs_person",
         "organs_unit",
         "suggestions_clock",
-        "suggestions_mail",
-        "suggestions_notice",
+        "notices_mail",
+        "notices_notice",
         "suggestions_suggestion",
-        "followups_reminder",
-        "followups_reminderrule",
+        "notices_reminder",
+        "notices_reminderrule",
     }
 )
 

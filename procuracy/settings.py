@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "desk",
     "insights",
     "followups",
+    "notices",
     "suggestions",
     "organs",
     "django.contrib.auth",
@@ -148,12 +149,12 @@ CELERY_BEAT_SCHEDULER = "procuracy.celery:StaticScheduler"
 CELERY_TIMEZONE = "Asia/Shanghai"
 # name → {"task": path, "schedule": seconds}; a wake-up that nobody took in time is not worth keeping ("expires").
 CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
-    "deliver-notices": {"task": "suggestions.tasks.deliver_notices", "schedule": 5.0, "options": {"expires": 5}},
-    "remind": {"task": "followups.tasks.remind", "schedule": 300.0, "options": {"expires": 300}},
-    "compose-mail": {"task": "followups.tasks.compose_mail", "schedule": 60.0, "options": {"expires": 60}},
-    "send-mail": {"task": "suggestions.tasks.send_mail", "schedule": 15.0, "options": {"expires": 15}},
-    "watch-jobs": {"task": "suggestions.tasks.watch_jobs", "schedule": 60.0, "options": {"expires": 60}},
-    "sweep-orphan-files": {"task": "suggestions.tasks.sweep_orphan_files", "schedule": 6 * 3600.0},
+    "deliver-notices": {"task": "notices.tasks.deliver_notices", "schedule": 5.0, "options": {"expires": 5}},
+    "remind": {"task": "notices.tasks.remind", "schedule": 300.0, "options": {"expires": 300}},
+    "compose-mail": {"task": "notices.tasks.compose_mail", "schedule": 60.0, "options": {"expires": 60}},
+    "send-mail": {"task": "notices.tasks.send_mail", "schedule": 15.0, "options": {"expires": 15}},
+    "watch-jobs": {"task": "notices.tasks.watch_jobs", "schedule": 60.0, "options": {"expires": 60}},
+    "sweep-orphan-files": {"task": "notices.tasks.sweep_orphan_files", "schedule": 6 * 3600.0},
 }
 
 # E-mail is off until EMAIL_URL names a mail server (smtp://, smtp+tls://, smtp+ssl://); inboxes need none. Mails link to

@@ -12,28 +12,20 @@ from django.urls import reverse
 from followups.actions import answering, replying, verifying
 from followups.actions.answering import AnswerDraft
 from followups.actions.replying import ReplyDraft
+from notices.actions import delivering
+from notices.models import Notice
 from organs.access import Access
 from organs.actions import people
 from organs.models import Person
 from organs.refusals import Refused
 from organs.roles import Role
-from suggestions.actions import admitting, amending, copying, drafting, files, issuing, ledger, notices, review, serving
+from suggestions.actions import admitting, amending, copying, drafting, files, issuing, ledger, review, serving
 from suggestions.actions import series as number_series
 from suggestions.actions.amending import Cause
 from suggestions.actions.ledger import Taker
 from suggestions.actions.serving import ServiceDraft
 from suggestions.documents import content
-from suggestions.models import (
-    AccessLog,
-    Approval,
-    Blob,
-    GivenNumber,
-    Invitation,
-    Notice,
-    Outbox,
-    SeriesYear,
-    Suggestion,
-)
+from suggestions.models import AccessLog, Approval, Blob, GivenNumber, Invitation, Outbox, SeriesYear, Suggestion
 from suggestions.rules import lifecycle
 from tests import factories
 
@@ -442,7 +434,7 @@ def test_two_workers_deliver_each_notice_once(w):
     delivered: list[int] = []
 
     def deliver() -> None:
-        delivered.append(notices.deliver(at=factories.at()))
+        delivered.append(delivering.deliver(at=factories.at()))
 
     race = Race(deliver, deliver, deliver)
     race.start()
@@ -460,7 +452,7 @@ def test_a_worker_passes_by_what_another_is_delivering(w):
     held = Outbox.objects.filter(sent_at__isnull=True).first()
     waiting = Outbox.objects.filter(sent_at__isnull=True).count()
     delivered: list[int] = []
-    race = Race(lambda: delivered.append(notices.deliver(at=factories.at())))
+    race = Race(lambda: delivered.append(delivering.deliver(at=factories.at())))
     with transaction.atomic():
         Outbox.objects.select_for_update().get(pk=held.pk)
         race.start()

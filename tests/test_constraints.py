@@ -22,15 +22,13 @@ from followups.models import (
     LaterDate,
     LookBack,
     LookBackPeriod,
-    OwnReminder,
-    Reminder,
-    ReminderRule,
     Signature,
     Visit,
     VisitedMeasure,
 )
+from notices.actions import delivering
+from notices.models import JobRun, Mail, Notice, OwnReminder, Reminder, ReminderRule
 from organs.models import CalendarAddress, Department, Edge, Post, Unit, UnitAlias
-from suggestions.actions import notices
 from suggestions.models import (
     Amendment,
     Approval,
@@ -44,11 +42,8 @@ from suggestions.models import (
     Event,
     Filing,
     GivenNumber,
-    JobRun,
     LocalRule,
-    Mail,
     MeasureText,
-    Notice,
     NumberSeries,
     Objection,
     Opinion,
@@ -62,7 +57,7 @@ from tests import factories
 
 pytestmark = pytest.mark.django_db
 
-OURS = ("organs", "suggestions", "followups", "insights", "desk")
+OURS = ("organs", "suggestions", "notices", "followups", "insights", "desk")
 BREACHES: dict[str, Callable[[SimpleNamespace], object]] = {}
 
 
@@ -83,7 +78,7 @@ def built(module_transaction):
         measure=w.measure,
         draft=AnswerDraft(attitude="accepted", promised_on=factories.later(9), text="已部署。"),
     )
-    notices.deliver(at=factories.at())
+    delivering.deliver(at=factories.at())
     return w
 
 

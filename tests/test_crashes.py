@@ -16,6 +16,7 @@ from followups.actions.closing import ClosingFacts
 from followups.actions.judging import MeasureJudgement
 from followups.actions.looking_back import FindingDraft
 from followups.actions.replying import ReplyDraft
+from notices.actions import delivering
 from suggestions.actions import (
     admitting,
     amending,
@@ -25,7 +26,6 @@ from suggestions.actions import (
     files,
     issuing,
     ledger,
-    notices,
     objecting,
     review,
     serving,
@@ -221,7 +221,7 @@ def state() -> dict[str, str]:
     tables = sorted(
         model._meta.db_table
         for model in apps.get_models(include_auto_created=True)
-        if model._meta.app_label in {"organs", "suggestions", "followups"}
+        if model._meta.app_label in {"organs", "suggestions", "notices", "followups"}
     )
     asked = " UNION ALL ".join(
         f"SELECT '{table}', md5(coalesce(string_agg(t::text, '|' ORDER BY t::text), '')) FROM {table} t"
@@ -351,9 +351,9 @@ def test_a_worker_that_crashes_while_delivering_delivers_all_the_next_time(w):
     assert waiting > 20
     writes = Writes()
     with undone(), connection.execute_wrapper(writes):
-        notices.deliver(at=factories.at())
+        delivering.deliver(at=factories.at())
     for number in (1, 2, writes.count // 2, writes.count):
         with pytest.raises(Crash), connection.execute_wrapper(Writes(number)):
-            notices.deliver(at=factories.at())
+            delivering.deliver(at=factories.at())
         assert state() == before
-    assert notices.deliver(at=factories.at()) == waiting
+    assert delivering.deliver(at=factories.at()) == waiting

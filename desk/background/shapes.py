@@ -10,11 +10,10 @@ from django.utils.translation import pgettext
 
 from desk import wording
 from desk.parts import Badge
-from followups import job_words
-from followups.actions import reminding
-from followups.models import Reminder
+from notices.actions import reminding
+from notices.models import JobRun, Mail, Reminder
+from notices.rules import job_words
 from organs import clock
-from suggestions.models import JobRun, Mail
 
 SHOWN_FOR = timedelta(days=7)
 FAILED = "failed: "

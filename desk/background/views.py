@@ -12,9 +12,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from desk import wording
 from desk.background import shapes
 from desk.doors import only
+from notices.actions import jobs, mailing
 from organs import clock
 from organs.access import Access
-from suggestions.actions import jobs, mailing
 
 # Those who are told when a job stands still.
 supervisors_only = only(lambda request: jobs.is_supervisor(access=request.access, at=clock.now()))

@@ -6,9 +6,9 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from desk.parts import Pair
-from followups import look_back_periods
-from followups.look_back_periods import Proposed
-from followups.look_back_terms import RISK_LABELS
+from followups.conditions import look_back_day
+from followups.conditions.look_back_day import Proposed
+from followups.rules.look_back_terms import RISK_LABELS
 from organs import clock
 from suggestions.models import Suggestion
 
@@ -17,7 +17,7 @@ def risks(suggestion: Suggestion) -> list[tuple[str, str]]:
     """Returns the risks as choices, each with the day that it proposes and from what that day follows."""
     return [
         (risk, format_html("{}<small>{}</small>", RISK_LABELS[risk], _derived(proposal)))
-        for risk, proposal in look_back_periods.proposed(suggestion, on=clock.today()).items()
+        for risk, proposal in look_back_day.proposed(suggestion, on=clock.today()).items()
     ]
 
 
@@ -31,7 +31,7 @@ def _derived(proposal: Proposed) -> str:
 def pairs(suggestion: Suggestion) -> list[Pair]:
     """Returns when the case is looked back at, from what the day follows, and why it is another one where it is."""
     facts = suggestion.closing_facts
-    kept = look_back_periods.kept(suggestion)
+    kept = look_back_day.kept(suggestion)
     day: date | None = suggestion.look_back_on
     return [
         Pair(label=_("Risk that it comes back"), value=RISK_LABELS.get(facts.get("risk"), "")),

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 
 from desk.parts import Pair
-from followups.tracks import TABLE as FOLLOWUPS
+from followups.rules.tracks import TABLE as FOLLOWUPS
 from organs import clock
 from organs.access import Access
 from organs.refusals import Refused, Stale

@@ -8,9 +8,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from desk.fields import DayField
-from followups.draw_frame import STATES, Plan
-from followups.draw_strata import MARKS
-from followups.permissions import Reach, reaches
+from followups.draws.draw_frame import STATES, Plan
+from followups.draws.draw_reach import Reach, reaches
+from followups.rules.draw_strata import MARKS
 from organs.access import Access
 from organs.models import Department, Procuratorate
 from suggestions.rules import tracks

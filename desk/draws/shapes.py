@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from desk.parts import Badge, Pair, Words
-from followups.draw_frame import UNJUDGED, Frame
-from followups.draw_strata import MARKS
-from followups.look_back_terms import RISK_LABELS
+from followups.draws.draw_frame import UNJUDGED, Frame
 from followups.models import Draw, DrawnCase, Exclusion, Finding, Found, LookBack
+from followups.rules.draw_strata import MARKS
+from followups.rules.look_back_terms import RISK_LABELS
 from organs.models import Procuratorate
 from suggestions.models import Suggestion
 from suggestions.rules import tracks

@@ -13,10 +13,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from desk.doors import office_only
 from desk.draws import frame_lines, shapes
 from desk.draws.forms import PlanForm
-from followups import draw_record
 from followups.actions import drawing
+from followups.draws import draw_record
+from followups.draws.draw_reach import reaches
 from followups.models import Draw, Standing
-from followups.permissions import reaches
 from insights import exports, paging
 from organs import clock
 from organs.refusals import NotAllowed, Refused, Stale

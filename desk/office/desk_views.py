@@ -14,10 +14,10 @@ from desk import notice_lines, own_lines, waiting, wording
 from desk.own_lines import Line
 from desk.parts import Due, Group
 from desk.waiting import Wait
-from followups.permissions import reaches
+from followups.draws.draw_reach import reaches
+from notices.actions import delivering
 from organs import clock
 from suggestions.access import relations
-from suggestions.actions import notices
 from suggestions.models import Suggestion
 
 NOTICES = 12
@@ -54,7 +54,7 @@ def read_notices(request: HttpRequest) -> HttpResponse:
     """Marks what was told as read."""
     if request.access is None:
         raise Http404
-    count = notices.mark_read(access=request.access, at=clock.now())
+    count = delivering.mark_read(access=request.access, at=clock.now())
     messages.success(request, _("%(count)d notices marked as read.") % {"count": count})
     return redirect("desk" if request.access.is_office else "portal")
 

@@ -15,13 +15,13 @@ from desk import choice_words, choosing, clock_shapes, wording
 from desk.doors import office_only
 from desk.office import rows
 from desk.parts import Words
-from followups import permissions
 from insights import duties, paging
 from insights.duties import AGES, DUTIES, Age, Duty, Owed
 from insights.filters import Choice
 from organs import clock
 from organs.origins import Origin
 from organs.roles import Side
+from suggestions.access import supervision
 from suggestions.models import Clock, Suggestion
 
 FIELDS = ("scope", "kind", "origin")
@@ -67,7 +67,7 @@ def both_sides(request: HttpRequest) -> HttpResponse:
         "form": asked.form,
         "scope_words": choice_words.scope_words(asked.scope),
         "is_published": asked.origin == Origin.PUBLISHED,
-        "supervises": permissions.supervises(request.access),
+        "supervises": supervision.supervises(request.access),
     }
     if asked.choice is not None:
         suggestions = asked.choice.suggestions(access=request.access, on=today)

@@ -8,10 +8,11 @@ from desk import clock_shapes, rung_words, wording
 from desk.doors import suggestion_address
 from desk.office import rows
 from desk.parts import Words
-from followups import reminder_query, reminder_subjects
-from followups.models import ReminderRule
-from followups.reminder_outlook import Mark
-from followups.reminder_query import Outgoing
+from notices.models import ReminderRule
+from notices.queries import reminder_query
+from notices.queries.reminder_outlook import Mark
+from notices.queries.reminder_query import Outgoing
+from notices.rules import subjects
 from organs.models import Person
 from organs.roles import Side
 from suggestions.access import relations
@@ -111,7 +112,7 @@ def _line(
             _told(relation, reached.get((suggestion.pk, relation), set()), names, unit=rows.unit_name(suggestion))
             for relation in rule.relations
         ],
-        met=reminder_subjects.BY_KEY[rule.subject].met,
+        met=subjects.BY_KEY[rule.subject].met,
     )
 
 

@@ -17,9 +17,10 @@ from desk.doors import office_only
 from desk.fields import DayField
 from desk.office import reminders_ahead
 from desk.parts import Action
-from followups import permissions, reminder_outlook
 from insights import scopes
+from notices.queries import reminder_outlook
 from organs import clock
+from suggestions.access import supervision
 from suggestions.models import Suggestion
 
 AHEAD, SIZE = 30, 50
@@ -49,7 +50,7 @@ class DayForm(forms.Form):
 @office_only
 def ahead(request: HttpRequest) -> HttpResponse:
     """Lists what would go out on the chosen day, tomorrow when none is, and counts it for the coming week."""
-    if not permissions.supervises(request.access):
+    if not supervision.supervises(request.access):
         raise Http404
     today = clock.today()
     scope = _scope(request)
@@ -71,7 +72,7 @@ def _scope(request: HttpRequest) -> scopes.Scope:
 
 
 def _ahead(request: HttpRequest, scope: scopes.Scope, day: date, today: date) -> dict[str, object]:
-    seen = Suggestion.objects.visible_to(request.access).filter(permissions.supervised_by(request.access), scope.where)
+    seen = Suggestion.objects.visible_to(request.access).filter(supervision.supervised_by(request.access), scope.where)
     until = max(day, today + timedelta(days=reminders_ahead.WEEK))
     outlook = reminder_outlook.outlook(today=today, until=until, of=seen)
     counts = outlook.per_day()

@@ -17,12 +17,12 @@ from desk.parts import Action, Pair, Refusal
 from desk.reminders import lines as own_reminder_lines
 from desk.reminders import of_clocks
 from desk.versions import printed
+from notices.actions import delivering
 from organs import clock
 from organs.access import Access
 from organs.origins import Origin
 from organs.roles import Side
 from suggestions.access import permissions, relations
-from suggestions.actions import notices
 from suggestions.documents import composing, document_facts
 from suggestions.models import Suggestion
 from suggestions.printing import typesetting
@@ -40,7 +40,7 @@ def suggestion(request: HttpRequest, pk: int) -> HttpResponse:
     found = waiting.load(rows.select_related("issued_by", "department", "published_record")).first()
     if found is None:
         raise Http404
-    notices.mark_read(access=request.access, at=clock.now(), suggestion_id=found.pk)
+    delivering.mark_read(access=request.access, at=clock.now(), suggestion_id=found.pk)
     return render(request, "office/suggestion.html", _page(request, found))
 
 

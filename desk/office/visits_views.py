@@ -20,7 +20,7 @@ from desk.deeds import registry
 from desk.deeds.forms.visit_record import RecordVisitForm
 from desk.deeds.views import FORBIDDEN, UNPROCESSABLE, status_of
 from desk.doors import office_only
-from followups.document_kinds import KINDS
+from followups.documents.document_kinds import KINDS
 from followups.models import Visit
 from organs import clock
 from organs.refusals import NotAllowed, Refused

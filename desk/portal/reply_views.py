@@ -13,8 +13,8 @@ from desk.parts import Check
 from desk.portal import doors, reply_forms, turns
 from desk.portal.doors import unit_only
 from desk.portal.reply_forms import ReplyForm
-from followups import composing
 from followups.actions import replying
+from followups.documents import reply_preview
 from organs import clock
 from organs.refusals import Refused, Stale
 from suggestions.models import Suggestion
@@ -69,7 +69,7 @@ def _print(request: HttpRequest, suggestion: Suggestion, form: ReplyForm) -> Htt
 
 
 def _letter(suggestion: Suggestion, form: ReplyForm):
-    return composing.reply_as_prepared(suggestion, signed_by=form.signature, text=form.value("text"))
+    return reply_preview.reply_as_prepared(suggestion, signed_by=form.signature, text=form.value("text"))
 
 
 def _page(request: HttpRequest, suggestion: Suggestion, form: ReplyForm, *, status: int = 200) -> HttpResponse:

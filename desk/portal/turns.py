@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from desk import wording
 from desk.parts import Turn
-from followups.tracks import TABLE
+from followups.rules.tracks import TABLE
 from suggestions.models import Clock, Measure, Suggestion
 
 REPLIABLE = TABLE["reply.receive"].sources

@@ -16,10 +16,11 @@ from desk.portal import inbox as inbox_parts
 from desk.portal.answer_forms import Answers
 from desk.portal.doors import unit_only
 from desk.reminders import lines as own_reminder_lines
+from notices.actions import delivering
 from organs import clock
 from organs.roles import Side
 from suggestions.access.relations import Sight
-from suggestions.actions import admitting, notices
+from suggestions.actions import admitting
 from suggestions.models import Suggestion
 
 
@@ -43,7 +44,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
 @unit_only
 @require_POST
 def read_notices(request: HttpRequest) -> HttpResponse:
-    notices.mark_read(access=request.access, at=clock.now())
+    delivering.mark_read(access=request.access, at=clock.now())
     return redirect("portal")
 
 
@@ -54,7 +55,7 @@ def letter(request: HttpRequest, pk: int) -> HttpResponse:
     """One letter: to its recipient with all that follows, to a copied unit the letter only."""
     suggestion, sight = doors.open_letter(request.access, pk)
     admitting.opened(access=request.access, at=clock.now(), suggestion=suggestion, what="letter")
-    notices.mark_read(access=request.access, at=clock.now(), suggestion_id=suggestion.pk)
+    delivering.mark_read(access=request.access, at=clock.now(), suggestion_id=suggestion.pk)
     if sight < Sight.RECIPIENT:
         return render(request, "portal/copy.html", _copy(request, suggestion))
     return _letter(request, suggestion, Answers(suggestion))

@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from desk.fields import DayField
-from followups.actions.own_reminders import LONGEST_NOTE
+from notices.actions.own_reminders import LONGEST_NOTE
 
 
 class OwnReminderForm(forms.Form):

@@ -8,8 +8,8 @@ from django.urls import reverse
 
 from desk import wording
 from desk.reminders.forms import OwnReminderForm
-from followups.models import OwnReminder
-from followups.models.reminder import OwnReminderQuerySet
+from notices.models import OwnReminder
+from notices.models.reminder import OwnReminderQuerySet
 from organs.access import Access
 from suggestions.models import Suggestion
 

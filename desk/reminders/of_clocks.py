@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from desk import clock_shapes, wording
-from followups import reminder_query
-from followups.models import Reminder, ReminderRule
+from notices.models import Reminder, ReminderRule
+from notices.queries import reminder_query
 from organs.roles import Side
 from suggestions.access import relations
 from suggestions.models import Clock, Suggestion

@@ -13,8 +13,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from desk.doors import only
 from desk.reminders import lines
 from desk.reminders.forms import OwnReminderForm
-from followups.actions import own_reminders
-from followups.models import OwnReminder
+from notices.actions import own_reminders
+from notices.models import OwnReminder
 from organs import clock
 from organs.refusals import Refused
 from suggestions.models import Suggestion

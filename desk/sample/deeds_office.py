@@ -10,8 +10,8 @@ from followups.actions.closing import ClosingFacts
 from followups.actions.escalating import EscalationDraft
 from followups.actions.judging import MeasureJudgement
 from followups.actions.looking_back import FindingDraft
-from followups.look_back_terms import Risk
 from followups.models import Escalation
+from followups.rules.look_back_terms import Risk
 from suggestions.actions import examining
 from suggestions.rules.tracks import ENDED
 

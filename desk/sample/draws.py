@@ -7,7 +7,7 @@ from desk.sample.places import CHANGJI
 from desk.sample.stage import SATURDAY, SHANGHAI, World
 from followups.actions import drawing, looking_back
 from followups.actions.looking_back import FindingDraft
-from followups.draw_frame import Plan
+from followups.draws.draw_frame import Plan
 from followups.models import Draw
 from organs.models import Post
 from organs.origins import Origin

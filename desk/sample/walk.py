@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from desk.sample import mulei
 from desk.sample.letters import LETTERS
 from desk.sample.places import MULEI
-from followups.tracks import TABLE as FOLLOWUPS
+from followups.rules.tracks import TABLE as FOLLOWUPS
 from organs.origins import Origin
 from suggestions.models import Clock, Event, Suggestion
 from suggestions.rules.lifecycle import TABLE as LIFECYCLE

@@ -13,14 +13,15 @@ from desk.sample.letters import LETTERS
 from desk.sample.places import MULEI
 from desk.sample.stage import Story, World
 from desk.sample.stories import SAMPLES
-from followups.actions import reminder_rules
+from notices.actions import delivering, reminder_rules
+from notices.models import Notice
 from organs import clock
 from organs.actions import vocabulary
 from organs.models import Person
 from organs.origins import Origin
 from organs.refusals import Refused
-from suggestions.actions import calendars, categories, notices, publishing
-from suggestions.models import Notice, ProblemCategory, Suggestion
+from suggestions.actions import calendars, categories, publishing
+from suggestions.models import ProblemCategory, Suggestion
 from suggestions.published import ledger_file
 
 Say = Callable[[str], None]
@@ -149,9 +150,9 @@ def _tell_mulei(world: World) -> None:
 
 def _settle_inboxes(*, world: World, at: datetime) -> None:
     """Delivers what the outbox holds, and marks as read what concerns suggestions on which nothing moved lately."""
-    notices.deliver(at=at)
+    delivering.deliver(at=at)
     quiet = Suggestion.objects.filter(origin=Origin.SAMPLE).exclude(events__recorded_at__gt=at - READ_AFTER)
     told = Notice.objects.filter(suggestion__in=quiet).order_by().values_list("person_id", "suggestion_id").distinct()
     names = dict(Person.objects.values_list("pk", "username"))
     for person_id, suggestion_id in told:
-        notices.mark_read(access=world.access(names[person_id]), at=at, suggestion_id=suggestion_id)
+        delivering.mark_read(access=world.access(names[person_id]), at=at, suggestion_id=suggestion_id)

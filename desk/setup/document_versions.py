@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from desk.parts import Change, Run
-from followups.document_kinds import KINDS
+from followups.documents.document_kinds import KINDS
 from organs.models import Procuratorate
 from suggestions.documents import composing
 from suggestions.documents.document_shape import Kind

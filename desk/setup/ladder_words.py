@@ -4,10 +4,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from desk import rung_words, wording
-from followups import reminder_subjects
-from followups.actions import reminder_rules
-from followups.models import Reminder, ReminderRule
-from followups.reminder_subjects import Subject
+from notices.actions import reminder_rules
+from notices.models import Reminder, ReminderRule
+from notices.rules import subjects
+from notices.rules.subjects import Subject
 from organs.models import Procuratorate
 
 
@@ -20,7 +20,7 @@ def numbers(subject: Subject) -> str:
 
 def rung(rule: ReminderRule) -> str:
     """Returns a rung and of what it reminds as a sentence."""
-    return _("%(subject)s, %(rung)s.") % {"subject": reminder_subjects.BY_KEY[rule.subject].label, "rung": _words(rule)}
+    return _("%(subject)s, %(rung)s.") % {"subject": subjects.BY_KEY[rule.subject].label, "rung": _words(rule)}
 
 
 def taking_out(rule: ReminderRule) -> list[str]:

@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 
 from desk import rung_words, wording
 from desk.parts import Action, Words
-from followups import reminder_subjects
-from followups.actions import reminder_rules
-from followups.models import ReminderRule
-from followups.reminder_subjects import Subject
+from notices.actions import reminder_rules
+from notices.models import ReminderRule
+from notices.rules import subjects
+from notices.rules.subjects import Subject
 from organs.actions import setup_events
 from organs.models import Procuratorate
 
@@ -66,7 +66,7 @@ def shown(procuratorate: Procuratorate | None, *, within: QuerySet[Procuratorate
     apart = _apart(procuratorate, within)
     return [
         _ladder(procuratorate, subject, held.get(subject.key, []), seen, apart.get(subject.key, []))
-        for subject in reminder_subjects.SUBJECTS
+        for subject in subjects.SUBJECTS
     ]
 
 

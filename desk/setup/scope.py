@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 
 from desk.setup import ladders
-from followups.models import ReminderRule
+from notices.models import ReminderRule
 from organs import permissions
 from organs.access import Access
 from organs.models import Department, Person, Post, Procuratorate, SetupEvent, Unit

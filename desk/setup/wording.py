@@ -7,9 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from desk import rung_words, wording
 from desk.parts import Words
-from followups import document_kinds as documents
-from followups import job_words, reminder_subjects
-from followups.look_back_terms import DEFAULTS, RISK_LABELS
+from followups.documents import document_kinds as documents
+from followups.rules.look_back_terms import DEFAULTS, RISK_LABELS
+from notices.rules import job_words, subjects
 from organs.models import BusinessLine, Line, Post, SetupEvent
 from organs.roles import Role
 from suggestions.models import Stationery
@@ -139,7 +139,7 @@ def subject_kind(event: SetupEvent) -> Words:
 
 def subject_name(event: SetupEvent) -> Words:
     """Returns what it was done to by name; a job of the schedule has one in words, a rung that of its duty."""
-    subject = reminder_subjects.BY_KEY.get(event.changes.get("subject", ""))
+    subject = subjects.BY_KEY.get(event.changes.get("subject", ""))
     if subject:
         return subject.label
     return job_words.label(event.subject_name) if event.subject_kind == "jobrun" else event.subject_name

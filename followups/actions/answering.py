@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from followups.models import Answer, Attitude, Claim, Progress, Promise
-from followups.tracks import TABLE
+from followups.rules.tracks import TABLE
 from organs import clock
 from organs.access import Access
 from organs.refusals import NotAllowed, Refused, Stale

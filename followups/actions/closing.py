@@ -6,11 +6,11 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from followups import closing_conditions, look_back_periods
 from followups.actions import judging
-from followups.document_kinds import KINDS
-from followups.look_back_periods import Proposed
-from followups.look_back_terms import Risk
+from followups.conditions import closing_conditions, look_back_day
+from followups.conditions.look_back_day import Proposed
+from followups.documents.document_kinds import KINDS
+from followups.rules.look_back_terms import Risk
 from organs import clock
 from organs.access import Access
 from organs.refusals import NotAllowed, Refused
@@ -52,7 +52,7 @@ def propose(
     with transaction.atomic():
         locked = ledger.lock(suggestion)
         _require_facts(locked, facts)
-        proposal = look_back_periods.proposed(locked, on=on).get(facts.risk)
+        proposal = look_back_day.proposed(locked, on=on).get(facts.risk)
         look_back_on = _look_back_day(locked, facts, asked=look_back_on, proposal=proposal)
         closing_conditions.require(locked, look_back_on=look_back_on, today=on)
         ledger.take(

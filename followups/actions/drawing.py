@@ -7,12 +7,13 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from followups import draw_frame, draw_record, permissions, sampling
 from followups.actions import closing
-from followups.draw_frame import STATES, Frame, Plan
-from followups.draw_strata import MARKS
+from followups.draws import draw_frame, draw_reach, draw_record
+from followups.draws.draw_frame import STATES, Frame, Plan
 from followups.models import Draw, DrawnCase, Standing
-from followups.sampling import Row
+from followups.rules import sampling
+from followups.rules.draw_strata import MARKS
+from followups.rules.sampling import Row
 from organs import clock
 from organs.access import Access
 from organs.refusals import Refused, Stale
@@ -28,7 +29,7 @@ LONGEST_SEED = 64
 
 def preview(*, access: Access, plan: Plan, on: date) -> Frame:
     """Returns the frame of a plan before the draw, after checking who may draw there; nothing is kept."""
-    permissions.require_reach(access=access, reach=plan.reach)
+    draw_reach.require_reach(access=access, reach=plan.reach)
     _require_plan(plan, on=on)
     return draw_frame.of(plan, origin=access.origin, on=on)
 
@@ -56,7 +57,7 @@ def draw(*, access: Access, at: datetime, plan: Plan, seen: str, seed: str = "",
     on = clock.civil_day(at)
     _require_seed(seed, seed_from)
     with transaction.atomic():
-        permissions.require_reach(access=access, reach=plan.reach)
+        draw_reach.require_reach(access=access, reach=plan.reach)
         _require_plan(plan, on=on)
         _lock(draw_frame.cases(plan, origin=access.origin))
         frame = draw_frame.of(plan, origin=access.origin, on=on)

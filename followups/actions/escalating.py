@@ -6,12 +6,13 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from followups import escalation_conditions, escalation_rungs
 from followups.actions import judging
-from followups.document_kinds import KINDS
-from followups.escalation_rungs import REPORT
+from followups.conditions import escalation_conditions
+from followups.documents.document_kinds import KINDS
 from followups.models import Escalation
-from followups.tracks import TABLE
+from followups.rules import escalation_rungs
+from followups.rules.escalation_rungs import REPORT
+from followups.rules.tracks import TABLE
 from organs import clock
 from organs.access import Access
 from organs.refusals import Refused

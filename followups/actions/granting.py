@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from followups.models import LaterDate
-from followups.tracks import TABLE
+from followups.rules.tracks import TABLE
 from organs.access import Access
 from organs.refusals import NotAllowed, Refused
 from suggestions.actions import ledger

@@ -6,9 +6,9 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from followups.document_kinds import KINDS
+from followups.documents.document_kinds import KINDS
 from followups.models import AssessedMeasure, Assessment, MeasureVerdict, Outcome
-from followups.tracks import TABLE
+from followups.rules.tracks import TABLE
 from organs.access import Access
 from organs.refusals import NotAllowed, Refused
 from suggestions.actions import clocks, documents, ledger

@@ -6,8 +6,8 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from followups.look_back_terms import DEFAULTS, MOST_MONTHS, Place
 from followups.models import LookBackPeriod
+from followups.rules.look_back_terms import DEFAULTS, MOST_MONTHS, Place
 from organs import permissions as organ_permissions
 from organs.access import Access
 from organs.actions import setup_events

@@ -8,9 +8,9 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from followups.actions import closing
-from followups.document_kinds import KINDS
+from followups.documents.document_kinds import KINDS
 from followups.models import Finding, Found, LookBack, Verification
-from followups.tracks import TABLE
+from followups.rules.tracks import TABLE
 from organs import clock
 from organs.access import Access
 from organs.refusals import NotAllowed, Refused

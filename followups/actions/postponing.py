@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from followups.actions import judging
 from followups.actions.answering import Paper
 from followups.models import LaterDate
-from followups.tracks import TABLE
+from followups.rules.tracks import TABLE
 from organs import clock
 from organs.access import Access
 from organs.refusals import Refused

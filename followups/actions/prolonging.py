@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from followups.actions import judging, postponing
-from followups.tracks import TABLE
+from followups.rules.tracks import TABLE
 from organs import clock
 from organs.access import Access
 from organs.refusals import Refused

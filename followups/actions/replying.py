@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 
 from followups.actions import answering, judging, postponing
 from followups.actions.answering import AnswerDraft, Paper
-from followups.document_kinds import KINDS
+from followups.documents.document_kinds import KINDS
 from followups.models import Answer, Assessment, Outcome, Reply
-from followups.tracks import TABLE
+from followups.rules.tracks import TABLE
 from organs import clock
 from organs.access import Access
 from organs.refusals import Refused

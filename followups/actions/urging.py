@@ -6,9 +6,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from followups.actions import judging, photos
-from followups.document_kinds import KINDS
+from followups.documents.document_kinds import KINDS
 from followups.models import Urging, Visit
-from followups.tracks import TABLE
+from followups.rules.tracks import TABLE
 from organs import clock
 from organs.access import Access
 from organs.refusals import Refused

@@ -8,9 +8,9 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from followups.actions import photos, verifying
-from followups.document_kinds import KINDS
+from followups.documents.document_kinds import KINDS
 from followups.models import Method, Seen, Signature, Visit, VisitedMeasure
-from followups.tracks import TABLE
+from followups.rules.tracks import TABLE
 from organs import clock
 from organs.access import Access
 from organs.refusals import NotAllowed, Refused

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from followups.actions import photos, visit_results
 from followups.actions.visit_results import Held
 from followups.models import Visit, VisitedMeasure, VisitMove
-from followups.tracks import TABLE
+from followups.rules.tracks import TABLE
 from organs import clock
 from organs.access import Access
 from organs.models import Person, Post

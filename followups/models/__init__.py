@@ -16,7 +16,6 @@ from followups.models.rectification import (
     Promise,
     Verification,
 )
-from followups.models.reminder import OwnReminder, Reminder, ReminderRule
 from followups.models.reply import (
     AssessedMeasure,
     Assessment,
@@ -45,11 +44,8 @@ __all__ = [
     "MeasureVerdict",
     "Method",
     "Outcome",
-    "OwnReminder",
     "Progress",
     "Promise",
-    "Reminder",
-    "ReminderRule",
     "Reply",
     "Seen",
     "Signature",

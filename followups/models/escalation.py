@@ -3,8 +3,8 @@
 from django.db import models
 from django.db.models import F, Q
 
-from followups import escalation_rungs
-from followups.escalation_rungs import Rung
+from followups.rules import escalation_rungs
+from followups.rules.escalation_rungs import Rung
 from organs.models import Person
 from suggestions.models import Suggestion
 from suggestions.models.states import state_check

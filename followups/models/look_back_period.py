@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
-from followups.look_back_terms import MOST_MONTHS, RISK_LABELS
+from followups.rules.look_back_terms import MOST_MONTHS, RISK_LABELS
 from organs.models import Procuratorate
 from suggestions.rules import kinds
 

@@ -1,3 +1,5 @@
+"""The tables of `organs`."""
+
 import django.contrib.postgres.constraints
 import django.contrib.postgres.indexes
 import django.db.models.deletion
@@ -39,6 +41,8 @@ class Migration(migrations.Migration):
                 ("username", models.CharField(max_length=60, unique=True)),
                 ("name", models.CharField(max_length=60)),
                 ("email", models.EmailField(blank=True, max_length=254)),
+                ("wants_mail", models.BooleanField(default=True)),
+                ("mail_language", models.CharField(default="zh-hans", max_length=10)),
                 ("is_active", models.BooleanField(default=True)),
                 ("created_at", models.DateTimeField()),
                 ("deactivated_at", models.DateTimeField(blank=True, null=True)),
@@ -221,6 +225,7 @@ class Migration(migrations.Migration):
                 ("is_sole_trader", models.BooleanField(default=False)),
                 ("electronic_service_consent_on", models.DateField(blank=True, null=True)),
                 ("electronic_service_address", models.CharField(blank=True, max_length=120)),
+                ("mailbox", models.EmailField(blank=True, max_length=254)),
                 ("closed_on", models.DateField(blank=True, null=True)),
                 (
                     "origin",
@@ -361,6 +366,34 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["id"],
+            },
+        ),
+        migrations.CreateModel(
+            name="CalendarAddress",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("digest", models.CharField(max_length=64, unique=True)),
+                ("language", models.CharField(max_length=10)),
+                ("made_at", models.DateTimeField()),
+                ("revoked_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="calendar_addresses",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("revoked_at__isnull", True)),
+                        fields=("person",),
+                        name="nobody_ever_has_two_calendar_addresses_that_open",
+                    )
+                ],
             },
         ),
         migrations.AddIndex(

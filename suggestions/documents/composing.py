@@ -14,7 +14,7 @@ from suggestions.models import DocumentTemplate, LetterVersion, Marking, Service
 from suggestions.printing import sheets
 from suggestions.printing.filling import Value
 
-TEXTS = Path(__file__).resolve().parents[1] / "templates" / "documents"
+TEXTS = Path(__file__).resolve().parents[2] / "templates" / "documents"
 MARKS = {Marking.WORK_SECRET: "工作秘密", Marking.INTERNAL: "内部"}
 URGENT = "加急"
 

@@ -1,6 +1,6 @@
 """The shape of one kind of formal document as a row: which facts it may name, from which record, and who reads it.
 
-The rows are in document_kinds.py and followups/document_kinds.py; what a document says around its facts is a template.
+The rows are in document_kinds.py and followups/documents/document_kinds.py; what a document says around its facts is a template.
 """
 
 from collections.abc import Callable, Iterable, Mapping

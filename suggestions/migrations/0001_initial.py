@@ -1,9 +1,12 @@
+"""The tables of `suggestions`, and the key that keeps a suggestion and its unit of one origin."""
+
 import django.contrib.postgres.indexes
 import django.db.models.deletion
+import django.db.models.functions.text
 from django.conf import settings
 from django.db import migrations, models
 
-import suggestions.rules.kinds
+KEY = "a_suggestion_and_its_unit_never_differ_in_origin"
 
 
 class Migration(migrations.Migration):
@@ -110,6 +113,42 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["day"],
                 "constraints": [models.UniqueConstraint(fields=("day", "region"), name="a_day_is_never_entered_twice")],
+            },
+        ),
+        migrations.CreateModel(
+            name="DocumentTemplate",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(max_length=40)),
+                ("number", models.PositiveIntegerField()),
+                ("heading", models.CharField(max_length=60)),
+                ("text", models.TextField()),
+                ("sha256", models.CharField(max_length=64)),
+                ("reason", models.TextField(blank=True)),
+                ("made_at", models.DateTimeField()),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "procuratorate",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="document_templates",
+                        to="organs.procuratorate",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["kind", "procuratorate_id", "number"],
             },
         ),
         migrations.CreateModel(
@@ -233,6 +272,12 @@ class Migration(migrations.Migration):
                 ("reply_amount", models.PositiveSmallIntegerField(blank=True, null=True)),
                 ("reply_unit", models.CharField(default="months", max_length=12)),
                 ("is_urgent", models.BooleanField(default=False)),
+                (
+                    "marking",
+                    models.CharField(
+                        blank=True, choices=[("work_secret", "Work secret"), ("internal", "Internal")], max_length=16
+                    ),
+                ),
                 ("conclusion_report", models.TextField(blank=True)),
                 ("route_papers", models.TextField(blank=True)),
                 ("digest", models.CharField(blank=True, max_length=64)),
@@ -250,9 +295,62 @@ class Migration(migrations.Migration):
                         to="suggestions.blob",
                     ),
                 ),
+                (
+                    "template",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="letters",
+                        to="suggestions.documenttemplate",
+                    ),
+                ),
             ],
             options={
                 "ordering": ["suggestion_id", "version"],
+            },
+        ),
+        migrations.CreateModel(
+            name="LocalRule",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("term", models.CharField(max_length=40)),
+                ("from_on", models.DateField()),
+                ("reason", models.TextField()),
+                ("adopted_at", models.DateTimeField()),
+                ("until_on", models.DateField(blank=True, null=True)),
+                ("until_reason", models.TextField(blank=True)),
+                ("given_up_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "adopted_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "given_up_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "procuratorate",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="local_rules",
+                        to="organs.procuratorate",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["procuratorate_id", "from_on", "id"],
             },
         ),
         migrations.CreateModel(
@@ -581,6 +679,40 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name="Stationery",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "head",
+                    models.CharField(
+                        choices=[("plain", "Plain, as legal documents are"), ("red", "Red head with a red line")],
+                        default="plain",
+                        max_length=8,
+                    ),
+                ),
+                ("mark", models.CharField(blank=True, max_length=60)),
+                ("printing_office", models.CharField(blank=True, max_length=60)),
+                (
+                    "procuratorate",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="stationery",
+                        to="organs.procuratorate",
+                    ),
+                ),
+                (
+                    "seal",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="suggestions.blob",
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
             name="Suggestion",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -590,27 +722,21 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             (
-                                suggestions.rules.kinds.Route["DIRECT"],
+                                "direct",
                                 "Direct: the unit of the own case, or the competent organ at the own level (Art. 3(1))",
                             ),
                             (
-                                suggestions.rules.kinds.Route["FORWARDED"],
+                                "forwarded",
                                 "Reviewed and forwarded by the procuratorate of the recipient's level (Art. 3(2))",
                             ),
                             (
-                                suggestions.rules.kinds.Route["REPORTED"],
+                                "reported",
                                 "Reported level by level; the procuratorate of the recipient's level issues (Art. 3(2))",
                             ),
-                            (
-                                suggestions.rules.kinds.Route["INSTRUCTED"],
-                                "Issued on a higher procuratorate's instruction (Art. 3(3))",
-                            ),
-                            (
-                                suggestions.rules.kinds.Route["CONSULTED"],
-                                "To another place, after soliciting the procuratorate there (Art. 3(4))",
-                            ),
+                            ("instructed", "Issued on a higher procuratorate's instruction (Art. 3(3))"),
+                            ("consulted", "To another place, after soliciting the procuratorate there (Art. 3(4))"),
                         ],
-                        default=suggestions.rules.kinds.Route["DIRECT"],
+                        default="direct",
                         max_length=12,
                     ),
                 ),
@@ -832,6 +958,57 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="Opinion",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "asked_of",
+                    models.CharField(
+                        choices=[
+                            ("recipient", "The recipient (Art. 17(2), if it helps)"),
+                            ("procuratorate", "The procuratorate of the recipient's place (Art. 3(4), needed there)"),
+                        ],
+                        max_length=14,
+                    ),
+                ),
+                ("addressee", models.CharField(max_length=200)),
+                ("questions", models.TextField()),
+                ("asked_on", models.DateField()),
+                ("answer_by", models.DateField(blank=True, null=True)),
+                ("state", models.CharField(default="asked", max_length=10)),
+                ("moves", models.PositiveIntegerField(default=0)),
+                ("answered_on", models.DateField(blank=True, null=True)),
+                ("answered_by_name", models.CharField(blank=True, max_length=100)),
+                ("answer", models.TextField(blank=True)),
+                ("has_agreed", models.BooleanField(blank=True, null=True)),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "letter",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="opinions",
+                        to="suggestions.letterversion",
+                    ),
+                ),
+                (
+                    "suggestion",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="opinions",
+                        to="suggestions.suggestion",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["id"],
+            },
+        ),
+        migrations.CreateModel(
             name="Objection",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -860,35 +1037,6 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["id"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Notice",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("delivered_at", models.DateTimeField()),
-                ("read_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "event",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="notices", to="suggestions.event"
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="notices", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-                (
-                    "suggestion",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="suggestions.suggestion"
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["-id"],
             },
         ),
         migrations.AddField(
@@ -1026,6 +1174,8 @@ class Migration(migrations.Migration):
                         choices=[("internal", "internal"), ("office", "office"), ("both", "both")], max_length=8
                     ),
                 ),
+                ("facts", models.JSONField(blank=True, default=dict)),
+                ("made_with", models.JSONField(blank=True, default=dict)),
                 (
                     "blob",
                     models.ForeignKey(
@@ -1033,10 +1183,70 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "template",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="documents",
+                        to="suggestions.documenttemplate",
+                    ),
+                ),
+                (
                     "suggestion",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="documents",
+                        to="suggestions.suggestion",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["id"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Correction",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("place", models.CharField(max_length=200)),
+                ("wrong", models.TextField()),
+                ("right", models.TextField()),
+                ("reason", models.TextField()),
+                ("state", models.CharField(default="proposed", max_length=10)),
+                ("moves", models.PositiveIntegerField(default=0)),
+                ("proposed_at", models.DateTimeField()),
+                ("decided_at", models.DateTimeField(blank=True, null=True)),
+                ("decision_reasons", models.TextField(blank=True)),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "proposed_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "letter",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="corrections",
+                        to="suggestions.letterversion",
+                    ),
+                ),
+                (
+                    "suggestion",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="corrections",
                         to="suggestions.suggestion",
                     ),
                 ),
@@ -1264,6 +1474,49 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+        ),
+        migrations.AddConstraint(
+            model_name="documenttemplate",
+            constraint=models.UniqueConstraint(
+                fields=("procuratorate", "kind", "number"),
+                name="a_template_never_has_two_equal_versions",
+                nulls_distinct=False,
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="documenttemplate",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("procuratorate__isnull", True)),
+                fields=("kind", "sha256"),
+                name="a_template_never_comes_twice_with_the_software",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="localrule",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("until_on__isnull", True)),
+                fields=("procuratorate", "term"),
+                name="a_local_rule_is_never_adopted_twice_at_once",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="localrule",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("reason", ""), _negated=True),
+                    models.Q(
+                        ("until_on__isnull", True), models.Q(("until_reason", ""), _negated=True), _connector="OR"
+                    ),
+                ),
+                name="a_local_rule_is_never_adopted_or_given_up_without_reasons",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="localrule",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("until_on__isnull", True), ("until_on__gte", models.F("from_on")), _connector="OR"),
+                name="a_local_rule_never_ends_before_it_begins",
+            ),
         ),
         migrations.AddConstraint(
             model_name="measuretext",
@@ -1504,6 +1757,36 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
+            model_name="opinion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["answered", "asked"])),
+                name="an_opinion_state_is_always_one_of_its_table",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="opinion",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "asked")),
+                fields=("suggestion", "addressee"),
+                name="nobody_is_ever_asked_again_before_answering",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="opinion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("state", "asked"),
+                    models.Q(
+                        ("answered_on__isnull", False),
+                        ("has_agreed__isnull", False),
+                        models.Q(("answer", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="a_given_opinion_always_says_when_what_and_whether_it_agrees",
+            ),
+        ),
+        migrations.AddConstraint(
             model_name="objection",
             constraint=models.CheckConstraint(
                 condition=models.Q(
@@ -1518,18 +1801,6 @@ class Migration(migrations.Migration):
                 condition=models.Q(("state__in", ["raised", "under_review"])),
                 fields=("suggestion",),
                 name="there_is_never_more_than_one_open_objection",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="notice",
-            index=models.Index(
-                condition=models.Q(("read_at__isnull", True)), fields=["person", "-id"], name="notice_unread"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="notice",
-            constraint=models.UniqueConstraint(
-                fields=("person", "event"), name="nobody_is_ever_told_twice_of_one_event"
             ),
         ),
         migrations.AddIndex(
@@ -1621,6 +1892,43 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
+            model_name="correction",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["made", "proposed", "refused"])),
+                name="a_correction_state_is_always_one_of_its_table",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="correction",
+            constraint=models.UniqueConstraint(
+                models.F("letter"),
+                models.F("place"),
+                django.db.models.functions.text.MD5("wrong"),
+                condition=models.Q(("state", "refused"), _negated=True),
+                name="a_slip_of_the_pen_is_never_corrected_twice",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="correction",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("wrong", ""), _negated=True), models.Q(("wrong", models.F("right")), _negated=True)
+                ),
+                name="a_correction_always_changes_something",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="correction",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("decided_by__isnull", True),
+                    models.Q(("decided_by", models.F("proposed_by")), _negated=True),
+                    _connector="OR",
+                ),
+                name="nobody_ever_decides_on_an_own_correction",
+            ),
+        ),
+        migrations.AddConstraint(
             model_name="copy",
             constraint=models.CheckConstraint(
                 condition=models.Q(("state__in", ["acknowledged", "planned", "sent"])),
@@ -1680,5 +1988,17 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="accesslog",
             index=models.Index(fields=["suggestion", "-id"], name="access_log_suggestion"),
+        ),
+        # A key over both columns, which Django's constraints cannot say.
+        migrations.RunSQL(
+            sql=[
+                "ALTER TABLE organs_unit ADD CONSTRAINT a_unit_has_one_origin UNIQUE (id, origin)",
+                f"ALTER TABLE suggestions_suggestion ADD CONSTRAINT {KEY} FOREIGN KEY (unit_id, origin)"
+                " REFERENCES organs_unit (id, origin) DEFERRABLE INITIALLY DEFERRED",
+            ],
+            reverse_sql=[
+                f"ALTER TABLE suggestions_suggestion DROP CONSTRAINT {KEY}",
+                "ALTER TABLE organs_unit DROP CONSTRAINT a_unit_has_one_origin",
+            ],
         ),
     ]

@@ -5,11 +5,8 @@ from suggestions.models.clock import CalendarDay, CalendarYear, Clock
 from suggestions.models.correction import Correction
 from suggestions.models.event import AccessLog, Event, EventText, Outbox
 from suggestions.models.file import Attachment, Blob, Document
-from suggestions.models.job import JobRun
 from suggestions.models.letter import LetterVersion, Marking, Measure, MeasureText, Revision
 from suggestions.models.local_rule import LocalRule
-from suggestions.models.mail import Mail
-from suggestions.models.notice import Notice
 from suggestions.models.numbering import GivenNumber, NumberSeries, SeriesYear
 from suggestions.models.opinion import AskedOf, Opinion
 from suggestions.models.parallel import Amendment, Copy, Filing, Objection
@@ -41,15 +38,12 @@ __all__ = [
     "GivenNumber",
     "Invitation",
     "Invited",
-    "JobRun",
     "LetterVersion",
     "LocalRule",
-    "Mail",
     "Marking",
     "Measure",
     "MeasureText",
     "Mode",
-    "Notice",
     "NumberSeries",
     "Objection",
     "Opinion",

@@ -60,7 +60,7 @@ class Suggestion(models.Model):
     issued_by = models.ForeignKey(Procuratorate, on_delete=models.PROTECT, related_name="+")
     joint_issuers = models.ManyToManyField(Procuratorate, blank=True, related_name="joint_suggestions")
     issuer_as_stated = models.CharField(max_length=200, blank=True)
-    route = models.CharField(max_length=12, choices=[*kinds.ROUTE_LABELS.items()], default=kinds.Route.DIRECT)
+    route = models.CharField(max_length=12, choices=kinds.ROUTE_CHOICES, default=kinds.Route.DIRECT.value)
     route_note = models.TextField(blank=True)
     anc1 = models.BigIntegerField(null=True)
     anc2 = models.BigIntegerField(null=True)

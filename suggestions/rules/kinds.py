@@ -311,6 +311,7 @@ ROUTE_LABELS: dict[str, Words] = {
     Route.INSTRUCTED: _("Issued on a higher procuratorate's instruction (Art. 3(3))"),
     Route.CONSULTED: _("To another place, after soliciting the procuratorate there (Art. 3(4))"),
 }
+ROUTE_CHOICES: list[tuple[str, Words]] = [(str(route), label) for route, label in ROUTE_LABELS.items()]
 
 # P19 Art. 20: the grounds on which copies may be sent.
 COPY_GROUNDS: dict[str, Words] = {

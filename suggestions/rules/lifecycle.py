@@ -332,7 +332,7 @@ _CASE = (
         icon="back",
         notify=who("handling", "head", "unit"),
     ),
-    # By lot, for a look-back: who draws from where is in followups/permissions.py. The unit is not warned.
+    # By lot, for a look-back: who draws from where is in followups/draws/draw_reach.py. The unit is not warned.
     Step(
         track="case",
         key="draw",

@@ -1,4 +1,4 @@
-"""The shape of one row in a lifecycle table; the rows are in lifecycle.py, tracks.py and followups/tracks.py."""
+"""The shape of one row in a lifecycle table; the rows are in lifecycle.py, tracks.py and followups/rules/tracks.py."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -8,9 +8,10 @@ from urllib.parse import urlsplit
 import pypdf
 import pytest
 
+from notices.actions import delivering
 from organs import clock
 from organs.models import Person, Unit
-from suggestions.actions import ledger, notices
+from suggestions.actions import ledger
 from suggestions.models import Suggestion
 from tests import factories
 from tests.browser.visitor import Visitor
@@ -112,7 +113,7 @@ def draft(prosecutor: Visitor) -> Suggestion:
 
 def gates(people, prosecutor: Visitor, suggestion: Suggestion) -> None:
     """Item 2: each gate finds the draft on its desk; one returns it with reasons, the edit is shown by word."""
-    notices.deliver(at=clock.now())
+    delivering.deliver(at=clock.now())
     policy = people("policy")
     policy.reads(TITLE)
     policy.pictures("desk-reviewer")

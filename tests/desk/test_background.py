@@ -9,12 +9,12 @@ from django.test import Client
 from django.urls import reverse
 
 from desk import notice_lines
-from followups import job_words
+from notices.actions import jobs
+from notices.models import JobRun, Mail, Notice
+from notices.rules import job_words
 from organs import clock
 from organs.models import Person, SetupEvent
 from organs.roles import Role
-from suggestions.actions import jobs
-from suggestions.models import JobRun, Mail, Notice
 from tests import factories
 
 pytestmark = pytest.mark.django_db

@@ -11,8 +11,9 @@ from django.urls import reverse
 from icalendar import Calendar
 
 from desk.feed import views
-from followups.actions import answering, granting, own_reminders, postponing, visiting
+from followups.actions import answering, granting, postponing, visiting
 from followups.actions.postponing import Wish
+from notices.actions import own_reminders
 from organs.actions import calendar_addresses
 from organs.actions import people as people_actions
 from organs.models import CalendarAddress

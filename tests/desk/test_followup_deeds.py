@@ -8,8 +8,8 @@ from django.utils import translation
 
 import desk.deeds.forms  # noqa: F401  registers the deeds
 from desk.deeds import registry
-from followups import look_back_periods
 from followups.actions import judging, looking_back
+from followups.conditions import look_back_day
 from organs import clock
 from organs.roles import Side
 from suggestions.actions import amending, objecting
@@ -184,13 +184,13 @@ class TestClosing:
         factories.judged(w, suggestion)
         factories.verified(w, suggestion)
         shown = get(w.handling, suggestion, "case.propose_closing").content.decode()
-        for proposal in look_back_periods.proposed(suggestion, on=clock.today()).values():
+        for proposal in look_back_day.proposed(suggestion, on=clock.today()).values():
             assert f"Look back on {proposal.on.isoformat()}" in shown
             assert proposal.words in shown
         given = {**FACTS, "look_back_on": "", "look_back_reason": ""}
         assert post(w.handling, suggestion, "case.propose_closing", given).status_code == 302
         suggestion.refresh_from_db()
-        assert suggestion.look_back_on == look_back_periods.proposed(suggestion, on=clock.today())["high"].on
+        assert suggestion.look_back_on == look_back_day.proposed(suggestion, on=clock.today())["high"].on
         shown = get(w.head, suggestion, "case.close").content.decode()
         assert "同类问题曾经出现" in shown
         assert "as it came with the software" in shown

@@ -145,7 +145,7 @@ def test_more_rows_ask_no_more_queries(w, client):
 
 def is_about_sign_in(sql: str) -> bool:
     return any(
-        f'FROM "{table}"' in sql for table in ("django_session", "organs_person", "organs_post", "suggestions_notice")
+        f'FROM "{table}"' in sql for table in ("django_session", "organs_person", "organs_post", "notices_notice")
     )
 
 

@@ -6,10 +6,10 @@ import pytest
 from django.utils import translation
 
 from desk import notice_lines
-from followups.actions import own_reminders, reminder_rules, reminding
+from notices.actions import delivering, jobs, own_reminders, reminder_rules, reminding
+from notices.models import Notice
 from organs.actions import people
-from suggestions.actions import jobs, notices
-from suggestions.models import Clock, Notice, Outbox, Suggestion
+from suggestions.models import Clock, Outbox, Suggestion
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -109,7 +109,7 @@ def test_a_job_that_stands_still_leads_to_background_work(w):
 
 
 def test_an_event_says_what_happened_and_whose_act_it_was(w):
-    notices.deliver(at=factories.at())
+    delivering.deliver(at=factories.at())
     [line] = inbox(w, w.liaison, factories.DAY)
     assert (line.by, line.day, line.text) == (w.handling.name, factories.DAY, w.suggestion.title)
     assert line.title
@@ -135,7 +135,7 @@ def test_a_case_that_one_may_no_longer_see_is_not_in_the_inbox(w):
 
 def test_what_was_read_is_gone_and_nobody_sees_anothers(w):
     remind(-3, "handling", "head", on=DUE)
-    notices.mark_read(access=factories.access(w.handling), at=factories.at(DUE))
+    delivering.mark_read(access=factories.access(w.handling), at=factories.at(DUE))
     assert inbox(w, w.handling) == []
     assert len(inbox(w, w.head)) == 1
     assert inbox(w, w.second) == []

@@ -13,9 +13,10 @@ from django.urls import reverse
 from followups.actions import answering
 from followups.actions.answering import AnswerDraft
 from followups.models import Answer
+from notices.actions import delivering
 from organs import clock
 from organs.models import Person
-from suggestions.actions import copying, notices
+from suggestions.actions import copying
 from suggestions.models import AccessLog, Suggestion
 from tests import factories
 from tests.factories import PNG, access, at, world
@@ -80,7 +81,7 @@ def save(client: Client, letter: Suggestion, **change: str):
 
 
 def test_the_inbox_says_what_waits_and_by_when(w, letter):
-    notices.deliver(at=clock.now())
+    delivering.deliver(at=clock.now())
     page = browser(w.liaison).get(reverse("portal")).content.decode()
     assert letter.title in page
     assert "Act on 2 measures and reply in writing" in page
@@ -311,7 +312,7 @@ def test_every_stage_of_a_letter_has_a_page(w):
 
 
 def test_reading_the_notices_clears_them(w, letter):
-    notices.deliver(at=at(clock.today()))
+    delivering.deliver(at=at(clock.today()))
     client = browser(w.liaison)
     client.post(reverse("portal-notices-read"))
     assert "Nothing new" in client.get(reverse("portal")).content.decode()

@@ -8,13 +8,13 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from followups.actions import composing_mail, own_reminders, reminder_rules, reminding
-from followups.actions.reminder_rules import RungDraft
-from followups.models import OwnReminder, ReminderRule
+from notices.actions import composing_mail, own_reminders, reminder_rules, reminding
+from notices.actions.reminder_rules import RungDraft
+from notices.models import Mail, OwnReminder, ReminderRule
 from organs import clock as office_clock
 from organs.models import Person
 from suggestions.actions import copying
-from suggestions.models import Event, EventText, Mail
+from suggestions.models import Event, EventText
 from tests import factories
 
 pytestmark = pytest.mark.django_db

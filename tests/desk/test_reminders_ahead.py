@@ -10,11 +10,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from desk.office import reminders_views
-from followups.actions import reminder_rules, reminding
-from followups.models import Reminder, ReminderRule
+from notices.actions import reminder_rules, reminding
+from notices.models import Notice, Reminder, ReminderRule
 from organs.models import Post
 from organs.roles import Role
-from suggestions.models import Notice
 from tests import factories
 from tests.factories import at
 

@@ -17,9 +17,9 @@ from django.test import override_settings
 from desk.sample import evidence, mulei, places, seals, walk, world
 from desk.sample.letters import LETTERS
 from desk.sample.stories import SAMPLES
-from followups import reminder_subjects
-from followups.actions import reminder_rules
 from followups.models import Draw, Escalation, LaterDate, Visit
+from notices.actions import reminder_rules
+from notices.rules import subjects
 from organs import clock, sample_people
 from organs.models import Person, Procuratorate
 from organs.origins import Origin
@@ -134,7 +134,7 @@ class TestLoaded:
         assert Clock.objects.running().filter(term="promise", due_on__lt=today).exists()
 
     def test_every_duty_has_its_ladder_of_reminding(self, loaded):
-        assert set(reminder_rules.in_force(None)) == set(reminder_subjects.BY_KEY)
+        assert set(reminder_rules.in_force(None)) == set(subjects.BY_KEY)
 
     def test_a_draw_shows_drawn_and_left_out_cases_and_what_came_of_the_look_backs(self, loaded):
         draw = Draw.objects.get()

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from suggestions.actions import notices
+from notices.actions import delivering
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -62,7 +62,7 @@ def test_the_desk_shows_what_waits_for_each_post_in_turn(client, w):
 
 def test_whoever_has_the_turn_finds_it_in_the_inbox_and_reading_the_page_marks_it(client, w):
     suggestion = factories.submitted(w)
-    notices.deliver(at=factories.at())
+    delivering.deliver(at=factories.at())
     assert w.policy.notices.unread().count() == 1
     assert w.handling.notices.unread().count() == 0
     page(client, w.policy, suggestion)
@@ -71,8 +71,8 @@ def test_whoever_has_the_turn_finds_it_in_the_inbox_and_reading_the_page_marks_i
 
 def test_notices_are_delivered_once_however_often_the_task_runs(w):
     factories.submitted(w)
-    assert notices.deliver(at=factories.at()) == 1
-    assert notices.deliver(at=factories.at()) == 0
+    assert delivering.deliver(at=factories.at()) == 1
+    assert delivering.deliver(at=factories.at()) == 0
     assert w.policy.notices.count() == 1
 
 

@@ -16,7 +16,7 @@ BEGIN
     );
     RETURN NULL;
 END $$;
-CREATE TRIGGER mail_history AFTER INSERT OR UPDATE ON suggestions_mail
+CREATE TRIGGER mail_history AFTER INSERT OR UPDATE ON notices_mail
     FOR EACH ROW EXECUTE FUNCTION write_mail_history();
 """
 

@@ -7,10 +7,10 @@ from datetime import timedelta
 
 from django.conf import settings
 
-from followups.models import OwnReminder, Reminder
+from notices.actions import jobs, mailing
+from notices.models import JobRun, Mail, Notice, OwnReminder, Reminder
 from organs import clock
-from suggestions.actions import jobs, mailing
-from suggestions.models import JobRun, Mail, Notice, Outbox
+from suggestions.models import Outbox
 from tests.faults import history
 from tests.faults.history import Change
 from tests.faults.mail_server import Delivery

@@ -35,11 +35,11 @@ WHERE locktype = 'relation' AND NOT granted AND application_name = %s LIMIT 1
 END = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = %s"
 # What is told, and where it is marked as told: a write into one of them is stopped half-way.
 WRITTEN = (
-    "suggestions_notice",
+    "notices_notice",
     "suggestions_outbox",
-    "followups_reminder",
-    "followups_ownreminder",
-    "suggestions_mail",
+    "notices_reminder",
+    "notices_ownreminder",
+    "notices_mail",
 )
 
 

@@ -10,13 +10,13 @@ from types import SimpleNamespace
 
 from django.db import connection, models, transaction
 
-from followups.models import OwnReminder, Reminder, ReminderRule
+from notices.models import Mail, Notice, OwnReminder, Reminder, ReminderRule
 from organs import clock
 from organs.models import Person, Unit
 from organs.roles import Role
 from procuracy import roles
 from suggestions.actions import ledger
-from suggestions.models import Clock, Mail, Notice, Outbox, Suggestion
+from suggestions.models import Clock, Outbox, Suggestion
 from suggestions.rules import lifecycle
 from tests import factories
 

@@ -3,7 +3,7 @@
 from types import SimpleNamespace
 
 from followups.actions import drawing
-from followups.draw_frame import Plan
+from followups.draws.draw_frame import Plan
 from followups.models import Draw
 from organs.models import Person
 from suggestions.models import Suggestion

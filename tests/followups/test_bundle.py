@@ -8,7 +8,7 @@ import pytest
 from django.conf import settings as installed
 from django.urls import reverse
 
-from followups import bundle
+from followups.documents import bundle
 from suggestions.access.relations import Sight
 from suggestions.actions import files
 from suggestions.printing import binding

@@ -5,12 +5,12 @@ from datetime import timedelta
 
 import pytest
 
-from followups import closing_conditions, look_back_periods
 from followups.actions import closing, judging, replying, urging, verifying
 from followups.actions.closing import ClosingFacts
 from followups.actions.judging import MeasureJudgement
 from followups.actions.replying import ReplyDraft
-from followups.closing_conditions import CannotClose
+from followups.conditions import closing_conditions, look_back_day
+from followups.conditions.closing_conditions import CannotClose
 from organs.refusals import NotAllowed, Refused, Stale
 from suggestions.actions import drafting, filing, objecting
 from suggestions.rules.counting import months_later
@@ -163,7 +163,7 @@ def test_the_day_of_the_look_back_is_proposed_by_risk_and_type(w, ready, risk, m
     propose(w, ready, facts=replace(FACTS, risk=risk, look_back_reason=""), look_back_on=None)
     ready.refresh_from_db()
     assert ready.look_back_on == months_later(later(30), months)
-    kept = look_back_periods.kept(ready)
+    kept = look_back_day.kept(ready)
     assert (kept.on, kept.type, kept.risk) == (ready.look_back_on, "social_governance", risk)
     assert f"{months} months (as it came with the software) after {later(30).isoformat()}" in kept.words
 

@@ -6,14 +6,14 @@ from datetime import date, timedelta
 import pytest
 from django.utils import translation
 
-from followups import mail_words
-from followups.actions import composing_mail, own_reminders, reminder_rules, reminding
-from followups.actions.reminder_rules import RungDraft
+from notices import mail_words
+from notices.actions import composing_mail, mailing, own_reminders, reminder_rules, reminding
+from notices.actions.reminder_rules import RungDraft
+from notices.models import Mail, Notice
 from organs.actions import people, preferences
 from organs.models import Person
 from organs.refusals import Refused
-from suggestions.actions import mailing
-from suggestions.models import Clock, Mail, Notice
+from suggestions.models import Clock
 from suggestions.rules.terms import TERMS
 from tests import factories
 

@@ -5,7 +5,7 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
-from followups import draw_record
+from followups.draws import draw_record
 from followups.models import Draw
 from suggestions.models import Event
 from tests.followups.drawn import closed, draw

@@ -5,13 +5,15 @@ from datetime import date
 import pytest
 from django.db import ProgrammingError, connection, transaction
 
-from followups import draw_frame, draw_record, sampling
 from followups.actions import closing, drawing, looking_back
+from followups.draws import draw_frame, draw_record
 from followups.models import Draw, DrawnCase, LookBack
-from followups.sampling import Row
+from followups.rules import sampling
+from followups.rules.sampling import Row
+from notices.actions import delivering
 from organs.refusals import NotAllowed, Refused, Stale
 from procuracy.embedded.postgres import APPLICATION_ROLE
-from suggestions.actions import ledger, notices
+from suggestions.actions import ledger
 from suggestions.models import Suggestion
 from tests import factories
 from tests.factories import access, at, later
@@ -218,7 +220,7 @@ class TestTheDraw:
         assert (event.facts["draw"], event.facts["drawn_by"], event.digest) == (made.pk, w.province.name, made.digest)
         assert (event.shown_to, event.actor_id) == ("office", w.supervisor.pk)
         assert {box.relation for box in event.outbox.all()} == {"handling", "head"}
-        notices.deliver(at=at(ON))
+        delivering.deliver(at=at(ON))
         assert {notice.person_id for notice in event.notices.all()} == {w.handling.pk, w.head.pk}
 
     def test_what_was_seen_is_drawn_from_and_nothing_else(self, w, four):

@@ -4,11 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from followups import closing_conditions, escalation_conditions
 from followups.actions import escalating, urging
 from followups.actions.escalating import EscalationDraft
-from followups.escalation_conditions import Premature
-from followups.escalation_rungs import RUNGS
+from followups.conditions import closing_conditions, escalation_conditions
+from followups.conditions.escalation_conditions import Premature
+from followups.rules.escalation_rungs import RUNGS
 from organs.refusals import NotAllowed, Refused, Stale
 from suggestions.actions import amending, drafting
 from suggestions.actions.amending import Cause

@@ -3,10 +3,10 @@
 import pytest
 from django.utils import translation
 
-from followups import look_back_periods
 from followups.actions.look_back_periods import set_periods
-from followups.look_back_terms import DEFAULTS, Risk
+from followups.conditions import look_back_day
 from followups.models import LookBackPeriod
+from followups.rules.look_back_terms import DEFAULTS, Risk
 from organs.actions import setup_events
 from organs.models import SetupEvent
 from organs.refusals import NotAllowed, Refused, Stale
@@ -30,7 +30,7 @@ def put(w, procuratorate, months, who=None, **facts):
 
 
 def held(procuratorate):
-    period = look_back_periods.holding_for(procuratorate)[PLACE]
+    period = look_back_day.holding_for(procuratorate)[PLACE]
     return period.months, period.set_by
 
 
@@ -54,7 +54,7 @@ def test_the_nearest_from_above_wins_and_what_is_taken_away_falls_back_to_it(w):
 def test_the_proposal_says_who_set_the_months(w):
     put(w, w.prefecture, {("social_governance", "low"): 20})
     suggestion = factories.served(w)
-    proposal = look_back_periods.proposed(suggestion, on=DAY)["low"]
+    proposal = look_back_day.proposed(suggestion, on=DAY)["low"]
     assert proposal.on.isoformat() == "2027-11-02"
     assert proposal.words == (
         "Social governance, Low risk: 20 months (set by 乙市人民检察院) after 2026-03-02 = 2027-11-02"

@@ -5,9 +5,8 @@ from datetime import date, timedelta
 import pytest
 from django.db import connection
 
-from followups.actions import reminding
-from followups.models import Reminder
-from suggestions.models import Notice
+from notices.actions import reminding
+from notices.models import Notice, Reminder
 from tests import factories
 
 pytestmark = pytest.mark.django_db

@@ -4,11 +4,10 @@ from datetime import date, timedelta
 
 import pytest
 
-from followups.actions import own_reminders, reminding
-from followups.models import OwnReminder
+from notices.actions import own_reminders, reminding
+from notices.models import Notice, OwnReminder
 from organs.actions import people
 from organs.refusals import NotAllowed, Refused, Stale
-from suggestions.models import Notice
 from tests import factories
 
 pytestmark = pytest.mark.django_db

@@ -4,8 +4,8 @@ import pytest
 from django.conf import settings as installed
 from django.core.management import CommandError, call_command
 
-from followups import paperwork
-from followups.document_kinds import KINDS
+from followups.documents import rendering
+from followups.documents.document_kinds import KINDS
 from suggestions.actions import documents, files
 from suggestions.models import DocumentTemplate
 from tests import factories
@@ -70,7 +70,7 @@ def test_an_unknown_suggestion_and_an_unwritable_place_are_said(w, tmp_path):
 def test_every_kept_document_can_be_printed_again_to_the_byte(w):
     kept = list(w.suggestion.documents.select_related("template", "blob"))
     assert {"letter", "service_return", "reply"} <= {row.kind for row in kept}
-    assert [row.kind for row in kept if not paperwork.print_again(row)] == []
+    assert [row.kind for row in kept if not rendering.print_again(row)] == []
     for row in kept:
         assert row.made_with["faces"] and all(row.made_with["faces"].values())
         assert "WeasyPrint" in row.made_with["press"]
@@ -79,7 +79,7 @@ def test_every_kept_document_can_be_printed_again_to_the_byte(w):
 def test_a_change_of_its_facts_would_be_seen(w, tmp_path):
     letter = w.suggestion.documents.get(kind="letter")
     letter.facts["facts"]["联系人"] = "另一人"
-    assert not paperwork.print_again(letter)
+    assert not rendering.print_again(letter)
     letter.save()
     with pytest.raises(CommandError, match="other bytes"):
         render(w, "letter", tmp_path / "x.pdf", "--again")

@@ -4,11 +4,11 @@ from datetime import date, timedelta
 
 import pytest
 
-from followups import escalation_conditions
 from followups.actions import granting, postponing, replying, urging
 from followups.actions.answering import Paper
 from followups.actions.postponing import Wish
 from followups.actions.replying import ReplyDraft
+from followups.conditions import escalation_conditions
 from followups.models import LaterDate
 from insights import conditions
 from organs.actions import people as people_actions

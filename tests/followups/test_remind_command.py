@@ -6,9 +6,8 @@ from datetime import date, timedelta
 import pytest
 from django.core.management import CommandError, call_command
 
-from followups.actions import own_reminders, reminder_rules
-from followups.models import OwnReminder, Reminder
-from suggestions.models import Notice
+from notices.actions import own_reminders, reminder_rules
+from notices.models import Notice, OwnReminder, Reminder
 from tests import factories
 
 pytestmark = pytest.mark.django_db

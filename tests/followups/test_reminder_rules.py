@@ -2,10 +2,11 @@
 
 import pytest
 
-from followups import reminder_defaults, reminder_query
-from followups.actions import reminder_rules, reminding
-from followups.actions.reminder_rules import RungDraft
-from followups.models import Reminder, ReminderRule
+from notices.actions import reminder_rules, reminding
+from notices.actions.reminder_rules import RungDraft
+from notices.models import Reminder, ReminderRule
+from notices.queries import reminder_query
+from notices.rules import default_rules
 from organs.actions import people, setup_events
 from organs.models import SetupEvent
 from organs.refusals import NotAllowed, Refused, Stale
@@ -223,7 +224,7 @@ def test_each_change_leaves_its_trace(w):
 
 
 def test_the_usual_ladders_are_there_once_and_an_emptied_one_stays_empty(w):
-    usual = sum(len(ladder) for ladder in reminder_defaults.LADDERS.values())
+    usual = sum(len(ladder) for ladder in default_rules.LADDERS.values())
     assert [reminder_rules.seed(at=AT), reminder_rules.seed(at=AT)] == [usual, 0]
     for rule in ReminderRule.objects.filter(subject="reply"):
         reminder_rules.take_out(access=None, at=AT, rule=rule)

@@ -6,13 +6,12 @@ from datetime import date, timedelta
 import pytest
 from django.db import transaction
 
-from followups.actions import composing_mail, own_reminders, reminder_rules, reminding
-from followups.actions.reminder_rules import RungDraft
-from followups.models import OwnReminder, Reminder, ReminderRule
+from notices.actions import composing_mail, jobs, mailing, own_reminders, reminder_rules, reminding
+from notices.actions.reminder_rules import RungDraft
+from notices.models import JobRun, Mail, Notice, OwnReminder, Reminder, ReminderRule
 from organs.models import Person, Unit
 from organs.refusals import Refused
-from suggestions.actions import jobs, mailing
-from suggestions.models import JobRun, Mail, Notice, Outbox
+from suggestions.models import Outbox
 from tests import factories
 from tests.test_at_once import PATIENCE, Race, at_once
 

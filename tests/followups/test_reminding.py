@@ -8,16 +8,18 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from followups import reminder_defaults, reminder_outlook, reminder_query, reminder_subjects
-from followups.actions import answering, granting, postponing, reminder_rules, reminding
-from followups.actions.reminder_rules import RungDraft
-from followups.models import Reminder, ReminderRule
+from followups.actions import answering, granting, postponing
+from notices.actions import reminder_rules, reminding
+from notices.actions.reminder_rules import RungDraft
+from notices.models import Notice, Reminder, ReminderRule
+from notices.queries import reminder_outlook, reminder_query
+from notices.rules import default_rules, subjects
 from organs.actions import people
 from organs.models import Person, Procuratorate
 from organs.roles import Role
 from suggestions.access import relations
 from suggestions.actions import amending, calendars, drafting
-from suggestions.models import Clock, Notice, Suggestion
+from suggestions.models import Clock, Suggestion
 from suggestions.rules import terms
 from tests import factories
 
@@ -505,13 +507,13 @@ def test_of_a_draft_nobody_is_told_who_may_not_see_it(w):
 
 
 def test_each_usual_ladder_is_of_a_subject_and_tells_known_relations():
-    assert set(reminder_defaults.LADDERS) == set(reminder_subjects.BY_KEY)
-    told_by = {key for ladder in reminder_defaults.LADDERS.values() for rung in ladder for key in rung.relations}
+    assert set(default_rules.LADDERS) == set(subjects.BY_KEY)
+    told_by = {key for ladder in default_rules.LADDERS.values() for rung in ladder for key in rung.relations}
     assert told_by <= set(reminder_rules.TOLD) <= set(relations.BY_KEY)
 
 
 def test_each_usual_rung_could_be_set_by_an_administrator(db):
-    for subject, ladder in reminder_defaults.LADDERS.items():
+    for subject, ladder in default_rules.LADDERS.items():
         for rung in ladder:
             draft = RungDraft(days=rung.days, grace=rung.grace, relations=rung.relations, channel=rung.channel)
             rule = reminder_rules.add(access=None, at=factories.at(), procuratorate=None, subject=subject, draft=draft)
@@ -519,10 +521,10 @@ def test_each_usual_rung_could_be_set_by_an_administrator(db):
 
 
 def test_every_term_belongs_to_exactly_one_subject_which_reminds_its_debtor():
-    found = [key for keys in reminder_subjects.terms_of().values() for key in keys]
+    found = [key for keys in subjects.terms_of().values() for key in keys]
     assert sorted(found) == sorted({term.key for term in terms.TERMS})
     for term in terms.TERMS:
-        told_by = {key for rung in reminder_defaults.LADDERS[reminder_subjects.of_term(term)] for key in rung.relations}
+        told_by = {key for rung in default_rules.LADDERS[subjects.of_term(term)] for key in rung.relations}
         assert ("unit" in told_by) == (term.owes in {"unit", "court"}), term.key
 
 

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from followups import sampling
-from followups.sampling import ImpossibleSize, Row
+from followups.rules import sampling
+from followups.rules.sampling import ImpossibleSize, Row
 
 SIZES = st.dictionaries(st.text("abcdef/", min_size=1, max_size=4), st.integers(0, 40), min_size=1, max_size=8).filter(
     lambda sizes: any(sizes.values())

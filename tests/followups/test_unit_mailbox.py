@@ -5,14 +5,12 @@ from datetime import date, timedelta
 import pytest
 from django.core.exceptions import ObjectDoesNotExist
 
-from followups.actions import composing_mail, own_reminders, reminder_rules, reminding
-from followups.actions.reminder_rules import RungDraft
-from followups.models import OwnReminder
+from notices.actions import composing_mail, mailing, own_reminders, reminder_rules, reminding
+from notices.actions.reminder_rules import RungDraft
+from notices.models import Mail, Notice, OwnReminder
 from organs.actions import people
 from organs.models import Person, Unit
 from organs.roles import Role
-from suggestions.actions import mailing
-from suggestions.models import Mail, Notice
 from tests import factories
 
 pytestmark = pytest.mark.django_db

@@ -11,13 +11,13 @@ from django.db import connection
 from django.test import Client
 from pytest_django.fixtures import Settings
 
+from notices.actions import jobs
+from notices.models import Notice
 from organs import clock
 from procuracy import checks, heartbeats
 from procuracy.embedded import holding
 from procuracy.embedded.places import Places
 from procuracy.embedded.valkey import Valkey
-from suggestions.actions import jobs
-from suggestions.models import Notice
 
 
 @pytest.fixture

@@ -7,10 +7,10 @@ from celery.exceptions import SoftTimeLimitExceeded
 from django.conf import settings
 from django.db import OperationalError
 
+from notices import tasks
+from notices.actions import delivering, jobs
+from notices.models import JobRun
 from procuracy.celery import app
-from suggestions import tasks
-from suggestions.actions import jobs, notices
-from suggestions.models import JobRun
 
 SCHEDULE = settings.CELERY_BEAT_SCHEDULE
 
@@ -62,7 +62,7 @@ def test_a_task_is_woken_again_when_the_database_was_away(db, monkeypatch):
             raise OperationalError
         return 4
 
-    monkeypatch.setattr(notices, "deliver", away_twice)
+    monkeypatch.setattr(delivering, "deliver", away_twice)
     assert tasks.deliver_notices.apply().get() == 4
     assert len(met) == 3
     assert JobRun.objects.get().last_result == "4"
@@ -76,7 +76,7 @@ def test_a_task_gives_up_in_the_end_and_at_once_what_no_wake_up_mends(db, monkey
         met.append(1)
         raise error
 
-    monkeypatch.setattr(notices, "deliver", fail)
+    monkeypatch.setattr(delivering, "deliver", fail)
     assert isinstance(tasks.deliver_notices.apply().result, error)
     assert len(met) == times
     assert JobRun.objects.get().last_result == f"failed: {error.__name__}"

@@ -2,10 +2,9 @@
 
 import pytest
 
-from followups import reminder_query
+from notices.queries import addressees, reminder_query
 from organs.actions import people
 from organs.models import Person
-from suggestions import addressees
 from suggestions.access import relations
 from suggestions.models import Copy, Suggestion
 from tests import factories

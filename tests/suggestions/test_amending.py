@@ -8,9 +8,9 @@ import pypdf
 import pytest
 from django.utils import translation
 
-from followups import closing_conditions
 from followups.actions import closing, judging
 from followups.actions.closing import ClosingFacts
+from followups.conditions import closing_conditions
 from organs.refusals import NotAllowed, Refused, Stale
 from suggestions.actions import amending, files, filing, ledger, objecting
 from suggestions.actions.amending import Cause

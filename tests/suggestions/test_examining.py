@@ -5,8 +5,8 @@ from datetime import date, timedelta
 import pytest
 from django.utils import translation
 
-from followups import closing_conditions
 from followups.actions import closing
+from followups.conditions import closing_conditions
 from organs.refusals import NotAllowed, Refused, Stale
 from suggestions.actions import examining
 from tests import factories

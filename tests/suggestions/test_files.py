@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from notices import tasks
 from organs import clock
 from organs.refusals import Refused
-from suggestions import tasks
 from suggestions.actions import files
 from suggestions.actions.files import Given
 from suggestions.models import Attachment, Blob

@@ -4,11 +4,11 @@ from datetime import timedelta
 
 import pytest
 
+from notices.actions import jobs
+from notices.models import JobRun, Notice
 from organs.actions import people
 from organs.models import Person, Procuratorate
 from organs.roles import Role
-from suggestions.actions import jobs
-from suggestions.models import JobRun, Notice
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -25,8 +25,8 @@ def built(module_transaction):
 @pytest.fixture
 def w(built, db, settings):
     settings.CELERY_BEAT_SCHEDULE = {
-        "quick": {"task": "suggestions.tasks.deliver_notices", "schedule": 5.0},
-        "slow": {"task": "suggestions.tasks.sweep_orphan_files", "schedule": 3600.0},
+        "quick": {"task": "notices.tasks.deliver_notices", "schedule": 5.0},
+        "slow": {"task": "notices.tasks.sweep_orphan_files", "schedule": 3600.0},
     }
     return built
 

@@ -12,10 +12,10 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.core.mail.backends.locmem import EmailBackend as LocalMemory
 from django.utils import timezone
 
+from notices.actions import mailing
+from notices.models import Mail
 from organs.models import Person
 from procuracy import mailers
-from suggestions.actions import mailing
-from suggestions.models import Mail
 from tests import factories
 from tests.faults.mail_server import MailServer, Mood
 

@@ -5,14 +5,16 @@ from datetime import date, timedelta
 import pytest
 
 from desk.deeds.registry import STEPS
+from notices.actions import delivering
+from notices.models import Notice
+from notices.queries import addressees
 from organs.actions import people
 from organs.models import Post
 from organs.roles import Role
-from suggestions import addressees
 from suggestions.access import relations
-from suggestions.actions import drafting, ledger, notices
+from suggestions.actions import drafting, ledger
 from suggestions.actions.ledger import Taker
-from suggestions.models import Copy, Notice, Outbox, Suggestion
+from suggestions.models import Copy, Outbox, Suggestion
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -147,7 +149,7 @@ def test_a_post_that_ended_yesterday_gets_nothing_and_the_successor_gets_it(w):
         procuratorate=w.county,
         department=w.department,
     )
-    notices.deliver(at=factories.at())
+    delivering.deliver(at=factories.at())
     assert (inbox(w.head), inbox(w.policy)) == ([], ["propose_closing"])
 
 
@@ -168,7 +170,7 @@ def test_a_case_that_was_handed_over_tells_its_new_prosecutor(w):
     drafting.hand_over(
         access=factories.access(w.head), at=factories.at(), suggestion=w.suggestion, to=w.second, reason="调离"
     )
-    notices.deliver(at=factories.at())
+    delivering.deliver(at=factories.at())
     assert inbox(w.handling) == []
     assert sorted(inbox(w.second)) == ["acknowledge", "hand_over"]
 
@@ -177,7 +179,7 @@ def test_who_acted_is_not_told_of_the_own_act(w):
     Suggestion.objects.filter(pk=w.suggestion.pk).update(case_state="closed")
     w.suggestion.refresh_from_db()
     happen(w, "case.reopen", "head", text="发现新事实")
-    notices.deliver(at=factories.at())
+    delivering.deliver(at=factories.at())
     assert inbox(w.head) == []
     assert inbox(w.handling) == inbox(w.liaison) == ["reopen"]
 
@@ -189,7 +191,7 @@ def acknowledged_on_paper(w, who: str) -> None:
         taker=Taker(access=factories.access(getattr(w, who)), paper=True),
         at=factories.at(),
     )
-    notices.deliver(at=factories.at())
+    delivering.deliver(at=factories.at())
 
 
 def test_who_recorded_from_paper_is_not_told(w):
@@ -215,29 +217,29 @@ def test_who_stands_in_two_relations_is_told_once(w):
     Suggestion.objects.filter(pk=w.suggestion.pk).update(case_state="closed")
     w.suggestion.refresh_from_db()
     happen(w, "case.reopen", "second", text="发现新事实")
-    assert notices.deliver(at=factories.at()) == 3
+    assert delivering.deliver(at=factories.at()) == 3
     assert inbox(w.handling) == ["reopen"]
 
 
 def test_delivering_twice_delivers_once(w):
     event = happen(w, "case.propose_closing", "handling")
-    assert [notices.deliver(at=factories.at()), notices.deliver(at=factories.at())] == [1, 0]
+    assert [delivering.deliver(at=factories.at()), delivering.deliver(at=factories.at())] == [1, 0]
     Outbox.objects.filter(event=event).update(sent_at=None)
-    notices.deliver(at=factories.at())
+    delivering.deliver(at=factories.at())
     assert inbox(w.head) == ["propose_closing"]
 
 
 def test_more_than_one_batch_is_delivered_at_once(w, monkeypatch):
-    monkeypatch.setattr(notices, "BATCH", 2)
+    monkeypatch.setattr(delivering, "BATCH", 2)
     for _time in range(5):
         happen(w, "case.propose_closing", "handling")
-    assert notices.deliver(at=factories.at()) == 5
+    assert delivering.deliver(at=factories.at()) == 5
     assert inbox(w.head) == ["propose_closing"] * 5
 
 
 def test_a_step_that_is_not_told_leaves_no_notice(w):
     happen(w, "case.propose_closing", "handling", told=False)
-    assert notices.deliver(at=factories.at()) == 0
+    assert delivering.deliver(at=factories.at()) == 0
 
 
 def test_reading_marks_the_own_notices_and_no_others(w):
@@ -245,10 +247,10 @@ def test_reading_marks_the_own_notices_and_no_others(w):
     Suggestion.objects.filter(pk=w.suggestion.pk).update(case_state="closed")
     w.suggestion.refresh_from_db()
     happen(w, "case.reopen", "second", text="发现新事实")
-    notices.deliver(at=factories.at())
+    delivering.deliver(at=factories.at())
     access = factories.access(w.handling)
-    assert notices.mark_read(access=access, at=factories.at(), suggestion_id=w.suggestion.pk + 1) == 0
-    assert notices.mark_read(access=access, at=factories.at(), suggestion_id=w.suggestion.pk) == 2
-    assert notices.mark_read(access=access, at=factories.at()) == 0
+    assert delivering.mark_read(access=access, at=factories.at(), suggestion_id=w.suggestion.pk + 1) == 0
+    assert delivering.mark_read(access=access, at=factories.at(), suggestion_id=w.suggestion.pk) == 2
+    assert delivering.mark_read(access=access, at=factories.at()) == 0
     assert not Notice.objects.visible_to(access).unread().exists()
     assert Notice.objects.filter(person=w.head).unread().count() == 1

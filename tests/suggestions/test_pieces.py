@@ -4,8 +4,8 @@ import pytest
 from celery.exceptions import SoftTimeLimitExceeded
 from django.db import IntegrityError, OperationalError
 
-from suggestions.models import JobRun
-from suggestions.pieces import Pieces
+from notices.actions.batches import Pieces
+from notices.models import JobRun
 from tests import factories
 
 pytestmark = pytest.mark.django_db

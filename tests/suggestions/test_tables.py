@@ -5,7 +5,7 @@ from django.db import transaction
 
 from desk.deeds.registry import STEPS
 from followups.models import Escalation, LaterDate, Visit
-from followups.tracks import TABLE as FOLLOWUPS
+from followups.rules.tracks import TABLE as FOLLOWUPS
 from organs.refusals import NotAllowed, Stale
 from suggestions.access import permissions, relations
 from suggestions.actions import ledger

@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from followups.document_kinds import KINDS
+from followups.documents.document_kinds import KINDS
 from organs.actions import procuratorates
 from organs.models import SetupEvent
 from organs.refusals import NotAllowed, Refused, Stale

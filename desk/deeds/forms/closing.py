@@ -1,4 +1,4 @@
-"""The deeds that close a case and reopen it; what stands in the way is named by followups/closing_conditions.py."""
+"""The deeds that close a case and reopen it; what stands in the way is named by followups/conditions/closing_conditions.py."""
 
 from datetime import datetime
 
@@ -11,10 +11,10 @@ from desk.deeds import look_back_day
 from desk.deeds.registry import Context, DeedForm, deed
 from desk.fields import DayField
 from desk.parts import Pair
-from followups import closing_conditions
 from followups.actions import closing
 from followups.actions.closing import ClosingFacts
-from followups.closing_conditions import CannotClose, Obstacle
+from followups.conditions import closing_conditions
+from followups.conditions.closing_conditions import CannotClose, Obstacle
 from followups.models import Outcome
 from organs.refusals import Refused
 from suggestions.models import Suggestion

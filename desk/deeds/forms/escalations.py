@@ -11,10 +11,11 @@ from django.utils.translation import gettext_lazy as _
 from desk.deeds.registry import Context, DeedForm, deed
 from desk.fields import DayField, FilesField
 from desk.parts import Pair
-from followups import escalation_conditions, escalation_rungs
 from followups.actions import escalating
 from followups.actions.escalating import EscalationDraft
+from followups.conditions import escalation_conditions
 from followups.models import Escalation
+from followups.rules import escalation_rungs
 from organs import clock
 from organs.refusals import NotAllowed
 from suggestions.access import permissions

@@ -14,9 +14,9 @@ from desk.deeds.per_measure import said_of
 from desk.deeds.registry import deed
 from desk.fields import DayField, FilesField, FilesInput
 from desk.parts import Pair
-from followups import visit_papers
 from followups.actions import visit_results, visiting
 from followups.actions.visit_results import Held, LookResult, Signed
+from followups.documents import visit_facts
 from followups.models import Seen, VisitedMeasure
 from suggestions.actions import files
 from suggestions.models import Attachment
@@ -158,7 +158,7 @@ class RecordVisitForm(VisitDeed):
             return Look(number=look.number, fields=fields)
         criterion = "" if look.criterion == look.measure.text.criterion else look.criterion
         pairs = (Pair(label=_("To check"), value=criterion, lang="zh-Hans"), *said_of(look.measure))
-        photos = visit_papers.attachments_of(look.measure).filter(blob__media_type__startswith="image/")
+        photos = visit_facts.attachments_of(look.measure).filter(blob__media_type__startswith="image/")
         return Look(
             number=look.number,
             fields=fields,

@@ -7,7 +7,7 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-CODE = ("procuracy", "desk", "insights", "clues", "followups", "suggestions", "organs")
+CODE = ("procuracy", "desk", "insights", "clues", "followups", "notices", "suggestions", "organs")
 
 
 class Command(BaseCommand):

@@ -12,7 +12,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.urls import reverse
 
-from followups.actions import reminder_rules
+from notices.actions import reminder_rules
 from organs import clock
 from organs.actions import people, procuratorates, vocabulary
 from organs.models import Level, Line, Person, Post, Procuratorate

@@ -6,8 +6,8 @@ from django import forms
 from django.forms import BoundField
 
 from desk.setup.saving import SeenForm
-from followups.look_back_periods import Period
-from followups.look_back_terms import DEFAULTS, MOST_MONTHS, RISK_LABELS, Place, Risk, Words
+from followups.conditions.look_back_day import Period
+from followups.rules.look_back_terms import DEFAULTS, MOST_MONTHS, RISK_LABELS, Place, Risk, Words
 from suggestions.rules import kinds
 
 

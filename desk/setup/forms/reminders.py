@@ -5,10 +5,10 @@ from django.utils.translation import gettext_lazy as _
 
 from desk.fields import expect
 from desk.setup.saving import SeenForm
-from followups.actions import reminder_rules
-from followups.actions.reminder_rules import RungDraft
-from followups.models import ReminderRule
-from followups.reminder_subjects import Subject
+from notices.actions import reminder_rules
+from notices.actions.reminder_rules import RungDraft
+from notices.models import ReminderRule
+from notices.rules.subjects import Subject
 from suggestions.access import relations
 
 SIDES = [("before", _("Before the due day")), ("on", _("On the due day")), ("after", _("After the due day"))]

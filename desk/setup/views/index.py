@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from desk.setup import missing, scope
+from notices.actions import jobs
 from organs import clock
-from suggestions.actions import jobs
 
 
 @require_safe

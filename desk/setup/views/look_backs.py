@@ -7,10 +7,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from desk.setup import place, saving, scope
 from desk.setup.forms.look_backs import LookBacksForm
-from followups import look_back_periods
 from followups.actions import look_back_periods as actions
-from followups.look_back_periods import Period
-from followups.look_back_terms import DEFAULTS, Place
+from followups.conditions import look_back_day
+from followups.conditions.look_back_day import Period
+from followups.rules.look_back_terms import DEFAULTS, Place
 from organs import clock
 from organs.actions import setup_events
 from organs.models import Procuratorate
@@ -35,7 +35,7 @@ def shown(request: HttpRequest, pk: int) -> HttpResponse:
     form = LookBacksForm(
         request.POST or None,
         initial={"seen": setup_events.last(procuratorate)},
-        holding=look_back_periods.holding_for(procuratorate),
+        holding=look_back_day.holding_for(procuratorate),
         own=procuratorate.name,
         above=_above(procuratorate),
     )
@@ -63,4 +63,4 @@ def _above(procuratorate: Procuratorate) -> dict[Place, Period]:
     """Returns what holds where the procuratorate sets nothing itself."""
     if procuratorate.parent is None:
         return {place: Period(months=months) for place, months in DEFAULTS.items()}
-    return look_back_periods.holding_for(procuratorate.parent)
+    return look_back_day.holding_for(procuratorate.parent)

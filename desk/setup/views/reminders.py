@@ -14,10 +14,10 @@ from desk import rung_words
 from desk.setup import ladder_words, ladders, place, saving, scope
 from desk.setup.forms.reminders import RungForm, typed
 from desk.setup.saving import SeenForm
-from followups import reminder_subjects
-from followups.actions import reminder_rules as actions
-from followups.models import ReminderRule
-from followups.reminder_subjects import Subject
+from notices.actions import reminder_rules as actions
+from notices.models import ReminderRule
+from notices.rules import subjects
+from notices.rules.subjects import Subject
 from organs import clock, permissions
 from organs.actions import setup_events
 from organs.models import Procuratorate
@@ -222,9 +222,9 @@ def end(request: HttpRequest, pk: int, subject: str) -> HttpResponse:
 
 
 def _subject(key: str) -> Subject:
-    if key not in reminder_subjects.BY_KEY:
+    if key not in subjects.BY_KEY:
         raise Http404
-    return reminder_subjects.BY_KEY[key]
+    return subjects.BY_KEY[key]
 
 
 def _rung(request: HttpRequest, pk: int) -> ReminderRule:

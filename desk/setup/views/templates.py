@@ -14,7 +14,7 @@ from django.views.decorators.vary import vary_on_headers
 from desk.setup import document_places, document_previews, document_versions, place, saving, scope
 from desk.setup.document_previews import Preview
 from desk.setup.forms.documents import TemplateForm
-from followups.document_kinds import KINDS
+from followups.documents.document_kinds import KINDS
 from organs import clock
 from organs.models import Procuratorate
 from organs.refusals import Refused

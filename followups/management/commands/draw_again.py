@@ -2,7 +2,7 @@
 
 from django.core.management.base import BaseCommand, CommandError
 
-from followups import draw_record
+from followups.draws import draw_record
 from followups.models import Draw
 
 

@@ -4,8 +4,8 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
-from followups import paperwork
-from followups.document_kinds import KINDS
+from followups.documents import rendering
+from followups.documents.document_kinds import KINDS
 from organs.refusals import Refused
 
 
@@ -24,10 +24,10 @@ class Command(BaseCommand):
 
     def handle(self, *, suggestion: str, kind: str, out: Path, again: bool, **_options: object) -> None:
         try:
-            found = paperwork.of(paperwork.find(suggestion), kind=KINDS[kind])
+            found = rendering.of(rendering.find(suggestion), kind=KINDS[kind])
             out.write_bytes(found.pdf)
             self.stdout.write(f"{out}: {self._origin(found)}")
-            if again and found.kept and not paperwork.print_again(found.kept):
+            if again and found.kept and not rendering.print_again(found.kept):
                 raise CommandError(
                     "Printed again from its kept facts, it has other bytes: other faces, or another press."
                 )
@@ -38,7 +38,7 @@ class Command(BaseCommand):
         if again and found.kept:
             self.stdout.write("Printed again from its kept facts: the same bytes.")
 
-    def _origin(self, found: paperwork.Paperwork) -> str:
+    def _origin(self, found: rendering.Paperwork) -> str:
         if found.kept:
             return f"kept since {found.kept.rendered_at:%Y-%m-%d}, SHA-256 {found.kept.blob_id}"
         return "printed now from its record, kept nowhere"

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
-from followups import paperwork
-from followups.document_kinds import KINDS
+from followups.documents import rendering
+from followups.documents.document_kinds import KINDS
 from organs.origins import Origin
 from suggestions.documents.document_shape import Kind
 from suggestions.models import Document, Suggestion
@@ -38,7 +38,7 @@ class Command(BaseCommand):
         suggestion = _one_with(samples, kind)
         if suggestion is None:
             return False
-        pdf = paperwork.of(suggestion, kind=kind).pdf
+        pdf = rendering.of(suggestion, kind=kind).pdf
         (folder / f"{kind.key}.pdf").write_bytes(pdf)
         if with_picture:
             picture = pictures.page(pdf, sha256=hashlib.sha256(pdf).hexdigest(), number=1)
@@ -52,6 +52,6 @@ def _one_with(samples, kind: Kind) -> Suggestion | None:
     if kept:
         return samples.get(pk=kept.suggestion_id)
     for suggestion in samples.filter(case_state="closed").order_by("-seq"):
-        if kind.key in paperwork.available(suggestion):
+        if kind.key in rendering.available(suggestion):
             return suggestion
-    return next((each for each in samples.order_by("-seq") if kind.key in paperwork.available(each)), None)
+    return next((each for each in samples.order_by("-seq") if kind.key in rendering.available(each)), None)

@@ -7,9 +7,9 @@ from django.test import Client
 from django.urls import reverse
 
 from desk.setup.urls import urlpatterns
-from followups.actions import reminder_rules
-from followups.actions.reminder_rules import RungDraft
-from followups.models import ReminderRule
+from notices.actions import reminder_rules
+from notices.actions.reminder_rules import RungDraft
+from notices.models import ReminderRule
 from organs import clock
 from organs.actions import procuratorates
 from organs.models import SetupEvent

@@ -6,9 +6,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from desk import rung_words
-from followups import reminder_subjects
-from followups.actions import reminder_rules
-from followups.models import ReminderRule
+from notices.actions import reminder_rules
+from notices.models import ReminderRule
+from notices.rules import subjects
 from organs import clock
 from organs.actions import setup_events
 from tests import factories
@@ -108,7 +108,7 @@ class TestWhoseLadderIsShown:
         ReminderRule.objects.update(retired_at=clock.now())
         text = by(w.local).get(page(w.county)).content.decode()
         assert "Nobody is reminded of anything" in text
-        assert text.count("No rung: nobody is reminded of this.") == len(reminder_subjects.SUBJECTS)
+        assert text.count("No rung: nobody is reminded of this.") == len(subjects.SUBJECTS)
 
     def test_it_is_said_that_the_numbers_are_no_law(self, by, w):
         assert "office's own, not law" in by(w.local).get(page(w.county)).content.decode()
@@ -222,7 +222,7 @@ class TestWhatMayBeDone:
 
     def test_the_usual_ladders_tell_nobody_who_is_not_offered(self):
         for rule in ReminderRule.objects.all():
-            assert set(rule.relations) <= set(reminder_rules.offered(reminder_subjects.BY_KEY[rule.subject]))
+            assert set(rule.relations) <= set(reminder_rules.offered(subjects.BY_KEY[rule.subject]))
 
     def test_of_two_who_write_the_second_is_told_and_keeps_what_was_typed(self, by, w):
         rule = own(w.county, "judging")[0]

@@ -6,7 +6,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from followups.document_kinds import KINDS
+from followups.documents.document_kinds import KINDS
 from suggestions.actions import templates
 from suggestions.documents import composing
 from suggestions.documents.document_kinds import LETTER

@@ -10,7 +10,7 @@ import pypdf
 import pytest
 from django.utils.safestring import mark_safe
 
-from followups.document_kinds import KINDS
+from followups.documents.document_kinds import KINDS
 from suggestions.documents import composing
 from suggestions.printing import faces, filling, patterns, typesetting, wording
 from suggestions.printing.characters import ForbiddenCharacter

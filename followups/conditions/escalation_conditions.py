@@ -1,0 +1,131 @@
+"""What P19 Art. 25 asks for before a suggestion is carried further, each condition in words; who decides is elsewhere."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+from django.utils.translation import gettext as _
+
+from followups.rules import escalation_rungs
+from organs import clock
+from organs.refusals import Refused
+from suggestions.models import Suggestion
+from suggestions.rules.tracks import LIVE
+
+INADEQUATE = frozenset({"inadequate", "refused"})
+UNREPLIED = frozenset({"awaited", "none"})
+UNDONE = LIVE - {"verified", "holding"}
+
+
+class Written(Protocol):
+    """What a proposal says in words: an Escalation, or one about to be made."""
+
+    rung: str
+    undone: str
+    no_justified_reason: str
+    necessity: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Condition:
+    """One condition; `field` is where the form asks for it, "" when the case itself must come to it."""
+
+    text: str
+    is_met: bool
+    field: str = ""
+
+
+class Premature(Refused):
+    """The conditions of Art. 25 are not all there; `missing` names each."""
+
+    def __init__(self, missing: list[Condition]) -> None:
+        names = "; ".join(condition.text for condition in missing)
+        field = missing[0].field if len(missing) == 1 else ""
+        super().__init__(
+            _("Not yet, under Art. 25 of the Provisions: %(missing)s") % {"missing": names}, field=field or None
+        )
+        self.missing = missing
+
+
+def conditions(*, suggestion: Suggestion, on: date, written: Written | None = None) -> list[Condition]:
+    """Returns every condition, met or not: of the case, and of the proposal when it is given."""
+    return [*_of_the_case(suggestion, on), *(_of_the_words(written) if written else ())]
+
+
+def missing(*, suggestion: Suggestion, on: date, written: Written | None = None) -> list[Condition]:
+    """Returns all conditions that are not met, so that a refusal names them at once."""
+    return [row for row in conditions(suggestion=suggestion, on=on, written=written) if not row.is_met]
+
+
+def require(*, suggestion: Suggestion, on: date, written: Written) -> None:
+    """Raises Premature naming every condition that is not met."""
+    lacking = missing(suggestion=suggestion, on=on, written=written)
+    if lacking:
+        raise Premature(lacking)
+
+
+def _of_the_case(suggestion: Suggestion, on: date) -> Iterator[Condition]:
+    due_on, judged_on = due_day(suggestion), _inadequate_since(suggestion)
+    is_late = due_on is not None and due_on < on
+    yield Condition(
+        text=_("the letter is served and in force, and the case open"),
+        is_met=suggestion.document_state == "served" and suggestion.case_state == "open",
+    )
+    yield Condition(
+        text=_("the legal day has passed, or the latest reply was judged inadequate or a refusal"),
+        is_met=is_late or judged_on is not None,
+    )
+    yield Condition(
+        text=_("the unit was urged after that day or that judgement: urge it first"),
+        is_met=_was_urged(suggestion, after=due_on if is_late else None, since=judged_on),
+    )
+    yield Condition(text=_("something is not done, or no reply came"), is_met=is_undone(suggestion))
+    yield Condition(
+        text=_("no later day that was agreed with the unit still lies ahead"),
+        is_met=not suggestion.clocks.running().of_reply().filter(agreed_on__gte=on).exists(),
+    )
+
+
+def _of_the_words(written: Written) -> Iterator[Condition]:
+    yield Condition(
+        text=_("it is written what was not done, or not enough"), is_met=bool(written.undone.strip()), field="undone"
+    )
+    yield Condition(
+        text=_("it is found, in writing, that no reason given by the unit justifies it"),
+        is_met=bool(written.no_justified_reason.strip()),
+        field="no_justified_reason",
+    )
+    if written.rung in escalation_rungs.IF_NECESSARY:
+        yield Condition(
+            text=_("the reasons of necessity are written, which this rung needs"),
+            is_met=bool(written.necessity.strip()),
+            field="necessity",
+        )
+
+
+def due_day(suggestion: Suggestion) -> date | None:
+    """Returns the legal day by which the unit had to act and reply: that of the latest round."""
+    last = suggestion.clocks.of_reply().order_by("id").last()
+    return last.due_on if last else None
+
+
+def _inadequate_since(suggestion: Suggestion) -> date | None:
+    """Returns the day on which the latest reply was judged inadequate or a refusal; None when it was not."""
+    if suggestion.reply_state not in INADEQUATE:
+        return None
+    judged = suggestion.assessments.filter(countersigned_at__isnull=False).last()
+    return clock.civil_day(judged.countersigned_at) if judged else None
+
+
+def _was_urged(suggestion: Suggestion, *, after: date | None, since: date | None) -> bool:
+    """Tells whether an urging followed the legal day, or the judgement of the reply."""
+    urged = suggestion.urgings
+    return bool(after and urged.filter(urged_on__gt=after).exists()) or bool(
+        since and urged.filter(urged_on__gte=since).exists()
+    )
+
+
+def is_undone(suggestion: Suggestion) -> bool:
+    """Tells whether a measure is not verified, or the written reply did not come."""
+    return suggestion.reply_state in UNREPLIED or suggestion.measures.filter(state__in=UNDONE).exists()

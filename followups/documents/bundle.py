@@ -1,0 +1,95 @@
+"""The case bundle: every document of a suggestion that a reader may see, in order, with contents and bookmarks.
+
+Documents that are kept are bound as they were printed; what is made of records that are never sent, the approval sheet and
+the committee's resolution, is printed when it is asked for. Nothing of a bundle is kept.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.template.defaultfilters import filesizeformat
+from django.utils import translation
+
+from followups.documents.document_kinds import KINDS
+from organs import clock
+from organs.refusals import Refused
+from suggestions.access import relations, visibility
+from suggestions.actions import documents
+from suggestions.documents import composing
+from suggestions.documents.document_kinds import BUNDLE
+from suggestions.models import Attachment, Suggestion
+from suggestions.printing import binding, renderer, wording
+from suggestions.printing.filling import Value
+
+#: Printed from their records into the bundle; they are never sent, and kept nowhere.
+PRINTED_ON_DEMAND = ("approval_sheet", "resolution")
+
+
+@dataclass(frozen=True)
+class Item:
+    """One document of the bundle: its title, the moment by which it is ordered, and its bytes."""
+
+    title: str
+    at: datetime
+    pdf: bytes
+
+
+def of(suggestion: Suggestion, *, sight: relations.Sight) -> bytes:
+    """Return the bundle as PDF, as far as the reader's sight of the suggestion goes.
+
+    Raises Refused when there is nothing to bind, or more than can be.
+    """
+    items = sorted(_items(suggestion, sight=sight), key=lambda item: item.at)
+    if not items:
+        raise Refused(translation.gettext("There is no document yet that could be bound."))
+    attachments = visibility.attachments(suggestion, sight=sight).select_related("blob")
+    try:
+        return _bound(suggestion, items, attachments)
+    except renderer.TooLong as error:
+        raise Refused(str(error)) from error
+
+
+def _items(suggestion: Suggestion, *, sight: relations.Sight) -> Iterator[Item]:
+    """Yield what is bound; of one moment, what led to a document before the document."""
+    shown = relations.shown_at(sight)
+    for key in PRINTED_ON_DEMAND:
+        kind = KINDS[key]
+        for record in kind.records(suggestion) if kind.shown_to in shown else ():
+            sheet = composing.sheet(kind, record)
+            yield Item(sheet.title, _moment(record), documents.print_sheet(sheet).pdf)
+    for row in visibility.documents(suggestion, sight=sight).select_related("blob"):
+        yield Item(row.title, row.rendered_at, documents.read(row))
+
+
+def _moment(record: object) -> datetime:
+    """Return when a record that is printed on demand came to be: the last signature, or the resolution's entry."""
+    approvals = getattr(record, "approvals", None)
+    return approvals.latest("at").at if approvals else record.recorded_at
+
+
+def _bound(suggestion: Suggestion, items: list[Item], attachments: Iterable[Attachment]) -> bytes:
+    """Return the bundle; the contents are printed twice where their own length moves the pages that they name."""
+    parts = [binding.Bound(item.title, item.pdf) for item in items]
+    ahead = 1
+    while True:
+        begins = [page + ahead for page in binding.first_pages(parts)]
+        sheet = composing.sheet(BUNDLE, suggestion, beside=_contents(items, begins, attachments))
+        contents = documents.print_sheet(sheet)
+        if contents.pages == ahead:
+            title = f"{sheet.title} {sheet.facts['标题']}"
+            return binding.bind([binding.Bound(sheet.title, contents.pdf), *parts], title=title)
+        ahead = contents.pages
+
+
+def _contents(items: list[Item], begins: list[int], attachments: Iterable[Attachment]) -> dict[str, Value]:
+    with translation.override("zh-hans"):
+        return {
+            "目录": [
+                {"名称": item.title, "日期": wording.day(clock.civil_day(item.at)), "页次": str(page)}
+                for item, page in zip(items, begins, strict=True)
+            ],
+            "附卷材料": [
+                {"名称": row.name, "大小": filesizeformat(row.blob.size), "摘要": row.blob_id} for row in attachments
+            ],
+        }

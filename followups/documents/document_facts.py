@@ -1,0 +1,167 @@
+"""What documents say of the records of follow-up where a plain field is not enough; always in Chinese."""
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+
+from django.db import models
+
+from followups.models import Answer, Assessment, Finding, Found, LookBack, Reply, Urging
+from followups.rules.look_back_terms import Risk
+from suggestions.models import Measure, Suggestion
+from suggestions.printing import wording
+
+ATTITUDES = {
+    "accepted": "采纳，按建议整改",
+    "other_way": "采纳，以其他方式整改",
+    "already_done": "收到前已整改",
+    "refused": "不采纳",
+}
+STATES = {
+    "asked": "未答复",
+    "accepted": "已承诺，未完成",
+    "other_way": "已承诺以其他方式办理，未完成",
+    "already_done": "称收到前已整改，未核实",
+    "refused": "不采纳",
+    "claimed": "称已完成，未核实",
+    "verified": "已核实",
+    "holding": "仍保持",
+    "partly": "部分保持",
+    "rebounded": "反弹",
+    "not_applicable": "不适用",
+    "frozen": "随建议书撤回",
+    "dropped": "变更时删去",
+}
+UNDONE = frozenset({"asked", "accepted", "other_way", "refused"})
+OUTCOMES = {"adopted": "采纳", "partly": "部分采纳", "not": "未采纳", "": "未评定"}
+VERDICTS = {
+    "adequate": "已充分落实",
+    "adequate_other": "以其他方式充分落实",
+    "inadequate": "落实不充分",
+    "refused": "拒绝落实",
+    "none": "未回复",
+}
+MEASURE_VERDICTS = {
+    "adopted": "采纳",
+    "other_way": "以其他方式采纳",
+    "not_adopted": "未采纳",
+    "not_applicable": "不适用",
+}
+RISKS = {Risk.HIGH: "高", Risk.MEDIUM: "中", Risk.LOW: "低"}
+FOUND = {
+    Found.HOLDING: "仍保持",
+    Found.PARTLY: "部分保持",
+    Found.REBOUNDED: "反弹",
+    Found.UNJUDGED: "无法判断",
+}
+
+
+def measures(suggestion: Suggestion) -> models.QuerySet[Measure]:
+    """Returns the measures that are asked of the unit, in the order of the letter."""
+    return suggestion.measures.exclude(state__in=["dropped", "proposed"]).select_related("text").order_by("position")
+
+
+def states(record: models.Model) -> Iterator[dict[str, object]]:
+    """Yields each measure with where it stands."""
+    suggestion = record if isinstance(record, Suggestion) else record.suggestion
+    for measure in measures(suggestion):
+        yield {"text": measure.text.text, "criterion": measure.text.criterion, "state": STATES[measure.state]}
+
+
+def answers(row: Reply) -> list[dict[str, object]]:
+    """Returns the unit's answer to each measure of its reply."""
+    return [answered(measure) for measure in measures(row.suggestion)]
+
+
+def prepared(suggestion: Suggestion) -> list[dict[str, object]]:
+    """Returns the answers as they would be sent now, with what is prepared and not sent yet."""
+    waiting = Answer.objects.filter(measure__suggestion=suggestion, sent_at__isnull=True)
+    drafts = {answer.measure_id: answer for answer in waiting}
+    return [answered(measure, drafts.get(measure.pk)) for measure in measures(suggestion)]
+
+
+def answered(measure: Measure, draft: Answer | None = None) -> dict[str, object]:
+    """Returns what the unit says of one measure: attitude, words, what is done, promise, evidence."""
+    answer = draft or measure.answers.filter(round=measure.round, sent_at__isnull=False).last()
+    claim = measure.claims.filter(round=measure.round).last()
+    evidence = measure.suggestion.attachments.filter(about=f"measure:{measure.pk}").values_list("name", flat=True)
+    return {
+        "text": measure.text.text,
+        "attitude": ATTITUDES.get(answer.attitude, "未答复") if answer else "未答复",
+        "explanation": answer.text if answer else "",
+        "done": claim.text if claim else "；".join(each.text for each in measure.progress.all()),
+        "promised_on": draft.promised_on if draft else measure.promised_on,
+        "evidence": "、".join(evidence),
+    }
+
+
+def attached(record: models.Model) -> Iterable[str]:
+    """Returns the names of the files that came with a record."""
+    about = f"{record._meta.model_name}:{record.pk}"
+    return record.suggestion.attachments.filter(about=about).values_list("name", flat=True)
+
+
+def signer(row: Reply) -> str:
+    """Returns who signed the unit's reply, with title."""
+    return " ".join(part for part in (row.signed_by_title, row.signed_by) if part)
+
+
+def reply_due(record: models.Model) -> date | None:
+    """Returns the legal day of the written reply."""
+    clock = record.suggestion.clocks.of_reply().order_by("id").last()
+    return clock.due_on if clock else record.suggestion.served_on
+
+
+def late(row: Urging) -> list[str]:
+    """Returns what is late: in the words of the urging, then each measure that is not done."""
+    undone = [
+        f"建议{wording.ordinal(measure.position)}：{STATES[measure.state]}"
+        for measure in measures(row.suggestion)
+        if measure.state in UNDONE
+    ]
+    return [row.text, *undone]
+
+
+def findings(row: LookBack) -> list[Finding]:
+    """Returns what a look back found, measure by measure."""
+    return list(row.findings.select_related("measure__text").order_by("measure__position"))
+
+
+def found(row: Finding) -> str:
+    return FOUND[Found(row.found)]
+
+
+def drawn(row: LookBack) -> str:
+    """Returns the draw that a look back follows, the last one since the look back before; "" when none drew the case."""
+    cases = row.suggestion.draws.drawn().filter(draw__drawn_at__lte=row.recorded_at)
+    former = row.suggestion.look_backs.filter(pk__lt=row.pk).last()
+    if former:
+        cases = cases.filter(draw__drawn_at__gt=former.recorded_at)
+    last = cases.select_related("draw__procuratorate").order_by("draw_id").last()
+    if last is None:
+        return ""
+    draw = last.draw
+    return f"{draw.procuratorate.name}{wording.day(draw.drawn_on)}随机抽取（第{draw.pk}号抽取）"
+
+
+def has_rebounded(row: LookBack) -> bool:
+    return row.findings.filter(found=Found.REBOUNDED).exists()
+
+
+def assessed(row: Assessment) -> Iterator[dict[str, object]]:
+    """Yields the outcome of each measure of a judged reply, with its reason."""
+    for each in row.measures.select_related("measure__text").order_by("measure__position"):
+        yield {"text": each.measure.text.text, "verdict": MEASURE_VERDICTS[each.verdict], "reason": each.reason}
+
+
+def risk(suggestion: Suggestion) -> str:
+    """Returns the risk of a rebound that was judged at closing."""
+    return RISKS.get(closing("risk")(suggestion), "")
+
+
+def closing(key: str) -> Callable[[Suggestion], str]:
+    """Returns what reads one of the facts that were judged at closing (domain.md 4.4)."""
+
+    def of(suggestion: Suggestion) -> str:
+        return str(suggestion.closing_facts.get(key, ""))
+
+    return of

@@ -1,0 +1,263 @@
+"""The kinds of document of follow-up, as a table, and all kinds in the order in which a case file holds them."""
+
+from django.utils.translation import gettext_lazy as _
+
+from followups.documents import document_facts, visit_facts
+from followups.rules.escalation_rungs import INFORM, REPORT, ROWS
+from suggestions.documents import document_kinds as former
+from suggestions.documents.document_facts import contact, taken
+from suggestions.documents.document_kinds import signed
+from suggestions.documents.document_shape import CASE, Fact, Kind, of_table
+from suggestions.rules.steps import Shown
+
+REPLY = Kind(
+    key="reply",
+    label=_("The unit's reply"),
+    heading="关于{建议书文号}检察建议书的回复函",
+    article=_("Provisions, Art. 19; Organic Law, Art. 21"),
+    records=lambda suggestion: suggestion.replies.filter(from_paper=False),
+    shown_to=Shown.BOTH,
+    author="被建议单位",
+    facts=(
+        *CASE,
+        Fact(name="文号", label=_("Reference"), source="reference"),
+        Fact(name="总体情况", label=_("General remarks"), source="text"),
+        Fact(
+            name="答复",
+            label=_("Measures"),
+            source=document_facts.answers,
+            fields={
+                "建议": "text",
+                "态度": "attitude",
+                "说明": "explanation",
+                "已完成": "done",
+                "承诺日期": "promised_on",
+                "证明材料": "evidence",
+            },
+        ),
+        Fact(name="签发人", label=_("Head of the unit"), source=document_facts.signer),
+        Fact(name="附件", label=_("Attachments"), source=document_facts.attached, is_list=True),
+        signed("received_on"),
+    ),
+)
+
+_OWN = of_table(
+    REPLY,
+    Kind(
+        key="urging_letter",
+        label=_("Urging letter"),
+        heading="督促函",
+        article=_("Provisions, Art. 24, 25"),
+        records=lambda suggestion: suggestion.urgings.filter(means="letter"),
+        shown_to=Shown.BOTH,
+        is_sealed=True,
+        facts=(
+            *CASE,
+            Fact(name="回复期限", label=_("Due on"), source=document_facts.reply_due),
+            Fact(name="未完成事项", label=_("What is late"), source=document_facts.late, is_list=True),
+            Fact(name="新期限", label=_("New day"), source="new_day"),
+            Fact(name="联系人", label=_("Contact"), source=lambda row: contact(row.suggestion)),
+            signed("urged_on"),
+        ),
+    ),
+    Kind(
+        key="visit_pack",
+        label=_("Pack for a planned visit"),
+        heading="检察建议回访核查提纲",
+        article=_("Provisions, Art. 24"),
+        records=lambda suggestion: suggestion.visits.exclude(planned_on=None),
+        is_signed=False,
+        facts=(
+            *CASE,
+            Fact(name="计划日期", label=_("Planned for"), source="planned_on"),
+            Fact(name="曾定日期", label=_("Formerly planned for"), source=visit_facts.former_days, is_list=True),
+            Fact(name="方式", label=_("Means"), source="get_means_display"),
+            Fact(name="地点", label=_("Place"), source="place"),
+            Fact(name="本院人员", label=_("People of the procuratorate"), source=visit_facts.planned_people),
+            Fact(name="单位人员", label=_("People expected of the unit"), source="expected"),
+            Fact(
+                name="核查",
+                label=_("What is checked"),
+                source=visit_facts.prepared,
+                fields={
+                    "序号": "number",
+                    "内容": "text",
+                    "完成标准": "criterion",
+                    "状态": "state",
+                    "答复": "answer",
+                    "完成情况": "done",
+                    "承诺": "promises",
+                    "证据": "evidence",
+                    "以往核查": "before",
+                    "横线": "lines",
+                },
+            ),
+        ),
+    ),
+    Kind(
+        key="visit_record",
+        label=_("Record of a visit or talk"),
+        heading="检察建议回访记录",
+        article=_("Provisions, Art. 24"),
+        records=lambda suggestion: suggestion.visits.filter(state="held"),
+        is_signed=False,
+        facts=(
+            *CASE,
+            Fact(name="日期", label=_("Date"), source="visited_on"),
+            Fact(name="计划日期", label=_("Planned for"), source="planned_on"),
+            Fact(name="方式", label=_("Means"), source="get_means_display"),
+            Fact(name="地点", label=_("Place"), source="place"),
+            Fact(name="在场人员", label=_("People present"), source=visit_facts.present),
+            Fact(name="本院人员", label=_("People of the procuratorate"), source=visit_facts.planned_people),
+            Fact(name="单位人员", label=_("People of the unit"), source="present"),
+            Fact(name="了解到的情况", label=_("Findings"), source="findings"),
+            Fact(
+                name="核查",
+                label=_("What was checked"),
+                source=visit_facts.results,
+                fields={
+                    "序号": "number",
+                    "内容": "text",
+                    "完成标准": "criterion",
+                    "结果": "found",
+                    "情况": "said",
+                    "处理": "follow",
+                    "照片": "photos",
+                },
+            ),
+            Fact(
+                name="建议",
+                label=_("Measures"),
+                source=document_facts.states,
+                fields={"内容": "text", "完成标准": "criterion", "情况": "state"},
+            ),
+            Fact(name="下一步工作", label=_("Next step"), source="next_step"),
+            Fact(name="照片和材料", label=_("Photos and notes"), source=visit_facts.papers_kept, is_list=True),
+            Fact(
+                name="签名",
+                label=_("Signatures"),
+                source="signatures",
+                fields={"一方": lambda row: visit_facts.SIDES[row.side], "签名人": visit_facts.signed},
+            ),
+            Fact(name="未签名原因", label=_("Why the unit did not sign"), source="unsigned_because"),
+            Fact(name="记录人", label=_("Recorder"), source="recorded_by.name"),
+        ),
+    ),
+    Kind(
+        key="effect_assessment",
+        label=_("Assessment of the effect"),
+        heading="检察建议效果评估表",
+        records=lambda suggestion: suggestion.assessments.filter(countersigned_at__isnull=False),
+        is_signed=False,
+        facts=(
+            *CASE,
+            Fact(name="评估结论", label=_("Verdict"), source=lambda row: document_facts.VERDICTS[row.verdict]),
+            Fact(name="采纳情况", label=_("Outcome"), source=lambda row: document_facts.OUTCOMES[row.outcome]),
+            Fact(name="理由", label=_("Reasons"), source="reasons"),
+            Fact(
+                name="建议",
+                label=_("Measures"),
+                source=document_facts.assessed,
+                fields={"内容": "text", "结论": "verdict", "理由": "reason"},
+            ),
+            Fact(name="评估人", label=_("Proposed by"), source="proposed_by.name"),
+            Fact(name="评估日期", label=_("Proposed on"), source="proposed_at"),
+            Fact(name="审核人", label=_("Countersigned by"), source="countersigned_by.name"),
+            Fact(name="审核日期", label=_("Countersigned on"), source="countersigned_at"),
+        ),
+    ),
+    *(
+        Kind(
+            key=key,
+            label=label,
+            heading=heading,
+            article=_("Provisions, Art. 25"),
+            records=lambda suggestion, called=called: suggestion.escalations.filter(
+                rung__in=[row.key for row in ROWS if row.called == called], decided_at__isnull=False
+            ).exclude(state="refused"),
+            is_sealed=True,
+            facts=(
+                *CASE,
+                Fact(name="致送机关", label=_("Addressee"), source="addressee"),
+                Fact(name="回复期限", label=_("Due on"), source=document_facts.reply_due),
+                Fact(name="未落实情况", label=_("What was not done"), source="undone"),
+                Fact(name="无正当理由的认定", label=_("Why no reason justifies it"), source="no_justified_reason"),
+                Fact(name="报告理由", label=_("Reasons"), source="reasons"),
+                Fact(name="必要性", label=_("Why it is necessary"), source="necessity"),
+                Fact(
+                    name="督促日期",
+                    label=_("Urged on"),
+                    source=lambda row: [each.urged_on for each in row.suggestion.urgings.all()],
+                    is_list=True,
+                ),
+                Fact(
+                    name="建议",
+                    label=_("Measures"),
+                    source=document_facts.states,
+                    fields={"内容": "text", "情况": "state"},
+                ),
+                Fact(name="联系人", label=_("Contact"), source=lambda row: contact(row.suggestion)),
+                signed("decided_at"),
+            ),
+        )
+        for key, label, heading, called in (
+            ("escalation_report", _("Report on a suggestion not followed"), "关于检察建议落实情况的报告", REPORT),
+            ("escalation_notice", _("Notice on a suggestion not followed"), "关于检察建议落实情况的通报函", INFORM),
+        )
+    ),
+    Kind(
+        key="closing_decision",
+        label=_("Closing decision"),
+        heading="检察建议结案决定书",
+        records=lambda suggestion: [suggestion] if suggestion.closed_on else [],
+        is_sealed=True,
+        facts=(
+            *CASE,
+            Fact(name="采纳情况", label=_("Outcome"), source=lambda case: document_facts.OUTCOMES[case.outcome]),
+            Fact(name="整改情况", label=_("Rectified"), source=document_facts.closing("rectified")),
+            Fact(
+                name="行业治理情况",
+                label=_("Industry governance"),
+                source=document_facts.closing("industry_governance"),
+            ),
+            Fact(name="长效机制", label=_("Long-term mechanism"), source=document_facts.closing("long_term_mechanism")),
+            Fact(name="结案理由", label=_("Reasons"), source=document_facts.closing("reasons")),
+            Fact(
+                name="建议",
+                label=_("Measures"),
+                source=document_facts.states,
+                fields={"内容": "text", "结果": "state"},
+            ),
+            Fact(name="反弹风险", label=_("Risk that it comes back"), source=document_facts.risk),
+            Fact(name="风险理由", label=_("On what the risk rests"), source=document_facts.closing("risk_reason")),
+            Fact(name="回头看日期", label=_("Look-back on"), source="look_back_on"),
+            Fact(name="提出人", label=_("Proposed by"), source=document_facts.closing("proposer")),
+            Fact(name="决定人", label=_("Decided by"), source=taken("case.close")),
+            signed("closed_on"),
+        ),
+    ),
+    Kind(
+        key="look_back_record",
+        label=_("Look-back record"),
+        heading="检察建议“回头看”记录",
+        records=lambda suggestion: suggestion.look_backs.all(),
+        is_signed=False,
+        facts=(
+            *CASE,
+            Fact(name="日期", label=_("Date"), source="looked_on"),
+            Fact(name="抽取", label=_("Draw"), source=document_facts.drawn),
+            Fact(name="依据", label=_("Basis"), source="basis"),
+            Fact(name="是否反弹", label=_("Rebounded"), source=document_facts.has_rebounded),
+            Fact(
+                name="建议",
+                label=_("Measures"),
+                source=document_facts.findings,
+                fields={"内容": "measure.text.text", "结论": document_facts.found, "情况": "text"},
+            ),
+            Fact(name="下次回头看", label=_("Next look-back on"), source="next_on"),
+            Fact(name="记录人", label=_("Recorder"), source="looked_by.name"),
+        ),
+    ),
+)
+
+KINDS: dict[str, Kind] = {**former.KINDS, **_OWN, former.BUNDLE.key: former.BUNDLE}

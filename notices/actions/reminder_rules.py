@@ -1,0 +1,221 @@
+"""Writes the ladders of reminding: the usual ones at the beginning, then what an administrator sets for all or for a procuratorate."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from notices.models import ReminderRule
+from notices.rules import default_rules, subjects
+from organs import permissions
+from organs.access import Access
+from organs.actions import setup_events
+from organs.models import Procuratorate
+from organs.refusals import Refused, Stale
+from suggestions.access import relations
+from suggestions.models import Suggestion
+
+FURTHEST, LONGEST_GRACE = 365, 60
+# Who can be told: those who act in a case, those who answer for it, and the other side.
+TOLD = ("handling", "team", "head", "chief", "registrar", "case_manager", "policy", "higher", "unit")
+
+
+@dataclass(frozen=True, kw_only=True)
+class RungDraft:
+    """A rung as a form gives it."""
+
+    days: int
+    grace: int
+    relations: Sequence[str]
+    channel: str
+    is_enabled: bool = True
+
+
+def seed(*, at: datetime) -> int:
+    """Adds the usual ladders for all where there is no rule at all; returns how many rungs were added.
+
+    Also called by every planning, so that an installation which is older than reminders begins with them: a migration
+    would keep a second copy of the ladders, and one that an administrator emptied stays empty.
+    """
+    if ReminderRule.objects.exists():
+        return 0
+    rows = [
+        ReminderRule(
+            subject=subject,
+            days=rung.days,
+            grace=rung.grace,
+            relations=_in_order(rung.relations),
+            channel=rung.channel,
+            made_at=at,
+        )
+        for subject, ladder in default_rules.LADDERS.items()
+        for rung in ladder
+    ]
+    return len(ReminderRule.objects.bulk_create(rows, ignore_conflicts=True))
+
+
+def add(
+    *, access: Access | None, at: datetime, procuratorate: Procuratorate | None, subject: str, draft: RungDraft
+) -> ReminderRule:
+    """Adds a rung to the ladder of a procuratorate, or of all for None. Raises Refused at the field that is wrong."""
+    permissions.require_administrator(access=access, procuratorate=procuratorate)
+    with transaction.atomic():
+        rule = ReminderRule(procuratorate=procuratorate, subject=subject, made_at=at)
+        _fill(rule, draft)
+        _save(rule)
+        _record(access, at, "add", rule, changes=_facts(rule))
+    return rule
+
+
+def change(
+    *, access: Access | None, at: datetime, rule: ReminderRule, draft: RungDraft, seen: int | None = None
+) -> None:
+    """Changes a rung; what it has said already stays said. Raises Refused, Stale."""
+    permissions.require_administrator(access=access, procuratorate=rule.procuratorate)
+    with transaction.atomic():
+        locked = _claimed(rule, seen=seen)
+        before = _facts(locked)
+        _fill(locked, draft)
+        _save(locked)
+        now = _facts(locked)
+        changes = {key: f"{before[key]} → {now[key]}" for key in now if before[key] != now[key]}
+        if changes:
+            _record(access, at, "change", locked, changes={"rung": now["rung"], **changes})
+
+
+def take_out(*, access: Access | None, at: datetime, rule: ReminderRule, seen: int | None = None) -> None:
+    """Takes a rung out of its ladder. Without any rung left, a procuratorate falls back to the ladder above it."""
+    permissions.require_administrator(access=access, procuratorate=rule.procuratorate)
+    with transaction.atomic():
+        locked = _claimed(rule, seen=seen)
+        locked.retired_at = at
+        locked.save(update_fields=["retired_at"])
+        _record(access, at, "take out", locked, changes=_facts(locked))
+
+
+def begin_own(*, access: Access | None, at: datetime, procuratorate: Procuratorate, subject: str) -> int:
+    """Gives a procuratorate a ladder of its own, which begins as a copy of the one in force there; returns its rungs."""
+    permissions.require_administrator(access=access, procuratorate=procuratorate)
+    with transaction.atomic():
+        Procuratorate.objects.select_for_update(of=("self",)).get(pk=procuratorate.pk)
+        held = in_force(procuratorate).get(subject, [])
+        if not held or held[0].procuratorate_id == procuratorate.pk:
+            raise Refused(_("There is no ladder here that could be copied."))
+        for rung in held:
+            add(access=access, at=at, procuratorate=procuratorate, subject=subject, draft=draft_of(rung))
+    return len(held)
+
+
+def end_own(
+    *, access: Access | None, at: datetime, procuratorate: Procuratorate, subject: str, seen: int | None = None
+) -> int:
+    """Takes out every rung of a procuratorate's own ladder, so that the one above holds again; returns how many.
+
+    `seen` is the last change of the ladder that the question showed. Raises Stale when there was another since.
+    """
+    permissions.require_administrator(access=access, procuratorate=procuratorate)
+    own = ReminderRule.objects.in_use().filter(procuratorate=procuratorate, subject=subject)
+    with transaction.atomic():
+        rungs = list(own.select_for_update())
+        if seen is not None and last_change(rungs) != seen:
+            raise Stale(_("Somebody else changed this ladder meanwhile. Look at it as it is now, then decide."))
+        for rung in rungs:
+            take_out(access=access, at=at, rule=rung)
+    return len(rungs)
+
+
+def in_force(procuratorate: Procuratorate | None) -> dict[str, list[ReminderRule]]:
+    """Returns the ladder of each subject that holds at a procuratorate: whole, of the nearest that has one."""
+    ladders: dict[str, list[ReminderRule]] = {}
+    for rule in ReminderRule.objects.holding_for(procuratorate).select_related("procuratorate"):
+        ladder = ladders.setdefault(rule.subject, [])
+        if not ladder or ladder[0].procuratorate_id == rule.procuratorate_id:
+            ladder.append(rule)
+    return ladders
+
+
+def offered(subject: subjects.Subject) -> tuple[str, ...]:
+    """Returns who can be told of a subject: those to whom the case is shown by then, and the unit only of what is open to it."""
+    letter = Suggestion(document_state=subject.runs_in)
+    office = {key for key in TOLD if key != "unit" and relations.BY_KEY[key].reached(letter)}
+    return tuple(key for key in TOLD if key in office or (key == "unit" and subject.is_open))
+
+
+def draft_of(rule: ReminderRule) -> RungDraft:
+    """Returns a rung as a form would give it."""
+    return RungDraft(
+        days=rule.days, grace=rule.grace, relations=rule.relations, channel=rule.channel, is_enabled=rule.is_enabled
+    )
+
+
+def last_change(ladder: Sequence[ReminderRule]) -> int:
+    """Returns the last Set-up event about any rung of a ladder, zero when there is none."""
+    return max(setup_events.last_of(ladder).values(), default=0)
+
+
+def is_own(ladder: Sequence[ReminderRule], procuratorate: Procuratorate | None) -> bool:
+    """Tells whether a ladder in force may be written on here: it is of the place itself, or there is none at all."""
+    return not ladder or ladder[0].procuratorate_id == (procuratorate.pk if procuratorate else None)
+
+
+def _claimed(rule: ReminderRule, *, seen: int | None) -> ReminderRule:
+    setup_events.claim(rule, seen=seen)
+    locked = ReminderRule.objects.select_related("procuratorate").get(pk=rule.pk)
+    if locked.retired_at:
+        raise Stale(_("Somebody else took this rung out meanwhile."))
+    return locked
+
+
+def _fill(rule: ReminderRule, draft: RungDraft) -> None:
+    """Sets the facts of a rung; raises Refused at the field that is wrong."""
+    if rule.subject not in subjects.BY_KEY:
+        raise Refused(_("There is no such subject of reminders."))
+    if not -FURTHEST <= draft.days <= FURTHEST:
+        raise Refused(_("Give at most %(most)d days.") % {"most": FURTHEST}, field="days")
+    if not 0 <= draft.grace <= LONGEST_GRACE:
+        raise Refused(_("Give at most %(most)d working days.") % {"most": LONGEST_GRACE}, field="grace")
+    if draft.grace and draft.days <= 0:
+        raise Refused(_("Grace is given after the due day only."), field="grace")
+    if draft.days > 0 and subjects.BY_KEY[rule.subject].is_right:
+        raise Refused(_("A right that was not used is not late: remind before its last day."), field="days")
+    if not draft.relations or set(draft.relations) - set(TOLD):
+        raise Refused(_("Choose who is told."), field="relations")
+    if "unit" in draft.relations and not subjects.BY_KEY[rule.subject].is_open:
+        raise Refused(_("The unit does not know of this duty of the procuratorate."), field="relations")
+    if draft.channel not in ReminderRule.Channel.values:
+        raise Refused(_("Choose a channel."), field="channel")
+    rule.days, rule.grace, rule.channel = draft.days, draft.grace, draft.channel
+    rule.relations = _in_order(draft.relations)
+    rule.is_enabled = draft.is_enabled
+
+
+def _in_order(told: Collection[str]) -> list[str]:
+    """Returns the relations in the one order, by which who stands in two of them is named."""
+    return [key for key in TOLD if key in told]
+
+
+def _save(rule: ReminderRule) -> None:
+    """Saves a rung; raises Refused when the ladder has one for its day, be it from this moment."""
+    try:
+        with transaction.atomic():
+            rule.save()
+    except IntegrityError as same:
+        raise Refused(_("The ladder has a rung for this day already."), field="days") from same
+
+
+def _facts(rule: ReminderRule) -> dict[str, str]:
+    """Returns the facts of a rung as the trace keeps them: keys, to be worded where they are read."""
+    return {
+        "rung": f"{rule.days:+d}/{rule.grace}",
+        "told": ",".join(rule.relations),
+        "channel": rule.channel,
+        "switch": "on" if rule.is_enabled else "off",
+    }
+
+
+def _record(access: Access | None, at: datetime, verb: str, rule: ReminderRule, *, changes: dict[str, str]) -> None:
+    place = rule.procuratorate.name if rule.procuratorate else ""
+    facts = {"subject": rule.subject, "place": place, **changes}
+    setup_events.record(access=access, at=at, verb=verb, subject=rule, changes=facts)
