@@ -15,8 +15,9 @@ ENV PROCURACY_VAR=/var/lib/procuracy STATIC_ROOT=/app/collected PYTHONUNBUFFERED
 # What is prepared in the state folder comes into the volume with it; the key that the settings made there does not.
 RUN python manage.py collectstatic --noinput --verbosity 0 \
     && python manage.py prepare_faces \
+    && python manage.py messages --compile \
     && rm /var/lib/procuracy/secret_key \
-    && python -m compileall -q procuracy desk insights followups notices suggestions organs \
+    && python -m compileall -q . \
     && useradd --system --home-dir /var/lib/procuracy procuracy \
     && chown -R procuracy /var/lib/procuracy
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from desk.parts import Point, Segment, Words
+from desk.components import Point, Segment, Words
 
 WIDTH, HEIGHT = 800, 200
 LINE_STYLES = ("one", "two", "three")

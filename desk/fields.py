@@ -1,7 +1,10 @@
-"""Form fields that the pages share: a civil day, and several files at once. What a file may be is decided where it is stored."""
+"""Form fields that the pages share: a civil day, several files at once, a new sign-in name. What a file may be is decided where it is stored."""
 
 from django import forms
+from django.contrib.auth import forms as auth_forms
+from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext_lazy as _
 
 DAY_FORMATS = ("%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y年%m月%d日")
 
@@ -39,6 +42,15 @@ class FilesField(forms.FileField):
             super().clean(None, initial)
             return []
         return [super(FilesField, self).clean(file, initial) for file in files]
+
+
+class NewUsernameField(auth_forms.UsernameField):
+    """A sign-in name for a new account: letters of any script, digits and @ . + - _; kept as typed."""
+
+    def __init__(self, **options) -> None:
+        options.setdefault("label", _("Sign-in name"))
+        options.setdefault("help_text", _("Letters, digits and @ . + - _ only. Chinese characters are letters."))
+        super().__init__(max_length=60, validators=[UnicodeUsernameValidator()], **options)
 
 
 def expect(form: forms.Form, *names: str) -> None:

@@ -8,6 +8,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("desk.accounts.urls")),
     path("", include("desk.office.urls")),
+    path("calendar/", include("desk.feed.urls")),
     path("portal/", include("desk.portal.urls")),
     path("draws/", include("desk.draws.urls")),
     path("analysis/", include("desk.analysis.urls")),

@@ -15,6 +15,7 @@ from django.utils import translation
 from pytest_django import DjangoDbBlocker
 from pytest_django.fixtures import Settings
 
+from procuracy import translations
 from suggestions.printing import renderer
 from tests import factories, template_database
 
@@ -61,6 +62,11 @@ SLOW = (
     "tests/test_at_once.py",
     "tests/test_crashes.py",
 )
+
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Compiles the translations, as each start of the application does: what is compiled is not in the repository."""
+    translations.compile_when_stale(session.config.rootpath)
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:

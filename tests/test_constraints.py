@@ -7,6 +7,7 @@ from types import SimpleNamespace
 
 import pytest
 from django.apps import apps
+from django.conf import settings
 from django.db import IntegrityError, connection, models, transaction
 
 from followups.actions import answering
@@ -57,13 +58,12 @@ from tests import factories
 
 pytestmark = pytest.mark.django_db
 
-OURS = ("organs", "suggestions", "notices", "followups", "insights", "desk")
 BREACHES: dict[str, Callable[[SimpleNamespace], object]] = {}
 
 
 def promises() -> list[str]:
     """Returns the names of all constraints of our models."""
-    ours = (model for model in apps.get_models() if model._meta.app_label in OURS)
+    ours = (model for model in apps.get_models() if model._meta.app_label in settings.OWN_APPS)
     return sorted(constraint.name for model in ours for constraint in model._meta.constraints)
 
 

@@ -8,6 +8,7 @@ from types import SimpleNamespace
 
 import pytest
 from django.apps import apps
+from django.conf import settings
 from django.db import connection, transaction
 
 from followups.actions import answering, closing, judging, looking_back, replying
@@ -221,7 +222,7 @@ def state() -> dict[str, str]:
     tables = sorted(
         model._meta.db_table
         for model in apps.get_models(include_auto_created=True)
-        if model._meta.app_label in {"organs", "suggestions", "notices", "followups"}
+        if model._meta.app_label in settings.OWN_APPS
     )
     asked = " UNION ALL ".join(
         f"SELECT '{table}', md5(coalesce(string_agg(t::text, '|' ORDER BY t::text), '')) FROM {table} t"

@@ -3,21 +3,12 @@
 from django import forms
 from django.contrib.auth import forms as auth_forms
 from django.contrib.auth import password_validation
-from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.utils.translation import gettext_lazy as _
 
 from desk.context import OWN_NAMES
+from desk.fields import NewUsernameField
 from organs.models import Person
 from organs.roles import Role
-
-
-class NewUsernameField(auth_forms.UsernameField):
-    """A sign-in name for a new account: letters of any script, digits and @ . + - _; kept as typed."""
-
-    def __init__(self, **options) -> None:
-        options.setdefault("label", _("Sign-in name"))
-        options.setdefault("help_text", _("Letters, digits and @ . + - _ only. Chinese characters are letters."))
-        super().__init__(max_length=60, validators=[UnicodeUsernameValidator()], **options)
 
 
 class SignInForm(auth_forms.AuthenticationForm):

@@ -4,7 +4,6 @@ from django.contrib.auth.views import LogoutView
 from django.urls import path
 
 from desk.accounts import views
-from desk.feed import views as feed_views
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -13,8 +12,6 @@ urlpatterns = [
     path("account/", views.account, name="account"),
     path("account/mailbox/<int:pk>/", views.mailbox, name="account-mailbox"),
     path("password/", views.password, name="password"),
-    path("calendar/", feed_views.address, name="calendar-address"),
-    path("calendar/<str:secret>.ics", feed_views.feed, name="calendar"),
     path("language/", views.set_language, name="set_language"),
     path("portal/enter/", views.enter, name="portal-enter-account"),
     path("portal/enter/<str:token>/", views.follow_link, name="portal-enter"),

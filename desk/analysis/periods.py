@@ -6,8 +6,8 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext, pgettext
 
 from desk import charts, wording
-from desk.analysis.shapes import address
-from desk.parts import Point
+from desk.analysis.figure_presenter import address
+from desk.components import Point
 from insights import tallies
 from insights.figures import FIGURES, Figure
 from insights.filters import Choice

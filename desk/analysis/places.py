@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from desk import choice_words
-from desk.analysis.shapes import Line, address, line
-from desk.parts import Words
+from desk.analysis.figure_presenter import Line, address, line
+from desk.components import Words
+from desk.lists import filter_words
 from insights.figures import Figure
 from insights.filters import Choice
 from insights.regions import code_of
@@ -71,7 +71,7 @@ def _place(choice: Choice, scope: Scope, tallies: Tallies, figures: Sequence[Fig
     place = scope.procuratorate
     return PlaceRow(
         code=place.region_code or place.code,
-        name=choice_words.scope_words(scope) if scope.alone else place.region_name or place.name,
+        name=filter_words.scope_words(scope) if scope.alone else place.region_name or place.name,
         href=f"{reverse('dashboard')}?{here.query()}",
         lines=[line(here, figure, tallies.get(figure.key, NOTHING)) for figure in figures],
     )

@@ -10,8 +10,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from desk import wording
-from desk.background import shapes
-from desk.doors import only
+from desk.background import presenter
+from desk.guards import only
 from notices.actions import jobs, mailing
 from organs import clock
 from organs.access import Access
@@ -35,9 +35,9 @@ def shown(request: HttpRequest) -> HttpResponse:
     context = {
         "trail": trail(request.access),
         "now": now,
-        "jobs": [shapes.job_line(job, now=now) for job in rows],
-        "mails": shapes.mails(now=now),
-        "reminders": shapes.reminders(rows, now=now),
+        "jobs": [presenter.job_line(job, now=now) for job in rows],
+        "mails": presenter.mails(now=now),
+        "reminders": presenter.reminders(rows, now=now),
     }
     return render(request, "background/background.html", context)
 
@@ -52,7 +52,7 @@ def try_again(request: HttpRequest) -> HttpResponse:
         words = ngettext("%(count)s e-mail is tried again.", "%(count)s e-mails are tried again.", count)
         messages.success(request, words % {"count": wording.number(count)} if count else _("No e-mail had failed."))
         return redirect("background")
-    failed = shapes.mails(now=clock.now()).failed
+    failed = presenter.mails(now=clock.now()).failed
     if not failed:
         return redirect("background")
     context = {"trail": [*trail(request.access), (_("Background work"), reverse("background"))], "failed": failed}

@@ -10,18 +10,18 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from desk.doors import office_only
-from desk.draws import frame_lines, shapes
+from desk.answers import UNPROCESSABLE, status_of
+from desk.draws import frame_export, presenter
 from desk.draws.forms import PlanForm
+from desk.guards import office_only
 from followups.actions import drawing
 from followups.draws import draw_record
 from followups.draws.draw_reach import reaches
 from followups.models import Draw, Standing
 from insights import exports, paging
 from organs import clock
-from organs.refusals import NotAllowed, Refused, Stale
+from organs.refusals import Refused
 
-CONFLICT, UNPROCESSABLE, FORBIDDEN = 409, 422, 403
 # More cases than this are not read one by one; a narrower period lets single ones be left out.
 MOST_SHOWN = 400
 
@@ -42,7 +42,7 @@ def listed(request: HttpRequest) -> HttpResponse:
     counted = rows.annotate(within=Count("cases", filter=~Q(cases__standing=Standing.EXCLUDED)))
     page = paging.page(counted, keys=("-id",), after=request.GET.get("after", ""), before=request.GET.get("before", ""))
     context = {
-        "rows": [(row, shapes.reach_words(row)) for row in page.rows],
+        "rows": [(row, presenter.reach_words(row)) for row in page.rows],
         "next": f"?after={page.after}" if page.after else "",
         "previous": f"?before={page.before}" if page.before else "",
         "may_draw": bool(reaches(request.access)),
@@ -79,8 +79,8 @@ def _preview(request: HttpRequest, form: PlanForm, context: dict[str, object]) -
     try:
         plan = form.plan(by_hand=form.by_hand())
         frame = drawing.preview(access=request.access, plan=plan, on=clock.today())
-        context |= shapes.of_frame(frame, {})
-        context |= shapes.of_frame(frame, drawing.allocation(frame)) | {"seen": frame.digest}
+        context |= presenter.of_frame(frame, {})
+        context |= presenter.of_frame(frame, drawing.allocation(frame)) | {"seen": frame.digest}
     except Refused as refused:
         return _refuse(form, refused)
     return 200
@@ -103,9 +103,7 @@ def _refuse(form: PlanForm, refused: Refused) -> int:
     """Says the refusal at its field, or on top; returns the status under which the form is shown again."""
     if str(refused) not in [str(error) for errors in form.errors.values() for error in errors]:
         form.add_error(refused.field if refused.field in form.fields else None, str(refused))
-    if isinstance(refused, Stale):
-        return CONFLICT
-    return FORBIDDEN if isinstance(refused, NotAllowed) else UNPROCESSABLE
+    return status_of(refused)
 
 
 @office_only
@@ -113,7 +111,7 @@ def _refuse(form: PlanForm, refused: Refused) -> int:
 def shown(request: HttpRequest, pk: int) -> HttpResponse:
     """Shows one draw: plan, seed, strata, drawn cases with what became of them, the rest of the frame, what was left out."""
     draw = _find(request, pk)
-    context = shapes.of_draw(draw) | {"differences": draw_record.differences(draw)}
+    context = presenter.of_draw(draw) | {"differences": draw_record.differences(draw)}
     return render(request, "draws/draw.html", context)
 
 
@@ -122,7 +120,7 @@ def shown(request: HttpRequest, pk: int) -> HttpResponse:
 def printed(request: HttpRequest, pk: int) -> HttpResponse:
     """Shows the same for paper: nothing folded, no navigation."""
     draw = _find(request, pk)
-    return render(request, "draws/print.html", shapes.of_draw(draw) | {"differences": draw_record.differences(draw)})
+    return render(request, "draws/print.html", presenter.of_draw(draw) | {"differences": draw_record.differences(draw)})
 
 
 @office_only
@@ -137,4 +135,4 @@ def export(request: HttpRequest, pk: int) -> StreamingHttpResponse:
 
 def _lines(draw: Draw, language: str | None) -> Iterator[str]:
     with translation.override(language):
-        yield from exports.csv_lines(header=frame_lines.header(), rows=frame_lines.rows(draw))
+        yield from exports.csv_lines(header=frame_export.header(), rows=frame_export.rows(draw))

@@ -8,8 +8,8 @@ from datetime import date, datetime
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from desk import clock_shapes, own_lines
-from desk.reminders import lines as own_reminder_lines
+from desk.case import clock_presenter, my_tasks
+from desk.case import own_reminders as own_reminder_lines
 from followups.models import LaterDate
 from insights import conditions
 from organs.access import Access
@@ -57,7 +57,7 @@ def _of_unit(access: Access) -> list[Clock]:
 def _of_office(access: Access) -> list[Clock]:
     """Returns the clocks behind what waits for the person, as the desk shows it."""
     found: dict[int, Clock] = {}
-    for line in own_lines.lines(access):
+    for line in my_tasks.lines(access):
         if line.is_mine and line.wait.clock is not None:
             line.wait.clock.suggestion = line.suggestion
             found[line.wait.clock.pk] = line.wait.clock
@@ -95,7 +95,7 @@ def _day(clock: Clock, history: History, *, reader: Side) -> Day:
         uid=".".join(part for part in (str(clock.suggestion_id), clock.term, about) if part),
         due_on=clock.due_on,
         agreed_on=clock.agreed_on,
-        duty=clock_shapes.duty(clock, {}),
+        duty=clock_presenter.duty(clock, {}),
         number=_number(suggestion),
         unit=suggestion.unit.name if reader == Side.OFFICE else "",
         path=reverse(name, args=[clock.pk]),

@@ -5,8 +5,8 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from desk import clock_page
-from desk.doors import office_only
+from desk.case import clock_page
+from desk.guards import office_only
 from organs import clock as clocks
 from organs.roles import Side
 
@@ -17,4 +17,4 @@ def clock(request: HttpRequest, pk: int) -> HttpResponse:
     """The page of a clock."""
     row = clock_page.found(access=request.access, pk=pk)
     context = clock_page.context(row, reader=Side.OFFICE, today=clocks.today())
-    return render(request, "clocks/clock.html", context | {"home": reverse("suggestion", args=[row.suggestion_id])})
+    return render(request, "case/clock.html", context | {"home": reverse("suggestion", args=[row.suggestion_id])})

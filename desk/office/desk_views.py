@@ -10,10 +10,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from desk import notice_lines, own_lines, waiting, wording
-from desk.own_lines import Line
-from desk.parts import Due, Group
-from desk.waiting import Wait
+from desk import wording
+from desk.case import inbox, my_tasks, waiting
+from desk.case.my_tasks import Line
+from desk.case.waiting import Wait
+from desk.components import Due, Group
 from followups.draws.draw_reach import reaches
 from notices.actions import delivering
 from organs import clock
@@ -28,10 +29,10 @@ def desk(request: HttpRequest) -> HttpResponse:
     if request.access is None or not request.access.is_office:
         raise Http404
     today = clock.today()
-    lines = list(own_lines.lines(request.access))
+    lines = list(my_tasks.lines(request.access))
     mine = [line for line in lines if line.is_mine]
     others = [line for line in lines if not line.is_mine]
-    told = notice_lines.unread(request.access)[:NOTICES]
+    told = inbox.unread(request.access)[:NOTICES]
     return render(
         request,
         "office/desk.html",
@@ -39,12 +40,12 @@ def desk(request: HttpRequest) -> HttpResponse:
             "mine": _groups(mine, today),
             "others": _groups(others, today),
             "count": len(mine),
-            "notices": [notice_lines.told(notice, today=today, is_unit=False) for notice in told],
+            "notices": [inbox.told(notice, today=today, is_unit=False) for notice in told],
             "notices_left": max(0, request.inbox_count - NOTICES),
             "may_open": request.access.has("prosecutor", "assistant", "department_head", "chief", "deputy_chief"),
             "draws_cases": bool(reaches(request.access)),
             "reviews_filings": bool(request.access.holding(*relations.HIGHER_ROLES)),
-            "is_full": len({line.suggestion.pk for line in lines}) >= own_lines.MOST,
+            "is_full": len({line.suggestion.pk for line in lines}) >= my_tasks.MOST,
         },
     )
 

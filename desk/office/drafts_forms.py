@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from desk.fields import DayField, expect
-from desk.unit_choice import UnitForm
+from desk.unit_form import UnitForm
 from organs.access import Access
 from organs.models import Department, Person, Post, Procuratorate
 from organs.roles import Role

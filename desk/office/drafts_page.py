@@ -7,10 +7,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.vary import vary_on_headers
 
-from desk.office import drafts_compare, drafts_preview, drafts_shapes
+from desk.answers import CONFLICT
+from desk.comparison import contents
+from desk.components import Change
+from desk.office import drafts_presenter, drafts_preview
 from desk.office.drafts_forms import FOUND_BY
 from desk.office.drafts_letter_form import DraftForm
-from desk.parts import Change
 from organs import clock
 from organs.access import Access
 from organs.refusals import NotAllowed, Refused, Stale
@@ -20,7 +22,6 @@ from suggestions.models import Suggestion
 from suggestions.printing.sheets import Sheet
 from suggestions.rules import lifecycle
 
-CONFLICT = 409
 # Where a refusal of the actions stands on these forms, when its field has another name there.
 PLACES = {"unit": "unit_words", "name": "new_unit_name", "reply_amount": "reply_amount"}
 
@@ -54,7 +55,7 @@ def refused(request: HttpRequest, suggestion: Suggestion, refusal: str, *, statu
     """Shows the letter with the refusal where the form would be."""
     context = frame(suggestion) | {
         "refusal": refusal,
-        "stages": drafts_shapes.stages(suggestion),
+        "stages": drafts_presenter.stages(suggestion),
         "sheet": drafts_preview.sheet(composing.letter(suggestion.letter)),
     }
     return render(request, "office/draft_refused.html", context, status=status)
@@ -87,18 +88,20 @@ def show(
         if letter is None:
             context["sheet"] = drafts_preview.Sheet(refusal=_("Save first: the page then says what needs correcting."))
         return render(request, "office/draft.html#preview", context)
-    checks = drafts_shapes.checks(suggestion=suggestion, access=request.access)
+    checks = drafts_presenter.checks(suggestion=suggestion, access=request.access)
     lacking = sum(not check.is_met for check in checks)
     context |= frame(suggestion) | {
-        "parts": drafts_shapes.form_parts(form),
-        "copies": drafts_shapes.copy_rows(form.copies),
+        "parts": drafts_presenter.form_parts(form),
+        "copies": drafts_presenter.copy_rows(form.copies),
         "checks": checks,
         "lacking": lacking,
-        "stages": drafts_shapes.stages(suggestion),
-        "turn": drafts_shapes.turn(suggestion=suggestion, access=request.access, lacking=lacking, today=clock.today()),
-        "first_gate": drafts_shapes.first_gate(suggestion),
-        "last_saved": drafts_shapes.last_saved(suggestion.letter),
-        "attachments": drafts_shapes.attachments(suggestion),
+        "stages": drafts_presenter.stages(suggestion),
+        "turn": drafts_presenter.turn(
+            suggestion=suggestion, access=request.access, lacking=lacking, today=clock.today()
+        ),
+        "first_gate": drafts_presenter.first_gate(suggestion),
+        "last_saved": drafts_presenter.last_saved(suggestion.letter),
+        "attachments": drafts_presenter.attachments(suggestion),
         "found_by": FOUND_BY,
         "stale": stale,
         "changes": changes,
@@ -121,12 +124,12 @@ def stale(request: HttpRequest, form: DraftForm, refusal: Stale) -> HttpResponse
         body=body,
     )
     saved = content.of_letter(suggestion.letter)
-    found = drafts_compare.changes(suggestion=suggestion, before=saved, after=typed_now)
+    found = contents.changes(suggestion=suggestion, before=saved, after=typed_now)
     for label, before, after in (
         (form["conclusion_report"].label, suggestion.letter.conclusion_report, body.conclusion_report),
         (form["route_papers"].label, suggestion.letter.route_papers, body.route_papers),
     ):
-        found += drafts_compare.text_change(label=str(label), before=before, after=after)
+        found += contents.text_change(label=str(label), before=before, after=after)
     letter = drafts_preview.typed_letter(suggestion=suggestion, unit=form.chosen_unit, body=body)
     form.data = form.data.copy()
     form.data["seen"] = str(suggestion.letter.revision)

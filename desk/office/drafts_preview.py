@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.http import HttpResponse
 from django.utils.safestring import SafeString
 
-from desk.office.drafts_compare import Content
+from desk.comparison.contents import Content
 from organs.models import Unit
 from suggestions.actions.drafting import Body
 from suggestions.documents import composing, content

@@ -8,8 +8,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from desk.doors import office_only
-from desk.office import drafts_compare, drafts_page, drafts_preview, drafts_shapes
+from desk.answers import FORBIDDEN, UNPROCESSABLE
+from desk.comparison import contents
+from desk.guards import office_only
+from desk.office import drafts_page, drafts_presenter, drafts_preview
 from desk.office.drafts_forms import FOUND_BY, OPENING, NewDraftForm
 from desk.office.drafts_letter_form import DraftForm
 from organs import clock
@@ -18,8 +20,6 @@ from suggestions.access import relations
 from suggestions.actions import drafting, files
 from suggestions.documents import composing
 from suggestions.models import Suggestion
-
-CONFLICT, UNPROCESSABLE, FORBIDDEN = 409, 422, 403
 
 
 def internal(request: HttpRequest, pk: int) -> Suggestion:
@@ -163,7 +163,7 @@ def _attach(request: HttpRequest, form: DraftForm) -> None:
 
 def _drop_file(request: HttpRequest, suggestion: Suggestion, pressed: str) -> None:
     number = pressed.removeprefix("drop_file:")
-    row = next((each for each in drafts_shapes.attachments(suggestion) if str(each.pk) == number), None)
+    row = next((each for each in drafts_presenter.attachments(suggestion) if str(each.pk) == number), None)
     if row:
         drafting.remove_from_letter(access=request.access, at=clock.now(), suggestion=suggestion, attachment=row)
 
@@ -192,7 +192,7 @@ def revisions(request: HttpRequest, pk: int) -> HttpResponse:
         before, after = after, before
     found = None
     if after and before:
-        found = drafts_compare.changes(suggestion=suggestion, before=before.content, after=after.content)
+        found = contents.changes(suggestion=suggestion, before=before.content, after=after.content)
     context = drafts_page.frame(suggestion) | {
         "revisions": rows,
         "before": before,

@@ -11,10 +11,11 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from desk import choice_words, choosing, clock_shapes, wording
-from desk.doors import office_only
-from desk.office import rows
-from desk.parts import Words
+from desk import wording
+from desk.case import clock_presenter
+from desk.components import Words
+from desk.guards import office_only
+from desk.lists import filter_form, filter_words, rows
 from insights import duties, paging
 from insights.duties import AGES, DUTIES, Age, Duty, Owed
 from insights.filters import Choice
@@ -62,10 +63,10 @@ class Line:
 def both_sides(request: HttpRequest) -> HttpResponse:
     """Shows the duties of both sides by age and, of the number that was chosen, the list."""
     today = clock.today()
-    asked = choosing.read(request, names=FIELDS)
+    asked = filter_form.read(request, names=FIELDS)
     context: dict[str, object] = {
         "form": asked.form,
-        "scope_words": choice_words.scope_words(asked.scope),
+        "scope_words": filter_words.scope_words(asked.scope),
         "is_published": asked.origin == Origin.PUBLISHED,
         "supervises": supervision.supervises(request.access),
     }
@@ -136,9 +137,9 @@ def _line(row: Clock, today: date) -> Line:
     return Line(
         due=row.due_on,
         due_words=wording.from_today(row.due_on, today),
-        due_href=clock_shapes.address(row, reader=Side.OFFICE),
+        due_href=clock_presenter.address(row, reader=Side.OFFICE),
         is_late=row.due_on < today,
-        duty=clock_shapes.duty(row, {}),
+        duty=clock_presenter.duty(row, {}),
         title=suggestion.title,
         href=reverse("suggestion", args=[suggestion.pk]),
         unit=rows.unit_name(suggestion),

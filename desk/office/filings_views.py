@@ -6,8 +6,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from desk import wording
-from desk.deeds import registry
-from desk.doors import office_only
+from desk.guards import office_only
+from desk.steps import registry
 from desk.typed_rows import key_of
 from organs import clock
 from organs.roles import Side

@@ -12,11 +12,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from desk import choice_words, choosing
-from desk.doors import office_only
+from desk.components import Action
 from desk.fields import DayField
-from desk.office import reminders_ahead
-from desk.parts import Action
+from desk.guards import office_only
+from desk.lists import filter_form, filter_words
+from desk.office import reminders_presenter
 from insights import scopes
 from notices.queries import reminder_outlook
 from organs import clock
@@ -54,10 +54,10 @@ def ahead(request: HttpRequest) -> HttpResponse:
         raise Http404
     today = clock.today()
     scope = _scope(request)
-    options = choosing.scope_options(access=request.access, origin=request.access.origin, scope=scope)
+    options = filter_form.scope_options(access=request.access, origin=request.access.origin, scope=scope)
     asked = {"day": request.GET.get("day", (today + timedelta(days=1)).isoformat()), "scope": scope.value}
     form = DayForm(asked, today=today, options=options)
-    context: dict[str, object] = {"form": form, "scope_words": scope.procuratorate and choice_words.scope_words(scope)}
+    context: dict[str, object] = {"form": form, "scope_words": scope.procuratorate and filter_words.scope_words(scope)}
     if form.is_valid():
         context |= _ahead(request, scope, form.cleaned_data["day"], today)
     return render(request, "office/reminders_ahead.html", context)
@@ -73,11 +73,11 @@ def _scope(request: HttpRequest) -> scopes.Scope:
 
 def _ahead(request: HttpRequest, scope: scopes.Scope, day: date, today: date) -> dict[str, object]:
     seen = Suggestion.objects.visible_to(request.access).filter(supervision.supervised_by(request.access), scope.where)
-    until = max(day, today + timedelta(days=reminders_ahead.WEEK))
+    until = max(day, today + timedelta(days=reminders_presenter.WEEK))
     outlook = reminder_outlook.outlook(today=today, until=until, of=seen)
     counts = outlook.per_day()
-    after = reminders_ahead.read_mark(request.GET.get("after", ""))
-    before = None if after else reminders_ahead.read_mark(request.GET.get("before", ""))
+    after = reminders_presenter.read_mark(request.GET.get("after", ""))
+    before = None if after else reminders_presenter.read_mark(request.GET.get("before", ""))
     found = outlook.on(day, most=SIZE + 1, after=after, before=before)
     more = len(found) > SIZE
     page = found[-SIZE:] if before else found[:SIZE]
@@ -89,10 +89,10 @@ def _ahead(request: HttpRequest, scope: scopes.Scope, day: date, today: date) ->
     return {
         "day": day,
         "count": counts.get(day, 0),
-        "days": [(each, address(each.day)) for each in reminders_ahead.days(counts, today=today, chosen=day)],
-        "lines": reminders_ahead.lines(page, on=day, today=today),
-        "next": address(day, after=reminders_ahead.mark_of(page[-1])) if has_next else "",
-        "previous": address(day, before=reminders_ahead.mark_of(page[0])) if has_previous else "",
+        "days": [(each, address(each.day)) for each in reminders_presenter.days(counts, today=today, chosen=day)],
+        "lines": reminders_presenter.lines(page, on=day, today=today),
+        "next": address(day, after=reminders_presenter.mark_of(page[-1])) if has_next else "",
+        "previous": address(day, before=reminders_presenter.mark_of(page[0])) if has_previous else "",
         "elsewhere": _elsewhere(request, [each for each in sorted(counts) if each != day], address),
     }
 

@@ -7,11 +7,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from desk.doors import office_only
-from desk.office import drafts_compare, drafts_page, drafts_preview, drafts_shapes
+from desk.answers import CONFLICT, FORBIDDEN, UNPROCESSABLE, status_of
+from desk.comparison import contents
+from desk.components import Pair, Refusal
+from desk.guards import office_only
+from desk.office import drafts_page, drafts_presenter, drafts_preview
 from desk.office.drafts_views import internal
 from desk.office.reviews_forms import PLACES, ReviewForm
-from desk.parts import Pair, Refusal
 from organs import clock
 from organs.access import Access
 from organs.refusals import NotAllowed, Refused, Stale
@@ -22,8 +24,6 @@ from suggestions.documents import composing, content
 from suggestions.models import Approval, Suggestion
 from suggestions.rules import lifecycle
 from suggestions.rules.kinds import VERDICT_LABELS
-
-CONFLICT, UNPROCESSABLE, FORBIDDEN = 409, 422, 403
 
 
 @office_only
@@ -49,8 +49,7 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
     except Refused as refused:
         field = PLACES.get(refused.field or "", refused.field)
         form.add_error(field if field in form.fields else None, str(refused))
-        status = FORBIDDEN if isinstance(refused, NotAllowed) else UNPROCESSABLE
-        return _page(request, suggestion, form=form, status=status)
+        return _page(request, suggestion, form=form, status=status_of(refused))
     step = "return" if form.returns else "approve" if form.gate.decides else "pass"
     messages.success(request, lifecycle.TABLE[f"document.{step}"].told)
     return redirect("suggestion", suggestion.pk)
@@ -120,13 +119,13 @@ def _page(
         "form": form,
         "gate": gate,
         "refusals": [Refusal(label=_("Sign or return"), reason=refusal)] if refusal else [],
-        "stages": drafts_shapes.stages(suggestion),
-        "turn": drafts_shapes.turn(suggestion=suggestion, access=request.access, lacking=0, today=clock.today()),
+        "stages": drafts_presenter.stages(suggestion),
+        "turn": drafts_presenter.turn(suggestion=suggestion, access=request.access, lacking=0, today=clock.today()),
         "sheet": drafts_preview.sheet(composing.letter(letter)),
         "letter": letter,
         "measures": letter.measure_texts.exclude(fate="dropped").order_by("position", "id"),
         "facts": _facts(suggestion),
-        "attachments": drafts_shapes.attachments(suggestion),
+        "attachments": drafts_presenter.attachments(suggestion),
         "approvals": _opinions(suggestion),
         "since": since,
         "changes": changes,
@@ -140,11 +139,11 @@ def _since(suggestion: Suggestion, access: Access):
     """Returns the last signature, the person's own or else anyone's, and what changed since then."""
     signed = suggestion.letter.approvals.order_by("-id")
     last = signed.filter(by_id=access.person_id).first() or signed.first()
-    before = drafts_compare.stored_at(suggestion.letter, last.digest) if last else None
+    before = contents.stored_at(suggestion.letter, last.digest) if last else None
     if before is None:
         return None, []
     after = content.of_letter(suggestion.letter)
-    return last, drafts_compare.changes(suggestion=suggestion, before=before, after=after)
+    return last, contents.changes(suggestion=suggestion, before=before, after=after)
 
 
 def _opinions(suggestion: Suggestion) -> list[dict[str, object]]:

@@ -7,7 +7,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from desk.doors import office_only
+from desk.guards import office_only
 from organs import clock
 from organs.refusals import Refused
 from suggestions.actions import admitting, documents

@@ -9,14 +9,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from desk import case_shapes, clock_shapes, later_date_shapes, measure_shapes, waiting, wording
-from desk.deeds import registry
-from desk.doors import office_only
-from desk.office import beside, visits
-from desk.parts import Action, Pair, Refusal
-from desk.reminders import lines as own_reminder_lines
-from desk.reminders import of_clocks
-from desk.versions import printed
+from desk import wording
+from desk.case import case_presenter, clock_presenter, clock_reminders, later_date_presenter, measure_presenter, waiting
+from desk.case import own_reminders as own_reminder_lines
+from desk.case.versions import printed
+from desk.components import Action, Pair, Refusal
+from desk.guards import office_only
+from desk.office import side_sections, visits_presenter
+from desk.steps import registry
 from notices.actions import delivering
 from organs import clock
 from organs.access import Access
@@ -49,17 +49,17 @@ def _page(request: HttpRequest, found: Suggestion) -> dict[str, object]:
     sight = relations.sight(access=request.access, suggestion=found)
     offers = registry.offers(access=request.access, suggestion=found, side=Side.OFFICE)
     on_whole = [offer for offer in offers if offer.step.track not in ON_PARTS or offer.thing == found]
-    running, stopped = clock_shapes.clock_shapes(found, today=today, reader=Side.OFFICE)
+    running, stopped = clock_presenter.clock_shapes(found, today=today, reader=Side.OFFICE)
     everything = "all" in request.GET
-    years, left_out = case_shapes.timeline(found, sight=sight, most=None if everything else EVENTS)
+    years, left_out = case_presenter.timeline(found, sight=sight, most=None if everything else EVENTS)
     measures = list(found.measures.exclude(state="proposed").select_related("text"))
     waits = waiting.waits(found)
-    shown = visits.shapes(found, offers)
+    shown = visits_presenter.shapes(found, offers)
     return {
         "suggestion": found,
         "kind": found.kind_row,
-        "turn": case_shapes.turn(found, waits, today=today),
-        "axes": case_shapes.axes(found, measures),
+        "turn": case_presenter.turn(found, waits, today=today),
+        "axes": case_presenter.axes(found, measures),
         "letter_pairs": _letter_pairs(found, sight),
         "facts": _case_pairs(found),
         "sheet": _sheet(found),
@@ -89,22 +89,22 @@ def _page(request: HttpRequest, found: Suggestion) -> dict[str, object]:
         "years": years,
         "earlier": f"{request.path}?all" if left_out else "",
         "earlier_words": ngettext("Show %(count)d earlier", "Show %(count)d earlier", left_out) % {"count": left_out},
-        "documents": case_shapes.documents(found, sight=sight),
-        "attachments": case_shapes.attachments(found, sight=sight),
+        "documents": case_presenter.documents(found, sight=sight),
+        "attachments": case_presenter.attachments(found, sight=sight),
         "contents": _contents(found, measures, shown),
         "today": today,
         "published": getattr(found, "published_record", None),
         "reminders": _reminders(found, today),
         **own_reminder_lines.of_case(found, request.access, today=today),
-        **beside.rows(found, access=request.access, sight=sight),
+        **side_sections.rows(found, access=request.access, sight=sight),
     }
 
 
-def _reminders(found: Suggestion, today: date) -> list[of_clocks.Line]:
+def _reminders(found: Suggestion, today: date) -> list[clock_reminders.Line]:
     if found.origin == Origin.PUBLISHED:
         return []
     clocks = list(found.clocks.all())
-    return of_clocks.lines(clocks, suggestion=found, reader=Side.OFFICE, today=today, whole_ladder=False)
+    return clock_reminders.lines(clocks, suggestion=found, reader=Side.OFFICE, today=today, whole_ladder=False)
 
 
 def _contents(found: Suggestion, measures: list, visits_shown: list) -> list[tuple[str, str, int]]:
@@ -126,7 +126,7 @@ def _measure(row, found: Suggestion, offers: list[registry.Offer]):
         for offer in offers
         if offer.step.track == "measure" and offer.thing.pk == row.pk and offer.thing != found and not offer.hindrance
     ]
-    shape = measure_shapes.measure(row, look_back_on=found.look_back_on, reader=Side.OFFICE, actions=actions)
+    shape = measure_presenter.measure(row, look_back_on=found.look_back_on, reader=Side.OFFICE, actions=actions)
     return replace(shape, facts=[]) if found.origin == Origin.PUBLISHED else shape
 
 
@@ -232,9 +232,9 @@ def _prints_slip(access: Access, found: Suggestion) -> bool:
     return bool(relations.of(access=access, suggestion=found) & permissions.RECORDERS)
 
 
-def _later_dates(found: Suggestion) -> list[later_date_shapes.Asked]:
+def _later_dates(found: Suggestion) -> list[later_date_presenter.Asked]:
     rows = found.later_dates.select_related("advised_by", "decided_by")
-    return later_date_shapes.asked(rows, reader=Side.OFFICE)
+    return later_date_presenter.asked(rows, reader=Side.OFFICE)
 
 
 def _services(found: Suggestion):

@@ -2,19 +2,19 @@
 
 from django.urls import path
 
-from desk import bundle_views, files_views, pictures_views
-from desk.deeds import urls as deed_urls
+from desk.case import bundle_views, file_views, picture_views
+from desk.lists import urls
 from desk.office import (
     clock_views,
     desk_views,
     draft_urls,
     duties_views,
-    list_urls,
     reminders_views,
     suggestion_views,
     versions_views,
     visit_urls,
 )
+from desk.steps import urls as deed_urls
 
 urlpatterns = [
     path("desk/", desk_views.desk, name="desk"),
@@ -22,11 +22,11 @@ urlpatterns = [
     path("duties/", duties_views.both_sides, name="duties"),
     path("duties/reminders/", reminders_views.ahead, name="reminders-ahead"),
     path("clocks/<int:pk>/", clock_views.clock, name="clock"),
-    path("files/<int:pk>/", files_views.attachment, name="file"),
-    path("documents/<int:pk>/", files_views.document, name="document"),
-    path("documents/<int:pk>/pages/<int:page>.png", pictures_views.page, name="document-page"),
+    path("files/<int:pk>/", file_views.attachment, name="file"),
+    path("documents/<int:pk>/", file_views.document, name="document"),
+    path("documents/<int:pk>/pages/<int:page>.png", picture_views.page, name="document-page"),
     *draft_urls.urlpatterns,
-    *list_urls.urlpatterns,
+    *urls.urlpatterns,
     *deed_urls.urlpatterns,
     *visit_urls.urlpatterns,
     path("suggestions/<int:pk>/", suggestion_views.suggestion, name="suggestion"),

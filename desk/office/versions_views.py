@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from desk.doors import office_only
-from desk.parts import Action
-from desk.versions import page
+from desk.case.versions import page
+from desk.components import Action
+from desk.guards import office_only
 from organs.origins import Origin
 from suggestions.access import relations
 from suggestions.models import Suggestion

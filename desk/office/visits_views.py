@@ -16,10 +16,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from desk.deeds import registry
-from desk.deeds.forms.visit_record import RecordVisitForm
-from desk.deeds.views import FORBIDDEN, UNPROCESSABLE, status_of
-from desk.doors import office_only
+from desk.answers import FORBIDDEN, UNPROCESSABLE, status_of
+from desk.guards import office_only
+from desk.steps import registry
+from desk.steps.forms.visit_record import RecordVisitForm
 from followups.documents.document_kinds import KINDS
 from followups.models import Visit
 from organs import clock
@@ -137,7 +137,7 @@ def _refused(request: HttpRequest, visit: Visit, refusal: str) -> HttpResponse:
         "back": _home(visit),
         "trail": [(visit.suggestion.title, _home(visit))],
     }
-    return render(request, "deeds/refused.html", page, status=FORBIDDEN)
+    return render(request, "steps/refused.html", page, status=FORBIDDEN)
 
 
 def _form(request: HttpRequest, visit: Visit, *, given: bool = False, is_shell: bool = False) -> RecordVisitForm:

@@ -9,8 +9,8 @@ from django.forms.boundfield import BoundField, BoundWidget
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from desk.components import Badge, Pair
 from desk.fields import DayField
-from desk.parts import Badge, Pair
 from desk.portal.turns import unanswered
 from followups.actions import answering
 from followups.actions.answering import AnswerDraft

@@ -6,8 +6,8 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from desk import clock_page
-from desk.portal.doors import unit_only
+from desk.case import clock_page
+from desk.guards import unit_only
 from organs import clock as clocks
 from organs.roles import Side
 
@@ -19,4 +19,4 @@ def clock(request: HttpRequest, pk: int) -> HttpResponse:
     """The page of a clock; those of the office are not there."""
     row = clock_page.found(access=request.access, pk=pk)
     context = clock_page.context(row, reader=Side.UNIT, today=clocks.today())
-    return render(request, "clocks/clock.html", context | {"home": reverse("portal-letter", args=[row.suggestion_id])})
+    return render(request, "case/clock.html", context | {"home": reverse("portal-letter", args=[row.suggestion_id])})

@@ -7,9 +7,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from desk import notice_lines
-from desk.parts import Due, Entry, Group, Turn, Year
-from desk.portal import doors, turns
+from desk.case import inbox
+from desk.components import Due, Entry, Group, Turn, Year
+from desk.portal import guards, turns
 from organs.access import Access
 from suggestions.models import Suggestion
 
@@ -20,7 +20,7 @@ MOST_NOTICES = 30
 
 def groups(access: Access, *, today: date, with_all: bool) -> tuple[list[Group], int]:
     """Returns the letters to the person's units, grouped by nearness, and how many ended ones are left out."""
-    own = doors.load(Suggestion.objects.visible_to(access).filter(unit_id__in=access.unit_ids))
+    own = guards.load(Suggestion.objects.visible_to(access).filter(unit_id__in=access.unit_ids))
     ended = own.filter(case_state="closed") | own.filter(document_state="withdrawn")
     lines: dict[str, list[Due]] = defaultdict(list)
     for suggestion in own.filter(case_state="open").exclude(document_state="withdrawn"):
@@ -53,8 +53,8 @@ def copies(access: Access) -> list[Group]:
 def notices(access: Access, *, today: date) -> list[Year]:
     """Returns what happened or is due and was not read yet, newest first."""
     years: dict[str, list[Entry]] = defaultdict(list)
-    for notice in notice_lines.unread(access)[:MOST_NOTICES]:
-        told = notice_lines.told(notice, today=today, is_unit=True)
+    for notice in inbox.unread(access)[:MOST_NOTICES]:
+        told = inbox.told(notice, today=today, is_unit=True)
         entry = Entry(day=told.day, title=told.title, text=told.text, by=told.by, icon=told.icon)
         years[str(told.day.year)].append(entry)
     return [Year(label=label, entries=entries) for label, entries in years.items()]

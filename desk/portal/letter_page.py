@@ -6,14 +6,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from desk import case_shapes, clock_shapes, later_date_shapes, measure_shapes, wording
-from desk.deeds import registry
-from desk.deeds.registry import Offer
-from desk.parts import Action, Badge, Measure, Notice, Pair, Task
+from desk import wording
+from desk.case import case_presenter, clock_presenter, later_date_presenter, measure_presenter
+from desk.case import own_reminders as own_reminder_lines
+from desk.case.versions import printed
+from desk.components import Action, Badge, Measure, Notice, Pair, Task
 from desk.portal import turns
 from desk.portal.answer_forms import Answers
-from desk.reminders import lines as own_reminder_lines
-from desk.versions import printed
+from desk.steps import registry
+from desk.steps.registry import Offer
 from followups.models import Assessment
 from organs.access import Access
 from organs.roles import Side
@@ -32,9 +33,9 @@ def context(*, access: Access, suggestion: Suggestion, today: date, answers: Ans
     """Returns the whole page of a letter for its recipient."""
     offers = registry.offers(access=access, suggestion=suggestion, side=Side.UNIT)
     later = [Action(label=offer.label, href=offer.href) for offer in offers if offer.step.name in OF_REPLY_DAY]
-    running, stopped = clock_shapes.clock_shapes(suggestion, today=today, reader=Side.UNIT, of_reply=later)
+    running, stopped = clock_presenter.clock_shapes(suggestion, today=today, reader=Side.UNIT, of_reply=later)
     can_reply = next((offer for offer in offers if offer.step.name == "reply.receive"), None)
-    years, _left = case_shapes.timeline(suggestion, sight=SIGHT)
+    years, _left = case_presenter.timeline(suggestion, sight=SIGHT)
     return letter(suggestion) | {
         "turn": turns.turn(suggestion, today=today),
         "notices": _notices(suggestion),
@@ -51,8 +52,8 @@ def context(*, access: Access, suggestion: Suggestion, today: date, answers: Ans
         "stopped": stopped,
         "object_href": next((offer.href for offer in offers if offer.step.name == "objection.raise"), ""),
         "objection_clock": suggestion.clocks.filter(term="objection").order_by("-id").first(),
-        "documents": case_shapes.documents(suggestion, sight=SIGHT),
-        "files": case_shapes.attachments(suggestion, sight=SIGHT),
+        "documents": case_presenter.documents(suggestion, sight=SIGHT),
+        "files": case_presenter.attachments(suggestion, sight=SIGHT),
         "years": years,
         "versions_href": printed.address(suggestion, sight=SIGHT, name="portal-versions"),
         **own_reminder_lines.of_case(suggestion, access, today=today),
@@ -167,12 +168,12 @@ def _measures(suggestion: Suggestion, *, offers: list[Offer], answers: Answers) 
             if offer.thing == measure and not offer.hindrance
         ]
         look_back_on = suggestion.look_back_on
-        found.append(measure_shapes.measure(measure, look_back_on=look_back_on, reader=Side.UNIT, actions=actions))
+        found.append(measure_presenter.measure(measure, look_back_on=look_back_on, reader=Side.UNIT, actions=actions))
     return found
 
 
-def _later_dates(suggestion: Suggestion, offers: list[Offer]) -> list[later_date_shapes.Asked]:
-    return later_date_shapes.asked(suggestion.later_dates.all(), reader=Side.UNIT, offers=offers)
+def _later_dates(suggestion: Suggestion, offers: list[Offer]) -> list[later_date_presenter.Asked]:
+    return later_date_presenter.asked(suggestion.later_dates.all(), reader=Side.UNIT, offers=offers)
 
 
 def _notices(suggestion: Suggestion) -> list[Notice]:
@@ -211,7 +212,7 @@ def _verdict(suggestion: Suggestion) -> dict[str, object] | None:
 
 
 def _verdict_badge(judged: Assessment) -> Badge:
-    return case_shapes.badge("reply", judged.verdict)
+    return case_presenter.badge("reply", judged.verdict)
 
 
 def _objection(objection: Objection) -> dict[str, object]:
@@ -222,7 +223,7 @@ def _objection(objection: Objection) -> dict[str, object]:
     return {
         "day": objection.raised_on,
         "badges": [
-            case_shapes.badge("objection", objection.state),
+            case_presenter.badge("objection", objection.state),
             *([Badge(text=_("After its period"), icon="late")] if objection.is_late else []),
         ],
         "pairs": pairs,

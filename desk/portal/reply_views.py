@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from desk.deeds.views import CONFLICT, FORBIDDEN, UNPROCESSABLE
-from desk.parts import Check
-from desk.portal import doors, reply_forms, turns
-from desk.portal.doors import unit_only
+from desk.answers import CONFLICT, FORBIDDEN, UNPROCESSABLE
+from desk.components import Check
+from desk.guards import unit_only
+from desk.portal import guards, reply_forms, turns
 from desk.portal.reply_forms import ReplyForm
 from followups.actions import replying
 from followups.documents import reply_preview
@@ -26,7 +26,7 @@ from suggestions.printing import typesetting
 @require_http_methods(["GET", "HEAD", "POST"])
 def reply(request: HttpRequest, pk: int) -> HttpResponse:
     """Shows the reply as it will be printed; the buttons preview it, print a preview, or send it."""
-    suggestion = doors.open_as_recipient(request.access, pk)
+    suggestion = guards.open_as_recipient(request.access, pk)
     if request.method != "POST":
         if suggestion.reply_state not in turns.REPLIABLE or suggestion.document_state != "served":
             return _not_now(request, suggestion)
@@ -105,7 +105,7 @@ def _not_now(request: HttpRequest, suggestion: Suggestion) -> HttpResponse:
     home = reverse("portal-letter", args=[suggestion.pk])
     return render(
         request,
-        "deeds/refused.html",
+        "steps/refused.html",
         {
             "base": "base_portal.html",
             "title": _("Send the written reply"),

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from desk import wording
-from desk.parts import Turn
+from desk.components import Turn
 from followups.rules.tracks import TABLE
 from suggestions.models import Clock, Measure, Suggestion
 

@@ -7,10 +7,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from desk.parts import Action
-from desk.portal import doors
-from desk.portal.doors import unit_only
-from desk.versions import page
+from desk.case.versions import page
+from desk.components import Action
+from desk.guards import unit_only
+from desk.portal import guards
 from organs import clock
 from suggestions.access.relations import Sight
 from suggestions.actions import admitting
@@ -21,7 +21,7 @@ from suggestions.actions import admitting
 @require_safe
 def versions(request: HttpRequest, pk: int) -> HttpResponse:
     """Two versions that the unit may read, as texts and as pages."""
-    suggestion = doors.open_as_recipient(request.access, pk)
+    suggestion = guards.open_as_recipient(request.access, pk)
     admitting.opened(access=request.access, at=clock.now(), suggestion=suggestion, what="versions")
     home = reverse("portal-letter", args=[suggestion.pk])
     context = page.context(request.GET, suggestion=suggestion, sight=Sight.RECIPIENT) | {

@@ -8,14 +8,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from desk.deeds import registry
-from desk.deeds import views as deed_views
-from desk.parts import Action
-from desk.portal import doors, letter_page
+from desk.answers import CONFLICT, UNPROCESSABLE
+from desk.case import own_reminders as own_reminder_lines
+from desk.components import Action
+from desk.guards import unit_only
+from desk.portal import guards, letter_page
 from desk.portal import inbox as inbox_parts
 from desk.portal.answer_forms import Answers
-from desk.portal.doors import unit_only
-from desk.reminders import lines as own_reminder_lines
+from desk.steps import registry
+from desk.steps import views as step_views
 from notices.actions import delivering
 from organs import clock
 from organs.roles import Side
@@ -53,7 +54,7 @@ def read_notices(request: HttpRequest) -> HttpResponse:
 @require_safe
 def letter(request: HttpRequest, pk: int) -> HttpResponse:
     """One letter: to its recipient with all that follows, to a copied unit the letter only."""
-    suggestion, sight = doors.open_letter(request.access, pk)
+    suggestion, sight = guards.open_letter(request.access, pk)
     admitting.opened(access=request.access, at=clock.now(), suggestion=suggestion, what="letter")
     delivering.mark_read(access=request.access, at=clock.now(), suggestion_id=suggestion.pk)
     if sight < Sight.RECIPIENT:
@@ -83,18 +84,18 @@ def _copy(request: HttpRequest, suggestion: Suggestion) -> dict[str, object]:
 @require_http_methods(["GET", "HEAD", "POST"])
 def answers(request: HttpRequest, pk: int) -> HttpResponse:
     """Saves the answers as drafts; the button says where to go on: the page, the reply, or one answer alone."""
-    suggestion = doors.open_as_recipient(request.access, pk)
+    suggestion = guards.open_as_recipient(request.access, pk)
     if request.method != "POST":
         return redirect("portal-letter", suggestion.pk)
     typed = Answers(suggestion, request.POST)
     if not typed.save(access=request.access, at=clock.now()):
-        status = deed_views.CONFLICT if typed.is_stale else deed_views.UNPROCESSABLE
+        status = CONFLICT if typed.is_stale else UNPROCESSABLE
         return _letter(request, suggestion, typed, status=status)
     going = request.POST.get("go", "")
     if going == "reply":
         return redirect("portal-reply", suggestion.pk)
     if going.isascii() and going.isdigit():
-        return redirect("portal-deed", suggestion.pk, "measure.answer", int(going))
+        return redirect("portal-step", suggestion.pk, "measure.answer", int(going))
     messages.success(request, _("Saved, not sent. Only your unit sees it."))
     return redirect(reverse("portal-letter", args=[suggestion.pk]) + "#measures")
 
@@ -104,9 +105,9 @@ def answers(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def deed(request: HttpRequest, pk: int, step: str, thing_pk: int) -> HttpResponse:
     """A deed of the recipient; of a copied unit, only that its own copy arrived."""
-    suggestion, sight = doors.open_letter(request.access, pk)
+    suggestion, sight = guards.open_letter(request.access, pk)
     if sight < Sight.RECIPIENT or step == "copies.acknowledge":
         own = suggestion.copies.filter(pk=thing_pk, unit_id__in=request.access.unit_ids)
         if step != "copies.acknowledge" or not own.exists():
             raise Http404
-    return deed_views.portal_deed(request, pk, step, thing_pk)
+    return step_views.portal_deed(request, pk, step, thing_pk)

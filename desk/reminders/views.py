@@ -10,20 +10,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from desk.doors import only
-from desk.reminders import lines
-from desk.reminders.forms import OwnReminderForm
+from desk.answers import UNPROCESSABLE
+from desk.case import own_reminders as own_reminders_presenter
+from desk.case.own_reminder_form import OwnReminderForm
+from desk.guards import with_post
 from notices.actions import own_reminders
 from notices.models import OwnReminder
 from organs import clock
 from organs.refusals import Refused
 from suggestions.models import Suggestion
-
-UNPROCESSABLE = 422
-
-
-# Whoever has a post today, on either side.
-with_post = only(lambda request: request.access is not None and bool(request.access.posts))
 
 
 @with_post
@@ -32,8 +27,8 @@ with_post = only(lambda request: request.access is not None and bool(request.acc
 def own(request: HttpRequest) -> HttpResponse:
     """All that waits for its day, and what was cancelled lately."""
     today = clock.today()
-    waiting = lines.waiting(request.access, today=today)
-    cancelled = lines.cancelled(request.access, today=today)
+    waiting = own_reminders_presenter.waiting(request.access, today=today)
+    cancelled = own_reminders_presenter.cancelled(request.access, today=today)
     is_unit = request.access.is_unit
     trail = [(_("Letters to your unit"), reverse("portal")) if is_unit else (_("Desk"), reverse("desk"))]
     return render(request, "reminders/own.html", {"waiting": waiting, "cancelled": cancelled, "trail": trail})
@@ -47,7 +42,7 @@ def set_one(request: HttpRequest, pk: int) -> HttpResponse:
     suggestion = Suggestion.objects.visible_to(request.access).filter(pk=pk).first()
     if suggestion is None:
         raise Http404
-    home = lines.page_of(pk, request.access)
+    home = own_reminders_presenter.page_of(pk, request.access)
     form = OwnReminderForm(request.POST or None)
     if form.is_valid():
         try:

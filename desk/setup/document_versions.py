@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from desk.parts import Change, Run
+from desk.components import Change, Run
 from followups.documents.document_kinds import KINDS
 from organs.models import Procuratorate
 from suggestions.documents import composing

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from desk import wording
-from desk.parts import Check
+from desk.components import Check
 from organs import permissions
 from organs.access import Access
 from organs.models import BusinessLine, Department, Line, Post, Procuratorate, Unit

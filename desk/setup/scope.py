@@ -8,7 +8,7 @@ from django.db.models.functions import Cast
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 
-from desk.setup import ladders
+from desk.setup import reminder_rules
 from notices.models import ReminderRule
 from organs import permissions
 from organs.access import Access
@@ -58,7 +58,7 @@ def post(access: Access, pk: int) -> Post:
 
 def ladder_owner(access: Access, pk: int) -> Procuratorate | None:
     """Returns the procuratorate whose ladders of reminding are meant; None for those for all, which the top keeps."""
-    if pk == ladders.ALL and permissions.administers_all(access):
+    if pk == reminder_rules.ALL and permissions.administers_all(access):
         return None
     return procuratorate(access, pk)
 

@@ -5,8 +5,8 @@ from collections.abc import Callable
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from desk import rung_words, wording
-from desk.parts import Words
+from desk import reminder_rule_words, wording
+from desk.components import Words
 from followups.documents import document_kinds as documents
 from followups.rules.look_back_terms import DEFAULTS, RISK_LABELS
 from notices.rules import job_words, subjects
@@ -112,9 +112,9 @@ FIELDS: dict[str, Words] = {
 }
 # Of a rung the trace keeps keys.
 RUNG: dict[str, Callable[[str], Words]] = {
-    "rung": lambda kept: rung_words.when(*(int(number) for number in kept.split("/"))),
-    "told": lambda kept: rung_words.told(kept.split(",")),
-    "channel": rung_words.channel,
+    "rung": lambda kept: reminder_rule_words.when(*(int(number) for number in kept.split("/"))),
+    "told": lambda kept: reminder_rule_words.told(kept.split(",")),
+    "channel": reminder_rule_words.channel,
     "switch": lambda kept: _("on") if kept == "on" else _("off"),
 }
 MODES: dict[str, Words] = {"own": _("counted here"), "national": _("national")}

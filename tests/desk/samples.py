@@ -4,10 +4,10 @@ import datetime
 
 from django import forms
 
-from desk import charts, fields, parts
-from desk.later_date_shapes import Asked
-from desk.reminders.lines import Own
-from desk.reminders.of_clocks import Line
+from desk import charts, components, fields
+from desk.case.clock_reminders import Line
+from desk.case.later_date_presenter import Asked
+from desk.case.own_reminders import Own
 
 TODAY = datetime.date(2021, 8, 19)
 SHA = "9f3c71ae" + "0" * 52 + "04d2"
@@ -18,7 +18,7 @@ def day(text: str) -> datetime.date:
     return datetime.date.fromisoformat(text)
 
 
-TURN = parts.Turn(
+TURN = components.Turn(
     who="本院",
     who_note="处理检察官甲",
     what="完成跟进调查，提出是否起诉的意见",
@@ -26,22 +26,22 @@ TURN = parts.Turn(
     by=day("2021-09-17"),
     by_note="还有29天",
 )
-SERVED = parts.Badge(text="已送达", icon="check")
-REBOUNDED = parts.Badge(text="反弹", icon="back", tone="strong")
+SERVED = components.Badge(text="已送达", icon="check")
+REBOUNDED = components.Badge(text="反弹", icon="back", tone="strong")
 AXES = [
-    parts.Axis(label="文书", badges=[SERVED]),
-    parts.Axis(label="回复", badges=[parts.Badge(text="逾期未回复", icon="late", tone="late")]),
-    parts.Axis(label="措施", badges=[REBOUNDED, parts.Badge(text="1项待回头看", icon="wait")]),
-    parts.Axis(label="案件", badges=[parts.Badge(text="已重启", icon="back", tone="now")]),
+    components.Axis(label="文书", badges=[SERVED]),
+    components.Axis(label="回复", badges=[components.Badge(text="逾期未回复", icon="late", tone="late")]),
+    components.Axis(label="措施", badges=[REBOUNDED, components.Badge(text="1项待回头看", icon="wait")]),
+    components.Axis(label="案件", badges=[components.Badge(text="已重启", icon="back", tone="now")]),
 ]
 STEPS = [
-    parts.Step(day=day("2019-11-11"), text="送达回证签收，当日不计入", note="起算日为次日"),
-    parts.Step(term="+ 2个月", text="履职并书面回复的期限", note="《检察建议工作规定》第19条"),
-    parts.Step(day=day("2020-01-11"), text="对应日，星期六，法定休息日"),
-    parts.Step(day=day("2020-01-13"), text="顺延至其后第一日，星期一"),
+    components.Step(day=day("2019-11-11"), text="送达回证签收，当日不计入", note="起算日为次日"),
+    components.Step(term="+ 2个月", text="履职并书面回复的期限", note="《检察建议工作规定》第19条"),
+    components.Step(day=day("2020-01-11"), text="对应日，星期六，法定休息日"),
+    components.Step(day=day("2020-01-13"), text="顺延至其后第一日，星期一"),
 ]
 CLOCKS = [
-    parts.Clock(
+    components.Clock(
         duty="书面回复",
         owner="县农业农村局",
         due=day("2021-08-18"),
@@ -50,11 +50,13 @@ CLOCKS = [
         share=100,
         steps=STEPS,
     ),
-    parts.Clock(
+    components.Clock(
         duty="审查是否起诉", owner="本院", due=day("2021-09-17"), beside="还有29天", share=7, steps=STEPS, is_open=True
     ),
-    parts.Clock(duty="履职并书面回复", owner="县市监局", due=day("2020-01-13"), beside="提前53天", state="still"),
-    parts.Clock(duty="决定制发", owner="检察长", due=None, beside="已等1天", note="法律没有给出期限", state="still"),
+    components.Clock(duty="履职并书面回复", owner="县市监局", due=day("2020-01-13"), beside="提前53天", state="still"),
+    components.Clock(
+        duty="决定制发", owner="检察长", due=None, beside="已等1天", note="法律没有给出期限", state="still"
+    ),
 ]
 REMINDERS = [
     Line(
@@ -76,19 +78,19 @@ OWN_REMINDERS = [
     Own(pk=2, day=day("2021-09-01"), words="还有13天", note="", title="督促整治散装生鲜乳", href="/suggestions/1/"),
 ]
 PAIRS = [
-    parts.Pair(label="验收标准", value="县城8家门店停止以不合规器具销售散装生鲜乳；其后抽查无同类情形"),
-    parts.Pair(label="依据", value="《新疆维吾尔自治区奶业条例》", lang="zh-Hans"),
+    components.Pair(label="验收标准", value="县城8家门店停止以不合规器具销售散装生鲜乳；其后抽查无同类情形"),
+    components.Pair(label="依据", value="《新疆维吾尔自治区奶业条例》", lang="zh-Hans"),
 ]
 FACTS = [
-    parts.Fact(label="承诺", state="done", day=day("2019-11-30"), day_words="前", note="县市监局，回复函"),
-    parts.Fact(label="自报完成", state="done", day=day("2019-11-21"), note="县市监局：已责令停售"),
-    parts.Fact(label="核实", state="done", day=day("2019-11-29"), note="处理检察官甲实地查看"),
-    parts.Fact(label="未保持", state="broken", day=day("2021-08-12"), note="回头看：恢复销售"),
+    components.Fact(label="承诺", state="done", day=day("2019-11-30"), day_words="前", note="县市监局，回复函"),
+    components.Fact(label="自报完成", state="done", day=day("2019-11-21"), note="县市监局：已责令停售"),
+    components.Fact(label="核实", state="done", day=day("2019-11-29"), note="处理检察官甲实地查看"),
+    components.Fact(label="未保持", state="broken", day=day("2021-08-12"), note="回头看：恢复销售"),
 ]
-ACTION = parts.Action(label="记录跟进调查", href="/follow/")
-POST = parts.Action(label="签收", href="/acknowledge/", is_post=True, fields=[("digest", "9f3c")])
+ACTION = components.Action(label="记录跟进调查", href="/follow/")
+POST = components.Action(label="签收", href="/acknowledge/", is_post=True, fields=[("digest", "9f3c")])
 MEASURES = [
-    parts.Measure(
+    components.Measure(
         key="1",
         position=1,
         title="依法履行监管职责，查处商户",
@@ -97,49 +99,54 @@ MEASURES = [
         facts=FACTS,
         actions=[ACTION],
     ),
-    parts.Measure(
+    components.Measure(
         key="2",
         position=12,
         title="加强食品安全教育",
         badges=[SERVED],
         pairs=PAIRS,
-        facts=[*FACTS[:3], parts.Fact(label="仍保持", state="next", day_words="未判断", note="应于2021-09-17前回头看")],
+        facts=[
+            *FACTS[:3],
+            components.Fact(label="仍保持", state="next", day_words="未判断", note="应于2021-09-17前回头看"),
+        ],
         actions=[POST],
     ),
 ]
-FILES = [parts.File(name="照片 12.jpg", href="/f/1", size=88_064, sha256=SHA, by="处理检察官甲", day=day("2021-08-12"))]
+FILES = [
+    components.File(name="照片 12.jpg", href="/f/1", size=88_064, sha256=SHA, by="处理检察官甲", day=day("2021-08-12"))
+]
 YEARS = [
-    parts.Year(
+    components.Year(
         label="2021年",
         entries=[
-            parts.Entry(
+            components.Entry(
                 day=day("2021-08-17"),
                 icon="back",
                 title="重启",
                 text="决定跟进调查",
                 by="检察长",
-                tags=[parts.Badge(text="仅本院可见", icon="lock")],
+                tags=[components.Badge(text="仅本院可见", icon="lock")],
             ),
-            parts.Entry(
+            components.Entry(
                 day=day("2021-08-12"), icon="eye", title="回头看：措施一未保持", by="处理检察官甲", files=FILES
             ),
-            parts.Entry(day=day("2021-05-01"), icon="speak", title="群众再次反映", by="转来", precision="month"),
+            components.Entry(day=day("2021-05-01"), icon="speak", title="群众再次反映", by="转来", precision="month"),
         ],
     )
 ]
-REFUSALS = [parts.Refusal(label="不能结案", reason="措施一未保持。请先作出判断，或报请检察长决定。")]
+REFUSALS = [components.Refusal(label="不能结案", reason="措施一未保持。请先作出判断，或报请检察长决定。")]
 TASKS = [
-    parts.Task(title="签收建议书", state="done", note="办公室签收", day=day("2019-11-11")),
-    parts.Task(title="逐项答复建议", state="next", href="#m", day_words="随时可存"),
-    parts.Task(title="书面回复", day=day("2020-01-13"), day_words="前，迟3天", is_late=True),
+    components.Task(title="签收建议书", state="done", note="办公室签收", day=day("2019-11-11")),
+    components.Task(title="逐项答复建议", state="next", href="#m", day_words="随时可存"),
+    components.Task(title="书面回复", day=day("2020-01-13"), day_words="前，迟3天", is_late=True),
 ]
 GROUPS = [
-    parts.Group(
+    components.Group(
         label="已逾期",
         note="1件",
         is_late=True,
         lines=[
-            parts.Due(
+            components.Due(
                 title="审查是否起诉",
                 href="/s/1",
                 note="督促清理河道垃圾 · 县水利局",
@@ -150,40 +157,40 @@ GROUPS = [
             )
         ],
     ),
-    parts.Group(
+    components.Group(
         label="以后",
         note="",
-        lines=[parts.Due(title="决定制发", href="/s/2", note="甲镇", day=None, day_words="无期限")],
+        lines=[components.Due(title="决定制发", href="/s/2", note="甲镇", day=None, day_words="无期限")],
     ),
 ]
 STAGES = [
-    parts.Stage(label="立案", state="done"),
-    parts.Stage(label="起草", state="now"),
-    parts.Stage(label="部门负责人审核"),
+    components.Stage(label="立案", state="done"),
+    components.Stage(label="起草", state="now"),
+    components.Stage(label="部门负责人审核"),
 ]
 CHECKS = [
-    parts.Check(text="缺提出异议的期限", is_met=False, href="#objection", note="规定第16条第5项"),
-    parts.Check(text="其余五项内容齐全", is_met=True),
+    components.Check(text="缺提出异议的期限", is_met=False, href="#objection", note="规定第16条第5项"),
+    components.Check(text="其余五项内容齐全", is_met=True),
 ]
 CHANGES = [
-    parts.Change(
+    components.Change(
         label="具体建议",
         runs=[
-            parts.Run(text="依法履行"),
-            parts.Run(text="监管", kind="deleted"),
-            parts.Run(text="监督管理", kind="inserted"),
-            parts.Run(text="职责"),
+            components.Run(text="依法履行"),
+            components.Run(text="监管", kind="deleted"),
+            components.Run(text="监督管理", kind="inserted"),
+            components.Run(text="职责"),
         ],
     )
 ]
 NOTICES = [
-    parts.Notice(title="有人刚改过这份草稿", text="您写的内容还在下面，请对照后再保存。"),
-    parts.Notice(title="已送部门负责人审核", tone="action"),
-    parts.Notice(title="回复已迟1天", text="应于2021年8月18日。", tone="late"),
+    components.Notice(title="有人刚改过这份草稿", text="您写的内容还在下面，请对照后再保存。"),
+    components.Notice(title="已送部门负责人审核", tone="action"),
+    components.Notice(title="回复已迟1天", text="应于2021年8月18日。", tone="late"),
 ]
-CHIPS = [parts.Chip(label="公益诉讼", href="?"), parts.Chip(label="未结", href="?kind=1")]
+CHIPS = [components.Chip(label="公益诉讼", href="?"), components.Chip(label="未结", href="?kind=1")]
 RATIOS = [
-    parts.Ratio(
+    components.Ratio(
         label="承诺",
         note="被建议单位给出日期",
         numerator=3160,
@@ -193,7 +200,7 @@ RATIOS = [
         denominator_href="/s/",
         segments=[charts.bar(3160, 3412)],
     ),
-    parts.Ratio(
+    components.Ratio(
         label="仍保持",
         note="回头看时仍然做到",
         numerator=4,
@@ -205,15 +212,15 @@ RATIOS = [
     ),
 ]
 BANDS = [
-    parts.Band(label="提前45天以上", count=142, href="/s/", segments=[charts.bar(142, 373)]),
-    parts.Band(label="迟1至15天", count=38, href="", segments=[charts.bar(38, 373, tone="past-due")]),
+    components.Band(label="提前45天以上", count=142, href="/s/", segments=[charts.bar(142, 373)]),
+    components.Band(label="迟1至15天", count=38, href="", segments=[charts.bar(38, 373, tone="past-due")]),
 ]
 TREND = charts.trend(
     labels=["制发", "按期回复", "措施全部核实"],
     points=[
-        parts.Point(label="三季", year="2019年", counts=[268, 238, 201], hrefs=["/a", "/b", "/c"]),
-        parts.Point(label="四季", counts=[301, 270, 226], hrefs=["/a", "/b", ""]),
-        parts.Point(label="一季", year="2020年", counts=[214, 186, 151], hrefs=["/a", "/b", "/c"]),
+        components.Point(label="三季", year="2019年", counts=[268, 238, 201], hrefs=["/a", "/b", "/c"]),
+        components.Point(label="四季", counts=[301, 270, 226], hrefs=["/a", "/b", ""]),
+        components.Point(label="一季", year="2020年", counts=[214, 186, 151], hrefs=["/a", "/b", "/c"]),
     ],
 )
 
@@ -243,8 +250,8 @@ REQUESTS = [
         wanted=day("2020-01-23"),
         by_how_much="10天",
         agreed=day("2020-01-20"),
-        badge=parts.Badge(text="已同意", icon="check"),
-        pairs=[parts.Pair(label="理由", value="检测机构排期较满", lang="zh-Hans")],
+        badge=components.Badge(text="已同意", icon="check"),
+        pairs=[components.Pair(label="理由", value="检测机构排期较满", lang="zh-Hans")],
         actions=[ACTION],
     )
 ]

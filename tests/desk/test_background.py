@@ -8,7 +8,7 @@ from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
-from desk import notice_lines
+from desk.case import inbox
 from notices.actions import jobs
 from notices.models import JobRun, Mail, Notice
 from notices.rules import job_words
@@ -196,7 +196,7 @@ class TestWatch:
     def test_the_notice_leads_to_the_page(self, w):
         by(w.handling).get(reverse("desk"))
         notice = Notice.objects.filter(person=w.administrator).first()
-        line = notice_lines.told(notice, today=clock.today(), is_unit=False)
+        line = inbox.told(notice, today=clock.today(), is_unit=False)
         assert line.href == reverse("background")
 
     def test_it_is_asked_once_a_minute_by_all_processes_together(self, w, monkeypatch):

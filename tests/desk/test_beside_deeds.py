@@ -7,8 +7,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import translation
 
-import desk.deeds.forms  # noqa: F401  registers the deeds
-from desk import waiting
+import desk.steps.forms  # noqa: F401  registers the deeds
+from desk.case import waiting
 from followups.actions import urging
 from organs import clock
 from suggestions.actions import consulting, copying, correcting

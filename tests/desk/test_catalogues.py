@@ -1,12 +1,13 @@
 """Collecting what is to be translated, keeping translations, and saying what is wrong with them."""
 
+import gettext
 from pathlib import Path
 
 import pytest
 from babel.messages import Catalog
 from django.core.management import CommandError, call_command
 
-from desk import catalogues
+from procuracy import translations as catalogues
 
 INDENTED = """
 {% load i18n %}
@@ -150,11 +151,16 @@ def test_the_check_names_what_is_untranslated(project: Path, capsys: pytest.Capt
     assert "untranslated: 'Units'" in capsys.readouterr().out
 
 
-def test_the_check_notices_that_nothing_was_compiled_since(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_what_was_written_since_is_compiled_once_and_whole(project: Path) -> None:
     translate(project, Desk="案头", Units="单位")
-    with pytest.raises(CommandError):
-        call_command("messages", "--check", root=project)
-    assert "stale: django.mo" in capsys.readouterr().out
+    call_command("messages", "--compile", root=project)
+    compiled = project / catalogues.MO
+    with compiled.open("rb") as file:
+        assert gettext.GNUTranslations(file).gettext("Desk") == "案头"
+    first = compiled.stat().st_mtime_ns
+    call_command("messages", "--compile", root=project)
+    assert compiled.stat().st_mtime_ns == first
+    assert [path.name for path in compiled.parent.iterdir() if path.suffix == ".part"] == []
 
 
 def test_the_check_notices_a_new_string(project: Path, capsys: pytest.CaptureFixture[str]) -> None:

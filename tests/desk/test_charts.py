@@ -2,12 +2,12 @@
 
 import pytest
 
-from desk import charts, parts
+from desk import charts, components
 
 
-def points(*counts: int) -> list[parts.Point]:
+def points(*counts: int) -> list[components.Point]:
     """Returns periods with one line."""
-    return [parts.Point(label=str(place), counts=[count], hrefs=[""]) for place, count in enumerate(counts)]
+    return [components.Point(label=str(place), counts=[count], hrefs=[""]) for place, count in enumerate(counts)]
 
 
 @pytest.mark.parametrize(
@@ -24,7 +24,9 @@ def test_points_stand_in_the_middle_of_their_period() -> None:
 
 
 def test_a_trend_keeps_its_numbers_for_the_table_below() -> None:
-    drawn = charts.trend(labels=["issued"], points=[parts.Point(label="Q1", year="2020", counts=[3], hrefs=["/a"])])
+    drawn = charts.trend(
+        labels=["issued"], points=[components.Point(label="Q1", year="2020", counts=[3], hrefs=["/a"])]
+    )
     assert drawn.rows[0].label == "2020 Q1"
     assert list(drawn.rows[0].cells) == [(3, "/a")]
 
@@ -35,5 +37,5 @@ def test_four_lines_are_too_many_to_tell_apart() -> None:
 
 
 def test_an_empty_whole_draws_nothing() -> None:
-    assert charts.bar(0, 0) == parts.Segment(x=0, width=0)
-    assert charts.bar(1, 4, start=2) == parts.Segment(x=50, width=25)
+    assert charts.bar(0, 0) == components.Segment(x=0, width=0)
+    assert charts.bar(1, 4, start=2) == components.Segment(x=50, width=25)

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from desk import clock_shapes
+from desk.case import clock_presenter
 from organs.roles import Side
 from suggestions.models import Clock, Event, Suggestion
 from suggestions.rules.counting import Length, Unit, count
@@ -41,7 +41,7 @@ def reply(**facts) -> Clock:
 
 
 def test_a_due_day_on_a_saturday_is_told_step_by_step():
-    shape = clock_shapes.clock_shape(reply(), today=date(2019, 11, 13), reader=Side.UNIT)
+    shape = clock_presenter.clock_shape(reply(), today=date(2019, 11, 13), reader=Side.UNIT)
     assert shape.due == date(2020, 1, 13)
     assert (shape.owner, shape.beside, shape.state, shape.share) == ("Your unit", "in 61 days", "running", 3)
     days = [step.day for step in shape.steps]
@@ -54,16 +54,16 @@ def test_a_due_day_on_a_saturday_is_told_step_by_step():
 
 
 def test_a_missed_reply_is_late_and_a_met_one_says_by_how_much():
-    late = clock_shapes.clock_shape(reply(), today=date(2020, 1, 16), reader=Side.UNIT)
+    late = clock_presenter.clock_shape(reply(), today=date(2020, 1, 16), reader=Side.UNIT)
     assert (late.state, late.beside, late.share) == ("late", "3 days late", 100)
     met = reply(stopped_on=date(2019, 11, 21), stopped_by=Event(track="reply", step="receive"))
-    shape = clock_shapes.clock_shape(met, today=date(2020, 1, 16), reader=Side.UNIT)
+    shape = clock_presenter.clock_shape(met, today=date(2020, 1, 16), reader=Side.UNIT)
     assert (shape.state, shape.beside, shape.share) == ("still", "53 days early", None)
 
 
 def test_a_clock_that_a_withdrawal_ends_was_not_met():
     ended = reply(stopped_on=date(2019, 11, 21), stopped_by=Event(track="document", step="withdraw"))
-    shape = clock_shapes.clock_shape(ended, today=date(2019, 12, 1), reader=Side.UNIT)
+    shape = clock_presenter.clock_shape(ended, today=date(2019, 12, 1), reader=Side.UNIT)
     assert shape.beside == "ended 2019-11-21, not by being met"
 
 
@@ -72,7 +72,7 @@ def test_a_clock_that_a_withdrawal_ends_was_not_met():
 )
 def test_a_right_that_was_not_used_is_over_and_never_late(stop):
     objection = clock_of("objection", start=date(2019, 11, 11), length=Length(10, Unit.DAYS), **stop)
-    shape = clock_shapes.clock_shape(objection, today=date(2020, 6, 1), reader=Side.UNIT)
+    shape = clock_presenter.clock_shape(objection, today=date(2020, 6, 1), reader=Side.UNIT)
     assert (shape.state, shape.beside, shape.owner) == ("still", "the period has passed", "a right, not a duty")
     assert shape.steps[1].text == "the period printed in the letter"
 
@@ -80,7 +80,7 @@ def test_a_right_that_was_not_used_is_over_and_never_late(stop):
 def test_a_day_that_was_set_anew_shows_the_former_one_and_the_reason():
     moved = reply(former=[{"due_on": "2020-01-13", "reason": "变更建议书", "event": 9, "derivation": {}}])
     moved.due_on, moved.derivation = date(2020, 2, 3), {}
-    shape = clock_shapes.clock_shape(moved, today=date(2020, 1, 1), reader=Side.UNIT)
+    shape = clock_presenter.clock_shape(moved, today=date(2020, 1, 1), reader=Side.UNIT)
     assert [step.day for step in shape.steps] == [date(2020, 1, 13), date(2020, 2, 3)]
     assert shape.steps[1].note == "变更建议书"
     assert shape.note == "Formerly 2020-01-13."
@@ -92,5 +92,5 @@ def test_a_year_without_a_calendar_is_said():
     )
     provisional = reply()
     provisional.derivation = open_year.to_json()
-    shape = clock_shapes.clock_shape(provisional, today=date(2019, 12, 1), reader=Side.UNIT)
+    shape = clock_presenter.clock_shape(provisional, today=date(2019, 12, 1), reader=Side.UNIT)
     assert "not published yet" in shape.steps[-1].note

@@ -18,7 +18,7 @@ def client_of(person) -> Client:
 
 
 def deed(thing, step: str) -> str:
-    return reverse("deed", args=[thing.suggestion_id, step, thing.pk])
+    return reverse("step", args=[thing.suggestion_id, step, thing.pk])
 
 
 class TestFiling:
@@ -100,7 +100,7 @@ class TestList:
 class TestCopies:
     def test_the_chief_ticks_the_ground_and_the_office_sends(self, w):
         suggestion = factories.served(w)
-        plan = reverse("deed", args=[suggestion.pk, "copies.plan", 0])
+        plan = reverse("step", args=[suggestion.pk, "copies.plan", 0])
         given = {"unit_words": "丙县人民政府", "ground": "social_impact"}
         assert client_of(w.handling).post(plan, given).status_code == 403
         assert client_of(w.chief).post(plan, given).status_code == 302
@@ -112,7 +112,7 @@ class TestCopies:
 
     def test_words_that_fit_several_units_are_offered_not_guessed(self, w):
         suggestion = factories.served(w)
-        plan = reverse("deed", args=[suggestion.pk, "copies.plan", 0])
+        plan = reverse("step", args=[suggestion.pk, "copies.plan", 0])
         answer = client_of(w.chief).post(plan, {"unit_words": "丙县", "ground": "social_impact"})
         page = answer.content.decode()
         assert answer.status_code == 422

@@ -6,8 +6,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 
-import desk.deeds.forms  # noqa: F401  registers the deeds
-from desk.deeds import registry
+import desk.steps.forms  # noqa: F401  registers the deeds
+from desk.steps import registry
 from followups.actions import judging, looking_back
 from followups.conditions import look_back_day
 from organs import clock
@@ -27,7 +27,7 @@ def client_of(person) -> Client:
 
 
 def deed(suggestion: Suggestion, step: str, thing=None) -> str:
-    return reverse("deed", args=[suggestion.pk, step, thing.pk if thing else 0])
+    return reverse("step", args=[suggestion.pk, step, thing.pk if thing else 0])
 
 
 def get(person, suggestion, step, thing=None):

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.utils import translation
 
-from desk import notice_lines
+from desk.case import inbox as notice_lines
 from notices.actions import delivering, jobs, own_reminders, reminder_rules, reminding
 from notices.models import Notice
 from organs.actions import people

@@ -42,7 +42,7 @@ def accepted(w: SimpleNamespace, letter: Suggestion) -> Suggestion:
 
 
 def paper_of(letter: Suggestion, step: str, pk: int = 0) -> str:
-    return reverse("paper-deed", args=[letter.pk, step, pk])
+    return reverse("paper-step", args=[letter.pk, step, pk])
 
 
 def last(letter: Suggestion) -> Event:

@@ -55,7 +55,7 @@ def page_of(letter: Suggestion) -> str:
 
 
 def deed_of(letter: Suggestion, step: str, pk: int = 0) -> str:
-    return reverse("portal-deed", args=[letter.pk, step, pk])
+    return reverse("portal-step", args=[letter.pk, step, pk])
 
 
 def in_days(days: int) -> str:
@@ -171,7 +171,7 @@ def test_saved_answers_stay_with_the_unit_until_they_are_sent(w, letter):
     assert office.status_code == 200
     assert "责令停售。" not in office.content.decode()
     for measure in letter.measures.all():
-        paper = browser(w.handling).get(reverse("paper-deed", args=[letter.pk, "measure.answer", measure.pk]))
+        paper = browser(w.handling).get(reverse("paper-step", args=[letter.pk, "measure.answer", measure.pk]))
         assert "责令停售。" not in paper.content.decode()
 
 

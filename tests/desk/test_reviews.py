@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 
-from desk.deeds import registry
+from desk.steps import registry
 from organs.roles import Side
 from suggestions.documents import content
 from suggestions.models import Suggestion
@@ -122,7 +122,7 @@ class TestGates:
         suggestion = factories.submitted(w)
         offers = registry.offers(access=factories.access(w.policy), suggestion=suggestion, side=Side.OFFICE)
         assert [(each.step.name, each.href) for each in offers] == [("document.pass", page_of(suggestion))]
-        answer = client_of(w.policy).get(reverse("deed", args=[suggestion.pk, "document.pass", 0]))
+        answer = client_of(w.policy).get(reverse("step", args=[suggestion.pk, "document.pass", 0]))
         assert answer.url == page_of(suggestion)
 
 
@@ -224,7 +224,7 @@ class TestCommittee:
 
 class TestSteps:
     def deed(self, suggestion: Suggestion, step: str) -> str:
-        return reverse("deed", args=[suggestion.pk, step, 0])
+        return reverse("step", args=[suggestion.pk, step, 0])
 
     def test_submitting_by_the_button_says_what_is_missing_first(self, w):
         suggestion = factories.opened(w)

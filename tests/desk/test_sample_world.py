@@ -14,9 +14,6 @@ from django.db import transaction
 from django.db.models import F
 from django.test import override_settings
 
-from desk.sample import evidence, mulei, places, seals, walk, world
-from desk.sample.letters import LETTERS
-from desk.sample.stories import SAMPLES
 from followups.models import Draw, Escalation, LaterDate, Visit
 from notices.actions import reminder_rules
 from notices.rules import subjects
@@ -25,6 +22,9 @@ from organs.models import Person, Procuratorate
 from organs.origins import Origin
 from organs.refusals import Refused
 from organs.roles import Role
+from sample import evidence, mulei, places, seals, walk, world
+from sample.letters import LETTERS
+from sample.stories import SAMPLES
 from suggestions.actions import ledger
 from suggestions.documents import completeness
 from suggestions.models import (

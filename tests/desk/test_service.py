@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 
-from desk.deeds import registry
+from desk.steps import registry
 from organs import clock
 from organs.refusals import Refused
 from organs.roles import Side
@@ -35,7 +35,7 @@ def client_of(person) -> Client:
 
 
 def deed(suggestion: Suggestion, step: str, thing_pk: int = 0) -> str:
-    return reverse("deed", args=[suggestion.pk, step, thing_pk])
+    return reverse("step", args=[suggestion.pk, step, thing_pk])
 
 
 def hindrance(w, person, suggestion: Suggestion, step: str) -> str:

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import translation
 from pytest_django.fixtures import Settings
 
-from desk.versions import texts
+from desk.comparison import versions
 from organs import clock
 from suggestions.actions import copying, files
 from suggestions.models import Suggestion
@@ -67,12 +67,12 @@ def page(client: Client, address: str) -> str:
     return response.content.decode()
 
 
-def compared(letter: Suggestion) -> texts.Compared:
+def compared(letter: Suggestion) -> versions.Compared:
     before, after = letter.versions.order_by("version")
-    return texts.compare(before=before, after=after)
+    return versions.compare(before=before, after=after)
 
 
-def read(found: texts.Compared) -> dict[str, tuple[str, str]]:
+def read(found: versions.Compared) -> dict[str, tuple[str, str]]:
     """Returns the former and the later text of every part that differs."""
     return {
         change.label: (
@@ -120,7 +120,7 @@ class TestTexts:
 
     def test_a_version_compared_with_itself_differs_in_nothing(self, letter):
         after = letter.versions.get(version=2)
-        found = texts.compare(before=after, after=after)
+        found = versions.compare(before=after, after=after)
         assert found.changes == []
         assert [label for label in found.same if "Measure" in label] == ["Measure 1", "Measure 2", "Measure 3"]
 
@@ -136,7 +136,7 @@ class TestTexts:
         )
         amended.modify(w, letter, on=clock.today(), body=body)
         second, third = letter.versions.order_by("version")[1:]
-        assert list(read(texts.compare(before=second, after=third))) == ["Facts found and evidence"]
+        assert list(read(versions.compare(before=second, after=third))) == ["Facts found and evidence"]
 
     def test_a_mark_that_the_letter_was_given_is_a_difference(self, letter):
         letter.versions.filter(version=2).update(marking="work_secret")

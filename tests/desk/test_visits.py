@@ -10,8 +10,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import translation
 
-import desk.deeds.forms  # noqa: F401  registers the deeds
-from desk import waiting
+import desk.steps.forms  # noqa: F401  registers the deeds
+from desk.case import waiting
 from followups.models import Visit
 from organs import clock
 from suggestions.models import Suggestion
@@ -86,7 +86,7 @@ class TestPlanning:
         assert "抽查三家" in answer.content.decode()
 
     def test_it_is_offered_to_the_cases_own_people_only(self, w):
-        address = reverse("deed", args=[w.suggestion.pk, "visit.plan", 0])
+        address = reverse("step", args=[w.suggestion.pk, "visit.plan", 0])
         assert address in offered(w.second, w.suggestion)
         for person in (w.head, w.registrar, w.chief):
             assert address not in offered(person, w.suggestion)
@@ -252,7 +252,7 @@ class TestRecording:
     def test_the_scan_of_the_signed_paper_is_asked_for_where_it_was_signed_on_paper(self, w, visit):
         send(w.handling, visit, typed(w, unit_name="", is_on_paper="on"))
         visit.refresh_from_db()
-        address = reverse("deed", args=[w.suggestion.pk, "visit.add_scan", visit.pk])
+        address = reverse("step", args=[w.suggestion.pk, "visit.add_scan", visit.pk])
         assert address in offered(w.second, w.suggestion)
         scan = {"files": SimpleUploadedFile("记录.png", factories.PNG)}
         assert post(w.second, w.suggestion, "visit.add_scan", scan, visit).status_code == 302

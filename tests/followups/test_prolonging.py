@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from desk import clock_shapes
+from desk.case import clock_presenter
 from followups.actions import prolonging, replying
 from followups.actions.prolonging import Decision
 from organs.refusals import NotAllowed, Refused
@@ -56,7 +56,7 @@ def test_the_legal_day_moves_by_the_month_of_the_rule_and_the_former_one_stays(w
 
 def test_why_this_day_names_the_article_of_the_extension(w, served):
     prolong(w, served)
-    shape = clock_shapes.clock_shape(reply_clock(served), today=later(60), reader=Side.OFFICE)
+    shape = clock_presenter.clock_shape(reply_clock(served), today=later(60), reader=Side.OFFICE)
     [step] = [step for step in shape.steps if step.text == "prolonged"]
     assert "Civil Enforcement (2016), Art. 13" in str(step.note)
     assert LEGAL.isoformat() in shape.note

@@ -5,7 +5,7 @@ import importlib
 import pytest
 from django.apps import apps
 
-from desk import clock_shapes
+from desk.case import clock_presenter
 from followups.actions import urging, visiting
 from organs.roles import Side
 from suggestions.models import Clock
@@ -62,7 +62,7 @@ def test_it_ends_without_being_met_when_the_visit_is_called_off(w, visit):
     visiting.call_off(access=access(w.handling, later(11)), at=at(later(11)), visit=visit, reason="单位已撤并")
     clock = clock_of(visit)
     assert clock.stopped_on == later(11)
-    assert "not by being met" in clock_shapes.clock_shape(clock, today=later(30), reader=Side.OFFICE).beside
+    assert "not by being met" in clock_presenter.clock_shape(clock, today=later(30), reader=Side.OFFICE).beside
 
 
 def test_each_visit_has_its_own(w, suggestion, visit):

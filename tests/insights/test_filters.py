@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.test import RequestFactory
 
-from desk import choosing
+from desk.lists import filter_form
 from insights import scopes
 from insights.figures import FIGURES
 from insights.filters import STAGES, Choice
@@ -25,7 +25,7 @@ def w(db):
 def asked(query: str, access):
     request = RequestFactory().get(f"/?{query}")
     request.access = access
-    return choosing.read(request, names=tuple(choosing.ChoiceForm.base_fields))
+    return filter_form.read(request, names=tuple(filter_form.ChoiceForm.base_fields))
 
 
 def titles(w, person, **facts) -> set[str]:
@@ -151,9 +151,9 @@ def test_a_wrong_day_or_an_unknown_option_chooses_nothing_and_says_so(w):
 
 
 def test_the_origin_is_live_when_there_is_any_and_the_own_one_otherwise(w):
-    assert choosing.default_origin(factories.access(w.handling)) == "live"
+    assert filter_form.default_origin(factories.access(w.handling)) == "live"
     stranger = factories.person("probe", "演示员甲", "analyst", origin="sample", procuratorate=w.county)
-    assert choosing.default_origin(factories.access(stranger)) == "live"
+    assert filter_form.default_origin(factories.access(stranger)) == "live"
     Unit.objects.update(origin="sample")
     Suggestion.objects.update(origin="sample")
-    assert choosing.default_origin(factories.access(stranger)) == "sample"
+    assert filter_form.default_origin(factories.access(stranger)) == "sample"

@@ -5,8 +5,7 @@ from datetime import date
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from desk.accounts.forms import NewUsernameField
-from desk.fields import DayField
+from desk.fields import DayField, NewUsernameField
 from desk.setup.saving import SeenForm
 from desk.setup.tree import ProcuratorateField
 from organs.models import Department, Post, Procuratorate, Unit

@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from desk.parts import Words
-from desk.setup import moves, saving, scope
+from desk.components import Words
+from desk.setup import moved_days, saving, scope
 from desk.setup.forms.shared import DaysForm, PublishForm, RemoveDaysForm
 from organs import clock
 from organs.refusals import Stale
@@ -167,5 +167,5 @@ def publish(request: HttpRequest, year: int) -> HttpResponse:
         back=page_of(year),
         trail=trail(year),
         template="setup/calendar_publish.html",
-        context=moves.shown(rows, access=request.access),
+        context=moved_days.shown(rows, access=request.access),
     )

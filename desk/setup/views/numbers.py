@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from desk.parts import Words
+from desk.components import Words
 from desk.setup import place, saving, scope, wording
 from desk.setup.forms.shared import SeriesForm, SureForm
 from organs import clock

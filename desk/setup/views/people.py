@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from desk.parts import Action, Badge, Pair, Refusal
+from desk.components import Action, Badge, Pair, Refusal
 from desk.setup import paging, saving, scope, wording
 from desk.setup.forms.people import PeopleFilter, PersonForm, PlaceForm
 from organs import clock, permissions

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_safe
 
-from desk.parts import Action, Badge, Pair
+from desk.components import Action, Badge, Pair
 from desk.setup import saving, scope, tree, wording
 from desk.setup.forms.procuratorates import CloseForm, FoundForm, MoveForm, RenameForm
 from organs import clock, permissions

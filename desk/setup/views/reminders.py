@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
-from desk import rung_words
-from desk.setup import ladder_words, ladders, place, saving, scope
+from desk import reminder_rule_words
+from desk.setup import place, reminder_rule_sentences, reminder_rules, saving, scope
 from desk.setup.forms.reminders import RungForm, typed
 from desk.setup.saving import SeenForm
 from notices.actions import reminder_rules as actions
@@ -23,7 +23,7 @@ from organs.actions import setup_events
 from organs.models import Procuratorate
 from organs.refusals import Stale
 
-page_of = ladders.page_of
+page_of = reminder_rules.page_of
 
 
 def trail(procuratorate: Procuratorate | None) -> list[tuple[str, str]]:
@@ -35,9 +35,11 @@ def trail(procuratorate: Procuratorate | None) -> list[tuple[str, str]]:
 @scope.administrators_only
 def listed(request: HttpRequest) -> HttpResponse:
     """Leads to the place that is asked for; when none is, to what holds for all, or to the own procuratorate."""
-    asked = request.GET.get("procuratorate", str(ladders.ALL) if permissions.administers_all(request.access) else "")
-    if asked == str(ladders.ALL):
-        return redirect(page_of(scope.ladder_owner(request.access, ladders.ALL)))
+    asked = request.GET.get(
+        "procuratorate", str(reminder_rules.ALL) if permissions.administers_all(request.access) else ""
+    )
+    if asked == str(reminder_rules.ALL):
+        return redirect(page_of(scope.ladder_owner(request.access, reminder_rules.ALL)))
     return place.lead(request, page_of=page_of)
 
 
@@ -46,7 +48,7 @@ def listed(request: HttpRequest) -> HttpResponse:
 def shown(request: HttpRequest, pk: int) -> HttpResponse:
     """Shows every subject's ladder in force, and whose it is."""
     procuratorate = scope.ladder_owner(request.access, pk)
-    found = ladders.shown(procuratorate, within=scope.procuratorates(request.access))
+    found = reminder_rules.shown(procuratorate, within=scope.procuratorates(request.access))
     context = _choice(request, procuratorate) | {
         "procuratorate": procuratorate,
         "ladders": found,
@@ -61,8 +63,8 @@ def _choice(request: HttpRequest, procuratorate: Procuratorate | None) -> dict[s
     chosen = place.choice(request, procuratorate)
     if permissions.administers_all(request.access):
         field = chosen["form"].fields["procuratorate"]
-        field.choices = field.widget.choices = [(ladders.ALL, _("For all")), *field.choices]
-        chosen["form"].initial = {"procuratorate": procuratorate.pk if procuratorate else ladders.ALL}
+        field.choices = field.widget.choices = [(reminder_rules.ALL, _("For all")), *field.choices]
+        chosen["form"].initial = {"procuratorate": procuratorate.pk if procuratorate else reminder_rules.ALL}
         chosen["chooses"] = True
     return chosen
 
@@ -82,10 +84,10 @@ def new(request: HttpRequest, pk: int, subject: str) -> HttpResponse:
             access=request.access, at=clock.now(), procuratorate=procuratorate, subject=subject, draft=form.draft()
         ),
         title=_("Add a rung: %(subject)s") % {"subject": row.label},
-        lede=ladder_words.numbers(row),
+        lede=reminder_rule_sentences.numbers(row),
         submit=_("Add it"),
         done=_("The rung is added."),
-        back=ladders.at_subject(procuratorate, subject),
+        back=reminder_rules.at_subject(procuratorate, subject),
         trail=trail(procuratorate),
     )
 
@@ -105,9 +107,9 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
             access=request.access, at=clock.now(), rule=rule, draft=form.draft(), seen=given["seen"]
         ),
         title=_("Change a rung: %(subject)s") % {"subject": row.label},
-        lede=ladder_words.numbers(row),
+        lede=reminder_rule_sentences.numbers(row),
         done=_("The rung is changed. What was planned by it is planned anew."),
-        back=ladders.at_subject(rule.procuratorate, rule.subject),
+        back=reminder_rules.at_subject(rule.procuratorate, rule.subject),
         trail=trail(rule.procuratorate),
         about=rule,
     )
@@ -127,10 +129,10 @@ def switch(request: HttpRequest, pk: int) -> HttpResponse:
             access=request.access, at=clock.now(), rule=rule, draft=draft, seen=given["seen"]
         ),
         title=_("Switch a rung off") if off else _("Switch a rung on"),
-        lede=ladder_words.rung(rule),
+        lede=reminder_rule_sentences.rung(rule),
         submit=_("Switch off") if off else _("Switch on"),
         done=_("The rung is switched off. It can be switched on again.") if off else _("The rung is switched on."),
-        back=ladders.at_subject(rule.procuratorate, rule.subject),
+        back=reminder_rules.at_subject(rule.procuratorate, rule.subject),
         trail=trail(rule.procuratorate),
         about=rule,
     )
@@ -146,10 +148,12 @@ def take_out(request: HttpRequest, pk: int) -> HttpResponse:
         SeenForm(request.POST if request.method == "POST" else None, initial={"seen": setup_events.last(rule)}),
         save=lambda given: actions.take_out(access=request.access, at=clock.now(), rule=rule, seen=given["seen"]),
         title=_("Take a rung out"),
-        lede=ladder_words.sentences(ladder_words.rung(rule), *ladder_words.taking_out(rule)),
+        lede=reminder_rule_sentences.sentences(
+            reminder_rule_sentences.rung(rule), *reminder_rule_sentences.taking_out(rule)
+        ),
         submit=_("Take it out"),
         done=_("The rung is taken out."),
-        back=ladders.at_subject(rule.procuratorate, rule.subject),
+        back=reminder_rules.at_subject(rule.procuratorate, rule.subject),
         trail=trail(rule.procuratorate),
         about=rule,
     )
@@ -162,7 +166,7 @@ def begin(request: HttpRequest, pk: int, subject: str) -> HttpResponse:
     procuratorate, row = scope.ladder_owner(request.access, pk), _subject(subject)
     held = actions.in_force(procuratorate).get(subject, [])
     if procuratorate is None or actions.is_own(held, procuratorate):
-        return redirect(ladders.at_subject(procuratorate, subject))
+        return redirect(reminder_rules.at_subject(procuratorate, subject))
     return saving.form_page(
         request,
         SeenForm(request.POST if request.method == "POST" else None),
@@ -174,10 +178,10 @@ def begin(request: HttpRequest, pk: int, subject: str) -> HttpResponse:
             "It begins as a copy of the ladder %(whose)s and holds for %(place)s and all below that have none of their "
             "own. What is changed in the ladder above no longer reaches here."
         )
-        % {"whose": rung_words.whose(held[0].procuratorate, here=procuratorate), "place": procuratorate.name},
+        % {"whose": reminder_rule_words.whose(held[0].procuratorate, here=procuratorate), "place": procuratorate.name},
         submit=_("Begin it"),
         done=_("The ladder is a copy. Change its rungs now."),
-        back=ladders.at_subject(procuratorate, subject),
+        back=reminder_rules.at_subject(procuratorate, subject),
         trail=trail(procuratorate),
     )
 
@@ -189,7 +193,7 @@ def end(request: HttpRequest, pk: int, subject: str) -> HttpResponse:
     procuratorate, row = scope.ladder_owner(request.access, pk), _subject(subject)
     held = actions.in_force(procuratorate).get(subject, [])
     if procuratorate is None or not held or not actions.is_own(held, procuratorate):
-        return redirect(ladders.at_subject(procuratorate, subject))
+        return redirect(reminder_rules.at_subject(procuratorate, subject))
     form = SeenForm(request.POST if request.method == "POST" else None, initial={"seen": actions.last_change(held)})
 
     def save(given: dict[str, object]) -> None:
@@ -213,10 +217,12 @@ def end(request: HttpRequest, pk: int, subject: str) -> HttpResponse:
         form,
         save=save,
         title=_("Fall back to the ladder above: %(subject)s") % {"subject": row.label},
-        lede=ladder_words.sentences(count % {"count": len(held)}, ladder_words.then(procuratorate, subject)),
+        lede=reminder_rule_sentences.sentences(
+            count % {"count": len(held)}, reminder_rule_sentences.then(procuratorate, subject)
+        ),
         submit=_("Fall back"),
         done=_("The ladder above holds again."),
-        back=ladders.at_subject(procuratorate, subject),
+        back=reminder_rules.at_subject(procuratorate, subject),
         trail=trail(procuratorate),
     )
 

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from desk.parts import Action
+from desk.components import Action
 from desk.setup import paging, saving, scope
 from desk.setup.forms.units import SuccessorForm, UnitFilter, UnitForm
 from organs import clock

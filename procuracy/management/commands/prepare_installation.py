@@ -19,7 +19,7 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from organs import clock, sample_people
-from procuracy import heartbeats
+from procuracy import heartbeats, translations
 from procuracy.embedded.holding import NotAnswering
 from suggestions.printing import repertoire
 
@@ -44,6 +44,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         self.check_servers()
         self.check()
+        if translations.compile_when_stale(settings.BASE_DIR):
+            self.say("Translations")
         wait_for_faces = self.build_small_faces()
         self.migrate()
         self.collect_static_files()

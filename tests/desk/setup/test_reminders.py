@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from desk import rung_words
+from desk import reminder_rule_words
 from notices.actions import reminder_rules
 from notices.models import ReminderRule
 from notices.rules import subjects
@@ -78,7 +78,7 @@ class TestWhoseLadderIsShown:
         ],
     )
     def test_when_in_words(self, given, words):
-        assert rung_words.when(*given) == words
+        assert reminder_rule_words.when(*given) == words
 
     def test_only_what_is_of_the_place_itself_can_be_changed(self, by, w):
         client = by(w.local)

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from PIL import Image, ImageDraw
 
-from desk.sample.letters import LETTERS
 from followups.documents.document_kinds import KINDS
+from sample.letters import LETTERS
 from suggestions.documents import composing
 from suggestions.documents.document_kinds import LETTER
 from suggestions.documents.document_shape import Fact, Kind

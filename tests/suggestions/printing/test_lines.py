@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from desk.sample.letters import LETTERS
+from sample.letters import LETTERS
 from suggestions.printing import lines, typesetting
 from suggestions.printing.lines import CELLS, MOST_ROOM, NATURAL, NEARLY, NEVER_FIRST, NEVER_LAST, SIZE, STEP, Line, Run
 from suggestions.printing.sheets import Sheet

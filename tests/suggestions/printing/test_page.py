@@ -4,7 +4,7 @@ from functools import cache
 
 import pytest
 
-from desk.sample.letters import LETTERS
+from sample.letters import LETTERS
 from suggestions.printing import typesetting
 from suggestions.printing.sheets import Sheet
 

@@ -1,0 +1,197 @@
+"""Tallies as the dashboard shows them: ratios, bands and tables, each number with the address of its list. Counts nothing."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from desk import charts
+from desk.components import Band, Notice, Ratio, Segment, Words
+from insights import figures
+from insights.figures import FIGURES, Figure, Part
+from insights.filters import Choice
+from insights.tallies import Tallies, Tally
+from suggestions.rules import kinds
+
+
+@dataclass(frozen=True, kw_only=True)
+class Number:
+    """A number and the list that it opens."""
+
+    value: int
+    href: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """One figure in a table: n ／ N, and what N is."""
+
+    label: Words
+    part: Number
+    whole: Number | None
+    base: Words
+
+
+@dataclass(frozen=True, kw_only=True)
+class DutyRow:
+    """One of our own duties, by how late it is."""
+
+    label: Words
+    numbers: Sequence[Number]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Counted:
+    """What was counted for a choice; gives each figure with its addresses."""
+
+    choice: Choice
+    tallies: Tallies
+
+    @property
+    def one(self) -> dict[str, Line]:
+        """Returns each figure by its key, for sentences; a template writes the key with underscores."""
+        return {key.replace("-", "_"): self.line(FIGURES[key]) for key in self.tallies}
+
+    def line(self, figure: Figure) -> Line:
+        return line(self.choice, figure, self.tallies[figure.key])
+
+    def value(self, key: str) -> int:
+        return self.tallies[key].part
+
+    def ratio(self, figure: Figure, *, length: int, note: Words, rest: Segment | None = None) -> Ratio:
+        """Returns a figure as a bar of a common length, so that one bar can be held against the next."""
+        shown = self.line(figure)
+        segments = [charts.bar(shown.part.value, length), *([rest] if rest else [])]
+        return Ratio(
+            label=figure.label,
+            note=note,
+            numerator=shown.part.value,
+            denominator=shown.whole.value,
+            base=figure.base,
+            numerator_href=shown.part.href,
+            denominator_href=shown.whole.href,
+            segments=segments,
+        )
+
+    def bands(self, row: Sequence[Figure], *, late: str = "") -> list[Band]:
+        """Returns the bands of a distribution; those whose key begins with `late` are past their day."""
+        longest = max((self.value(figure.key) for figure in row), default=0)
+        return [
+            Band(
+                label=figure.label,
+                count=self.value(figure.key),
+                href=address(self.choice.of(figure)),
+                segments=[
+                    charts.bar(
+                        self.value(figure.key), longest, tone="past-due" if late and figure.key.startswith(late) else ""
+                    )
+                ],
+            )
+            for figure in row
+        ]
+
+
+def address(choice: Choice) -> str:
+    """Returns the address of the list that holds the choice."""
+    return f"{reverse('suggestion-list')}?{choice.query()}"
+
+
+def line(choice: Choice, figure: Figure, tally: Tally) -> Line:
+    whole = None
+    if figure.whole:
+        whole = Number(value=tally.whole or 0, href=address(choice.of(figure, Part.DENOMINATOR)))
+    return Line(
+        label=figure.label,
+        part=Number(value=tally.part, href=address(choice.of(figure))),
+        whole=whole,
+        base=figure.base,
+    )
+
+
+# The letters as they stand one upon the other, with what each means in few words.
+FUNNEL: tuple[tuple[str, Words], ...] = (
+    ("served", _("receipt is recorded")),
+    ("replied", _("in writing, whatever it says")),
+    ("in-time", _("on the legal day or before")),
+    ("adopted-of-issued", _("what was accepted, not what was done")),
+    ("adopted-of-replied", _("the same, another base")),
+    ("adopted-of-matured", _("the same, another base")),
+)
+FACT_NOTES: tuple[Words, ...] = (
+    _("the unit gives a day"),
+    _("the unit says that it is done"),
+    _("the procuratorate looked: it is done"),
+    _("looking back, it is still done"),
+)
+IN_TABLE = (
+    "replied-late",
+    "adopted-without-reply",
+    "partly-adopted",
+    "not-adopted",
+    "no-reply",
+    "not-judged",
+    "withdrawn",
+)
+
+
+def rates(counted: Counted) -> dict[str, object]:
+    """Returns the parts of the page that stand on rates: facts, letters, outcomes, ageing, process."""
+    asked = counted.tallies["promised"].whole or 0
+    young = charts.bar(counted.value("not-looked-back"), asked, start=counted.value("holding"), tone="second")
+    facts = [
+        counted.ratio(figure, length=asked, note=note, rest=young if figure.key == "holding" else None)
+        for figure, note in zip(figures.FACTS, FACT_NOTES, strict=True)
+    ]
+    length = counted.value("issued")
+    return {
+        "asked": asked,
+        "facts": facts,
+        "letters": [counted.ratio(FIGURES[key], length=length, note=note) for key, note in FUNNEL],
+        "outcomes": [counted.line(FIGURES[key]) for key in IN_TABLE],
+        "afterwards": [counted.line(FIGURES[key]) for key in ("partly-holding", "rebounded")],
+        "process": [counted.line(figure) for figure in figures.PROCESS],
+        "urged": counted.line(FIGURES["urged"]),
+        "unanswered": counted.bands(figures.UNANSWERED.figures, late="late-reply"),
+        "reply_times": counted.bands(figures.REPLY_TIMES.figures, late="reply-late"),
+        "rebound_times": counted.bands(figures.REBOUND_TIMES.figures),
+        "rebound_words": figures.REBOUND_TIMES.figures[0].definition,
+        "duties": [
+            DutyRow(label=row.label, numbers=[counted.line(figure).part for figure in row.figures])
+            for row in figures.OWN_DUTIES
+        ],
+        "duty_bands": [figure.label for figure in figures.OWN_DUTIES[0].figures],
+    }
+
+
+def counts(counted: Counted) -> dict[str, object]:
+    """Returns the plain counts of what is published: no rate, no outcome."""
+    return {
+        "plain": [counted.line(FIGURES[key]) for key in ("issued", "served", "replied", "measures")],
+        "notice": Notice(
+            title=_("Success stories allow no rate"),
+            text=_(
+                "What is published was compiled from public reports, and letters that failed are seldom reported. They are "
+                "counted here; no rate of replies or adoption is derived."
+            ),
+        ),
+    }
+
+
+def types(choice: Choice, by_kind: Mapping[str, Tallies]) -> list[Band]:
+    """Returns the letters issued by the five types of Art. 5, in the order of the article."""
+    sums = {
+        str(type_): sum(by_kind[key]["issued"].part for key in kinds.of_type(type_) if key in by_kind)
+        for type_ in kinds.TYPE_LABELS
+    }
+    longest = max(sums.values(), default=0)
+    issued = FIGURES["issued"]
+    return [
+        Band(
+            label=label,
+            count=sums[str(type_)],
+            href=address(choice.of(issued).but(kind=str(type_))) if sums[str(type_)] else "",
+            segments=[charts.bar(sums[str(type_)], longest)],
+        )
+        for type_, label in kinds.TYPE_LABELS.items()
+    ]

@@ -1,0 +1,117 @@
+"""A measure as readers of either side see it: what is asked, the unit's answer, and the line of four facts with who said so."""
+
+from datetime import date
+
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from desk.case.case_presenter import badge
+from desk.components import Fact, Measure, Pair
+from followups.models import Attitude, Finding, Found, Method
+from organs.roles import Side
+from suggestions import models as rows
+
+LOOKED_BACK = frozenset({"verified", "holding", "partly", "rebounded"})
+
+
+def measure(row: rows.Measure, *, look_back_on: date | None, reader: Side, actions=()) -> Measure:
+    """Returns a measure with its four facts: promised, claimed, verified, holding, each with its day and who said so."""
+    text = row.text
+    pairs = [
+        Pair(label=_("Met when"), value=text.criterion if text else "", lang="zh-Hans"),
+        Pair(label=_("Basis"), value=text.legal_basis if text else "", lang="zh-Hans"),
+    ]
+    answer = row.answers.filter(round=row.round, sent_at__isnull=False).last()
+    if answer:
+        said = f"{answer.get_attitude_display()}"
+        pairs.append(Pair(label=_("Answer"), value=format_html("{} {}", said, answer.text)))
+    if row.judged:
+        pairs.append(Pair(label=_("Judged"), value=str(_judged(row.judged))))
+    return Measure(
+        key=str(row.pk),
+        position=row.position,
+        title=text.text if text else "",
+        badges=[badge("measure", row.state)],
+        pairs=[pair for pair in pairs if pair.value],
+        facts=facts(row, answer, look_back_on=look_back_on),
+        actions=actions,
+    )
+
+
+def _judged(verdict: str) -> str:
+    from_model = {
+        "adopted": _("Adopted"),
+        "other_way": _("Adopted another way"),
+        "not_adopted": _("Not adopted"),
+        "not_applicable": _("Not applicable"),
+    }
+    return from_model.get(verdict, verdict)
+
+
+def facts(row: rows.Measure, answer, *, look_back_on: date | None) -> list[Fact]:
+    """Returns the line of four facts: solid as far as they go, dotted after, broken where one no longer holds."""
+    claim = row.claims.filter(round=row.round).last()
+    verification = row.verifications.filter(round=row.round).last()
+    finding = row.findings.select_related("look_back__looked_by").last()
+    return [
+        _promised(row, answer),
+        Fact(
+            label=_("Claimed done"),
+            state="done" if claim or row.state == "already_done" else "next",
+            day=claim.claimed_on if claim else None,
+            note=claim.text if claim else "",
+        ),
+        Fact(
+            label=_("Verified"),
+            state="done" if verification else "next",
+            day=verification.verified_on if verification else None,
+            note=f"{verification.verified_by.name}, {Method(verification.method).label}: {verification.finding}"
+            if verification
+            else "",
+        ),
+        _holding(row, finding, look_back_on),
+    ]
+
+
+def _promised(row: rows.Measure, answer) -> Fact:
+    moved = row.promises.exclude(former_on=None).count()
+    if answer and answer.attitude == Attitude.REFUSED:
+        return Fact(label=_("Refused"), state="broken", note=answer.text)
+    if answer and answer.attitude == Attitude.ALREADY_DONE:
+        return Fact(label=_("Done before receipt"), state="done", note=answer.text)
+    note = ngettext("moved %(count)d time", "moved %(count)d times", moved) % {"count": moved} if moved else ""
+    return Fact(label=_("Promised"), state="done" if row.promised_on else "next", day=row.promised_on, note=note)
+
+
+def _holding(row: rows.Measure, finding, look_back_on: date | None) -> Fact:
+    if finding is None or row.state not in LOOKED_BACK:
+        note = _("Look-back due by %(day)s") % {"day": look_back_on.isoformat()} if look_back_on else ""
+        if finding:
+            note = _("Looked back on %(day)s, in the round before: %(found)s") % {
+                "day": finding.look_back.looked_on.isoformat(),
+                "found": finding.get_found_display(),
+            }
+            if finding.found == Found.REBOUNDED:
+                note = ". ".join(filter(None, (note, time_to_rebound(finding))))
+        return Fact(label=_("Still holding"), state="next", day_words=_("not judged yet"), note=note)
+    labels = {
+        "holding": (_("Still holding"), "done"),
+        "partly": (_("Partly holding"), "broken"),
+        "rebounded": (_("Not holding"), "broken"),
+        "unjudged": (_("Could not be judged"), "next"),
+    }
+    label, state = labels[finding.found]
+    note = f"{finding.look_back.looked_by.name}: {finding.text}"
+    if finding.found == Found.REBOUNDED and (held := time_to_rebound(finding)):
+        note = f"{held}. {note}"
+    return Fact(label=label, state=state, day=finding.look_back.looked_on, note=note)
+
+
+def time_to_rebound(finding: Finding) -> str:
+    """Returns how many days after its verification a measure was found to have rebounded; "" where it is not kept."""
+    if finding.days_held is None:
+        return ""
+    return ngettext(
+        "Found %(count)d day after verification", "Found %(count)d days after verification", finding.days_held
+    ) % {"count": finding.days_held}

@@ -1,0 +1,29 @@
+"""What the page of two versions side by side shows, on either side: the choice, the texts, the pages."""
+
+from django.http import QueryDict
+
+from desk.case.versions import pages, printed
+from desk.comparison import versions
+from suggestions.access import relations
+from suggestions.models import Suggestion
+
+
+def context(asked: QueryDict, *, suggestion: Suggestion, sight: relations.Sight) -> dict[str, object]:
+    """Returns the comparison that is asked for; with fewer than two versions only how many there are."""
+    found = printed.versions(suggestion, sight=sight)
+    shown: dict[str, object] = {"suggestion": suggestion, "printed": found}
+    if len(found) < 2:
+        return shown
+    form = printed.ChoiceForm(asked, printed=found)
+    chosen = form.chosen()
+    if chosen is None:
+        return shown | {"form": form}
+    before, after = chosen
+    return shown | {
+        "form": form,
+        "before": before,
+        "after": after,
+        "compared": versions.compare(before=before.letter, after=after.letter),
+        "pairs": pages.pairs(before, after),
+        "left_out": pages.left_out(before, after),
+    }

@@ -1,0 +1,121 @@
+"""Two versions of a letter as texts: what differs by word, what is the same; measures by their identity, not by their place."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext as _
+
+from desk.comparison import contents
+from desk.components import Change
+from suggestions.documents import content, document_facts
+from suggestions.models import LetterVersion
+
+Content = contents.Content
+TYPED = ("text", "criterion", "legal_basis")
+MEASURE = "measure "
+
+
+@dataclass(frozen=True, kw_only=True)
+class Part:
+    """One part of the letter in both versions; empty where a version does not have it."""
+
+    label: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Compared:
+    """The parts that differ, and the names of those that are the same."""
+
+    changes: list[Change] = field(default_factory=list)
+    same: list[str] = field(default_factory=list)
+
+
+def compare(*, before: LetterVersion, after: LetterVersion) -> Compared:
+    """Returns every part of the letter as it differs or not, in the order of the letter."""
+    return _compared(_parts(before, after))
+
+
+def compare_contents(*, before: Content, after: Content) -> Compared:
+    """Returns the same of texts that may not be kept yet: without what stands beside them on the paper."""
+    return _compared(_own_parts(before, after))
+
+
+def _compared(parts: Iterator[Part]) -> Compared:
+    found = Compared()
+    for part in parts:
+        if part.before != part.after:
+            found.changes.extend(
+                contents.text_change(label=part.label, before=part.before, after=part.after),
+            )
+        elif part.after:
+            found.same.append(part.label)
+    return found
+
+
+def _parts(before: LetterVersion, after: LetterVersion) -> Iterator[Part]:
+    yield Part(label=_("Mark on the letter"), before=_marking(before), after=_marking(after))
+    yield from _own_parts(content.of_letter(before), content.of_letter(after))
+    yield Part(label=_("Copies"), before=_copies(before), after=_copies(after))
+    yield Part(label=_("Attachments"), before=_enclosures(before), after=_enclosures(after))
+
+
+def _own_parts(old: Content, new: Content) -> Iterator[Part]:
+    former = {key: text for key, _label, text in contents.lines(old)}
+    measures: Iterator[Part] = _measures(old, new)
+    for key, label, text in contents.lines(new):
+        if key.startswith(MEASURE):
+            yield from measures  # all of them where the first stands
+        else:
+            yield Part(label=label, before=former.get(key, ""), after=text)
+    yield from measures
+
+
+def _measures(old: Content, new: Content) -> Iterator[Part]:
+    left = _asked(old)
+    for key, (number, text) in _asked(new).items():
+        former, before = left.pop(key, (None, ""))
+        yield Part(label=_label(number, former, is_reworded=before != text), before=before, after=text)
+    for number, text in left.values():
+        label = _("Measure %(number)d of the earlier version: dropped") % {"number": number}
+        yield Part(label=label, before=text, after="")
+
+
+def _asked(stored: Content) -> dict[str, tuple[int, str]]:
+    """Returns number and text of every measure that a version asks for, by its identity; one without any is new."""
+    asked = [measure for measure in stored["measures"] if measure["fate"] != "dropped"]
+    return {
+        str(measure["measure"] or f"new {number}"): (
+            number,
+            "\n".join(part for part in map(measure.get, TYPED) if part),
+        )
+        for number, measure in enumerate(asked, start=1)
+    }
+
+
+def _label(number: int, former: int | None, *, is_reworded: bool) -> str:
+    """Returns the name of a measure with what became of it; a new number alone is no change of the text."""
+    numbers = {"number": number, "former": former}
+    if former is None:
+        return _("Measure %(number)d: new") % numbers
+    if former == number:
+        return (_("Measure %(number)d: reworded") if is_reworded else _("Measure %(number)d")) % numbers
+    if is_reworded:
+        return _("Measure %(number)d (formerly %(former)d): reworded") % numbers
+    return _("Measure %(number)d (formerly %(former)d)") % numbers
+
+
+def _marking(letter: LetterVersion) -> str:
+    """Returns the mark that stands top left on the letter, if any."""
+    return str(letter.get_marking_display())
+
+
+def _copies(letter: LetterVersion) -> str:
+    return "\n".join(document_facts.copied(letter))
+
+
+def _enclosures(letter: LetterVersion) -> str:
+    """Returns the names of what is enclosed; the digest tells two files of one name apart."""
+    enclosed = letter.suggestion.attachments.filter(about=f"letter:{letter.version}").order_by("name", "blob_id")
+    return "\n".join(f"{name} {digest[:12]}" for name, digest in enclosed.values_list("name", "blob_id"))

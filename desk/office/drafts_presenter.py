@@ -1,0 +1,192 @@
+"""A draft as its pages show it: stages, whose turn, checks, parts of the form, revisions. Decides nothing and writes nothing."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q, QuerySet
+from django.forms import BoundField
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
+
+from desk import wording
+from desk.components import Check, Stage, Turn
+from desk.office.drafts_letter_form import DraftForm
+from desk.typed_rows import Row, key_of
+from organs.access import Access
+from organs.models import Unit
+from suggestions.documents import completeness
+from suggestions.models import LetterVersion, Revision, Suggestion
+from suggestions.rules import kinds
+
+
+@dataclass(frozen=True, kw_only=True)
+class PartShown:
+    """One content of the kind with its number in the letter: what it is made of depends on its key."""
+
+    number: int
+    key: str
+    label: str
+    article: str
+    help: str
+    is_optional: bool
+    bound: BoundField | None = None
+
+
+def form_parts(form: DraftForm) -> list[PartShown]:
+    """Returns the parts of the form in the order of the letter."""
+    return [
+        PartShown(
+            number=number,
+            key=row.key,
+            label=str(row.label),
+            article=str(row.article),
+            help=str(row.help),
+            is_optional=not row.required,
+            bound=form[row.key] if row.is_text else None,
+        )
+        for number, row in enumerate(form.suggestion.kind_row.contents, start=1)
+    ]
+
+
+@dataclass(frozen=True, kw_only=True)
+class CopyShown:
+    """A copy that is planned in the draft; `number` is its row."""
+
+    number: int
+    unit: str
+    name: str
+    ground: str
+    ground_words: str
+
+
+def copy_rows(rows: list[Row]) -> list[CopyShown]:
+    names = dict(Unit.objects.filter(pk__in=[key_of(row["unit"]) or 0 for row in rows]).values_list("pk", "name"))
+    return [
+        CopyShown(
+            number=number,
+            unit=row["unit"],
+            name=names.get(key_of(row["unit"]), ""),
+            ground=row["ground"],
+            ground_words=str(kinds.COPY_GROUNDS.get(row["ground"], "")),
+        )
+        for number, row in enumerate(rows)
+    ]
+
+
+def stages(suggestion: Suggestion) -> list[Stage]:
+    """Returns the way of the letter: decision to investigate, investigation, draft, the gates of its kind, issue, service."""
+    letter, state = suggestion.letter, suggestion.document_state
+    signed = set(letter.approvals.filter(verdict="pass", voided_at__isnull=True).values_list("gate", flat=True))
+    has_decision, has_report = bool(suggestion.investigation_decided_on), bool(letter.conclusion_report.strip())
+    found = [
+        Stage(label=_("Decision to investigate"), state="done" if has_decision else "next"),
+        Stage(label=_("Investigation"), state="done" if has_report or state != "draft" else "next"),
+        Stage(label=pgettext("stage", "Draft"), state="now" if state == "draft" else "done"),
+    ]
+    for gate in suggestion.kind_row.gates:
+        here = state == "in_review" and suggestion.gate == gate.key
+        is_done = gate.key in signed and state != "draft"
+        found.append(Stage(label=gate.label, state="now" if here else "done" if is_done else "next"))
+    found.append(
+        Stage(label=pgettext("stage", "Issue"), state=_state(state, now="approved", past="has_left", of=suggestion))
+    )
+    served = "done" if suggestion.served_on else "now" if state == "issued" else "next"
+    return [*found, Stage(label=pgettext("stage", "Service"), state=served)]
+
+
+def _state(state: str, *, now: str, past: str, of: Suggestion) -> str:
+    return "now" if state == now else "done" if getattr(of, past) else "next"
+
+
+def first_gate(suggestion: Suggestion) -> kinds.Gate:
+    return suggestion.kind_row.gates[0]
+
+
+def turn(*, suggestion: Suggestion, access: Access, lacking: int, today: date) -> Turn:
+    """Returns whose turn a draft is: the handling prosecutor's, then that of the gate."""
+    clock = suggestion.clocks.running().filter(term="investigation").order_by("due_on").first()
+    due = clock.due_on if clock else None
+    handler = suggestion.handling_prosecutor
+    gate = next((gate for gate in suggestion.kind_row.gates if gate.key == suggestion.gate), None)
+    if suggestion.document_state == "in_review" and gate:
+        return Turn(who=gate.label, what=_("Review and sign, or return with reasons"), what_note=gate.article)
+    mine = handler is not None and handler.pk == access.person_id
+    later = [str(each.label) for each in suggestion.kind_row.gates[1:]]
+    return Turn(
+        who=_("You") if mine else handler.name if handler else "—",
+        who_note=handler.name if mine and handler else "",
+        what=_what(suggestion, lacking),
+        what_note=_("Then: %(gates)s.") % {"gates": " → ".join(later)} if later else "",
+        by=due,
+        by_note=_("%(when)s, end of the investigation") % {"when": wording.from_today(due, today)} if due else "",
+        is_late=bool(due and due < today),
+    )
+
+
+def _what(suggestion: Suggestion, lacking: int) -> str:
+    gate = first_gate(suggestion).label
+    if not lacking:
+        return _("Submit to: %(gate)s") % {"gate": gate}
+    words = ngettext(
+        "Complete %(count)d thing, then submit to: %(gate)s",
+        "Complete %(count)d things, then submit to: %(gate)s",
+        lacking,
+    )
+    return words % {"count": lacking, "gate": gate}
+
+
+def checks(*, suggestion: Suggestion, access: Access) -> list[Check]:
+    """Returns what the saved draft has and lacks, the missing first; what is there in one line; open twins as information."""
+    found = completeness.checks(suggestion=suggestion, letter=suggestion.letter)
+    missing = [
+        Check(text=check.text, is_met=False, note=check.article, href=f"#{check.anchor}")
+        for check in found
+        if not check.is_met
+    ]
+    met = len(found) - len(missing)
+    words = ngettext("%(count)d thing is there", "%(count)d things are there", met) % {"count": met}
+    shown = [*missing, *([Check(text=words, is_met=True)] if met else [])]
+    return [*shown, *twin_checks(suggestion, access)]
+
+
+def twin_checks(suggestion: Suggestion, access: Access) -> Iterator[Check]:
+    twins = list(open_twins(suggestion, access)[:5])
+    if not suggestion.problem_category_id:
+        yield Check(
+            text=_("Choose a problem category to see whether a suggestion of this kind is open already."), is_met=True
+        )
+    elif not twins:
+        yield Check(text=_("No other suggestion of this category to this unit is open."), is_met=True)
+    for twin in twins:
+        yield Check(
+            text=format_html("{} {}", twin.title, twin.letter.document_number or "" if twin.letter else ""),
+            is_met=True,
+            note=_(
+                "Open already, to this unit in this category (Administrative Rules, Art. 120; PIL Case Rules, Art. 69)."
+            ),
+        )
+
+
+def open_twins(suggestion: Suggestion, access: Access) -> QuerySet[Suggestion]:
+    """Returns open suggestions to the same unit in the same category: to be known of, not a bar."""
+    if suggestion.problem_category_id is None:
+        return Suggestion.objects.none()
+    same = Q(unit_id=suggestion.unit_id, problem_category_id=suggestion.problem_category_id, case_state="open")
+    return (
+        Suggestion.objects.visible_to(access)
+        .for_list()
+        .filter(same)
+        .exclude(document_state__in=["dropped", "withdrawn"])
+        .exclude(pk=suggestion.pk)
+    )
+
+
+def last_saved(letter: LetterVersion) -> Revision | None:
+    return letter.revisions.select_related("saved_by").order_by("-number").first()
+
+
+def attachments(suggestion: Suggestion):
+    """Returns the enclosures of the present version."""
+    return suggestion.attachments.filter(about=f"letter:{suggestion.letter.version}").select_related("blob", "added_by")

@@ -1,0 +1,60 @@
+"""The due days that a holiday notice would move, as a list to be read before it is confirmed; what may not be seen stays unnamed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from desk.components import Words
+from organs.access import Access
+from suggestions.actions.recounting import Recounted
+from suggestions.models import Suggestion
+from suggestions.rules import terms
+
+MOST = 300
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """One due day that would move; a suggestion that the administrator may not see has neither title nor address."""
+
+    title: Words
+    href: str
+    place: str
+    duty: Words
+    former: date
+    becomes: date
+    by: str
+
+
+def shown(rows: Sequence[Recounted], *, access: Access) -> dict[str, object]:
+    """Returns the moves for the page, the nearest first, and how many days become final where they are."""
+    moving = [row for row in rows if row.moves]
+    keys = [row.clock.suggestion_id for row in moving[:MOST]]
+    seen = set(Suggestion.objects.visible_to(access).filter(pk__in=keys).values_list("pk", flat=True))
+    lines = [_line(row, is_seen=row.clock.suggestion_id in seen) for row in moving[:MOST]]
+    settled = sum(row.clock.is_provisional and not row.moves and not row.counted.is_provisional for row in rows)
+    return {"moves": lines, "count": len(moving), "left": len(moving) - len(lines), "settled": settled}
+
+
+def _line(row: Recounted, *, is_seen: bool) -> Line:
+    clock, suggestion = row.clock, row.clock.suggestion
+    term = terms.governing(key=clock.term, rule_version=clock.rule_version)
+    return Line(
+        title=suggestion.title if is_seen else _("A suggestion that is not shown to you"),
+        href=reverse("suggestion", args=[suggestion.pk]) if is_seen else "",
+        place=suggestion.procuratorate.name,
+        duty=term.duty if term else clock.term,
+        former=clock.due_on,
+        becomes=row.counted.due_on,
+        by=_by(row.days),
+    )
+
+
+def _by(days: int) -> str:
+    if days > 0:
+        return ngettext("%(count)d day later", "%(count)d days later", days) % {"count": days}
+    return ngettext("%(count)d day earlier", "%(count)d days earlier", -days) % {"count": -days}

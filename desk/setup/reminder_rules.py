@@ -1,0 +1,141 @@
+"""The ladders of reminding in force at a place, as Set-up shows them: each subject with its rungs, and what may be done with them."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from desk import reminder_rule_words, wording
+from desk.components import Action, Words
+from notices.actions import reminder_rules
+from notices.models import ReminderRule
+from notices.rules import subjects
+from notices.rules.subjects import Subject
+from organs.actions import setup_events
+from organs.models import Procuratorate
+
+# In addresses the ladders for all stand in the place of a procuratorate.
+ALL = 0
+NAMED = 5
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rung:
+    """One rung in words; the addresses are empty where it is not of the place itself."""
+
+    when: str
+    told: str
+    channel: Words
+    is_enabled: bool
+    change: str = ""
+    take_out: str = ""
+    switch: Action | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ladder:
+    """One subject: whose ladder is in force, who below does not follow it, its rungs, and the addresses of what may be done."""
+
+    key: str
+    label: Words
+    whose: str
+    apart: str
+    is_right: bool
+    rungs: Sequence[Rung]
+    add: str = ""
+    begin: str = ""
+    end: str = ""
+
+
+def page_of(procuratorate: Procuratorate | None) -> str:
+    return reverse("setup-reminders-of", args=[procuratorate.pk if procuratorate else ALL])
+
+
+def at_subject(procuratorate: Procuratorate | None, subject: str) -> str:
+    """Returns the address of one subject on the page."""
+    return f"{page_of(procuratorate)}#{subject}"
+
+
+def shown(procuratorate: Procuratorate | None, *, within: QuerySet[Procuratorate]) -> list[Ladder]:
+    """Returns the ladder of every subject at a procuratorate, or those for all; `within` bounds which places are named."""
+    held = reminder_rules.in_force(procuratorate)
+    own = [rule for rules in held.values() if reminder_rules.is_own(rules, procuratorate) for rule in rules]
+    seen = setup_events.last_of(own)
+    apart = _apart(procuratorate, within)
+    return [
+        _ladder(procuratorate, subject, held.get(subject.key, []), seen, apart.get(subject.key, []))
+        for subject in subjects.SUBJECTS
+    ]
+
+
+def _apart(procuratorate: Procuratorate | None, within: QuerySet[Procuratorate]) -> dict[str, list[str]]:
+    """Names for each subject the procuratorates below that have a ladder of their own."""
+    rules = ReminderRule.objects.in_use().filter(procuratorate__in=within.order_by())
+    if procuratorate is not None:
+        rules = rules.filter(**{f"procuratorate__anc{procuratorate.depth}": procuratorate.pk})
+        rules = rules.exclude(procuratorate=procuratorate)
+    found: dict[str, list[str]] = {}
+    rows = rules.order_by("procuratorate__code").values_list("subject", "procuratorate__code", "procuratorate__name")
+    for subject, _code, name in rows.distinct():
+        found.setdefault(subject, []).append(name)
+    return found
+
+
+def _ladder(
+    procuratorate: Procuratorate | None,
+    subject: Subject,
+    rules: Sequence[ReminderRule],
+    seen: dict[int, int],
+    apart: Sequence[str],
+) -> Ladder:
+    def address(name: str) -> str:
+        return reverse(name, args=[procuratorate.pk if procuratorate else ALL, subject.key])
+
+    is_own = reminder_rules.is_own(rules, procuratorate)
+    return Ladder(
+        key=subject.key,
+        label=subject.label,
+        whose=reminder_rule_words.whose(rules[0].procuratorate, here=procuratorate) if rules else "",
+        apart=_named(apart),
+        is_right=subject.is_right,
+        rungs=list(_rungs(rules, seen)),
+        add=address("setup-rung-new") if is_own else "",
+        begin="" if is_own else address("setup-ladder-begin"),
+        end=address("setup-ladder-end") if is_own and rules and procuratorate else "",
+    )
+
+
+def _named(places: Sequence[str]) -> str:
+    """Returns the first few names, and how many more there are."""
+    if not places:
+        return ""
+    names = ("、" if wording.is_chinese() else ", ").join(places[:NAMED])
+    if len(places) > NAMED:
+        names = _("%(names)s and %(count)d more") % {"names": names, "count": len(places) - NAMED}
+    return _("not at %(places)s") % {"places": names}
+
+
+def _rungs(rules: Sequence[ReminderRule], seen: dict[int, int]) -> Iterator[Rung]:
+    for rule in rules:
+        words = {
+            "when": reminder_rule_words.when(rule.days, rule.grace),
+            "told": reminder_rule_words.told(rule.relations),
+            "channel": rule.get_channel_display(),
+            "is_enabled": rule.is_enabled,
+        }
+        if rule.pk not in seen:
+            yield Rung(**words)
+            continue
+        yield Rung(
+            **words,
+            change=reverse("setup-rung", args=[rule.pk]),
+            take_out=reverse("setup-rung-take-out", args=[rule.pk]),
+            switch=Action(
+                label=_("Switch off") if rule.is_enabled else _("Switch on"),
+                href=reverse("setup-rung-switch", args=[rule.pk]),
+                is_post=True,
+                fields=[("seen", str(seen[rule.pk]))],
+            ),
+        )

@@ -1,0 +1,64 @@
+"""How a measure is answered, as form fields and as context: shared by the unit's own forms and by those from paper."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from desk.components import Pair
+from desk.fields import DayField
+from desk.steps.registry import Context
+from followups.actions.answering import AnswerDraft
+from followups.models import Answer, Attitude
+from suggestions.models import Measure
+
+FILES_HELP = _("PDF, pictures, video (MP4), Word or Excel; 20 MB each, 20 at most.")
+
+
+def answer_draft(cleaned: dict) -> AnswerDraft:
+    """Returns an answer from the fields of a form."""
+    return AnswerDraft(
+        attitude=cleaned.get("attitude") or "",
+        promised_on=cleaned.get("promised_on"),
+        text=cleaned.get("text") or "",
+    )
+
+
+class AnswerFields(forms.Form):
+    """How a measure is answered, in one column; shared by what the unit sends and what the office records from paper."""
+
+    attitude = forms.ChoiceField(label=_("Answer"), choices=Attitude, widget=forms.RadioSelect)
+    promised_on = DayField(
+        label=_("Done by"), required=False, help_text=_("Only when it is accepted, in this or another way.")
+    )
+    text = forms.CharField(
+        label=_("How, what was done, or why not"),
+        required=False,
+        widget=forms.Textarea,
+        help_text=_("May be left empty only when the measure is accepted as it is."),
+    )
+
+
+def asked(context: Context) -> list[Pair]:
+    """Returns what a measure asks, and what was answered until now."""
+    measure = context.thing
+    found = [
+        Pair(label=_("Met when"), value=measure.text.criterion, lang="zh-Hans"),
+        Pair(label=_("Basis"), value=measure.text.legal_basis, lang="zh-Hans"),
+    ]
+    answer = measure.answers.filter(sent_at__isnull=False).last()
+    if answer:
+        found.append(Pair(label=_("Answer"), value=f"{answer.get_attitude_display()} {answer.text}"))
+    if measure.promised_on:
+        found.append(Pair(label=_("Promised"), value=measure.promised_on.isoformat()))
+    return [pair for pair in found if pair.value]
+
+
+def fields_of(answer: Answer | None) -> dict[str, object]:
+    """Returns an answer as the first content of a form."""
+    if answer is None:
+        return {}
+    return {"attitude": answer.attitude, "promised_on": answer.promised_on, "text": answer.text}
+
+
+def sent_answer(measure: Measure) -> Answer | None:
+    """Returns the answer that was sent in this round; what is only saved is the unit's own affair."""
+    return measure.answers.filter(round=measure.round, sent_at__isnull=False).last()

@@ -1,0 +1,203 @@
+"""The deeds with an amendment: propose a withdrawal, decide, refuse; the editor of a modification is in modification.py."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from desk.comparison import versions
+from desk.components import Change, Pair
+from desk.fields import DayField
+from desk.steps.registry import Context, DeedForm, deed
+from desk.steps.resolution import ResolutionFields
+from suggestions.actions import amended, amending
+from suggestions.actions.amending import Cause
+from suggestions.models import Amendment, Suggestion
+
+OWN = "own"
+WHAT = {"modify": _("Modification"), "withdraw": _("Withdrawal")}
+
+
+def cause_words(cause: Cause) -> str:
+    """Returns what an amendment follows, in words."""
+    if cause.objection:
+        return gettext("The objection of %(day)s, which was upheld") % {"day": cause.objection.raised_on.isoformat()}
+    if cause.instructed_by:
+        return gettext("The instruction of %(organ)s: %(reason)s") % {
+            "organ": cause.instructed_by.higher.name,
+            "reason": cause.instructed_by.instruction_reason,
+        }
+    return gettext("The office's own finding (Art. 22(1))")
+
+
+def _key(cause: Cause) -> str:
+    if cause.objection:
+        return f"objection-{cause.objection.pk}"
+    return f"filing-{cause.instructed_by.pk}" if cause.instructed_by else OWN
+
+
+class CauseFields(forms.Form):
+    """What the amendment follows; offered only what asks for this kind of amendment now."""
+
+    cause = forms.ChoiceField(label=_("What it follows"), widget=forms.RadioSelect)
+    reasons = forms.CharField(
+        label=_("Reasons of the amendment"),
+        help_text=_("They are printed in the notice to the unit."),
+        widget=forms.Textarea,
+    )
+
+    def prepare_causes(self, suggestion: Suggestion, *, what: str) -> None:
+        """Fills the choices, and chooses what asks for it."""
+        asking = [cause for cause in amending.causes(suggestion) if amending.asked_by(cause) == what]
+        self.causes = {_key(cause): cause for cause in (*asking, Cause())}
+        self.fields["cause"].choices = [(key, cause_words(cause)) for key, cause in self.causes.items()]
+        self.fields["cause"].initial = next(iter(self.causes))
+
+    def chosen_cause(self) -> Cause:
+        return self.causes[self.cleaned_data["cause"]]
+
+
+def may_be_amended(suggestion: Suggestion) -> bool:
+    """Tells whether the letter is out, the case open, and no amendment waits."""
+    return (
+        suggestion.document_state in {"issued", "served"}
+        and suggestion.case_state == "open"
+        and not suggestion.amendments.filter(state="proposed").exists()
+    )
+
+
+@deed
+class ProposeWithdrawalForm(CauseFields, DeedForm):
+    step = "amendment.propose"
+    variant = "withdraw"
+    order = 75
+    label = _("Propose to withdraw the letter")
+    lede = _("Nothing is asked of the unit any more once it is decided: measures freeze, the unit's periods end.")
+    submit = _("Put it to the chief procurator")
+    is_dangerous = True
+
+    def __init__(self, *args, context: Context, **kwargs) -> None:
+        super().__init__(*args, context=context, **kwargs)
+        self.prepare_causes(context.suggestion, what="withdraw")
+
+    @classmethod
+    def is_offered(cls, context: Context) -> bool:
+        return may_be_amended(context.suggestion)
+
+    def perform(self, *, at: datetime) -> None:
+        amending.propose_withdrawal(
+            access=self.context.access,
+            at=at,
+            suggestion=self.context.suggestion,
+            reasons=self.cleaned_data["reasons"],
+            cause=self.chosen_cause(),
+            seen=self.seen_moves,
+        )
+
+
+class AmendmentForm(ResolutionFields):
+    """Shows what is proposed, why, and the difference by word, to who decides on it."""
+
+    template = "steps/amendment.html"
+
+    @classmethod
+    def hindrance(cls, context: Context):
+        own = {context.thing.proposed_by_id, context.suggestion.handling_prosecutor_id}
+        if context.access.person_id in own and "secretary" not in context.held:
+            return gettext(
+                "Nobody decides on an own letter. Another person of this post, or the committee, must do it."
+            )
+        return ""
+
+    def pairs(self) -> list[Pair]:
+        amendment: Amendment = self.context.thing
+        cause = Cause(objection=amendment.objection, instructed_by=amendment.instructed_by)
+        return [
+            Pair(label=_("What is proposed"), value=WHAT[amendment.what]),
+            Pair(label=_("What it follows"), value=cause_words(cause)),
+            Pair(label=_("Reasons of the amendment"), value=amendment.reasons, lang="zh-Hans"),
+            Pair(label=_("Proposed by"), value=amendment.proposed_by.name),
+        ]
+
+    def changes(self) -> list[Change]:
+        """Returns the difference by word between the letter in force and the proposed version."""
+        amendment: Amendment = self.context.thing
+        if amendment.letter is None:
+            return []
+        return versions.compare(before=self.context.suggestion.letter, after=amendment.letter).changes
+
+    def fates(self) -> Iterable[tuple[str, str]]:
+        """Returns what becomes of each measure, in the order of the proposed version."""
+        amendment: Amendment = self.context.thing
+        if amendment.letter is None:
+            return []
+        return [(FATES[text.fate], text.text) for text in amendment.letter.measure_texts.order_by("position", "id")]
+
+
+FATES = {"kept": _("kept"), "reworded": _("reworded"), "dropped": _("dropped"), "new": _("new")}
+
+
+@deed
+class DecideAmendmentForm(AmendmentForm):
+    step = "amendment.decide"
+    order = 5
+    lede = _("You sign over the text shown here. The unit is notified with the reasons.")
+    submit = _("Decide and sign")
+
+    digest = forms.CharField(widget=forms.HiddenInput)
+    new_due_on = DayField(
+        label=_("The unit replies by"),
+        help_text=_("No article says what becomes of the period when a letter is modified: you set the day."),
+        required=False,
+    )
+    reasons = forms.CharField(label=_("Remarks"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
+
+    field_order = ("seen", "digest", "new_due_on", "reasons")
+
+    def __init__(self, *args, context: Context, **kwargs) -> None:
+        super().__init__(*args, context=context, initial={"digest": context.thing.digest}, **kwargs)
+        if context.thing.what == "withdraw" or context.suggestion.document_state != "served":
+            del self.fields["new_due_on"]
+        elif amended.asks_anew(context.thing):
+            self.fields["new_due_on"].required = True
+            self.fields["new_due_on"].help_text = _(
+                "Measures are asked anew after the reply came: the reply is awaited again by the day that you set."
+            )
+
+    def told(self):
+        return _("Amendment decided; the unit is notified.")
+
+    def perform(self, *, at: datetime) -> None:
+        amending.decide(
+            access=self.context.access,
+            at=at,
+            amendment=self.context.thing,
+            digest=self.cleaned_data["digest"],
+            reasons=self.cleaned_data["reasons"],
+            new_due_on=self.cleaned_data.get("new_due_on"),
+            resolution=self.resolution(),
+            seen=self.seen_moves,
+        )
+
+
+@deed
+class RefuseAmendmentForm(AmendmentForm):
+    step = "amendment.refuse"
+    order = 15
+    lede = _("The letter stays as it is.")
+
+    reasons = forms.CharField(label=_("Reasons"), help_text=_("The prosecutor reads them."), widget=forms.Textarea)
+
+    field_order = ("seen", "reasons")
+
+    def perform(self, *, at: datetime) -> None:
+        amending.refuse(
+            access=self.context.access,
+            at=at,
+            amendment=self.context.thing,
+            reasons=self.cleaned_data["reasons"],
+            resolution=self.resolution(),
+            seen=self.seen_moves,
+        )

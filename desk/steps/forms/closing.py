@@ -1,0 +1,232 @@
+"""The deeds that close a case and reopen it; what stands in the way is named by followups/conditions/closing_conditions.py."""
+
+from datetime import datetime
+
+from django import forms
+from django.utils.html import format_html_join
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from desk.components import Pair
+from desk.fields import DayField
+from desk.steps import look_back_pairs
+from desk.steps.registry import Context, DeedForm, deed
+from followups.actions import closing
+from followups.actions.closing import ClosingFacts
+from followups.conditions import closing_conditions
+from followups.conditions.closing_conditions import CannotClose, Obstacle
+from followups.models import Outcome
+from organs.refusals import Refused
+from suggestions.models import Suggestion
+from suggestions.rules import tracks
+
+FACTS = ("rectified", "industry_governance", "long_term_mechanism")
+LOOK_BACK = ("risk", "risk_reason", "look_back_reason")
+LABELS = {
+    "rectified": _("Rectified"),
+    "industry_governance": _("Governance of the industry"),
+    "long_term_mechanism": _("Long-term mechanism"),
+}
+
+
+def obstacle_words(found: list[Obstacle]) -> str:
+    """Returns all that stands in the way, one a line, each with what would help."""
+    return format_html_join("\n", "{} {}<br>", ((each.reason, each.help) for each in found))
+
+
+def state_pairs(suggestion: Suggestion) -> list[Pair]:
+    """Returns where reply and measures stand."""
+    measures = [
+        f"{measure.position}. {tracks.STATES['measure'][measure.state]}"
+        for measure in suggestion.measures.exclude(state="proposed").order_by("position")
+    ]
+    found = [
+        Pair(label=_("Reply"), value=tracks.STATES["reply"][suggestion.reply_state]),
+        Pair(label=_("Outcome"), value=dict(Outcome.choices).get(suggestion.outcome, "")),
+        Pair(label=_("Measures"), value=" · ".join(measures)),
+    ]
+    return [pair for pair in found if pair.value]
+
+
+class ClosingForm(DeedForm):
+    """Shows every obstacle at once when an action names several."""
+
+    def refuse(self, refused: Refused) -> None:
+        if isinstance(refused, CannotClose):
+            self.add_error(None, [f"{each.reason} {each.help}" for each in refused.obstacles])
+        else:
+            super().refuse(refused)
+
+
+@deed
+class ProposeClosingForm(ClosingForm):
+    step = "case.propose_closing"
+    order = 30
+    lede = _("The three facts of the national form are judged in words. The department head decides.")
+    submit = _("Propose closing")
+
+    rectified = forms.CharField(
+        label=LABELS["rectified"],
+        help_text=_("What was put right, and what was not."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    industry_governance = forms.CharField(
+        label=LABELS["industry_governance"],
+        help_text=_("What was done beyond the single case, or that it does not apply."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    long_term_mechanism = forms.CharField(
+        label=LABELS["long_term_mechanism"],
+        help_text=_("What keeps it from coming back, or that there is none."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    reasons = forms.CharField(label=_("Remarks"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
+    risk = forms.ChoiceField(
+        label=_("Risk that it comes back"),
+        help_text=_("It proposes the day of the look-back. No article sets the months; they are set in Set-up."),
+        widget=forms.RadioSelect,
+    )
+    risk_reason = forms.CharField(
+        label=_("On what the risk rests"),
+        help_text=_("How often it came back elsewhere, what keeps it down, who watches over it."),
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    look_back_on = DayField(
+        label=_("Another day for the look-back"),
+        required=False,
+        help_text=_("Empty: the day proposed for the risk. Whether it still holds is looked at then."),
+    )
+    look_back_reason = forms.CharField(
+        label=_("Why another day"), required=False, widget=forms.Textarea(attrs={"rows": 2})
+    )
+
+    def __init__(self, *args, context: Context, **kwargs) -> None:
+        super().__init__(*args, context=context, initial=_former_facts(context.suggestion), **kwargs)
+        if context.suggestion.document_state == "withdrawn":
+            for name in (*FACTS, *LOOK_BACK, "look_back_on"):
+                del self.fields[name]
+            self.fields["reasons"].required = True
+            self.lede = _("The letter was withdrawn and asks nothing any more. The department head decides.")
+        else:
+            self.fields["risk"].choices = look_back_pairs.risks(context.suggestion)
+
+    @classmethod
+    def is_offered(cls, context: Context) -> bool:
+        suggestion = context.suggestion
+        return suggestion.document_state in {"served", "withdrawn"} and not suggestion.closing_proposed
+
+    @classmethod
+    def hindrance(cls, context: Context):
+        return obstacle_words(closing_conditions.obstacles(context.suggestion))
+
+    def pairs(self) -> list[Pair]:
+        return state_pairs(self.context.suggestion)
+
+    def perform(self, *, at: datetime) -> None:
+        given = self.cleaned_data
+        closing.propose(
+            access=self.context.access,
+            at=at,
+            suggestion=self.context.suggestion,
+            facts=ClosingFacts(**{name: given.get(name, "") for name in (*FACTS, "reasons", *LOOK_BACK)}),
+            look_back_on=given.get("look_back_on"),
+            seen=self.seen_moves,
+        )
+
+
+def _former_facts(suggestion: Suggestion) -> dict[str, str]:
+    """Returns what was proposed before and sent back: it is improved, not written again."""
+    return {name: suggestion.closing_facts.get(name, "") for name in (*FACTS, "reasons", *LOOK_BACK)}
+
+
+class ProposedClosingForm(ClosingForm):
+    """Shows the proposal to who decides on it."""
+
+    @classmethod
+    def is_offered(cls, context: Context) -> bool:
+        return context.suggestion.closing_proposed
+
+    def pairs(self) -> list[Pair]:
+        suggestion = self.context.suggestion
+        facts = suggestion.closing_facts
+        found = [
+            *state_pairs(suggestion),
+            *(Pair(label=LABELS[name], value=facts.get(name, ""), lang="zh-Hans") for name in FACTS),
+            Pair(label=_("Remarks"), value=facts.get("reasons", "")),
+            *look_back_pairs.pairs(suggestion),
+            Pair(label=_("Proposed by"), value=facts.get("proposer", "")),
+        ]
+        return [pair for pair in found if pair.value]
+
+
+@deed
+class CloseForm(ProposedClosingForm):
+    step = "case.close"
+    order = 10
+
+    look_back_on = DayField(label=_("Look back on"), help_text=_("As proposed; another day needs a reason."))
+    look_back_reason = forms.CharField(
+        label=_("Why another day"), required=False, widget=forms.Textarea(attrs={"rows": 2})
+    )
+
+    def __init__(self, *args, context: Context, **kwargs) -> None:
+        super().__init__(*args, context=context, initial={"look_back_on": context.suggestion.look_back_on}, **kwargs)
+        if context.suggestion.document_state == "withdrawn":
+            del self.fields["look_back_on"], self.fields["look_back_reason"]
+
+    @classmethod
+    def hindrance(cls, context: Context):
+        suggestion = context.suggestion
+        proposers = {suggestion.handling_prosecutor_id, suggestion.closing_facts.get("proposer_id")}
+        if context.access.person_id in proposers:
+            return gettext("Who proposed closing cannot decide it.")
+        return obstacle_words(closing_conditions.obstacles(suggestion))
+
+    def perform(self, *, at: datetime) -> None:
+        closing.close(
+            access=self.context.access,
+            at=at,
+            suggestion=self.context.suggestion,
+            look_back_on=self.cleaned_data.get("look_back_on"),
+            look_back_reason=self.cleaned_data.get("look_back_reason", ""),
+            seen=self.seen_moves,
+        )
+
+
+@deed
+class DeclineClosingForm(ProposedClosingForm):
+    step = "case.decline_closing"
+    order = 20
+
+    reason = forms.CharField(label=_("Reasons"), help_text=_("The prosecutor reads them."), widget=forms.Textarea)
+
+    def perform(self, *, at: datetime) -> None:
+        closing.decline(
+            access=self.context.access,
+            at=at,
+            suggestion=self.context.suggestion,
+            reason=self.cleaned_data["reason"],
+            seen=self.seen_moves,
+        )
+
+
+@deed
+class ReopenForm(DeedForm):
+    step = "case.reopen"
+    order = 60
+    lede = _("For a new fact. A look back that finds a rebound reopens the case by itself. The history stays.")
+
+    reason = forms.CharField(label=_("The new fact"), help_text=_("The unit reads it."), widget=forms.Textarea)
+
+    @classmethod
+    def is_offered(cls, context: Context) -> bool:
+        return context.suggestion.document_state == "served"
+
+    def perform(self, *, at: datetime) -> None:
+        closing.reopen(
+            access=self.context.access,
+            at=at,
+            suggestion=self.context.suggestion,
+            reason=self.cleaned_data["reason"],
+            seen=self.seen_moves,
+        )

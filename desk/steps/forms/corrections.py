@@ -1,0 +1,120 @@
+"""The deeds with a clerical correction: propose, make, refuse (CIV21 Art. 129, ADM21 Art. 131)."""
+
+from datetime import datetime
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from desk.components import Pair
+from desk.steps.registry import Context, DeedForm, deed
+from organs.refusals import NotAllowed
+from suggestions.access import permissions
+from suggestions.actions import correcting
+from suggestions.models import Correction
+
+SLIPS_ONLY = _("For slips of the pen only. What changes the substance is a modification (Provisions, Art. 22).")
+
+
+@deed
+class ProposeCorrectionForm(DeedForm):
+    step = "correction.propose"
+    order = 72
+    lede = SLIPS_ONLY
+    submit = _("Put it to the chief procurator")
+
+    place = forms.CharField(
+        label=_("Where in the letter"), max_length=200, help_text=_("As the correction will say it, like 第二项建议.")
+    )
+    wrong = forms.CharField(
+        label=_("What the letter says"),
+        help_text=_("The words exactly as they stand in the letter."),
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    right = forms.CharField(label=_("What it should say"), widget=forms.Textarea(attrs={"rows": 2}))
+    reason = forms.CharField(
+        label=_("How the slip came about"),
+        help_text=_("The unit reads the correction, not these reasons."),
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+    @classmethod
+    def is_offered(cls, context: Context) -> bool:
+        return context.suggestion.document_state in correcting.OUT
+
+    def pairs(self) -> list[Pair]:
+        passages = correcting.passages(self.context.suggestion.letter)
+        return [Pair(label=label, value=text, lang="zh-Hans") for label, text in passages]
+
+    def perform(self, *, at: datetime) -> None:
+        given = self.cleaned_data
+        correcting.propose(
+            access=self.context.access,
+            at=at,
+            suggestion=self.context.suggestion,
+            place=given["place"],
+            wrong=given["wrong"],
+            right=given["right"],
+            reason=given["reason"],
+            seen=self.seen_moves,
+        )
+
+
+class CorrectionForm(DeedForm):
+    """Shows the slip in its passage to who decides on it; not to who proposed it or handles the case."""
+
+    @classmethod
+    def hindrance(cls, context: Context):
+        try:
+            permissions.require_another(
+                access=context.access, suggestion=context.suggestion, proposed_by_id=context.thing.proposed_by_id
+            )
+        except NotAllowed as refused:
+            return str(refused)
+        return ""
+
+    def pairs(self) -> list[Pair]:
+        correction: Correction = self.context.thing
+        passages = correcting.passages(correction.letter)
+        around = [Pair(label=label, value=text, lang="zh-Hans") for label, text in passages if correction.wrong in text]
+        return [
+            Pair(label=_("Where in the letter"), value=correction.place, lang="zh-Hans"),
+            Pair(label=_("What the letter says"), value=correction.wrong, lang="zh-Hans"),
+            Pair(label=_("What it should say"), value=correction.right, lang="zh-Hans"),
+            Pair(label=_("How the slip came about"), value=correction.reason, lang="zh-Hans"),
+            Pair(label=_("Proposed by"), value=correction.proposed_by.name),
+            *around,
+        ]
+
+
+@deed
+class MakeCorrectionForm(CorrectionForm):
+    step = "correction.make"
+    order = 6
+    lede = _(
+        "The letter and its PDF stay as they were printed; the correction stands beside them and the unit is told."
+        " No period changes."
+    )
+
+    def told(self):
+        return _("Correction made; the unit is told.")
+
+    def perform(self, *, at: datetime) -> None:
+        correcting.make(access=self.context.access, at=at, correction=self.context.thing, seen=self.seen_moves)
+
+
+@deed
+class RefuseCorrectionForm(CorrectionForm):
+    step = "correction.refuse"
+    order = 16
+    lede = SLIPS_ONLY
+
+    reasons = forms.CharField(label=_("Reasons"), help_text=_("The prosecutor reads them."), widget=forms.Textarea)
+
+    def perform(self, *, at: datetime) -> None:
+        correcting.refuse(
+            access=self.context.access,
+            at=at,
+            correction=self.context.thing,
+            reasons=self.cleaned_data["reasons"],
+            seen=self.seen_moves,
+        )

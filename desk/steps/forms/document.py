@@ -1,0 +1,229 @@
+"""The office's deeds with the letter before it leaves: edit, submit, recall, reopen, review, drop, issue; and handing over."""
+
+from datetime import datetime
+
+from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from desk import wording
+from desk.components import Pair
+from desk.steps.forms.opinions import elsewhere_pairs
+from desk.steps.registry import Context, DeedForm, deed
+from organs import clock
+from organs.models import Person, Post
+from organs.refusals import NotAllowed, Refused
+from organs.roles import Role
+from suggestions.access import permissions
+from suggestions.actions import drafting, issuing, series
+from suggestions.documents import completeness, composing, content
+from suggestions.models import SeriesYear
+from suggestions.printing import typesetting
+
+PROSECUTING = (Role.PROSECUTOR, Role.CHIEF, Role.DEPUTY_CHIEF, Role.DEPARTMENT_HEAD)
+
+
+@deed
+class EditDraft(DeedForm):
+    step = "document.edit"
+    page = "draft"
+    order = 5
+
+
+@deed
+class SubmitForm(DeedForm):
+    step = "document.submit"
+    order = 6
+    lede = _("The text is signed at each gate as it stands now. To change it later, recall the draft.")
+
+    @classmethod
+    def hindrance(cls, context: Context):
+        suggestion = context.suggestion
+        lacking = completeness.missing(suggestion=suggestion, letter=suggestion.letter)
+        return str(completeness.Incomplete(lacking)) if lacking else ""
+
+    def pairs(self) -> list[Pair]:
+        gates = " → ".join(str(gate.label) for gate in self.context.suggestion.kind_row.gates)
+        return [Pair(label=_("Gates"), value=gates), *elsewhere_pairs(self.context)]
+
+    def perform(self, *, at: datetime) -> None:
+        drafting.submit(access=self.context.access, at=at, suggestion=self.context.suggestion, seen=self.seen_moves)
+
+
+class ReviewPage(DeedForm):
+    """Leads to the page of the gate; an author is told why not."""
+
+    page = "review"
+    order = 1
+
+    @classmethod
+    def is_offered(cls, context: Context) -> bool:
+        gate = permissions.gate_of(context.suggestion)
+        if gate is None or gate.decides != (cls.step == "document.approve"):
+            return False
+        return bool(context.held & permissions.gate_takers(gate))
+
+    @classmethod
+    def hindrance(cls, context: Context):
+        suggestion = context.suggestion
+        try:
+            permissions.require_gate(
+                access=context.access, suggestion=suggestion, authors=drafting.authors(suggestion.letter)
+            )
+        except NotAllowed as refused:
+            return str(refused)
+        return ""
+
+
+@deed
+class ReviewAtGate(ReviewPage):
+    step = "document.pass"
+    label = _("Review: sign or return")
+
+
+@deed
+class Decide(ReviewPage):
+    step = "document.approve"
+    label = _("Decide: approve or return")
+
+
+@deed
+class RecallForm(DeedForm):
+    step = "document.recall"
+    order = 40
+    lede = _("The draft comes back to you. Signatures stay as long as the text stays the same.")
+
+    def perform(self, *, at: datetime) -> None:
+        drafting.recall(access=self.context.access, at=at, suggestion=self.context.suggestion, seen=self.seen_moves)
+
+
+@deed
+class ReopenTextForm(DeedForm):
+    step = "document.reopen_text"
+    order = 40
+    lede = _("The signatures become void, and the draft passes all its gates again.")
+
+    def perform(self, *, at: datetime) -> None:
+        drafting.reopen_text(
+            access=self.context.access, at=at, suggestion=self.context.suggestion, seen=self.seen_moves
+        )
+
+
+@deed
+class DropForm(DeedForm):
+    step = "document.drop"
+    order = 90
+    is_dangerous = True
+    lede = _("No suggestion is made: report and materials are archived and all clocks stop. This cannot be undone.")
+
+    reason = forms.CharField(label=_("Reasons"), widget=forms.Textarea)
+
+    def perform(self, *, at: datetime) -> None:
+        drafting.drop(
+            access=self.context.access,
+            at=at,
+            suggestion=self.context.suggestion,
+            reason=self.cleaned_data["reason"],
+            seen=self.seen_moves,
+        )
+
+
+@deed
+class IssueForm(DeedForm):
+    step = "document.issue"
+    order = 3
+    lede = _("The letter gets its number and day and is printed once; its PDF is kept with its SHA-256.")
+
+    number = forms.CharField(
+        label=_("Number given by the unified system"),
+        max_length=60,
+        help_text=_("As it is printed, like 木检行公建〔2026〕1号."),
+    )
+
+    def __init__(self, *args, context: Context, **kwargs) -> None:
+        super().__init__(*args, context=context, **kwargs)
+        found = series_of(context)
+        if found is None or found.mode != "national":
+            del self.fields["number"]
+
+    @classmethod
+    def hindrance(cls, context: Context):
+        suggestion = context.suggestion
+        try:
+            issuing.require_approved_text(suggestion.letter)
+            series.of(suggestion)
+        except Refused as refused:
+            return str(refused)
+        missing = typesetting.unprintable(composing.letter(suggestion.letter))
+        return "; ".join(str(each) for each in missing)
+
+    def pairs(self) -> list[Pair]:
+        suggestion = self.context.suggestion
+        found = [
+            Pair(label=_("To"), value=suggestion.letter.recipient_name, lang="zh-Hans"),
+            Pair(label=_("Day"), value=clock.today().isoformat()),
+            Pair(label="SHA-256", value=wording.short_hash(content.digest(suggestion.letter))),
+            *elsewhere_pairs(self.context),
+        ]
+        return [Pair(label=_("Number"), value=self._next_number(), lang="zh-Hans"), *found]
+
+    def _next_number(self) -> str:
+        """Returns the number as it stands now; another letter issued first takes it and this one gets the next."""
+        found = series_of(self.context)
+        if found is None:
+            return "—"
+        if found.mode == "national":
+            return gettext("That of the unified system, to be entered below")
+        year = clock.today().year
+        row = SeriesYear.objects.filter(series=found, year=year).first()
+        return series.example(pattern=found.pattern, year=year, last=row.last if row else 0)
+
+    def perform(self, *, at: datetime) -> None:
+        issuing.issue(
+            access=self.context.access,
+            at=at,
+            suggestion=self.context.suggestion,
+            national_number=self.cleaned_data.get("number", ""),
+            seen=self.seen_moves,
+        )
+
+
+def series_of(context: Context):
+    """Returns the series from which the letter will be numbered, None when none is set up."""
+    try:
+        return series.of(context.suggestion)
+    except Refused:
+        return None
+
+
+@deed
+class HandOverForm(DeedForm):
+    step = "case.hand_over"
+    order = 80
+
+    to = forms.ModelChoiceField(label=_("To"), queryset=Person.objects.none(), empty_label="—")
+    reason = forms.CharField(label=_("Reasons"), widget=forms.Textarea)
+
+    def __init__(self, *args, context: Context, **kwargs) -> None:
+        super().__init__(*args, context=context, **kwargs)
+        suggestion = context.suggestion
+        posts = Post.objects.current(clock.today()).filter(
+            procuratorate_id=suggestion.procuratorate_id, role__in=PROSECUTING
+        )
+        self.fields["to"].queryset = Person.objects.filter(
+            pk__in=posts.values("person"), is_active=True, origin=suggestion.origin
+        ).exclude(pk=suggestion.handling_prosecutor_id)
+
+    @classmethod
+    def is_offered(cls, context: Context) -> bool:
+        return context.suggestion.document_state not in {"dropped"}
+
+    def perform(self, *, at: datetime) -> None:
+        drafting.hand_over(
+            access=self.context.access,
+            at=at,
+            suggestion=self.context.suggestion,
+            to=self.cleaned_data["to"],
+            reason=self.cleaned_data["reason"],
+            seen=self.seen_moves,
+        )

@@ -1,0 +1,290 @@
+"""The deeds of P19 Art. 25: propose to report or inform, decide, refuse, call off, send, record what came of it."""
+
+from datetime import datetime
+from typing import ClassVar
+
+from django import forms
+from django.utils.html import format_html_join
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from desk.components import Pair
+from desk.fields import DayField, FilesField
+from desk.steps.registry import Context, DeedForm, deed
+from followups.actions import escalating
+from followups.actions.escalating import EscalationDraft
+from followups.conditions import escalation_conditions
+from followups.models import Escalation
+from followups.rules import escalation_rungs
+from organs import clock
+from organs.refusals import NotAllowed
+from suggestions.access import permissions
+from suggestions.documents import composing
+from suggestions.models import Measure, Suggestion
+from suggestions.printing import typesetting
+from suggestions.printing.characters import ForbiddenCharacter
+from suggestions.rules import tracks
+
+
+def not_yet(context: Context) -> str:
+    """Returns every condition of the case that is missing, one a line; "" when all are there."""
+    lacking = escalation_conditions.missing(suggestion=context.suggestion, on=clock.today())
+    return format_html_join("\n", "{}<br>", ((row.text,) for row in lacking))
+
+
+def undone_measures(suggestion: Suggestion) -> list[Measure]:
+    """Returns the measures that are not verified, in the order of the letter."""
+    rows = suggestion.measures.filter(state__in=escalation_conditions.UNDONE)
+    return list(rows.select_related("text").order_by("position"))
+
+
+def case_pairs(suggestion: Suggestion) -> list[Pair]:
+    """Returns what an escalation rests on: the reply, its day, the urgings, what is undone, and what was done before."""
+    due_on = escalation_conditions.due_day(suggestion)
+    undone = [
+        f"{measure.position}. {tracks.STATES['measure'][measure.state]}" for measure in undone_measures(suggestion)
+    ]
+    urged = [f"{row.urged_on.isoformat()} {row.get_means_display()}: {row.text}" for row in suggestion.urgings.all()]
+    found = [
+        Pair(label=_("Reply"), value=tracks.STATES["reply"][suggestion.reply_state]),
+        Pair(label=_("Legal day"), value=due_on.isoformat() if due_on else ""),
+        Pair(label=_("Measures not done"), value=" · ".join(undone)),
+        Pair(label=_("Urged"), value=format_html_join("\n", "{}<br>", ((each,) for each in urged))),
+    ]
+    return [pair for pair in found if pair.value]
+
+
+@deed
+class ProposeEscalationForm(DeedForm):
+    step = "escalation.propose"
+    order = 60
+    lede = _(
+        "The chief procurator decides. It may be done again: on another rung, or on the same once it was answered."
+    )
+    submit = _("Put it to the chief procurator")
+
+    rung = forms.ChoiceField(
+        label=_("To whom"), choices=escalation_rungs.CHOICES, widget=forms.RadioSelect, initial="report_higher"
+    )
+    addressee = forms.CharField(label=_("Addressee"), max_length=200)
+    undone = forms.CharField(
+        label=_("What was not done, or not enough"),
+        help_text=_("The addressee reads it, and the unit too where it is told."),
+        widget=forms.Textarea,
+    )
+    no_justified_reason = forms.CharField(
+        label=_("Why no reason that the unit gave justifies it"),
+        help_text=_("A finding: each reason that was given, and why it does not hold; or that none was given."),
+        widget=forms.Textarea,
+    )
+    necessity = forms.CharField(
+        label=_("Why it is necessary"),
+        help_text=_("Asked for by the last two rungs, which Art. 25 allows only if necessary."),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    reasons = forms.CharField(label=_("Reasons"), widget=forms.Textarea(attrs={"rows": 3}))
+
+    def __init__(self, *args, context: Context, **kwargs) -> None:
+        listed = [f"{row.position}. {row.text.text if row.text else ''}" for row in undone_measures(context.suggestion)]
+        super().__init__(*args, context=context, initial={"undone": "\n".join(listed)}, **kwargs)
+        if higher := context.suggestion.procuratorate.parent:
+            self.fields["addressee"].help_text = gettext("The higher procuratorate is %(name)s.") % {
+                "name": higher.name
+            }
+
+    @classmethod
+    def is_offered(cls, context: Context) -> bool:
+        suggestion = context.suggestion
+        is_open = suggestion.document_state == "served" and suggestion.case_state == "open"
+        return is_open and escalation_conditions.is_undone(suggestion)
+
+    @classmethod
+    def hindrance(cls, context: Context):
+        return not_yet(context)
+
+    def pairs(self) -> list[Pair]:
+        suggestion = self.context.suggestion
+        former = [f"{row.rung_row.label} ({row.addressee}): {row.state_label}" for row in suggestion.escalations.all()]
+        conditions = [f"{row.label}: {row.condition}" for row in escalation_rungs.ROWS]
+        found = [
+            *case_pairs(suggestion),
+            Pair(label=_("Before"), value=format_html_join("\n", "{}<br>", ((each,) for each in former))),
+            Pair(label=_("The rungs"), value=format_html_join("\n", "{}<br>", ((each,) for each in conditions))),
+        ]
+        return [pair for pair in found if pair.value]
+
+    def perform(self, *, at: datetime) -> None:
+        names = ("rung", "addressee", "undone", "no_justified_reason", "necessity", "reasons")
+        escalating.propose(
+            access=self.context.access,
+            at=at,
+            suggestion=self.context.suggestion,
+            draft=EscalationDraft(**{name: self.cleaned_data[name] for name in names}),
+            seen=self.seen_moves,
+        )
+
+
+class EscalationForm(DeedForm):
+    """Shows the escalation beside every deed with it."""
+
+    def pairs(self) -> list[Pair]:
+        escalation: Escalation = self.context.thing
+        found = [
+            Pair(label=_("To whom"), value=escalation.rung_row.label),
+            Pair(label=_("Addressee"), value=escalation.addressee, lang="zh-Hans"),
+            Pair(label=_("What was not done, or not enough"), value=escalation.undone, lang="zh-Hans"),
+            Pair(label=_("Why no reason justifies it"), value=escalation.no_justified_reason, lang="zh-Hans"),
+            Pair(label=_("Why it is necessary"), value=escalation.necessity, lang="zh-Hans"),
+            Pair(label=_("Reasons"), value=escalation.reasons, lang="zh-Hans"),
+            Pair(label=_("Proposed by"), value=escalation.proposed_by.name),
+            Pair(label=_("Remarks of the chief procurator"), value=escalation.decision_reasons, lang="zh-Hans"),
+            *case_pairs(self.context.suggestion),
+        ]
+        return [pair for pair in found if pair.value]
+
+    def sheet(self) -> str:
+        """Returns the report or notice as it would be printed now; or, in words, why it cannot be printed."""
+        escalation: Escalation = self.context.thing
+        try:
+            return typesetting.preview(composing.sheet(escalating.kind_of(escalation), escalation))
+        except ForbiddenCharacter as forbidden:
+            return str(forbidden)
+
+
+class DecisionForm(EscalationForm):
+    """A decision is for another person than who proposed it or handles the case, and over the text that will go out."""
+
+    template: ClassVar[str] = "steps/escalation.html"
+
+    @classmethod
+    def hindrance(cls, context: Context):
+        try:
+            permissions.require_another(
+                access=context.access, suggestion=context.suggestion, proposed_by_id=context.thing.proposed_by_id
+            )
+        except NotAllowed as refused:
+            return str(refused)
+        return ""
+
+
+@deed
+class DecideEscalationForm(DecisionForm):
+    step = "escalation.decide"
+    order = 6
+    submit = _("Decide that it is sent")
+    lede = _("You decide that it is sent. The text stands below as it will be printed, under today's date.")
+
+    reasons = forms.CharField(label=_("Remarks"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
+
+    @classmethod
+    def hindrance(cls, context: Context):
+        return super().hindrance(context) or not_yet(context)
+
+    def perform(self, *, at: datetime) -> None:
+        escalating.decide(
+            access=self.context.access,
+            at=at,
+            escalation=self.context.thing,
+            reasons=self.cleaned_data["reasons"],
+            seen=self.seen_moves,
+        )
+
+
+@deed
+class RefuseEscalationForm(DecisionForm):
+    step = "escalation.refuse"
+    order = 16
+    lede = _("Nothing is sent. Another may be proposed.")
+
+    reasons = forms.CharField(label=_("Reasons"), help_text=_("The prosecutor reads them."), widget=forms.Textarea)
+
+    def perform(self, *, at: datetime) -> None:
+        escalating.refuse(
+            access=self.context.access,
+            at=at,
+            escalation=self.context.thing,
+            reasons=self.cleaned_data["reasons"],
+            seen=self.seen_moves,
+        )
+
+
+@deed
+class CallOffEscalationForm(DecisionForm):
+    step = "escalation.call_off"
+    order = 28
+    is_dangerous = True
+    lede = _("It was decided and is no longer needed: nothing is sent. The decision and its document stay on file.")
+
+    reason = forms.CharField(
+        label=_("Reasons"), help_text=_("The prosecutor and the office read them."), widget=forms.Textarea
+    )
+
+    def perform(self, *, at: datetime) -> None:
+        escalating.call_off(
+            access=self.context.access,
+            at=at,
+            escalation=self.context.thing,
+            reason=self.cleaned_data["reason"],
+            seen=self.seen_moves,
+        )
+
+
+@deed
+class SendEscalationForm(EscalationForm):
+    """Sending openly and sending without telling the unit are two steps of the table and one form."""
+
+    step = "escalation.send"
+    order = 7
+
+    how = forms.CharField(
+        label=_("How it was sent"), max_length=100, help_text=_("Confidential exchange, registered post, by hand …")
+    )
+    on = DayField(label=_("Sent on"), initial="today")
+    files = FilesField(
+        label=_("Proof of sending"),
+        required=False,
+        help_text=_("The receipt or the exchange list, scanned. PDF or pictures; 20 MB each."),
+    )
+
+    def __init__(self, *args, context: Context, **kwargs) -> None:
+        super().__init__(*args, context=context, **kwargs)
+        is_told = context.thing.rung_row.is_told
+        self.lede = _("The unit is told of it and reads what was not done.") if is_told else _("The unit is not told.")
+
+    @classmethod
+    def is_offered(cls, context: Context) -> bool:
+        return context.suggestion.document_state == "served"
+
+    def perform(self, *, at: datetime) -> None:
+        escalating.send(
+            access=self.context.access,
+            at=at,
+            escalation=self.context.thing,
+            how=self.cleaned_data["how"],
+            on=self.cleaned_data["on"],
+            evidence=self.given(),
+            seen=self.seen_moves,
+        )
+
+
+@deed
+class AnswerEscalationForm(EscalationForm):
+    step = "escalation.answer"
+    order = 27
+    lede = _("An answer, what the addressee did, or that nothing came: the same rung may be taken again then.")
+
+    result = forms.CharField(label=_("What came of it"), widget=forms.Textarea)
+    on = DayField(label=_("Day"), initial="today")
+    files = FilesField(label=_("The answer, scanned"), required=False, help_text=_("PDF or pictures; 20 MB each."))
+
+    def perform(self, *, at: datetime) -> None:
+        escalating.answer(
+            access=self.context.access,
+            at=at,
+            escalation=self.context.thing,
+            result=self.cleaned_data["result"],
+            on=self.cleaned_data["on"],
+            evidence=self.given(),
+            seen=self.seen_moves,
+        )

@@ -1,0 +1,158 @@
+"""The deeds of the examination whether to sue, for public-interest letters (PIL21 Art. 47, 48, 74, 78, 81)."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import ClassVar
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from desk.components import Pair
+from desk.fields import DayField
+from desk.steps.registry import Context, DeedForm, deed
+from organs import clock
+from suggestions.actions import examining
+from suggestions.rules import tracks
+
+
+class ExaminationForm(DeedForm):
+    """Shows the clock of the examination, and where the measures stand."""
+
+    @classmethod
+    def is_offered(cls, context: Context) -> bool:
+        return context.suggestion.document_state == "served" and context.suggestion.case_state == "open"
+
+    def pairs(self) -> list[Pair]:
+        suggestion = self.context.suggestion
+        due = suggestion.clocks.filter(term="examination_pil").order_by("id").last()
+        measures = [
+            f"{measure.position}. {tracks.STATES['measure'][measure.state]}"
+            for measure in suggestion.measures.exclude(state="proposed").order_by("position")
+        ]
+        found = [
+            Pair(label=_("Reply"), value=tracks.STATES["reply"][suggestion.reply_state]),
+            Pair(label=_("Measures"), value=" · ".join(measures)),
+            Pair(label=_("Examination due"), value=due.due_on.isoformat() if due else ""),
+        ]
+        return [pair for pair in found if pair.value]
+
+
+@deed
+class BeginExaminationForm(ExaminationForm):
+    step = "examination.begin"
+    order = 45
+
+    @classmethod
+    def hindrance(cls, context: Context):
+        return examining.not_yet(context.suggestion, today=clock.today())
+
+    def perform(self, *, at: datetime) -> None:
+        examining.begin(access=self.context.access, at=at, suggestion=self.context.suggestion, seen=self.seen_moves)
+
+
+class ReasonedExaminationForm(ExaminationForm):
+    """A decision of the chief procurator, with reasons."""
+
+    action: ClassVar[Callable]
+    order = 45
+
+    reason = forms.CharField(label=_("Reasons"), widget=forms.Textarea)
+
+    def perform(self, *, at: datetime) -> None:
+        type(self).action(
+            access=self.context.access,
+            at=at,
+            suggestion=self.context.suggestion,
+            reason=self.cleaned_data["reason"],
+            seen=self.seen_moves,
+        )
+
+
+@deed
+class SuspendExaminationForm(ReasonedExaminationForm):
+    step = "examination.suspend"
+    lede = _("Our clock stands still until the examination resumes. The unit's periods run on.")
+    action = staticmethod(examining.suspend)
+
+
+@deed
+class ResumeExaminationForm(ReasonedExaminationForm):
+    step = "examination.resume"
+    lede = _("The days of the suspension are given back to the clock.")
+    action = staticmethod(examining.resume)
+
+
+@deed
+class ExcludeAppraisalForm(ExaminationForm):
+    step = "examination.exclude_appraisal"
+    order = 46
+    lede = _("The time of an appraisal, assessment or audit does not count; its days are given back to the clock.")
+
+    from_on = DayField(label=_("Commissioned on"))
+    to_on = DayField(label=_("Result received on"))
+    reason = forms.CharField(
+        label=_("What was appraised"), help_text=_("With the commission and the result."), widget=forms.Textarea
+    )
+
+    def perform(self, *, at: datetime) -> None:
+        examining.exclude_appraisal(
+            access=self.context.access,
+            at=at,
+            suggestion=self.context.suggestion,
+            from_on=self.cleaned_data["from_on"],
+            to_on=self.cleaned_data["to_on"],
+            reason=self.cleaned_data["reason"],
+            seen=self.seen_moves,
+        )
+
+
+@deed
+class ExtendExaminationForm(ReasonedExaminationForm):
+    step = "examination.extend"
+    lede = _("By one month, once, before it has ended. The former day stays with your reasons.")
+    action = staticmethod(examining.extend)
+
+    @classmethod
+    def hindrance(cls, context: Context):
+        return examining.cannot_extend(context.suggestion, today=clock.today())
+
+
+@deed
+class ExtendFurtherForm(ExaminationForm):
+    step = "examination.extend_further"
+    order = 45
+    lede = _("Beyond the chief procurator's month it is for the next-higher procuratorate, which sets the months.")
+
+    months = forms.IntegerField(label=_("Months"), min_value=1, max_value=examining.MOST_MONTHS, initial=1)
+    reason = forms.CharField(label=_("Reasons"), widget=forms.Textarea)
+
+    @classmethod
+    def is_offered(cls, context: Context) -> bool:
+        return super().is_offered(context) and not examining.cannot_extend(
+            context.suggestion, today=clock.today(), further=True
+        )
+
+    def perform(self, *, at: datetime) -> None:
+        examining.extend_further(
+            access=self.context.access,
+            at=at,
+            suggestion=self.context.suggestion,
+            months=self.cleaned_data["months"],
+            reason=self.cleaned_data["reason"],
+            seen=self.seen_moves,
+        )
+
+
+@deed
+class EndExaminationForm(ReasonedExaminationForm):
+    step = "examination.end"
+    lede = _("The public interest is effectively protected, or all lawful measures were taken (Art. 74).")
+    action = staticmethod(examining.end)
+
+
+@deed
+class SueForm(ReasonedExaminationForm):
+    step = "examination.sue"
+    lede = _("The unit is told. What the suit is about no longer keeps the case from closing.")
+    is_dangerous = True
+    action = staticmethod(examining.sue)

@@ -1,0 +1,95 @@
+"""The deeds of record-filing: sent by the own office; received, reviewed or answered with an instruction by the next-higher one."""
+
+from datetime import datetime
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from desk.components import Pair
+from desk.fields import DayField
+from desk.steps.registry import DeedForm, deed
+from suggestions.actions import filing
+
+
+class FilingForm(DeedForm):
+    """Names the next-higher procuratorate and the day by which the filing is due."""
+
+    def pairs(self) -> list[Pair]:
+        row = self.context.thing
+        due = self.context.suggestion.clocks.filter(term__startswith="filing").order_by("-id").first()
+        facts = [
+            (_("Next-higher procuratorate"), row.higher.name),
+            (_("Due on"), due.due_on.isoformat() if due else ""),
+            (_("Sent on"), row.filed_on.isoformat() if row.filed_on else ""),
+        ]
+        return [Pair(label=label, value=value) for label, value in facts if value]
+
+
+@deed
+class FileForm(FilingForm):
+    step = "filing.file"
+    order = 20
+    lede = _("Letter and conclusion report go to the counterpart department and to legal-policy research, both.")
+
+    on = DayField(label=_("Sent on"), initial="today")
+    note = forms.CharField(label=_("Remarks"), required=False, widget=forms.Textarea)
+
+    def perform(self, *, at: datetime) -> None:
+        filing.file(
+            access=self.context.access,
+            at=at,
+            filing=self.context.thing,
+            on=self.cleaned_data["on"],
+            note=self.cleaned_data["note"],
+            seen=self.seen_moves,
+        )
+
+
+@deed
+class ReceiveForm(FilingForm):
+    step = "filing.receive"
+    order = 10
+
+    def perform(self, *, at: datetime) -> None:
+        filing.receive(access=self.context.access, at=at, filing=self.context.thing, seen=self.seen_moves)
+
+
+@deed
+class ReviewForm(FilingForm):
+    step = "filing.review"
+    order = 11
+
+    note = forms.CharField(label=_("Note"), required=False, widget=forms.Textarea)
+
+    def perform(self, *, at: datetime) -> None:
+        filing.review(
+            access=self.context.access,
+            at=at,
+            filing=self.context.thing,
+            note=self.cleaned_data["note"],
+            seen=self.seen_moves,
+        )
+
+
+@deed
+class InstructForm(FilingForm):
+    step = "filing.instruct"
+    order = 30
+    lede = _("The lower procuratorate must carry the instruction out and tell the unit why.")
+
+    instruction = forms.ChoiceField(
+        label=_("Instruction"),
+        choices=[("modify", _("Modify the letter")), ("withdraw", _("Withdraw the letter"))],
+        widget=forms.RadioSelect,
+    )
+    reason = forms.CharField(label=_("Reasons"), widget=forms.Textarea)
+
+    def perform(self, *, at: datetime) -> None:
+        filing.instruct(
+            access=self.context.access,
+            at=at,
+            filing=self.context.thing,
+            instruction=self.cleaned_data["instruction"],
+            reason=self.cleaned_data["reason"],
+            seen=self.seen_moves,
+        )

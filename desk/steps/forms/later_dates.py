@@ -1,0 +1,261 @@
+"""The deeds of a later day for the reply: ask and withdraw, by the unit or from paper; view, agreement, refusal by the office."""
+
+from datetime import date, datetime
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from desk.components import Pair
+from desk.fields import DayField, FilesField
+from desk.steps.answer_fields import FILES_HELP
+from desk.steps.forms.paper import PaperForm
+from desk.steps.forms.unit import UnitForm
+from desk.steps.registry import Context, DeedForm, deed
+from followups.actions import granting, postponing
+from followups.actions.postponing import Wish
+from followups.models import LaterDate
+from suggestions.models import Suggestion
+
+HOW = [
+    ("days", _("by so many days")),
+    ("working_days", _("by so many working days")),
+    ("date", _("to a day")),
+]
+LEDE = _(
+    "The legal day stays where it is: a day that is agreed stands beside it, and the office counts by the legal one."
+)
+
+
+def is_open(suggestion: Suggestion) -> bool:
+    """Tells whether a later day can be asked for: a reply is owed, and no request waits."""
+    is_asked = suggestion.later_dates.filter(state="asked").exists()
+    return suggestion.case_state == "open" and postponing.owed(suggestion) is not None and not is_asked
+
+
+def day_pairs(suggestion: Suggestion) -> list[Pair]:
+    """Returns the days that hold now."""
+    running = postponing.owed(suggestion)
+    if running is None:
+        return []
+    found = [Pair(label=_("Legal day"), value=running.due_on.isoformat())]
+    if running.agreed_on:
+        found.append(Pair(label=_("Agreed until now"), value=running.agreed_on.isoformat()))
+    return found
+
+
+class AskFields(forms.Form):
+    """By how much, or to which day; shared by what the unit sends and what the office records from paper."""
+
+    how = forms.ChoiceField(label=_("How much later"), choices=HOW, widget=forms.RadioSelect, initial="days")
+    amount = forms.IntegerField(
+        label=_("How many"), required=False, min_value=1, max_value=366, help_text=_("For days and working days.")
+    )
+    to_on = DayField(label=_("To which day"), required=False, help_text=_("Only for “to a day”."))
+    reason = forms.CharField(label=_("Why more time is needed"), widget=forms.Textarea)
+
+    def wish(self) -> Wish:
+        given = self.cleaned_data
+        if given["how"] == "date":
+            return Wish(to_on=given.get("to_on"))
+        return Wish(amount=given.get("amount"), unit=given["how"])
+
+
+class AskPage:
+    """What either form of asking shows, and when it is offered."""
+
+    @classmethod
+    def is_offered(cls, context: Context) -> bool:
+        return is_open(context.suggestion)
+
+    def pairs(self) -> list[Pair]:
+        return day_pairs(self.context.suggestion)
+
+
+@deed
+class AskLaterForm(AskPage, AskFields, UnitForm):
+    step = "later_date.ask"
+    order = 45
+    lede = LEDE
+
+    files = FilesField(label=_("Evidence"), required=False, help_text=FILES_HELP)
+
+    field_order = ("how", "amount", "to_on", "reason", "files")
+
+    def perform(self, *, at: datetime) -> None:
+        postponing.ask(
+            access=self.context.access,
+            at=at,
+            suggestion=self.context.suggestion,
+            wish=self.wish(),
+            reason=self.cleaned_data["reason"],
+            evidence=self.given(),
+            seen=self.seen_moves,
+        )
+
+
+@deed
+class PaperAskLaterForm(AskPage, AskFields, PaperForm):
+    step = "later_date.ask"
+    order = 67
+    label = _("Record a request for a later day from paper")
+
+    on = DayField(label=_("Received on"), initial="today")
+
+    field_order = ("on", "how", "amount", "to_on", "reason", "files")
+
+    def perform(self, *, at: datetime) -> None:
+        postponing.ask(
+            access=self.context.access,
+            at=at,
+            suggestion=self.context.suggestion,
+            wish=self.wish(),
+            reason=self.cleaned_data["reason"],
+            on=self.cleaned_data["on"],
+            paper=self.scan(),
+            seen=self.seen_moves,
+        )
+
+
+def request_pairs(later_date: LaterDate) -> list[Pair]:
+    """Returns what was asked for and why."""
+    return [
+        Pair(label=_("Legal day"), value=later_date.clock.due_on.isoformat()),
+        Pair(label=pgettext_lazy("a day", "Asked for"), value=later_date.wanted_on.isoformat()),
+        Pair(label=_("Reason"), value=later_date.reason, lang="zh-Hans"),
+    ]
+
+
+@deed
+class WithdrawLaterForm(UnitForm):
+    step = "later_date.withdraw"
+    order = 46
+
+    reason = forms.CharField(label=_("Remarks"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
+
+    def pairs(self) -> list[Pair]:
+        return request_pairs(self.context.thing)
+
+    def perform(self, *, at: datetime) -> None:
+        postponing.withdraw(
+            access=self.context.access,
+            at=at,
+            later_date=self.context.thing,
+            reason=self.cleaned_data["reason"],
+            seen=self.seen_moves,
+        )
+
+
+@deed
+class PaperWithdrawLaterForm(PaperForm):
+    step = "later_date.withdraw"
+    order = 69
+    label = _("Record from paper that the request is withdrawn")
+
+    def pairs(self) -> list[Pair]:
+        return request_pairs(self.context.thing)
+
+    def perform(self, *, at: datetime) -> None:
+        postponing.withdraw(
+            access=self.context.access, at=at, later_date=self.context.thing, paper=self.scan(), seen=self.seen_moves
+        )
+
+
+class RequestForm(DeedForm):
+    """A deed of the office with an open request, while the reply is still owed."""
+
+    @classmethod
+    def is_offered(cls, context: Context) -> bool:
+        return context.thing.clock.stopped_on is None
+
+    def pairs(self) -> list[Pair]:
+        later_date: LaterDate = self.context.thing
+        supported = later_date.advised_on.isoformat() if later_date.advised_on else _("none")
+        advice = [
+            Pair(label=_("View of the handling prosecutor"), value=later_date.advice, lang="zh-Hans"),
+            Pair(label=_("Supports"), value=supported),
+        ]
+        return [*request_pairs(later_date), *(advice if later_date.advice else [])]
+
+
+@deed
+class AdviseLaterForm(RequestForm):
+    step = "later_date.advise"
+    order = 8
+    submit = _("Put it to the department head")
+
+    on = DayField(label=_("Day that you support"), required=False, help_text=_("Empty: none."))
+    advice = forms.CharField(label=_("Your view"), widget=forms.Textarea)
+
+    def __init__(self, *args, context: Context, **kwargs) -> None:
+        super().__init__(*args, context=context, initial={"on": context.thing.wanted_on}, **kwargs)
+
+    def perform(self, *, at: datetime) -> None:
+        granting.advise(
+            access=self.context.access,
+            at=at,
+            later_date=self.context.thing,
+            advice=self.cleaned_data["advice"],
+            on=self.cleaned_data["on"],
+            seen=self.seen_moves,
+        )
+
+
+class DecisionForm(RequestForm):
+    """A decision is for another person than who gave the view, and comes after it."""
+
+    @classmethod
+    def hindrance(cls, context: Context):
+        if context.thing.advised_by_id is None:
+            return _("The handling prosecutor gives a view first.")
+        if context.thing.advised_by_id == context.access.person_id:
+            return _("Nobody decides on an own view. The department head or a chief procurator must do it.")
+        return ""
+
+
+@deed
+class AgreeLaterForm(DecisionForm):
+    step = "later_date.agree"
+    order = 7
+    lede = LEDE
+
+    on = DayField(label=_("Agreed day"))
+    reasons = forms.CharField(
+        label=_("Reasons"),
+        required=False,
+        help_text=_("Needed when it is another day than the one asked for."),
+        widget=forms.Textarea,
+    )
+
+    def __init__(self, *args, context: Context, **kwargs) -> None:
+        asked: LaterDate = context.thing
+        first: date = asked.advised_on or asked.wanted_on
+        super().__init__(*args, context=context, initial={"on": first}, **kwargs)
+
+    def perform(self, *, at: datetime) -> None:
+        granting.agree(
+            access=self.context.access,
+            at=at,
+            later_date=self.context.thing,
+            on=self.cleaned_data["on"],
+            reasons=self.cleaned_data["reasons"],
+            seen=self.seen_moves,
+        )
+
+
+@deed
+class RefuseLaterForm(DecisionForm):
+    step = "later_date.refuse"
+    order = 9
+    lede = _("The unit reads the reasons. The legal day stays.")
+
+    reasons = forms.CharField(label=_("Reasons"), widget=forms.Textarea)
+
+    def perform(self, *, at: datetime) -> None:
+        granting.refuse(
+            access=self.context.access,
+            at=at,
+            later_date=self.context.thing,
+            reasons=self.cleaned_data["reasons"],
+            seen=self.seen_moves,
+        )

@@ -1,0 +1,96 @@
+"""The office's deeds with a measure: verify, send back, settle a refusal."""
+
+from datetime import datetime
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from desk.components import Pair
+from desk.fields import DayField, FilesField
+from desk.steps.registry import Context, DeedForm, deed
+from followups.actions import verifying
+from followups.models import Method
+
+
+class MeasureForm(DeedForm):
+    """Shows the criterion and the claim beside every deed with a measure."""
+
+    def pairs(self) -> list[Pair]:
+        measure = self.context.thing
+        claim = measure.claims.filter(round=measure.round).last()
+        answer = measure.answers.filter(round=measure.round, sent_at__isnull=False).last()
+        found = [Pair(label=_("Met when"), value=measure.text.criterion, lang="zh-Hans")]
+        if answer:
+            found.append(Pair(label=_("Answer"), value=f"{answer.get_attitude_display()} {answer.text}"))
+        if claim:
+            found.append(Pair(label=_("Claim"), value=f"{claim.claimed_on.isoformat()} {claim.text}"))
+        return found
+
+
+@deed
+class VerifyForm(MeasureForm):
+    step = "measure.verify"
+    order = 10
+
+    method = forms.ChoiceField(label=_("How it was verified"), choices=Method, widget=forms.RadioSelect)
+    on = DayField(label=_("Day"), initial="today")
+    finding = forms.CharField(label=_("What was found"), widget=forms.Textarea)
+    files = FilesField(label=_("Evidence"), required=False, help_text=_("PDF, pictures, Word or Excel; 20 MB each."))
+
+    @classmethod
+    def hindrance(cls, context: Context):
+        if context.access.person_id in verifying.claimants(context.thing):
+            return _("Who recorded the claim cannot verify it. Another member of the case group, or the head, must.")
+        return ""
+
+    def perform(self, *, at: datetime) -> None:
+        verifying.verify(
+            access=self.context.access,
+            at=at,
+            measure=self.context.thing,
+            method=self.cleaned_data["method"],
+            on=self.cleaned_data["on"],
+            finding=self.cleaned_data["finding"],
+            evidence=self.given(),
+            seen=self.seen_moves,
+        )
+
+
+@deed
+class SendBackForm(MeasureForm):
+    step = "measure.send_back"
+    order = 20
+
+    reason = forms.CharField(label=_("Reasons"), help_text=_("The unit reads them."), widget=forms.Textarea)
+
+    def perform(self, *, at: datetime) -> None:
+        verifying.send_back(
+            access=self.context.access,
+            at=at,
+            measure=self.context.thing,
+            reason=self.cleaned_data["reason"],
+            seen=self.seen_moves,
+        )
+
+
+@deed
+class SettleRefusalForm(MeasureForm):
+    step = "measure.settle_refusal"
+    order = 20
+
+    result = forms.ChoiceField(
+        label=_("Decision"),
+        choices=[("asked", _("Ask again")), ("not_applicable", _("Does not apply"))],
+        widget=forms.RadioSelect,
+    )
+    reason = forms.CharField(label=_("Reasons"), help_text=_("The unit reads them."), widget=forms.Textarea)
+
+    def perform(self, *, at: datetime) -> None:
+        verifying.settle_refusal(
+            access=self.context.access,
+            at=at,
+            measure=self.context.thing,
+            result=self.cleaned_data["result"],
+            reason=self.cleaned_data["reason"],
+            seen=self.seen_moves,
+        )

@@ -1,0 +1,161 @@
+"""The editor of a modification: the letter's parts and measures, each kept, reworded, dropped or new; nothing is lost on the way."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django import forms
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from desk.comparison import versions
+from desk.components import Change
+from desk.steps.forms.amendments import FATES, CauseFields, may_be_amended
+from desk.steps.registry import Context, DeedForm, deed
+from desk.typed_rows import Row, UnhurriedForm, filled, read, rearranged
+from suggestions.actions import amending
+from suggestions.actions.drafting import Body, MeasureDraft
+from suggestions.documents import content
+from suggestions.documents.completeness import Incomplete
+from suggestions.models import LetterVersion
+
+MEASURE = {"id": "", "text": "", "criterion": "", "legal_basis": ""}
+TYPED = ("text", "criterion", "legal_basis")
+RESTORE, COMPARE = "restore:", "compare"
+
+
+@dataclass(frozen=True, kw_only=True)
+class MeasureShown:
+    """A measure in the editor: its row, and what becomes of it as it is typed now."""
+
+    number: int
+    row: Row
+    fate: str
+    fate_words: str | Promise
+
+
+@deed
+class ModificationForm(CauseFields, UnhurriedForm, DeedForm):
+    step = "amendment.propose"
+    variant = "modify"
+    order = 70
+    label = _("Propose to modify the letter")
+    lede = _(
+        "What is reworded or new is asked of the unit anew; what is dropped is asked no more. Periods stay as they "
+        "are printed: the decider sets a new day for the reply."
+    )
+    submit = _("Put it to the chief procurator")
+    template = "steps/modification.html"
+
+    def __init__(self, *args, context: Context, **kwargs) -> None:
+        former: LetterVersion = context.suggestion.letter
+        super().__init__(*args, context=context, initial=dict(former.contents), **kwargs)
+        self.former = former
+        self.prepare_causes(context.suggestion, what="modify")
+        self.parts = [row for row in context.suggestion.kind_row.contents if row.is_text]
+        for row in self.parts:
+            self.fields[row.key] = forms.CharField(label=row.label, required=row.required, widget=forms.Textarea)
+        self.former_rows = _rows_of(former)
+        names = tuple(MEASURE)
+        self.rows = (
+            read(self.data, prefix="measures", fields=names) if self.is_bound else list(self.former_rows.values())
+        )
+        self.is_compared = False
+
+    @classmethod
+    def is_offered(cls, context: Context) -> bool:
+        return may_be_amended(context.suggestion)
+
+    def rearranges(self) -> bool:
+        pressed = self.data.get("do", "")
+        rows = rearranged(self.rows, prefix="measures", pressed=pressed, blank=MEASURE)
+        if pressed.startswith(RESTORE):
+            former = self.former_rows.get(pressed.removeprefix(RESTORE))
+            rows = [*self.rows, dict(former)] if former and former["id"] not in self._kept_ids() else self.rows
+        if rows is None and pressed != COMPARE:
+            return False
+        self.rows = self.rows if rows is None else rows
+        self.is_compared = pressed == COMPARE
+        self.is_judged = False
+        return True
+
+    def _kept_ids(self) -> set[str]:
+        return {row["id"] for row in self.rows if filled([_typed(row)])}
+
+    def shown(self) -> list[MeasureShown]:
+        """Returns the measures of the new version with their fate."""
+        found = []
+        for number, row in enumerate(self.rows):
+            former = self.former_rows.get(row["id"])
+            fate = "new" if former is None else "kept" if _same(former, row) else "reworded"
+            found.append(MeasureShown(number=number, row=row, fate=fate, fate_words=FATES[fate]))
+        return found
+
+    def dropped(self) -> list[Row]:
+        """Returns the measures of the letter in force that the new version leaves out."""
+        kept = self._kept_ids()
+        return [row for key, row in self.former_rows.items() if key not in kept]
+
+    def contents_shown(self) -> list[forms.BoundField]:
+        return [self[row.key] for row in self.parts]
+
+    def changes(self) -> list[Change]:
+        """Returns the difference by word between the letter in force and what is typed; asked for by a button."""
+        if not self.is_compared:
+            return []
+        before = content.of_letter(self.former)
+        typed = {row.key: self.data.get(row.key, "").strip() for row in self.parts}
+        measures = [{"measure": row["id"], **_typed(row), "fate": ""} for row in self.rows if filled([_typed(row)])]
+        after = before | {"contents": {**before["contents"], **typed}, "measures": measures}
+        return versions.compare_contents(before=before, after=after).changes
+
+    def body(self) -> Body:
+        """Returns the new version: parts and measures as typed, periods as they are printed."""
+        former = self.former
+        return Body(
+            contents={**former.contents, **{row.key: self.cleaned_data[row.key] for row in self.parts}},
+            measures=tuple(
+                MeasureDraft(**_typed(row), id=int(row["id"]) if row["id"] in self.former_rows else None)
+                for row in self.rows
+                if filled([_typed(row)])
+            ),
+            objection_amount=former.objection_amount,
+            objection_unit=former.objection_unit,
+            reply_amount=former.reply_amount,
+            reply_unit=former.reply_unit,
+            is_urgent=former.is_urgent,
+            marking=former.marking,
+        )
+
+    def refuse(self, refused) -> None:
+        if isinstance(refused, Incomplete):
+            self.add_error(None, [f"{check.text} ({check.article})" for check in refused.missing])
+        else:
+            super().refuse(refused)
+
+    def perform(self, *, at: datetime) -> None:
+        amending.propose_modification(
+            access=self.context.access,
+            at=at,
+            suggestion=self.context.suggestion,
+            reasons=self.cleaned_data["reasons"],
+            body=self.body(),
+            cause=self.chosen_cause(),
+            seen=self.seen_moves,
+        )
+
+
+def _typed(row: Row) -> Row:
+    return {name: row[name] for name in TYPED}
+
+
+def _same(one: Row, other: Row) -> bool:
+    return all(one[name].strip() == other[name].replace("\r\n", "\n").strip() for name in TYPED)
+
+
+def _rows_of(letter: LetterVersion) -> dict[str, Row]:
+    """Returns the measures of a version as rows by their id, as the form carries it."""
+    versions = letter.measure_texts.exclude(fate="dropped").order_by("position", "id")
+    return {
+        str(text.measure_id): {"id": str(text.measure_id), **{name: getattr(text, name) for name in TYPED}}
+        for text in versions
+    }

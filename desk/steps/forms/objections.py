@@ -1,0 +1,111 @@
+"""The office's deeds with an objection: take it up, advise, decide (P19 Art. 23)."""
+
+from datetime import datetime
+
+from django import forms
+from django.urls import reverse
+from django.utils.html import format_html_join
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from desk.components import Pair
+from desk.steps.registry import Context, DeedForm, deed
+from desk.steps.resolution import ResolutionFields
+from suggestions.actions import objecting
+
+
+class ObjectionForm(DeedForm):
+    """Shows the objection beside every deed with it."""
+
+    def pairs(self) -> list[Pair]:
+        objection = self.context.thing
+        files = objection.suggestion.attachments.filter(about=f"objection:{objection.pk}")
+        links = ((reverse("file", args=[each.pk]), each.name) for each in files)
+        raised = objection.raised_on.isoformat()
+        found = [
+            Pair(
+                label=_("Raised on"),
+                value=gettext("%(day)s, after its period") % {"day": raised} if objection.is_late else raised,
+            ),
+            Pair(label=_("Grounds"), value=objection.grounds, lang="zh-Hans"),
+            Pair(label=_("Attached"), value=format_html_join(" · ", '<a href="{}" download>{}</a>', links)),
+            Pair(label=_("Opinion of the handling prosecutor"), value=objection.advice, lang="zh-Hans"),
+        ]
+        return [pair for pair in found if pair.value]
+
+
+@deed
+class TakeUpForm(ObjectionForm):
+    step = "objection.take_up"
+    order = 5
+    lede = _("Review begins at once (Art. 23); the unit is told. A late objection is reviewed too.")
+
+    def perform(self, *, at: datetime) -> None:
+        objecting.take_up(access=self.context.access, at=at, objection=self.context.thing, seen=self.seen_moves)
+
+
+@deed
+class AdviseForm(ObjectionForm):
+    step = "objection.advise"
+    order = 5
+    lede = _("The chief procurator decides; the unit does not read this opinion.")
+
+    advice = forms.CharField(label=_("Finding and opinion"), widget=forms.Textarea)
+
+    @classmethod
+    def is_offered(cls, context: Context) -> bool:
+        return not context.thing.advice
+
+    def perform(self, *, at: datetime) -> None:
+        objecting.advise(
+            access=self.context.access,
+            at=at,
+            objection=self.context.thing,
+            advice=self.cleaned_data["advice"],
+            seen=self.seen_moves,
+        )
+
+
+@deed
+class DecideObjectionForm(ResolutionFields, ObjectionForm):
+    """Upholding and not upholding are two steps of the table and one question to the decider."""
+
+    step = "objection.uphold"
+    order = 5
+    label = _("Decide the objection")
+    lede = _("The unit reads the decision with its reasons. Upheld leads to an amendment with an approval of its own.")
+
+    result = forms.ChoiceField(
+        label=_("Decision"),
+        choices=[
+            ("upheld_modify", _("Upheld: the letter is to be modified")),
+            ("upheld_withdraw", _("Upheld: the letter is to be withdrawn")),
+            ("rejected", _("Not upheld")),
+        ],
+        widget=forms.RadioSelect,
+    )
+    reasons = forms.CharField(label=_("Reasons"), help_text=_("The unit reads them."), widget=forms.Textarea)
+
+    field_order = ("seen", "result", "reasons")
+
+    @classmethod
+    def hindrance(cls, context: Context):
+        if "handling" in context.held and "secretary" not in context.held:
+            return gettext(
+                "Nobody decides on an own letter. Another person of this post, or the committee, must do it."
+            )
+        return ""
+
+    def told(self):
+        return _("Objection decided; the unit reads the decision.")
+
+    def perform(self, *, at: datetime) -> None:
+        objecting.decide(
+            access=self.context.access,
+            at=at,
+            objection=self.context.thing,
+            result=self.cleaned_data["result"],
+            reasons=self.cleaned_data["reasons"],
+            resolution=self.resolution(),
+            seen=self.seen_moves,
+        )

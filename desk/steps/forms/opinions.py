@@ -1,0 +1,130 @@
+"""The deeds with an opinion sought before issue: ask for it, record what came (P19 Art. 17(2), 3(4))."""
+
+from datetime import datetime
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from desk.components import Pair
+from desk.fields import DayField, FilesField
+from desk.steps.registry import Context, DeedForm, deed
+from suggestions.actions import consulting
+from suggestions.models import AskedOf, Opinion
+from suggestions.rules import kinds
+
+
+def elsewhere_pairs(context: Context) -> list[Pair]:
+    """Returns what Art. 3(4) still asks for, when the recipient is in another place."""
+    words = consulting.elsewhere(context.suggestion)
+    return [Pair(label=_("Another place"), value=words)] if words else []
+
+
+@deed
+class AskOpinionForm(DeedForm):
+    step = "opinion.ask"
+    order = 45
+    lede = _("The opinion is asked for on the text as it stands. No gate and no clock waits for it.")
+
+    asked_of = forms.ChoiceField(label=_("Whose opinion"), choices=AskedOf, widget=forms.RadioSelect)
+    addressee = forms.CharField(
+        label=_("Addressee"),
+        max_length=200,
+        required=False,
+        help_text=_("The procuratorate by its full name; for the recipient it may stay empty."),
+    )
+    questions = forms.CharField(label=_("What the opinion is asked on"), widget=forms.Textarea)
+    on = DayField(label=_("Asked on"), initial="today")
+    answer_by = DayField(
+        label=_("Answer asked for by"),
+        required=False,
+        help_text=_("No law sets this day, and nothing follows from it."),
+    )
+
+    def __init__(self, *args, context: Context, **kwargs) -> None:
+        goes_elsewhere = context.suggestion.route == kinds.Route.CONSULTED
+        asked_of = AskedOf.PROCURATORATE if goes_elsewhere else AskedOf.RECIPIENT
+        super().__init__(*args, context=context, initial={"asked_of": asked_of}, **kwargs)
+
+    @classmethod
+    def is_offered(cls, context: Context) -> bool:
+        return context.suggestion.document_state in consulting.BEFORE_ISSUE
+
+    def pairs(self) -> list[Pair]:
+        suggestion = self.context.suggestion
+        before = [f"{row.addressee} {row.asked_on.isoformat()} {row.state_label}" for row in suggestion.opinions.all()]
+        found = [
+            Pair(label=_("To"), value=suggestion.letter.recipient_name, lang="zh-Hans"),
+            Pair(label=_("Route"), value=kinds.ROUTE_LABELS[suggestion.route]),
+            *elsewhere_pairs(self.context),
+            Pair(label=_("Asked before"), value=" · ".join(before)),
+        ]
+        return [pair for pair in found if pair.value]
+
+    def perform(self, *, at: datetime) -> None:
+        given = self.cleaned_data
+        consulting.ask(
+            access=self.context.access,
+            at=at,
+            suggestion=self.context.suggestion,
+            asked_of=given["asked_of"],
+            addressee=given["addressee"],
+            questions=given["questions"],
+            on=given["on"],
+            answer_by=given["answer_by"],
+            seen=self.seen_moves,
+        )
+
+
+@deed
+class RecordOpinionForm(DeedForm):
+    step = "opinion.record"
+    order = 25
+    lede = _(
+        "If the procuratorate of the recipient's place does not agree and the letter is insisted on, the common superior"
+        " procuratorate decides (Art. 3(4)). An opinion of the recipient binds nobody."
+    )
+
+    has_agreed = forms.TypedChoiceField(
+        label=_("Does it agree?"),
+        choices=[("yes", _("It agrees")), ("no", _("It does not agree"))],
+        coerce=lambda value: value == "yes",
+        empty_value=None,
+        widget=forms.RadioSelect,
+    )
+    answer = forms.CharField(label=_("What the opinion says"), widget=forms.Textarea)
+    on = DayField(label=_("Received on"), initial="today")
+    by_name = forms.CharField(label=_("Given by"), max_length=100, required=False)
+    files = FilesField(label=_("The answer, scanned"), required=False, help_text=_("PDF or pictures; 20 MB each."))
+
+    def pairs(self) -> list[Pair]:
+        opinion: Opinion = self.context.thing
+        found = [
+            Pair(label=_("Whose opinion"), value=opinion.get_asked_of_display()),
+            Pair(label=_("Addressee"), value=opinion.addressee, lang="zh-Hans"),
+            Pair(label=_("What the opinion is asked on"), value=opinion.questions, lang="zh-Hans"),
+            Pair(label=_("Asked on"), value=opinion.asked_on.isoformat()),
+            Pair(label=_("Answer asked for by"), value=opinion.answer_by.isoformat() if opinion.answer_by else ""),
+        ]
+        return [pair for pair in found if pair.value]
+
+    def told(self):
+        if self.context.thing.disagrees_elsewhere:
+            return _(
+                "Opinion recorded. It does not agree: whoever insists on the letter reports it to the common superior"
+                " procuratorate, which decides (Art. 3(4))."
+            )
+        return self.row().told
+
+    def perform(self, *, at: datetime) -> None:
+        given = self.cleaned_data
+        consulting.record(
+            access=self.context.access,
+            at=at,
+            opinion=self.context.thing,
+            answer=given["answer"],
+            has_agreed=given["has_agreed"],
+            on=given["on"],
+            by_name=given["by_name"],
+            evidence=self.given(),
+            seen=self.seen_moves,
+        )

@@ -1,0 +1,68 @@
+"""The deed by which a court's reply is prolonged: the court says so with its document, or the office records it from paper."""
+
+from datetime import datetime
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from desk.components import Pair
+from desk.fields import DayField, FilesField
+from desk.steps.answer_fields import FILES_HELP
+from desk.steps.forms.later_dates import day_pairs
+from desk.steps.forms.paper import PaperForm
+from desk.steps.forms.unit import UnitForm
+from desk.steps.registry import Context, deed
+from followups.actions import prolonging
+from followups.actions.prolonging import Decision
+
+
+class ProlongFields(forms.Form):
+    """What the president decided; shared by what the court sends and what the office records from paper."""
+
+    on = DayField(label=_("Approved by the president on"))
+    reference = forms.CharField(label=_("Number of the court's document"), max_length=60, required=False)
+    reason = forms.CharField(label=_("Why more time is needed"), widget=forms.Textarea)
+
+    field_order = ("on", "reference", "reason", "files")
+
+    def perform(self, *, at: datetime) -> None:
+        prolonging.prolong(
+            access=self.context.access,
+            at=at,
+            suggestion=self.context.suggestion,
+            decision=Decision(
+                on=self.cleaned_data["on"],
+                reason=self.cleaned_data["reason"],
+                document=self.given(),
+                reference=self.cleaned_data["reference"],
+            ),
+            paper=self.paper,
+            seen=self.seen_moves,
+        )
+
+
+class ProlongPage:
+    """What either form shows, and when it is offered."""
+
+    @classmethod
+    def is_offered(cls, context: Context) -> bool:
+        return not prolonging.cannot_prolong(context.suggestion)
+
+    def pairs(self) -> list[Pair]:
+        return day_pairs(self.context.suggestion)
+
+
+@deed
+class ProlongForm(ProlongPage, ProlongFields, UnitForm):
+    step = "reply.prolong"
+    order = 44
+    lede = _("By one month, once, before the period has ended. The legal day moves; the former day stays on record.")
+
+    files = FilesField(label=_("The president's decision"), help_text=FILES_HELP)
+
+
+@deed
+class PaperProlongForm(ProlongPage, ProlongFields, PaperForm):
+    step = "reply.prolong"
+    order = 66
+    label = _("Record from paper that the court's president prolonged the reply")

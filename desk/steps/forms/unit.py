@@ -1,0 +1,233 @@
+"""The recipient's own deeds in the portal: acknowledge, answer, change, promise, log, claim, object; the reply has its own page."""
+
+from datetime import datetime
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from desk.components import Pair
+from desk.fields import DayField, FilesField
+from desk.steps.answer_fields import FILES_HELP, AnswerFields, answer_draft, asked, fields_of, sent_answer
+from desk.steps.registry import Context, DeedForm, deed
+from followups.actions import answering
+from organs.roles import Side
+from suggestions.actions import admitting, copying, objecting
+
+DAY_HELP = _("The day can be moved later; every change is kept with its reason.")
+
+
+class UnitForm(DeedForm):
+    """A deed of the recipient."""
+
+    side = Side.UNIT
+
+
+class UnitMeasureForm(UnitForm):
+    """Shows what is asked beside every deed with a measure."""
+
+    def pairs(self) -> list[Pair]:
+        return asked(self.context)
+
+
+@deed
+class AcknowledgeForm(UnitForm):
+    step = "document.acknowledge"
+    order = 5
+    lede = _("This says that your unit has the letter. Every period counts from service, whether you confirm or not.")
+
+    @classmethod
+    def is_offered(cls, context: Context) -> bool:
+        return context.suggestion.acknowledged_at is None
+
+    def perform(self, *, at: datetime) -> None:
+        admitting.acknowledge(
+            access=self.context.access, at=at, suggestion=self.context.suggestion, seen=self.seen_moves
+        )
+
+
+@deed
+class AcknowledgeCopyForm(UnitForm):
+    step = "copies.acknowledge"
+    order = 5
+    label = _("Confirm the copy")
+    lede = _("This says that your unit has the copy. Nothing is asked of you.")
+
+    @classmethod
+    def is_offered(cls, context: Context) -> bool:
+        return context.thing.unit_id in context.access.unit_ids
+
+    def perform(self, *, at: datetime) -> None:
+        copying.acknowledge(access=self.context.access, at=at, copy=self.context.thing, seen=self.seen_moves)
+
+
+@deed
+class AnswerForm(AnswerFields, UnitMeasureForm):
+    step = "measure.answer"
+    order = 30
+    label = _("Send this answer now")
+    lede = _(
+        "The procuratorate sees this answer at once. You can also send all answers together with the written reply."
+    )
+
+    files = FilesField(label=_("Evidence"), required=False, help_text=FILES_HELP)
+
+    field_order = ("attitude", "promised_on", "text", "files")
+
+    def __init__(self, *args, context: Context, **kwargs) -> None:
+        super().__init__(*args, context=context, initial=fields_of(answering.prepared(context.thing)), **kwargs)
+
+    def perform(self, *, at: datetime) -> None:
+        answering.send(
+            access=self.context.access,
+            at=at,
+            measure=self.context.thing,
+            draft=answer_draft(self.cleaned_data),
+            evidence=self.given(),
+            seen=self.seen_moves,
+        )
+
+
+@deed
+class ReviseForm(AnswerFields, UnitMeasureForm):
+    step = "measure.revise"
+    order = 60
+
+    reason = forms.CharField(
+        label=_("Why the answer changes"), help_text=_("Kept with the former answer."), widget=forms.Textarea
+    )
+
+    def __init__(self, *args, context: Context, **kwargs) -> None:
+        super().__init__(*args, context=context, initial=fields_of(sent_answer(context.thing)), **kwargs)
+
+    def perform(self, *, at: datetime) -> None:
+        answering.revise(
+            access=self.context.access,
+            at=at,
+            measure=self.context.thing,
+            draft=answer_draft(self.cleaned_data),
+            reason=self.cleaned_data["reason"],
+            seen=self.seen_moves,
+        )
+
+
+@deed
+class MovePromiseForm(UnitMeasureForm):
+    step = "measure.move_promise"
+    order = 50
+
+    promised_on = DayField(label=_("New day"))
+    reason = forms.CharField(label=_("Reasons"), help_text=DAY_HELP, widget=forms.Textarea)
+
+    def perform(self, *, at: datetime) -> None:
+        answering.move_promise(
+            access=self.context.access,
+            at=at,
+            measure=self.context.thing,
+            to=self.cleaned_data["promised_on"],
+            reason=self.cleaned_data["reason"],
+            seen=self.seen_moves,
+        )
+
+
+@deed
+class LogProgressForm(UnitMeasureForm):
+    step = "measure.log_progress"
+    order = 20
+
+    on = DayField(label=_("Day"), initial="today")
+    text = forms.CharField(label=_("What was done"), widget=forms.Textarea)
+    files = FilesField(label=_("Evidence"), required=False, help_text=FILES_HELP)
+
+    @classmethod
+    def is_offered(cls, context: Context) -> bool:
+        return context.thing.state != "asked" or context.thing.round > 1
+
+    def perform(self, *, at: datetime) -> None:
+        answering.log_progress(
+            access=self.context.access,
+            at=at,
+            measure=self.context.thing,
+            on=self.cleaned_data["on"],
+            text=self.cleaned_data["text"],
+            evidence=self.given(),
+            seen=self.seen_moves,
+        )
+
+
+@deed
+class ClaimForm(UnitMeasureForm):
+    step = "measure.claim"
+    order = 10
+    lede = _("The procuratorate then looks whether it is so; the people who claim never verify.")
+
+    on = DayField(label=_("Done on"), initial="today")
+    text = forms.CharField(label=_("What was done"), widget=forms.Textarea)
+    files = FilesField(
+        label=_("Evidence"),
+        required=False,
+        help_text=_("At least one file, here or with an earlier entry. PDF, pictures, video (MP4), Word or Excel."),
+    )
+
+    def perform(self, *, at: datetime) -> None:
+        answering.claim(
+            access=self.context.access,
+            at=at,
+            measure=self.context.thing,
+            on=self.cleaned_data["on"],
+            text=self.cleaned_data["text"],
+            evidence=self.given(),
+            seen=self.seen_moves,
+        )
+
+
+@deed
+class ObjectForm(UnitForm):
+    step = "objection.raise"
+    order = 40
+    lede = _(
+        "Say where the facts are not right, the basis does not hold, or the measures cannot be carried out. "
+        "The procuratorate reviews it at once and tells you the result with reasons. "
+        "The periods go on unless it decides otherwise."
+    )
+
+    reason = forms.CharField(label=_("Objection and reasons"), widget=forms.Textarea)
+    files = FilesField(label=_("Evidence"), required=False, help_text=FILES_HELP)
+
+    @classmethod
+    def is_offered(cls, context: Context) -> bool:
+        return can_object(context)
+
+    def pairs(self) -> list[Pair]:
+        period = self.context.suggestion.clocks.filter(term="objection").order_by("-id").first()
+        if period is None:
+            return []
+        note = _("A later objection is received and marked as late.")
+        return [Pair(label=_("Period"), value=f"{period.due_on.isoformat()}  {note}")]
+
+    def perform(self, *, at: datetime) -> None:
+        objecting.object_to(
+            access=self.context.access,
+            at=at,
+            suggestion=self.context.suggestion,
+            grounds=self.cleaned_data["reason"],
+            evidence=self.given(),
+        )
+
+
+def can_object(context: Context) -> bool:
+    """Tells whether an objection can be raised now: the letter is served, the case open, none waits for its decision."""
+    suggestion = context.suggestion
+    return (
+        suggestion.document_state == "served"
+        and suggestion.case_state == "open"
+        and not suggestion.objections.filter(state__in=["raised", "under_review"]).exists()
+    )
+
+
+@deed
+class ReplyPage(UnitForm):
+    """The written reply is composed on a page of its own."""
+
+    step = "reply.receive"
+    order = 35
+    page = "portal-reply"

@@ -1,0 +1,108 @@
+"""The office's deeds that bring a reply or a measure about: urging, visits and talks, each with its written record."""
+
+from datetime import datetime
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from desk.components import Pair
+from desk.fields import DayField, FilesField
+from desk.steps.registry import Context, DeedForm, deed
+from followups.actions import urging
+from followups.models import Urging, Visit
+from suggestions.rules import tracks
+
+# What an urging may still bring about.
+UNANSWERED = frozenset({"awaited", "inadequate", "refused", "none"})
+UNDONE = frozenset({"asked", "accepted", "other_way", "refused"})
+
+
+@deed
+class UrgeForm(DeedForm):
+    step = "reply.urge"
+    order = 35
+    lede = _("An urging moves no legal day. A letter is printed and kept, and the unit finds it in the portal.")
+
+    means = forms.ChoiceField(
+        label=_("How"), choices=Urging._meta.get_field("means").choices, widget=forms.RadioSelect, initial="letter"
+    )
+    on = DayField(label=_("Day"), initial="today")
+    text = forms.CharField(label=_("What is late, and what is asked"), widget=forms.Textarea)
+    new_day = DayField(
+        label=_("Asked for by"),
+        required=False,
+        help_text=_("Stands beside the legal day and does not replace it."),
+    )
+
+    @classmethod
+    def is_offered(cls, context: Context) -> bool:
+        suggestion = context.suggestion
+        is_open = suggestion.document_state == "served" and suggestion.case_state == "open"
+        return is_open and (
+            suggestion.reply_state in UNANSWERED or suggestion.measures.filter(state__in=UNDONE).exists()
+        )
+
+    def pairs(self) -> list[Pair]:
+        suggestion = self.context.suggestion
+        due = suggestion.clocks.of_reply().order_by("id").last()
+        former = [f"{each.urged_on.isoformat()} {each.get_means_display()}" for each in suggestion.urgings.all()]
+        undone = [
+            f"{measure.position}. {tracks.STATES['measure'][measure.state]}"
+            for measure in suggestion.measures.filter(state__in=UNDONE).order_by("position")
+        ]
+        found = [
+            Pair(label=_("Reply"), value=tracks.STATES["reply"][suggestion.reply_state]),
+            Pair(label=_("Reply due"), value=due.due_on.isoformat() if due else ""),
+            Pair(label=_("Measures not done"), value=" · ".join(undone)),
+            Pair(label=_("Urged before"), value=" · ".join(former)),
+        ]
+        return [pair for pair in found if pair.value]
+
+    def perform(self, *, at: datetime) -> None:
+        urging.urge(
+            access=self.context.access,
+            at=at,
+            suggestion=self.context.suggestion,
+            means=self.cleaned_data["means"],
+            text=self.cleaned_data["text"],
+            on=self.cleaned_data["on"],
+            new_day=self.cleaned_data["new_day"],
+            seen=self.seen_moves,
+        )
+
+
+@deed
+class VisitForm(DeedForm):
+    step = "reply.visit"
+    order = 55
+    lede = _("The written record is printed and kept for the office (Art. 24). Photos and notes are attached to it.")
+
+    means = forms.ChoiceField(label=_("Kind"), choices=Visit.MEANS, widget=forms.RadioSelect, initial="visit")
+    on = DayField(label=_("Day"), initial="today")
+    place = forms.CharField(label=_("Place"), max_length=200, required=False)
+    present = forms.CharField(label=_("Who took part"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
+    findings = forms.CharField(label=_("What was found or said"), widget=forms.Textarea)
+    next_step = forms.CharField(label=_("Next step"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
+    files = FilesField(
+        label=_("Photos and notes"), required=False, help_text=_("PDF, pictures, Word or Excel; 20 MB each.")
+    )
+
+    @classmethod
+    def is_offered(cls, context: Context) -> bool:
+        return context.suggestion.document_state == "served"
+
+    def perform(self, *, at: datetime) -> None:
+        given = self.cleaned_data
+        urging.record_visit(
+            access=self.context.access,
+            at=at,
+            suggestion=self.context.suggestion,
+            means=given["means"],
+            on=given["on"],
+            findings=given["findings"],
+            place=given["place"],
+            present=given["present"],
+            next_step=given["next_step"],
+            evidence=self.given(),
+            seen=self.seen_moves,
+        )

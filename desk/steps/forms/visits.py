@@ -1,0 +1,174 @@
+"""The deeds with a visit or talk: plan, move, call off, add the paper; its record has a page of its own, for the phone (Art. 24)."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django import forms
+from django.utils.html import format_html_join
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from desk.components import Pair
+from desk.fields import DayField, FilesField
+from desk.steps.per_measure import PerMeasureForm
+from desk.steps.registry import Context, DeedForm, deed
+from followups.actions import visiting
+from followups.actions.visiting import LookDraft, Plan
+from followups.models import Visit
+from organs import clock
+from suggestions.models import Measure
+
+
+@deed
+class PlanVisitForm(PerMeasureForm):
+    step = "visit.plan"
+    order = 50
+    submit = _("Plan it")
+    lede = _(
+        "The unit is not told of it here. A pack to print and a page for the phone, which works without network, follow."
+    )
+
+    means = forms.ChoiceField(label=_("Kind"), choices=Visit.MEANS, widget=forms.RadioSelect, initial="visit")
+    on = DayField(label=_("Planned for"), initial="today")
+    place = forms.CharField(label=_("Place"), max_length=200)
+    people = forms.ModelMultipleChoiceField(
+        label=_("Who of the procuratorate takes part"), queryset=None, widget=forms.CheckboxSelectMultiple
+    )
+    expected = forms.CharField(
+        label=_("Who is expected of the unit"), required=False, widget=forms.Textarea(attrs={"rows": 2})
+    )
+
+    def __init__(self, *args, context: Context, **kwargs) -> None:
+        suggestion = context.suggestion
+        initial = {"place": suggestion.unit.address, "people": [suggestion.handling_prosecutor_id]}
+        super().__init__(*args, context=context, initial=initial, **kwargs)
+        people = self.fields["people"]
+        people.queryset = visiting.who_may_take_part(suggestion, on=clock.today())
+        people.label_from_instance = lambda person: person.name
+
+    @classmethod
+    def is_offered(cls, context: Context) -> bool:
+        return context.suggestion.document_state == "served" and bool(
+            visiting.what_may_be_looked_at(context.suggestion)
+        )
+
+    def rows(self) -> Iterable[Measure]:
+        return visiting.what_may_be_looked_at(self.context.suggestion)
+
+    def asked_of(self, measure: Measure) -> dict[str, forms.Field]:
+        number = {"number": measure.position}
+        return {
+            "look": forms.BooleanField(
+                label=gettext("Look at measure %(number)d") % number, required=False, initial=True
+            ),
+            "criterion": forms.CharField(
+                label=gettext("Measure %(number)d: what is checked") % number,
+                required=False,
+                initial=measure.text.criterion,
+                widget=forms.Textarea(attrs={"rows": 2, "lang": "zh-Hans"}),
+            ),
+        }
+
+    def perform(self, *, at: datetime) -> None:
+        given = self.cleaned_data
+        looks = tuple(
+            LookDraft(measure=measure, criterion=self.given_of(measure, "criterion"))
+            for measure in self.measures
+            if given[f"look-{measure.pk}"]
+        )
+        visiting.plan(
+            access=self.context.access,
+            at=at,
+            suggestion=self.context.suggestion,
+            draft=Plan(
+                means=given["means"],
+                on=given["on"],
+                place=given["place"],
+                people=tuple(person.pk for person in given["people"]),
+                looks=looks,
+                expected=given["expected"],
+            ),
+            seen=self.seen_moves,
+        )
+
+
+def plan_pairs(visit: Visit) -> list[Pair]:
+    """Returns what was planned: day with its former ones, means, place, people of both sides."""
+    former = [f"{row.former_on.isoformat()}: {row.reason}" for row in visit.former_days.all()]
+    people = gettext(", ").join(person.name for person in visit.people.all())
+    found = [
+        Pair(label=_("Kind"), value=visit.get_means_display()),
+        Pair(label=_("Planned for"), value=visit.planned_on.isoformat() if visit.planned_on else ""),
+        Pair(label=_("Formerly planned for"), value=format_html_join("\n", "{}<br>", ((each,) for each in former))),
+        Pair(label=_("Place"), value=visit.place, lang="zh-Hans"),
+        Pair(label=_("Of the procuratorate"), value=people, lang="zh-Hans"),
+        Pair(label=_("Of the unit"), value=visit.expected, lang="zh-Hans"),
+    ]
+    return [pair for pair in found if pair.value]
+
+
+class VisitDeed(DeedForm):
+    """Shows the plan beside every deed with a visit."""
+
+    def pairs(self) -> list[Pair]:
+        return plan_pairs(self.context.thing)
+
+
+@deed
+class MoveVisitForm(VisitDeed):
+    step = "visit.move"
+    order = 52
+    lede = _("The former day is kept with the reason.")
+
+    to = DayField(label=_("New day"))
+    reason = forms.CharField(label=_("Reasons"), widget=forms.Textarea(attrs={"rows": 3}))
+
+    def perform(self, *, at: datetime) -> None:
+        visiting.move(
+            access=self.context.access,
+            at=at,
+            visit=self.context.thing,
+            to=self.cleaned_data["to"],
+            reason=self.cleaned_data["reason"],
+            seen=self.seen_moves,
+        )
+
+
+@deed
+class CallOffVisitForm(VisitDeed):
+    step = "visit.call_off"
+    order = 53
+    lede = _("The plan stays on record with the reason.")
+
+    reason = forms.CharField(label=_("Reasons"), widget=forms.Textarea(attrs={"rows": 3}))
+
+    def perform(self, *, at: datetime) -> None:
+        visiting.call_off(
+            access=self.context.access,
+            at=at,
+            visit=self.context.thing,
+            reason=self.cleaned_data["reason"],
+            seen=self.seen_moves,
+        )
+
+
+@deed
+class AddScanForm(VisitDeed):
+    step = "visit.add_scan"
+    order = 56
+    lede = _("The record was kept when the visit was held; the scan stands beside it.")
+
+    files = FilesField(label=_("The signed record, scanned"), help_text=_("PDF or pictures; 20 MB each."))
+
+    @classmethod
+    def is_offered(cls, context: Context) -> bool:
+        return context.thing.signatures.filter(way="paper").exists()
+
+    def perform(self, *, at: datetime) -> None:
+        visiting.add_scan(
+            access=self.context.access,
+            at=at,
+            visit=self.context.thing,
+            scan=self.given(),
+            seen=self.seen_moves,
+        )

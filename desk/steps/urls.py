@@ -1,0 +1,12 @@
+"""The addresses of the deeds of the prosecutors' side; the portal has its own in desk/portal/urls.py."""
+
+from django.urls import path
+
+from desk.steps import forms, views
+
+urlpatterns = [
+    path("suggestions/<int:pk>/do/<str:step>/<int:thing_pk>/", views.office_deed, name="step"),
+    path("suggestions/<int:pk>/paper/<str:step>/<int:thing_pk>/", views.paper_deed, name="paper-step"),
+]
+
+__all__ = ["forms", "urlpatterns"]

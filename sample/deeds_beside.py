@@ -1,0 +1,201 @@
+"""Acts beside the main line: opinions, filing on record, copies, deciding objections, amendments and corrections of a letter."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from sample import deeds_letter, evidence
+from sample.stage import Story
+from suggestions.actions import amending, consulting, copying, correcting, filing, objecting
+from suggestions.actions.amending import Cause
+from suggestions.actions.drafting import Body, MeasureDraft
+from suggestions.models import Amendment, AskedOf, Copy, Correction, Filing, Objection, Opinion
+
+
+def ask_opinion(story: Story, *, questions: str, procuratorate: str = "", answer_in: int | None = None) -> None:
+    """Asks the recipient, or the procuratorate of its place by its code."""
+    consulting.ask(
+        access=story.who("handling"),
+        at=story.at,
+        suggestion=story.suggestion,
+        asked_of=AskedOf.PROCURATORATE if procuratorate else AskedOf.RECIPIENT,
+        addressee=story.world.places[procuratorate].name if procuratorate else "",
+        questions=questions,
+        on=story.day,
+        answer_by=story.by(answer_in) if answer_in else None,
+    )
+
+
+def _opinion(story: Story) -> Opinion:
+    return story.suggestion.opinions.select_related("suggestion").last()
+
+
+def record_opinion(story: Story, *, answer: str, has_agreed: bool, by_name: str = "") -> None:
+    consulting.record(
+        access=story.who("handling"),
+        at=story.at,
+        opinion=_opinion(story),
+        answer=answer,
+        has_agreed=has_agreed,
+        on=story.day,
+        by_name=by_name,
+        evidence=(evidence.scan(f"征求意见复函 {story.letter.key}"),),
+    )
+
+
+def _filing(story: Story) -> Filing:
+    return story.suggestion.filings.select_related("suggestion").get()
+
+
+def file(story: Story, *, note: str = "") -> None:
+    filing.file(access=story.who("cases"), at=story.at, filing=_filing(story), on=story.day, note=note)
+
+
+def receive_filing(story: Story) -> None:
+    filing.receive(access=story.who("higher"), at=story.at, filing=_filing(story))
+
+
+def review_filing(story: Story, *, note: str = "") -> None:
+    filing.review(access=story.who("higher"), at=story.at, filing=_filing(story), note=note)
+
+
+def instruct(story: Story, *, instruction: str, reason: str) -> None:
+    filing.instruct(
+        access=story.who("higher"), at=story.at, filing=_filing(story), instruction=instruction, reason=reason
+    )
+
+
+def _copy(story: Story) -> Copy:
+    return story.suggestion.copies.select_related("suggestion", "unit").order_by("id").last()
+
+
+def plan_copy(story: Story, *, unit: str, ground: str) -> None:
+    copying.plan(
+        access=story.who("chief"),
+        at=story.at,
+        suggestion=story.suggestion,
+        unit=story.world.units[unit],
+        ground=ground,
+    )
+
+
+def send_copy(story: Story) -> None:
+    copying.send(access=story.who("office"), at=story.at, copy=_copy(story), on=story.day)
+
+
+def acknowledge_copy(story: Story) -> None:
+    copying.acknowledge(access=story.world.access("copied"), at=story.at, copy=_copy(story))
+
+
+def _objection(story: Story) -> Objection:
+    return story.suggestion.objections.select_related("suggestion__letter", "suggestion__issued_by").last()
+
+
+def take_up(story: Story) -> None:
+    objecting.take_up(access=story.who("handling"), at=story.at, objection=_objection(story))
+
+
+def advise(story: Story, *, advice: str) -> None:
+    objecting.advise(access=story.who("handling"), at=story.at, objection=_objection(story), advice=advice)
+
+
+def decide_objection(story: Story, *, result: str, reasons: str) -> None:
+    objecting.decide(
+        access=story.who("chief"), at=story.at, objection=_objection(story), result=result, reasons=reasons
+    )
+
+
+def _amendment(story: Story) -> Amendment:
+    return story.suggestion.amendments.select_related("suggestion", "letter").last()
+
+
+def propose_modification(
+    story: Story, *, reasons: str, measures: tuple[tuple[int | None, str], ...], cause: str = ""
+) -> None:
+    """Proposes the next version: each measure by its number with its new text, "" keeps the text, None is a new one."""
+    amending.propose_modification(
+        access=story.who("handling"),
+        at=story.at,
+        suggestion=story.suggestion,
+        reasons=reasons,
+        body=_body(story, measures),
+        cause=_cause(story, cause),
+    )
+
+
+def _body(story: Story, measures: tuple[tuple[int | None, str], ...]) -> Body:
+    typed = deeds_letter.body(story.letter, story=story, other="本次变更以本稿为准，原建议书不再执行。")
+    drafts = []
+    for number, text in measures:
+        if number is None:
+            drafts.append(
+                MeasureDraft(
+                    text=text, criterion="有书面记录，随机抽查均符合要求", legal_basis=story.letter.measures[0][2]
+                )
+            )
+            continue
+        measure = story.measure(number)
+        drafts.append(
+            MeasureDraft(
+                text=text or measure.text.text,
+                criterion=measure.text.criterion,
+                legal_basis=measure.text.legal_basis,
+                id=measure.pk,
+            )
+        )
+    return replace(typed, measures=tuple(drafts))
+
+
+def _cause(story: Story, cause: str) -> Cause:
+    if cause == "objection":
+        return Cause(objection=_objection(story))
+    return Cause(instructed_by=_filing(story)) if cause == "instruction" else Cause()
+
+
+def propose_withdrawal(story: Story, *, reasons: str, cause: str = "") -> None:
+    amending.propose_withdrawal(
+        access=story.who("handling"),
+        at=story.at,
+        suggestion=story.suggestion,
+        reasons=reasons,
+        cause=_cause(story, cause),
+    )
+
+
+def decide_amendment(story: Story, *, reasons: str = "同意。", new_due_in: int | None = None) -> None:
+    amendment = _amendment(story)
+    amending.decide(
+        access=story.who("chief"),
+        at=story.at,
+        amendment=amendment,
+        digest=amendment.digest,
+        reasons=reasons,
+        new_due_on=story.day + timedelta(days=new_due_in) if new_due_in else None,
+    )
+
+
+def refuse_amendment(story: Story, *, reasons: str) -> None:
+    amending.refuse(access=story.who("chief"), at=story.at, amendment=_amendment(story), reasons=reasons)
+
+
+def _correction(story: Story) -> Correction:
+    return story.suggestion.corrections.select_related("suggestion", "letter").last()
+
+
+def propose_correction(story: Story, *, place: str, wrong: str, right: str, reason: str) -> None:
+    correcting.propose(
+        access=story.who("handling"),
+        at=story.at,
+        suggestion=story.suggestion,
+        place=place,
+        wrong=wrong,
+        right=right,
+        reason=reason,
+    )
+
+
+def make_correction(story: Story) -> None:
+    correcting.make(access=story.who("chief"), at=story.at, correction=_correction(story))
+
+
+def refuse_correction(story: Story, *, reasons: str) -> None:
+    correcting.refuse(access=story.who("chief"), at=story.at, correction=_correction(story), reasons=reasons)

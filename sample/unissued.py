@@ -1,0 +1,84 @@
+"""The invented suggestions that have not left the office: drafts, at each gate, approved, dropped; the others are in stories.py."""
+
+from sample import deeds_beside as beside
+from sample import deeds_letter as letter
+from sample import plots
+from sample.places import CHANGFENG, CHANGJI, MULEI, QITAI, RECLAMATION
+from sample.stage import act, sample
+
+BEFORE_ISSUE = (
+    # A draft that lacks several contents: submitting it says which, and which article asks for them.
+    sample(
+        "funeral-price",
+        MULEI,
+        act(20, letter.open_draft),
+        act(4, letter.write, without=("problems", "measures", "objection", "report")),
+    ),
+    sample("net-cafes", MULEI, *plots.in_review("net-cafes", 5), act(3, letter.recall)),
+    sample(
+        "school-road",
+        QITAI,
+        *plots.in_review("school-road", 6),
+        act(4, letter.give_back, reason="第二项建议的法律依据不够具体，请补充到条；减速设施的验收标准请写明。"),
+    ),
+    sample(
+        "grain-store",
+        MULEI,
+        *plots.in_review("grain-store", 2),
+        act(
+            1, beside.ask_opinion, questions="拟建议的岗位分离和全面盘点，贵公司现有人员和条件能否落实。", answer_in=10
+        ),
+    ),
+    # The recipient is in another county: the procuratorate there was asked, and does not agree (Art. 3(4)).
+    sample(
+        "hay-trucks",
+        MULEI,
+        *plots.drafted(9),
+        act(
+            7,
+            beside.ask_opinion,
+            procuratorate=QITAI,
+            questions="拟向你县交通运输局制发社会治理检察建议，征求对事实认定和建议内容的意见。",
+            answer_in=5,
+        ),
+        act(
+            2,
+            beside.record_opinion,
+            answer="该局已将饲草运输车辆列入本年度治超计划，我院正在跟进监督，认为目前不宜再行制发检察建议。",
+            has_agreed=False,
+            by_name="奇台县人民检察院第四检察部",
+        ),
+    ),
+    sample("campus-safety", RECLAMATION, *plots.in_review("campus-safety", 3, passed=1)),
+    sample("old-bridge", MULEI, *plots.in_review("old-bridge", 2)),
+    sample("pesticide-bottles", MULEI, *plots.in_review("pesticide-bottles", 2, passed=1)),
+    sample("sham-loan", CHANGJI, *plots.in_review("sham-loan", 3, passed=1), desk="courts"),
+    sample(
+        "manholes",
+        CHANGFENG,
+        *plots.approved("manholes", 7),
+        act(4, letter.reopen_text),
+        act(3, letter.write, other="整改期间请做好临时围护和警示。"),
+    ),
+    sample(
+        "tutoring-fees",
+        MULEI,
+        *plots.approved("tutoring-fees", 4),
+        act(3, beside.ask_opinion, questions="两项建议是否属于贵局职责范围，完成时限是否可行。", answer_in=5),
+        act(
+            1,
+            beside.record_opinion,
+            answer="两项建议均属我局职责，拟会同市场监管部门落实，没有不同意见。",
+            has_agreed=True,
+            by_name="木垒哈萨克自治县教育局办公室",
+        ),
+    ),
+    sample(
+        "prison-medicine",
+        RECLAMATION,
+        *plots.in_review("prison-medicine", 14),
+        act(
+            9, letter.drop, reason="监管场所在调查期间已自行纠正，不存在需要提出检察建议的情形，决定不提出，材料归档。"
+        ),
+    ),
+)
