@@ -14,7 +14,7 @@ COPY . .
 ENV PROCURACY_VAR=/var/lib/procuracy STATIC_ROOT=/app/collected PYTHONUNBUFFERED=1
 # What is prepared in the state folder comes into the volume with it; the key that the settings made there does not.
 RUN python manage.py collectstatic --noinput --verbosity 0 \
-    && python manage.py prepare_faces \
+    && python manage.py prepare_fonts \
     && python manage.py messages --compile \
     && rm /var/lib/procuracy/secret_key \
     && python -m compileall -q . \

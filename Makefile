@@ -25,7 +25,7 @@ lint: environment
 
 # Printing with the small faces takes half the time; they are made once.
 var/printing/small:
-	@$(PYTHON) manage.py prepare_faces >/dev/null
+	@$(PYTHON) manage.py prepare_fonts >/dev/null
 
 # All that takes less than a minute.
 check: lint var/printing/small

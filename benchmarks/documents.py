@@ -19,7 +19,7 @@ from pathlib import Path
 import django
 import weasyprint
 
-from suggestions.printing import faces, isolation, lines, renderer, typesetting
+from suggestions.printing import fonts, isolation, line_breaking, renderer, typesetting
 from suggestions.printing.sheets import Frame, Sheet
 
 ROUNDS, ROUNDS_OF_OFFICE, PREVIEWS, MANY = 15, 3, 60, 500
@@ -66,28 +66,28 @@ def medians(works: Mapping[str, Callable[[], object]], *, rounds: int) -> dict[s
 
 def layout_only(html: str) -> Callable[[], object]:
     """Return what lays the pages out and writes nothing: no setting can be faster than this floor."""
-    return lambda: renderer.press().layout(html, fetcher=isolation.MemoryFetcher({}))
+    return lambda: renderer.printer().layout(html, fetcher=isolation.MemoryFetcher({}))
 
 
-def as_it_comes(html: str, *, fonts: Path) -> Callable[[], object]:
+def as_it_comes(html: str, *, configuration: Path) -> Callable[[], object]:
     """Return WeasyPrint without our care: everything fresh for each document, whole faces."""
-    small = faces.repertoire.FAMILY_SUFFIX
-    style = renderer.press().face_set.style().replace(small, "") + renderer.STYLE_SHEET.read_text(encoding="utf-8")
-    style += f"html {{ letter-spacing: {lines.NATURAL * lines.STEP}pt }}"
+    small = fonts.font_subset.FAMILY_SUFFIX
+    style = renderer.printer().font_set.style().replace(small, "") + renderer.STYLE_SHEET.read_text(encoding="utf-8")
+    style += f"html {{ letter-spacing: {line_breaking.NATURAL * line_breaking.STEP}pt }}"
 
     def work() -> object:
-        with isolation.environment(FONTCONFIG_FILE=str(fonts)):
+        with isolation.environment(FONTCONFIG_FILE=str(configuration)):
             return weasyprint.HTML(string=html).write_pdf(stylesheets=[weasyprint.CSS(string=style)], pdf_tags=True)
 
     return work
 
 
-def whole_faces_only() -> Path:
+def whole_fonts_only() -> Path:
     """Return a font configuration with the packaged faces as they come."""
     folder = renderer.work_folder() / "benchmark"
     folder.mkdir(parents=True, exist_ok=True)
-    package = next(face.path.parent for face in renderer.press().face_set.faces if face.family == faces.SERIF)
-    content = isolation.CONFIGURATION.format(faces=package, cache=folder)
+    package = next(font.path.parent for font in renderer.printer().font_set.fonts if font.family == fonts.SERIF)
+    content = isolation.CONFIGURATION.format(fonts=package, cache=folder)
     (folder / "fonts.conf").write_text(content, encoding="utf-8")
     return folder / "fonts.conf"
 
@@ -156,7 +156,7 @@ def memory() -> tuple[float, float]:
 
 def main() -> None:
     """Print one line for each length, the rest, the goals, and all as JSON."""
-    faces.prepare(work=renderer.work_folder())
+    fonts.prepare(work=renderer.work_folder())
     if "--one" in sys.argv:
         typesetting.print_sheet(letter_of(1))
         return
@@ -166,14 +166,14 @@ def main() -> None:
     print(
         "pages  letters/s  ms/letter  KiB  x layout floor  x faster than WeasyPrint as it comes  than LibreOffice per file"
     )
-    fonts = whole_faces_only()
+    configuration = whole_fonts_only()
     for pages in PARAGRAPHS:
         letter = letter_of(pages)
         html, rendered = typesetting.html(letter), typesetting.print_sheet(letter)
         if rendered.pages != pages:
             raise SystemExit(f"The letter of {pages} pages has {rendered.pages}.")
         ours: Callable[[], object] = lambda letter=letter: typesetting.print_sheet(letter)  # noqa: E731
-        works = {"ours": ours, "floor": layout_only(html), "plain": as_it_comes(html, fonts=fonts)}
+        works = {"ours": ours, "floor": layout_only(html), "plain": as_it_comes(html, configuration=configuration)}
         found = medians(works, rounds=ROUNDS)
         office = office_seconds(html)
         figures |= {f"ms_{pages}": found["ours"] * 1000, f"kib_{pages}": len(rendered.pdf) / 1024}

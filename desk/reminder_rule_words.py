@@ -31,7 +31,7 @@ def when(days: int, grace: int) -> str:
     return words % {"grace": grace, "days": days}
 
 
-def told(keys: Iterable[str]) -> str:
+def readers(keys: Iterable[str]) -> str:
     """Returns the relations by name."""
     names = [str(relations.BY_KEY[key].label) if key in relations.BY_KEY else key for key in keys]
     return ("、" if wording.is_chinese() else ", ").join(names)

@@ -24,12 +24,12 @@ class UnhurriedForm(forms.Form):
             self._errors = ErrorDict(renderer=self.renderer)
 
 
-def read(given: Mapping[str, str], *, prefix: str, fields: tuple[str, ...]) -> list[Row]:
+def read(typed: Mapping[str, str], *, prefix: str, fields: tuple[str, ...]) -> list[Row]:
     """Returns the rows as they were typed; a count that is no number means none."""
-    count = given.get(f"{prefix}-count", "")
+    count = typed.get(f"{prefix}-count", "")
     total = min(int(count), MOST) if count.isascii() and count.isdigit() else 0
     return [
-        {field: given.get(f"{prefix}-{number}-{field}", "").replace("\x00", "") for field in fields}
+        {field: typed.get(f"{prefix}-{number}-{field}", "").replace("\x00", "") for field in fields}
         for number in range(total)
     ]
 

@@ -75,15 +75,15 @@ class UnitForm(UnhurriedForm):
         """Returns the chosen unit, registering it first when it is new; the caller holds the transaction."""
         if self.chosen_unit:
             return self.chosen_unit
-        given = self.cleaned_data
+        values = self.cleaned_data
         return units.register(
             access=self.access,
             at=at,
-            name=given["new_unit_name"],
-            kind=given["new_unit_kind"],
+            name=values["new_unit_name"],
+            kind=values["new_unit_kind"],
             origin=self.access.origin,
-            region_name=given["new_unit_region"],
-            address=given["new_unit_address"],
+            region_name=values["new_unit_region"],
+            address=values["new_unit_address"],
         )
 
     def _units(self):

@@ -11,23 +11,23 @@ from django.db.models.lookups import Exact, GreaterThanOrEqual, LessThanOrEqual
 from followups.models import Assessment, Finding, Found, Outcome, Reply, Urging
 from suggestions.models import Clock, Event, Filing, Measure, Objection
 from suggestions.rules import terms, tracks
-from suggestions.rules.terms import Event as Happening
+from suggestions.rules.terms import Event as Trigger
 
 # A pair of days, first and last, counted from the due day; None is open.
 Band = tuple[int, int | None]
 
 
-def terms_ended_by(happening: Happening) -> tuple[str, ...]:
+def terms_ended_by(happening: Trigger) -> tuple[str, ...]:
     """Returns the keys of the terms that this stops: all duties of one sort, whatever their length."""
     return tuple(sorted({term.key for term in terms.TERMS if term.stopped_by is happening}))
 
 
-REPLY_TERMS = terms_ended_by(Happening.REPLIED)
-FILING_TERMS = terms_ended_by(Happening.FILED)
-JUDGEMENT_TERMS = terms_ended_by(Happening.JUDGED)
-OBJECTION_TERMS = terms_ended_by(Happening.OBJECTION_ANSWERED)
+REPLY_TERMS = terms_ended_by(Trigger.REPLIED)
+FILING_TERMS = terms_ended_by(Trigger.FILED)
+JUDGEMENT_TERMS = terms_ended_by(Trigger.JUDGED)
+OBJECTION_TERMS = terms_ended_by(Trigger.OBJECTION_ANSWERED)
 # The period for an objection is a right: when it has passed, nobody is late.
-RIGHTS = terms_ended_by(Happening.OBJECTION_RAISED)
+RIGHTS = terms_ended_by(Trigger.OBJECTION_RAISED)
 
 # A sole trader bears a person's name and is left out of analysis (design 4.9).
 NO_SOLE_TRADER = Q(unit__is_sole_trader=False)

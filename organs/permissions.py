@@ -47,10 +47,10 @@ def people_administered_by(access: Access) -> QuerySet[Person]:
     """Returns the people with a post in a place that the person sets up, those of units, and for the top all others."""
     if not access.is_administrator:
         return Person.objects.none()
-    seen = Q(posts__procuratorate__in=administered_by(access)) | Q(posts__unit__isnull=False)
+    administered = Q(posts__procuratorate__in=administered_by(access)) | Q(posts__unit__isnull=False)
     if administers_all(access):
-        seen |= Q(posts__isnull=True)
-    return Person.objects.filter(Q(pk__in=Person.objects.filter(seen).values("pk")))
+        administered |= Q(posts__isnull=True)
+    return Person.objects.filter(Q(pk__in=Person.objects.filter(administered).values("pk")))
 
 
 def may_administer_person(*, access: Access, person: Person, on: date) -> bool:

@@ -29,8 +29,8 @@ class BackupRefused(Exception):
 def database_address(connection: BaseDatabaseWrapper) -> tuple[str, dict[str, str]]:
     """How PostgreSQL's programs find the same database as Django: an option, and the environment with the password."""
     said = connection.get_connection_params()
-    given = {name: said[name] for name in CONNECTION_PARAMETERS if name in said}
-    return f"--dbname={make_conninfo(**given)}", dict(os.environ) | {"PGPASSWORD": str(said.get("password", ""))}
+    parameters = {name: said[name] for name in CONNECTION_PARAMETERS if name in said}
+    return f"--dbname={make_conninfo(**parameters)}", dict(os.environ) | {"PGPASSWORD": str(said.get("password", ""))}
 
 
 def sha256_of(path: Path) -> str:

@@ -10,14 +10,14 @@ from django.core.management.utils import get_random_secret_key
 SHORTEST = 50
 
 
-def checked(given: str) -> str:
+def checked(secret: str) -> str:
     """The given key, when it can be one that nobody guesses; raises ImproperlyConfigured."""
-    if len(given) < SHORTEST or len(set(given)) < 10:
+    if len(secret) < SHORTEST or len(set(secret)) < 10:
         raise ImproperlyConfigured(
             f"Production needs a SECRET_KEY of at least {SHORTEST} characters that only you know: "
             "python3 -c 'import secrets; print(secrets.token_urlsafe(50))' prints one."
         )
-    return given
+    return secret
 
 
 def kept(var: Path) -> str:

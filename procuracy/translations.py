@@ -148,9 +148,9 @@ def faults(catalogue: Catalog) -> list[str]:
 
 def fault_of(message: Message) -> str:
     """Returns what is wrong with one translation, nothing when it is good."""
-    given = message.string if isinstance(message.string, tuple | list) else (message.string,)
-    translations = [text for text in given if text]
-    if not translations or len(translations) < len(given):
+    forms = message.string if isinstance(message.string, tuple | list) else (message.string,)
+    translations = [text for text in forms if text]
+    if not translations or len(translations) < len(forms):
         return "untranslated"
     if message.fuzzy:
         return "fuzzy"

@@ -41,8 +41,8 @@ def make(*, world: World) -> Draw:
         look_back_on=drawn_at.date() + timedelta(days=45),
         by_hand={_left_out().pk: "与自治区农资打假专项检查对象重复，已由专项检查组现场复核。"},
     )
-    seen = drawing.preview(access=by, plan=plan, on=drawn_at.date()).digest
-    draw = drawing.draw(access=by, at=drawn_at, plan=plan, seen=seen)
+    expected_digest = drawing.preview(access=by, plan=plan, on=drawn_at.date()).digest
+    draw = drawing.draw(access=by, at=drawn_at, plan=plan, expected_digest=expected_digest)
     for case, (found, text) in zip(draw.cases.drawn().order_by("suggestion_id"), FOUND, strict=False):
         _look_back(world, case.suggestion, found=found, text=text)
     return draw

@@ -4,12 +4,12 @@ import io
 import struct
 import zlib
 
-from suggestions.actions.files import Given
+from suggestions.actions.files import Upload
 
 WIDTH, HEIGHT = 96, 64
 
 
-def photo(name: str) -> Given:
+def photo(name: str) -> Upload:
     """Returns a PNG with stripes of two tones, another one for every name."""
     tone = zlib.crc32(name.encode())
     dark, light = tone & 0x7F, 0x80 | (tone >> 8 & 0x7F)
@@ -19,10 +19,10 @@ def photo(name: str) -> Given:
         struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
         for kind, body in ((b"IHDR", header), (b"IDAT", zlib.compress(rows)), (b"IEND", b""))
     )
-    return Given(f"{name}.png", io.BytesIO(png))
+    return Upload(f"{name}.png", io.BytesIO(png))
 
 
-def scan(name: str) -> Given:
+def scan(name: str) -> Upload:
     """Returns a PDF of one page that says that it is a sample scan, another one for every name."""
     mark = f"{zlib.crc32(name.encode()):08X}"
     drawn = f"BT /F1 18 Tf 72 760 Td (Sample scan {mark}) Tj ET".encode()
@@ -42,4 +42,4 @@ def scan(name: str) -> Given:
         table,
         len(pdf),
     )
-    return Given(f"{name}.pdf", io.BytesIO(pdf))
+    return Upload(f"{name}.pdf", io.BytesIO(pdf))

@@ -9,11 +9,11 @@ from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
-from sample import deeds_beside as beside
-from sample import deeds_letter as letter
-from sample import deeds_office as office
-from sample import deeds_unit as unit
-from sample import deeds_visits as visits
+from sample import acts_letter as letter
+from sample import acts_office as office
+from sample import acts_tracks as beside
+from sample import acts_unit as unit
+from sample import acts_visits as visits
 from sample.stage import Act, World, act
 
 LETTER = "raw-milk"
@@ -24,8 +24,8 @@ COMPLAINT = ("2019-10", "群众反映部分门店出售的生鲜乳变质", _("P
 def acts(world: World) -> tuple[Act, ...]:
     """Returns the acts of the story, on their own days."""
 
-    def on(day: date, deed, **facts) -> Act:
-        return act((world.today - day).days, deed, **facts)
+    def on(day: date, perform, **facts) -> Act:
+        return act((world.today - day).days, perform, **facts)
 
     return (
         on(date(2019, 11, 1), letter.open_draft),

@@ -10,7 +10,7 @@ from organs.models.procuratorate import Level
 from organs.origins import Origin
 from sample import seals
 from suggestions.actions import series, stationery
-from suggestions.actions.files import Given
+from suggestions.actions.files import Upload
 
 # Where the stories are told, by code.
 MULEI, QITAI, CHANGJI, RECLAMATION, CHANGFENG = "652328", "652325", "6523", "X660601", "340121"
@@ -213,7 +213,7 @@ def lay_stationery(*, at: datetime, places: dict[str, Procuratorate]) -> None:
             head="red" if code == RED_HEADED else "plain",
             mark="",
             printing_office=f"{procuratorate.name}办公室",
-            seal=Given("seal.png", BytesIO(seals.specimen(procuratorate.name))),
+            seal=Upload("seal.png", BytesIO(seals.specimen(procuratorate.name))),
         )
 
 

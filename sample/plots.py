@@ -1,9 +1,9 @@
 """The stretches that many stories share, counted back from the day on which each ends; the stories themselves are in stories.py."""
 
-from sample import deeds_beside as beside
-from sample import deeds_letter as letter
-from sample import deeds_office as office
-from sample import deeds_unit as unit
+from sample import acts_letter as letter
+from sample import acts_office as office
+from sample import acts_tracks as beside
+from sample import acts_unit as unit
 from sample.letters import LETTERS
 from sample.stage import Act, act
 from suggestions.models import Mode

@@ -6,7 +6,7 @@ import math
 
 from PIL import Image, ImageDraw, ImageFont
 
-from suggestions.printing import faces, renderer
+from suggestions.printing import fonts, renderer
 
 SIDE, FINER = 600, 2
 RED = (196, 30, 24)
@@ -29,8 +29,8 @@ def specimen(name: str) -> bytes:
     draw.ellipse((edge, edge, side - edge, side - edge), outline=255, width=round(half * RING_WIDTH))
     draw.polygon(_star(half, radius=half * STAR), fill=255)
     _write_around(ink, name, half=half)
-    face = _face(round(half * SPECIMEN_SIZE))
-    draw.text((half, half * SPECIMEN_AT), SPECIMEN, font=face, fill=255, anchor="mm", stroke_width=2, stroke_fill=255)
+    font = _font(round(half * SPECIMEN_SIZE))
+    draw.text((half, half * SPECIMEN_AT), SPECIMEN, font=font, fill=255, anchor="mm", stroke_width=2, stroke_fill=255)
     seal = Image.new("RGBA", (SIDE, SIDE), (*RED, 0))
     seal.putalpha(ink.resize((SIDE, SIDE), Image.Resampling.BOX))
     written = io.BytesIO()
@@ -53,18 +53,18 @@ def _write_around(ink: Image.Image, name: str, *, half: float) -> None:
     each = min(WIDEST_EACH, WIDEST / len(name))
     radius = half * NAME_AT
     size = round(min(half * 0.27, radius * math.radians(each) * 0.92))
-    face = _face(size)
+    font = _font(size)
     for number, character in enumerate(name):
         turned = (number - (len(name) - 1) / 2) * each
         tile = Image.new("L", (size * 2, size * 2), 0)
-        ImageDraw.Draw(tile).text((size, size), character, font=face, fill=255, anchor="mm")
+        ImageDraw.Draw(tile).text((size, size), character, font=font, fill=255, anchor="mm")
         tile = tile.rotate(-turned, Image.Resampling.BICUBIC)
         x, y = half + radius * math.sin(math.radians(turned)), half - radius * math.cos(math.radians(turned))
         ink.paste(255, (round(x) - size, round(y) - size), tile)
 
 
 @functools.lru_cache(maxsize=32)
-def _face(size: int) -> ImageFont.FreeTypeFont:
-    packaged = faces.find(work=renderer.work_folder(), folders=())
-    path = next(face.path for face in packaged.faces if face.family == faces.SERIF)
+def _font(size: int) -> ImageFont.FreeTypeFont:
+    packaged = fonts.find(work=renderer.work_folder(), folders=())
+    path = next(font.path for font in packaged.fonts if font.family == fonts.SERIF)
     return ImageFont.truetype(path, size, layout_engine=ImageFont.Layout.BASIC)

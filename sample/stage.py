@@ -43,12 +43,12 @@ class Act(NamedTuple):
     """One act of a story: how many days before today, which deed, with which facts."""
 
     days_ago: int
-    deed: Callable[..., None]
+    perform: Callable[..., None]
     facts: dict[str, object]
 
 
-def act(days_ago: int, deed: Callable[..., None], **facts: object) -> Act:
-    return Act(days_ago, deed, facts)
+def act(days_ago: int, perform: Callable[..., None], **facts: object) -> Act:
+    return Act(days_ago, perform, facts)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -98,7 +98,7 @@ class Story:
     def play(self, acts: tuple[Act, ...]) -> None:
         for each in acts:
             self.turn_to(self.world.today - timedelta(days=each.days_ago))
-            each.deed(self, **each.facts)
+            each.perform(self, **each.facts)
             if self.suggestion:
                 self.suggestion.refresh_from_db()
 

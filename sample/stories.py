@@ -3,11 +3,11 @@
 Together they show every state of every axis and track; tests/desk/test_sample_world.py proves it from the tables.
 """
 
-from sample import deeds_beside as beside
-from sample import deeds_letter as letter
-from sample import deeds_office as office
-from sample import deeds_unit as unit
-from sample import deeds_visits as visits
+from sample import acts_letter as letter
+from sample import acts_office as office
+from sample import acts_tracks as beside
+from sample import acts_unit as unit
+from sample import acts_visits as visits
 from sample import plots
 from sample.places import CHANGFENG, CHANGJI, MULEI, QITAI, RECLAMATION
 from sample.stage import act, sample

@@ -1,7 +1,7 @@
 """The invented suggestions that have not left the office: drafts, at each gate, approved, dropped; the others are in stories.py."""
 
-from sample import deeds_beside as beside
-from sample import deeds_letter as letter
+from sample import acts_letter as letter
+from sample import acts_tracks as beside
 from sample import plots
 from sample.places import CHANGFENG, CHANGJI, MULEI, QITAI, RECLAMATION
 from sample.stage import act, sample

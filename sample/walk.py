@@ -51,12 +51,12 @@ def _event(event: Event, suggestion: Suggestion) -> str:
 
 def _what(event: Event, step: Step, suggestion: Suggestion) -> str:
     """Returns what happened, with the measure it concerns and the state it led to."""
-    told = str(step.told)
+    text = str(step.done_label)
     if event.track == "measure":
         number = suggestion.measures.get(pk=event.subject.split(":")[1]).position
         state = FOLLOWUPS.label("measure", event.facts.get("found") or event.to_state) if _has_state(event) else ""
-        told = f"{_('Measure %(number)d') % {'number': number}}: {told}{f' ({state})' if state else ''}"
-    return told
+        text = f"{_('Measure %(number)d') % {'number': number}}: {text}{f' ({state})' if state else ''}"
+    return text
 
 
 def _has_state(event: Event) -> bool:

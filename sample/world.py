@@ -152,7 +152,9 @@ def _settle_inboxes(*, world: World, at: datetime) -> None:
     """Delivers what the outbox holds, and marks as read what concerns suggestions on which nothing moved lately."""
     delivering.deliver(at=at)
     quiet = Suggestion.objects.filter(origin=Origin.SAMPLE).exclude(events__recorded_at__gt=at - READ_AFTER)
-    told = Notice.objects.filter(suggestion__in=quiet).order_by().values_list("person_id", "suggestion_id").distinct()
+    notified = (
+        Notice.objects.filter(suggestion__in=quiet).order_by().values_list("person_id", "suggestion_id").distinct()
+    )
     names = dict(Person.objects.values_list("pk", "username"))
-    for person_id, suggestion_id in told:
+    for person_id, suggestion_id in notified:
         delivering.mark_read(access=world.access(names[person_id]), at=at, suggestion_id=suggestion_id)

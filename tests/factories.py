@@ -43,9 +43,9 @@ def later(days: int) -> date:
     return DAY + timedelta(days=days)
 
 
-def picture(name: str = "现场照片.png") -> files.Given:
+def picture(name: str = "现场照片.png") -> files.Upload:
     """Returns a small real picture as a form gives it."""
-    return files.Given(name, io.BytesIO(PNG))
+    return files.Upload(name, io.BytesIO(PNG))
 
 
 def access(person: Person, on: date = DAY) -> Access:

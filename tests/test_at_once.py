@@ -19,10 +19,11 @@ from organs.actions import people
 from organs.models import Person
 from organs.refusals import Refused
 from organs.roles import Role
-from suggestions.actions import admitting, amending, copying, drafting, files, issuing, ledger, review, serving
+from suggestions.actions import admitting, copying, drafting, files, issuing, ledger, review, serving
 from suggestions.actions import series as number_series
-from suggestions.actions.amending import Cause
-from suggestions.actions.ledger import Taker
+from suggestions.actions.amending import deciding, proposing
+from suggestions.actions.amending.proposing import Cause
+from suggestions.actions.ledger import Actor
 from suggestions.actions.serving import ServiceDraft
 from suggestions.documents import content
 from suggestions.models import AccessLog, Approval, Blob, GivenNumber, Invitation, Outbox, SeriesYear, Suggestion
@@ -40,9 +41,9 @@ def w():
     return factories.world()
 
 
-def again(thing: models.Model) -> models.Model:
+def again(subject: models.Model) -> models.Model:
     """Reads a thing as another person's request would."""
-    return type(thing)._base_manager.get(pk=thing.pk)
+    return type(subject)._base_manager.get(pk=subject.pk)
 
 
 class Race:
@@ -113,7 +114,7 @@ def second(w, role: str, **place) -> Person:
 
 def test_two_save_one_draft(w):
     suggestion = factories.drafted(w)
-    seen = suggestion.letter.revision
+    expected_moves = suggestion.letter.revision
 
     def save(who, title):
         drafting.save(
@@ -122,12 +123,12 @@ def test_two_save_one_draft(w):
             suggestion=again(suggestion),
             head=factories.head(w, title=title),
             body=factories.body(),
-            seen=seen,
+            expected_moves=expected_moves,
         )
 
     refusals = at_once(suggestion, lambda: save(w.handling, "标题甲"), lambda: save(w.assistant, "标题乙"))
     assert len(refusals) == 1
-    assert suggestion.letter.revisions.count() == again(suggestion.letter).revision == seen + 1
+    assert suggestion.letter.revisions.count() == again(suggestion.letter).revision == expected_moves + 1
 
 
 def test_a_draft_submitted_twice_is_submitted_once(w):
@@ -349,12 +350,12 @@ def test_two_verify_one_measure(w):
 @pytest.mark.slow
 def test_chief_and_deputy_decide_one_amendment(w):
     suggestion = factories.issued(w)
-    amendment = amending.propose_withdrawal(
+    amendment = proposing.propose_withdrawal(
         access=factories.access(w.handling), at=factories.at(), suggestion=suggestion, reasons="不当", cause=Cause()
     )
 
     def decide(who):
-        amending.decide(
+        deciding.decide(
             access=factories.access(who),
             at=factories.at(),
             amendment=again(amendment),
@@ -483,7 +484,7 @@ def test_a_step_outside_a_transaction_is_a_fault_of_the_program():
     with pytest.raises(RuntimeError):
         ledger.take(
             step=lifecycle.TABLE["document.return"],
-            thing=Suggestion(pk=1),
-            taker=Taker(access=Access(person_id=1, name="甲", origin="live", posts=())),
+            subject=Suggestion(pk=1),
+            actor=Actor(access=Access(person_id=1, name="甲", origin="live", posts=())),
             at=factories.at(),
         )

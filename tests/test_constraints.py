@@ -119,8 +119,8 @@ def again(row: models.Model | None) -> None:
     row.save(force_insert=True)
 
 
-def change(thing: models.Model, **values) -> None:
-    type(thing)._base_manager.filter(pk=thing.pk).update(**values)
+def change(subject: models.Model, **values) -> None:
+    type(subject)._base_manager.filter(pk=subject.pk).update(**values)
 
 
 # Who
@@ -958,7 +958,7 @@ def _(w):
     again(JobRun.objects.create(name="remind", expected_every=timedelta(minutes=5)))
 
 
-@breaks("a_ladder_never_has_the_same_rung_twice")
+@breaks("a_subject_never_has_the_same_rule_twice")
 def _(w):
     again(a_rung())
 
@@ -968,7 +968,7 @@ def _(w):
     a_rung(grace=3)
 
 
-@breaks("a_rung_always_tells_somebody")
+@breaks("a_reminder_rule_always_tells_somebody")
 def _(w):
     a_rung(relations=[])
 
@@ -978,14 +978,14 @@ def _(w):
     a_rung(subject="objection", days=1)
 
 
-@breaks("a_rung_never_speaks_twice_of_one_due_day")
+@breaks("a_reminder_rule_never_speaks_twice_of_one_due_day")
 def _(w):
     a_reminder(w, rule=a_reminder(w).rule)
 
 
 @breaks("a_reminder_never_comes_to_two_ends")
 def _(w):
-    a_reminder(w, sent_at=factories.at(), told=1, cancelled_at=factories.at(), cancelled_because="moved")
+    a_reminder(w, sent_at=factories.at(), told_count=1, cancelled_at=factories.at(), cancelled_because="moved")
 
 
 @breaks("a_reminder_is_cancelled_exactly_for_a_reason")

@@ -20,7 +20,6 @@ from followups.actions.replying import ReplyDraft
 from notices.actions import delivering
 from suggestions.actions import (
     admitting,
-    amending,
     clocks,
     documents,
     drafting,
@@ -31,7 +30,8 @@ from suggestions.actions import (
     review,
     serving,
 )
-from suggestions.actions.amending import Cause
+from suggestions.actions.amending import deciding, proposing
+from suggestions.actions.amending.proposing import Cause
 from suggestions.actions.serving import InvitedDraft, ProclamationDraft, ServiceDraft
 from suggestions.documents import content
 from suggestions.models import Blob, Outbox
@@ -131,13 +131,13 @@ def amended(w):
         )
     )
     return (
-        amending.propose_modification(suggestion=first, body=body, **facts),
-        amending.propose_withdrawal(suggestion=other, **facts),
+        proposing.propose_modification(suggestion=first, body=body, **facts),
+        proposing.propose_withdrawal(suggestion=other, **facts),
     )
 
 
-def again(thing):
-    return type(thing)._base_manager.get(pk=thing.pk)
+def again(subject):
+    return type(subject)._base_manager.get(pk=subject.pk)
 
 
 def by(person, on: date = DAY) -> dict[str, object]:
@@ -171,7 +171,7 @@ def proclaim(w) -> None:
 
 
 def decide(w, amendment) -> None:
-    amending.decide(**by(w.chief), amendment=again(amendment), digest=amendment.digest, reasons="同意")
+    deciding.decide(**by(w.chief), amendment=again(amendment), digest=amendment.digest, reasons="同意")
 
 
 ACTIONS: dict[str, Callable[[SimpleNamespace], object]] = {

@@ -15,8 +15,8 @@ from tests.factories import access, at, later
 from tests.photographs import photograph
 
 
-def photo(name: str = "IMG_0417.jpg", **options) -> files.Given:
-    return files.Given(name, io.BytesIO(photograph(**options)))
+def photo(name: str = "IMG_0417.jpg", **options) -> files.Upload:
+    return files.Upload(name, io.BytesIO(photograph(**options)))
 
 
 def draft(w: SimpleNamespace, suggestion: Suggestion, **overrides) -> Plan:

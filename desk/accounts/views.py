@@ -164,15 +164,15 @@ def _meeting(request: HttpRequest, invitation: Invitation) -> dict[str, object]:
 
 
 def _redeemed(token: str, form: EnterForm):
-    given = form.cleaned_data
+    cleaned = form.cleaned_data
     try:
         return admitting.redeem(
             token=token,
             at=clock.now(),
-            username=given["username"],
-            name=given["name"],
-            password=given["password1"],
-            role=given["role"],
+            username=cleaned["username"],
+            name=cleaned["name"],
+            password=cleaned["password1"],
+            role=cleaned["role"],
         )
     except Refused as refused:
         form.add_error(refused.field if refused.field in form.fields else None, str(refused.reason))

@@ -34,11 +34,11 @@ def _bundle(request: HttpRequest, pk: int, *, back: Callable[[], HttpResponse]) 
     suggestion = Suggestion.objects.visible_to(request.access).for_list().filter(pk=pk).first()
     if suggestion is None:
         raise Http404
-    sight = relations.sight(access=request.access, suggestion=suggestion)
-    if sight < relations.Sight.RECIPIENT:
+    visibility = relations.visibility(access=request.access, suggestion=suggestion)
+    if visibility < relations.Visibility.RECIPIENT:
         raise Http404
     try:
-        pdf = bundle.of(suggestion, sight=sight)
+        pdf = bundle.of(suggestion, visibility=visibility)
     except Refused as refused:
         messages.error(request, str(refused))
         return back()

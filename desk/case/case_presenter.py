@@ -15,7 +15,7 @@ from desk.components import Axis, Badge, Entry, File, Turn, Year
 from desk.steps.registry import STEPS
 from organs import clock
 from suggestions import models as rows
-from suggestions.access import relations, visibility
+from suggestions.access import relations, visible_records
 from suggestions.models import Suggestion
 from suggestions.rules import lifecycle, tracks
 from suggestions.rules.steps import Shown
@@ -122,10 +122,12 @@ def _whose(wait: Wait) -> str:
     return _("Next-higher procuratorate") if wait.relation == "higher" else _("Ours")
 
 
-def timeline(suggestion: Suggestion, *, sight: relations.Sight, most: int | None = None) -> tuple[list[Year], int]:
+def timeline(
+    suggestion: Suggestion, *, visibility: relations.Visibility, most: int | None = None
+) -> tuple[list[Year], int]:
     """Returns the events that the reader is shown, newest first by year, and how many are left out."""
     events = (
-        visibility.events(suggestion, sight=sight)
+        visible_records.events(suggestion, visibility=visibility)
         .select_related("words")
         .prefetch_related("attachments__blob")
         .order_by("-seq")
@@ -135,15 +137,15 @@ def timeline(suggestion: Suggestion, *, sight: relations.Sight, most: int | None
     years: dict[str, list[Entry]] = defaultdict(list)
     for event in events[:most] if most else events:
         day = event.occurred_on or clock.civil_day(event.recorded_at)
-        years[str(day.year)].append(_entry(event, day, sight, numbers))
+        years[str(day.year)].append(_entry(event, day, visibility, numbers))
     shown = [Year(label=label, entries=entries) for label, entries in years.items()]
     return shown, max(0, total - most) if most else 0
 
 
-def _entry(event: rows.Event, day: date, sight: relations.Sight, numbers: dict[int, int]) -> Entry:
+def _entry(event: rows.Event, day: date, visibility: relations.Visibility, numbers: dict[int, int]) -> Entry:
     step = STEPS[f"{event.track}.{event.step}"]
     kind, _colon, pk = event.subject.partition(":")
-    title = str(step.told)
+    title = str(step.done_label)
     if kind == "measure" and int(pk) in numbers:
         title = _("Measure %(number)d: %(what)s") % {"number": numbers[int(pk)], "what": title}
     words = getattr(event, "words", None)
@@ -153,7 +155,7 @@ def _entry(event: rows.Event, day: date, sight: relations.Sight, numbers: dict[i
     if step.article:
         by.append(str(step.article))
     tags = []
-    if sight >= relations.Sight.OFFICE and event.shown_to != Shown.BOTH:
+    if visibility >= relations.Visibility.OFFICE and event.shown_to != Shown.BOTH:
         tags.append(Badge(text=_("Ours only"), icon="lock", tone="sealed"))
     return Entry(
         day=day,
@@ -163,7 +165,7 @@ def _entry(event: rows.Event, day: date, sight: relations.Sight, numbers: dict[i
         icon=step.icon,
         precision=event.precision,
         tags=tags,
-        files=[file_of(each) for each in event.attachments.all() if each.shown_to in relations.shown_at(sight)],
+        files=[file_of(each) for each in event.attachments.all() if each.shown_to in relations.shown_at(visibility)],
     )
 
 
@@ -178,9 +180,9 @@ def file_of(row: rows.Attachment) -> File:
     )
 
 
-def documents(suggestion: Suggestion, *, sight: relations.Sight) -> list[File]:
+def documents(suggestion: Suggestion, *, visibility: relations.Visibility) -> list[File]:
     """Returns the formal documents that the reader is shown, in the order they were printed."""
-    shown = visibility.documents(suggestion, sight=sight).select_related("blob")
+    shown = visible_records.documents(suggestion, visibility=visibility).select_related("blob")
     return [
         File(
             name=ngettext("%(title)s, %(pages)d page", "%(title)s, %(pages)d pages", row.pages)
@@ -194,7 +196,7 @@ def documents(suggestion: Suggestion, *, sight: relations.Sight) -> list[File]:
     ]
 
 
-def attachments(suggestion: Suggestion, *, sight: relations.Sight) -> list[File]:
+def attachments(suggestion: Suggestion, *, visibility: relations.Visibility) -> list[File]:
     """Returns the attached files that the reader is shown."""
-    shown = visibility.attachments(suggestion, sight=sight).select_related("blob", "added_by")
+    shown = visible_records.attachments(suggestion, visibility=visibility).select_related("blob", "added_by")
     return [file_of(row) for row in shown]

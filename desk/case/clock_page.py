@@ -46,7 +46,7 @@ def found(*, access: Access, pk: int) -> Clock:
     suggestion = suggestions.filter(pk=row.suggestion_id).first() if row else None
     if row is None or suggestion is None or not clock_presenter.is_shown(row, reader=access.side):
         raise Http404
-    if relations.sight(access=access, suggestion=suggestion) < relations.Sight.RECIPIENT:
+    if relations.visibility(access=access, suggestion=suggestion) < relations.Visibility.RECIPIENT:
         raise Http404
     row.suggestion = suggestion
     return row
@@ -71,9 +71,7 @@ def context(clock: Clock, *, reader: Side, today: date) -> dict[str, object]:
         "requests": _requests(clock, reader),
         "calendars": _calendars(clock),
         "running": [each for each in running if each.href != shape.href],
-        "reminders": clock_reminders.lines(
-            [clock], suggestion=suggestion, reader=reader, today=today, whole_ladder=True
-        ),
+        "reminders": clock_reminders.lines([clock], suggestion=suggestion, reader=reader, today=today, is_whole=True),
         "number": suggestion.letter.document_number if suggestion.letter else "",
     }
 
@@ -108,7 +106,7 @@ def _version(clock: Clock) -> str:
 def _start(clock: Clock) -> Iterator[Pair]:
     event = clock.started_by
     if event:
-        yield Pair(label=_("Started by"), value=derivation_steps.told(event))
+        yield Pair(label=_("Started by"), value=derivation_steps.start_label(event))
     yield Pair(label=_("Day"), value=clock.started_on.isoformat())
     service = _service(clock)
     if service is None:

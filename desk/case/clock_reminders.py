@@ -31,9 +31,7 @@ class Line:
     on: date | None
 
 
-def lines(
-    clocks: Sequence[Clock], *, suggestion: Suggestion, reader: Side, today: date, whole_ladder: bool
-) -> list[Line]:
+def lines(clocks: Sequence[Clock], *, suggestion: Suggestion, reader: Side, today: date, is_whole: bool) -> list[Line]:
     """Returns what is to come, the nearest first, then what was, the latest first; of each clock the next rung, or all.
 
     The unit is shown what it is told itself.
@@ -42,11 +40,13 @@ def lines(
     duties = {clock.pk: clock_presenter.duty(clock, numbers) for clock in clocks}
     past, found, begun = _past(clocks), [], set()
     for each, rule in _coming(clocks, past, today):
-        if _is_told(rule, reader) and (whole_ladder or each.clock_id not in begun):
+        if _is_shown_to(rule, reader) and (is_whole or each.clock_id not in begun):
             begun.add(each.clock_id)
             what = _("to come") if each.planned_for >= today else _("due, and not told yet")
             found.append(_line(each, rule, duties, (what, None)))
-    return found + [_line(row, row.rule, duties, _became(row, reader)) for row in past if _is_told(row.rule, reader)]
+    return found + [
+        _line(row, row.rule, duties, _became(row, reader)) for row in past if _is_shown_to(row.rule, reader)
+    ]
 
 
 def _line(
@@ -60,13 +60,13 @@ def _line(
         day=of.planned_for,
         duty=duties[of.clock_id],
         due_on=of.due_on,
-        tells=told_words(rule),
+        tells=count_label(rule),
         what=what,
         on=on,
     )
 
 
-def told_words(rule: ReminderRule) -> str:
+def count_label(rule: ReminderRule) -> str:
     """Returns whom a rung tells, by what they are to the case."""
     return " · ".join(str(relations.BY_KEY[key].label) for key in rule.relations)
 
@@ -97,7 +97,7 @@ def _past(clocks: Sequence[Clock]) -> list[Reminder]:
     return sorted(rows, key=lambda row: (row.planned_for, row.pk), reverse=True)
 
 
-def _is_told(rule: ReminderRule, reader: Side) -> bool:
+def _is_shown_to(rule: ReminderRule, reader: Side) -> bool:
     return reader == Side.OFFICE or "unit" in rule.relations
 
 
@@ -107,13 +107,13 @@ def _became(row: Reminder, reader: Side) -> tuple[str, date]:
         words = _("taken back: %(why)s") % {"why": row.get_cancelled_because_display()}
         return words, wording.civil_day(row.cancelled_at)
     later = row.superseded_by
-    if later and _is_told(later.rule, reader):
+    if later and _is_shown_to(later.rule, reader):
         return _("left to a later one"), later.planned_for
     if later:
         return _("not sent"), row.planned_for
     day = wording.civil_day(row.sent_at)
     if reader == Side.UNIT:
         return _("told"), day
-    if not row.told:
+    if not row.told_count:
         return _("nobody stood there to be told"), day
-    return ngettext("told %(count)d person", "told %(count)d people", row.told) % {"count": row.told}, day
+    return ngettext("told %(count)d person", "told %(count)d people", row.told_count) % {"count": row.told_count}, day

@@ -36,7 +36,7 @@ def derivation(clock: Clock) -> list[Step]:
             _set_anew(clock),
         ]
     return [
-        Step(day=clock.started_on, text=told(clock.started_by) or _("start")),
+        Step(day=clock.started_on, text=start_label(clock.started_by) or _("start")),
         Step(day=clock.due_on, text=_("the day that was set, not counted from a period")),
     ]
 
@@ -46,7 +46,7 @@ def _set_anew(clock: Clock) -> Step:
 
 
 def _counted(clock: Clock, counted: Counted) -> Iterator[Step]:
-    start = told(clock.started_by)
+    start = start_label(clock.started_by)
     first = _("%(what)s; this day does not count") % {"what": start} if start else _("this day does not count")
     yield Step(day=counted.start_on, text=first)
     yield Step(term=f"+ {counted.length.text()}", text=_ground(clock, counted.length), note=_article(clock, counted))
@@ -138,10 +138,10 @@ def _article(clock: Clock, counted: Counted) -> str:
     return article
 
 
-def told(event: Event | None) -> str:
+def start_label(event: Event | None) -> str:
     """Returns what an event is called in the timeline; "" for none."""
     step = STEPS.get(f"{event.track}.{event.step}") if event else None
-    return str(step.told) if step else ""
+    return str(step.done_label) if step else ""
 
 
 def weekday(day: date) -> str:

@@ -6,7 +6,7 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 
 from organs import clock
 from organs.access import Access
-from suggestions.access import relations, visibility
+from suggestions.access import relations, visible_records
 from suggestions.actions import admitting, files
 from suggestions.models import Attachment, Document, Suggestion
 
@@ -54,4 +54,6 @@ def reading_of(row: Attachment | Document) -> str:
 
 def may_read(access: Access, suggestion: Suggestion, row: Attachment | Document) -> bool:
     """Tells whether the reader's sight reaches the file; a copied unit reads the letter only."""
-    return visibility.is_shown(row, suggestion=suggestion, sight=relations.sight(access=access, suggestion=suggestion))
+    return visible_records.is_shown(
+        row, suggestion=suggestion, visibility=relations.visibility(access=access, suggestion=suggestion)
+    )

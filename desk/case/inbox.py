@@ -18,7 +18,7 @@ from suggestions.models import Suggestion
 
 
 @dataclass(frozen=True, kw_only=True)
-class Told:
+class InboxEntry:
     """One line of an inbox; `text` is empty where nothing is to be added, `by` says whose word or rule it is."""
 
     title: str
@@ -37,7 +37,7 @@ def unread(access: Access) -> QuerySet[Notice]:
     return rows.select_related("event", "suggestion__unit", "suggestion__issued_by").order_by("-id")
 
 
-def told(notice: Notice, *, today: date, is_unit: bool) -> Told:
+def entry_of(notice: Notice, *, today: date, is_unit: bool) -> InboxEntry:
     """Returns the line of a notice."""
     title, by, icon, day = _of_event(notice) if notice.event else _of_due_day(notice, today)
     suggestion = notice.suggestion
@@ -48,14 +48,14 @@ def told(notice: Notice, *, today: date, is_unit: bool) -> Told:
     else:
         text = f"{suggestion.title} · {suggestion.unit.name}" if suggestion.unit else suggestion.title
         href = reverse("suggestion", args=[suggestion.pk])
-    return Told(title=title, text=text, by=by, day=day, at=notice.delivered_at, icon=icon, href=href)
+    return InboxEntry(title=title, text=text, by=by, day=day, at=notice.delivered_at, icon=icon, href=href)
 
 
 def _of_event(notice: Notice) -> tuple[str, str, str, date]:
     event = notice.event
     step = STEPS.get(f"{event.track}.{event.step}")
     day = event.occurred_on or wording.civil_day(event.recorded_at)
-    return str(step.told) if step else "", event.actor_name, step.icon if step else "open", day
+    return str(step.done_label) if step else "", event.actor_name, step.icon if step else "open", day
 
 
 def _of_due_day(notice: Notice, today: date) -> tuple[str, str, str, date]:

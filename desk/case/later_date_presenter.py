@@ -53,7 +53,9 @@ def _one(row: LaterDate, *, reader: Side, offers: Sequence[Offer]) -> Asked:
         badge=Badge(text=badge.text, icon=ICONS[row.state], tone="now" if row.state == "asked" else ""),
         pairs=[pair for pair in pairs if pair.value],
         actions=[
-            Action(label=offer.label, href=offer.href) for offer in offers if offer.thing == row and not offer.hindrance
+            Action(label=offer.label, href=offer.href)
+            for offer in offers
+            if offer.subject == row and not offer.hindrance
         ],
     )
 

@@ -30,12 +30,12 @@ class Own:
 
 def waiting(access: Access, *, today: date) -> list[Own]:
     """Returns what waits for its day, the nearest first."""
-    return _lines(seen(access).open(), access, today)
+    return _lines(visible_reminders(access).open(), access, today)
 
 
 def cancelled(access: Access, *, today: date) -> list[Own]:
     """Returns what was cancelled last and may still be set again, since its day is to come."""
-    rows = seen(access).filter(cancelled_at__isnull=False, remind_on__gt=today).order_by("-cancelled_at")
+    rows = visible_reminders(access).filter(cancelled_at__isnull=False, remind_on__gt=today).order_by("-cancelled_at")
     return _lines(rows[:MOST_CANCELLED], access, today)
 
 
@@ -51,7 +51,7 @@ def page_of(suggestion_id: int, access: Access) -> str:
     return reverse("portal-letter" if access.is_unit else "suggestion", args=[suggestion_id])
 
 
-def seen(access: Access) -> OwnReminderQuerySet:
+def visible_reminders(access: Access) -> OwnReminderQuerySet:
     """Returns the person's reminders of cases that the person may still see."""
     rows = OwnReminder.objects.visible_to(access).filter(suggestion__in=Suggestion.objects.visible_to(access))
     return rows.select_related("suggestion")

@@ -230,7 +230,7 @@ def _visits(suggestion: Suggestion) -> Iterator[Wait]:
             relation="handling",
             what=_("%(means)s on %(day)s") % {"means": visit.get_means_display(), "day": visit.planned_on.isoformat()},
             due_on=visit.planned_on,
-            clock=clocks.get(ledger.subject_of(visit)),
+            clock=clocks.get(ledger.subject_name(visit)),
             note=visit.place,
             step="visit.record",
             people=frozenset(person.pk for person in visit.people.all()),

@@ -22,7 +22,7 @@ CLOSED_WITHIN, LATELY, TIME_TO_LOOK, USUAL_SIZE = timedelta(days=730), 180, time
 
 
 class PlanForm(forms.Form):
-    """What a supervisor decides before a draw; `seen` and `is_sure` confirm it over the frame that was shown."""
+    """What a supervisor decides before a draw; `expected_digest` and `is_sure` confirm it over the frame that was shown."""
 
     reach = forms.ChoiceField(label=_("From where"), widget=forms.RadioSelect)
     closed_from = DayField(label=_("Closed from"))
@@ -63,7 +63,7 @@ class PlanForm(forms.Form):
         max_length=200,
         help_text=_("Something nobody could choose, for instance the lottery numbers of a day named before."),
     )
-    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+    expected_digest = forms.CharField(required=False, widget=forms.HiddenInput)
     is_sure = forms.BooleanField(required=False)
 
     def __init__(self, *args, access: Access, today: date, **kwargs) -> None:
@@ -91,17 +91,17 @@ class PlanForm(forms.Form):
 
     def plan(self, *, by_hand: Mapping[int, str]) -> Plan:
         """Returns the plan that was filled in."""
-        given = self.cleaned_data
-        reach = self.reaches[given["reach"]]
+        cleaned = self.cleaned_data
+        reach = self.reaches[cleaned["reach"]]
         return Plan(
             procuratorate=self.places[reach.procuratorate_id],
             department=self.departments.get(reach.department_id),
             with_below=reach.with_below,
-            types=tuple(given["types"]),
-            states=tuple(given["states"]),
-            strata=tuple(given["strata"]),
+            types=tuple(cleaned["types"]),
+            states=tuple(cleaned["states"]),
+            strata=tuple(cleaned["strata"]),
             by_hand=by_hand,
-            **{name: given[name] for name in ("closed_from", "closed_to", "recent_days", "size", "look_back_on")},
+            **{name: cleaned[name] for name in ("closed_from", "closed_to", "recent_days", "size", "look_back_on")},
         )
 
     def by_hand(self) -> dict[int, str]:

@@ -80,7 +80,7 @@ def _preview(request: HttpRequest, form: PlanForm, context: dict[str, object]) -
         plan = form.plan(by_hand=form.by_hand())
         frame = drawing.preview(access=request.access, plan=plan, on=clock.today())
         context |= presenter.of_frame(frame, {})
-        context |= presenter.of_frame(frame, drawing.allocation(frame)) | {"seen": frame.digest}
+        context |= presenter.of_frame(frame, drawing.allocation(frame)) | {"expected_digest": frame.digest}
     except Refused as refused:
         return _refuse(form, refused)
     return 200
@@ -93,7 +93,7 @@ def _draw(request: HttpRequest, form: PlanForm) -> Draw:
         access=request.access,
         at=clock.now(),
         plan=form.plan(by_hand=form.by_hand()),
-        seen=form.cleaned_data["seen"],
+        expected_digest=form.cleaned_data["expected_digest"],
         seed=form.cleaned_data["seed"],
         seed_from=form.cleaned_data["seed_from"],
     )

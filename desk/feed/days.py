@@ -106,7 +106,7 @@ def _day(clock: Clock, history: History, *, reader: Side) -> Day:
 
 def _own(access: Access) -> list[Day]:
     """Returns what the person wants to be reminded of and has not been yet."""
-    rows = own_reminder_lines.seen(access).open().select_related("suggestion__letter")
+    rows = own_reminder_lines.visible_reminders(access).open().select_related("suggestion__letter")
     return [
         Day(
             uid=f"own.{row.pk}",

@@ -32,7 +32,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     lines = list(my_tasks.lines(request.access))
     mine = [line for line in lines if line.is_mine]
     others = [line for line in lines if not line.is_mine]
-    told = inbox.unread(request.access)[:NOTICES]
+    unread = inbox.unread(request.access)[:NOTICES]
     return render(
         request,
         "office/desk.html",
@@ -40,7 +40,7 @@ def desk(request: HttpRequest) -> HttpResponse:
             "mine": _groups(mine, today),
             "others": _groups(others, today),
             "count": len(mine),
-            "notices": [inbox.told(notice, today=today, is_unit=False) for notice in told],
+            "notices": [inbox.entry_of(notice, today=today, is_unit=False) for notice in unread],
             "notices_left": max(0, request.inbox_count - NOTICES),
             "may_open": request.access.has("prosecutor", "assistant", "department_head", "chief", "deputy_chief"),
             "draws_cases": bool(reaches(request.access)),

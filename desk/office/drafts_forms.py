@@ -56,13 +56,13 @@ class HeadForm(UnitForm):
 
     def head(self, *, at) -> Head:
         """Returns the head as it was typed, registering a new unit first; the caller holds the transaction."""
-        given = self.cleaned_data
+        cleaned = self.cleaned_data
         names = ("title", "case_name", "case_code", "industry", "found_by", "investigation_decided_by", "route")
         return Head(
             unit=self.unit_or_new(at=at),
-            problem_category=given["problem_category"],
-            investigation_decided_on=given["investigation_decided_on"],
-            **{name: given[name] for name in names},
+            problem_category=cleaned["problem_category"],
+            investigation_decided_on=cleaned["investigation_decided_on"],
+            **{name: cleaned[name] for name in names},
         )
 
 

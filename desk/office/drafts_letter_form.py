@@ -26,7 +26,7 @@ class DraftForm(HeadForm):
 
     copy_refusal = ""
 
-    seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    expected_revision = forms.IntegerField(required=False, widget=forms.HiddenInput)
     objection_amount = forms.IntegerField(
         label=_("Period for objection"), required=False, min_value=1, max_value=LONGEST_PERIOD
     )
@@ -119,19 +119,19 @@ class DraftForm(HeadForm):
 
     def body(self) -> Body:
         """Returns the letter's parts as they were typed; wholly empty measures are left out."""
-        given = self.cleaned_data
-        contents = {row.key: given.get(row.key, "") for row in self.suggestion.kind_row.contents if row.is_text}
+        cleaned = self.cleaned_data
+        contents = {row.key: cleaned.get(row.key, "") for row in self.suggestion.kind_row.contents if row.is_text}
         return Body(
-            contents=contents | {"urgency": given.get("urgency", "") if given.get("is_urgent") else ""},
+            contents=contents | {"urgency": cleaned.get("urgency", "") if cleaned.get("is_urgent") else ""},
             measures=self.measure_drafts(),
-            objection_amount=given.get("objection_amount"),
-            objection_unit=given.get("objection_unit") or "days",
-            reply_amount=given.get("reply_amount"),
-            reply_unit=given.get("reply_unit") or "months",
-            is_urgent=bool(given.get("is_urgent")),
-            marking=given.get("marking", ""),
-            conclusion_report=given.get("conclusion_report", ""),
-            route_papers=given.get("route_papers", ""),
+            objection_amount=cleaned.get("objection_amount"),
+            objection_unit=cleaned.get("objection_unit") or "days",
+            reply_amount=cleaned.get("reply_amount"),
+            reply_unit=cleaned.get("reply_unit") or "months",
+            is_urgent=bool(cleaned.get("is_urgent")),
+            marking=cleaned.get("marking", ""),
+            conclusion_report=cleaned.get("conclusion_report", ""),
+            route_papers=cleaned.get("route_papers", ""),
             copies=self.copy_pairs(),
         )
 
@@ -178,7 +178,7 @@ def initial_of(suggestion: Suggestion) -> dict[str, object]:
     facts |= {
         "investigation_decided_on": suggestion.investigation_decided_on,
         "investigation_decided_by": suggestion.investigation_decided_by,
-        "seen": letter.revision,
+        "expected_revision": letter.revision,
         "objection_amount": letter.objection_amount,
         "objection_unit": letter.objection_unit,
         "reply_amount": letter.reply_amount,

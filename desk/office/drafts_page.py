@@ -132,7 +132,7 @@ def stale(request: HttpRequest, form: DraftForm, refusal: Stale) -> HttpResponse
         found += contents.text_change(label=str(label), before=before, after=after)
     letter = drafts_preview.typed_letter(suggestion=suggestion, unit=form.chosen_unit, body=body)
     form.data = form.data.copy()
-    form.data["seen"] = str(suggestion.letter.revision)
+    form.data["expected_revision"] = str(suggestion.letter.revision)
     form.suggestion = suggestion
     return show(request, form, letter=letter, status=CONFLICT, stale=refusal, changes=found)
 

@@ -28,7 +28,7 @@ def internal(request: HttpRequest, pk: int) -> Suggestion:
     suggestion = found.filter(pk=pk, letter__isnull=False).first()
     if suggestion is None or suggestion.origin == "published":
         raise Http404
-    if relations.sight(access=request.access, suggestion=suggestion) < relations.Sight.INTERNAL:
+    if relations.visibility(access=request.access, suggestion=suggestion) < relations.Visibility.INTERNAL:
         raise Http404
     return suggestion
 
@@ -52,19 +52,19 @@ def new(request: HttpRequest) -> HttpResponse:
 
 
 def _opened(request: HttpRequest, form: NewDraftForm) -> Suggestion | None:
-    given = form.cleaned_data
+    uploads = form.cleaned_data
     now = clock.now()
     try:
         with transaction.atomic():
             return drafting.open_suggestion(
                 access=request.access,
                 at=now,
-                procuratorate=given["procuratorate"],
-                kind=given["kind"],
+                procuratorate=uploads["procuratorate"],
+                kind=uploads["kind"],
                 head=form.head(at=now),
-                department=given["department"],
-                handling_prosecutor=given["handling_prosecutor"],
-                members=tuple(given["members"]),
+                department=uploads["department"],
+                handling_prosecutor=uploads["handling_prosecutor"],
+                members=tuple(uploads["members"]),
             )
     except Refused as refused:
         drafts_page.refuse(form, refused)
@@ -115,7 +115,7 @@ def _save(request: HttpRequest, form: DraftForm, pressed: str) -> HttpResponse:
                 suggestion=suggestion,
                 head=form.head(at=now),
                 body=form.body(),
-                seen=form.cleaned_data["seen"],
+                expected_revision=form.cleaned_data["expected_revision"],
             )
             _keep_files(request, form)
     except Stale as stale:
@@ -142,21 +142,21 @@ def _submit(request: HttpRequest, suggestion: Suggestion) -> HttpResponse:
 
 
 def _keep_files(request: HttpRequest, form: DraftForm) -> bool:
-    given = [files.Given(each.name, each.file) for each in request.FILES.getlist("files")]
-    if given:
-        drafting.attach_to_letter(access=request.access, at=clock.now(), suggestion=form.suggestion, given=given)
-    return bool(given)
+    uploads = [files.Upload(each.name, each.file) for each in request.FILES.getlist("files")]
+    if uploads:
+        drafting.attach_to_letter(access=request.access, at=clock.now(), suggestion=form.suggestion, uploads=uploads)
+    return bool(uploads)
 
 
 def _attach(request: HttpRequest, form: DraftForm) -> None:
     """Keeps chosen files although only rows changed: a browser would forget them with the next page."""
     suggestion = form.suggestion
-    was_current = request.POST.get("seen") == str(suggestion.letter.revision)
+    was_current = request.POST.get("expected_revision") == str(suggestion.letter.revision)
     try:
         if _keep_files(request, form) and was_current:
             suggestion.letter.refresh_from_db()
             form.data = form.data.copy()
-            form.data["seen"] = str(suggestion.letter.revision)
+            form.data["expected_revision"] = str(suggestion.letter.revision)
     except Refused as refused:
         messages.error(request, str(refused))
 

@@ -42,7 +42,7 @@ def filings(request: HttpRequest) -> HttpResponse:
             "href": reverse("suggestion", args=[row.suggestion_id]),
             "state": tracks.TABLE.label("filing", row.state),
             "waits": wording.waited(row.filed_on, today) if row.filed_on else "",
-            "deeds": [
+            "actions": [
                 (form.title(), registry.address(form, row.suggestion, row))
                 for step in ("filing.receive", "filing.review", "filing.instruct")
                 if (form := registry.REGISTRY[Side.OFFICE, False, step]) and row.state in form.row().sources

@@ -24,7 +24,7 @@ WEEK = 7
 
 
 @dataclass(frozen=True, kw_only=True)
-class Told:
+class Addressees:
     """One relation of the rung and who stands in it: officials by name, the unit as the institution it is."""
 
     label: Words
@@ -45,9 +45,9 @@ class Line:
     unit: str
     organ: str
     duty: str
-    rung: str
+    rule: str
     channel: Words
-    told: Sequence[Told]
+    addressees: Sequence[Addressees]
     met: Words
 
 
@@ -107,22 +107,22 @@ def _line(
         unit=rows.unit_name(suggestion),
         organ=rows.organ_name(suggestion),
         duty=clock_presenter.duty(clock, numbers),
-        rung=reminder_rule_words.when(rule.days, rule.grace),
+        rule=reminder_rule_words.when(rule.days, rule.grace),
         channel=rule.get_channel_display(),
-        told=[
-            _told(relation, reached.get((suggestion.pk, relation), set()), names, unit=rows.unit_name(suggestion))
+        addressees=[
+            _addressees(relation, reached.get((suggestion.pk, relation), set()), names, unit=rows.unit_name(suggestion))
             for relation in rule.relations
         ],
         met=subjects.BY_KEY[rule.subject].met,
     )
 
 
-def _told(relation: str, people: set[int], names: Mapping[int, str], *, unit: str) -> Told:
+def _addressees(relation: str, people: set[int], names: Mapping[int, str], *, unit: str) -> Addressees:
     if relation == "unit":
         who = [unit] if people else []
     else:
         who = [names[pk] for pk in sorted(people)]
-    return Told(label=relations.BY_KEY[relation].label, names=("、" if wording.is_chinese() else ", ").join(who))
+    return Addressees(label=relations.BY_KEY[relation].label, names=("、" if wording.is_chinese() else ", ").join(who))
 
 
 def _positions(clocks: Iterable[Clock]) -> dict[str, int]:

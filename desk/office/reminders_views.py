@@ -72,9 +72,11 @@ def _scope(request: HttpRequest) -> scopes.Scope:
 
 
 def _ahead(request: HttpRequest, scope: scopes.Scope, day: date, today: date) -> dict[str, object]:
-    seen = Suggestion.objects.visible_to(request.access).filter(supervision.supervised_by(request.access), scope.where)
+    supervised = Suggestion.objects.visible_to(request.access).filter(
+        supervision.supervised_by(request.access), scope.where
+    )
     until = max(day, today + timedelta(days=reminders_presenter.WEEK))
-    outlook = reminder_outlook.outlook(today=today, until=until, of=seen)
+    outlook = reminder_outlook.outlook(today=today, until=until, of=supervised)
     counts = outlook.per_day()
     after = reminders_presenter.read_mark(request.GET.get("after", ""))
     before = None if after else reminders_presenter.read_mark(request.GET.get("before", ""))

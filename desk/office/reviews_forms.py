@@ -18,7 +18,7 @@ PLACES = {"verdicts": "opinion", "resolution_number": "resolution_number"}
 class ReviewForm(forms.Form):
     """Signs over the digest that was shown, or returns with reasons."""
 
-    seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    moves = forms.IntegerField(required=False, widget=forms.HiddenInput)
     digest = forms.CharField(max_length=64, widget=forms.HiddenInput)
     decision = forms.ChoiceField(label=_("Decision"), widget=forms.RadioSelect)
     opinion = forms.CharField(label=_("Opinion"), required=False, widget=forms.Textarea)
@@ -61,20 +61,20 @@ class ReviewForm(forms.Form):
 
     def verdicts(self) -> dict[str, bool]:
         """Returns the verdicts that were given; those left open are missing."""
-        given = self.cleaned_data
-        return {key: given[key] == "yes" for key in self.gate.verdicts if given.get(key)}
+        values = self.cleaned_data
+        return {key: values[key] == "yes" for key in self.gate.verdicts if values.get(key)}
 
     def resolution(self) -> ResolutionDraft | None:
         """Returns the resolution when any of it was written; the action asks for what is missing."""
-        given = self.cleaned_data
-        if not self.by_resolution or not (given["resolution_number"] or given["resolution_result"]):
+        values = self.cleaned_data
+        if not self.by_resolution or not (values["resolution_number"] or values["resolution_result"]):
             return None
-        minutes = given.get("minutes")
+        minutes = values.get("minutes")
         return ResolutionDraft(
-            decided_on=given["resolution_decided_on"] or clock.today(),
-            number=given["resolution_number"],
-            result=given["resolution_result"],
-            minutes=files.Given(minutes.name, minutes.file) if minutes else None,
+            decided_on=values["resolution_decided_on"] or clock.today(),
+            number=values["resolution_number"],
+            result=values["resolution_result"],
+            minutes=files.Upload(minutes.name, minutes.file) if minutes else None,
         )
 
     def clean(self) -> dict[str, object]:

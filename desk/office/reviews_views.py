@@ -51,7 +51,7 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
         form.add_error(field if field in form.fields else None, str(refused))
         return _page(request, suggestion, form=form, status=status_of(refused))
     step = "return" if form.returns else "approve" if form.gate.decides else "pass"
-    messages.success(request, lifecycle.TABLE[f"document.{step}"].told)
+    messages.success(request, lifecycle.TABLE[f"document.{step}"].done_label)
     return redirect("suggestion", suggestion.pk)
 
 
@@ -68,7 +68,7 @@ def _form(request: HttpRequest, suggestion: Suggestion) -> ReviewForm:
     gate = permissions.gate_of(suggestion)
     is_secretary = "secretary" in relations.of(access=request.access, suggestion=suggestion)
     needed = reviewing.needs_resolution(suggestion=suggestion, on=clock.today())
-    initial = {"digest": content.digest(suggestion.letter), "seen": suggestion.moves}
+    initial = {"digest": content.digest(suggestion.letter), "moves": suggestion.moves}
     return ReviewForm(
         request.POST or None,
         request.FILES or None,
@@ -80,18 +80,18 @@ def _form(request: HttpRequest, suggestion: Suggestion) -> ReviewForm:
 
 
 def _sign(request: HttpRequest, suggestion: Suggestion, form: ReviewForm) -> None:
-    given = form.cleaned_data
+    cleaned = form.cleaned_data
     common = {
         "access": request.access,
         "at": clock.now(),
         "suggestion": suggestion,
-        "digest": given["digest"],
-        "seen": given["seen"],
+        "digest": cleaned["digest"],
+        "expected_moves": cleaned["moves"],
     }
     if form.returns:
-        reviewing.return_draft(**common, reason=given["reason"])
+        reviewing.return_draft(**common, reason=cleaned["reason"])
     else:
-        reviewing.sign(**common, opinion=given["opinion"], verdicts=form.verdicts(), resolution=form.resolution())
+        reviewing.sign(**common, opinion=cleaned["opinion"], verdicts=form.verdicts(), resolution=form.resolution())
 
 
 def _read_again(form: ReviewForm, suggestion: Suggestion) -> ReviewForm:
@@ -99,7 +99,7 @@ def _read_again(form: ReviewForm, suggestion: Suggestion) -> ReviewForm:
     suggestion.refresh_from_db()
     suggestion.letter.refresh_from_db()
     form.data = form.data.copy()
-    form.data["digest"], form.data["seen"] = content.digest(suggestion.letter), str(suggestion.moves)
+    form.data["digest"], form.data["moves"] = content.digest(suggestion.letter), str(suggestion.moves)
     return form
 
 

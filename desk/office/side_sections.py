@@ -12,18 +12,18 @@ from suggestions.actions import consulting
 from suggestions.models import Suggestion
 
 
-def rows(found: Suggestion, *, access: Access, sight: relations.Sight) -> dict[str, object]:
+def rows(found: Suggestion, *, access: Access, visibility: relations.Visibility) -> dict[str, object]:
     """Returns the rows that the reader is shown: opinions and undecided corrections are the case's own."""
     if found.origin == Origin.PUBLISHED:
         return {}
-    is_internal = sight >= relations.Sight.INTERNAL
+    is_internal = visibility >= relations.Visibility.INTERNAL
     corrections = found.corrections.select_related("letter", "decided_by")
     return {
         "opinions": found.opinions.all() if is_internal else [],
         "elsewhere": _elsewhere(found) if is_internal else None,
         "corrections": corrections if is_internal else corrections.filter(state="made"),
-        "escalations": found.escalations.all() if sight >= relations.Sight.OFFICE else [],
-        "draws": _draws(found, access) if sight >= relations.Sight.OFFICE else [],
+        "escalations": found.escalations.all() if visibility >= relations.Visibility.OFFICE else [],
+        "draws": _draws(found, access) if visibility >= relations.Visibility.OFFICE else [],
     }
 
 

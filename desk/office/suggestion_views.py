@@ -46,12 +46,12 @@ def suggestion(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _page(request: HttpRequest, found: Suggestion) -> dict[str, object]:
     today = clock.today()
-    sight = relations.sight(access=request.access, suggestion=found)
+    visibility = relations.visibility(access=request.access, suggestion=found)
     offers = registry.offers(access=request.access, suggestion=found, side=Side.OFFICE)
-    on_whole = [offer for offer in offers if offer.step.track not in ON_PARTS or offer.thing == found]
+    on_whole = [offer for offer in offers if offer.step.track not in ON_PARTS or offer.subject == found]
     running, stopped = clock_presenter.clock_shapes(found, today=today, reader=Side.OFFICE)
     everything = "all" in request.GET
-    years, left_out = case_presenter.timeline(found, sight=sight, most=None if everything else EVENTS)
+    years, left_out = case_presenter.timeline(found, visibility=visibility, most=None if everything else EVENTS)
     measures = list(found.measures.exclude(state="proposed").select_related("text"))
     waits = waiting.waits(found)
     shown = visits_presenter.shapes(found, offers)
@@ -60,12 +60,12 @@ def _page(request: HttpRequest, found: Suggestion) -> dict[str, object]:
         "kind": found.kind_row,
         "turn": case_presenter.turn(found, waits, today=today),
         "axes": case_presenter.axes(found, measures),
-        "letter_pairs": _letter_pairs(found, sight),
+        "letter_pairs": _letter_pairs(found, visibility),
         "facts": _case_pairs(found),
         "sheet": _sheet(found),
         "reported": _reported(found),
-        "letter_file": _letter_file(found, sight),
-        "versions_href": printed.address(found, sight=sight, name="versions"),
+        "letter_file": _letter_file(found, visibility),
+        "versions_href": printed.address(found, visibility=visibility, name="versions"),
         "is_draft": found.document_state == "draft",
         "measures": [_measure(row, found, offers) for row in measures],
         "services": _services(found),
@@ -74,10 +74,14 @@ def _page(request: HttpRequest, found: Suggestion) -> dict[str, object]:
         "copies": found.copies.select_related("unit"),
         "replies": found.replies.prefetch_related("assessments").select_related("document__blob"),
         "assessment": found.assessments.filter(countersigned_at__isnull=False).order_by("-id").first(),
-        "open_assessment": found.open_assessments[0] if found.open_assessments and sight == sight.INTERNAL else None,
+        "open_assessment": found.open_assessments[0]
+        if found.open_assessments and visibility == visibility.INTERNAL
+        else None,
         "objections": found.objections.all(),
-        "amendments": found.amendments.all() if sight == sight.INTERNAL else found.amendments.filter(state="decided"),
-        "approvals": _approvals(found) if sight == sight.INTERNAL else [],
+        "amendments": found.amendments.all()
+        if visibility == visibility.INTERNAL
+        else found.amendments.filter(state="decided"),
+        "approvals": _approvals(found) if visibility == visibility.INTERNAL else [],
         "urgings": found.urgings.select_related("document"),
         "later_dates": _later_dates(found),
         "visits": shown,
@@ -89,14 +93,14 @@ def _page(request: HttpRequest, found: Suggestion) -> dict[str, object]:
         "years": years,
         "earlier": f"{request.path}?all" if left_out else "",
         "earlier_words": ngettext("Show %(count)d earlier", "Show %(count)d earlier", left_out) % {"count": left_out},
-        "documents": case_presenter.documents(found, sight=sight),
-        "attachments": case_presenter.attachments(found, sight=sight),
+        "documents": case_presenter.documents(found, visibility=visibility),
+        "attachments": case_presenter.attachments(found, visibility=visibility),
         "contents": _contents(found, measures, shown),
         "today": today,
         "published": getattr(found, "published_record", None),
         "reminders": _reminders(found, today),
         **own_reminder_lines.of_case(found, request.access, today=today),
-        **side_sections.rows(found, access=request.access, sight=sight),
+        **side_sections.rows(found, access=request.access, visibility=visibility),
     }
 
 
@@ -104,7 +108,7 @@ def _reminders(found: Suggestion, today: date) -> list[clock_reminders.Line]:
     if found.origin == Origin.PUBLISHED:
         return []
     clocks = list(found.clocks.all())
-    return clock_reminders.lines(clocks, suggestion=found, reader=Side.OFFICE, today=today, whole_ladder=False)
+    return clock_reminders.lines(clocks, suggestion=found, reader=Side.OFFICE, today=today, is_whole=False)
 
 
 def _contents(found: Suggestion, measures: list, visits_shown: list) -> list[tuple[str, str, int]]:
@@ -124,7 +128,10 @@ def _measure(row, found: Suggestion, offers: list[registry.Offer]):
     actions = [
         Action(label=offer.label, href=offer.href)
         for offer in offers
-        if offer.step.track == "measure" and offer.thing.pk == row.pk and offer.thing != found and not offer.hindrance
+        if offer.step.track == "measure"
+        and offer.subject.pk == row.pk
+        and offer.subject != found
+        and not offer.hindrance
     ]
     shape = measure_presenter.measure(row, look_back_on=found.look_back_on, reader=Side.OFFICE, actions=actions)
     return replace(shape, facts=[]) if found.origin == Origin.PUBLISHED else shape
@@ -143,7 +150,7 @@ def _refusals(offers: list[registry.Offer], found: Suggestion, access: Access) -
     ]
 
 
-def _letter_pairs(found: Suggestion, sight: relations.Sight) -> list[Pair]:
+def _letter_pairs(found: Suggestion, visibility: relations.Visibility) -> list[Pair]:
     letter = found.letter
     if letter is None:
         return []
@@ -218,9 +225,9 @@ def _reported(found: Suggestion) -> list[Pair]:
     ]
 
 
-def _letter_file(found: Suggestion, sight: relations.Sight):
+def _letter_file(found: Suggestion, visibility: relations.Visibility):
     document = found.documents.filter(kind="letter").order_by("-id").first()
-    if document is None or "both" not in relations.shown_at(sight):
+    if document is None or "both" not in relations.shown_at(visibility):
         return None
     return {"href": reverse("document", args=[document.pk]), "pages": document.pages, "size": document.blob.size}
 

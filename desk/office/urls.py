@@ -14,7 +14,7 @@ from desk.office import (
     versions_views,
     visit_urls,
 )
-from desk.steps import urls as deed_urls
+from desk.steps import urls as step_urls
 
 urlpatterns = [
     path("desk/", desk_views.desk, name="desk"),
@@ -27,7 +27,7 @@ urlpatterns = [
     path("documents/<int:pk>/pages/<int:page>.png", picture_views.page, name="document-page"),
     *draft_urls.urlpatterns,
     *urls.urlpatterns,
-    *deed_urls.urlpatterns,
+    *step_urls.urlpatterns,
     *visit_urls.urlpatterns,
     path("suggestions/<int:pk>/", suggestion_views.suggestion, name="suggestion"),
     path("suggestions/<int:pk>/bundle.pdf", bundle_views.office_bundle, name="bundle"),

@@ -23,10 +23,10 @@ def versions(request: HttpRequest, pk: int) -> HttpResponse:
     suggestion = Suggestion.objects.visible_to(request.access).for_list().filter(pk=pk).first()
     if suggestion is None:
         raise Http404
-    sight = relations.sight(access=request.access, suggestion=suggestion)
+    visibility = relations.visibility(access=request.access, suggestion=suggestion)
     home = reverse("suggestion", args=[suggestion.pk])
-    revisions = _revisions(suggestion, sight)
-    context = page.context(request.GET, suggestion=suggestion, sight=sight) | {
+    revisions = _revisions(suggestion, visibility)
+    context = page.context(request.GET, suggestion=suggestion, visibility=visibility) | {
         "trail": [(_("Suggestions"), reverse("suggestion-list")), (suggestion.title, home)],
         "actions": [Action(label=_("Back to the suggestion"), href=home), *revisions],
         "revisions": revisions,
@@ -34,8 +34,8 @@ def versions(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "office/versions.html", context)
 
 
-def _revisions(suggestion: Suggestion, sight: relations.Sight) -> list[Action]:
+def _revisions(suggestion: Suggestion, visibility: relations.Visibility) -> list[Action]:
     """Returns the way to the saved texts of the draft, for those who may read drafts."""
-    if sight < relations.Sight.INTERNAL or suggestion.letter is None or suggestion.origin == Origin.PUBLISHED:
+    if visibility < relations.Visibility.INTERNAL or suggestion.letter is None or suggestion.origin == Origin.PUBLISHED:
         return []
     return [Action(label=_("Revisions and differences"), href=reverse("draft-revisions", args=[suggestion.pk]))]

@@ -32,7 +32,7 @@ def shapes(suggestion: Suggestion, offers: list[Offer]) -> list[Shown]:
 
 
 def _shown(row: Visit, offers: list[Offer]) -> Shown:
-    own = [offer for offer in offers if offer.step.track == "visit" and offer.thing == row]
+    own = [offer for offer in offers if offer.step.track == "visit" and offer.subject == row]
     is_planned = row.state == "planned"
     return Shown(
         row=row,

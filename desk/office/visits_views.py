@@ -42,12 +42,12 @@ def form(request: HttpRequest, pk: int) -> HttpResponse:
         return _refused(request, visit, refusal)
     if request.method != "POST":
         return _page(request, visit, _form(request, visit))
-    given = _form(request, visit, given=True)
-    status = _taken(given)
+    sent = _form(request, visit, sent=True)
+    status = _status_after(sent)
     if status == 200:
-        messages.success(request, given.told())
+        messages.success(request, sent.done_label())
         return redirect(_home(visit))
-    return _page(request, visit, given, status=status)
+    return _page(request, visit, sent, status=status)
 
 
 @office_only
@@ -56,13 +56,13 @@ def form(request: HttpRequest, pk: int) -> HttpResponse:
 def send(request: HttpRequest, pk: int) -> HttpResponse:
     """The same record as a phone sends it: answered in words, and the same key again by the same answer."""
     visit = _visit(request, pk)
-    given = _form(request, visit, given=True)
-    status = _taken(given)
+    sent = _form(request, visit, sent=True)
+    status = _status_after(sent)
     if status == 200:
         return JsonResponse({"href": _home(visit)})
     words = [
-        {"field": name, "text": f"{given.fields[name].label}: {text}" if name in given.fields else text}
-        for name, found in given.errors.items()
+        {"field": name, "text": f"{sent.fields[name].label}: {text}" if name in sent.fields else text}
+        for name, found in sent.errors.items()
         for text in found
     ]
     return JsonResponse({"words": words}, status=status)
@@ -140,28 +140,28 @@ def _refused(request: HttpRequest, visit: Visit, refusal: str) -> HttpResponse:
     return render(request, "steps/refused.html", page, status=FORBIDDEN)
 
 
-def _form(request: HttpRequest, visit: Visit, *, given: bool = False, is_shell: bool = False) -> RecordVisitForm:
-    context = registry.context_of(access=request.access, suggestion=visit.suggestion, thing=visit)
-    if given:
+def _form(request: HttpRequest, visit: Visit, *, sent: bool = False, is_shell: bool = False) -> RecordVisitForm:
+    context = registry.context_of(access=request.access, suggestion=visit.suggestion, subject=visit)
+    if sent:
         return RecordVisitForm(request.POST, request.FILES, context=context)
     initial = {"on": None} if is_shell else {"key": uuid.uuid4()}
     return RecordVisitForm(context=context, is_shell=is_shell, initial=initial)
 
 
-def _taken(given: RecordVisitForm) -> int:
+def _status_after(sent: RecordVisitForm) -> int:
     """Performs a record; returns the status to answer with, 200 when it was taken."""
-    if not given.is_valid():
+    if not sent.is_valid():
         return UNPROCESSABLE
     try:
-        given.perform(at=clock.now())
+        sent.perform(at=clock.now())
     except Refused as refused:
-        given.refuse(refused)
+        sent.refuse(refused)
         return status_of(refused)
     return 200
 
 
-def _page(request: HttpRequest, visit: Visit, given: RecordVisitForm, *, status: int = 200) -> HttpResponse:
-    context = _context(visit, given) | {
+def _page(request: HttpRequest, visit: Visit, sent: RecordVisitForm, *, status: int = 200) -> HttpResponse:
+    context = _context(visit, sent) | {
         "suggestion": visit.suggestion,
         "trail": [(visit.suggestion.title, _home(visit))],
         "back": _home(visit),
@@ -171,10 +171,10 @@ def _page(request: HttpRequest, visit: Visit, given: RecordVisitForm, *, status:
     return render(request, "visits/form.html", context, status=status)
 
 
-def _context(visit: Visit, given: RecordVisitForm) -> dict[str, object]:
+def _context(visit: Visit, sent: RecordVisitForm) -> dict[str, object]:
     address = reverse("visit-form", args=[visit.pk])
     return {
-        "form": given,
+        "form": sent,
         "visit_key": visit.pk,
         "address": address,
         "sign_in": f"{reverse('sign-in')}?next={address}",

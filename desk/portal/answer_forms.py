@@ -182,8 +182,8 @@ class Answers:
         self.forms = []
         for measure in measures:
             measure.suggestion = suggestion
-            given = data if data is not None and f"m{measure.pk}-mark" in data else None
-            self.forms.append(MeasureAnswerForm(given, measure=measure, saved=saved.get(measure.pk)))
+            posted = data if data is not None and f"m{measure.pk}-mark" in data else None
+            self.forms.append(MeasureAnswerForm(posted, measure=measure, saved=saved.get(measure.pk)))
 
     def save(self, *, access: Access, at: datetime) -> bool:
         """Saves each answer that can be saved; returns whether all could. The others keep what was typed."""

@@ -5,7 +5,7 @@ from django.http import Http404
 
 from organs.access import Access
 from suggestions.access import relations
-from suggestions.access.relations import Sight
+from suggestions.access.relations import Visibility
 from suggestions.models import Clock, Measure, Suggestion
 
 
@@ -20,17 +20,17 @@ def load(rows: QuerySet[Suggestion]) -> QuerySet[Suggestion]:
     )
 
 
-def open_letter(access: Access, pk: int) -> tuple[Suggestion, Sight]:
+def open_letter(access: Access, pk: int) -> tuple[Suggestion, Visibility]:
     """Returns a letter that the person may know of, and how much of it is shown. Raises Http404."""
     suggestion = load(Suggestion.objects.visible_to(access)).filter(pk=pk).first()
     if suggestion is None:
         raise Http404
-    return suggestion, relations.sight(access=access, suggestion=suggestion)
+    return suggestion, relations.visibility(access=access, suggestion=suggestion)
 
 
 def open_as_recipient(access: Access, pk: int) -> Suggestion:
     """Returns a letter that was sent to the person's own unit. Raises Http404, for a copied unit too."""
-    suggestion, sight = open_letter(access, pk)
-    if sight < Sight.RECIPIENT:
+    suggestion, visibility = open_letter(access, pk)
+    if visibility < Visibility.RECIPIENT:
         raise Http404
     return suggestion

@@ -54,9 +54,9 @@ def notices(access: Access, *, today: date) -> list[Year]:
     """Returns what happened or is due and was not read yet, newest first."""
     years: dict[str, list[Entry]] = defaultdict(list)
     for notice in inbox.unread(access)[:MOST_NOTICES]:
-        told = inbox.told(notice, today=today, is_unit=True)
-        entry = Entry(day=told.day, title=told.title, text=told.text, by=told.by, icon=told.icon)
-        years[str(told.day.year)].append(entry)
+        said = inbox.entry_of(notice, today=today, is_unit=True)
+        entry = Entry(day=said.day, title=said.title, text=said.text, by=said.by, icon=said.icon)
+        years[str(said.day.year)].append(entry)
     return [Year(label=label, entries=entries) for label, entries in years.items()]
 
 

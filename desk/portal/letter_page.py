@@ -18,13 +18,13 @@ from desk.steps.registry import Offer
 from followups.models import Assessment
 from organs.access import Access
 from organs.roles import Side
-from suggestions.access import relations, visibility
+from suggestions.access import relations, visible_records
 from suggestions.documents import composing, document_facts
 from suggestions.models import Objection, Suggestion
 from suggestions.printing import typesetting
 from suggestions.rules.tracks import TABLE
 
-SIGHT = relations.Sight.RECIPIENT
+VISIBILITY = relations.Visibility.RECIPIENT
 # What may be done with the day of the reply, offered at its clock.
 OF_REPLY_DAY = frozenset({"reply.prolong", "later_date.ask"})
 
@@ -35,7 +35,7 @@ def context(*, access: Access, suggestion: Suggestion, today: date, answers: Ans
     later = [Action(label=offer.label, href=offer.href) for offer in offers if offer.step.name in OF_REPLY_DAY]
     running, stopped = clock_presenter.clock_shapes(suggestion, today=today, reader=Side.UNIT, of_reply=later)
     can_reply = next((offer for offer in offers if offer.step.name == "reply.receive"), None)
-    years, _left = case_presenter.timeline(suggestion, sight=SIGHT)
+    years, _left = case_presenter.timeline(suggestion, visibility=VISIBILITY)
     return letter(suggestion) | {
         "turn": turns.turn(suggestion, today=today),
         "notices": _notices(suggestion),
@@ -52,10 +52,10 @@ def context(*, access: Access, suggestion: Suggestion, today: date, answers: Ans
         "stopped": stopped,
         "object_href": next((offer.href for offer in offers if offer.step.name == "objection.raise"), ""),
         "objection_clock": suggestion.clocks.filter(term="objection").order_by("-id").first(),
-        "documents": case_presenter.documents(suggestion, sight=SIGHT),
-        "files": case_presenter.attachments(suggestion, sight=SIGHT),
+        "documents": case_presenter.documents(suggestion, visibility=VISIBILITY),
+        "files": case_presenter.attachments(suggestion, visibility=VISIBILITY),
         "years": years,
-        "versions_href": printed.address(suggestion, sight=SIGHT, name="portal-versions"),
+        "versions_href": printed.address(suggestion, visibility=VISIBILITY, name="portal-versions"),
         **own_reminder_lines.of_case(suggestion, access, today=today),
     }
 
@@ -152,7 +152,7 @@ def _post(offers: list[Offer], step: str) -> Action | None:
     offer = next((each for each in offers if each.step.name == step), None)
     if offer is None:
         return None
-    return Action(label=offer.label, href=offer.href, is_post=True, fields=[("seen", str(offer.thing.moves))])
+    return Action(label=offer.label, href=offer.href, is_post=True, fields=[("moves", str(offer.subject.moves))])
 
 
 def _measures(suggestion: Suggestion, *, offers: list[Offer], answers: Answers) -> list[Measure]:
@@ -165,7 +165,7 @@ def _measures(suggestion: Suggestion, *, offers: list[Offer], answers: Answers) 
         actions = [
             Action(label=offer.label, href=offer.href)
             for offer in offers
-            if offer.thing == measure and not offer.hindrance
+            if offer.subject == measure and not offer.hindrance
         ]
         look_back_on = suggestion.look_back_on
         found.append(measure_presenter.measure(measure, look_back_on=look_back_on, reader=Side.UNIT, actions=actions))
@@ -183,7 +183,7 @@ def _notices(suggestion: Suggestion) -> list[Notice]:
         ("withdraw", _("The letter was withdrawn")),
         ("modify", _("The letter was modified: the text below is the one in force")),
     ):
-        shown = visibility.events(suggestion, sight=SIGHT).filter(track="document", step=step)
+        shown = visible_records.events(suggestion, visibility=VISIBILITY).filter(track="document", step=step)
         event = shown.select_related("words").last()
         if event:
             words = event.words.text if hasattr(event, "words") else ""

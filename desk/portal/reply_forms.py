@@ -43,7 +43,7 @@ class ReplyForm(forms.Form):
         required=False,
         help_text=_("Once sent, it is kept as it is. A later change of an answer is kept beside it, with its reason."),
     )
-    seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    moves = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def __init__(
         self,
@@ -55,7 +55,7 @@ class ReplyForm(forms.Form):
     ) -> None:
         self.suggestion = suggestion
         self.waiting = replying.unsent(suggestion)
-        super().__init__(data, files_, initial={"seen": suggestion.moves})
+        super().__init__(data, files_, initial={"moves": suggestion.moves})
         self.fields["confirm"].required = is_sending
         if is_sending:
             words = {"required": _("Confirm it before it is sent.")}
@@ -72,14 +72,16 @@ class ReplyForm(forms.Form):
         return [name for name in self.fields if name.startswith("evidence_")]
 
     def draft(self) -> ReplyDraft:
-        given = self.cleaned_data
+        cleaned = self.cleaned_data
         return ReplyDraft(
-            signed_by=given["signed_by"],
-            signed_by_title=given["signed_by_title"],
-            reference=given["reference"],
-            text=given["text"],
-            attachments=_given(given.get("attachments")),
-            evidence={int(name.removeprefix("evidence_")): _given(given.get(name)) for name in self._evidence_names()},
+            signed_by=cleaned["signed_by"],
+            signed_by_title=cleaned["signed_by_title"],
+            reference=cleaned["reference"],
+            text=cleaned["text"],
+            attachments=_uploads(cleaned.get("attachments")),
+            evidence={
+                int(name.removeprefix("evidence_")): _uploads(cleaned.get(name)) for name in self._evidence_names()
+            },
         )
 
     def refuse(self, refused: Refused) -> None:
@@ -88,7 +90,7 @@ class ReplyForm(forms.Form):
         self.add_error(field if field in self.fields else None, str(refused))
         if isinstance(refused, Stale):
             self.data = self.data.copy()
-            self.data["seen"] = Suggestion.objects.values_list("moves", flat=True).get(pk=self.suggestion.pk)
+            self.data["moves"] = Suggestion.objects.values_list("moves", flat=True).get(pk=self.suggestion.pk)
 
     def value(self, name: str) -> str:
         """Returns what is typed in a field now, judged or not."""
@@ -113,5 +115,5 @@ def lacking(waiting: list[tuple[Measure, Answer | None]], *, today: date) -> lis
     return found
 
 
-def _given(uploads: list[UploadedFile] | None) -> tuple[files.Given, ...]:
-    return tuple(files.Given(each.name or "", each.file) for each in uploads or ())
+def _uploads(uploads: list[UploadedFile] | None) -> tuple[files.Upload, ...]:
+    return tuple(files.Upload(each.name or "", each.file) for each in uploads or ())

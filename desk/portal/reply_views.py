@@ -47,7 +47,7 @@ def _send(request: HttpRequest, suggestion: Suggestion, form: ReplyForm) -> Http
             at=clock.now(),
             suggestion=suggestion,
             draft=form.draft(),
-            seen=form.cleaned_data["seen"],
+            expected_moves=form.cleaned_data["moves"],
         )
     except Refused as refused:
         form.refuse(refused)

@@ -14,5 +14,5 @@ urlpatterns = [
     path("letters/<int:pk>/bundle.pdf", bundle_views.portal_bundle, name="portal-bundle"),
     path("letters/<int:pk>/answers/", views.answers, name="portal-answers"),
     path("letters/<int:pk>/reply/", reply_views.reply, name="portal-reply"),
-    path("letters/<int:pk>/do/<str:step>/<int:thing_pk>/", views.deed, name="portal-step"),
+    path("letters/<int:pk>/do/<str:step>/<int:subject_pk>/", views.step, name="portal-step"),
 ]

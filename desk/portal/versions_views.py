@@ -12,7 +12,7 @@ from desk.components import Action
 from desk.guards import unit_only
 from desk.portal import guards
 from organs import clock
-from suggestions.access.relations import Sight
+from suggestions.access.relations import Visibility
 from suggestions.actions import admitting
 
 
@@ -24,7 +24,7 @@ def versions(request: HttpRequest, pk: int) -> HttpResponse:
     suggestion = guards.open_as_recipient(request.access, pk)
     admitting.opened(access=request.access, at=clock.now(), suggestion=suggestion, what="versions")
     home = reverse("portal-letter", args=[suggestion.pk])
-    context = page.context(request.GET, suggestion=suggestion, sight=Sight.RECIPIENT) | {
+    context = page.context(request.GET, suggestion=suggestion, visibility=Visibility.RECIPIENT) | {
         "home": home,
         "actions": [Action(label=_("Back to the letter"), href=home)],
     }

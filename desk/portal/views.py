@@ -20,7 +20,7 @@ from desk.steps import views as step_views
 from notices.actions import delivering
 from organs import clock
 from organs.roles import Side
-from suggestions.access.relations import Sight
+from suggestions.access.relations import Visibility
 from suggestions.actions import admitting
 from suggestions.models import Suggestion
 
@@ -54,10 +54,10 @@ def read_notices(request: HttpRequest) -> HttpResponse:
 @require_safe
 def letter(request: HttpRequest, pk: int) -> HttpResponse:
     """One letter: to its recipient with all that follows, to a copied unit the letter only."""
-    suggestion, sight = guards.open_letter(request.access, pk)
+    suggestion, visibility = guards.open_letter(request.access, pk)
     admitting.opened(access=request.access, at=clock.now(), suggestion=suggestion, what="letter")
     delivering.mark_read(access=request.access, at=clock.now(), suggestion_id=suggestion.pk)
-    if sight < Sight.RECIPIENT:
+    if visibility < Visibility.RECIPIENT:
         return render(request, "portal/copy.html", _copy(request, suggestion))
     return _letter(request, suggestion, Answers(suggestion))
 
@@ -70,8 +70,8 @@ def _letter(request: HttpRequest, suggestion: Suggestion, answers: Answers, *, s
 def _copy(request: HttpRequest, suggestion: Suggestion) -> dict[str, object]:
     own = suggestion.copies.filter(unit_id__in=request.access.unit_ids).select_related("unit").first()
     offers = registry.offers(access=request.access, suggestion=suggestion, side=Side.UNIT)
-    offer = next((each for each in offers if each.thing == own), None)
-    action = offer and Action(label=offer.label, href=offer.href, is_post=True, fields=[("seen", str(own.moves))])
+    offer = next((each for each in offers if each.subject == own), None)
+    action = offer and Action(label=offer.label, href=offer.href, is_post=True, fields=[("moves", str(own.moves))])
     return {
         "copy": own,
         "acknowledge": action,
@@ -103,11 +103,11 @@ def answers(request: HttpRequest, pk: int) -> HttpResponse:
 @unit_only
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def deed(request: HttpRequest, pk: int, step: str, thing_pk: int) -> HttpResponse:
+def step(request: HttpRequest, pk: int, step: str, subject_pk: int) -> HttpResponse:
     """A deed of the recipient; of a copied unit, only that its own copy arrived."""
-    suggestion, sight = guards.open_letter(request.access, pk)
-    if sight < Sight.RECIPIENT or step == "copies.acknowledge":
-        own = suggestion.copies.filter(pk=thing_pk, unit_id__in=request.access.unit_ids)
+    suggestion, visibility = guards.open_letter(request.access, pk)
+    if visibility < Visibility.RECIPIENT or step == "copies.acknowledge":
+        own = suggestion.copies.filter(pk=subject_pk, unit_id__in=request.access.unit_ids)
         if step != "copies.acknowledge" or not own.exists():
             raise Http404
-    return step_views.portal_deed(request, pk, step, thing_pk)
+    return step_views.portal_step(request, pk, step, subject_pk)

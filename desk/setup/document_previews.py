@@ -38,7 +38,7 @@ def of(request: HttpRequest, *, kind: Kind, procuratorate: Procuratorate, headin
     template = DocumentTemplate(kind=kind.key, heading=heading, text=text)
     found = _record(request.access, kind=kind, procuratorate=procuratorate)
     if found is None:
-        sheet = template_preview.telling(template, kind=kind, procuratorate=procuratorate)
+        sheet = template_preview.placeholder_sheet(template, kind=kind, procuratorate=procuratorate)
         return Preview(sheet=sheet)
     suggestion, record = found
     admitting.opened(access=request.access, at=clock.now(), suggestion=suggestion, what=f"template:{kind.key}")
@@ -47,12 +47,12 @@ def of(request: HttpRequest, *, kind: Kind, procuratorate: Procuratorate, headin
 
 def _record(access: Access, *, kind: Kind, procuratorate: Procuratorate):
     """Returns the latest record of the kind that the person may read, with its case; None when there is none."""
-    seen = Suggestion.objects.visible_to(access).of_origin(access.origin).filter(issued_by=procuratorate)
-    printed = Document.objects.filter(kind=kind.key, suggestion__in=seen.values("pk")).order_by("-id")
+    visible = Suggestion.objects.visible_to(access).of_origin(access.origin).filter(issued_by=procuratorate)
+    printed = Document.objects.filter(kind=kind.key, suggestion__in=visible.values("pk")).order_by("-id")
     first = [row.suggestion for row in printed.select_related("suggestion")[:1]]
-    for suggestion in [*first, *seen.order_by("-id")[:LATEST]]:
-        sight = relations.sight(access=access, suggestion=suggestion)
-        if kind.shown_to in relations.shown_at(sight) and (records := list(kind.records(suggestion))):
+    for suggestion in [*first, *visible.order_by("-id")[:LATEST]]:
+        visibility = relations.visibility(access=access, suggestion=suggestion)
+        if kind.shown_to in relations.shown_at(visibility) and (records := list(kind.records(suggestion))):
             return suggestion, records[-1]
     return None
 

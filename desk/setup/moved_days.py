@@ -34,8 +34,8 @@ def shown(rows: Sequence[Recounted], *, access: Access) -> dict[str, object]:
     """Returns the moves for the page, the nearest first, and how many days become final where they are."""
     moving = [row for row in rows if row.moves]
     keys = [row.clock.suggestion_id for row in moving[:MOST]]
-    seen = set(Suggestion.objects.visible_to(access).filter(pk__in=keys).values_list("pk", flat=True))
-    lines = [_line(row, is_seen=row.clock.suggestion_id in seen) for row in moving[:MOST]]
+    visible = set(Suggestion.objects.visible_to(access).filter(pk__in=keys).values_list("pk", flat=True))
+    lines = [_line(row, is_seen=row.clock.suggestion_id in visible) for row in moving[:MOST]]
     settled = sum(row.clock.is_provisional and not row.moves and not row.counted.is_provisional for row in rows)
     return {"moves": lines, "count": len(moving), "left": len(moving) - len(lines), "settled": settled}
 

@@ -18,7 +18,7 @@ def numbers(subject: Subject) -> str:
     return sentences(*said)
 
 
-def rung(rule: ReminderRule) -> str:
+def rule(rule: ReminderRule) -> str:
     """Returns a rung and of what it reminds as a sentence."""
     return _("%(subject)s, %(rung)s.") % {"subject": subjects.BY_KEY[rule.subject].label, "rung": _words(rule)}
 
@@ -32,8 +32,8 @@ def taking_out(rule: ReminderRule) -> list[str]:
         planned,
     )
     said = [words % {"count": planned} if planned else _("Nothing is planned by it; reminders that went out stay.")]
-    ladder = ReminderRule.objects.in_use().filter(procuratorate=rule.procuratorate_id, subject=rule.subject)
-    if not ladder.exclude(pk=rule.pk).exists():
+    rules = ReminderRule.objects.in_use().filter(procuratorate=rule.procuratorate_id, subject=rule.subject)
+    if not rules.exclude(pk=rule.pk).exists():
         said += [_("It is the last rung of this ladder."), then(rule.procuratorate, rule.subject)]
     return said
 
@@ -46,12 +46,15 @@ def then(procuratorate: Procuratorate | None, subject: str) -> str:
     if not above:
         return _("Nobody is reminded of this duty then.")
     whose = reminder_rule_words.whose(above[0].procuratorate, here=procuratorate)
-    rungs = ("；" if wording.is_chinese() else "; ").join(_words(rung) for rung in above)
-    return _("Then the ladder %(whose)s holds: %(rungs)s.") % {"whose": whose, "rungs": rungs}
+    rules = ("；" if wording.is_chinese() else "; ").join(_words(rule) for rule in above)
+    return _("Then the ladder %(whose)s holds: %(rungs)s.") % {"whose": whose, "rungs": rules}
 
 
 def _words(rule: ReminderRule) -> str:
-    words = {"when": reminder_rule_words.when(rule.days, rule.grace), "told": reminder_rule_words.told(rule.relations)}
+    words = {
+        "when": reminder_rule_words.when(rule.days, rule.grace),
+        "told": reminder_rule_words.readers(rule.relations),
+    }
     return _("%(when)s: %(told)s") % words
 
 

@@ -17,10 +17,10 @@ Trail = Sequence[tuple[str, str]]
 STALE, NOT_SAVED = 409, 422
 
 
-class SeenForm(forms.Form):
+class ExpectedChangeForm(forms.Form):
     """A form about a thing that exists; it carries the last change it was written on."""
 
-    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    expected_change = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
 
 def form_page(
@@ -69,6 +69,6 @@ def try_to_save(form: forms.Form, save: Callable[[dict[str, object]], object], *
             return NOT_SAVED
         if about is not None:
             form.data = form.data.copy()
-            form.data["seen"] = str(setup_events.last(about))
+            form.data["expected_change"] = str(setup_events.last(about))
         return STALE
     return 200

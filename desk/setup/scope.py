@@ -8,7 +8,7 @@ from django.db.models.functions import Cast
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 
-from desk.setup import reminder_rules
+from desk.setup import reminder_rules_presenter
 from notices.models import ReminderRule
 from organs import permissions
 from organs.access import Access
@@ -56,19 +56,19 @@ def post(access: Access, pk: int) -> Post:
     return get_object_or_404(rows, pk=pk)
 
 
-def ladder_owner(access: Access, pk: int) -> Procuratorate | None:
+def rules_owner(access: Access, pk: int) -> Procuratorate | None:
     """Returns the procuratorate whose ladders of reminding are meant; None for those for all, which the top keeps."""
-    if pk == reminder_rules.ALL and permissions.administers_all(access):
+    if pk == reminder_rules_presenter.ALL and permissions.administers_all(access):
         return None
     return procuratorate(access, pk)
 
 
-def rung(access: Access, pk: int) -> ReminderRule:
+def reminder_rule(access: Access, pk: int) -> ReminderRule:
     """Returns a rung of the own part of the tree, also one that was taken out; for the top also one for all."""
-    return get_object_or_404(_rungs(access).select_related("procuratorate__parent"), pk=pk)
+    return get_object_or_404(_reminder_rules(access).select_related("procuratorate__parent"), pk=pk)
 
 
-def _rungs(access: Access) -> QuerySet[ReminderRule]:
+def _reminder_rules(access: Access) -> QuerySet[ReminderRule]:
     own = Q(procuratorate__in=permissions.administered_by(access))
     if permissions.administers_all(access):
         own |= Q(procuratorate__isnull=True)
@@ -98,8 +98,8 @@ def changes(access: Access) -> QuerySet[SetupEvent]:
         "stationery": Stationery.objects.filter(procuratorate__in=own),
         "reminderrule": ReminderRule.objects.filter(Q(procuratorate__in=own) | Q(procuratorate__isnull=True)),
     }
-    seen = Q(actor_id=access.person_id) | Q(subject_kind__in=SHARED)
+    shown = Q(actor_id=access.person_id) | Q(subject_kind__in=SHARED)
     for kind, rows in within.items():
         keys = rows.order_by().annotate(key=Cast("pk", CharField())).values("key")
-        seen |= Q(subject_kind=kind, subject_id__in=keys)
-    return SetupEvent.objects.filter(seen)
+        shown |= Q(subject_kind=kind, subject_id__in=keys)
+    return SetupEvent.objects.filter(shown)

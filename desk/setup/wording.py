@@ -101,8 +101,8 @@ FIELDS: dict[str, Words] = {
     "until": _("Last day"),
     "count": _("How many"),
     "reason": _("Reason"),
-    "rung": _("When"),
-    "told": _("Who is told"),
+    "when": _("When"),
+    "readers": _("Who is told"),
     "channel": _("Channel"),
     "switch": _("Switch"),
     **{
@@ -110,10 +110,10 @@ FIELDS: dict[str, Words] = {
         for type_, risk in DEFAULTS
     },
 }
-# Of a rung the trace keeps keys.
-RUNG: dict[str, Callable[[str], Words]] = {
-    "rung": lambda kept: reminder_rule_words.when(*(int(number) for number in kept.split("/"))),
-    "told": lambda kept: reminder_rule_words.told(kept.split(",")),
+# Of a rule of reminding the trace keeps keys.
+REMINDER_RULE: dict[str, Callable[[str], Words]] = {
+    "when": lambda kept: reminder_rule_words.when(*(int(number) for number in kept.split("/"))),
+    "readers": lambda kept: reminder_rule_words.readers(kept.split(",")),
     "channel": reminder_rule_words.channel,
     "switch": lambda kept: _("on") if kept == "on" else _("off"),
 }
@@ -127,7 +127,7 @@ def own_words(row: Line | BusinessLine) -> str:
     return row.zh if wording.is_chinese() else row.en
 
 
-def deed(event: SetupEvent) -> Words:
+def verb_of(event: SetupEvent) -> Words:
     """Returns what was done."""
     return VERBS.get(event.verb, event.verb)
 
@@ -147,8 +147,8 @@ def subject_name(event: SetupEvent) -> Words:
 
 def details(event: SetupEvent) -> list[tuple[Words, str]]:
     """Returns what changed, field by field; what stayed as it was is left out."""
-    told = [pair for pair in event.changes.items() if pair[0] != "subject"]
-    changed = sorted(told, key=lambda pair: ORDER.get(pair[0], len(ORDER)))
+    readers = [pair for pair in event.changes.items() if pair[0] != "subject"]
+    changed = sorted(readers, key=lambda pair: ORDER.get(pair[0], len(ORDER)))
     return [(FIELDS.get(key, key), _value(key, value)) for key, value in changed if _says_more(value)]
 
 
@@ -158,8 +158,8 @@ def _says_more(value: str) -> bool:
 
 
 def _value(key: str, value: str) -> str:
-    if key in RUNG:
-        return " → ".join(str(RUNG[key](part)) for part in value.split(" → "))
+    if key in REMINDER_RULE:
+        return " → ".join(str(REMINDER_RULE[key](part)) for part in value.split(" → "))
     if key == "role" and value in Role.values:
         return str(Role(value).label)
     if key == "document" and value in documents.KINDS:

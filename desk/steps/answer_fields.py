@@ -39,7 +39,7 @@ class AnswerFields(forms.Form):
 
 def asked(context: Context) -> list[Pair]:
     """Returns what a measure asks, and what was answered until now."""
-    measure = context.thing
+    measure = context.subject
     found = [
         Pair(label=_("Met when"), value=measure.text.criterion, lang="zh-Hans"),
         Pair(label=_("Basis"), value=measure.text.legal_basis, lang="zh-Hans"),

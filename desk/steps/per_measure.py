@@ -11,7 +11,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 
 from desk.components import Badge, Pair
-from desk.steps.registry import DeedForm
+from desk.steps.registry import StepForm
 from followups.models import Answer, Claim
 from suggestions.models import Measure
 from suggestions.rules import tracks
@@ -28,7 +28,7 @@ class Block:
     fields: list[BoundField]
 
 
-class PerMeasureForm(DeedForm):
+class PerMeasureForm(StepForm):
     """Adds the fields of `asked_of` for every measure of `measures`; `given_of` reads them back."""
 
     template: ClassVar[str] = "steps/per_measure.html"

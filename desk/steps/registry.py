@@ -29,7 +29,7 @@ Words = str | Promise
 STEPS: dict[str, Step] = {**LIFECYCLE.steps, **TRACKS.steps, **FOLLOWUPS.steps}
 
 # Where the things of a track hang on a suggestion; the axes are the suggestion's own.
-THINGS = {
+RELATED_NAMES = {
     "measure": "measures",
     "filing": "filings",
     "copies": "copies",
@@ -49,11 +49,11 @@ class Context:
 
     access: Access
     suggestion: Suggestion
-    thing: models.Model
+    subject: models.Model
     held: frozenset[str]
 
 
-class DeedForm(forms.Form):
+class StepForm(forms.Form):
     """The form of one step; a subclass names its step, its fields, and performs one action.
 
     `paper` marks the office's form for what the unit did on paper. `order` sorts the buttons: the likely ones first.
@@ -74,11 +74,11 @@ class DeedForm(forms.Form):
     template: ClassVar[str] = "steps/step.html"
     is_dangerous: ClassVar[bool] = False
 
-    seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    moves = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args, context: Context, **kwargs) -> None:
         self.context = context
-        initial = {"seen": context.thing.moves, **kwargs.pop("initial", {})}
+        initial = {"moves": context.subject.moves, **kwargs.pop("initial", {})}
         super().__init__(*args, initial=initial, **kwargs)
         for field in self.fields.values():
             if isinstance(field, forms.DateField) and field.initial == "today":
@@ -98,9 +98,9 @@ class DeedForm(forms.Form):
         """Returns the words on the button and over the page."""
         return cls.label or cls.row().label
 
-    def told(self) -> Words:
+    def done_label(self) -> Words:
         """Returns what is said of the deed once it is done."""
-        return self.row().told
+        return self.row().done_label
 
     @classmethod
     def is_offered(cls, context: Context) -> bool:
@@ -124,9 +124,9 @@ class DeedForm(forms.Form):
         """Calls the one action of this deed with the cleaned fields; raises Refused."""
         raise NotImplementedError
 
-    def given(self, name: str = "files") -> tuple[files.Given, ...]:
+    def uploads(self, name: str = "files") -> tuple[files.Upload, ...]:
         """Returns uploaded files as actions take them."""
-        return tuple(files.Given(each.name, each.file) for each in self.cleaned_data.get(name) or ())
+        return tuple(files.Upload(each.name, each.file) for each in self.cleaned_data.get(name) or ())
 
     def refuse(self, refused: Refused) -> None:
         """Shows a refusal at its field, or on top when it has none here; a stale form may be sent again once read."""
@@ -134,17 +134,17 @@ class DeedForm(forms.Form):
         self.add_error(field, str(refused))
         if isinstance(refused, Stale):
             self.data = self.data.copy()
-            self.data[self.add_prefix("seen")] = self.context.thing.moves
+            self.data[self.add_prefix("moves")] = self.context.subject.moves
 
     @property
-    def seen_moves(self) -> int | None:
-        return self.cleaned_data.get("seen")
+    def expected_moves(self) -> int | None:
+        return self.cleaned_data.get("moves")
 
 
-REGISTRY: dict[tuple[Side, bool, str], type[DeedForm]] = {}
+REGISTRY: dict[tuple[Side, bool, str], type[StepForm]] = {}
 
 
-def deed(form: type[DeedForm]) -> type[DeedForm]:
+def step_form(form: type[StepForm]) -> type[StepForm]:
     """Registers a form for its step and side; used as a class decorator."""
     key = (form.side, form.paper, form.key())
     if key in REGISTRY:
@@ -161,90 +161,90 @@ class Offer:
     href: str
     order: int
     step: Step
-    thing: models.Model
+    subject: models.Model
     paper: bool = False
     hindrance: Words = ""
 
 
-def context_of(*, access: Access, suggestion: Suggestion, thing: models.Model) -> Context:
+def context_of(*, access: Access, suggestion: Suggestion, subject: models.Model) -> Context:
     held = relations.of(access=access, suggestion=suggestion)
-    return Context(access=access, suggestion=suggestion, thing=thing, held=held)
+    return Context(access=access, suggestion=suggestion, subject=subject, held=held)
 
 
 def offers(*, access: Access, suggestion: Suggestion, side: Side) -> list[Offer]:
     """Returns what the person may do with a suggestion and its parts now, the likely things first."""
     held = relations.of(access=access, suggestion=suggestion)
-    if relations.sight(access=access, suggestion=suggestion, held=held) == relations.Sight.NOTHING:
+    if relations.visibility(access=access, suggestion=suggestion, held=held) == relations.Visibility.NOTHING:
         return []
-    things = list(_things(suggestion))
+    subjects = list(_subjects(suggestion))
     found = [
         offer
         for (form_side, _paper, _key), form in REGISTRY.items()
         if form_side == side
-        for thing in things
-        if (offer := _offer(form, Context(access=access, suggestion=suggestion, thing=thing, held=held)))
+        for subject in subjects
+        if (offer := _offer(form, Context(access=access, suggestion=suggestion, subject=subject, held=held)))
     ]
-    return sorted(found, key=lambda offer: (offer.order, offer.step.name, offer.thing.pk))
+    return sorted(found, key=lambda offer: (offer.order, offer.step.name, offer.subject.pk))
 
 
-def _things(suggestion: Suggestion) -> Iterator[models.Model]:
+def _subjects(suggestion: Suggestion) -> Iterator[models.Model]:
     yield suggestion
-    for name in THINGS.values():
-        for thing in getattr(suggestion, name).all():
-            thing.suggestion = suggestion
-            yield thing
+    for name in RELATED_NAMES.values():
+        for subject in getattr(suggestion, name).all():
+            subject.suggestion = suggestion
+            yield subject
 
 
-def _offer(form: type[DeedForm], context: Context) -> Offer | None:
+def _offer(form: type[StepForm], context: Context) -> Offer | None:
     step = form.row()
-    if not fits(form=form, thing=context.thing, suggestion=context.suggestion):
+    if not fits(form=form, subject=context.subject, suggestion=context.suggestion):
         return None
-    if not context.held & permissions.takers(step, from_paper=form.paper):
+    if not context.held & permissions.relations_that_may_take(step, from_paper=form.paper):
         return None
     if not form.is_offered(context):
         return None
     return Offer(
         label=form.title(),
-        href=address(form, context.suggestion, context.thing),
+        href=address(form, context.suggestion, context.subject),
         order=form.order,
         step=step,
-        thing=context.thing,
+        subject=context.subject,
         paper=form.paper,
         hindrance=form.hindrance(context),
     )
 
 
-def fits(*, form: type[DeedForm], thing: models.Model, suggestion: Suggestion) -> bool:
+def fits(*, form: type[StepForm], subject: models.Model, suggestion: Suggestion) -> bool:
     """Tells whether a form belongs to this thing in its present state; a step without sources starts on the suggestion."""
     step = form.row()
     if step.kinds is not None and suggestion.kind not in step.kinds:
         return False
     if form.is_whole:
-        parts = getattr(suggestion, THINGS[step.track])
-        return isinstance(thing, Suggestion) and any(part.state in step.sources for part in parts.all())
-    if isinstance(thing, Suggestion):
+        parts = getattr(suggestion, RELATED_NAMES[step.track])
+        return isinstance(subject, Suggestion) and any(part.state in step.sources for part in parts.all())
+    if isinstance(subject, Suggestion):
         if not step.sources:
             return True
-        return step.track in AXES and getattr(thing, AXES[step.track]) in step.sources
-    belongs = THINGS.get(step.track) == thing._meta.get_field("suggestion").remote_field.related_name
-    return belongs and thing.state in step.sources
+        return step.track in AXES and getattr(subject, AXES[step.track]) in step.sources
+    belongs = RELATED_NAMES.get(step.track) == subject._meta.get_field("suggestion").remote_field.related_name
+    return belongs and subject.state in step.sources
 
 
-def address(form: type[DeedForm], suggestion: Suggestion, thing: models.Model) -> str:
+def address(form: type[StepForm], suggestion: Suggestion, subject: models.Model) -> str:
     """Returns where the form of a deed stands, or the page that stands in its place."""
     if form.page:
-        return reverse(form.page, args=[thing.pk])
-    name = "portal-deed" if form.side == Side.UNIT else "paper-deed" if form.paper else "deed"
-    return reverse(name, args=[suggestion.pk, form.key(), 0 if isinstance(thing, Suggestion) else thing.pk])
+        return reverse(form.page, args=[subject.pk])
+    name = "portal-step" if form.side == Side.UNIT else "paper-step" if form.paper else "step"
+    return reverse(name, args=[suggestion.pk, form.key(), 0 if isinstance(subject, Suggestion) else subject.pk])
 
 
-def thing_of(*, step: Step, suggestion: Suggestion, pk: int) -> models.Model | None:
+def find_subject(*, step: Step, suggestion: Suggestion, pk: int) -> models.Model | None:
     """Returns the thing that an address names, within its suggestion; 0 names the suggestion itself."""
     if pk == 0:
         return suggestion
-    if step.track not in THINGS:
+    if step.track not in RELATED_NAMES:
         return None
-    thing = getattr(suggestion, THINGS[step.track]).filter(pk=pk).first()
-    if thing is not None:
-        thing.suggestion = suggestion
-    return thing
+    subject = getattr(suggestion, RELATED_NAMES[step.track]).filter(pk=pk).first()
+    if subject is not None:
+        subject.suggestion = suggestion
+    return subject

@@ -4,14 +4,14 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from desk.fields import DayField
-from desk.steps.registry import DeedForm
+from desk.steps.registry import StepForm
 from suggestions.actions import files
 from suggestions.actions.review import ResolutionDraft
 
 NAMES = ("resolution_number", "resolution_decided_on", "resolution_result", "resolution_minutes")
 
 
-class ResolutionFields(DeedForm):
+class ResolutionFields(StepForm):
     """Number, day, result and minutes of a resolution, for the committee's secretary; empty when a chief decides alone."""
 
     resolution_number = forms.CharField(
@@ -44,13 +44,13 @@ class ResolutionFields(DeedForm):
 
     def resolution(self) -> ResolutionDraft | None:
         """Returns the resolution as actions take it, or None when nothing of it was typed."""
-        given = self.cleaned_data
+        values = self.cleaned_data
         if not self.has_resolution():
             return None
-        minutes = given.get("resolution_minutes")
+        minutes = values.get("resolution_minutes")
         return ResolutionDraft(
-            decided_on=given["resolution_decided_on"],
-            number=given.get("resolution_number", ""),
-            result=given.get("resolution_result", ""),
-            minutes=files.Given(minutes.name, minutes.file) if minutes else None,
+            decided_on=values["resolution_decided_on"],
+            number=values.get("resolution_number", ""),
+            result=values.get("resolution_result", ""),
+            minutes=files.Upload(minutes.name, minutes.file) if minutes else None,
         )

@@ -9,47 +9,47 @@ from django.utils.translation import gettext as _
 
 from desk.answers import FORBIDDEN, UNPROCESSABLE, status_of
 from desk.steps import registry
-from desk.steps.registry import DeedForm
+from desk.steps.registry import StepForm
 from organs import clock
 from organs.refusals import NotAllowed, Refused
 from organs.roles import Side
 from suggestions.models import Suggestion
 
 
-def office_deed(request: HttpRequest, pk: int, step: str, thing_pk: int) -> HttpResponse:
+def office_step(request: HttpRequest, pk: int, step: str, subject_pk: int) -> HttpResponse:
     """The prosecutors' side."""
-    return _deed(request, pk, step, thing_pk, side=Side.OFFICE, paper=False)
+    return _step_view(request, pk, step, subject_pk, side=Side.OFFICE, paper=False)
 
 
-def paper_deed(request: HttpRequest, pk: int, step: str, thing_pk: int) -> HttpResponse:
+def paper_step(request: HttpRequest, pk: int, step: str, subject_pk: int) -> HttpResponse:
     """What the unit did on paper, recorded by the office with the scan."""
-    return _deed(request, pk, step, thing_pk, side=Side.OFFICE, paper=True)
+    return _step_view(request, pk, step, subject_pk, side=Side.OFFICE, paper=True)
 
 
-def portal_deed(request: HttpRequest, pk: int, step: str, thing_pk: int) -> HttpResponse:
+def portal_step(request: HttpRequest, pk: int, step: str, subject_pk: int) -> HttpResponse:
     """The recipient's side."""
-    return _deed(request, pk, step, thing_pk, side=Side.UNIT, paper=False)
+    return _step_view(request, pk, step, subject_pk, side=Side.UNIT, paper=False)
 
 
-def _deed(request: HttpRequest, pk: int, step: str, thing_pk: int, *, side: Side, paper: bool) -> HttpResponse:
+def _step_view(request: HttpRequest, pk: int, step: str, subject_pk: int, *, side: Side, paper: bool) -> HttpResponse:
     if request.access is None or request.access.side != side:
         raise Http404
     suggestion = Suggestion.objects.visible_to(request.access).for_list().filter(pk=pk).first()
     form_class = registry.REGISTRY.get((side, paper, step))
     if suggestion is None or form_class is None:
         raise Http404
-    thing = registry.thing_of(step=form_class.row(), suggestion=suggestion, pk=thing_pk)
-    if thing is None:
+    subject = registry.find_subject(step=form_class.row(), suggestion=suggestion, pk=subject_pk)
+    if subject is None:
         raise Http404
     if form_class.page:
-        return redirect(registry.address(form_class, suggestion, thing))
-    context = registry.context_of(access=request.access, suggestion=suggestion, thing=thing)
+        return redirect(registry.address(form_class, suggestion, subject))
+    context = registry.context_of(access=request.access, suggestion=suggestion, subject=subject)
     refusal = _not_yours(form_class, context) or (request.method != "POST" and _not_now(form_class, context))
     if refusal:
         page = _frame(suggestion, side) | {"title": form_class.title(), "refusal": refusal}
         return render(request, "steps/refused.html", page, status=FORBIDDEN)
-    given = (request.POST, request.FILES) if request.method == "POST" else ()
-    form = form_class(*given, context=context)
+    sent = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = form_class(*sent, context=context)
     status = 200
     if request.method == "POST" and form.rearranges():
         return render(request, form_class.template, _page(form, suggestion, side))
@@ -60,14 +60,14 @@ def _deed(request: HttpRequest, pk: int, step: str, thing_pk: int, *, side: Side
             form.refuse(refused)
             status = status_of(refused)
         else:
-            messages.success(request, form.told())
+            messages.success(request, form.done_label())
             return redirect(home_of(suggestion, side))
     elif request.method == "POST":
         status = UNPROCESSABLE
     return render(request, form_class.template, _page(form, suggestion, side), status=status)
 
 
-def _not_yours(form_class: type[DeedForm], context: registry.Context) -> str:
+def _not_yours(form_class: type[StepForm], context: registry.Context) -> str:
     """Returns, in words, who may do this when the person may not: the page then shows nothing of what is decided on."""
     try:
         registry.permissions.require(
@@ -78,16 +78,16 @@ def _not_yours(form_class: type[DeedForm], context: registry.Context) -> str:
     return ""
 
 
-def _not_now(form_class: type[DeedForm], context: registry.Context) -> str:
+def _not_now(form_class: type[StepForm], context: registry.Context) -> str:
     """Returns, in words, why no form is offered at this point; a form that is sent is left to the action to refuse."""
-    fits = registry.fits(form=form_class, thing=context.thing, suggestion=context.suggestion)
+    fits = registry.fits(form=form_class, subject=context.subject, suggestion=context.suggestion)
     if not fits or not form_class.is_offered(context):
         return _("This is not possible at this point. The page of the suggestion says what is.")
     return str(form_class.hindrance(context))
 
 
-def _page(form: DeedForm, suggestion: Suggestion, side: Side) -> dict[str, object]:
-    return _frame(suggestion, side) | {"form": form, "thing_title": thing_title(form.context.thing)}
+def _page(form: StepForm, suggestion: Suggestion, side: Side) -> dict[str, object]:
+    return _frame(suggestion, side) | {"form": form, "subject_title": subject_title(form.context.subject)}
 
 
 def _frame(suggestion: Suggestion, side: Side) -> dict[str, object]:
@@ -99,12 +99,12 @@ def _frame(suggestion: Suggestion, side: Side) -> dict[str, object]:
     }
 
 
-def thing_title(thing: models.Model) -> str:
+def subject_title(subject: models.Model) -> str:
     """Returns what the deed is about when it is a part of the suggestion."""
-    if isinstance(thing, Suggestion):
+    if isinstance(subject, Suggestion):
         return ""
-    text = getattr(thing, "text", None)
-    return f"{thing.position}. {text.text}" if text is not None and hasattr(thing, "position") else ""
+    text = getattr(subject, "text", None)
+    return f"{subject.position}. {text.text}" if text is not None and hasattr(subject, "position") else ""
 
 
 def home_of(suggestion: Suggestion, side: Side) -> str:

@@ -12,11 +12,11 @@ from organs import clock
 from organs.access import Access
 from organs.refusals import NotAllowed, Refused, Stale
 from suggestions.actions import clocks, files, ledger, objecting
-from suggestions.actions.ledger import Taker
+from suggestions.actions.ledger import Actor
 from suggestions.models import Event, Measure
 from suggestions.rules import terms
 from suggestions.rules.steps import Shown
-from suggestions.rules.terms import Event as Happening
+from suggestions.rules.terms import Event as Trigger
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,7 +32,7 @@ class AnswerDraft:
 class Paper:
     """Marks what the office records from paper, with the scan; None in its place means that the unit acts itself."""
 
-    scan: tuple[files.Given, ...]
+    scan: tuple[files.Upload, ...]
 
 
 def prepared(measure: Measure) -> Answer | None:
@@ -78,31 +78,31 @@ def send(
     measure: Measure,
     draft: AnswerDraft,
     on: date | None = None,
-    evidence: tuple[files.Given, ...] = (),
+    evidence: tuple[files.Upload, ...] = (),
     paper: Paper | None = None,
-    seen: int | None = None,
+    expected_moves: int | None = None,
 ) -> Event:
     """Sends the answer to one measure: accepted with a day, another way with a day, already done, or refused with reasons."""
     on = on or clock.civil_day(at)
     _require_day(on, at=at)
     require_complete(draft, on=on)
-    objecting.require_paper(paper=paper is not None, given=paper.scan if paper else ())
+    objecting.require_paper(paper=paper is not None, uploads=paper.scan if paper else ())
     with transaction.atomic():
         event = ledger.take(
             step=TABLE["measure.answer"],
-            thing=measure,
-            taker=Taker(access=access, paper=paper is not None),
+            subject=measure,
+            actor=Actor(access=access, paper=paper is not None),
             at=at,
             to=draft.attitude,
             on=on,
             text=draft.text,
-            seen=seen,
+            expected_moves=expected_moves,
             facts={"attitude": draft.attitude, "promised_on": _iso(draft.promised_on)},
             values={"promised_on": draft.promised_on},
         )
         _keep(access=access, at=at, measure=measure, draft=draft)
         _promise(measure=measure, event=event, on=draft.promised_on, former=None, reason="", at=at)
-        _attach(access=access, at=at, measure=measure, event=event, given=(*evidence, *(paper.scan if paper else ())))
+        _attach(access=access, at=at, measure=measure, event=event, uploads=(*evidence, *(paper.scan if paper else ())))
     return event
 
 
@@ -114,27 +114,27 @@ def revise(
     draft: AnswerDraft,
     reason: str,
     paper: Paper | None = None,
-    seen: int | None = None,
+    expected_moves: int | None = None,
 ) -> Event:
     """Changes an answer that was sent, with a reason; the former answer stays."""
     require_complete(draft, on=clock.civil_day(at))
-    objecting.require_paper(paper=paper is not None, given=paper.scan if paper else ())
+    objecting.require_paper(paper=paper is not None, uploads=paper.scan if paper else ())
     with transaction.atomic():
         former = measure.promised_on
         event = ledger.take(
             step=TABLE["measure.revise"],
-            thing=measure,
-            taker=Taker(access=access, paper=paper is not None),
+            subject=measure,
+            actor=Actor(access=access, paper=paper is not None),
             at=at,
             to=draft.attitude,
             text=reason,
-            seen=seen,
+            expected_moves=expected_moves,
             facts={"attitude": draft.attitude, "promised_on": _iso(draft.promised_on)},
             values={"promised_on": draft.promised_on},
         )
         _keep(access=access, at=at, measure=measure, draft=draft)
         _promise(measure=measure, event=event, on=draft.promised_on, former=former, reason=reason, at=at)
-        _attach(access=access, at=at, measure=measure, event=event, given=paper.scan if paper else ())
+        _attach(access=access, at=at, measure=measure, event=event, uploads=paper.scan if paper else ())
     return event
 
 
@@ -170,8 +170,8 @@ def require_complete(draft: AnswerDraft, *, on: date) -> None:
 def _promise(
     *, measure: Measure, event: Event, on: date | None, former: date | None, reason: str, at: datetime
 ) -> None:
-    about = ledger.subject_of(measure)
-    clocks.stop(what=Happening.CLAIMED, suggestion=measure.suggestion, event=event, on=event.occurred_on, about=about)
+    about = ledger.subject_name(measure)
+    clocks.stop(what=Trigger.CLAIMED, suggestion=measure.suggestion, event=event, on=event.occurred_on, about=about)
     if on is None:
         return
     Promise.objects.create(measure=measure, promised_on=on, former_on=former, reason=reason, made_at=at)
@@ -193,28 +193,28 @@ def move_promise(
     to: date,
     reason: str,
     paper: Paper | None = None,
-    seen: int | None = None,
+    expected_moves: int | None = None,
 ) -> Event:
     """Moves the promised day with a reason; every former day stays."""
     if to < clock.civil_day(at):
         raise Refused(_("The new day lies in the past."), field="promised_on")
     if to == measure.promised_on:
         raise Refused(_("This is the day already promised."), field="promised_on")
-    objecting.require_paper(paper=paper is not None, given=paper.scan if paper else ())
+    objecting.require_paper(paper=paper is not None, uploads=paper.scan if paper else ())
     former = measure.promised_on
     with transaction.atomic():
         event = ledger.take(
             step=TABLE["measure.move_promise"],
-            thing=measure,
-            taker=Taker(access=access, paper=paper is not None),
+            subject=measure,
+            actor=Actor(access=access, paper=paper is not None),
             at=at,
             text=reason,
-            seen=seen,
+            expected_moves=expected_moves,
             facts={"former": _iso(former), "promised_on": to.isoformat()},
             values={"promised_on": to},
         )
         _promise(measure=measure, event=event, on=to, former=former, reason=reason, at=at)
-        _attach(access=access, at=at, measure=measure, event=event, given=paper.scan if paper else ())
+        _attach(access=access, at=at, measure=measure, event=event, uploads=paper.scan if paper else ())
     return event
 
 
@@ -225,26 +225,26 @@ def log_progress(
     measure: Measure,
     on: date,
     text: str,
-    evidence: tuple[files.Given, ...] = (),
+    evidence: tuple[files.Upload, ...] = (),
     paper: Paper | None = None,
-    seen: int | None = None,
+    expected_moves: int | None = None,
 ) -> Progress:
     """Logs what was done on a day, with files as evidence."""
     _require_day(on, at=at)
     if not text.strip():
         raise Refused(_("Write what was done."), field="text")
-    objecting.require_paper(paper=paper is not None, given=paper.scan if paper else ())
+    objecting.require_paper(paper=paper is not None, uploads=paper.scan if paper else ())
     with transaction.atomic():
         event = ledger.take(
             step=TABLE["measure.log_progress"],
-            thing=measure,
-            taker=Taker(access=access, paper=paper is not None),
+            subject=measure,
+            actor=Actor(access=access, paper=paper is not None),
             at=at,
             on=on,
             text=text,
-            seen=seen,
+            expected_moves=expected_moves,
         )
-        _attach(access=access, at=at, measure=measure, event=event, given=(*evidence, *(paper.scan if paper else ())))
+        _attach(access=access, at=at, measure=measure, event=event, uploads=(*evidence, *(paper.scan if paper else ())))
         return Progress.objects.create(measure=measure, done_on=on, text=text.strip(), logged_at=at)
 
 
@@ -255,31 +255,31 @@ def claim(
     measure: Measure,
     on: date,
     text: str,
-    evidence: tuple[files.Given, ...] = (),
+    evidence: tuple[files.Upload, ...] = (),
     paper: Paper | None = None,
-    seen: int | None = None,
+    expected_moves: int | None = None,
 ) -> Claim:
     """Claims a measure done, with evidence; the promise clock stops. Raises Refused when nothing shows it."""
     _require_day(on, at=at)
     if not text.strip():
         raise Refused(_("Write what was done."), field="text")
-    objecting.require_paper(paper=paper is not None, given=paper.scan if paper else ())
-    about = ledger.subject_of(measure)
+    objecting.require_paper(paper=paper is not None, uploads=paper.scan if paper else ())
+    about = ledger.subject_name(measure)
     if paper is None and not evidence and not _has_evidence(measure):
         raise Refused(_("Attach at least one file that shows it."), field="files")
     with transaction.atomic():
         event = ledger.take(
             step=TABLE["measure.claim"],
-            thing=measure,
-            taker=Taker(access=access, paper=paper is not None),
+            subject=measure,
+            actor=Actor(access=access, paper=paper is not None),
             at=at,
             on=on,
             text=text,
-            seen=seen,
+            expected_moves=expected_moves,
             values={"claimed_on": on},
         )
-        _attach(access=access, at=at, measure=measure, event=event, given=(*evidence, *(paper.scan if paper else ())))
-        clocks.stop(what=Happening.CLAIMED, suggestion=measure.suggestion, event=event, on=on, about=about)
+        _attach(access=access, at=at, measure=measure, event=event, uploads=(*evidence, *(paper.scan if paper else ())))
+        clocks.stop(what=Trigger.CLAIMED, suggestion=measure.suggestion, event=event, on=on, about=about)
         return Claim.objects.create(
             measure=measure,
             round=measure.round,
@@ -292,7 +292,7 @@ def claim(
 
 def _has_evidence(measure: Measure) -> bool:
     """Tells whether something was attached since the measure was last asked; what showed a former round does not show this."""
-    about, suggestion = ledger.subject_of(measure), measure.suggestion
+    about, suggestion = ledger.subject_name(measure), measure.suggestion
     asked_anew = suggestion.events.filter(subject=about, step__in=["new_round", "reword"]).order_by("-seq").first()
     since = asked_anew.seq if asked_anew else 0
     return suggestion.attachments.filter(about=about, event__seq__gt=since).exists()
@@ -303,11 +303,11 @@ def _require_day(on: date, *, at: datetime) -> None:
         raise Refused(_("This day lies in the future."), field="on")
 
 
-def _attach(*, access: Access, at: datetime, measure: Measure, event: Event, given: tuple[files.Given, ...]) -> None:
+def _attach(*, access: Access, at: datetime, measure: Measure, event: Event, uploads: tuple[files.Upload, ...]) -> None:
     files.attach(
-        files=given,
+        files=uploads,
         suggestion=measure.suggestion,
-        about=ledger.subject_of(measure),
+        about=ledger.subject_name(measure),
         shown_to=Shown.BOTH,
         added_by_id=access.person_id,
         at=at,

@@ -15,11 +15,11 @@ from organs import clock
 from organs.access import Access
 from organs.refusals import NotAllowed, Refused
 from suggestions.actions import clocks, documents, ledger
-from suggestions.actions.ledger import Taker
+from suggestions.actions.ledger import Actor
 from suggestions.models import Suggestion
 from suggestions.rules import terms
 from suggestions.rules.lifecycle import TABLE
-from suggestions.rules.terms import Event as Happening
+from suggestions.rules.terms import Event as Trigger
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,7 +42,7 @@ def propose(
     suggestion: Suggestion,
     facts: ClosingFacts,
     look_back_on: date | None,
-    seen: int | None = None,
+    expected_moves: int | None = None,
 ) -> None:
     """Proposes closing to the department head; raises CannotClose with all that is missing.
 
@@ -57,11 +57,11 @@ def propose(
         closing_conditions.require(locked, look_back_on=look_back_on, today=on)
         ledger.take(
             step=TABLE["case.propose_closing"],
-            thing=suggestion,
-            taker=Taker(access=access),
+            subject=suggestion,
+            actor=Actor(access=access),
             at=at,
             text=facts.reasons or facts.rectified,
-            seen=seen,
+            expected_moves=expected_moves,
             facts={"look_back_on": look_back_on.isoformat() if look_back_on else ""},
             values={
                 "closing_proposed": True,
@@ -102,17 +102,19 @@ def _look_back_day(
     return asked or proposal.on
 
 
-def decline(*, access: Access, at: datetime, suggestion: Suggestion, reason: str, seen: int | None = None) -> None:
+def decline(
+    *, access: Access, at: datetime, suggestion: Suggestion, reason: str, expected_moves: int | None = None
+) -> None:
     """Sends the proposal back with reasons."""
     with transaction.atomic():
         _require_proposal(ledger.lock(suggestion))
         ledger.take(
             step=TABLE["case.decline_closing"],
-            thing=suggestion,
-            taker=Taker(access=access),
+            subject=suggestion,
+            actor=Actor(access=access),
             at=at,
             text=reason,
-            seen=seen,
+            expected_moves=expected_moves,
             values={"closing_proposed": False, "look_back_on": None},
         )
 
@@ -124,7 +126,7 @@ def close(
     suggestion: Suggestion,
     look_back_on: date | None = None,
     look_back_reason: str = "",
-    seen: int | None = None,
+    expected_moves: int | None = None,
 ) -> None:
     """Closes the case on the prosecutor's proposal, with a look-back date and the closing decision as a document.
 
@@ -141,16 +143,16 @@ def close(
         closing_conditions.require(locked, look_back_on=look_back_on, today=clock.civil_day(at))
         event = ledger.take(
             step=TABLE["case.close"],
-            thing=suggestion,
-            taker=Taker(access=access),
+            subject=suggestion,
+            actor=Actor(access=access),
             at=at,
-            seen=seen,
+            expected_moves=expected_moves,
             facts={"look_back_on": look_back_on.isoformat() if look_back_on else ""},
             values={"closing_proposed": False, "closed_on": on, "look_back_on": look_back_on, "closing_facts": kept},
         )
         documents.keep(kind=KINDS["closing_decision"], record=suggestion, suggestion=suggestion, at=at)
         # A visit that is planned stands beyond the closing: it is held, or called off.
-        clocks.stop_all(suggestion=suggestion, event=event, on=on, but=Happening.VISITED)
+        clocks.stop_all(suggestion=suggestion, event=event, on=on, but=Trigger.VISITED)
         if look_back_on:
             set_look_back(suggestion=suggestion, event=event, on=on, due_on=look_back_on)
 
@@ -169,21 +171,23 @@ def set_look_back(*, suggestion: Suggestion, event, on: date, due_on: date) -> N
     clocks.start(suggestion=suggestion, term=terms.find("look_back", on=on), event=event, on=on, due_on=due_on)
 
 
-def reopen(*, access: Access, at: datetime, suggestion: Suggestion, reason: str, seen: int | None = None) -> None:
+def reopen(
+    *, access: Access, at: datetime, suggestion: Suggestion, reason: str, expected_moves: int | None = None
+) -> None:
     """Reopens a closed case for another round, on a rebound or a new fact; its history stays."""
     with transaction.atomic():
         judging.require_in_force(ledger.lock(suggestion))
         event = ledger.take(
             step=TABLE["case.reopen"],
-            thing=suggestion,
-            taker=Taker(access=access),
+            subject=suggestion,
+            actor=Actor(access=access),
             at=at,
             text=reason,
-            seen=seen,
+            expected_moves=expected_moves,
             facts={"round": suggestion.round + 1},
             values={"round": suggestion.round + 1, "closed_on": None},
         )
-        clocks.stop(what=Happening.LOOKED_BACK, suggestion=suggestion, event=event, on=event.occurred_on)
+        clocks.stop(what=Trigger.LOOKED_BACK, suggestion=suggestion, event=event, on=event.occurred_on)
 
 
 def _require_proposal(suggestion: Suggestion) -> None:

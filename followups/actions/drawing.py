@@ -18,7 +18,7 @@ from organs import clock
 from organs.access import Access
 from organs.refusals import Refused, Stale
 from suggestions.actions import ledger
-from suggestions.actions.ledger import Taker
+from suggestions.actions.ledger import Actor
 from suggestions.models import Suggestion
 from suggestions.rules.kinds import TYPE_LABELS
 from suggestions.rules.lifecycle import TABLE
@@ -48,8 +48,10 @@ def allocation(frame: Frame) -> dict[str, int]:
         ) from impossible
 
 
-def draw(*, access: Access, at: datetime, plan: Plan, seen: str, seed: str = "", seed_from: str = "") -> Draw:
-    """Draws by the plan that was previewed; `seen` is the digest of the frame that was confirmed.
+def draw(
+    *, access: Access, at: datetime, plan: Plan, expected_digest: str, seed: str = "", seed_from: str = ""
+) -> Draw:
+    """Draws by the plan that was previewed; `expected_digest` is the digest of the frame that was confirmed.
 
     Without a seed the system makes one now, from the entropy of the operating system. Raises NotAllowed, Refused for a
     plan that cannot be, Stale when the frame is no longer the one that was seen: somebody else drew or looked back.
@@ -61,7 +63,7 @@ def draw(*, access: Access, at: datetime, plan: Plan, seen: str, seed: str = "",
         _require_plan(plan, on=on)
         _lock(draw_frame.cases(plan, origin=access.origin))
         frame = draw_frame.of(plan, origin=access.origin, on=on)
-        if frame.digest != seen:
+        if frame.digest != expected_digest:
             raise Stale(_("The frame changed since you saw it. Look at it as it is now, then draw."))
         allocation(frame)
         kept = _keep(access=access, at=at, frame=frame, seed=seed.strip(), seed_from=seed_from.strip())
@@ -157,8 +159,8 @@ def _plan_look_backs(*, access: Access, at: datetime, kept: Draw) -> None:
         suggestion = case.suggestion
         event = ledger.take(
             step=TABLE["case.draw"],
-            thing=suggestion,
-            taker=Taker(access=access),
+            subject=suggestion,
+            actor=Actor(access=access),
             at=at,
             facts={"draw": kept.pk, "drawn_by": kept.procuratorate.name, "look_back_on": kept.look_back_on.isoformat()},
             digest=kept.digest,

@@ -18,7 +18,7 @@ from organs.access import Access
 from organs.refusals import Refused
 from suggestions.access import permissions
 from suggestions.actions import documents, files, ledger
-from suggestions.actions.ledger import Taker
+from suggestions.actions.ledger import Actor
 from suggestions.documents.document_shape import Kind
 from suggestions.models import Event, Suggestion
 from suggestions.rules.steps import Shown
@@ -37,7 +37,7 @@ class EscalationDraft:
 
 
 def propose(
-    *, access: Access, at: datetime, suggestion: Suggestion, draft: EscalationDraft, seen: int | None = None
+    *, access: Access, at: datetime, suggestion: Suggestion, draft: EscalationDraft, expected_moves: int | None = None
 ) -> Escalation:
     """Puts an escalation to the chief procurator. Raises Premature naming every condition of Art. 25 that is missing."""
     if draft.rung not in escalation_rungs.RUNGS:
@@ -45,7 +45,7 @@ def propose(
     if not draft.addressee.strip():
         raise Refused(_("Name the addressee."), field="addressee")
     with transaction.atomic():
-        locked = ledger.lock(suggestion, seen=seen)
+        locked = ledger.lock(suggestion, expected_moves=expected_moves)
         permissions.require(access=access, step=TABLE["escalation.propose"], suggestion=locked)
         escalation_conditions.require(suggestion=locked, on=clock.civil_day(at), written=draft)
         if locked.escalations.filter(rung=draft.rung, state__in=Escalation.OPEN).exists():
@@ -58,8 +58,8 @@ def propose(
         )
         ledger.take(
             step=TABLE["escalation.propose"],
-            thing=escalation,
-            taker=Taker(access=access),
+            subject=escalation,
+            actor=Actor(access=access),
             at=at,
             text=draft.reasons,
             facts=_facts(escalation),
@@ -71,12 +71,21 @@ def _facts(escalation: Escalation) -> ledger.Facts:
     return {"rung": escalation.rung, "addressee": escalation.addressee}
 
 
-def decide(*, access: Access, at: datetime, escalation: Escalation, reasons: str = "", seen: int | None = None) -> None:
+def decide(
+    *, access: Access, at: datetime, escalation: Escalation, reasons: str = "", expected_moves: int | None = None
+) -> None:
     """Decides it, by another person than who proposed it or handles the case; the conditions must still hold."""
     with transaction.atomic():
         suggestion = _decided_by_another(access=access, escalation=escalation, step="escalation.decide")
         escalation_conditions.require(suggestion=suggestion, on=clock.civil_day(at), written=escalation)
-        _decision(access=access, at=at, escalation=escalation, step="escalation.decide", reasons=reasons, seen=seen)
+        _decision(
+            access=access,
+            at=at,
+            escalation=escalation,
+            step="escalation.decide",
+            reasons=reasons,
+            expected_moves=expected_moves,
+        )
         documents.keep(kind=kind_of(escalation), record=escalation, suggestion=suggestion, at=at)
 
 
@@ -85,11 +94,20 @@ def kind_of(escalation: Escalation) -> Kind:
     return KINDS["escalation_report" if escalation.rung_row.called == REPORT else "escalation_notice"]
 
 
-def refuse(*, access: Access, at: datetime, escalation: Escalation, reasons: str, seen: int | None = None) -> None:
+def refuse(
+    *, access: Access, at: datetime, escalation: Escalation, reasons: str, expected_moves: int | None = None
+) -> None:
     """Refuses it with reasons; another may be proposed."""
     with transaction.atomic():
         _decided_by_another(access=access, escalation=escalation, step="escalation.refuse")
-        _decision(access=access, at=at, escalation=escalation, step="escalation.refuse", reasons=reasons, seen=seen)
+        _decision(
+            access=access,
+            at=at,
+            escalation=escalation,
+            step="escalation.refuse",
+            reasons=reasons,
+            expected_moves=expected_moves,
+        )
 
 
 def _decided_by_another(*, access: Access, escalation: Escalation, step: str) -> Suggestion:
@@ -101,31 +119,33 @@ def _decided_by_another(*, access: Access, escalation: Escalation, step: str) ->
 
 
 def _decision(
-    *, access: Access, at: datetime, escalation: Escalation, step: str, reasons: str, seen: int | None
+    *, access: Access, at: datetime, escalation: Escalation, step: str, reasons: str, expected_moves: int | None
 ) -> None:
     ledger.take(
         step=TABLE[step],
-        thing=escalation,
-        taker=Taker(access=access),
+        subject=escalation,
+        actor=Actor(access=access),
         at=at,
         text=reasons,
-        seen=seen,
+        expected_moves=expected_moves,
         facts=_facts(escalation),
         values={"decided_by_id": access.person_id, "decided_at": at, "decision_reasons": reasons.strip()},
     )
 
 
-def call_off(*, access: Access, at: datetime, escalation: Escalation, reason: str, seen: int | None = None) -> None:
+def call_off(
+    *, access: Access, at: datetime, escalation: Escalation, reason: str, expected_moves: int | None = None
+) -> None:
     """Calls off what was decided and is no longer needed, before it is sent; the decision and its document stay."""
     with transaction.atomic():
         _decided_by_another(access=access, escalation=escalation, step="escalation.call_off")
         ledger.take(
             step=TABLE["escalation.call_off"],
-            thing=escalation,
-            taker=Taker(access=access),
+            subject=escalation,
+            actor=Actor(access=access),
             at=at,
             text=reason,
-            seen=seen,
+            expected_moves=expected_moves,
             facts=_facts(escalation),
             values={"called_off_by_id": access.person_id, "called_off_at": at, "called_off_reason": reason.strip()},
         )
@@ -138,8 +158,8 @@ def send(
     escalation: Escalation,
     how: str,
     on: date,
-    evidence: tuple[files.Given, ...] = (),
-    seen: int | None = None,
+    evidence: tuple[files.Upload, ...] = (),
+    expected_moves: int | None = None,
 ) -> None:
     """Records that it was sent, with its proof. The unit is told, and reads what is undone, where its rung says so."""
     if not how.strip():
@@ -150,13 +170,13 @@ def send(
             on, since=escalation.decided_at and clock.civil_day(escalation.decided_at), today=clock.civil_day(at)
         )
         event = ledger.take(
-            step=TABLE["escalation.send_openly" if escalation.rung_row.is_told else "escalation.send"],
-            thing=escalation,
-            taker=Taker(access=access),
+            step=TABLE["escalation.send_openly" if escalation.rung_row.tells_unit else "escalation.send"],
+            subject=escalation,
+            actor=Actor(access=access),
             at=at,
             on=on,
             text=escalation.undone,
-            seen=seen,
+            expected_moves=expected_moves,
             facts=_facts(escalation) | {"how": how.strip()},
             values={"sent_on": on, "sent_how": how.strip()},
         )
@@ -170,8 +190,8 @@ def answer(
     escalation: Escalation,
     result: str,
     on: date,
-    evidence: tuple[files.Given, ...] = (),
-    seen: int | None = None,
+    evidence: tuple[files.Upload, ...] = (),
+    expected_moves: int | None = None,
 ) -> None:
     """Records what came of it: an answer, a measure taken, or that none came. The same rung may be taken again then."""
     if not result.strip():
@@ -181,12 +201,12 @@ def answer(
         _require_day(on, since=escalation.sent_on, today=clock.civil_day(at))
         event = ledger.take(
             step=TABLE["escalation.answer"],
-            thing=escalation,
-            taker=Taker(access=access),
+            subject=escalation,
+            actor=Actor(access=access),
             at=at,
             on=on,
             text=result,
-            seen=seen,
+            expected_moves=expected_moves,
             facts=_facts(escalation),
             values={"answered_on": on, "result": result.strip()},
         )
@@ -194,13 +214,13 @@ def answer(
 
 
 def _attach(
-    *, access: Access, at: datetime, escalation: Escalation, evidence: tuple[files.Given, ...], event: Event
+    *, access: Access, at: datetime, escalation: Escalation, evidence: tuple[files.Upload, ...], event: Event
 ) -> None:
     """Keeps a scan with the step that it proves; the unit is not shown it, even where it is told of the step."""
     files.attach(
         files=evidence,
         suggestion=escalation.suggestion,
-        about=ledger.subject_of(escalation),
+        about=ledger.subject_name(escalation),
         shown_to=Shown.OFFICE,
         added_by_id=access.person_id,
         at=at,

@@ -10,7 +10,7 @@ from followups.rules.tracks import TABLE
 from organs.access import Access
 from organs.refusals import NotAllowed, Refused
 from suggestions.actions import ledger
-from suggestions.actions.ledger import Taker
+from suggestions.actions.ledger import Actor
 from suggestions.models import Clock
 
 
@@ -21,7 +21,7 @@ def advise(
     later_date: LaterDate,
     advice: str,
     on: date | None = None,
-    seen: int | None = None,
+    expected_moves: int | None = None,
 ) -> None:
     """Puts the handling prosecutor's view to the department head: which day it supports, or none."""
     with transaction.atomic():
@@ -31,18 +31,24 @@ def advise(
             _require_later(later_date, on)
         ledger.take(
             step=TABLE["later_date.advise"],
-            thing=later_date,
-            taker=Taker(access=access),
+            subject=later_date,
+            actor=Actor(access=access),
             at=at,
             text=advice,
-            seen=seen,
+            expected_moves=expected_moves,
             facts={"advised_on": on.isoformat() if on else ""},
             values={"advice": advice.strip(), "advised_on": on, "advised_by_id": access.person_id},
         )
 
 
 def agree(
-    *, access: Access, at: datetime, later_date: LaterDate, on: date, reasons: str = "", seen: int | None = None
+    *,
+    access: Access,
+    at: datetime,
+    later_date: LaterDate,
+    on: date,
+    reasons: str = "",
+    expected_moves: int | None = None,
 ) -> None:
     """Agrees, to the day asked for or with reasons to another; the agreed day stands beside the legal one."""
     if on != later_date.wanted_on and not reasons.strip():
@@ -58,19 +64,28 @@ def agree(
             at=at,
             later_date=later_date,
             reasons=reasons,
-            seen=seen,
+            expected_moves=expected_moves,
             agreed_on=on,
         )
         running.agreed_on = on
         running.save(update_fields=["agreed_on"])
 
 
-def refuse(*, access: Access, at: datetime, later_date: LaterDate, reasons: str, seen: int | None = None) -> None:
+def refuse(
+    *, access: Access, at: datetime, later_date: LaterDate, reasons: str, expected_moves: int | None = None
+) -> None:
     """Refuses it with reasons, which the unit reads; another may be asked for."""
     with transaction.atomic():
         ledger.lock(later_date)
         _require_other_view(access, later_date)
-        _decide(step="later_date.refuse", access=access, at=at, later_date=later_date, reasons=reasons, seen=seen)
+        _decide(
+            step="later_date.refuse",
+            access=access,
+            at=at,
+            later_date=later_date,
+            reasons=reasons,
+            expected_moves=expected_moves,
+        )
 
 
 def _decide(
@@ -80,16 +95,16 @@ def _decide(
     at: datetime,
     later_date: LaterDate,
     reasons: str,
-    seen: int | None,
+    expected_moves: int | None,
     agreed_on: date | None = None,
 ) -> None:
     ledger.take(
         step=TABLE[step],
-        thing=later_date,
-        taker=Taker(access=access),
+        subject=later_date,
+        actor=Actor(access=access),
         at=at,
         text=reasons,
-        seen=seen,
+        expected_moves=expected_moves,
         facts={
             "wanted_on": later_date.wanted_on.isoformat(),
             "agreed_on": agreed_on.isoformat() if agreed_on else "",

@@ -12,9 +12,9 @@ from followups.rules.tracks import TABLE
 from organs.access import Access
 from organs.refusals import NotAllowed, Refused
 from suggestions.actions import clocks, documents, ledger
-from suggestions.actions.ledger import Taker
+from suggestions.actions.ledger import Actor
 from suggestions.models import Measure, Suggestion
-from suggestions.rules.terms import Event as Happening
+from suggestions.rules.terms import Event as Trigger
 from suggestions.rules.tracks import ENDED, JUDGED
 
 
@@ -44,7 +44,7 @@ def propose(
     verdict: str,
     judgements: list[MeasureJudgement],
     reasons: str,
-    seen: int | None = None,
+    expected_moves: int | None = None,
 ) -> Assessment:
     """Puts a judgement to the department head: a verdict on the reply, an outcome and reason for every measure."""
     if verdict not in JUDGED:
@@ -64,11 +64,11 @@ def propose(
         require_in_force(ledger.lock(suggestion))
         ledger.take(
             step=TABLE["reply.propose_judgement"],
-            thing=suggestion,
-            taker=Taker(access=access),
+            subject=suggestion,
+            actor=Actor(access=access),
             at=at,
             text=reasons,
-            seen=seen,
+            expected_moves=expected_moves,
             facts={"verdict": verdict},
         )
         suggestion.assessments.filter(countersigned_at__isnull=True, returned_at__isnull=True).update(
@@ -120,7 +120,7 @@ def _require_open(assessment: Assessment) -> None:
         raise ledger.Stale(_("This judgement is about an earlier text or reply. The handling prosecutor judges again."))
 
 
-def countersign(*, access: Access, at: datetime, assessment: Assessment, seen: int | None = None) -> None:
+def countersign(*, access: Access, at: datetime, assessment: Assessment, expected_moves: int | None = None) -> None:
     """Countersigns the judgement; the unit reads the verdict and the reason per measure."""
     suggestion = assessment.suggestion
     if assessment.proposed_by_id == access.person_id:
@@ -130,12 +130,12 @@ def countersign(*, access: Access, at: datetime, assessment: Assessment, seen: i
         _require_open(assessment)
         event = ledger.take(
             step=TABLE["reply.judge"],
-            thing=suggestion,
-            taker=Taker(access=access),
+            subject=suggestion,
+            actor=Actor(access=access),
             at=at,
             to=assessment.verdict,
             text=assessment.reasons,
-            seen=seen,
+            expected_moves=expected_moves,
             facts={"outcome": assessment.outcome},
             values={"outcome": assessment.outcome},
         )
@@ -144,10 +144,12 @@ def countersign(*, access: Access, at: datetime, assessment: Assessment, seen: i
         for assessed in assessment.measures.select_related("measure"):
             Measure.objects.filter(pk=assessed.measure_id).update(judged=assessed.verdict)
         documents.keep(kind=KINDS["effect_assessment"], record=assessment, suggestion=suggestion, at=at)
-        clocks.stop(what=Happening.JUDGED, suggestion=suggestion, event=event, on=event.occurred_on)
+        clocks.stop(what=Trigger.JUDGED, suggestion=suggestion, event=event, on=event.occurred_on)
 
 
-def send_back(*, access: Access, at: datetime, assessment: Assessment, reason: str, seen: int | None = None) -> None:
+def send_back(
+    *, access: Access, at: datetime, assessment: Assessment, reason: str, expected_moves: int | None = None
+) -> None:
     """Sends the judgement back to the handling prosecutor with reasons."""
     with transaction.atomic():
         ledger.lock(assessment.suggestion)
@@ -156,11 +158,11 @@ def send_back(*, access: Access, at: datetime, assessment: Assessment, reason: s
             raise ledger.Stale(_("This judgement was decided meanwhile."))
         ledger.take(
             step=TABLE["reply.return_judgement"],
-            thing=assessment.suggestion,
-            taker=Taker(access=access),
+            subject=assessment.suggestion,
+            actor=Actor(access=access),
             at=at,
             text=reason,
-            seen=seen,
+            expected_moves=expected_moves,
         )
         assessment.returned_at, assessment.returned_reason = at, reason.strip()
         assessment.save(update_fields=["returned_at", "returned_reason"])

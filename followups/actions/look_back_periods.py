@@ -21,11 +21,11 @@ def set_periods(
     at: datetime,
     procuratorate: Procuratorate,
     months: Mapping[Place, int | None],
-    seen: int | None = None,
+    expected_change: int | None = None,
 ) -> None:
     """Sets the whole table of a procuratorate at once; None takes a place of its own away.
 
-    `seen` is the last Set-up event about the procuratorate that the form showed. Raises NotAllowed, Stale, and Refused
+    `expected_change` is the last Set-up event about the procuratorate that the form showed. Raises NotAllowed, Stale, and Refused
     for a number of months that cannot be.
     """
     organ_permissions.require_administrator(access=access, procuratorate=procuratorate)
@@ -37,7 +37,7 @@ def set_periods(
                 _("Set a number of months from 1 to %(most)d.") % {"most": MOST_MONTHS}, field=f"{type_}-{risk}"
             )
     with transaction.atomic():
-        setup_events.claim(procuratorate, seen=seen)
+        setup_events.claim(procuratorate, expected_change=expected_change)
         changes = dict(_change(procuratorate, place, number) for place, number in months.items())
         changes = {key: words for key, words in changes.items() if words}
         if changes:

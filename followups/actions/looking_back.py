@@ -15,12 +15,12 @@ from organs import clock
 from organs.access import Access
 from organs.refusals import NotAllowed, Refused
 from suggestions.actions import clocks, documents, files, ledger
-from suggestions.actions.ledger import Taker
+from suggestions.actions.ledger import Actor
 from suggestions.models import Measure, Suggestion
 from suggestions.rules import terms
 from suggestions.rules.counting import Length, Unit
 from suggestions.rules.steps import Shown
-from suggestions.rules.terms import Event as Happening
+from suggestions.rules.terms import Event as Trigger
 from suggestions.rules.tracks import TABLE as TRACKS
 
 LOOKED_AT = ("verified", "holding", "partly", "rebounded")
@@ -44,8 +44,8 @@ def record(
     basis: str,
     findings: list[FindingDraft],
     next_on: date | None = None,
-    evidence: tuple[files.Given, ...] = (),
-    seen: int | None = None,
+    evidence: tuple[files.Upload, ...] = (),
+    expected_moves: int | None = None,
 ) -> LookBack:
     """Records a look back; a rebound reopens the case for another round in the same transaction.
 
@@ -53,7 +53,7 @@ def record(
     a finding.
     """
     with transaction.atomic():
-        locked = ledger.lock(suggestion, seen=seen)
+        locked = ledger.lock(suggestion, expected_moves=expected_moves)
         _require(suggestion=locked, access=access, at=at, on=on, basis=basis, findings=findings, next_on=next_on)
         look_back = LookBack.objects.create(
             suggestion=suggestion,
@@ -130,8 +130,8 @@ def _find(*, access: Access, at: datetime, look_back: LookBack, draft: FindingDr
     to = measure.state if draft.found == Found.UNJUDGED else draft.found
     ledger.take(
         step=TABLE["measure.look_back"],
-        thing=measure,
-        taker=Taker(access=access),
+        subject=measure,
+        actor=Actor(access=access),
         at=at,
         to=to,
         on=look_back.looked_on,
@@ -154,8 +154,8 @@ def _days_since_verified(measure: Measure, *, on: date) -> int | None:
     return max(0, (on - verified.verified_on).days) if verified else None
 
 
-def _keep(*, access: Access, at: datetime, look_back: LookBack, evidence: tuple[files.Given, ...]) -> None:
-    about = ledger.subject_of(look_back)
+def _keep(*, access: Access, at: datetime, look_back: LookBack, evidence: tuple[files.Upload, ...]) -> None:
+    about = ledger.subject_name(look_back)
     suggestion = look_back.suggestion
     documents.keep(kind=KINDS["look_back_record"], record=look_back, suggestion=suggestion, at=at)
     files.attach(
@@ -171,7 +171,7 @@ def _keep(*, access: Access, at: datetime, look_back: LookBack, evidence: tuple[
 
 def _settle_clock(*, suggestion: Suggestion, on: date, next_on: date | None) -> None:
     event = suggestion.events.order_by("-seq").first()
-    clocks.stop(what=Happening.LOOKED_BACK, suggestion=suggestion, event=event, on=on)
+    clocks.stop(what=Trigger.LOOKED_BACK, suggestion=suggestion, event=event, on=on)
     Suggestion.objects.filter(pk=suggestion.pk).update(look_back_on=next_on, moves=F("moves") + 1)
     suggestion.look_back_on, suggestion.moves = next_on, suggestion.moves + 1
     if next_on:
@@ -185,7 +185,7 @@ def ask_again(
     suggestion: Suggestion,
     reason: str,
     reply_days: int,
-    seen: int | None = None,
+    expected_moves: int | None = None,
 ) -> None:
     """Begins the next round: rebounded and partly holding measures are asked again, with a period set by the office."""
     on = clock.civil_day(at)
@@ -201,8 +201,8 @@ def ask_again(
         for measure in again:
             ledger.take(
                 step=TABLE["measure.new_round"],
-                thing=measure,
-                taker=Taker(access=access),
+                subject=measure,
+                actor=Actor(access=access),
                 at=at,
                 text=reason,
                 facts={"round": measure.round + 1},
@@ -216,10 +216,10 @@ def ask_again(
             )
         event = ledger.take(
             step=TRACKS["reply.await"],
-            thing=suggestion,
-            taker=Taker(access=access),
+            subject=suggestion,
+            actor=Actor(access=access),
             at=at,
-            seen=seen,
+            expected_moves=expected_moves,
             values={"outcome": "", "replied_on": None},
         )
         former = suggestion.clocks.of_reply().order_by("id").last()

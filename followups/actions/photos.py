@@ -11,22 +11,22 @@ from django.utils.translation import gettext as _
 from organs.refusals import Refused
 from suggestions import photographs
 from suggestions.actions import files
-from suggestions.actions.files import Given
+from suggestions.actions.files import Upload
 
 
 @dataclass(frozen=True)
 class Let:
     """Files as they may be kept, and how many pictures held which kind of data."""
 
-    files: tuple[Given, ...]
+    files: tuple[Upload, ...]
     dropped: Counter[str]
 
 
-def let_in(given: Iterable[Given], *, field: str = "files", only_pictures: bool = False) -> Let:
+def let_in(uploads: Iterable[Upload], *, field: str = "files", only_pictures: bool = False) -> Let:
     """Returns the files with every picture cleaned; raises Refused naming the file that is none or cannot be read."""
-    kept: list[Given] = []
+    kept: list[Upload] = []
     dropped: Counter[str] = Counter()
-    for each, media_type in _checked(given, field):
+    for each, media_type in _checked(uploads, field):
         if not media_type.startswith("image/"):
             if only_pictures:
                 raise Refused(_("“%(name)s” is not a picture.") % {"name": files.clean_name(each.name)}, field=field)
@@ -34,7 +34,7 @@ def let_in(given: Iterable[Given], *, field: str = "files", only_pictures: bool 
             continue
         cleaned = _cleaned(each, field)
         dropped.update(cleaned.dropped)
-        kept.append(Given(PurePath(each.name).stem + cleaned.ending, io.BytesIO(cleaned.content)))
+        kept.append(Upload(PurePath(each.name).stem + cleaned.ending, io.BytesIO(cleaned.content)))
     return Let(tuple(kept), dropped)
 
 
@@ -44,14 +44,14 @@ def facts(dropped: Counter[str]) -> dict[str, str]:
     return {"dropped": ",".join(words)} if words else {}
 
 
-def _checked(given: Iterable[Given], field: str) -> list[tuple[Given, str]]:
+def _checked(uploads: Iterable[Upload], field: str) -> list[tuple[Upload, str]]:
     try:
-        return files.check(given)
+        return files.check(uploads)
     except Refused as refused:
         raise Refused(refused.reason, field=field) from refused
 
 
-def _cleaned(each: Given, field: str) -> photographs.Cleaned:
+def _cleaned(each: Upload, field: str) -> photographs.Cleaned:
     try:
         return photographs.cleaned(each.stream)
     except photographs.NotAPicture as error:

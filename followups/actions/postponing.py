@@ -15,7 +15,7 @@ from organs.access import Access
 from organs.refusals import Refused
 from suggestions.access import permissions
 from suggestions.actions import clocks, files, ledger, objecting
-from suggestions.actions.ledger import Taker
+from suggestions.actions.ledger import Actor
 from suggestions.models import Clock, Suggestion
 from suggestions.rules.counting import ImpossibleLength, Length, Unit
 from suggestions.rules.steps import Shown
@@ -45,9 +45,9 @@ def ask(
     wish: Wish,
     reason: str,
     on: date | None = None,
-    evidence: tuple[files.Given, ...] = (),
+    evidence: tuple[files.Upload, ...] = (),
     paper: Paper | None = None,
-    seen: int | None = None,
+    expected_moves: int | None = None,
 ) -> LaterDate:
     """Asks for a later day, by the unit or by the office from paper; nothing runs later by asking."""
     on = on or clock.civil_day(at)
@@ -55,10 +55,10 @@ def ask(
         raise Refused(_("This day lies in the future."), field="on")
     if not reason.strip():
         raise Refused(_("Write why more time is needed."), field="reason")
-    objecting.require_paper(paper=paper is not None, given=paper.scan if paper else ())
+    objecting.require_paper(paper=paper is not None, uploads=paper.scan if paper else ())
     with transaction.atomic():
-        locked = ledger.lock(suggestion, seen=seen)
-        taker = Taker(access=access, paper=paper is not None)
+        locked = ledger.lock(suggestion, expected_moves=expected_moves)
+        actor = Actor(access=access, paper=paper is not None)
         permissions.require(
             access=access, step=TABLE["later_date.ask"], suggestion=locked, from_paper=paper is not None
         )
@@ -76,12 +76,12 @@ def ask(
         )
         facts = {"legal_on": running.due_on.isoformat(), "wanted_on": later_date.wanted_on.isoformat()}
         event = ledger.take(
-            step=TABLE["later_date.ask"], thing=later_date, taker=taker, at=at, on=on, text=reason, facts=facts
+            step=TABLE["later_date.ask"], subject=later_date, actor=actor, at=at, on=on, text=reason, facts=facts
         )
         files.attach(
             files=(*evidence, *(paper.scan if paper else ())),
             suggestion=locked,
-            about=ledger.subject_of(later_date),
+            about=ledger.subject_name(later_date),
             shown_to=Shown.BOTH,
             added_by_id=access.person_id,
             at=at,
@@ -136,23 +136,23 @@ def withdraw(
     later_date: LaterDate,
     reason: str = "",
     paper: Paper | None = None,
-    seen: int | None = None,
+    expected_moves: int | None = None,
 ) -> None:
     """Withdraws the request, by the unit or from paper."""
-    objecting.require_paper(paper=paper is not None, given=paper.scan if paper else ())
+    objecting.require_paper(paper=paper is not None, uploads=paper.scan if paper else ())
     with transaction.atomic():
         event = ledger.take(
             step=TABLE["later_date.withdraw"],
-            thing=later_date,
-            taker=Taker(access=access, paper=paper is not None),
+            subject=later_date,
+            actor=Actor(access=access, paper=paper is not None),
             at=at,
             text=reason,
-            seen=seen,
+            expected_moves=expected_moves,
         )
         files.attach(
             files=paper.scan if paper else (),
             suggestion=later_date.suggestion,
-            about=ledger.subject_of(later_date),
+            about=ledger.subject_name(later_date),
             shown_to=Shown.BOTH,
             added_by_id=access.person_id,
             at=at,
@@ -160,9 +160,9 @@ def withdraw(
         )
 
 
-def fall_away(*, taker: Taker, at: datetime, suggestion: Suggestion) -> None:
+def fall_away(*, actor: Actor, at: datetime, suggestion: Suggestion) -> None:
     """Withdraws an open request by the reply itself: who has replied asks for no more time."""
     for later_date in suggestion.later_dates.filter(state="asked"):
         later_date.suggestion = suggestion
         step = TABLE["later_date.withdraw"]
-        ledger.take(step=step, thing=later_date, taker=taker, at=at, facts={"by_reply": 1}, told=False)
+        ledger.take(step=step, subject=later_date, actor=actor, at=at, facts={"by_reply": 1}, notify=False)

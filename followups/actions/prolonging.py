@@ -16,7 +16,7 @@ from organs.access import Access
 from organs.refusals import Refused
 from suggestions.access import permissions
 from suggestions.actions import clocks, files, ledger
-from suggestions.actions.ledger import Taker
+from suggestions.actions.ledger import Actor
 from suggestions.models import Clock, Suggestion
 from suggestions.rules import terms
 from suggestions.rules.counting import Length
@@ -31,7 +31,7 @@ class Decision:
 
     on: date
     reason: str
-    document: tuple[files.Given, ...]
+    document: tuple[files.Upload, ...]
     reference: str = ""
 
 
@@ -42,7 +42,7 @@ def prolong(
     suggestion: Suggestion,
     decision: Decision,
     paper: bool = False,
-    seen: int | None = None,
+    expected_moves: int | None = None,
 ) -> None:
     """Prolongs the court's reply on the court's word, or by the office from paper; the former day stays with the reason."""
     with transaction.atomic():
@@ -57,11 +57,11 @@ def prolong(
         by = _extension(running)
         event = ledger.take(
             step=STEP,
-            thing=suggestion,
-            taker=Taker(access=access, paper=paper),
+            subject=suggestion,
+            actor=Actor(access=access, paper=paper),
             at=at,
             text=decision.reason,
-            seen=seen,
+            expected_moves=expected_moves,
             facts={
                 "approved_on": decision.on.isoformat(),
                 "reference": decision.reference.strip(),
@@ -72,7 +72,7 @@ def prolong(
         files.attach(
             files=decision.document,
             suggestion=suggestion,
-            about=ledger.subject_of(running),
+            about=ledger.subject_name(running),
             shown_to=Shown.BOTH,
             added_by_id=access.person_id,
             at=at,

@@ -16,11 +16,11 @@ from organs import clock
 from organs.access import Access
 from organs.refusals import Refused
 from suggestions.actions import clocks, documents, files, ledger, objecting
-from suggestions.actions.ledger import Taker
+from suggestions.actions.ledger import Actor
 from suggestions.models import Measure, Suggestion
 from suggestions.rules.counting import posted_in_time
 from suggestions.rules.steps import Shown
-from suggestions.rules.terms import Event as Happening
+from suggestions.rules.terms import Event as Trigger
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,8 +36,8 @@ class ReplyDraft:
     reference: str = ""
     received_on: date | None = None
     posted_on: date | None = None
-    attachments: tuple[files.Given, ...] = ()
-    evidence: Mapping[int, tuple[files.Given, ...]] = field(default_factory=dict)
+    attachments: tuple[files.Upload, ...] = ()
+    evidence: Mapping[int, tuple[files.Upload, ...]] = field(default_factory=dict)
 
 
 def unsent(suggestion: Suggestion) -> list[tuple[Measure, Answer | None]]:
@@ -56,7 +56,7 @@ def reply(
     suggestion: Suggestion,
     draft: ReplyDraft,
     paper: Paper | None = None,
-    seen: int | None = None,
+    expected_moves: int | None = None,
 ) -> Reply:
     """Sends the written reply; in the portal every measure must be answered, and prepared answers go with it.
 
@@ -68,13 +68,19 @@ def reply(
     if not draft.signed_by.strip():
         raise Refused(_("Write who signs the reply for the unit."), field="signed_by")
     _require_days(suggestion, draft, received_on=received_on, today=today)
-    objecting.require_paper(paper=paper is not None, given=paper.scan if paper else ())
+    objecting.require_paper(paper=paper is not None, uploads=paper.scan if paper else ())
     with transaction.atomic():
         judging.require_in_force(ledger.lock(suggestion))
         if paper is None:
             _send_prepared(access=access, at=at, suggestion=suggestion, evidence=draft.evidence)
         return _receive(
-            access=access, at=at, suggestion=suggestion, draft=draft, paper=paper, seen=seen, on=received_on
+            access=access,
+            at=at,
+            suggestion=suggestion,
+            draft=draft,
+            paper=paper,
+            expected_moves=expected_moves,
+            on=received_on,
         )
 
 
@@ -85,17 +91,17 @@ def _receive(
     suggestion: Suggestion,
     draft: ReplyDraft,
     paper: Paper | None,
-    seen: int | None,
+    expected_moves: int | None,
     on: date,
 ) -> Reply:
     event = ledger.take(
         step=TABLE["reply.receive"],
-        thing=suggestion,
-        taker=Taker(access=access, paper=paper is not None),
+        subject=suggestion,
+        actor=Actor(access=access, paper=paper is not None),
         at=at,
         on=on,
         text=draft.text,
-        seen=seen,
+        expected_moves=expected_moves,
         facts={"signed_by": draft.signed_by, "posted_on": draft.posted_on.isoformat() if draft.posted_on else ""},
         values={"replied_on": on},
     )
@@ -114,7 +120,7 @@ def _receive(
     files.attach(
         files=(*draft.attachments, *(paper.scan if paper else ())),
         suggestion=suggestion,
-        about=ledger.subject_of(row),
+        about=ledger.subject_name(row),
         shown_to=Shown.BOTH,
         added_by_id=access.person_id,
         at=at,
@@ -123,9 +129,9 @@ def _receive(
     if paper is None:
         row.document = documents.keep(kind=KINDS["reply"], record=row, suggestion=suggestion, at=at)
         row.save(update_fields=["document"])
-    postponing.fall_away(taker=Taker(access=access, paper=paper is not None), at=at, suggestion=suggestion)
-    clocks.stop(what=Happening.REPLIED, suggestion=suggestion, event=event, on=_counts_from(suggestion, draft, on=on))
-    clocks.happened(what=Happening.REPLIED, suggestion=suggestion, event=event, on=on)
+    postponing.fall_away(actor=Actor(access=access, paper=paper is not None), at=at, suggestion=suggestion)
+    clocks.stop(what=Trigger.REPLIED, suggestion=suggestion, event=event, on=_counts_from(suggestion, draft, on=on))
+    clocks.happened(what=Trigger.REPLIED, suggestion=suggestion, event=event, on=on)
     return row
 
 
@@ -150,7 +156,7 @@ def _require_days(suggestion: Suggestion, draft: ReplyDraft, *, received_on: dat
 
 
 def _send_prepared(
-    *, access: Access, at: datetime, suggestion: Suggestion, evidence: Mapping[int, tuple[files.Given, ...]]
+    *, access: Access, at: datetime, suggestion: Suggestion, evidence: Mapping[int, tuple[files.Upload, ...]]
 ) -> None:
     waiting = unsent(suggestion)
     for measure, prepared in waiting:
@@ -184,7 +190,7 @@ def lacking_for_absence(suggestion: Suggestion, *, today: date) -> list[str]:
 
 
 def record_absence(
-    *, access: Access, at: datetime, suggestion: Suggestion, reason: str, seen: int | None = None
+    *, access: Access, at: datetime, suggestion: Suggestion, reason: str, expected_moves: int | None = None
 ) -> None:
     """Records that no reply came, after the due day has passed and the unit was urged (P19 Art. 25)."""
     with transaction.atomic():
@@ -194,14 +200,14 @@ def record_absence(
             raise Refused(" ".join(lacking), article=_("Provisions, Art. 25"))
         event = ledger.take(
             step=TABLE["reply.record_absence"],
-            thing=suggestion,
-            taker=Taker(access=access),
+            subject=suggestion,
+            actor=Actor(access=access),
             at=at,
             text=reason,
-            seen=seen,
+            expected_moves=expected_moves,
             values={"outcome": Outcome.NOT},
         )
-        clocks.stop(what=Happening.REPLIED, suggestion=suggestion, event=event, on=event.occurred_on)
+        clocks.stop(what=Trigger.REPLIED, suggestion=suggestion, event=event, on=event.occurred_on)
         Assessment.objects.create(
             suggestion=suggestion,
             verdict="none",

@@ -13,7 +13,7 @@ from organs import clock
 from organs.access import Access
 from organs.refusals import Refused
 from suggestions.actions import documents, files, ledger
-from suggestions.actions.ledger import Taker
+from suggestions.actions.ledger import Actor
 from suggestions.models import Suggestion
 from suggestions.rules.steps import Shown
 
@@ -27,7 +27,7 @@ def urge(
     text: str,
     on: date | None = None,
     new_day: date | None = None,
-    seen: int | None = None,
+    expected_moves: int | None = None,
 ) -> Urging:
     """Urges the unit, by letter, call or in a meeting; a letter is printed and kept. No legal day is moved by it."""
     on = on or clock.civil_day(at)
@@ -41,12 +41,12 @@ def urge(
         judging.require_in_force(ledger.lock(suggestion))
         ledger.take(
             step=TABLE["reply.urge"],
-            thing=suggestion,
-            taker=Taker(access=access),
+            subject=suggestion,
+            actor=Actor(access=access),
             at=at,
             on=on,
             text=text,
-            seen=seen,
+            expected_moves=expected_moves,
             facts={"means": means, "new_day": new_day.isoformat() if new_day else ""},
         )
         urging = Urging.objects.create(
@@ -74,8 +74,8 @@ def record_visit(
     place: str = "",
     present: str = "",
     next_step: str = "",
-    evidence: tuple[files.Given, ...] = (),
-    seen: int | None = None,
+    evidence: tuple[files.Upload, ...] = (),
+    expected_moves: int | None = None,
 ) -> Visit:
     """Records a visit, inquiry, consultation or joint meeting that was not planned, with its written record."""
     if on > clock.civil_day(at):
@@ -88,12 +88,12 @@ def record_visit(
     with transaction.atomic():
         event = ledger.take(
             step=TABLE["reply.visit"],
-            thing=suggestion,
-            taker=Taker(access=access),
+            subject=suggestion,
+            actor=Actor(access=access),
             at=at,
             on=on,
             text=findings,
-            seen=seen,
+            expected_moves=expected_moves,
             facts={"means": means, "place": place, **photos.facts(let.dropped)},
         )
         visit = Visit.objects.create(
@@ -111,7 +111,7 @@ def record_visit(
         files.attach(
             files=let.files,
             suggestion=suggestion,
-            about=ledger.subject_of(visit),
+            about=ledger.subject_name(visit),
             shown_to=Shown.OFFICE,
             added_by_id=access.person_id,
             at=at,

@@ -11,7 +11,7 @@ from organs import clock
 from organs.access import Access
 from organs.refusals import NotAllowed, Refused
 from suggestions.actions import clocks, files, ledger
-from suggestions.actions.ledger import Taker
+from suggestions.actions.ledger import Actor
 from suggestions.models import Event, Measure
 from suggestions.rules import terms
 from suggestions.rules.steps import Shown
@@ -37,8 +37,8 @@ def verify(
     method: str,
     on: date,
     finding: str,
-    evidence: tuple[files.Given, ...] = (),
-    seen: int | None = None,
+    evidence: tuple[files.Upload, ...] = (),
+    expected_moves: int | None = None,
 ) -> Verification:
     """Records that the measure was found done, on paper or on site (P19 Art. 24)."""
     if method not in Method.values:
@@ -53,16 +53,16 @@ def verify(
     with transaction.atomic():
         event = ledger.take(
             step=TABLE["measure.verify"],
-            thing=measure,
-            taker=Taker(access=access),
+            subject=measure,
+            actor=Actor(access=access),
             at=at,
             on=on,
             text=finding,
-            seen=seen,
+            expected_moves=expected_moves,
             facts={"method": method},
             values={"verified_on": on},
         )
-        _attach(access=access, at=at, measure=measure, event=event, given=evidence)
+        _attach(access=access, at=at, measure=measure, event=event, uploads=evidence)
         return Verification.objects.create(
             measure=measure,
             round=measure.round,
@@ -73,16 +73,18 @@ def verify(
         )
 
 
-def send_back(*, access: Access, at: datetime, measure: Measure, reason: str, seen: int | None = None) -> None:
+def send_back(
+    *, access: Access, at: datetime, measure: Measure, reason: str, expected_moves: int | None = None
+) -> None:
     """Sends a claim back with reasons; the measure is open again, and its promise with it."""
     with transaction.atomic():
         event = ledger.take(
             step=TABLE["measure.send_back"],
-            thing=measure,
-            taker=Taker(access=access),
+            subject=measure,
+            actor=Actor(access=access),
             at=at,
             text=reason,
-            seen=seen,
+            expected_moves=expected_moves,
             values={"claimed_on": None},
         )
         claim = measure.claims.filter(round=measure.round).order_by("-id").first()
@@ -96,23 +98,23 @@ def send_back(*, access: Access, at: datetime, measure: Measure, reason: str, se
                 event=event,
                 on=event.occurred_on,
                 due_on=measure.promised_on,
-                about=ledger.subject_of(measure),
+                about=ledger.subject_name(measure),
             )
 
 
 def settle_refusal(
-    *, access: Access, at: datetime, measure: Measure, result: str, reason: str, seen: int | None = None
+    *, access: Access, at: datetime, measure: Measure, result: str, reason: str, expected_moves: int | None = None
 ) -> None:
     """Settles a refusal: the measure does not apply after all, or it is asked again; the unit reads the reasons."""
     with transaction.atomic():
         ledger.take(
             step=TABLE["measure.settle_refusal"],
-            thing=measure,
-            taker=Taker(access=access),
+            subject=measure,
+            actor=Actor(access=access),
             at=at,
             to=result,
             text=reason,
-            seen=seen,
+            expected_moves=expected_moves,
         )
 
 
@@ -123,11 +125,11 @@ def _require_day(*, measure: Measure, on: date, at: datetime) -> None:
         raise Refused(_("This day lies before the claim."), field="on")
 
 
-def _attach(*, access: Access, at: datetime, measure: Measure, event: Event, given: tuple[files.Given, ...]) -> None:
+def _attach(*, access: Access, at: datetime, measure: Measure, event: Event, uploads: tuple[files.Upload, ...]) -> None:
     files.attach(
-        files=given,
+        files=uploads,
         suggestion=measure.suggestion,
-        about=ledger.subject_of(measure),
+        about=ledger.subject_name(measure),
         shown_to=Shown.OFFICE,
         added_by_id=access.person_id,
         at=at,

@@ -9,22 +9,22 @@ from django.utils.translation import gettext as _
 
 from followups.actions import photos, verifying
 from followups.documents.document_kinds import KINDS
-from followups.models import Method, Seen, Signature, Visit, VisitedMeasure
+from followups.models import Method, Observation, Signature, Visit, VisitedMeasure
 from followups.rules.tracks import TABLE
 from organs import clock
 from organs.access import Access
 from organs.refusals import NotAllowed, Refused
 from suggestions.actions import clocks, documents, files, ledger
-from suggestions.actions.files import Given
-from suggestions.actions.ledger import Taker
+from suggestions.actions.files import Upload
+from suggestions.actions.ledger import Actor
 from suggestions.models import Attachment, Event
 from suggestions.rules.steps import Shown
-from suggestions.rules.terms import Event as Happening
+from suggestions.rules.terms import Event as Trigger
 
 # What may follow at once from what was found: a claim is verified when in order, sent back when it is not.
 FOLLOWS = {
-    "verify": frozenset({Seen.IN_ORDER}),
-    "send_back": frozenset({Seen.PARTLY, Seen.NOT_DONE}),
+    "verify": frozenset({Observation.IN_ORDER}),
+    "send_back": frozenset({Observation.PARTLY, Observation.NOT_DONE}),
 }
 CLAIMED = TABLE["measure.verify"].sources
 
@@ -37,7 +37,7 @@ class LookResult:
     found: str
     text: str
     follow: str = ""
-    photos: tuple[Given, ...] = ()
+    photos: tuple[Upload, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,7 +46,7 @@ class Signed:
 
     name: str = ""
     title: str = ""
-    picture: Given | None = None
+    picture: Upload | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,7 +64,7 @@ class Held:
     office: Signed = Signed()
     is_on_paper: bool = False
     unsigned_because: str = ""
-    evidence: tuple[Given, ...] = ()
+    evidence: tuple[Upload, ...] = ()
 
 
 def land(*, access: Access, at: datetime, visit: Visit, held: Held, key: UUID) -> None:
@@ -73,8 +73,8 @@ def land(*, access: Access, at: datetime, visit: Visit, held: Held, key: UUID) -
     _require(held=held, looks=looks, at=at)
     let = _let_in(held)
     event = _take(access=access, at=at, visit=visit, held=held, key=key, dropped=_dropped(let))
-    about = ledger.subject_of(visit)
-    clocks.stop(what=Happening.VISITED, suggestion=visit.suggestion, event=event, on=held.on, about=about)
+    about = ledger.subject_name(visit)
+    clocks.stop(what=Trigger.VISITED, suggestion=visit.suggestion, event=event, on=held.on, about=about)
     keeping = _Keeping(access=access, at=at, visit=visit, event=event)
     keeping.attach(visit, let["files"].files)
     for result in held.looks:
@@ -98,7 +98,7 @@ def _require(*, held: Held, looks: dict[int, VisitedMeasure], at: datetime) -> N
         raise Refused(_("Say what was found of each measure that the visit looks at."))
     for result in held.looks:
         number = {"number": result.number}
-        if result.found not in Seen.values:
+        if result.found not in Observation.values:
             raise Refused(_("Measure %(number)d: say what was found.") % number, field=f"found-{result.number}")
         if not result.text.strip():
             raise Refused(_("Measure %(number)d: write what was seen.") % number, field=f"text-{result.number}")
@@ -151,8 +151,8 @@ def _take(*, access: Access, at: datetime, visit: Visit, held: Held, key: UUID, 
     said = [f"{result.number}. {result.text.strip()}" for result in held.looks]
     return ledger.take(
         step=TABLE["visit.record"],
-        thing=visit,
-        taker=Taker(access=access),
+        subject=visit,
+        actor=Actor(access=access),
         at=at,
         on=held.on,
         text="\n".join([*said, held.findings.strip()]),
@@ -181,18 +181,18 @@ class _Keeping:
     visit: Visit
     event: Event
 
-    def attach(self, thing: Visit | VisitedMeasure, given: tuple[Given, ...]) -> list[Attachment]:
+    def attach(self, subject: Visit | VisitedMeasure, uploads: tuple[Upload, ...]) -> list[Attachment]:
         return files.attach(
-            files=given,
+            files=uploads,
             suggestion=self.visit.suggestion,
-            about=ledger.subject_of(thing),
+            about=ledger.subject_name(subject),
             shown_to=Shown.OFFICE,
             added_by_id=self.access.person_id,
             at=self.at,
             event=self.event,
         )
 
-    def sign(self, side: str, signed: Signed, drawn: tuple[Given, ...], *, is_on_paper: bool) -> None:
+    def sign(self, side: str, signed: Signed, drawn: tuple[Upload, ...], *, is_on_paper: bool) -> None:
         """Keeps a signature; the recorder signs for the office where no other name is given."""
         name = signed.name.strip() or (self.access.name if side == "office" else "")
         if not name:

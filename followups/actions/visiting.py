@@ -23,11 +23,11 @@ from organs.refusals import Refused, Stale
 from organs.roles import Role
 from suggestions.access import permissions
 from suggestions.actions import clocks, files, ledger
-from suggestions.actions.ledger import Taker
+from suggestions.actions.ledger import Actor
 from suggestions.models import Measure, Suggestion
 from suggestions.rules import terms, tracks
 from suggestions.rules.steps import Shown
-from suggestions.rules.terms import Event as Happening
+from suggestions.rules.terms import Event as Trigger
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,10 +63,12 @@ def what_may_be_looked_at(suggestion: Suggestion) -> list[Measure]:
     return list(rows)
 
 
-def plan(*, access: Access, at: datetime, suggestion: Suggestion, draft: Plan, seen: int | None = None) -> Visit:
+def plan(
+    *, access: Access, at: datetime, suggestion: Suggestion, draft: Plan, expected_moves: int | None = None
+) -> Visit:
     """Plans a visit, inquiry, consultation or joint meeting."""
     with transaction.atomic():
-        locked = ledger.lock(suggestion, seen=seen)
+        locked = ledger.lock(suggestion, expected_moves=expected_moves)
         _require_plan(suggestion=locked, draft=draft, at=at)
         visit = Visit.objects.create(
             suggestion=suggestion,
@@ -87,8 +89,8 @@ def plan(*, access: Access, at: datetime, suggestion: Suggestion, draft: Plan, s
         )
         event = ledger.take(
             step=TABLE["visit.plan"],
-            thing=visit,
-            taker=Taker(access=access),
+            subject=visit,
+            actor=Actor(access=access),
             at=at,
             text=visit.expected,
             facts={"means": draft.means, "planned_on": draft.on.isoformat(), "place": visit.place},
@@ -99,7 +101,7 @@ def plan(*, access: Access, at: datetime, suggestion: Suggestion, draft: Plan, s
             event=event,
             on=event.occurred_on,
             due_on=draft.on,
-            about=ledger.subject_of(visit),
+            about=ledger.subject_name(visit),
         )
     return visit
 
@@ -126,7 +128,9 @@ def _require_day(on: date, *, at: datetime, field: str) -> None:
         raise Refused(_("This day has passed. A visit that was held already is recorded without a plan."), field=field)
 
 
-def move(*, access: Access, at: datetime, visit: Visit, to: date, reason: str, seen: int | None = None) -> None:
+def move(
+    *, access: Access, at: datetime, visit: Visit, to: date, reason: str, expected_moves: int | None = None
+) -> None:
     """Moves a planned visit to another day; the former day stays with the reason."""
     _require_day(to, at=at, field="to")
     with transaction.atomic():
@@ -136,33 +140,33 @@ def move(*, access: Access, at: datetime, visit: Visit, to: date, reason: str, s
             raise Refused(_("It is planned for this day already."), field="to")
         event = ledger.take(
             step=TABLE["visit.move"],
-            thing=visit,
-            taker=Taker(access=access),
+            subject=visit,
+            actor=Actor(access=access),
             at=at,
             text=reason,
-            seen=seen,
+            expected_moves=expected_moves,
             facts={"planned_on": to.isoformat(), "former": former.isoformat()},
             values={"planned_on": to},
         )
         VisitMove.objects.create(visit=visit, former_on=former, reason=reason.strip(), moved_at=at)
-        counting = visit.suggestion.clocks.running().get(term="visit", about=ledger.subject_of(visit))
+        counting = visit.suggestion.clocks.running().get(term="visit", about=ledger.subject_name(visit))
         clocks.move(clock=counting, due_on=to, reason=reason.strip(), event=event)
 
 
-def call_off(*, access: Access, at: datetime, visit: Visit, reason: str, seen: int | None = None) -> None:
+def call_off(*, access: Access, at: datetime, visit: Visit, reason: str, expected_moves: int | None = None) -> None:
     """Calls a planned visit off; it stays on record with the reason."""
     with transaction.atomic():
         event = ledger.take(
             step=TABLE["visit.call_off"],
-            thing=visit,
-            taker=Taker(access=access),
+            subject=visit,
+            actor=Actor(access=access),
             at=at,
             text=reason,
-            seen=seen,
+            expected_moves=expected_moves,
             values={"called_off_because": reason.strip()},
         )
-        about = ledger.subject_of(visit)
-        clocks.stop(what=Happening.VISITED, suggestion=visit.suggestion, event=event, on=event.occurred_on, about=about)
+        about = ledger.subject_name(visit)
+        clocks.stop(what=Trigger.VISITED, suggestion=visit.suggestion, event=event, on=event.occurred_on, about=about)
 
 
 def record(*, access: Access, at: datetime, visit: Visit, held: Held, key: UUID) -> Visit:
@@ -197,7 +201,7 @@ def _require_open(visit: Visit, *, key: UUID) -> None:
 
 
 def add_scan(
-    *, access: Access, at: datetime, visit: Visit, scan: tuple[files.Given, ...], seen: int | None = None
+    *, access: Access, at: datetime, visit: Visit, scan: tuple[files.Upload, ...], expected_moves: int | None = None
 ) -> None:
     """Adds the record that both sides signed on paper."""
     if not scan:
@@ -206,16 +210,16 @@ def add_scan(
     with transaction.atomic():
         event = ledger.take(
             step=TABLE["visit.add_scan"],
-            thing=visit,
-            taker=Taker(access=access),
+            subject=visit,
+            actor=Actor(access=access),
             at=at,
-            seen=seen,
+            expected_moves=expected_moves,
             facts={**photos.facts(let.dropped)},
         )
         files.attach(
             files=let.files,
             suggestion=visit.suggestion,
-            about=ledger.subject_of(visit),
+            about=ledger.subject_name(visit),
             shown_to=Shown.OFFICE,
             added_by_id=access.person_id,
             at=at,

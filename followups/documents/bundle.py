@@ -14,7 +14,7 @@ from django.utils import translation
 from followups.documents.document_kinds import KINDS
 from organs import clock
 from organs.refusals import Refused
-from suggestions.access import relations, visibility
+from suggestions.access import relations, visible_records
 from suggestions.actions import documents
 from suggestions.documents import composing
 from suggestions.documents.document_kinds import BUNDLE
@@ -35,30 +35,30 @@ class Item:
     pdf: bytes
 
 
-def of(suggestion: Suggestion, *, sight: relations.Sight) -> bytes:
+def of(suggestion: Suggestion, *, visibility: relations.Visibility) -> bytes:
     """Return the bundle as PDF, as far as the reader's sight of the suggestion goes.
 
     Raises Refused when there is nothing to bind, or more than can be.
     """
-    items = sorted(_items(suggestion, sight=sight), key=lambda item: item.at)
+    items = sorted(_items(suggestion, visibility=visibility), key=lambda item: item.at)
     if not items:
         raise Refused(translation.gettext("There is no document yet that could be bound."))
-    attachments = visibility.attachments(suggestion, sight=sight).select_related("blob")
+    attachments = visible_records.attachments(suggestion, visibility=visibility).select_related("blob")
     try:
         return _bound(suggestion, items, attachments)
     except renderer.TooLong as error:
         raise Refused(str(error)) from error
 
 
-def _items(suggestion: Suggestion, *, sight: relations.Sight) -> Iterator[Item]:
+def _items(suggestion: Suggestion, *, visibility: relations.Visibility) -> Iterator[Item]:
     """Yield what is bound; of one moment, what led to a document before the document."""
-    shown = relations.shown_at(sight)
+    shown = relations.shown_at(visibility)
     for key in PRINTED_ON_DEMAND:
         kind = KINDS[key]
         for record in kind.records(suggestion) if kind.shown_to in shown else ():
             sheet = composing.sheet(kind, record)
             yield Item(sheet.title, _moment(record), documents.print_sheet(sheet).pdf)
-    for row in visibility.documents(suggestion, sight=sight).select_related("blob"):
+    for row in visible_records.documents(suggestion, visibility=visibility).select_related("blob"):
         yield Item(row.title, row.rendered_at, documents.read(row))
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from followups.documents import bundle
 from followups.documents.document_kinds import KINDS
 from organs.refusals import Refused
-from suggestions.access.relations import Sight
+from suggestions.access.relations import Visibility
 from suggestions.actions import documents
 from suggestions.documents import composing
 from suggestions.documents.document_kinds import BUNDLE
@@ -39,7 +39,7 @@ def find(reference: str) -> Suggestion:
 def of(suggestion: Suggestion, *, kind: Kind) -> Paperwork:
     """Returns the last document of a kind. Raises Refused, naming the kinds that the suggestion has, when it has none."""
     if kind is BUNDLE:
-        return Paperwork(bundle.of(suggestion, sight=Sight.INTERNAL), None)
+        return Paperwork(bundle.of(suggestion, visibility=Visibility.INTERNAL), None)
     kept = suggestion.documents.filter(kind=kind.key).select_related("template", "blob").last()
     if kept:
         return Paperwork(documents.read(kept), kept)

@@ -5,12 +5,17 @@ from collections.abc import Iterator
 from django.db.models import Q, QuerySet
 
 from followups.documents import document_facts
-from followups.models import Seen, Signature, Visit, VisitedMeasure
+from followups.models import Observation, Signature, Visit, VisitedMeasure
 from organs import clock
 from suggestions.models import Attachment, Measure
 from suggestions.printing import wording
 
-SEEN = {Seen.IN_ORDER: "已落实", Seen.PARTLY: "部分落实", Seen.NOT_DONE: "未落实", Seen.UNSEEN: "无法查看"}
+SEEN = {
+    Observation.IN_ORDER: "已落实",
+    Observation.PARTLY: "部分落实",
+    Observation.NOT_DONE: "未落实",
+    Observation.UNSEEN: "无法查看",
+}
 FOLLOWS = {"verify": "当场核实", "send_back": "退回，请继续整改", "": ""}
 METHODS = {"on_paper": "书面核实", "on_site": "现场核实"}
 SIDES = {"unit": "被建议单位", "office": "检察院"}
@@ -86,7 +91,7 @@ def attachments_of(measure: Measure) -> QuerySet[Attachment]:
 def before(measure: Measure) -> Iterator[str]:
     """Yields what earlier visits, verifications and look-backs found, and claims that were sent back."""
     for look in measure.looks.exclude(found="").select_related("visit").order_by("visit__visited_on", "id"):
-        yield f"{wording.day(look.visit.visited_on)}回访，{SEEN[Seen(look.found)]}：{look.text}"
+        yield f"{wording.day(look.visit.visited_on)}回访，{SEEN[Observation(look.found)]}：{look.text}"
     for claim in measure.claims.exclude(sent_back_reason=""):
         yield f"{wording.day(claim.claimed_on)}所称完成情况被退回：{claim.sent_back_reason}"
     for row in measure.verifications.all():

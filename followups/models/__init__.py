@@ -24,7 +24,7 @@ from followups.models.reply import (
     Reply,
     Urging,
 )
-from followups.models.visit import Seen, Signature, Visit, VisitedMeasure, VisitMove
+from followups.models.visit import Observation, Signature, Visit, VisitedMeasure, VisitMove
 
 __all__ = [
     "Answer",
@@ -43,11 +43,11 @@ __all__ = [
     "LookBackPeriod",
     "MeasureVerdict",
     "Method",
+    "Observation",
     "Outcome",
     "Progress",
     "Promise",
     "Reply",
-    "Seen",
     "Signature",
     "Standing",
     "Urging",

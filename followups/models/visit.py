@@ -98,7 +98,7 @@ class VisitMove(models.Model):
         return f"{self.visit_id} {self.former_on}"
 
 
-class Seen(models.TextChoices):
+class Observation(models.TextChoices):
     IN_ORDER = "in_order", _("In order")
     PARTLY = "partly", _("Partly done")
     NOT_DONE = "not_done", _("Not done")
@@ -122,7 +122,7 @@ class VisitedMeasure(models.Model):
     measure = models.ForeignKey(Measure, on_delete=models.PROTECT, related_name="looks")
     number = models.PositiveSmallIntegerField()
     criterion = models.TextField(blank=True)
-    found = models.CharField(max_length=10, choices=Seen, blank=True)
+    found = models.CharField(max_length=10, choices=Observation, blank=True)
     text = models.TextField(blank=True)
     follow = models.CharField(max_length=10, choices=FOLLOWS, blank=True)
 

@@ -14,7 +14,7 @@ REPORT, INFORM = "报告", "通报"
 class Rung:
     """One row: `called` is the law's verb, `words` how letters say it, `condition` what it needs beside the common ones.
 
-    `is_told` marks what the unit is told of: that those above it know, so that it can act [D]. What goes up within the
+    `tells_unit` marks what the unit is told of: that those above it know, so that it can act [D]. What goes up within the
     procuratorates, to the Party committee and congress, or to the discipline organ is the office's own.
     """
 
@@ -24,7 +24,7 @@ class Rung:
     called: str
     condition: Words
     is_if_necessary: bool = False
-    is_told: bool = False
+    tells_unit: bool = False
 
 
 _IF_NECESSARY = _("Only if necessary: say why the rungs below do not suffice.")
@@ -43,7 +43,7 @@ ROWS: tuple[Rung, ...] = (
         words="向被建议单位的上级机关、行政主管部门或者行业自律组织等通报",
         called=INFORM,
         condition=_("No more than what every rung needs; the unit is told."),
-        is_told=True,
+        tells_unit=True,
     ),
     Rung(
         key="report_party_congress",

@@ -90,7 +90,7 @@ def _urgent(reader: Reader, waiting: QuerySet[Notice], *, at: datetime) -> None:
     """Makes a mail of each urgent thing up to the day's cap; the others wait, marked, for the next digest."""
     made = _counted(reader, Mail.Kind.URGENT, at=at).count()
     room = max(0, settings.MAIL_URGENT_PER_DAY - made)
-    urgent = _things(waiting.filter(mailing="urgent"))
+    urgent = _subjects(waiting.filter(mailing="urgent"))
     for notices in urgent[:room]:
         _put(reader, Mail.Kind.URGENT, [notices], at=at)
     for notice in itertools.chain(*urgent[room:]):
@@ -100,8 +100,8 @@ def _urgent(reader: Reader, waiting: QuerySet[Notice], *, at: datetime) -> None:
 def _digest(reader: Reader, waiting: QuerySet[Notice], *, at: datetime) -> None:
     if _counted(reader, Mail.Kind.DIGEST, at=at).exists():
         return
-    if things := _things(waiting.filter(mailing="digest")):
-        _put(reader, Mail.Kind.DIGEST, things, at=at)
+    if subjects := _subjects(waiting.filter(mailing="digest")):
+        _put(reader, Mail.Kind.DIGEST, subjects, at=at)
 
 
 def _counted(reader: Reader, kind: str, *, at: datetime) -> QuerySet[Mail]:
@@ -109,17 +109,17 @@ def _counted(reader: Reader, kind: str, *, at: datetime) -> QuerySet[Mail]:
     return Mail.objects.counted_for(clock.civil_day(at)).filter(kind=kind, **mailing.addressed(reader))
 
 
-def _things(waiting: QuerySet[Notice]) -> list[list[Notice]]:
+def _subjects(waiting: QuerySet[Notice]) -> list[list[Notice]]:
     """Returns the notices by what they speak of: several people of one unit may have been told of one thing."""
-    things: dict[tuple[str, int | None], list[Notice]] = {}
+    subjects: dict[tuple[str, int | None], list[Notice]] = {}
     for notice in waiting.select_related("suggestion__letter").order_by("id"):
-        things.setdefault((notice.about, notice.event_id), []).append(notice)
-    return list(things.values())
+        subjects.setdefault((notice.about, notice.event_id), []).append(notice)
+    return list(subjects.values())
 
 
-def _put(reader: Reader, kind: str, things: Sequence[Sequence[Notice]], *, at: datetime) -> None:
+def _put(reader: Reader, kind: str, subjects: Sequence[Sequence[Notice]], *, at: datetime) -> None:
     """Leaves a mail that says each thing once."""
-    today, told = clock.civil_day(at), [notices[0] for notices in things]
+    today, first_of_each = clock.civil_day(at), [notices[0] for notices in subjects]
     if isinstance(reader, Unit):
         language, facts = settings.LANGUAGE_CODE, {"is_unit": True, "is_shared": True}
     else:
@@ -127,8 +127,8 @@ def _put(reader: Reader, kind: str, things: Sequence[Sequence[Notice]], *, at: d
         unread = Notice.objects.filter(person=reader).unread().count()
         language, facts = reader.mail_language, {"is_unit": is_unit, "unread": unread}
     with translation.override(language):
-        subject = mail_words.subject(told, day=today, is_urgent=kind == Mail.Kind.URGENT)
-        body = mail_words.body(told, today=today, **facts)
+        subject = mail_words.subject(first_of_each, day=today, is_urgent=kind == Mail.Kind.URGENT)
+        body = mail_words.body(first_of_each, today=today, **facts)
     own = mailing.addressed(reader)
-    notices = list(itertools.chain(*things))
+    notices = list(itertools.chain(*subjects))
     mailing.put(**own, kind=kind, at=at, subject=subject, body=body, notices=notices)

@@ -84,15 +84,15 @@ def watch(*, at: datetime, since: datetime) -> list[str]:
     JobRun.objects.bulk_create(
         [JobRun(name=name, expected_every=every) for name, every in schedule().items()], ignore_conflicts=True
     )
-    told = []
+    notified = []
     with transaction.atomic():
         calm = JobRun.objects.select_for_update(skip_locked=True).filter(incident_at__isnull=True)
         for job in calm.filter(name__in=schedule()):
             if job.is_stuck(at=at, since=since):
                 JobRun.objects.filter(pk=job.pk).update(incident_at=at)
                 _tell(job, at=at)
-                told.append(job.name)
-    return told
+                notified.append(job.name)
+    return notified
 
 
 def _tell(job: JobRun, *, at: datetime) -> None:

@@ -19,11 +19,11 @@ from suggestions.models import Suggestion
 
 FURTHEST, LONGEST_GRACE = 365, 60
 # Who can be told: those who act in a case, those who answer for it, and the other side.
-TOLD = ("handling", "team", "head", "chief", "registrar", "case_manager", "policy", "higher", "unit")
+READERS = ("handling", "team", "head", "chief", "registrar", "case_manager", "policy", "higher", "unit")
 
 
 @dataclass(frozen=True, kw_only=True)
-class RungDraft:
+class RuleDraft:
     """A rung as a form gives it."""
 
     days: int
@@ -44,20 +44,20 @@ def seed(*, at: datetime) -> int:
     rows = [
         ReminderRule(
             subject=subject,
-            days=rung.days,
-            grace=rung.grace,
-            relations=_in_order(rung.relations),
-            channel=rung.channel,
+            days=rule.days,
+            grace=rule.grace,
+            relations=_in_order(rule.relations),
+            channel=rule.channel,
             made_at=at,
         )
-        for subject, ladder in default_rules.LADDERS.items()
-        for rung in ladder
+        for subject, rules in default_rules.DEFAULT_RULES.items()
+        for rule in rules
     ]
     return len(ReminderRule.objects.bulk_create(rows, ignore_conflicts=True))
 
 
 def add(
-    *, access: Access | None, at: datetime, procuratorate: Procuratorate | None, subject: str, draft: RungDraft
+    *, access: Access | None, at: datetime, procuratorate: Procuratorate | None, subject: str, draft: RuleDraft
 ) -> ReminderRule:
     """Adds a rung to the ladder of a procuratorate, or of all for None. Raises Refused at the field that is wrong."""
     permissions.require_administrator(access=access, procuratorate=procuratorate)
@@ -70,26 +70,26 @@ def add(
 
 
 def change(
-    *, access: Access | None, at: datetime, rule: ReminderRule, draft: RungDraft, seen: int | None = None
+    *, access: Access | None, at: datetime, rule: ReminderRule, draft: RuleDraft, expected_change: int | None = None
 ) -> None:
     """Changes a rung; what it has said already stays said. Raises Refused, Stale."""
     permissions.require_administrator(access=access, procuratorate=rule.procuratorate)
     with transaction.atomic():
-        locked = _claimed(rule, seen=seen)
+        locked = _claimed(rule, expected_change=expected_change)
         before = _facts(locked)
         _fill(locked, draft)
         _save(locked)
         now = _facts(locked)
         changes = {key: f"{before[key]} → {now[key]}" for key in now if before[key] != now[key]}
         if changes:
-            _record(access, at, "change", locked, changes={"rung": now["rung"], **changes})
+            _record(access, at, "change", locked, changes={"rule": now["rule"], **changes})
 
 
-def take_out(*, access: Access | None, at: datetime, rule: ReminderRule, seen: int | None = None) -> None:
+def take_out(*, access: Access | None, at: datetime, rule: ReminderRule, expected_change: int | None = None) -> None:
     """Takes a rung out of its ladder. Without any rung left, a procuratorate falls back to the ladder above it."""
     permissions.require_administrator(access=access, procuratorate=rule.procuratorate)
     with transaction.atomic():
-        locked = _claimed(rule, seen=seen)
+        locked = _claimed(rule, expected_change=expected_change)
         locked.retired_at = at
         locked.save(update_fields=["retired_at"])
         _record(access, at, "take out", locked, changes=_facts(locked))
@@ -103,72 +103,77 @@ def begin_own(*, access: Access | None, at: datetime, procuratorate: Procuratora
         held = in_force(procuratorate).get(subject, [])
         if not held or held[0].procuratorate_id == procuratorate.pk:
             raise Refused(_("There is no ladder here that could be copied."))
-        for rung in held:
-            add(access=access, at=at, procuratorate=procuratorate, subject=subject, draft=draft_of(rung))
+        for rule in held:
+            add(access=access, at=at, procuratorate=procuratorate, subject=subject, draft=draft_of(rule))
     return len(held)
 
 
 def end_own(
-    *, access: Access | None, at: datetime, procuratorate: Procuratorate, subject: str, seen: int | None = None
+    *,
+    access: Access | None,
+    at: datetime,
+    procuratorate: Procuratorate,
+    subject: str,
+    expected_change: int | None = None,
 ) -> int:
     """Takes out every rung of a procuratorate's own ladder, so that the one above holds again; returns how many.
 
-    `seen` is the last change of the ladder that the question showed. Raises Stale when there was another since.
+    `expected_change` is the last change of the ladder that the question showed. Raises Stale when there was another since.
     """
     permissions.require_administrator(access=access, procuratorate=procuratorate)
     own = ReminderRule.objects.in_use().filter(procuratorate=procuratorate, subject=subject)
     with transaction.atomic():
-        rungs = list(own.select_for_update())
-        if seen is not None and last_change(rungs) != seen:
+        rules = list(own.select_for_update())
+        if expected_change is not None and last_change(rules) != expected_change:
             raise Stale(_("Somebody else changed this ladder meanwhile. Look at it as it is now, then decide."))
-        for rung in rungs:
-            take_out(access=access, at=at, rule=rung)
-    return len(rungs)
+        for rule in rules:
+            take_out(access=access, at=at, rule=rule)
+    return len(rules)
 
 
 def in_force(procuratorate: Procuratorate | None) -> dict[str, list[ReminderRule]]:
     """Returns the ladder of each subject that holds at a procuratorate: whole, of the nearest that has one."""
-    ladders: dict[str, list[ReminderRule]] = {}
+    rules_by_subject: dict[str, list[ReminderRule]] = {}
     for rule in ReminderRule.objects.holding_for(procuratorate).select_related("procuratorate"):
-        ladder = ladders.setdefault(rule.subject, [])
-        if not ladder or ladder[0].procuratorate_id == rule.procuratorate_id:
-            ladder.append(rule)
-    return ladders
+        rules = rules_by_subject.setdefault(rule.subject, [])
+        if not rules or rules[0].procuratorate_id == rule.procuratorate_id:
+            rules.append(rule)
+    return rules_by_subject
 
 
 def offered(subject: subjects.Subject) -> tuple[str, ...]:
     """Returns who can be told of a subject: those to whom the case is shown by then, and the unit only of what is open to it."""
     letter = Suggestion(document_state=subject.runs_in)
-    office = {key for key in TOLD if key != "unit" and relations.BY_KEY[key].reached(letter)}
-    return tuple(key for key in TOLD if key in office or (key == "unit" and subject.is_open))
+    office = {key for key in READERS if key != "unit" and relations.BY_KEY[key].reached(letter)}
+    return tuple(key for key in READERS if key in office or (key == "unit" and subject.is_open))
 
 
-def draft_of(rule: ReminderRule) -> RungDraft:
+def draft_of(rule: ReminderRule) -> RuleDraft:
     """Returns a rung as a form would give it."""
-    return RungDraft(
+    return RuleDraft(
         days=rule.days, grace=rule.grace, relations=rule.relations, channel=rule.channel, is_enabled=rule.is_enabled
     )
 
 
-def last_change(ladder: Sequence[ReminderRule]) -> int:
+def last_change(rules: Sequence[ReminderRule]) -> int:
     """Returns the last Set-up event about any rung of a ladder, zero when there is none."""
-    return max(setup_events.last_of(ladder).values(), default=0)
+    return max(setup_events.last_of(rules).values(), default=0)
 
 
-def is_own(ladder: Sequence[ReminderRule], procuratorate: Procuratorate | None) -> bool:
+def is_own(rules: Sequence[ReminderRule], procuratorate: Procuratorate | None) -> bool:
     """Tells whether a ladder in force may be written on here: it is of the place itself, or there is none at all."""
-    return not ladder or ladder[0].procuratorate_id == (procuratorate.pk if procuratorate else None)
+    return not rules or rules[0].procuratorate_id == (procuratorate.pk if procuratorate else None)
 
 
-def _claimed(rule: ReminderRule, *, seen: int | None) -> ReminderRule:
-    setup_events.claim(rule, seen=seen)
+def _claimed(rule: ReminderRule, *, expected_change: int | None) -> ReminderRule:
+    setup_events.claim(rule, expected_change=expected_change)
     locked = ReminderRule.objects.select_related("procuratorate").get(pk=rule.pk)
     if locked.retired_at:
         raise Stale(_("Somebody else took this rung out meanwhile."))
     return locked
 
 
-def _fill(rule: ReminderRule, draft: RungDraft) -> None:
+def _fill(rule: ReminderRule, draft: RuleDraft) -> None:
     """Sets the facts of a rung; raises Refused at the field that is wrong."""
     if rule.subject not in subjects.BY_KEY:
         raise Refused(_("There is no such subject of reminders."))
@@ -180,7 +185,7 @@ def _fill(rule: ReminderRule, draft: RungDraft) -> None:
         raise Refused(_("Grace is given after the due day only."), field="grace")
     if draft.days > 0 and subjects.BY_KEY[rule.subject].is_right:
         raise Refused(_("A right that was not used is not late: remind before its last day."), field="days")
-    if not draft.relations or set(draft.relations) - set(TOLD):
+    if not draft.relations or set(draft.relations) - set(READERS):
         raise Refused(_("Choose who is told."), field="relations")
     if "unit" in draft.relations and not subjects.BY_KEY[rule.subject].is_open:
         raise Refused(_("The unit does not know of this duty of the procuratorate."), field="relations")
@@ -191,9 +196,9 @@ def _fill(rule: ReminderRule, draft: RungDraft) -> None:
     rule.is_enabled = draft.is_enabled
 
 
-def _in_order(told: Collection[str]) -> list[str]:
+def _in_order(readers: Collection[str]) -> list[str]:
     """Returns the relations in the one order, by which who stands in two of them is named."""
-    return [key for key in TOLD if key in told]
+    return [key for key in READERS if key in readers]
 
 
 def _save(rule: ReminderRule) -> None:
@@ -208,8 +213,8 @@ def _save(rule: ReminderRule) -> None:
 def _facts(rule: ReminderRule) -> dict[str, str]:
     """Returns the facts of a rung as the trace keeps them: keys, to be worded where they are read."""
     return {
-        "rung": f"{rule.days:+d}/{rule.grace}",
-        "told": ",".join(rule.relations),
+        "when": f"{rule.days:+d}/{rule.grace}",
+        "readers": ",".join(rule.relations),
         "channel": rule.channel,
         "switch": "on" if rule.is_enabled else "off",
     }

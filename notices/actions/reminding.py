@@ -17,7 +17,7 @@ from notices.actions import reminder_rules
 from notices.actions.batches import Pieces
 from notices.models import Notice, OwnReminder, Reminder
 from notices.queries import addressees, reminder_query
-from notices.queries.reminder_query import DUES, EVERY_CLOCK, PLANNED, RUNGS
+from notices.queries.reminder_query import DUES, EVERY_CLOCK, PLANNED, RULES
 from notices.rules import subjects
 from organs import clock, people
 from suggestions.models import Suggestion
@@ -30,7 +30,7 @@ MEMORY = "8MB"
 LOCK = 7_301_019  # any number, the same for all who remind
 
 PLAN = f"""
-WITH {RUNGS}, {DUES.format(clocks=EVERY_CLOCK)}
+WITH {RULES}, {DUES.format(clocks=EVERY_CLOCK)}
 INSERT INTO notices_reminder
     (rule_id, clock_id, due_on, planned_for, planned_at, cancelled_because)
 SELECT dues.rule_id, dues.clock_id, dues.due_on, dues.planned_for, %(at)s, ''
@@ -45,7 +45,7 @@ ON CONFLICT DO NOTHING
 """  # noqa: S608 constants only
 
 TAKE_BACK = f"""
-WITH {RUNGS}, {DUES.format(clocks=PLANNED)},
+WITH {RULES}, {DUES.format(clocks=PLANNED)},
 stale AS (
     SELECT reminder.id, CASE
         WHEN clock.stopped_on IS NOT NULL THEN 'stopped'
@@ -115,7 +115,7 @@ noticed AS (
     LEFT JOIN organs_unit unit ON unit.id = told.unit_id AND unit.mailbox <> '' AND person.email = ''
     ON CONFLICT DO NOTHING
 )
-UPDATE notices_reminder reminder SET sent_at = %(at)s, told = COALESCE(counted.people, 0)
+UPDATE notices_reminder reminder SET sent_at = %(at)s, told_count = COALESCE(counted.people, 0)
 FROM due LEFT JOIN (SELECT id, count(*) AS people FROM told GROUP BY id) counted ON counted.id = due.id
 WHERE reminder.id = due.id AND reminder.is_open
 """  # noqa: S608 constants only
@@ -204,9 +204,9 @@ def _is_alone() -> bool:
         return cursor.fetchone()[0]
 
 
-def _run(statement: str, **given: object) -> int:
+def _run(statement: str, **parameters: object) -> int:
     with connection.cursor() as cursor:
-        cursor.execute(statement, given)
+        cursor.execute(statement, parameters)
         return cursor.rowcount
 
 

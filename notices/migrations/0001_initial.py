@@ -254,7 +254,7 @@ class Migration(migrations.Migration):
                 ("planned_for", models.DateField()),
                 ("planned_at", models.DateTimeField()),
                 ("sent_at", models.DateTimeField(blank=True, null=True)),
-                ("told", models.PositiveIntegerField(blank=True, null=True)),
+                ("told_count", models.PositiveIntegerField(blank=True, null=True)),
                 ("cancelled_at", models.DateTimeField(blank=True, null=True)),
                 (
                     "cancelled_because",
@@ -463,7 +463,7 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(
                 condition=models.Q(("retired_at__isnull", True)),
                 fields=("procuratorate", "subject", "days", "grace"),
-                name="a_ladder_never_has_the_same_rung_twice",
+                name="a_subject_never_has_the_same_rule_twice",
                 nulls_distinct=False,
             ),
         ),
@@ -477,7 +477,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="reminderrule",
             constraint=models.CheckConstraint(
-                condition=models.Q(("relations__len__gt", 0)), name="a_rung_always_tells_somebody"
+                condition=models.Q(("relations__len__gt", 0)), name="a_reminder_rule_always_tells_somebody"
             ),
         ),
         migrations.AddConstraint(
@@ -504,7 +504,7 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(
                 condition=models.Q(("cancelled_at__isnull", True)),
                 fields=("clock", "rule", "due_on"),
-                name="a_rung_never_speaks_twice_of_one_due_day",
+                name="a_reminder_rule_never_speaks_twice_of_one_due_day",
             ),
         ),
         migrations.AddConstraint(
@@ -536,8 +536,8 @@ class Migration(migrations.Migration):
             model_name="reminder",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    models.Q(("sent_at__isnull", True), ("told__isnull", True)),
-                    models.Q(("sent_at__isnull", False), ("told__isnull", False)),
+                    models.Q(("sent_at__isnull", True), ("told_count__isnull", True)),
+                    models.Q(("sent_at__isnull", False), ("told_count__isnull", False)),
                     _connector="OR",
                 ),
                 name="a_sent_reminder_always_says_how_many_it_told",

@@ -62,10 +62,10 @@ class ReminderRule(models.Model):
                 fields=["procuratorate", "subject", "days", "grace"],
                 condition=Q(retired_at__isnull=True),
                 nulls_distinct=False,
-                name="a_ladder_never_has_the_same_rung_twice",
+                name="a_subject_never_has_the_same_rule_twice",
             ),
             models.CheckConstraint(name="grace_is_only_given_after_the_due_day", condition=Q(grace=0) | Q(days__gt=0)),
-            models.CheckConstraint(name="a_rung_always_tells_somebody", condition=Q(relations__len__gt=0)),
+            models.CheckConstraint(name="a_reminder_rule_always_tells_somebody", condition=Q(relations__len__gt=0)),
             models.CheckConstraint(
                 name="nobody_is_ever_called_late_for_a_right_that_lapsed",
                 condition=~Q(subject="objection") | Q(days__lte=0),
@@ -94,7 +94,7 @@ class ReminderQuerySet(models.QuerySet["Reminder"]):
 class Reminder(models.Model):
     """That a rung is to speak of a clock's due day; a row may come to one end only, and its state is read from its columns.
 
-    Sent (`told` people found it in the inbox; 0: nobody stood there), folded into a later rung of the same clock
+    Sent (`told_count` people found it in the inbox; 0: nobody stood there), folded into a later rung of the same clock
     (`superseded_by`), or cancelled because what it spoke of is no longer so.
     """
 
@@ -116,7 +116,7 @@ class Reminder(models.Model):
     planned_for = models.DateField()
     planned_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True, blank=True)
-    told = models.PositiveIntegerField(null=True, blank=True)
+    told_count = models.PositiveIntegerField(null=True, blank=True)
     superseded_by = models.ForeignKey(
         "self",
         null=True,
@@ -142,7 +142,7 @@ class Reminder(models.Model):
             models.UniqueConstraint(
                 fields=["clock", "rule", "due_on"],
                 condition=Q(cancelled_at__isnull=True),
-                name="a_rung_never_speaks_twice_of_one_due_day",
+                name="a_reminder_rule_never_speaks_twice_of_one_due_day",
             ),
             models.CheckConstraint(
                 name="a_reminder_never_comes_to_two_ends",
@@ -156,7 +156,8 @@ class Reminder(models.Model):
             ),
             models.CheckConstraint(
                 name="a_sent_reminder_always_says_how_many_it_told",
-                condition=Q(sent_at__isnull=True, told__isnull=True) | Q(sent_at__isnull=False, told__isnull=False),
+                condition=Q(sent_at__isnull=True, told_count__isnull=True)
+                | Q(sent_at__isnull=False, told_count__isnull=False),
             ),
         ]
         # As few as possible: a hundred thousand rows are written and marked in one run.

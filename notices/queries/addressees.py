@@ -40,8 +40,8 @@ holders AS MATERIALIZED (
     FROM unnest(%(held_relations)s::text[], %(held_roles)s::text[]) AS pairs(relation, role)
     JOIN held ON held.role = pairs.role
 ),
-seen AS MATERIALIZED (
-    SELECT * FROM unnest(%(seen_relations)s::text[], %(seen_states)s::text[]) AS listed(relation, state)
+visible AS MATERIALIZED (
+    SELECT * FROM unnest(%(visible_relations)s::text[], %(visible_states)s::text[]) AS listed(relation, state)
 ),
 cases AS MATERIALIZED (
     SELECT asked.relation, suggestion.id AS suggestion_id, suggestion.procuratorate_id, suggestion.department_id,
@@ -49,10 +49,10 @@ cases AS MATERIALIZED (
     FROM asked
     JOIN suggestions_suggestion suggestion ON suggestion.id = asked.suggestion_id
     JOIN organs_procuratorate place ON place.id = suggestion.procuratorate_id
-    LEFT JOIN seen ON seen.relation = asked.relation AND seen.state = suggestion.document_state
+    LEFT JOIN visible ON visible.relation = asked.relation AND visible.state = suggestion.document_state
     WHERE CASE asked.relation
         WHEN 'unit' THEN suggestion.served_on IS NOT NULL OR suggestion.announced_on IS NOT NULL
-        ELSE seen.state IS NOT NULL
+        ELSE visible.state IS NOT NULL
     END
 ),
 standing AS MATERIALIZED (
@@ -108,7 +108,7 @@ reached AS (
     SELECT orphaned.suggestion_id, orphaned.relation, held.person_id, held.unit_id
     FROM orphaned
     JOIN held ON held.procuratorate_id = orphaned.procuratorate_id AND held.role = ANY(%(held_chiefs)s)
-    JOIN seen ON seen.relation = 'chief' AND seen.state = orphaned.document_state
+    JOIN visible ON visible.relation = 'chief' AND visible.state = orphaned.document_state
     WHERE NOT EXISTS (
         SELECT FROM headed
         WHERE headed.suggestion_id = orphaned.suggestion_id AND headed.relation = orphaned.relation
@@ -127,15 +127,15 @@ def facts(*, on: date) -> dict[str, object]:
     """Returns the parameters of `REACHED`: the day on which posts count, the roles behind each relation, and what each sees."""
     pairs = [(relation, role) for relation, roles in ROLES.items() for role in roles]
     states = [(state, Suggestion(document_state=state)) for state in lifecycle.STATES["document"]]
-    seen = [(row.key, state) for row in relations.ROWS for state, staged in states if row.reached(staged)]
+    visible = [(row.key, state) for row in relations.ROWS for state, staged in states if row.reached(staged)]
     return {
         "held_on": on,
         "held_relations": [relation for relation, _role in pairs],
         "held_roles": [str(role) for _relation, role in pairs],
         "held_higher": [str(role) for role in HIGHER],
         "held_chiefs": [str(role) for role in CHIEFS],
-        "seen_relations": [relation for relation, _state in seen],
-        "seen_states": [state for _relation, state in seen],
+        "visible_relations": [relation for relation, _state in visible],
+        "visible_states": [state for _relation, state in visible],
     }
 
 

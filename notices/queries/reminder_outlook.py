@@ -11,7 +11,7 @@ from django.db import connection
 from django.db.models import QuerySet
 
 from notices.queries import reminder_query
-from notices.queries.reminder_query import DUES, EVERY_CLOCK, RUNGS, Outgoing
+from notices.queries.reminder_query import DUES, EVERY_CLOCK, RULES, Outgoing
 from suggestions.models import Suggestion
 
 type Mark = tuple[date, int]
@@ -73,13 +73,13 @@ def outlook(*, today: date, until: date, of: QuerySet[Suggestion] | None = None)
         rows, asked = _named(of.order_by().values("pk"))
         clocks = f"{EVERY_CLOCK} AND clock.suggestion_id IN ({rows})"
     return Outlook(
-        speaking=f"WITH {RUNGS}, {DUES.format(clocks=clocks)}, {SPEAKING}",
+        speaking=f"WITH {RULES}, {DUES.format(clocks=clocks)}, {SPEAKING}",
         facts={**reminder_query.facts(until=until, today=today), **asked},
     )
 
 
 def _named(rows: QuerySet) -> tuple[str, dict[str, object]]:
     """Returns the statement of a queryset with named parameters, to stand in one of ours."""
-    statement, given = rows.query.sql_with_params()
-    asked = {f"of_{number}": value for number, value in enumerate(given)}
+    statement, parameters = rows.query.sql_with_params()
+    asked = {f"of_{number}": value for number, value in enumerate(parameters)}
     return statement % tuple(f"%({name})s" for name in asked), asked

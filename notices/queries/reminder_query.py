@@ -24,11 +24,11 @@ from suggestions.rules.rest_days import CalendarRow, RestDays, RowKind
 ONE_DAY = timedelta(days=1)
 EVERYBODY = 0
 
-# The ladders as lists: the planner knows how long they are. Owner 0 is the ladder for all.
-RUNGS = """
-rungs AS (
-    SELECT * FROM unnest(%(rung_owners)s::bigint[], %(rung_terms)s::text[], %(rung_rules)s::bigint[],
-        %(rung_days)s::int[], %(rung_graces)s::int[], %(rung_rights)s::bool[])
+# The rules as lists: the planner knows how long they are. Owner 0 stands for the rules for all.
+RULES = """
+rules AS (
+    SELECT * FROM unnest(%(rule_owners)s::bigint[], %(rule_terms)s::text[], %(rule_ids)s::bigint[],
+        %(rule_days)s::int[], %(rule_graces)s::int[], %(rule_rights)s::bool[])
         AS listed(owner_id, term, rule_id, days, grace, is_right)
 ),
 owned AS (
@@ -43,21 +43,21 @@ working AS (
 # `dues` (clock_id, suggestion_id, rule_id, days, due_on, planned_for); {clocks} narrows the running clocks that are looked at.
 DUES = """
 dues AS (
-    SELECT clock.id AS clock_id, clock.suggestion_id, rungs.rule_id, rungs.days, spoken.due_on, spoken.planned_for
+    SELECT clock.id AS clock_id, clock.suggestion_id, rules.rule_id, rules.days, spoken.due_on, spoken.planned_for
     FROM suggestions_clock clock
     JOIN suggestions_suggestion suggestion ON suggestion.id = clock.suggestion_id
     LEFT JOIN owned ON owned.place_id = suggestion.procuratorate_id AND owned.term = clock.term
-    JOIN rungs ON rungs.owner_id = COALESCE(owned.owner_id, 0) AND rungs.term = clock.term
-    LEFT JOIN working ON working.grace = rungs.grace
-        AND working.day = COALESCE(clock.agreed_on, clock.due_on) + rungs.days
+    JOIN rules ON rules.owner_id = COALESCE(owned.owner_id, 0) AND rules.term = clock.term
+    LEFT JOIN working ON working.grace = rules.grace
+        AND working.day = COALESCE(clock.agreed_on, clock.due_on) + rules.days
     CROSS JOIN LATERAL (
         SELECT COALESCE(clock.agreed_on, clock.due_on) AS due_on,
-            CASE rungs.grace WHEN 0 THEN COALESCE(clock.agreed_on, clock.due_on) + rungs.days
+            CASE rules.grace WHEN 0 THEN COALESCE(clock.agreed_on, clock.due_on) + rules.days
                 ELSE working.after END AS planned_for
     ) spoken
     WHERE clock.stopped_on IS NULL AND {clocks}
         AND spoken.planned_for > clock.started_on AND spoken.planned_for <= %(until)s
-        AND (NOT rungs.is_right OR spoken.due_on >= %(today)s)
+        AND (NOT rules.is_right OR spoken.due_on >= %(today)s)
 )
 """
 # An agreed day is later than the legal one, so that the legal one bounds what can be due.
@@ -84,13 +84,13 @@ class Outgoing:
 
 
 def facts(*, until: date, today: date, first: date | None = None) -> dict[str, object]:
-    """Returns the parameters of `RUNGS` and `DUES` for rungs that speak until a day; of a right that lapsed none does.
+    """Returns the parameters of `RULES` and `DUES` for rules that speak until a day; of a right that lapsed none does.
 
     `first` is the earliest day that any clock looked at speaks of, where the caller knows it.
     """
-    rules = list(ReminderRule.objects.in_use())
+    in_use = list(ReminderRule.objects.in_use())
     terms = subjects.terms_of()
-    rungs = [
+    rules = [
         (
             rule.procuratorate_id or EVERYBODY,
             term,
@@ -99,18 +99,18 @@ def facts(*, until: date, today: date, first: date | None = None) -> dict[str, o
             rule.grace,
             rule.subject in subjects.RIGHTS,
         )
-        for rule in rules
+        for rule in in_use
         if rule.is_enabled
         for term in terms[rule.subject]
     ]
-    owned = [(place, term, owner) for place, subject, owner in _owned(rules) for term in terms[subject]]
-    graces = sorted({rule.grace for rule in rules if rule.grace})
+    owned = [(place, term, owner) for place, subject, owner in _owned(in_use) for term in terms[subject]]
+    graces = sorted({rule.grace for rule in in_use if rule.grace})
     moved = _moved(graces=graces, first=first or _first_due(until), until=until)
     return {
         "until": until,
         "today": today,
-        "reach": until - ONE_DAY * min((rule.days for rule in rules), default=0),
-        **_columns(rungs, "rung_owners", "rung_terms", "rung_rules", "rung_days", "rung_graces", "rung_rights"),
+        "reach": until - ONE_DAY * min((rule.days for rule in in_use), default=0),
+        **_columns(rules, "rule_owners", "rule_terms", "rule_ids", "rule_days", "rule_graces", "rule_rights"),
         **_columns(owned, "owned_places", "owned_terms", "owned_by"),
         **_columns(moved, "graces", "days", "after"),
     }
@@ -178,7 +178,7 @@ def coming(*, clocks: Sequence[Clock], since: date) -> list[Outgoing]:
     far = ReminderRule.objects.in_use().aggregate(days=Max("days"), grace=Max("grace"))
     until = max(*spoken, since) + timedelta(days=(far["days"] or 0) + 2 * (far["grace"] or 0) + 30)
     statement = f"""
-        WITH {RUNGS}, {DUES.format(clocks=OF_CLOCKS)}
+        WITH {RULES}, {DUES.format(clocks=OF_CLOCKS)}
         SELECT clock_id, rule_id, due_on, planned_for FROM dues
         WHERE planned_for >= %(since)s ORDER BY planned_for, clock_id, days
     """  # noqa: S608 constants only

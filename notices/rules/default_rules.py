@@ -6,7 +6,7 @@ INBOX, DIGEST, URGENT = "inbox", "digest", "urgent"
 
 
 @dataclass(frozen=True, kw_only=True)
-class Rung:
+class DefaultRule:
     """So many days before (negative) or after the due day, and then so many working days of grace; who is told, and how."""
 
     days: int
@@ -15,62 +15,62 @@ class Rung:
     channel: str = DIGEST
 
 
-LADDERS: dict[str, tuple[Rung, ...]] = {
+DEFAULT_RULES: dict[str, tuple[DefaultRule, ...]] = {
     "investigation": (
-        Rung(days=-14, relations=("handling",)),
-        Rung(days=-3, relations=("handling", "head")),
+        DefaultRule(days=-14, relations=("handling",)),
+        DefaultRule(days=-3, relations=("handling", "head")),
         # The chief sees a draft once it is submitted; case management sees it from the beginning.
-        Rung(days=1, relations=("handling", "head", "case_manager"), channel=URGENT),
+        DefaultRule(days=1, relations=("handling", "head", "case_manager"), channel=URGENT),
     ),
     "service": (
-        Rung(days=-1, relations=("handling", "registrar"), channel=URGENT),
-        Rung(days=1, relations=("handling", "registrar", "head"), channel=URGENT),
+        DefaultRule(days=-1, relations=("handling", "registrar"), channel=URGENT),
+        DefaultRule(days=1, relations=("handling", "registrar", "head"), channel=URGENT),
     ),
     "filing": (
-        Rung(days=-2, relations=("case_manager",)),
-        Rung(days=0, relations=("case_manager", "handling"), channel=URGENT),
-        Rung(days=1, grace=1, relations=("case_manager", "handling", "head"), channel=URGENT),
+        DefaultRule(days=-2, relations=("case_manager",)),
+        DefaultRule(days=0, relations=("case_manager", "handling"), channel=URGENT),
+        DefaultRule(days=1, grace=1, relations=("case_manager", "handling", "head"), channel=URGENT),
     ),
     "reply": (
-        Rung(days=-14, relations=("unit",)),
-        Rung(days=-3, relations=("unit", "handling")),
-        Rung(days=1, relations=("unit", "handling")),
-        Rung(days=1, grace=5, relations=("unit", "handling", "head")),
-        Rung(days=1, grace=15, relations=("unit", "handling", "head", "chief"), channel=URGENT),
+        DefaultRule(days=-14, relations=("unit",)),
+        DefaultRule(days=-3, relations=("unit", "handling")),
+        DefaultRule(days=1, relations=("unit", "handling")),
+        DefaultRule(days=1, grace=5, relations=("unit", "handling", "head")),
+        DefaultRule(days=1, grace=15, relations=("unit", "handling", "head", "chief"), channel=URGENT),
     ),
-    "objection": (Rung(days=-3, relations=("unit",), channel=INBOX),),
+    "objection": (DefaultRule(days=-3, relations=("unit",), channel=INBOX),),
     "answer_objection": (
-        Rung(days=-2, relations=("handling",)),
-        Rung(days=0, relations=("handling", "chief"), channel=URGENT),
-        Rung(days=1, grace=2, relations=("handling", "head", "chief"), channel=URGENT),
+        DefaultRule(days=-2, relations=("handling",)),
+        DefaultRule(days=0, relations=("handling", "chief"), channel=URGENT),
+        DefaultRule(days=1, grace=2, relations=("handling", "head", "chief"), channel=URGENT),
     ),
     "judging": (
-        Rung(days=-3, relations=("handling",)),
-        Rung(days=0, relations=("handling", "head")),
-        Rung(days=1, grace=3, relations=("handling", "head", "chief")),
+        DefaultRule(days=-3, relations=("handling",)),
+        DefaultRule(days=0, relations=("handling", "head")),
+        DefaultRule(days=1, grace=3, relations=("handling", "head", "chief")),
     ),
     "promise": (
-        Rung(days=-7, relations=("unit",)),
-        Rung(days=0, relations=("unit",)),
-        Rung(days=1, grace=3, relations=("unit", "handling")),
-        Rung(days=1, grace=10, relations=("unit", "handling", "head")),
+        DefaultRule(days=-7, relations=("unit",)),
+        DefaultRule(days=0, relations=("unit",)),
+        DefaultRule(days=1, grace=3, relations=("unit", "handling")),
+        DefaultRule(days=1, grace=10, relations=("unit", "handling", "head")),
     ),
     "examination": (
-        Rung(days=-10, relations=("handling",)),
-        Rung(days=-3, relations=("handling", "head")),
-        Rung(days=1, relations=("handling", "head", "chief"), channel=URGENT),
+        DefaultRule(days=-10, relations=("handling",)),
+        DefaultRule(days=-3, relations=("handling", "head")),
+        DefaultRule(days=1, relations=("handling", "head", "chief"), channel=URGENT),
     ),
     "look_back": (
-        Rung(days=-14, relations=("handling",)),
-        Rung(days=0, relations=("handling",)),
-        Rung(days=1, grace=10, relations=("handling", "head")),
+        DefaultRule(days=-14, relations=("handling",)),
+        DefaultRule(days=0, relations=("handling",)),
+        DefaultRule(days=1, grace=10, relations=("handling", "head")),
     ),
     "office": (
-        Rung(days=-3, relations=("handling",)),
-        Rung(days=1, relations=("handling", "head")),
+        DefaultRule(days=-3, relations=("handling",)),
+        DefaultRule(days=1, relations=("handling", "head")),
     ),
     "recipient": (
-        Rung(days=-3, relations=("unit", "handling")),
-        Rung(days=1, grace=3, relations=("unit", "handling", "head")),
+        DefaultRule(days=-3, relations=("unit", "handling")),
+        DefaultRule(days=1, grace=3, relations=("unit", "handling", "head")),
     ),
 }

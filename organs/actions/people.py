@@ -222,14 +222,14 @@ def set_password(*, access: Access | None, at: datetime, person: Person, passwor
 
 
 def rename(
-    *, access: Access | None, at: datetime, person: Person, name: str, email: str, seen: int | None = None
+    *, access: Access | None, at: datetime, person: Person, name: str, email: str, expected_change: int | None = None
 ) -> None:
     """Corrects the name or address of a person; what was signed keeps the name under which it was signed."""
     permissions.require_administrator_of_person(access=access, person=person, on=clock.civil_day(at))
     if not name.strip():
         raise Refused(_("Write the person's name."), field="name")
     with transaction.atomic():
-        setup_events.claim(person, seen=seen)
+        setup_events.claim(person, expected_change=expected_change)
         changes = {"name": f"{person.name} → {name}", "email": f"{person.email} → {email}"}
         person.name, person.email = name.strip(), email
         person.save(update_fields=["name", "email"])

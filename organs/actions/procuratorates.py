@@ -65,12 +65,12 @@ def rename(
     procuratorate: Procuratorate,
     name: str,
     short_name: str,
-    seen: int | None = None,
+    expected_change: int | None = None,
 ) -> None:
     """Changes the name; letters keep the name under which they were issued."""
     permissions.require_administrator(access=access, procuratorate=procuratorate)
     with transaction.atomic():
-        setup_events.claim(procuratorate, seen=seen)
+        setup_events.claim(procuratorate, expected_change=expected_change)
         changes = {"name": f"{procuratorate.name} → {name}"}
         procuratorate.name, procuratorate.short_name = name, short_name
         procuratorate.save(update_fields=["name", "short_name"])
@@ -85,7 +85,7 @@ def move(
     parent: Procuratorate,
     on: date,
     reason: str,
-    seen: int | None = None,
+    expected_change: int | None = None,
 ) -> list[int]:
     """Puts a procuratorate and all below it under another parent; returns the ids whose ancestors changed.
 
@@ -105,7 +105,7 @@ def move(
     if max(each.depth for each in below) + shift > len(DEPTHS):
         raise Refused(_("The tree has at most five levels."), field="parent")
     with transaction.atomic():
-        setup_events.claim(procuratorate, seen=seen)
+        setup_events.claim(procuratorate, expected_change=expected_change)
         Edge.objects.filter(child=procuratorate, valid_to__isnull=True).update(valid_to=on)
         Edge.objects.create(child=procuratorate, parent=parent, valid_from=on, reason=reason)
         moved = {parent.pk: parent}
@@ -122,7 +122,7 @@ def move(
 
 
 def close(
-    *, access: Access | None, at: datetime, procuratorate: Procuratorate, on: date, seen: int | None = None
+    *, access: Access | None, at: datetime, procuratorate: Procuratorate, on: date, expected_change: int | None = None
 ) -> None:
     """Closes a procuratorate to new cases; its past stays."""
     permissions.require_administrator(access=access, procuratorate=procuratorate)
@@ -131,7 +131,7 @@ def close(
     if procuratorate.children.filter(closed_on__isnull=True).exists():
         raise Refused(_("Procuratorates below this one are still open. Move or close them first."))
     with transaction.atomic():
-        setup_events.claim(procuratorate, seen=seen)
+        setup_events.claim(procuratorate, expected_change=expected_change)
         procuratorate.closed_on = on
         procuratorate.save(update_fields=["closed_on"])
         setup_events.record(access=access, at=at, verb="close", subject=procuratorate, changes={"on": on.isoformat()})
@@ -158,14 +158,14 @@ def change_department(
     department: Department,
     name: str,
     lines: list[BusinessLine],
-    seen: int | None = None,
+    expected_change: int | None = None,
 ) -> None:
     """Changes a department's name and lines."""
     permissions.require_administrator(access=access, procuratorate=department.procuratorate)
     if department.procuratorate.departments.filter(name=name).exclude(pk=department.pk).exists():
         raise Refused(_("This procuratorate already has a department of that name."), field="name")
     with transaction.atomic():
-        setup_events.claim(department, seen=seen)
+        setup_events.claim(department, expected_change=expected_change)
         changes = {"name": f"{department.name} → {name}", "lines": ", ".join(line.code for line in lines)}
         department.name = name
         department.save(update_fields=["name"])
@@ -174,14 +174,14 @@ def change_department(
 
 
 def close_department(
-    *, access: Access | None, at: datetime, department: Department, on: date, seen: int | None = None
+    *, access: Access | None, at: datetime, department: Department, on: date, expected_change: int | None = None
 ) -> None:
     """Closes a department; posts in it end on their own days and its past stays."""
     permissions.require_administrator(access=access, procuratorate=department.procuratorate)
     if department.posts.current(on).filter(person__is_active=True).exists():
         raise Refused(_("People still hold posts in this department. End their posts first."))
     with transaction.atomic():
-        setup_events.claim(department, seen=seen)
+        setup_events.claim(department, expected_change=expected_change)
         department.closed_on = on
         department.save(update_fields=["closed_on"])
         setup_events.record(access=access, at=at, verb="close", subject=department, changes={"on": on.isoformat()})

@@ -26,7 +26,7 @@ def record(*, access: Access | None, at: datetime, verb: str, subject, changes: 
 
 
 def last(subject: Model) -> int:
-    """Returns the last event about a thing, zero when there is none: what a form carries as `seen`."""
+    """Returns the last event about a thing, zero when there is none: what a form carries as `expected_change`."""
     about = SetupEvent.objects.filter(subject_kind=subject._meta.model_name, subject_id=str(subject.pk))
     return about.aggregate(last=Max("id"))["last"] or 0
 
@@ -42,8 +42,8 @@ def last_of(subjects: Sequence[Model]) -> dict[int, int]:
     return {each.pk: known.get(str(each.pk), 0) for each in subjects}
 
 
-def claim(subject: Model, *, seen: int | None) -> None:
-    """Locks the thing until the transaction ends; raises Stale when it was changed after `seen` (None asks nothing)."""
+def claim(subject: Model, *, expected_change: int | None) -> None:
+    """Locks the thing until the transaction ends; raises Stale when it was changed after `expected_change` (None asks nothing)."""
     type(subject)._default_manager.select_for_update(of=("self",)).get(pk=subject.pk)
-    if seen is not None and last(subject) != seen:
+    if expected_change is not None and last(subject) != expected_change:
         raise Stale(_("Somebody else changed this while you were writing. Look at it as it is now, then decide."))

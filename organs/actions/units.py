@@ -27,7 +27,9 @@ def register(*, access: Access | None, at: datetime, name: str, kind: str, origi
     return unit
 
 
-def change(*, access: Access | None, at: datetime, on: date, unit: Unit, seen: int | None = None, **facts) -> None:
+def change(
+    *, access: Access | None, at: datetime, on: date, unit: Unit, expected_change: int | None = None, **facts
+) -> None:
     """Changes facts of a unit; a former name becomes an alias."""
     if access is not None and not access.is_office:
         raise NotAllowed(_("Only a procuratorate changes units."))
@@ -39,7 +41,7 @@ def change(*, access: Access | None, at: datetime, on: date, unit: Unit, seen: i
     if "credit_code" in facts:
         facts["credit_code"] = code
     with transaction.atomic():
-        setup_events.claim(unit, seen=seen)
+        setup_events.claim(unit, expected_change=expected_change)
         changes = {}
         if "name" in facts and facts["name"] != unit.name:
             UnitAlias.objects.get_or_create(unit=unit, name=unit.name, defaults={"until_on": on})
@@ -52,7 +54,7 @@ def change(*, access: Access | None, at: datetime, on: date, unit: Unit, seen: i
 
 
 def succeed(
-    *, access: Access | None, at: datetime, on: date, unit: Unit, successor: Unit, seen: int | None = None
+    *, access: Access | None, at: datetime, on: date, unit: Unit, successor: Unit, expected_change: int | None = None
 ) -> None:
     """Records that a unit's duties passed to another; letters stay with the unit that was served."""
     if access is not None and not access.is_office:
@@ -66,7 +68,7 @@ def succeed(
         line.add(each.pk)
         each = each.successor
     with transaction.atomic():
-        setup_events.claim(unit, seen=seen)
+        setup_events.claim(unit, expected_change=expected_change)
         unit.successor, unit.closed_on = successor, on
         unit.save(update_fields=["successor", "closed_on"])
         setup_events.record(access=access, at=at, verb="succeed", subject=unit, changes={"successor": successor.name})
@@ -77,7 +79,7 @@ def name_mailbox(*, access: Access, at: datetime, unit: Unit, mailbox: str) -> N
     if unit.pk not in access.unit_ids:
         raise NotAllowed(_("Only people of the unit name its mailbox here."))
     with transaction.atomic():
-        setup_events.claim(unit, seen=None)
+        setup_events.claim(unit, expected_change=None)
         before = Unit.objects.values_list("mailbox", flat=True).get(pk=unit.pk)
         if before == mailbox:
             return

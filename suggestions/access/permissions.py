@@ -14,7 +14,7 @@ from suggestions.rules.steps import Step
 RECORDERS = frozenset({"handling", "team", "registrar"})
 
 
-def takers(step: Step, *, from_paper: bool = False) -> frozenset[str]:
+def relations_that_may_take(step: Step, *, from_paper: bool = False) -> frozenset[str]:
     """Returns the relations that may take a step; from paper the office records for the unit."""
     return RECORDERS if from_paper and step.by_unit else step.who
 
@@ -24,11 +24,11 @@ def may(*, access: Access, step: Step, suggestion: Suggestion, from_paper: bool 
     if suggestion.origin == Origin.PUBLISHED:
         return False
     held = relations.of(access=access, suggestion=suggestion)
-    if relations.sight(access=access, suggestion=suggestion, held=held) == relations.Sight.NOTHING:
+    if relations.visibility(access=access, suggestion=suggestion, held=held) == relations.Visibility.NOTHING:
         return False
     if step.kinds is not None and suggestion.kind not in step.kinds:
         return False
-    return bool(held & takers(step, from_paper=from_paper))
+    return bool(held & relations_that_may_take(step, from_paper=from_paper))
 
 
 def require(*, access: Access, step: Step, suggestion: Suggestion, from_paper: bool = False) -> None:
@@ -39,7 +39,7 @@ def require(*, access: Access, step: Step, suggestion: Suggestion, from_paper: b
         raise NotAllowed(_("This was compiled from public reports. Nothing is decided or recorded on it here."))
     if step.kinds is not None and suggestion.kind not in step.kinds:
         raise NotAllowed(_("This step does not apply to this kind of suggestion."))
-    who = [str(relations.BY_KEY[key].label) for key in sorted(takers(step, from_paper=from_paper))]
+    who = [str(relations.BY_KEY[key].label) for key in sorted(relations_that_may_take(step, from_paper=from_paper))]
     raise NotAllowed(_("This is for: %(who)s.") % {"who": ", ".join(who)}, article=str(step.article))
 
 
@@ -58,7 +58,7 @@ def gate_of(suggestion: Suggestion) -> Gate | None:
     return suggestion.kind_row.gate(suggestion.gate) if suggestion.gate else None
 
 
-def gate_takers(gate: Gate) -> frozenset[str]:
+def relations_at_gate(gate: Gate) -> frozenset[str]:
     """Returns who may act at a gate; the committee's secretary records a resolution wherever a decision is due."""
     return frozenset({gate.relation, "secretary"}) if gate.decides else frozenset({gate.relation})
 
@@ -69,7 +69,7 @@ def require_gate(*, access: Access, suggestion: Suggestion, authors: frozenset[i
     if gate is None:
         raise NotAllowed(_("The draft is not in review."))
     held = relations.of(access=access, suggestion=suggestion)
-    if not held & gate_takers(gate):
+    if not held & relations_at_gate(gate):
         raise NotAllowed(
             _("The draft waits at the gate “%(gate)s”, which is not yours.") % {"gate": gate.label},
             article=str(gate.article),

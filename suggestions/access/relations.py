@@ -24,7 +24,7 @@ Where = Callable[[Access], Q]
 Holds = Callable[[Access, "Suggestion"], bool]
 
 
-class Sight(IntEnum):
+class Visibility(IntEnum):
     """How much is shown, each level holding the one before."""
 
     NOTHING = 0
@@ -35,13 +35,13 @@ class Sight(IntEnum):
 
 
 # What an event, attachment or document marked so needs of its reader (suggestions/rules/steps.py, Shown).
-NEEDS = {"internal": Sight.INTERNAL, "office": Sight.OFFICE, "both": Sight.RECIPIENT}
+NEEDS = {"internal": Visibility.INTERNAL, "office": Visibility.OFFICE, "both": Visibility.RECIPIENT}
 
 OUT = Q(document_state__in=["issued", "served", "withdrawn"])
 OUT_STATES = frozenset({"issued", "served", "withdrawn"})
 ALWAYS = Q()
 SUBMITTED = ~Q(document_state="draft")
-TOLD = Q(served_on__isnull=False) | Q(announced_on__isnull=False)
+DISCLOSED = Q(served_on__isnull=False) | Q(announced_on__isnull=False)
 NEVER = Q(pk__in=[])
 
 
@@ -55,7 +55,7 @@ class Relation:
     holds: Holds
     stage: Q
     reached: Callable[["Suggestion"], bool]
-    sight: Sight
+    visibility: Visibility
 
 
 def _post_where(*roles: str, by_department: bool = False) -> Where:
@@ -172,7 +172,7 @@ def _is_out(suggestion: "Suggestion") -> bool:
     return suggestion.document_state in OUT_STATES
 
 
-def _told(suggestion: "Suggestion") -> bool:
+def _disclosed(suggestion: "Suggestion") -> bool:
     return bool(suggestion.served_on or suggestion.announced_on)
 
 
@@ -186,7 +186,7 @@ ROWS: tuple[Relation, ...] = (
         holds=_handling_holds,
         stage=ALWAYS,
         reached=_always,
-        sight=Sight.INTERNAL,
+        visibility=Visibility.INTERNAL,
     ),
     Relation(
         key="team",
@@ -195,7 +195,7 @@ ROWS: tuple[Relation, ...] = (
         holds=_team_holds,
         stage=ALWAYS,
         reached=_always,
-        sight=Sight.INTERNAL,
+        visibility=Visibility.INTERNAL,
     ),
     Relation(
         key="head",
@@ -204,7 +204,7 @@ ROWS: tuple[Relation, ...] = (
         holds=_post_holds(Role.DEPARTMENT_HEAD, by_department=True),
         stage=ALWAYS,
         reached=_always,
-        sight=Sight.INTERNAL,
+        visibility=Visibility.INTERNAL,
     ),
     Relation(
         key="policy",
@@ -213,7 +213,7 @@ ROWS: tuple[Relation, ...] = (
         holds=_post_holds(Role.POLICY_REVIEWER),
         stage=SUBMITTED,
         reached=_submitted,
-        sight=Sight.INTERNAL,
+        visibility=Visibility.INTERNAL,
     ),
     Relation(
         key="chief",
@@ -222,7 +222,7 @@ ROWS: tuple[Relation, ...] = (
         holds=_post_holds(*CHIEFS),
         stage=SUBMITTED,
         reached=_submitted,
-        sight=Sight.INTERNAL,
+        visibility=Visibility.INTERNAL,
     ),
     Relation(
         key="secretary",
@@ -231,7 +231,7 @@ ROWS: tuple[Relation, ...] = (
         holds=_post_holds(Role.COMMITTEE_SECRETARY),
         stage=SUBMITTED,
         reached=_submitted,
-        sight=Sight.INTERNAL,
+        visibility=Visibility.INTERNAL,
     ),
     Relation(
         key="registrar",
@@ -240,7 +240,7 @@ ROWS: tuple[Relation, ...] = (
         holds=_post_holds(Role.REGISTRAR),
         stage=OUT | Q(document_state="approved"),
         reached=lambda suggestion: suggestion.document_state in OUT_STATES | {"approved"},
-        sight=Sight.OFFICE,
+        visibility=Visibility.OFFICE,
     ),
     Relation(
         key="case_manager",
@@ -249,7 +249,7 @@ ROWS: tuple[Relation, ...] = (
         holds=_post_holds(Role.CASE_MANAGER),
         stage=ALWAYS,
         reached=_always,
-        sight=Sight.INTERNAL,
+        visibility=Visibility.INTERNAL,
     ),
     Relation(
         key="own",
@@ -258,7 +258,7 @@ ROWS: tuple[Relation, ...] = (
         holds=_own_holds,
         stage=OUT,
         reached=_is_out,
-        sight=Sight.OFFICE,
+        visibility=Visibility.OFFICE,
     ),
     Relation(
         key="above",
@@ -267,7 +267,7 @@ ROWS: tuple[Relation, ...] = (
         holds=_above_holds(),
         stage=OUT,
         reached=_is_out,
-        sight=Sight.OFFICE,
+        visibility=Visibility.OFFICE,
     ),
     Relation(
         key="supervising",
@@ -276,7 +276,7 @@ ROWS: tuple[Relation, ...] = (
         holds=_above_holds(Role.CASE_MANAGER),
         stage=OUT,
         reached=_is_out,
-        sight=Sight.OFFICE,
+        visibility=Visibility.OFFICE,
     ),
     Relation(
         key="higher",
@@ -285,16 +285,16 @@ ROWS: tuple[Relation, ...] = (
         holds=_higher_holds,
         stage=OUT,
         reached=_is_out,
-        sight=Sight.OFFICE,
+        visibility=Visibility.OFFICE,
     ),
     Relation(
         key="unit",
         label=_("Recipient unit"),
         where=lambda access: Q(unit_id__in=access.unit_ids),
         holds=lambda access, suggestion: suggestion.unit_id in access.unit_ids,
-        stage=TOLD,
-        reached=_told,
-        sight=Sight.RECIPIENT,
+        stage=DISCLOSED,
+        reached=_disclosed,
+        visibility=Visibility.RECIPIENT,
     ),
     Relation(
         key="copied",
@@ -303,13 +303,13 @@ ROWS: tuple[Relation, ...] = (
         holds=_copied_holds,
         stage=OUT,
         reached=_is_out,
-        sight=Sight.LETTER,
+        visibility=Visibility.LETTER,
     ),
 )
 
 BY_KEY = {row.key: row for row in ROWS}
 # What was published is public: every office may read it [D].
-PUBLISHED_SIGHT = Sight.OFFICE
+PUBLISHED_VISIBILITY = Visibility.OFFICE
 
 
 def visible(access: Access) -> Q:
@@ -331,15 +331,15 @@ def of(*, access: Access, suggestion: "Suggestion") -> frozenset[str]:
     return frozenset(row.key for row in ROWS if row.holds(access, suggestion))
 
 
-def sight(*, access: Access, suggestion: "Suggestion", held: frozenset[str] | None = None) -> Sight:
+def visibility(*, access: Access, suggestion: "Suggestion", held: frozenset[str] | None = None) -> Visibility:
     """Returns how much of the suggestion the person is shown."""
     held = of(access=access, suggestion=suggestion) if held is None else held
-    levels = [BY_KEY[key].sight for key in held if BY_KEY[key].reached(suggestion)]
+    levels = [BY_KEY[key].visibility for key in held if BY_KEY[key].reached(suggestion)]
     if suggestion.origin == Origin.PUBLISHED and access.is_office:
-        levels.append(PUBLISHED_SIGHT)
-    return max(levels, default=Sight.NOTHING)
+        levels.append(PUBLISHED_VISIBILITY)
+    return max(levels, default=Visibility.NOTHING)
 
 
-def shown_at(level: Sight) -> list[str]:
+def shown_at(level: Visibility) -> list[str]:
     """Returns the marks (steps.Shown) that a reader at this level is shown; a copied unit is shown none of them."""
     return [mark for mark, needed in NEEDS.items() if level >= needed]

@@ -15,7 +15,7 @@ from organs.refusals import NotAllowed, Refused
 from organs.roles import Role
 from suggestions.access import permissions, relations
 from suggestions.actions import ledger
-from suggestions.actions.ledger import Taker
+from suggestions.actions.ledger import Actor
 from suggestions.models import AccessLog, Invitation, Suggestion
 from suggestions.rules import digests
 from suggestions.rules.lifecycle import TABLE
@@ -71,17 +71,17 @@ def redeem(*, token: str, at: datetime, username: str, name: str, password: str,
     return person
 
 
-def acknowledge(*, access: Access, at: datetime, suggestion: Suggestion, seen: int | None = None) -> None:
+def acknowledge(*, access: Access, at: datetime, suggestion: Suggestion, expected_moves: int | None = None) -> None:
     """Records that the unit acknowledges receipt: its own fact, neither service nor needed for it."""
     with transaction.atomic():
         if ledger.lock(suggestion).acknowledged_at:
             raise Refused(_("Receipt has already been acknowledged."))
         ledger.take(
             step=TABLE["document.acknowledge"],
-            thing=suggestion,
-            taker=Taker(access=access),
+            subject=suggestion,
+            actor=Actor(access=access),
             at=at,
-            seen=seen,
+            expected_moves=expected_moves,
             values={"acknowledged_at": at},
         )
 
@@ -98,8 +98,8 @@ def opened(*, access: Access, at: datetime, suggestion: Suggestion, what: str) -
             return
         ledger.take(
             step=TABLE["document.first_opening"],
-            thing=suggestion,
-            taker=Taker(access=access),
+            subject=suggestion,
+            actor=Actor(access=access),
             at=at,
             values={"first_opened_at": at},
         )

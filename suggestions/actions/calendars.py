@@ -91,11 +91,11 @@ def remove_days(*, access: Access | None, at: datetime, first: date, last: date,
 
 
 def publish_year(
-    *, access: Access | None, at: datetime, year: int, source: str, seen: str | None = None
+    *, access: Access | None, at: datetime, year: int, source: str, expected_change: str | None = None
 ) -> CalendarYear:
     """Marks a year's notice as entered: running clocks that it decides are counted again, and are final.
 
-    `seen` is the mark of the moves that the page showed (`recounting.mark_of`); raises Stale when others would follow.
+    `expected_change` is the mark of the moves that the page showed (`recounting.mark_of`); raises Stale when others would follow.
     """
     _require_administrator(access)
     if not source.strip():
@@ -105,7 +105,7 @@ def publish_year(
     with transaction.atomic():
         recounting.lock(year=year)
         rows = recounting.by_notice(year=year)
-        recounting.require_seen(rows, seen=seen)
+        recounting.require_seen(rows, expected_change=expected_change)
         row, _created = CalendarYear.objects.update_or_create(
             year=year, defaults={"source": source.strip(), "entered_at": at}
         )

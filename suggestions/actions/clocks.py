@@ -12,7 +12,7 @@ from suggestions.rules import terms
 from suggestions.rules.counting import Counted, Length, Unit, count
 from suggestions.rules.pauses import Pause
 from suggestions.rules.rest_days import CalendarRow, RestDays, RowKind
-from suggestions.rules.terms import Event as Happening
+from suggestions.rules.terms import Event as Trigger
 from suggestions.rules.terms import MeasuredBy, Term
 
 WINDOW = timedelta(days=800)
@@ -20,7 +20,7 @@ WINDOW = timedelta(days=800)
 
 def happened(
     *,
-    what: Happening,
+    what: Trigger,
     suggestion: Suggestion,
     event: Event,
     on: date,
@@ -33,14 +33,14 @@ def happened(
         for term in terms.starting(event=what, kind_key=suggestion.kind, on=on)
         if term.measured_by is MeasuredBy.ROW and term.length and _has_addressee(term, suggestion)
     ]
-    if what is Happening.SERVED:
+    if what is Trigger.SERVED:
         started += _served(suggestion=suggestion, event=event, on=on)
     return started
 
 
 def _has_addressee(term: Term, suggestion: Suggestion) -> bool:
     """Tells whether the duty can be met: the Supreme, or an office with no known parent, files with nobody."""
-    return term.stopped_by is not Happening.FILED or suggestion.procuratorate.parent_id is not None
+    return term.stopped_by is not Trigger.FILED or suggestion.procuratorate.parent_id is not None
 
 
 def _served(*, suggestion: Suggestion, event: Event, on: date) -> list[Clock]:
@@ -106,24 +106,24 @@ def start(
     )
 
 
-def stop(*, what: Happening, suggestion: Suggestion, event: Event, on: date, about: str = "") -> int:
+def stop(*, what: Trigger, suggestion: Suggestion, event: Event, on: date, about: str = "") -> int:
     """Stops the running clocks whose term ends with this; returns how many."""
     running = suggestion.clocks.running().filter(term__in=_ended_by(what), about=about)
     return running.update(stopped_on=on, stopped_by=event)
 
 
-def _ended_by(what: Happening | None) -> set[str]:
+def _ended_by(what: Trigger | None) -> set[str]:
     return {term.key for term in terms.TERMS if term.stopped_by is what}
 
 
-def stop_those_of(*, what: Happening, suggestion: Suggestion, event: Event, on: date) -> int:
+def stop_those_of(*, what: Trigger, suggestion: Suggestion, event: Event, on: date) -> int:
     """Stops the running clocks that this had started, since it counts no more; returns how many."""
     keys = {term.key for term in terms.TERMS if term.starts_with is what}
     return suggestion.clocks.running().filter(term__in=keys).update(stopped_on=on, stopped_by=event)
 
 
 def stop_all(
-    *, suggestion: Suggestion, event: Event, on: date, owes: str | None = None, but: Happening | None = None
+    *, suggestion: Suggestion, event: Event, on: date, owes: str | None = None, but: Trigger | None = None
 ) -> int:
     """Stops every running clock, or every clock of one side: a dropped or withdrawn suggestion asks nothing.
 

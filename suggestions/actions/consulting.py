@@ -9,7 +9,7 @@ from organs import clock
 from organs.access import Access
 from organs.refusals import Refused
 from suggestions.actions import documents, files, ledger
-from suggestions.actions.ledger import Taker
+from suggestions.actions.ledger import Actor
 from suggestions.documents import content
 from suggestions.documents.document_kinds import KINDS
 from suggestions.models import AskedOf, Opinion, Suggestion
@@ -30,7 +30,7 @@ def ask(
     on: date,
     addressee: str = "",
     answer_by: date | None = None,
-    seen: int | None = None,
+    expected_moves: int | None = None,
 ) -> Opinion:
     """Asks the recipient, or the procuratorate of its place, over the text as it stands; no clock is started.
 
@@ -42,7 +42,7 @@ def ask(
         raise Refused(_("Write what the opinion is asked on."), field="questions")
     _require_days(asked_on=on, answer_by=answer_by, today=clock.civil_day(at))
     with transaction.atomic():
-        locked = ledger.lock(suggestion, seen=seen)
+        locked = ledger.lock(suggestion, expected_moves=expected_moves)
         if locked.document_state not in BEFORE_ISSUE:
             raise Refused(_("An opinion is asked for before the letter is issued."))
         opinion = Opinion.objects.create(
@@ -57,8 +57,8 @@ def ask(
         )
         ledger.take(
             step=TABLE["opinion.ask"],
-            thing=opinion,
-            taker=Taker(access=access),
+            subject=opinion,
+            actor=Actor(access=access),
             at=at,
             on=on,
             text=questions,
@@ -97,8 +97,8 @@ def record(
     has_agreed: bool | None,
     on: date,
     by_name: str = "",
-    evidence: tuple[files.Given, ...] = (),
-    seen: int | None = None,
+    evidence: tuple[files.Upload, ...] = (),
+    expected_moves: int | None = None,
 ) -> None:
     """Records an opinion that came, with who gave it and whether it agrees; what follows from it is left to people."""
     if has_agreed is None:
@@ -110,12 +110,12 @@ def record(
     with transaction.atomic():
         event = ledger.take(
             step=TABLE["opinion.record"],
-            thing=opinion,
-            taker=Taker(access=access),
+            subject=opinion,
+            actor=Actor(access=access),
             at=at,
             on=on,
             text=answer,
-            seen=seen,
+            expected_moves=expected_moves,
             facts={"addressee": opinion.addressee, "agreed": int(has_agreed)},
             values={
                 "answered_on": on,
@@ -127,7 +127,7 @@ def record(
         files.attach(
             files=evidence,
             suggestion=opinion.suggestion,
-            about=ledger.subject_of(opinion),
+            about=ledger.subject_name(opinion),
             shown_to=Shown.INTERNAL,
             added_by_id=access.person_id,
             at=at,

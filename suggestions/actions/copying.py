@@ -10,7 +10,7 @@ from organs.access import Access
 from organs.models import Unit
 from organs.refusals import NotAllowed, Refused
 from suggestions.actions import ledger
-from suggestions.actions.ledger import Taker
+from suggestions.actions.ledger import Actor
 from suggestions.models import Copy, Suggestion
 from suggestions.rules import kinds
 from suggestions.rules.tracks import TABLE
@@ -31,15 +31,15 @@ def plan(*, access: Access, at: datetime, suggestion: Suggestion, unit: Unit, gr
         copy = Copy.objects.create(suggestion=suggestion, unit=unit, ground=ground)
         ledger.take(
             step=TABLE["copies.plan"],
-            thing=copy,
-            taker=Taker(access=access),
+            subject=copy,
+            actor=Actor(access=access),
             at=at,
             facts={"unit": unit.name, "ground": ground},
         )
     return copy
 
 
-def send(*, access: Access, at: datetime, copy: Copy, on: date, seen: int | None = None) -> None:
+def send(*, access: Access, at: datetime, copy: Copy, on: date, expected_moves: int | None = None) -> None:
     """Records that the copy was sent; from then on the copied unit sees the letter, and only the letter."""
     if not copy.suggestion.has_left:
         raise Refused(_("A copy is sent after the letter is issued."))
@@ -48,26 +48,28 @@ def send(*, access: Access, at: datetime, copy: Copy, on: date, seen: int | None
     with transaction.atomic():
         ledger.take(
             step=TABLE["copies.send"],
-            thing=copy,
-            taker=Taker(access=access),
+            subject=copy,
+            actor=Actor(access=access),
             at=at,
             on=on,
-            seen=seen,
+            expected_moves=expected_moves,
             facts={"unit": copy.unit.name},
             values={"sent_on": on},
         )
 
 
-def acknowledge(*, access: Access, at: datetime, copy: Copy, paper: bool = False, seen: int | None = None) -> None:
+def acknowledge(
+    *, access: Access, at: datetime, copy: Copy, paper: bool = False, expected_moves: int | None = None
+) -> None:
     """Records that the copy arrived, by the unit or by the office from paper."""
     if not paper and copy.unit_id not in access.unit_ids:
         raise NotAllowed(_("This copy went to another unit."))
     with transaction.atomic():
         ledger.take(
             step=TABLE["copies.acknowledge"],
-            thing=copy,
-            taker=Taker(access=access, paper=paper),
+            subject=copy,
+            actor=Actor(access=access, paper=paper),
             at=at,
-            seen=seen,
+            expected_moves=expected_moves,
             values={"acknowledged_on": clock.civil_day(at)},
         )

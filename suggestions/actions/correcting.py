@@ -12,7 +12,7 @@ from organs.access import Access
 from organs.refusals import Refused
 from suggestions.access import permissions
 from suggestions.actions import documents, ledger
-from suggestions.actions.ledger import Taker
+from suggestions.actions.ledger import Actor
 from suggestions.documents import content
 from suggestions.documents.document_kinds import KINDS
 from suggestions.models import Correction, LetterVersion, Suggestion
@@ -45,7 +45,7 @@ def propose(
     wrong: str,
     right: str,
     reason: str,
-    seen: int | None = None,
+    expected_moves: int | None = None,
 ) -> Correction:
     """Puts a correction to the chief procurator: where it stands, what the letter says, what it should say, and why.
 
@@ -54,7 +54,7 @@ def propose(
     place, wrong, right, reason = (words.strip() for words in (place, wrong, right, reason))
     _require_words(place=place, wrong=wrong, right=right, reason=reason)
     with transaction.atomic():
-        locked = ledger.lock(suggestion, seen=seen)
+        locked = ledger.lock(suggestion, expected_moves=expected_moves)
         _require_standing(suggestion=locked, letter=locked.letter, wrong=wrong)
         same = locked.corrections.filter(letter=locked.letter, place=place, wrong=wrong).exclude(state="refused")
         if same.exists():
@@ -71,8 +71,8 @@ def propose(
         )
         ledger.take(
             step=TABLE["correction.propose"],
-            thing=correction,
-            taker=Taker(access=access),
+            subject=correction,
+            actor=Actor(access=access),
             at=at,
             text=f"{correction.words}。{reason}",
         )
@@ -80,13 +80,13 @@ def propose(
 
 
 def _require_words(*, place: str, wrong: str, right: str, reason: str) -> None:
-    for field, given, lacking in (
+    for field, written, lacking in (
         ("place", place, _("Say where in the letter the slip stands.")),
         ("wrong", wrong, _("Copy the words of the letter that are wrong.")),
         ("right", right, _("Write what it should say. To strike words out is a modification.")),
         ("reason", reason, _("Write the reasons: they belong to this step and are kept with it.")),
     ):
-        if not given:
+        if not written:
             raise Refused(lacking, field=field)
     if wrong == right:
         raise Refused(_("Both say the same: there is nothing to correct."), field="right")
@@ -102,34 +102,36 @@ def _require_standing(*, suggestion: Suggestion, letter: LetterVersion, wrong: s
         raise Refused(_("The letter does not say this anywhere. Copy the wrong words as they stand."), field="wrong")
 
 
-def make(*, access: Access, at: datetime, correction: Correction, seen: int | None = None) -> None:
+def make(*, access: Access, at: datetime, correction: Correction, expected_moves: int | None = None) -> None:
     """Makes the correction, by another person than who proposed it or handles the case; the unit is told."""
     with transaction.atomic():
         suggestion = _decided_by_another(access=access, correction=correction, step="correction.make")
         _require_standing(suggestion=suggestion, letter=correction.letter, wrong=correction.wrong)
         ledger.take(
             step=TABLE["correction.make"],
-            thing=correction,
-            taker=Taker(access=access),
+            subject=correction,
+            actor=Actor(access=access),
             at=at,
             text=correction.words,
-            seen=seen,
+            expected_moves=expected_moves,
             values={"decided_by_id": access.person_id, "decided_at": at},
         )
         documents.keep(kind=KINDS["clerical_correction"], record=correction, suggestion=suggestion, at=at)
 
 
-def refuse(*, access: Access, at: datetime, correction: Correction, reasons: str, seen: int | None = None) -> None:
+def refuse(
+    *, access: Access, at: datetime, correction: Correction, reasons: str, expected_moves: int | None = None
+) -> None:
     """Refuses the correction with reasons; the letter reads as it did."""
     with transaction.atomic():
         _decided_by_another(access=access, correction=correction, step="correction.refuse")
         ledger.take(
             step=TABLE["correction.refuse"],
-            thing=correction,
-            taker=Taker(access=access),
+            subject=correction,
+            actor=Actor(access=access),
             at=at,
             text=reasons,
-            seen=seen,
+            expected_moves=expected_moves,
             values={"decided_by_id": access.person_id, "decided_at": at, "decision_reasons": reasons.strip()},
         )
 

@@ -29,7 +29,7 @@ def keep(
     return Document.objects.create(
         suggestion=suggestion,
         kind=kind.key,
-        about=ledger.subject_of(record) if about is None else about,
+        about=ledger.subject_name(record) if about is None else about,
         title=sheet.title[:LONGEST_TITLE],
         blob=files.store(content=rendered.pdf, media_type="application/pdf", at=at),
         pages=rendered.pages,
@@ -80,11 +80,11 @@ def print_again(document: Document, *, kind: Kind) -> Rendered:
 
 def made_with(rendered: Rendered) -> dict[str, object]:
     """Returns what a document is made with beside its template: faces by digest, calendar, press."""
-    editions = renderer.press().face_set.editions
+    editions = renderer.printer().font_set.editions
     return {
-        "faces": {family: editions.get(family, "") for family in rendered.faces},
+        "fonts": {family: editions.get(family, "") for family in rendered.fonts},
         "calendar": _calendar_edition(),
-        "press": f"{typesetting.EDITION}, WeasyPrint {weasyprint_version}",
+        "printer": f"{typesetting.EDITION}, WeasyPrint {weasyprint_version}",
     }
 
 

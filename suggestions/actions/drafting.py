@@ -12,7 +12,7 @@ from organs.models import Department, Person, Procuratorate, Unit
 from organs.refusals import NotAllowed, Refused, Stale
 from organs.roles import Role
 from suggestions.actions import clocks, files, ledger, templates
-from suggestions.actions.ledger import Taker
+from suggestions.actions.ledger import Actor
 from suggestions.documents import content
 from suggestions.documents.completeness import Incomplete, missing
 from suggestions.models import (
@@ -30,7 +30,7 @@ from suggestions.models import (
 from suggestions.rules import kinds
 from suggestions.rules.lifecycle import TABLE
 from suggestions.rules.steps import Shown
-from suggestions.rules.terms import Event as Happening
+from suggestions.rules.terms import Event as Trigger
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -117,8 +117,8 @@ def open_suggestion(
             CaseMember.objects.create(suggestion=suggestion, person_id=person_id, from_at=at)
         event = ledger.take(
             step=TABLE["document.open"],
-            thing=suggestion,
-            taker=Taker(access=access),
+            subject=suggestion,
+            actor=Actor(access=access),
             at=at,
             facts={"kind": kind, "title": head.title},
         )
@@ -146,7 +146,7 @@ def start_investigation(*, suggestion: Suggestion, event) -> None:
     if running.filter(started_on=suggestion.investigation_decided_on).exists():
         return
     clocks.happened(
-        what=Happening.INVESTIGATION_DECIDED,
+        what=Trigger.INVESTIGATION_DECIDED,
         suggestion=suggestion,
         event=event,
         on=suggestion.investigation_decided_on,
@@ -154,11 +154,11 @@ def start_investigation(*, suggestion: Suggestion, event) -> None:
 
 
 def save(
-    *, access: Access, at: datetime, suggestion: Suggestion, head: Head, body: Body, seen: int | None = None
+    *, access: Access, at: datetime, suggestion: Suggestion, head: Head, body: Body, expected_moves: int | None = None
 ) -> Revision | None:
     """Saves the draft as a revision; returns None when nothing changed.
 
-    `seen` is the revision that the form showed; raises Stale when somebody saved another one meanwhile. Signatures over
+    `expected_moves` is the revision that the form showed; raises Stale when somebody saved another one meanwhile. Signatures over
     a former text are voided, with an event.
     """
     step = TABLE["document.edit"]
@@ -167,7 +167,7 @@ def save(
         letter = locked.letter
         if locked.document_state != "draft":
             raise Stale(_("The draft is no longer being written. Recall it, or reopen its text, to edit."))
-        if seen is not None and seen != letter.revision:
+        if expected_moves is not None and expected_moves != letter.revision:
             last = letter.revisions.order_by("-number").select_related("saved_by").first()
             raise Stale(
                 _("%(who)s saved this draft meanwhile. What you typed is kept below; compare before you save again.")
@@ -240,8 +240,8 @@ def _void_signatures(*, suggestion: Suggestion, letter: LetterVersion, digest: s
     void.update(voided_at=at)
     return ledger.take(
         step=TABLE["document.edit"],
-        thing=suggestion,
-        taker=Taker(access=access),
+        subject=suggestion,
+        actor=Actor(access=access),
         at=at,
         digest=digest,
         facts={"voided": gates},
@@ -265,7 +265,7 @@ def _add_revision(*, letter: LetterVersion, digest: str, access: Access, at: dat
     )
 
 
-def attach_to_letter(*, access: Access, at: datetime, suggestion: Suggestion, given: list[files.Given]) -> None:
+def attach_to_letter(*, access: Access, at: datetime, suggestion: Suggestion, uploads: list[files.Upload]) -> None:
     """Attaches enclosures to the draft; their hashes are part of what is signed."""
     with transaction.atomic():
         locked = ledger.lock(suggestion)
@@ -273,7 +273,7 @@ def attach_to_letter(*, access: Access, at: datetime, suggestion: Suggestion, gi
             raise Stale(_("The draft is no longer being written. Recall it, or reopen its text, to edit."))
         ledger.permissions.require(access=access, step=TABLE["document.edit"], suggestion=locked)
         files.attach(
-            files=given,
+            files=uploads,
             suggestion=locked,
             about=f"letter:{locked.letter.version}",
             shown_to=Shown.BOTH,
@@ -298,7 +298,7 @@ def remove_from_letter(*, access: Access, at: datetime, suggestion: Suggestion, 
         _add_revision(letter=locked.letter, digest=digest, access=access, at=at)
 
 
-def submit(*, access: Access, at: datetime, suggestion: Suggestion, seen: int | None = None) -> None:
+def submit(*, access: Access, at: datetime, suggestion: Suggestion, expected_moves: int | None = None) -> None:
     """Sends a complete draft to the first gate that has not signed this text; raises Incomplete with what is missing."""
     with transaction.atomic():
         locked = ledger.lock(suggestion)
@@ -308,14 +308,14 @@ def submit(*, access: Access, at: datetime, suggestion: Suggestion, seen: int | 
         digest = content.digest(locked.letter)
         event = ledger.take(
             step=TABLE["document.submit"],
-            thing=suggestion,
-            taker=Taker(access=access),
+            subject=suggestion,
+            actor=Actor(access=access),
             at=at,
-            seen=seen,
+            expected_moves=expected_moves,
             digest=digest,
             values={"gate": next_gate(letter=locked.letter, digest=digest)},
         )
-        clocks.stop(what=Happening.SUBMITTED, suggestion=locked, event=event, on=event.occurred_on)
+        clocks.stop(what=Trigger.SUBMITTED, suggestion=locked, event=event, on=event.occurred_on)
         tell_gate(suggestion=suggestion, event=event)
 
 
@@ -347,35 +347,51 @@ def authors(letter: LetterVersion) -> frozenset[int]:
     return frozenset({*saved.values_list("saved_by_id", flat=True), letter.suggestion.handling_prosecutor_id})
 
 
-def recall(*, access: Access, at: datetime, suggestion: Suggestion, seen: int | None = None) -> None:
+def recall(*, access: Access, at: datetime, suggestion: Suggestion, expected_moves: int | None = None) -> None:
     """Takes the draft back from review."""
-    _back(step="document.recall", access=access, at=at, suggestion=suggestion, seen=seen, text="")
+    _back(step="document.recall", access=access, at=at, suggestion=suggestion, expected_moves=expected_moves, text="")
 
 
-def reopen_text(*, access: Access, at: datetime, suggestion: Suggestion, seen: int | None = None) -> None:
+def reopen_text(*, access: Access, at: datetime, suggestion: Suggestion, expected_moves: int | None = None) -> None:
     """Reopens an approved text; the signatures are void, and with them the duty to serve it."""
     with transaction.atomic():
-        event = _back(step="document.reopen_text", access=access, at=at, suggestion=suggestion, seen=seen, text="")
+        event = _back(
+            step="document.reopen_text",
+            access=access,
+            at=at,
+            suggestion=suggestion,
+            expected_moves=expected_moves,
+            text="",
+        )
         suggestion.letter.approvals.filter(voided_at__isnull=True).update(voided_at=at)
-        clocks.stop_those_of(what=Happening.APPROVED, suggestion=suggestion, event=event, on=event.occurred_on)
+        clocks.stop_those_of(what=Trigger.APPROVED, suggestion=suggestion, event=event, on=event.occurred_on)
 
 
-def drop(*, access: Access, at: datetime, suggestion: Suggestion, reason: str, seen: int | None = None) -> None:
+def drop(
+    *, access: Access, at: datetime, suggestion: Suggestion, reason: str, expected_moves: int | None = None
+) -> None:
     """Decides not to suggest; all clocks stop (Art. 15(3))."""
     with transaction.atomic():
-        event = _back(step="document.drop", access=access, at=at, suggestion=suggestion, seen=seen, text=reason)
+        event = _back(
+            step="document.drop",
+            access=access,
+            at=at,
+            suggestion=suggestion,
+            expected_moves=expected_moves,
+            text=reason,
+        )
         clocks.stop_all(suggestion=suggestion, event=event, on=event.occurred_on)
 
 
-def _back(*, step: str, access: Access, at: datetime, suggestion: Suggestion, seen: int | None, text: str):
+def _back(*, step: str, access: Access, at: datetime, suggestion: Suggestion, expected_moves: int | None, text: str):
     with transaction.atomic():
         event = ledger.take(
             step=TABLE[step],
-            thing=suggestion,
-            taker=Taker(access=access),
+            subject=suggestion,
+            actor=Actor(access=access),
             at=at,
             text=text,
-            seen=seen,
+            expected_moves=expected_moves,
             values={"gate": ""},
         )
         if step != "document.drop" and suggestion.investigation_decided_on:
@@ -384,7 +400,7 @@ def _back(*, step: str, access: Access, at: datetime, suggestion: Suggestion, se
 
 
 def hand_over(
-    *, access: Access, at: datetime, suggestion: Suggestion, to: Person, reason: str, seen: int | None = None
+    *, access: Access, at: datetime, suggestion: Suggestion, to: Person, reason: str, expected_moves: int | None = None
 ) -> None:
     """Gives the case to another prosecutor of the same procuratorate."""
     with transaction.atomic():
@@ -393,11 +409,11 @@ def hand_over(
             raise Refused(_("This person has no post in this procuratorate today."), field="to")
         ledger.take(
             step=TABLE["case.hand_over"],
-            thing=suggestion,
-            taker=Taker(access=access),
+            subject=suggestion,
+            actor=Actor(access=access),
             at=at,
             text=reason,
-            seen=seen,
+            expected_moves=expected_moves,
             facts={"from": former.name if former else "", "to": to.name},
             values={"handling_prosecutor_id": to.pk},
         )

@@ -9,19 +9,19 @@ from organs import clock
 from organs.access import Access
 from organs.refusals import Refused
 from suggestions.actions import clocks, ledger
-from suggestions.actions.ledger import Taker
+from suggestions.actions.ledger import Actor
 from suggestions.models import Clock, Suggestion
 from suggestions.rules import terms
 from suggestions.rules.counting import Length, Unit
 from suggestions.rules.lifecycle import TABLE
 from suggestions.rules.pauses import Cause, Pause
-from suggestions.rules.terms import Event as Happening
+from suggestions.rules.terms import Event as Trigger
 
 TERM = "examination_pil"
 MOST_MONTHS = 12
 
 
-def begin(*, access: Access, at: datetime, suggestion: Suggestion, seen: int | None = None) -> None:
+def begin(*, access: Access, at: datetime, suggestion: Suggestion, expected_moves: int | None = None) -> None:
     """Begins the examination and its month from the end of the rectification period, by analogy from a reopening."""
     today = clock.civil_day(at)
     with transaction.atomic():
@@ -30,9 +30,13 @@ def begin(*, access: Access, at: datetime, suggestion: Suggestion, seen: int | N
             raise Refused(lacking, article=_("PIL Case Rules, Art. 47"))
         reply = suggestion.clocks.of_reply().order_by("-id").first()
         event = ledger.take(
-            step=TABLE["examination.begin"], thing=suggestion, taker=Taker(access=access), at=at, seen=seen
+            step=TABLE["examination.begin"],
+            subject=suggestion,
+            actor=Actor(access=access),
+            at=at,
+            expected_moves=expected_moves,
         )
-        clocks.happened(what=Happening.REPLY_DUE, suggestion=suggestion, event=event, on=_period_end(reply, today))
+        clocks.happened(what=Trigger.REPLY_DUE, suggestion=suggestion, event=event, on=_period_end(reply, today))
 
 
 def not_yet(suggestion: Suggestion, *, today: date) -> str:
@@ -54,30 +58,34 @@ def _period_end(reply: Clock | None, today: date) -> date:
     return reply.due_on if reply and reply.stopped_on is None and reply.due_on <= today else today
 
 
-def suspend(*, access: Access, at: datetime, suggestion: Suggestion, reason: str, seen: int | None = None) -> None:
+def suspend(
+    *, access: Access, at: datetime, suggestion: Suggestion, reason: str, expected_moves: int | None = None
+) -> None:
     """Suspends the examination; the days until it resumes are given back to its clock (PIL21 Art. 78)."""
     with transaction.atomic():
         event = ledger.take(
             step=TABLE["examination.suspend"],
-            thing=suggestion,
-            taker=Taker(access=access),
+            subject=suggestion,
+            actor=Actor(access=access),
             at=at,
             text=reason,
-            seen=seen,
+            expected_moves=expected_moves,
         )
         suggestion.clocks.running().filter(term=TERM).update(stopped_on=event.occurred_on, stopped_by=event)
 
 
-def resume(*, access: Access, at: datetime, suggestion: Suggestion, reason: str, seen: int | None = None) -> None:
+def resume(
+    *, access: Access, at: datetime, suggestion: Suggestion, reason: str, expected_moves: int | None = None
+) -> None:
     """Resumes the examination: the clock runs again with the days of the suspension given back."""
     with transaction.atomic():
         event = ledger.take(
             step=TABLE["examination.resume"],
-            thing=suggestion,
-            taker=Taker(access=access),
+            subject=suggestion,
+            actor=Actor(access=access),
             at=at,
             text=reason,
-            seen=seen,
+            expected_moves=expected_moves,
         )
         paused = suggestion.clocks.filter(term=TERM).select_related("suggestion__procuratorate").order_by("-id").first()
         if paused is None or paused.stopped_on is None:
@@ -97,7 +105,7 @@ def exclude_appraisal(
     from_on: date,
     to_on: date,
     reason: str,
-    seen: int | None = None,
+    expected_moves: int | None = None,
 ) -> None:
     """Gives back the days of an appraisal, which do not count; the days lie within the examination (PIL21 Art. 47)."""
     with transaction.atomic():
@@ -110,18 +118,20 @@ def exclude_appraisal(
             raise Refused(_("Some of these days were given back already."), field="from_on")
         event = ledger.take(
             step=TABLE["examination.exclude_appraisal"],
-            thing=suggestion,
-            taker=Taker(access=access),
+            subject=suggestion,
+            actor=Actor(access=access),
             at=at,
             text=reason,
-            seen=seen,
+            expected_moves=expected_moves,
             facts={"from_on": from_on.isoformat(), "to_on": to_on.isoformat()},
         )
         counted = clocks.counted_again(running, pauses=(pause,))
         clocks.move(clock=running, due_on=counted.due_on, reason=reason, event=event, derivation=counted.to_json())
 
 
-def extend(*, access: Access, at: datetime, suggestion: Suggestion, reason: str, seen: int | None = None) -> None:
+def extend(
+    *, access: Access, at: datetime, suggestion: Suggestion, reason: str, expected_moves: int | None = None
+) -> None:
     """Extends the examination once by the chief procurator, by the month that Art. 48 allows, before it has ended."""
     with transaction.atomic():
         lacking = cannot_extend(ledger.lock(suggestion), today=clock.civil_day(at))
@@ -136,12 +146,12 @@ def extend(*, access: Access, at: datetime, suggestion: Suggestion, reason: str,
             access=access,
             at=at,
             reason=reason,
-            seen=seen,
+            expected_moves=expected_moves,
         )
 
 
 def extend_further(
-    *, access: Access, at: datetime, suggestion: Suggestion, months: int, reason: str, seen: int | None = None
+    *, access: Access, at: datetime, suggestion: Suggestion, months: int, reason: str, expected_moves: int | None = None
 ) -> None:
     """Extends it further by the next-higher procuratorate, which sets the months: the article names none."""
     if not 1 <= months <= MOST_MONTHS:
@@ -157,7 +167,7 @@ def extend_further(
             access=access,
             at=at,
             reason=reason,
-            seen=seen,
+            expected_moves=expected_moves,
         )
 
 
@@ -190,34 +200,49 @@ def _running(suggestion: Suggestion) -> Clock:
 
 
 def _prolong(
-    *, step: str, by: Length, clock_row: Clock, access: Access, at: datetime, reason: str, seen: int | None
+    *, step: str, by: Length, clock_row: Clock, access: Access, at: datetime, reason: str, expected_moves: int | None
 ) -> None:
     event = ledger.take(
         step=TABLE[step],
-        thing=clock_row.suggestion,
-        taker=Taker(access=access),
+        subject=clock_row.suggestion,
+        actor=Actor(access=access),
         at=at,
         text=reason,
-        seen=seen,
+        expected_moves=expected_moves,
         facts={"months": by.amount},
     )
     counted = clocks.counted_again(clock_row, prolonged=(by,))
     clocks.move(clock=clock_row, due_on=counted.due_on, reason=reason, event=event, derivation=counted.to_json())
 
 
-def end(*, access: Access, at: datetime, suggestion: Suggestion, reason: str, seen: int | None = None) -> None:
+def end(
+    *, access: Access, at: datetime, suggestion: Suggestion, reason: str, expected_moves: int | None = None
+) -> None:
     """Ends the examination without suit (PIL21 Art. 74)."""
-    _finish("examination.end", access=access, at=at, suggestion=suggestion, reason=reason, seen=seen)
+    _finish(
+        "examination.end", access=access, at=at, suggestion=suggestion, reason=reason, expected_moves=expected_moves
+    )
 
 
-def sue(*, access: Access, at: datetime, suggestion: Suggestion, reason: str, seen: int | None = None) -> None:
+def sue(
+    *, access: Access, at: datetime, suggestion: Suggestion, reason: str, expected_moves: int | None = None
+) -> None:
     """Records that public-interest litigation was brought (PIL21 Art. 81)."""
-    _finish("examination.sue", access=access, at=at, suggestion=suggestion, reason=reason, seen=seen)
+    _finish(
+        "examination.sue", access=access, at=at, suggestion=suggestion, reason=reason, expected_moves=expected_moves
+    )
 
 
-def _finish(step: str, *, access: Access, at: datetime, suggestion: Suggestion, reason: str, seen: int | None) -> None:
+def _finish(
+    step: str, *, access: Access, at: datetime, suggestion: Suggestion, reason: str, expected_moves: int | None
+) -> None:
     with transaction.atomic():
         event = ledger.take(
-            step=TABLE[step], thing=suggestion, taker=Taker(access=access), at=at, text=reason, seen=seen
+            step=TABLE[step],
+            subject=suggestion,
+            actor=Actor(access=access),
+            at=at,
+            text=reason,
+            expected_moves=expected_moves,
         )
-        clocks.stop(what=Happening.EXAMINED, suggestion=suggestion, event=event, on=event.occurred_on)
+        clocks.stop(what=Trigger.EXAMINED, suggestion=suggestion, event=event, on=event.occurred_on)

@@ -39,7 +39,7 @@ ALLOWED = {
 
 
 @dataclass(frozen=True)
-class Given:
+class Upload:
     """A file as it comes from a form or from a program."""
 
     name: str
@@ -73,33 +73,33 @@ def store(*, content: bytes | BinaryIO, media_type: str, at: datetime) -> Blob:
     return blob
 
 
-def check(files: Iterable[Given]) -> list[tuple[Given, str]]:
+def check(files: Iterable[Upload]) -> list[tuple[Upload, str]]:
     """Returns the files with their real type; raises Refused naming the file that is too large or of a wrong type."""
     checked = []
-    for number, given in enumerate(files, start=1):
+    for number, uploads in enumerate(files, start=1):
         if number > MOST_FILES:
             raise Refused(_("At most %(most)d files at once.") % {"most": MOST_FILES}, field="files")
-        name = clean_name(given.name)
-        given.stream.seek(0, os.SEEK_END)
-        size = given.stream.tell()
-        given.stream.seek(0)
+        name = clean_name(uploads.name)
+        uploads.stream.seek(0, os.SEEK_END)
+        size = uploads.stream.tell()
+        uploads.stream.seek(0)
         if size > LARGEST:
             raise Refused(_("“%(name)s” is larger than 20 MB.") % {"name": name}, field="files")
         if size == 0:
             raise Refused(_("“%(name)s” is empty.") % {"name": name}, field="files")
-        kind = filetype.guess(given.stream.read(8192))
-        given.stream.seek(0)
+        kind = filetype.guess(uploads.stream.read(8192))
+        uploads.stream.seek(0)
         if kind is None or kind.mime not in ALLOWED:
             raise Refused(
                 _("“%(name)s” is not a PDF, picture, video (MP4), Word or Excel file.") % {"name": name}, field="files"
             )
-        checked.append((given, kind.mime))
+        checked.append((uploads, kind.mime))
     return checked
 
 
 def attach(
     *,
-    files: Iterable[Given],
+    files: Iterable[Upload],
     suggestion: Suggestion,
     about: str,
     shown_to: str,
@@ -111,15 +111,15 @@ def attach(
     return [
         Attachment.objects.create(
             suggestion=suggestion,
-            blob=store(content=given.stream, media_type=media_type, at=at),
-            name=clean_name(given.name),
+            blob=store(content=uploads.stream, media_type=media_type, at=at),
+            name=clean_name(uploads.name),
             about=about,
             added_by_id=added_by_id,
             added_at=at,
             shown_to=shown_to,
             event=event,
         )
-        for given, media_type in check(files)
+        for uploads, media_type in check(files)
     ]
 
 

@@ -9,14 +9,16 @@ from organs import clock
 from organs.access import Access
 from organs.refusals import Refused
 from suggestions.actions import clocks, documents, ledger
-from suggestions.actions.ledger import Taker
+from suggestions.actions.ledger import Actor
 from suggestions.documents.document_kinds import KINDS
 from suggestions.models import Filing
-from suggestions.rules.terms import Event as Happening
+from suggestions.rules.terms import Event as Trigger
 from suggestions.rules.tracks import TABLE
 
 
-def file(*, access: Access, at: datetime, filing: Filing, on: date, note: str = "", seen: int | None = None) -> None:
+def file(
+    *, access: Access, at: datetime, filing: Filing, on: date, note: str = "", expected_moves: int | None = None
+) -> None:
     """Records that letter and report were sent, to both departments; the filing clock stops on that day."""
     if filing.state == "returned" and not is_followed(filing):
         raise Refused(
@@ -28,57 +30,57 @@ def file(*, access: Access, at: datetime, filing: Filing, on: date, note: str = 
     with transaction.atomic():
         event = ledger.take(
             step=TABLE["filing.file"],
-            thing=filing,
-            taker=Taker(access=access),
+            subject=filing,
+            actor=Actor(access=access),
             at=at,
             on=on,
             text=note,
-            seen=seen,
+            expected_moves=expected_moves,
             values={"filed_on": on, "instruction": "", "instruction_reason": ""},
         )
         documents.keep(kind=KINDS["record_filing"], record=filing, suggestion=filing.suggestion, at=at)
-        clocks.stop(what=Happening.FILED, suggestion=filing.suggestion, event=event, on=on)
+        clocks.stop(what=Trigger.FILED, suggestion=filing.suggestion, event=event, on=on)
 
 
 def is_followed(filing: Filing) -> bool:
     """Tells whether an amendment that follows the last instruction was decided."""
     instructed = filing.suggestion.events.filter(
-        track="filing", step="instruct", subject=ledger.subject_of(filing)
+        track="filing", step="instruct", subject=ledger.subject_name(filing)
     ).last()
     if instructed is None:
         return True
     return filing.amendments.filter(state="decided", decided_at__gte=instructed.recorded_at).exists()
 
 
-def receive(*, access: Access, at: datetime, filing: Filing, seen: int | None = None) -> None:
+def receive(*, access: Access, at: datetime, filing: Filing, expected_moves: int | None = None) -> None:
     """Confirms receipt in the next-higher procuratorate."""
     with transaction.atomic():
         ledger.take(
             step=TABLE["filing.receive"],
-            thing=filing,
-            taker=Taker(access=access),
+            subject=filing,
+            actor=Actor(access=access),
             at=at,
-            seen=seen,
+            expected_moves=expected_moves,
             values={"received_on": clock.civil_day(at)},
         )
 
 
-def review(*, access: Access, at: datetime, filing: Filing, note: str = "", seen: int | None = None) -> None:
+def review(*, access: Access, at: datetime, filing: Filing, note: str = "", expected_moves: int | None = None) -> None:
     """Records the review without remark."""
     with transaction.atomic():
         ledger.take(
             step=TABLE["filing.review"],
-            thing=filing,
-            taker=Taker(access=access),
+            subject=filing,
+            actor=Actor(access=access),
             at=at,
             text=note,
-            seen=seen,
+            expected_moves=expected_moves,
             values={"reviewed_on": clock.civil_day(at)},
         )
 
 
 def instruct(
-    *, access: Access, at: datetime, filing: Filing, instruction: str, reason: str, seen: int | None = None
+    *, access: Access, at: datetime, filing: Filing, instruction: str, reason: str, expected_moves: int | None = None
 ) -> None:
     """Instructs the lower procuratorate to modify or withdraw, with reasons (P19 Art. 22(2))."""
     if instruction not in {"modify", "withdraw"}:
@@ -86,11 +88,11 @@ def instruct(
     with transaction.atomic():
         ledger.take(
             step=TABLE["filing.instruct"],
-            thing=filing,
-            taker=Taker(access=access),
+            subject=filing,
+            actor=Actor(access=access),
             at=at,
             text=reason,
-            seen=seen,
+            expected_moves=expected_moves,
             facts={"instruction": instruction},
             values={
                 "instruction": instruction,

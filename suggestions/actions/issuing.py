@@ -9,16 +9,21 @@ from organs import clock
 from organs.access import Access
 from organs.refusals import Stale
 from suggestions.actions import clocks, documents, ledger, series
-from suggestions.actions.ledger import Taker
+from suggestions.actions.ledger import Actor
 from suggestions.documents import content
 from suggestions.documents.document_kinds import LETTER
 from suggestions.models import Approval, Filing, LetterVersion, Suggestion
 from suggestions.rules.lifecycle import TABLE
-from suggestions.rules.terms import Event as Happening
+from suggestions.rules.terms import Event as Trigger
 
 
 def issue(
-    *, access: Access, at: datetime, suggestion: Suggestion, national_number: str = "", seen: int | None = None
+    *,
+    access: Access,
+    at: datetime,
+    suggestion: Suggestion,
+    national_number: str = "",
+    expected_moves: int | None = None,
 ) -> None:
     """Issues the letter: refuses when the text is not the approved one, the number is missing or a glyph is.
 
@@ -31,20 +36,20 @@ def issue(
         require_approved_text(locked.letter)
         if locked.document_state != "approved":
             raise Stale(_("This letter is not waiting to be issued any more."))
-        given = series.give(suggestion=locked, on=on, at=at, national_number=national_number)
-        print_letter(letter=locked.letter, number=given.printed, on=on, at=at)
+        new_number = series.give(suggestion=locked, on=on, at=at, national_number=national_number)
+        print_letter(letter=locked.letter, number=new_number.printed, on=on, at=at)
         event = ledger.take(
             step=TABLE["document.issue"],
-            thing=suggestion,
-            taker=Taker(access=access),
+            subject=suggestion,
+            actor=Actor(access=access),
             at=at,
-            seen=seen,
+            expected_moves=expected_moves,
             digest=locked.letter.digest,
-            facts={"number": given.printed, "pdf": locked.letter.pdf_id},
+            facts={"number": new_number.printed, "pdf": locked.letter.pdf_id},
             values={"issued_on": on},
         )
         suggestion.letter = locked.letter
-        clocks.happened(what=Happening.ISSUED, suggestion=suggestion, event=event, on=on)
+        clocks.happened(what=Trigger.ISSUED, suggestion=suggestion, event=event, on=on)
         open_filing(suggestion)
 
 

@@ -19,12 +19,18 @@ def move_procuratorate(
     parent: Procuratorate,
     on: date,
     reason: str,
-    seen: int | None = None,
+    expected_change: int | None = None,
 ) -> None:
     """Moves a procuratorate in the tree together with the ancestors of all suggestions below it."""
     with transaction.atomic():
         moved = procuratorates.move(
-            access=access, at=at, procuratorate=procuratorate, parent=parent, on=on, reason=reason, seen=seen
+            access=access,
+            at=at,
+            procuratorate=procuratorate,
+            parent=parent,
+            on=on,
+            reason=reason,
+            expected_change=expected_change,
         )
         for each in Procuratorate.objects.filter(pk__in=moved):
             Suggestion.objects.filter(procuratorate=each).update(

@@ -25,7 +25,7 @@ VERSION = 1
 
 
 @dataclass(frozen=True, kw_only=True)
-class Taker:
+class Actor:
     """Who takes a step, and for whom: `paper` means that the office records what the unit did on paper."""
 
     access: Access
@@ -35,8 +35,8 @@ class Taker:
 def take(
     *,
     step: Step,
-    thing: models.Model,
-    taker: Taker,
+    subject: models.Model,
+    actor: Actor,
     at: datetime,
     to: str | None = None,
     on: date | None = None,
@@ -44,28 +44,35 @@ def take(
     text: str = "",
     facts: Facts | None = None,
     digest: str = "",
-    seen: int | None = None,
+    expected_moves: int | None = None,
     values: dict[str, object] | None = None,
-    told: bool = True,
+    notify: bool = True,
 ) -> Event:
-    """Moves `thing` along its table and appends the event; the caller holds the transaction.
+    """Moves `subject` along its table and appends the event; the caller holds the transaction.
 
-    `to` chooses among the targets of a step; `seen` is the number of moves that the form showed. `told` False leaves
+    `to` chooses among the targets of a step; `expected_moves` is the number of moves that the form showed. `notify` False leaves
     out the notices. Raises NotAllowed, Stale when somebody acted meanwhile, Refused when a reason is missing.
     """
     if not connection.in_atomic_block:
         raise RuntimeError("a step is taken inside the transaction of its action")
-    suggestion = lock(thing)
-    permissions.require(access=taker.access, step=step, suggestion=suggestion, from_paper=taker.paper)
+    suggestion = lock(subject)
+    permissions.require(access=actor.access, step=step, suggestion=suggestion, from_paper=actor.paper)
     if step.needs_reason and not text.strip():
         raise Refused(_("Write the reasons: they belong to this step and are kept with it."), field="reason")
     target = _target(step, to)
-    from_state = _move(step=step, thing=thing, target=target, seen=seen, values=values or {}, suggestion=suggestion)
+    from_state = _move(
+        step=step,
+        subject=subject,
+        target=target,
+        expected_moves=expected_moves,
+        values=values or {},
+        suggestion=suggestion,
+    )
     return append(
         step=step,
         suggestion=suggestion,
-        thing=thing,
-        taker=taker,
+        subject=subject,
+        actor=actor,
         at=at,
         from_state=from_state,
         to_state=target or from_state,
@@ -74,26 +81,26 @@ def take(
         text=text.strip(),
         facts=facts or {},
         digest=digest,
-        told=told,
+        notify=notify,
     )
 
 
-def lock(thing: models.Model, *, seen: int | None = None) -> Suggestion:
+def lock(subject: models.Model, *, expected_moves: int | None = None) -> Suggestion:
     """Locks the suggestion's row, so that everything on one suggestion happens one after another.
 
-    `seen` is the suggestion's number of moves that a form showed, for an action that begins before its step; raises
+    `expected_moves` is the suggestion's number of moves that a form showed, for an action that begins before its step; raises
     Stale when somebody acted meanwhile.
     """
-    pk = thing.pk if isinstance(thing, Suggestion) else thing.suggestion_id
+    pk = subject.pk if isinstance(subject, Suggestion) else subject.suggestion_id
     locked = Suggestion.objects.select_for_update(of=("self",)).get(pk=pk)
-    if seen is not None and seen != locked.moves:
+    if expected_moves is not None and expected_moves != locked.moves:
         raise Stale(_stale_words(locked))
     return locked
 
 
-def subject_of(thing: models.Model) -> str:
+def subject_name(subject: models.Model) -> str:
     """Returns the name under which events and attachments speak of a thing: `measure:12`, "" for the suggestion."""
-    return "" if isinstance(thing, Suggestion) else f"{thing._meta.model_name}:{thing.pk}"
+    return "" if isinstance(subject, Suggestion) else f"{subject._meta.model_name}:{subject.pk}"
 
 
 def _target(step: Step, to: str | None) -> str | None:
@@ -107,36 +114,36 @@ def _target(step: Step, to: str | None) -> str | None:
 def _move(
     *,
     step: Step,
-    thing: models.Model,
+    subject: models.Model,
     target: str | None,
-    seen: int | None,
+    expected_moves: int | None,
     values: dict[str, object],
     suggestion: Suggestion,
 ) -> str:
     """Compares and sets the state; returns the state before. A row without sources has just been made."""
-    field = AXES.get(step.track) if isinstance(thing, Suggestion) else "state"
+    field = AXES.get(step.track) if isinstance(subject, Suggestion) else "state"
     if field is None:
-        raise LookupError(f"{step.name} does not move a {thing._meta.model_name}")
-    rows = type(thing)._base_manager.filter(pk=thing.pk)
+        raise LookupError(f"{step.name} does not move a {subject._meta.model_name}")
+    rows = type(subject)._base_manager.filter(pk=subject.pk)
     if not step.sources:
         if values:
             rows.update(**values)
-            _mirror(thing, values)
+            _mirror(subject, values)
         return ""
     before = rows.values_list(field, flat=True).get()
     guarded = rows.filter(**{f"{field}__in": step.sources})
-    if seen is not None:
-        guarded = guarded.filter(moves=seen)
+    if expected_moves is not None:
+        guarded = guarded.filter(moves=expected_moves)
     change = {**values, **({field: target} if target else {})}
     if guarded.update(moves=F("moves") + (0 if step.is_quiet else 1), **change) != 1:
         raise Stale(_stale_words(suggestion))
-    _mirror(thing, {**change, "moves": rows.values_list("moves", flat=True).get()})
+    _mirror(subject, {**change, "moves": rows.values_list("moves", flat=True).get()})
     return before
 
 
-def _mirror(thing: models.Model, values: dict[str, object]) -> None:
+def _mirror(subject: models.Model, values: dict[str, object]) -> None:
     for name, value in values.items():
-        setattr(thing, name, value)
+        setattr(subject, name, value)
 
 
 def _stale_words(suggestion: Suggestion) -> str:
@@ -153,8 +160,8 @@ def append(
     *,
     step: Step,
     suggestion: Suggestion,
-    thing: models.Model,
-    taker: Taker | None,
+    subject: models.Model,
+    actor: Actor | None,
     at: datetime,
     from_state: str,
     to_state: str,
@@ -163,7 +170,7 @@ def append(
     text: str,
     facts: Facts,
     digest: str = "",
-    told: bool = True,
+    notify: bool = True,
 ) -> Event:
     """Appends one event to the suggestion's chain, which is locked, and leaves the notices in the outbox."""
     salt = secrets.token_hex(16) if text else ""
@@ -174,8 +181,8 @@ def append(
         step=step.key,
         from_state=from_state,
         to_state=to_state,
-        subject=subject_of(thing),
-        from_paper=bool(taker and taker.paper),
+        subject=subject_name(subject),
+        from_paper=bool(actor and actor.paper),
         occurred_on=on,
         precision=precision,
         recorded_at=at,
@@ -183,7 +190,7 @@ def append(
         facts=facts,
         digest=digest,
         previous_hash=suggestion.head_hash,
-        **_actor(suggestion=suggestion, taker=taker, step=step),
+        **_actor(suggestion=suggestion, actor=actor, step=step),
     )
     event.canonical = _canonical(event, words=digests.digest(salt + text) if text else "")
     event.hash = digests.digest(event.canonical)
@@ -193,8 +200,8 @@ def append(
     head = {"seq": event.seq, "head_hash": event.hash}
     Suggestion.objects.filter(pk=suggestion.pk).update(**head)
     _mirror(suggestion, head)
-    _mirror(thing if isinstance(thing, Suggestion) else thing.suggestion, head)
-    if told:
+    _mirror(subject if isinstance(subject, Suggestion) else subject.suggestion, head)
+    if notify:
         Outbox.objects.bulk_create(
             Outbox(event=event, suggestion=suggestion, relation=relation, created_at=at)
             for relation in sorted(step.notify)
@@ -232,9 +239,9 @@ def _canonical(event: Event, *, words: str) -> str:
     )
 
 
-def _actor(*, suggestion: Suggestion, taker: Taker | None, step: Step) -> dict[str, object]:
+def _actor(*, suggestion: Suggestion, actor: Actor | None, step: Step) -> dict[str, object]:
     """Returns who is said to have acted: on paper the unit, with the office person as recorder."""
-    if taker is None:
+    if actor is None:
         return {
             "actor_id": None,
             "actor_name": "导入程序",
@@ -242,13 +249,13 @@ def _actor(*, suggestion: Suggestion, taker: Taker | None, step: Step) -> dict[s
             "recorded_by_id": None,
             "recorded_by_name": "",
         }
-    access = taker.access
+    access = actor.access
     by_unit_itself = step.by_unit and access.is_unit
-    name = suggestion.unit.name if step.by_unit and taker.paper else access.name
+    name = suggestion.unit.name if step.by_unit and actor.paper else access.name
     return {
-        "actor_id": None if taker.paper and step.by_unit else access.person_id,
+        "actor_id": None if actor.paper and step.by_unit else access.person_id,
         "actor_name": name,
-        "actor_post": suggestion.unit.name if by_unit_itself else "" if taker.paper else post_text(access, suggestion),
+        "actor_post": suggestion.unit.name if by_unit_itself else "" if actor.paper else post_text(access, suggestion),
         "recorded_by_id": access.person_id,
         "recorded_by_name": access.name,
     }

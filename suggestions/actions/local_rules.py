@@ -39,7 +39,7 @@ def adopt(
     if not reason.strip():
         raise Refused(_("Write on what the adoption rests."), field="reason")
     with transaction.atomic():
-        setup_events.claim(procuratorate, seen=None)
+        setup_events.claim(procuratorate, expected_change=None)
         later = Q(until_on__isnull=True) | Q(until_on__gte=from_on)
         if LocalRule.objects.filter(later, procuratorate=procuratorate, term=term).exists():
             raise Stale(_("This rule is adopted already."))

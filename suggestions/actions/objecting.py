@@ -9,12 +9,12 @@ from organs import clock
 from organs.access import Access
 from organs.refusals import Refused
 from suggestions.actions import clocks, documents, files, ledger, review
-from suggestions.actions.ledger import Taker
+from suggestions.actions.ledger import Actor
 from suggestions.documents import document_facts
 from suggestions.documents.document_kinds import KINDS
 from suggestions.models import Objection, Suggestion
 from suggestions.rules.steps import Shown
-from suggestions.rules.terms import Event as Happening
+from suggestions.rules.terms import Event as Trigger
 from suggestions.rules.tracks import TABLE
 
 
@@ -25,12 +25,12 @@ def object_to(
     suggestion: Suggestion,
     grounds: str,
     on: date | None = None,
-    evidence: tuple[files.Given, ...] = (),
+    evidence: tuple[files.Upload, ...] = (),
     paper: bool = False,
 ) -> Objection:
     """Raises an objection, by the unit or by the office from paper with the scan; no clock of the unit is touched."""
     on = on or clock.civil_day(at)
-    require_paper(paper=paper, given=evidence)
+    require_paper(paper=paper, uploads=evidence)
     with transaction.atomic():
         _require_possible(ledger.lock(suggestion), on=on, at=at)
         period = suggestion.clocks.filter(term="objection").order_by("-id").first()
@@ -43,8 +43,8 @@ def object_to(
         )
         event = ledger.take(
             step=TABLE["objection.raise"],
-            thing=objection,
-            taker=Taker(access=access, paper=paper),
+            subject=objection,
+            actor=Actor(access=access, paper=paper),
             at=at,
             on=on,
             text=grounds,
@@ -53,13 +53,13 @@ def object_to(
         files.attach(
             files=evidence,
             suggestion=suggestion,
-            about=ledger.subject_of(objection),
+            about=ledger.subject_name(objection),
             shown_to=Shown.BOTH,
             added_by_id=access.person_id,
             at=at,
             event=event,
         )
-        clocks.happened(what=Happening.OBJECTION_RAISED, suggestion=suggestion, event=event, on=on)
+        clocks.happened(what=Trigger.OBJECTION_RAISED, suggestion=suggestion, event=event, on=on)
     return objection
 
 
@@ -72,28 +72,36 @@ def _require_possible(suggestion: Suggestion, *, on: date, at: datetime) -> None
         raise Refused(_("An objection is already being reviewed. Add to it in writing until it is decided."))
 
 
-def require_paper(*, paper: bool, given: tuple[files.Given, ...]) -> None:
+def require_paper(*, paper: bool, uploads: tuple[files.Upload, ...]) -> None:
     """Raises Refused when what came on paper is recorded without its scan (design 3: recorded by, with the scan)."""
-    if paper and not given:
+    if paper and not uploads:
         raise Refused(_("Attach the scan of the paper: it is recorded on the unit's behalf."), field="files")
 
 
-def take_up(*, access: Access, at: datetime, objection: Objection, seen: int | None = None) -> None:
+def take_up(*, access: Access, at: datetime, objection: Objection, expected_moves: int | None = None) -> None:
     """Begins the review; the unit is told."""
     with transaction.atomic():
-        ledger.take(step=TABLE["objection.take_up"], thing=objection, taker=Taker(access=access), at=at, seen=seen)
+        ledger.take(
+            step=TABLE["objection.take_up"],
+            subject=objection,
+            actor=Actor(access=access),
+            at=at,
+            expected_moves=expected_moves,
+        )
 
 
-def advise(*, access: Access, at: datetime, objection: Objection, advice: str, seen: int | None = None) -> None:
+def advise(
+    *, access: Access, at: datetime, objection: Objection, advice: str, expected_moves: int | None = None
+) -> None:
     """Puts the handling prosecutor's opinion to the chief procurator."""
     with transaction.atomic():
         ledger.take(
             step=TABLE["objection.advise"],
-            thing=objection,
-            taker=Taker(access=access),
+            subject=objection,
+            actor=Actor(access=access),
             at=at,
             text=advice,
-            seen=seen,
+            expected_moves=expected_moves,
             values={"advice": advice},
         )
 
@@ -106,7 +114,7 @@ def decide(
     result: str,
     reasons: str,
     resolution: review.ResolutionDraft | None = None,
-    seen: int | None = None,
+    expected_moves: int | None = None,
 ) -> None:
     """Decides an objection: `upheld_modify`, `upheld_withdraw` or `rejected`, with reasons sent to the unit.
 
@@ -129,14 +137,14 @@ def decide(
         )
         event = ledger.take(
             step=step,
-            thing=objection,
-            taker=Taker(access=access),
+            subject=objection,
+            actor=Actor(access=access),
             at=at,
             to=result if upheld else None,
             text=reasons,
-            seen=seen,
+            expected_moves=expected_moves,
             facts={"resolution": recorded.number} if recorded else {},
             values={"reasons": reasons, "decided_on": clock.civil_day(at)},
         )
         documents.keep(kind=KINDS["objection_decision"], record=objection, suggestion=suggestion, at=at)
-        clocks.stop(what=Happening.OBJECTION_ANSWERED, suggestion=suggestion, event=event, on=event.occurred_on)
+        clocks.stop(what=Trigger.OBJECTION_ANSWERED, suggestion=suggestion, event=event, on=event.occurred_on)

@@ -56,8 +56,8 @@ def register(*, row: Row, at: datetime) -> Result:
         ledger.append(
             step=TABLE["document.register_published"],
             suggestion=suggestion,
-            thing=suggestion,
-            taker=None,
+            subject=suggestion,
+            actor=None,
             at=at,
             from_state="",
             to_state=suggestion.document_state,
@@ -65,7 +65,7 @@ def register(*, row: Row, at: datetime) -> Result:
             precision=suggestion.issued_precision,
             text="",
             facts={"source_id": row.id, "row": row.digest},
-            told=False,
+            notify=False,
         )
     return "imported"
 

@@ -10,7 +10,7 @@ from organs import clock
 from organs.access import Access
 from organs.refusals import Stale
 from suggestions.actions import clocks, ledger
-from suggestions.actions.ledger import Taker
+from suggestions.actions.ledger import Actor
 from suggestions.models import CalendarYear, Clock, Suggestion
 from suggestions.rules import digests
 from suggestions.rules.counting import Counted
@@ -77,9 +77,9 @@ def mark_of(rows: list[Recounted]) -> str:
     return digests.digest("\n".join(sorted(moves))) if moves else ""
 
 
-def require_seen(rows: list[Recounted], *, seen: str | None) -> None:
+def require_seen(rows: list[Recounted], *, expected_change: str | None) -> None:
     """Raises Stale when other days would move now than those that the page showed."""
-    if seen is not None and seen != mark_of(rows):
+    if expected_change is not None and expected_change != mark_of(rows):
         raise Stale(
             _("Other due days would move now than those that were shown. Look at the list again, then confirm.")
         )
@@ -104,8 +104,8 @@ def _move(row: Recounted, *, access: Access | None, at: datetime, reason: str) -
     event = ledger.append(
         step=TABLE[OPEN_STEP if is_units else OFFICE_STEP],
         suggestion=suggestion,
-        thing=suggestion,
-        taker=Taker(access=access) if access else None,
+        subject=suggestion,
+        actor=Actor(access=access) if access else None,
         at=at,
         from_state=suggestion.document_state,
         to_state=suggestion.document_state,

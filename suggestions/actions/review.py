@@ -12,13 +12,13 @@ from organs.refusals import NotAllowed, Refused, Stale
 from suggestions.access import permissions
 from suggestions.access.relations import CHIEFS
 from suggestions.actions import clocks, drafting, files, ledger
-from suggestions.actions.ledger import Taker
+from suggestions.actions.ledger import Actor
 from suggestions.documents import content
 from suggestions.models import Approval, LetterVersion, Resolution, Suggestion
 from suggestions.rules import kinds
 from suggestions.rules.lifecycle import TABLE
 from suggestions.rules.steps import Shown
-from suggestions.rules.terms import Event as Happening
+from suggestions.rules.terms import Event as Trigger
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,7 +28,7 @@ class ResolutionDraft:
     decided_on: date
     number: str
     result: str
-    minutes: files.Given | None = None
+    minutes: files.Upload | None = None
 
 
 def sign(
@@ -40,7 +40,7 @@ def sign(
     opinion: str = "",
     verdicts: dict[str, bool] | None = None,
     resolution: ResolutionDraft | None = None,
-    seen: int | None = None,
+    expected_moves: int | None = None,
 ) -> None:
     """Passes the gate at which the draft waits, or approves it at the last one, over the digest that was shown.
 
@@ -66,18 +66,20 @@ def sign(
             resolution=recorded,
         )
         if gate.decides:
-            _decide(access=access, at=at, suggestion=suggestion, approval=approval, seen=seen)
+            _decide(access=access, at=at, suggestion=suggestion, approval=approval, expected_moves=expected_moves)
         else:
-            _pass_on(access=access, at=at, suggestion=suggestion, approval=approval, seen=seen)
+            _pass_on(access=access, at=at, suggestion=suggestion, approval=approval, expected_moves=expected_moves)
 
 
-def _pass_on(*, access: Access, at: datetime, suggestion: Suggestion, approval: Approval, seen: int | None) -> None:
+def _pass_on(
+    *, access: Access, at: datetime, suggestion: Suggestion, approval: Approval, expected_moves: int | None
+) -> None:
     event = ledger.take(
         step=TABLE["document.pass"],
-        thing=suggestion,
-        taker=Taker(access=access),
+        subject=suggestion,
+        actor=Actor(access=access),
         at=at,
-        seen=seen,
+        expected_moves=expected_moves,
         text=approval.opinion,
         digest=approval.digest,
         facts={"gate": approval.gate},
@@ -86,26 +88,28 @@ def _pass_on(*, access: Access, at: datetime, suggestion: Suggestion, approval: 
     drafting.tell_gate(suggestion=suggestion, event=event)
 
 
-def _decide(*, access: Access, at: datetime, suggestion: Suggestion, approval: Approval, seen: int | None) -> None:
+def _decide(
+    *, access: Access, at: datetime, suggestion: Suggestion, approval: Approval, expected_moves: int | None
+) -> None:
     facts: ledger.Facts = {"by": "committee" if approval.resolution else "chief"}
     if approval.resolution:
         facts |= {"resolution": approval.resolution.number, "decided_on": str(approval.resolution.decided_on)}
     event = ledger.take(
         step=TABLE["document.approve"],
-        thing=suggestion,
-        taker=Taker(access=access),
+        subject=suggestion,
+        actor=Actor(access=access),
         at=at,
-        seen=seen,
+        expected_moves=expected_moves,
         text=approval.opinion,
         digest=approval.digest,
         facts=facts,
         values={"gate": ""},
     )
-    clocks.happened(what=Happening.APPROVED, suggestion=suggestion, event=event, on=event.occurred_on)
+    clocks.happened(what=Trigger.APPROVED, suggestion=suggestion, event=event, on=event.occurred_on)
 
 
 def return_draft(
-    *, access: Access, at: datetime, suggestion: Suggestion, digest: str, reason: str, seen: int | None = None
+    *, access: Access, at: datetime, suggestion: Suggestion, digest: str, reason: str, expected_moves: int | None = None
 ) -> None:
     """Returns the draft with reasons; the investigation clock runs on."""
     with transaction.atomic():
@@ -127,10 +131,10 @@ def return_draft(
         )
         event = ledger.take(
             step=TABLE["document.return"],
-            thing=suggestion,
-            taker=Taker(access=access),
+            subject=suggestion,
+            actor=Actor(access=access),
             at=at,
-            seen=seen,
+            expected_moves=expected_moves,
             text=reason,
             digest=digest,
             facts={"gate": gate.key},

@@ -27,7 +27,7 @@ def define(
     mode: str,
     pattern: str,
     origin: str,
-    seen: int | None = None,
+    expected_change: int | None = None,
 ) -> NumberSeries:
     """Sets the series of a kind; the pattern is like `木检行公建〔{year}〕{serial}号`, without 第 or leading zeros."""
     organ_permissions.require_administrator(access=access, procuratorate=procuratorate)
@@ -50,7 +50,7 @@ def define(
     with transaction.atomic():
         known = NumberSeries.objects.filter(procuratorate=procuratorate, kind=kind).first()
         if known:
-            setup_events.claim(known, seen=seen)
+            setup_events.claim(known, expected_change=expected_change)
         series, _created = NumberSeries.objects.update_or_create(
             procuratorate=procuratorate, kind=kind, defaults={"mode": mode, "pattern": pattern, "origin": origin}
         )

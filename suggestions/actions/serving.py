@@ -10,7 +10,7 @@ from organs import clock
 from organs.access import Access
 from organs.refusals import Refused
 from suggestions.actions import clocks, documents, files, ledger
-from suggestions.actions.ledger import Taker
+from suggestions.actions.ledger import Actor
 from suggestions.documents.document_kinds import KINDS
 from suggestions.models import (
     Invited,
@@ -24,7 +24,7 @@ from suggestions.models import (
 )
 from suggestions.rules.lifecycle import TABLE
 from suggestions.rules.steps import Shown
-from suggestions.rules.terms import Event as Happening
+from suggestions.rules.terms import Event as Trigger
 from suggestions.rules.tracks import TABLE as TRACKS
 
 
@@ -44,7 +44,7 @@ class ServiceDraft:
     consented_on: date | None = None
     consent_by: str = ""
     note: str = ""
-    papers: tuple[files.Given, ...] = ()
+    papers: tuple[files.Upload, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,7 +70,7 @@ class ProclamationDraft:
 
 
 def announce(
-    *, access: Access, at: datetime, suggestion: Suggestion, on: date, place: str, seen: int | None = None
+    *, access: Access, at: datetime, suggestion: Suggestion, on: date, place: str, expected_moves: int | None = None
 ) -> None:
     """Gives notice of a proclamation; from then on the unit sees the letter."""
     today = clock.civil_day(at)
@@ -79,17 +79,24 @@ def announce(
     with transaction.atomic():
         ledger.take(
             step=TABLE["document.announce"],
-            thing=suggestion,
-            taker=Taker(access=access),
+            subject=suggestion,
+            actor=Actor(access=access),
             at=at,
-            seen=seen,
+            expected_moves=expected_moves,
             facts={"on": on.isoformat(), "place": place},
             values={"announced_on": today},
         )
 
 
 def record_attempt(
-    *, access: Access, at: datetime, suggestion: Suggestion, mode: str, on: date, note: str, seen: int | None = None
+    *,
+    access: Access,
+    at: datetime,
+    suggestion: Suggestion,
+    mode: str,
+    on: date,
+    note: str,
+    expected_moves: int | None = None,
 ) -> Service:
     """Records an attempt that failed; it starts nothing."""
     _require_past(on=on, at=at, suggestion=suggestion, field_name="attempted_on")
@@ -98,11 +105,11 @@ def record_attempt(
     with transaction.atomic():
         ledger.take(
             step=TABLE["document.attempt"],
-            thing=suggestion,
-            taker=Taker(access=access),
+            subject=suggestion,
+            actor=Actor(access=access),
             at=at,
             on=on,
-            seen=seen,
+            expected_moves=expected_moves,
             text=note,
             facts={"mode": mode},
         )
@@ -125,7 +132,7 @@ def serve(
     suggestion: Suggestion,
     service: ServiceDraft,
     proclamation: ProclamationDraft | None = None,
-    seen: int | None = None,
+    expected_moves: int | None = None,
 ) -> Service:
     """Records the service and starts the reply clock, in one transaction (PIL: the filing clock too).
 
@@ -135,11 +142,11 @@ def serve(
     with transaction.atomic():
         event = ledger.take(
             step=TABLE["document.serve"],
-            thing=suggestion,
-            taker=Taker(access=access),
+            subject=suggestion,
+            actor=Actor(access=access),
             at=at,
             on=service.received_on,
-            seen=seen,
+            expected_moves=expected_moves,
             text=service.note,
             facts={"mode": service.mode, "signed_by": service.signed_by, "place": service.place},
             values={"served_on": service.received_on},
@@ -148,9 +155,9 @@ def serve(
         if proclamation:
             _keep_proclamation(suggestion=suggestion, row=row, draft=proclamation, at=at)
         documents.keep(kind=KINDS["service_return"], record=row, suggestion=suggestion, at=at)
-        clocks.happened(what=Happening.SERVED, suggestion=suggestion, event=event, on=service.received_on)
+        clocks.happened(what=Trigger.SERVED, suggestion=suggestion, event=event, on=service.received_on)
         ledger.take(
-            step=TRACKS["reply.await"], thing=suggestion, taker=Taker(access=access), at=at, on=service.received_on
+            step=TRACKS["reply.await"], subject=suggestion, actor=Actor(access=access), at=at, on=service.received_on
         )
     return row
 
@@ -183,7 +190,7 @@ def _keep_proclamation(*, suggestion: Suggestion, row: Service, draft: Proclamat
     proclamation = Proclamation.objects.create(service=row, **facts)
     Invited.objects.bulk_create(Invited(proclamation=proclamation, **vars(each)) for each in draft.invited)
     kind = KINDS["proclamation_record"]
-    documents.keep(kind=kind, record=proclamation, suggestion=suggestion, at=at, about=ledger.subject_of(row))
+    documents.keep(kind=kind, record=proclamation, suggestion=suggestion, at=at, about=ledger.subject_name(row))
 
 
 def _require_facts(
@@ -241,7 +248,7 @@ def _require_in_force(letter: LetterVersion, *, on: date, field_name: str) -> No
 
 
 def correct_receipt(
-    *, access: Access, at: datetime, suggestion: Suggestion, on: date, reason: str, seen: int | None = None
+    *, access: Access, at: datetime, suggestion: Suggestion, on: date, reason: str, expected_moves: int | None = None
 ) -> None:
     """Corrects the day of receipt with a reason; the former day stays and the clocks are counted again."""
     _require_past(on=on, at=at, suggestion=suggestion, field_name="on")
@@ -258,10 +265,10 @@ def correct_receipt(
             raise Refused(_("This is the day that is already recorded."), field="on")
         event = ledger.take(
             step=TABLE["document.correct_receipt"],
-            thing=suggestion,
-            taker=Taker(access=access),
+            subject=suggestion,
+            actor=Actor(access=access),
             at=at,
-            seen=seen,
+            expected_moves=expected_moves,
             text=reason,
             facts={"former": former.isoformat(), "corrected": on.isoformat()},
             values={"served_on": on},

@@ -11,7 +11,7 @@ from organs.actions import setup_events
 from organs.models import Procuratorate
 from organs.refusals import Refused, Stale
 from suggestions.actions import files
-from suggestions.actions.files import Given
+from suggestions.actions.files import Upload
 from suggestions.documents import composing
 from suggestions.models import Stationery
 from suggestions.printing import characters, renderer, seals
@@ -29,18 +29,18 @@ def write(
     head: str,
     mark: str,
     printing_office: str,
-    seal: Given | None = None,
-    seen: int | None = None,
+    seal: Upload | None = None,
+    expected_change: int | None = None,
 ) -> Stationery:
     """Sets head, mark and printing office, and the seal when a picture is given; documents already printed stay.
 
-    Raises Refused at the field that is wrong, Stale when somebody else changed it since `seen`.
+    Raises Refused at the field that is wrong, Stale when somebody else changed it since `expected_change`.
     """
     organ_permissions.require_administrator(access=access, procuratorate=procuratorate)
     facts = checked(head=head, mark=mark, printing_office=printing_office)
     picture = _cleaned(seal)
     with transaction.atomic():
-        stationery = _claimed(procuratorate, seen=seen)
+        stationery = _claimed(procuratorate, expected_change=expected_change)
         if picture is not None:
             facts["seal"] = files.store(content=picture, media_type="image/png", at=at)
         changes = {name: _words(value) for name, value in facts.items() if getattr(stationery, name) != value}
@@ -54,12 +54,12 @@ def write(
 
 
 def remove_seal(
-    *, access: Access | None, at: datetime, procuratorate: Procuratorate, seen: int | None = None
+    *, access: Access | None, at: datetime, procuratorate: Procuratorate, expected_change: int | None = None
 ) -> Stationery:
     """Takes the seal away; the picture stays stored, for documents that were printed with it."""
     organ_permissions.require_administrator(access=access, procuratorate=procuratorate)
     with transaction.atomic():
-        stationery = _claimed(procuratorate, seen=seen)
+        stationery = _claimed(procuratorate, expected_change=expected_change)
         if stationery.seal_id is None:
             raise Refused(_("There is no seal to remove."))
         changes = {"seal": f"{stationery.seal_id[:12]} → "}
@@ -81,16 +81,16 @@ def checked(*, head: str, mark: str, printing_office: str) -> dict[str, object]:
 
 
 def last_change(procuratorate: Procuratorate) -> int:
-    """Returns what a form carries as `seen`: the last change of a procuratorate's stationery, 0 before the first."""
+    """Returns what a form carries as `expected_change`: the last change of a procuratorate's stationery, 0 before the first."""
     return setup_events.last(composing.stationery_of(procuratorate))
 
 
-def _claimed(procuratorate: Procuratorate, *, seen: int | None) -> Stationery:
+def _claimed(procuratorate: Procuratorate, *, expected_change: int | None) -> Stationery:
     """Returns the stationery, or a new one, with its procuratorate locked until the transaction ends."""
     locked = Procuratorate.objects.select_for_update(of=("self",)).get(pk=procuratorate.pk)
     if locked.closed_on:
         raise Refused(_("This procuratorate is closed."))
-    if seen is not None and last_change(locked) != seen:
+    if expected_change is not None and last_change(locked) != expected_change:
         raise Stale(_("Somebody else changed this while you were writing. Look at it as it is now, then decide."))
     return composing.stationery_of(locked)
 
@@ -106,12 +106,12 @@ def _line(typed: str, *, field: str, longest: int) -> str:
         clean = characters.clean_text(typed)
     except characters.ForbiddenCharacter as forbidden:
         raise Refused(str(forbidden), field=field) from forbidden
-    if missing := renderer.press().face_set.missing_glyphs(clean):
+    if missing := renderer.printer().font_set.missing_glyphs(clean):
         raise Refused(_("No installed face can print: %s") % " ".join(each.character for each in missing), field=field)
     return clean
 
 
-def _cleaned(seal: Given | None) -> bytes | None:
+def _cleaned(seal: Upload | None) -> bytes | None:
     if seal is None:
         return None
     try:

@@ -28,11 +28,11 @@ def write(
     heading: str,
     text: str,
     reason: str,
-    seen: int | None = None,
+    expected_change: int | None = None,
 ) -> DocumentTemplate:
     """Adds a version of a kind's template for a procuratorate and all below it; documents already printed stay.
 
-    `seen` is the mark of the version that the form showed (see mark_of). Raises Refused for a template that cannot be
+    `expected_change` is the mark of the version that the form showed (see mark_of). Raises Refused for a template that cannot be
     filled, naming each line, and for one that says what is in force; Stale when another is in force by now.
     """
     organ_permissions.require_administrator(access=access, procuratorate=procuratorate)
@@ -43,7 +43,7 @@ def write(
         if locked.closed_on:
             raise Refused(_("This procuratorate is closed."))
         former = composing.in_force(kind=kind, procuratorate=locked)
-        if seen is not None and seen != mark_of(former):
+        if expected_change is not None and expected_change != mark_of(former):
             raise Stale(_("Somebody else changed this template meanwhile. Compare it with yours before you save."))
         sha256 = composing.digest_of(heading=heading, text=text)
         if sha256 == former.sha256:

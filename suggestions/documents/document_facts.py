@@ -6,7 +6,7 @@ from datetime import date
 from django.db import models
 from django.db.models import Q
 
-from suggestions.access import visibility
+from suggestions.access import visible_records
 from suggestions.models import (
     Amendment,
     Filing,
@@ -120,7 +120,7 @@ def copied(version: LetterVersion) -> Iterator[str]:
 
 def version_note(version: LetterVersion) -> str:
     """Returns what a modified letter says of itself (P19 Art. 22); nothing where the one before never reached anybody."""
-    since = visibility.told(version.suggestion) if version.version > 1 else None
+    since = visible_records.disclosure_of(version.suggestion) if version.version > 1 else None
     if since is None or since.version == version.version:
         return ""
     return f"（变更后第{version.version}稿，原建议书以本稿为准）"

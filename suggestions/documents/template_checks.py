@@ -103,9 +103,9 @@ def _unfillable(kind: Kind, text: str) -> tuple[Fault, ...]:
 
 def _unprintable(text: str) -> Iterator[Fault]:
     """Yields the lines that hold a character which no face can draw."""
-    face_set = renderer.press().face_set
+    font_set = renderer.printer().font_set
     for number, line in enumerate(text.split("\n"), start=1):
-        missing = face_set.missing_glyphs(characters.clean_text(line))
+        missing = font_set.missing_glyphs(characters.clean_text(line))
         if missing:
             yield Fault(number, _("No installed face can print: %s") % " ".join(each.character for each in missing))
 
@@ -113,16 +113,16 @@ def _unprintable(text: str) -> Iterator[Fault]:
 def _misplaced_parts(kind: Kind, lines: tuple[Line, ...]) -> Iterator[Fault]:
     """Yields the lines with a part that this kind does not have, or has already."""
     names = {style: part for part, style in patterns.PARTS.items()}
-    seen: set[str] = set()
+    parts_before: set[str] = set()
     for line in lines:
         part = names.get(line.style)
         if part is None:
             continue
         if part not in parts_of(kind):
             yield Fault(line.number, _("Documents of this kind have no “%s”.") % part)
-        elif part in seen:
+        elif part in parts_before:
             yield Fault(line.number, _("“%s” stands in a document once.") % part)
-        seen.add(part)
+        parts_before.add(part)
 
 
 def _lacking(kind: Kind, lines: tuple[Line, ...]) -> Iterator[Fault]:

@@ -33,9 +33,9 @@ LETTER_FACTS: dict[str, Value] = {
 }
 
 
-def telling(template: DocumentTemplate, *, kind: Kind, procuratorate: Procuratorate) -> sheets.Sheet:
+def placeholder_sheet(template: DocumentTemplate, *, kind: Kind, procuratorate: Procuratorate) -> sheets.Sheet:
     """Returns a sheet in which every fact says its own name, on the stationery of a procuratorate, without its seal."""
-    facts = {fact.name: _told(fact) for fact in kind.facts} | {"检察院": procuratorate.name}
+    facts = {fact.name: _own_name(fact) for fact in kind.facts} | {"检察院": procuratorate.name}
     stationery = composing.stationery_of(procuratorate)
     return sheets.Sheet(
         heading=template.heading,
@@ -50,12 +50,12 @@ def letter(stationery: Stationery) -> sheets.Sheet:
     """Returns a letter on this stationery with its seal, marked as a specimen."""
     procuratorate = stationery.procuratorate
     template = composing.in_force(kind=LETTER, procuratorate=procuratorate)
-    sheet = telling(template, kind=LETTER, procuratorate=procuratorate)
+    sheet = placeholder_sheet(template, kind=LETTER, procuratorate=procuratorate)
     frame = composing.frame_of(LETTER, author=procuratorate.name, stationery=stationery, marks=(MARK,), is_sealed=True)
     return replace(sheet, facts={**sheet.facts, **LETTER_FACTS}, frame=frame)
 
 
-def _told(fact: Fact) -> Value:
+def _own_name(fact: Fact) -> Value:
     if fact.fields:
         return [{name: f"「{fact.name}：{name}{number}」" for name in fact.fields} for number in "甲乙"]
     return [f"「{fact.name}甲」", f"「{fact.name}乙」"] if fact.is_list else f"「{fact.name}」"

@@ -14,11 +14,11 @@ from xml.sax.saxutils import escape
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
-from suggestions.printing.faces import Face
+from suggestions.printing.fonts import Font
 
 CONFIGURATION = """<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
-<fontconfig><dir>{faces}</dir><cachedir>{cache}</cachedir></fontconfig>
+<fontconfig><dir>{fonts}</dir><cachedir>{cache}</cachedir></fontconfig>
 """
 _environment = threading.Lock()
 
@@ -62,9 +62,9 @@ def refusals_as_errors(fetcher: MemoryFetcher) -> Iterator[None]:
         raise FetchRefused(f"Refused to fetch {fetcher.refused!r}")
 
 
-def private_font_configuration(faces: Iterable[Face], *, work: Path) -> FontConfiguration:
+def private_font_configuration(fonts: Iterable[Font], *, work: Path) -> FontConfiguration:
     """Return a font configuration that knows the given faces only, whatever the machine has installed."""
-    with environment(FONTCONFIG_FILE=str(_configuration_file([face.path for face in faces], work=work))):
+    with environment(FONTCONFIG_FILE=str(_configuration_file([font.path for font in fonts], work=work))):
         return FontConfiguration()
 
 
@@ -93,11 +93,11 @@ def _configuration_file(paths: Iterable[Path], *, work: Path) -> Path:
     if not folder.exists():
         folder.parent.mkdir(parents=True, exist_ok=True)
         scratch = Path(tempfile.mkdtemp(dir=folder.parent))
-        (scratch / "faces").mkdir()
+        (scratch / "fonts").mkdir()
         (scratch / "cache").mkdir()
         for number, path in enumerate(files):
-            (scratch / "faces" / f"{number:02d}{path.suffix.lower()}").symlink_to(path)
-        content = CONFIGURATION.format(faces=escape(str(folder / "faces")), cache=escape(str(folder / "cache")))
+            (scratch / "fonts" / f"{number:02d}{path.suffix.lower()}").symlink_to(path)
+        content = CONFIGURATION.format(fonts=escape(str(folder / "fonts")), cache=escape(str(folder / "cache")))
         (scratch / "fonts.conf").write_text(content, encoding="utf-8")
         try:
             scratch.rename(folder)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from suggestions.printing.filling import Text
-from suggestions.printing.lines import Run
+from suggestions.printing.line_breaking import Run
 
 LEVELS = (
     (re.compile(r"[一二三四五六七八九十百]+、"), "hei"),

@@ -11,9 +11,9 @@ from math import ceil
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
-from suggestions.printing import levels, lines, renderer, titles, wording
+from suggestions.printing import levels, line_breaking, renderer, titles, wording
 from suggestions.printing.filling import Block
-from suggestions.printing.lines import NATURAL, SIZE, STEP, WIDTH, Line, Run
+from suggestions.printing.line_breaking import NATURAL, SIZE, STEP, WIDTH, Line, Run
 from suggestions.printing.sheets import NUMBER, Sheet
 
 #: A first line is indented by two cells (GB/T 9704-2012, 7.3.3).
@@ -21,7 +21,7 @@ INDENT = 2
 MILLIMETRE = 25.4 / 72
 #: A title of up to six characters is set wide; a line of a longer one, 22 pt, holds twenty.
 SHORT_TITLE, TITLE_LINE = 6, 20
-CELL = WIDTH / lines.CELLS
+CELL = WIDTH / line_breaking.CELLS
 #: The note of attachments is indented like a first line; “附件：” before the names takes three cells.
 ATTACHED = "附件："
 #: The date stands four cells from the right; the seal is as wide as those of county procuratorates.
@@ -81,15 +81,15 @@ class _Writer:
             case "centred" | "handwritten":
                 return self._flowing(tuple(levels.runs(block.stretches)), block.style)
             case "flush":
-                return self._paragraph(tuple(levels.runs(block.stretches)), "flush", first=lines.CELLS)
+                return self._paragraph(tuple(levels.runs(block.stretches)), "flush", first=line_breaking.CELLS)
             case _:
-                return self._paragraph(tuple(levels.runs(block.stretches)), "", first=lines.CELLS - INDENT)
+                return self._paragraph(tuple(levels.runs(block.stretches)), "", first=line_breaking.CELLS - INDENT)
 
     def _heading(self, words: str) -> SafeString:
         """Return a heading; on a page, which has headings of its own, it is a paragraph."""
         if not self.for_paper:
             return format_html('<p class="level">{}</p>', words)
-        return self._paragraph((Run(words, "hei", "hei"),), "level", first=lines.CELLS - INDENT, element="h2")
+        return self._paragraph((Run(words, "hei", "hei"),), "level", first=line_breaking.CELLS - INDENT, element="h2")
 
     def _paragraph(
         self,
@@ -97,14 +97,14 @@ class _Writer:
         mark: str,
         *,
         first: float,
-        rest: float = lines.CELLS,
+        rest: float = line_breaking.CELLS,
         element: str = "p",
         style: SafeString = EMPTY,
     ) -> SafeString:
         """Return a paragraph; on paper in lines of cells unless it holds what cannot be measured by the cell."""
-        if not self.for_paper or not lines.is_ours("".join(run.text for run in runs)):
+        if not self.for_paper or not line_breaking.is_ours("".join(run.text for run in runs)):
             return self._flowing(runs, mark, element=element, style=style)
-        broken = lines.broken(runs, measure=renderer.press().face_set.advance, first=first, rest=rest)
+        broken = line_breaking.broken(runs, measure=renderer.printer().font_set.advance, first=first, rest=rest)
         set_lines = format_html("<span>{}</span>", _joined(map(_line, broken), by=NEW_LINE))
         return _element(element, f"lines {mark}".strip(), style, set_lines)
 
@@ -189,7 +189,11 @@ class _Writer:
             "padding-left: {}pt; text-indent: {}pt", _points(hangs * CELL), _points((begins - hangs) * CELL)
         )
         return self._paragraph(
-            (Run(number + name),), mark, first=lines.CELLS - begins, rest=lines.CELLS - hangs, style=style
+            (Run(number + name),),
+            mark,
+            first=line_breaking.CELLS - begins,
+            rest=line_breaking.CELLS - hangs,
+            style=style,
         )
 
     def _colophon(self) -> SafeString:
@@ -223,7 +227,7 @@ class _RedHead:
 
     @property
     def mark_style(self) -> SafeString:
-        top = self._mark_base - self.size * (0.5 + renderer.press().face_set.base_line("xiaobiaosong"))
+        top = self._mark_base - self.size * (0.5 + renderer.printer().font_set.base_line("xiaobiaosong"))
         return format_html("top: {}pt; font-size: {}pt", _points(top), f"{self.size:g}")
 
     @property
@@ -244,7 +248,7 @@ class _RedHead:
 
     @property
     def _reach(self) -> tuple[float, float]:
-        return renderer.press().face_set.reach(self.mark, "xiaobiaosong")
+        return renderer.printer().font_set.reach(self.mark, "xiaobiaosong")
 
 
 def _signed(words: object, *, right: float) -> SafeString:
@@ -256,7 +260,7 @@ def _points(length: float) -> str:
 
 
 def _width(text: str, role: str = "fangsong") -> float:
-    measure = renderer.press().face_set.advance
+    measure = renderer.printer().font_set.advance
     return sum(measure(character, role) * SIZE + NATURAL * STEP for character in text)
 
 

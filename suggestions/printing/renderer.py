@@ -18,7 +18,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from PIL import Image, UnidentifiedImageError
 
-from suggestions.printing import faces, isolation, lines, metadata, tagging
+from suggestions.printing import fonts, isolation, line_breaking, metadata, tagging
 
 STYLE_SHEET = Path(__file__).resolve().parents[2] / "templates" / "documents" / "document.css"
 #: Guards of time and memory: a letter of three pages has about 6,000 characters of HTML.
@@ -44,20 +44,20 @@ class Rendered:
     pdf: bytes
     pages: int
     sha256: str
-    faces: tuple[str, ...]
+    fonts: tuple[str, ...]
 
 
-class Press:
+class Printer:
     """Faces, style sheet and font configuration, built once for a process; prints one document at a time."""
 
-    def __init__(self, *, work: Path, face_set: faces.FaceSet | None = None) -> None:
-        self.face_set = face_set or faces.find(work=work)
-        self._fonts = isolation.private_font_configuration(self.face_set.faces, work=work)
+    def __init__(self, *, work: Path, font_set: fonts.FontSet | None = None) -> None:
+        self.font_set = font_set or fonts.find(work=work)
+        self._fonts = isolation.private_font_configuration(self.font_set.fonts, work=work)
         self._lock = threading.Lock()
         fetcher = isolation.MemoryFetcher({})
         with isolation.refusals_as_errors(fetcher):
             style = (
-                self.face_set.style() + STYLE_SHEET.read_text(encoding="utf-8") + _spacings() + _folio(self.face_set)
+                self.font_set.style() + STYLE_SHEET.read_text(encoding="utf-8") + _spacings() + _folio(self.font_set)
             )
             self._style = weasyprint.CSS(string=style, font_config=self._fonts, url_fetcher=fetcher)
 
@@ -67,8 +67,8 @@ class Press:
             raise TooLong(_("The document is too long to be printed."))
         with isolation.refusals_as_errors(fetcher):
             source = weasyprint.HTML(string=html, url_fetcher=fetcher, base_url="memory:/")
-            if missing := self.face_set.missing_glyphs("\n".join(_printed_texts(source.etree_element))):
-                raise faces.MissingGlyphs(missing)
+            if missing := self.font_set.missing_glyphs("\n".join(_printed_texts(source.etree_element))):
+                raise fonts.MissingGlyphs(missing)
             document = source.render(font_config=self._fonts, stylesheets=[self._style], pdf_variant=metadata.VARIANT)
         if len(document.pages) > MOST_PAGES:
             raise TooLong(_("The document has more than %s pages.") % MOST_PAGES)
@@ -121,17 +121,17 @@ def render(
     assets: Mapping[str, tuple[str, bytes]] | None = None,
 ) -> Rendered:
     """Print HTML on this process's own press; see Press.render."""
-    return press().render(html, title=title, language=language, dated=dated, assets=assets)
+    return printer().render(html, title=title, language=language, dated=dated, assets=assets)
 
 
-def press() -> Press:
+def printer() -> Printer:
     """Return the press of this process: a child of a fork builds its own, libraries' state is not shared."""
-    return _press_of(os.getpid())
+    return _printer_of(os.getpid())
 
 
 @functools.lru_cache(maxsize=1)
-def _press_of(_process: int) -> Press:
-    return Press(work=work_folder())
+def _printer_of(_process: int) -> Printer:
+    return Printer(work=work_folder())
 
 
 def work_folder() -> Path:
@@ -182,16 +182,16 @@ def _check_picture(picture: bytes, media_type: str) -> None:
 
 def _spacings() -> str:
     """Return the classes of letter-spacing that lines come with."""
-    given = {steps: lines.asked(steps) * lines.STEP for steps in range(-40, lines.WIDEST + 1)}
+    given = {steps: line_breaking.asked(steps) * line_breaking.STEP for steps in range(-40, line_breaking.WIDEST + 1)}
     rules = "".join(f".s{steps} {{ letter-spacing: {spacing:.5f}pt }}" for steps, spacing in given.items())
-    return f"html {{ letter-spacing: {given[lines.NATURAL]:.5f}pt }}" + rules
+    return f"html {{ letter-spacing: {given[line_breaking.NATURAL]:.5f}pt }}" + rules
 
 
-def _folio(face_set: faces.FaceSet) -> str:
+def _folio(font_set: fonts.FontSet) -> str:
     """Return where page numbers stand: the dashes beside them 7 mm below the text block (GB/T 9704-2012, 7.5)."""
     size = 14.0
-    above, below = face_set.reach("—", "song")
-    dash = size * (0.5 + face_set.base_line("song") - (above - below) / 2)
+    above, below = font_set.reach("—", "song")
+    dash = size * (0.5 + font_set.base_line("song") - (above - below) / 2)
     place = f"padding-top: {7 / 25.4 * 72 - dash:.3f}pt"
     return f"@page {{ @bottom-left {{ {place} }} @bottom-right {{ {place} }} }}"
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from math import ceil
 
-from suggestions.printing import lines
+from suggestions.printing import line_breaking
 
 NUMBER = re.compile(r"〔\d+〕\d*号?")
 
@@ -23,6 +23,8 @@ def balanced(title: str, *, measure: Callable[[str], float], longest: float) -> 
 def _nearest(title: str, width: float, measure: Callable[[str], float], longest: float) -> int:
     """Return the allowed end of a line that comes nearest to the width; the whole title when there is none."""
     held = {at for match in NUMBER.finditer(title) for at in range(match.start(), match.end())}
-    allowed = [at for at in range(1, len(title)) if at not in held and lines.may_break(title[at - 1], title[at])]
+    allowed = [
+        at for at in range(1, len(title)) if at not in held and line_breaking.may_break(title[at - 1], title[at])
+    ]
     fitting = [at for at in allowed if measure(title[:at]) <= longest]
     return min(fitting, key=lambda at: abs(measure(title[:at]) - width), default=len(title))

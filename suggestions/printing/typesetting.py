@@ -6,7 +6,7 @@ from datetime import datetime
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from suggestions.printing import faces, markup, renderer
+from suggestions.printing import fonts, markup, renderer
 from suggestions.printing.sheets import Sheet
 
 #: Raise it when code or style sheet change what is printed; it is kept with each document.
@@ -28,7 +28,7 @@ def print_sheet(sheet: Sheet, *, dated: datetime | None = None, seal: bytes | No
     if sheet.gaps:
         raise UnfilledGaps(sheet.gaps)
     if missing := unprintable(sheet):
-        raise faces.MissingGlyphs(missing)
+        raise fonts.MissingGlyphs(missing)
     return _rendered(sheet, dated=dated, seal=seal)
 
 
@@ -42,10 +42,10 @@ def _rendered(sheet: Sheet, *, dated: datetime | None = None, seal: bytes | None
     return renderer.render(html(sheet), title=document_title(sheet), dated=dated, assets=assets)
 
 
-def unprintable(sheet: Sheet) -> list[faces.MissingGlyph]:
+def unprintable(sheet: Sheet) -> list[fonts.MissingGlyph]:
     """Name each character that no face can draw, with the field it stands in; empty when all can be printed."""
-    face_set = renderer.press().face_set
-    return [missing for place, text in sheet.clean.texts() for missing in face_set.missing_glyphs(text, place=place)]
+    font_set = renderer.printer().font_set
+    return [missing for place, text in sheet.clean.texts() for missing in font_set.missing_glyphs(text, place=place)]
 
 
 def document_title(sheet: Sheet) -> str:

@@ -141,14 +141,14 @@ def read(path: Path) -> Iterator[Row | Refused]:
 
 
 def _judged(rows: list[TextRow]) -> Iterator[Row | Refused]:
-    seen: dict[str, int] = {}
+    first_rows: dict[str, int] = {}
     for row in rows:
         identity = row.cells.get("id", "")
         try:
-            if identity in seen:
-                raise _CellRefused("id", _("This id is already in row %(row)d.") % {"row": seen[identity]})
+            if identity in first_rows:
+                raise _CellRefused("id", _("This id is already in row %(row)d.") % {"row": first_rows[identity]})
             if identity:
-                seen[identity] = row.number
+                first_rows[identity] = row.number
             yield _accepted(row)
         except _CellRefused as refusal:
             yield Refused(row.number, identity, refusal.column, refusal.reason)

@@ -48,7 +48,7 @@ class Step:
     track: str
     key: str
     label: Words
-    told: Words
+    done_label: Words
     sources: frozenset[str]
     target: str | None = None
     targets: frozenset[str] = frozenset()

@@ -4,8 +4,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 from types import SimpleNamespace
 
-from suggestions.actions import amending
-from suggestions.actions.amending import Cause
+from suggestions.actions.amending import deciding, proposing
+from suggestions.actions.amending.proposing import Cause
 from suggestions.actions.drafting import Body, MeasureDraft
 from suggestions.models import Suggestion
 from tests import factories
@@ -42,7 +42,7 @@ def kept(suggestion: Suggestion) -> tuple[MeasureDraft, ...]:
 
 def modify(w: SimpleNamespace, suggestion: Suggestion, *, on: date, body: Body | None = None) -> None:
     """Lets the handling prosecutor propose the next version and the chief procurator decide it."""
-    amendment = amending.propose_modification(
+    amendment = proposing.propose_modification(
         access=access(w.handling, on),
         at=at(on, 12),
         suggestion=suggestion,
@@ -50,7 +50,7 @@ def modify(w: SimpleNamespace, suggestion: Suggestion, *, on: date, body: Body |
         body=body or next_body(suggestion),
         cause=Cause(),
     )
-    amending.decide(access=access(w.chief, on), at=at(on, 13), amendment=amendment, digest=amendment.digest)
+    deciding.decide(access=access(w.chief, on), at=at(on, 13), amendment=amendment, digest=amendment.digest)
     suggestion.refresh_from_db()
 
 

@@ -179,7 +179,7 @@ class TestWatch:
         for name in jobs.schedule():
             run(name, last_well_at=clock.now() - timedelta(days=9))
 
-    def told(self) -> list[tuple[str, str]]:
+    def notified(self) -> list[tuple[str, str]]:
         rows = Notice.objects.filter(about__startswith="job:").select_related("person")
         return sorted((notice.person.username, notice.facts["job"]) for notice in rows)
 
@@ -187,16 +187,16 @@ class TestWatch:
         client = by(w.handling)
         assert client.get(reverse("desk")).status_code == 200
         expected = [(who, name) for who in ("administrator", "top_manager") for name in sorted(jobs.schedule())]
-        assert self.told() == expected
+        assert self.notified() == expected
         cache.delete("watch-jobs")
         client.get(reverse("desk"))
         by(w.chief).get(reverse("desk"))
-        assert self.told() == expected
+        assert self.notified() == expected
 
     def test_the_notice_leads_to_the_page(self, w):
         by(w.handling).get(reverse("desk"))
         notice = Notice.objects.filter(person=w.administrator).first()
-        line = inbox.told(notice, today=clock.today(), is_unit=False)
+        line = inbox.entry_of(notice, today=clock.today(), is_unit=False)
         assert line.href == reverse("background")
 
     def test_it_is_asked_once_a_minute_by_all_processes_together(self, w, monkeypatch):
@@ -211,15 +211,15 @@ class TestWatch:
     def test_a_young_process_tells_nothing(self, w, monkeypatch):
         monkeypatch.setattr(jobs, "BEGAN_AT", clock.now())
         by(w.handling).get(reverse("desk"))
-        assert self.told() == []
+        assert self.notified() == []
 
     def test_people_of_units_and_strangers_do_not_watch(self, w):
         by(w.liaison).get(reverse("portal"))
         Client().get(reverse("sign-in"))
-        assert self.told() == []
+        assert self.notified() == []
 
     def test_without_a_cache_the_page_is_there_and_the_watch_goes_on(self, w, settings, tmp_path):
         away = {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": f"unix://{tmp_path}/none.sock"}
         settings.CACHES = {"default": away | {"OPTIONS": OPTIONS}}
         assert by(w.handling).get(reverse("desk")).status_code == 200
-        assert len(self.told()) == 2 * len(jobs.schedule())
+        assert len(self.notified()) == 2 * len(jobs.schedule())

@@ -107,7 +107,7 @@ class TestCorrections:
         assert "八家门店以普通塑料桶盛装" in get(w.chief, suggestion, "correction.make", correction).content.decode()
         assert "普通塑料桶具" not in page(w.liaison, suggestion, "portal-letter").content.decode()
         assert post(w.chief, suggestion, "correction.make", {}, correction).status_code == 302
-        assert post(w.chief, suggestion, "correction.make", {"seen": 0}, correction).status_code == 409
+        assert post(w.chief, suggestion, "correction.make", {"moves": 0}, correction).status_code == 409
         shown = page(w.liaison, suggestion, "portal-letter").content.decode()
         assert '<ins lang="zh-Hans">普通塑料桶具</ins>' in shown
         assert "Slip of the pen corrected" in shown
@@ -163,7 +163,7 @@ class TestEscalations:
         assert ("handling", "Send what was decided") in waits(suggestion)
         given = {"how": "机要交换", "on": clock.today().isoformat()}
         assert post(w.registrar, suggestion, "escalation.send", given, escalation).status_code == 302
-        assert post(w.registrar, suggestion, "escalation.send", {**given, "seen": 1}, escalation).status_code == 409
+        assert post(w.registrar, suggestion, "escalation.send", {**given, "moves": 1}, escalation).status_code == 409
         given = {"result": "县政府已责成限期整改", "on": clock.today().isoformat()}
         assert post(w.handling, suggestion, "escalation.answer", given, escalation).status_code == 302
         assert "县政府已责成限期整改" in page(w.analyst, suggestion).content.decode()

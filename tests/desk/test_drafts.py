@@ -24,7 +24,7 @@ def client_of(person) -> Client:
 def typed(suggestion: Suggestion, **changes) -> dict[str, str]:
     """Returns what a browser would post for a draft that is filled in."""
     fields = {
-        "seen": str(suggestion.letter.revision),
+        "expected_revision": str(suggestion.letter.revision),
         "title": suggestion.title,
         "unit": str(suggestion.unit_id),
         "route": "direct",
@@ -206,7 +206,7 @@ class TestWriting:
         assert "检察官乙" in page and "处理检察官写的事实。" in page and "<del>" in page
         suggestion.letter.refresh_from_db()
         assert suggestion.letter.contents["facts"] == "乙写的事实。"
-        assert client.post(address, mine | {"seen": str(suggestion.letter.revision)}).status_code == 302
+        assert client.post(address, mine | {"expected_revision": str(suggestion.letter.revision)}).status_code == 302
 
     def test_a_file_is_attached_listed_and_taken_out_again(self, w):
         suggestion = factories.opened(w)

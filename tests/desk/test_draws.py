@@ -79,11 +79,11 @@ class TestPlanning:
 
     def test_it_is_drawn_over_the_frame_that_was_seen_and_only_when_it_is_confirmed(self, w, cases):
         out = {f"out-{cases[0].pk}": "正在另案调查"}
-        seen = post(w, w.manager, **out).context["seen"]
-        unsure = post(w, w.manager, do="draw", seen=seen, **out)
+        expected_digest = post(w, w.manager, **out).context["expected_digest"]
+        unsure = post(w, w.manager, do="draw", expected_digest=expected_digest, **out)
         assert (unsure.status_code, set(unsure.context["form"].errors)) == (422, {"is_sure"})
         assert not Draw.objects.exists()
-        answer = post(w, w.manager, do="draw", seen=seen, is_sure="on", **out)
+        answer = post(w, w.manager, do="draw", expected_digest=expected_digest, is_sure="on", **out)
         made = Draw.objects.get()
         assert answer.url == reverse("draw", args=[made.pk])
         assert made.cases.get(suggestion=cases[0]).because == "正在另案调查"
@@ -91,17 +91,17 @@ class TestPlanning:
 
     @pytest.mark.parametrize("changed", [{"size": "3"}, {"strata": []}, {"look_back_on": "2027-01-20"}])
     def test_a_plan_that_was_changed_after_it_was_seen_is_shown_again_first(self, w, cases, changed):
-        seen = post(w, w.manager).context["seen"]
-        answer = post(w, w.manager, do="draw", seen=seen, is_sure="on", **changed)
+        expected_digest = post(w, w.manager).context["expected_digest"]
+        answer = post(w, w.manager, do="draw", expected_digest=expected_digest, is_sure="on", **changed)
         assert answer.status_code == 409
-        assert answer.context["seen"] != seen
+        assert answer.context["expected_digest"] != expected_digest
         assert not Draw.objects.exists()
 
     def test_a_size_that_cannot_be_stands_at_its_field_beside_the_frame(self, w, cases):
         answer = post(w, w.manager, size="1")
         assert (answer.status_code, set(answer.context["form"].errors)) == (422, {"size"})
         assert len(answer.context["within"]) == 4
-        assert "seen" not in answer.context
+        assert "expected_digest" not in answer.context
 
     def test_what_cannot_be_read_is_said_and_a_foreign_reach_is_no_choice(self, w, cases):
         answer = post(w, w.chief, reach=f"below-{w.county.pk}", closed_from="soon")

@@ -17,15 +17,15 @@ def client_of(person) -> Client:
     return client
 
 
-def deed(thing, step: str) -> str:
-    return reverse("step", args=[thing.suggestion_id, step, thing.pk])
+def step_url(subject, step: str) -> str:
+    return reverse("step", args=[subject.suggestion_id, step, subject.pk])
 
 
 class TestFiling:
     def test_sending_stops_the_clock_and_prints_the_form(self, w):
         suggestion = factories.served(w)
         filing = suggestion.filings.get()
-        client_of(w.manager).post(deed(filing, "filing.file"), {"on": "2026-03-04", "note": ""})
+        client_of(w.manager).post(step_url(filing, "filing.file"), {"on": "2026-03-04", "note": ""})
         filing.refresh_from_db()
         assert filing.state == "filed"
         assert not suggestion.clocks.running().filter(term__startswith="filing").exists()
@@ -33,7 +33,7 @@ class TestFiling:
 
     def test_a_day_before_issue_is_refused_and_the_note_kept(self, w):
         filing = factories.served(w).filings.get()
-        answer = client_of(w.manager).post(deed(filing, "filing.file"), {"on": "2026-02-01", "note": "写下的备注"})
+        answer = client_of(w.manager).post(step_url(filing, "filing.file"), {"on": "2026-02-01", "note": "写下的备注"})
         assert answer.status_code == 422
         assert "between the issue of the letter and today" in answer.content.decode()
         assert "写下的备注" in answer.content.decode()
@@ -44,7 +44,7 @@ class TestFiling:
         filing = suggestion.filings.get()
         client = client_of(w.higher)
         for step, state in (("filing.receive", "received"), ("filing.review", "reviewed")):
-            assert client.post(deed(filing, step), {}).status_code == 302
+            assert client.post(step_url(filing, step), {}).status_code == 302
             filing.refresh_from_db()
             assert filing.state == state
 
@@ -53,8 +53,8 @@ class TestFiling:
         factories.filed(w, suggestion)
         filing = suggestion.filings.get()
         client = client_of(w.higher)
-        assert client.post(deed(filing, "filing.instruct"), {"instruction": "modify"}).status_code == 422
-        client.post(deed(filing, "filing.instruct"), {"instruction": "modify", "reason": "建议不具体。"})
+        assert client.post(step_url(filing, "filing.instruct"), {"instruction": "modify"}).status_code == 422
+        client.post(step_url(filing, "filing.instruct"), {"instruction": "modify", "reason": "建议不具体。"})
         filing.refresh_from_db()
         assert (filing.state, filing.instruction) == ("returned", "modify")
 
@@ -63,8 +63,8 @@ class TestFiling:
         factories.filed(w, suggestion)
         filing = suggestion.filings.get()
         for person in (w.chief, w.manager, w.supervisor):
-            assert client_of(person).post(deed(filing, "filing.review"), {}).status_code == 403
-        assert client_of(w.outsider).post(deed(filing, "filing.review"), {}).status_code == 404
+            assert client_of(person).post(step_url(filing, "filing.review"), {}).status_code == 403
+        assert client_of(w.outsider).post(step_url(filing, "filing.review"), {}).status_code == 404
         filing.refresh_from_db()
         assert filing.state == "filed"
 
@@ -77,7 +77,7 @@ class TestList:
         address = reverse("filings")
         page = client_of(w.higher).get(address).content.decode()
         assert "已报备的建议" in page
-        assert deed(sent.filings.get(), "filing.review") in page
+        assert step_url(sent.filings.get(), "filing.review") in page
         assert reverse("suggestion", args=[kept.pk]) not in page
         for person in (w.manager, w.supervisor, w.outsider):
             assert "已报备的建议" not in client_of(person).get(address).content.decode()
@@ -105,7 +105,7 @@ class TestCopies:
         assert client_of(w.handling).post(plan, given).status_code == 403
         assert client_of(w.chief).post(plan, given).status_code == 302
         copy = Copy.objects.get()
-        client_of(w.registrar).post(deed(copy, "copies.send"), {"on": "2026-03-04"})
+        client_of(w.registrar).post(step_url(copy, "copies.send"), {"on": "2026-03-04"})
         copy.refresh_from_db()
         assert copy.state == "sent"
         assert Suggestion.objects.visible_to(factories.access(w.copied_liaison)).get() == suggestion

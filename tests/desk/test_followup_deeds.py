@@ -12,7 +12,8 @@ from followups.actions import judging, looking_back
 from followups.conditions import look_back_day
 from organs import clock
 from organs.roles import Side
-from suggestions.actions import amending, objecting
+from suggestions.actions import objecting
+from suggestions.actions.amending import proposing
 from suggestions.models import Suggestion
 from tests import factories
 
@@ -26,18 +27,18 @@ def client_of(person) -> Client:
     return client
 
 
-def deed(suggestion: Suggestion, step: str, thing=None) -> str:
-    return reverse("step", args=[suggestion.pk, step, thing.pk if thing else 0])
+def step_url(suggestion: Suggestion, step: str, subject=None) -> str:
+    return reverse("step", args=[suggestion.pk, step, subject.pk if subject else 0])
 
 
-def get(person, suggestion, step, thing=None):
-    return client_of(person).get(deed(suggestion, step, thing))
+def get(person, suggestion, step, subject=None):
+    return client_of(person).get(step_url(suggestion, step, subject))
 
 
-def post(person, suggestion, step, given, thing=None):
-    (thing or suggestion).refresh_from_db()
-    given = {"seen": (thing or suggestion).moves, **given}
-    return client_of(person).post(deed(suggestion, step, thing), given)
+def post(person, suggestion, step, given, subject=None):
+    (subject or suggestion).refresh_from_db()
+    given = {"moves": (subject or suggestion).moves, **given}
+    return client_of(person).post(step_url(suggestion, step, subject), given)
 
 
 def offered(person, suggestion) -> dict[str, registry.Offer]:
@@ -105,21 +106,21 @@ class TestTheReply:
 
     def test_a_form_of_before_is_refused_keeps_what_was_typed_and_may_be_sent_again(self, w):
         suggestion = replied(w)
-        stale = {**judgement(suggestion, reasons="我写的理由"), "seen": suggestion.moves - 1}
+        stale = {**judgement(suggestion, reasons="我写的理由"), "moves": suggestion.moves - 1}
         client = client_of(w.handling)
-        answer = client.post(deed(suggestion, "reply.propose_judgement"), stale)
+        answer = client.post(step_url(suggestion, "reply.propose_judgement"), stale)
         assert answer.status_code == 409
         assert "我写的理由" in answer.content.decode()
-        again = {**stale, "seen": answer.context["form"].data["seen"]}
-        assert client.post(deed(suggestion, "reply.propose_judgement"), again).status_code == 302
+        again = {**stale, "moves": answer.context["form"].data["moves"]}
+        assert client.post(step_url(suggestion, "reply.propose_judgement"), again).status_code == 302
 
     def test_it_is_urged_and_only_then_said_not_to_have_come(self, w):
         suggestion = factories.served(w)
-        offer = offered(w.handling, suggestion)[deed(suggestion, "reply.record_absence")]
+        offer = offered(w.handling, suggestion)[step_url(suggestion, "reply.record_absence")]
         assert offer.hindrance
         given = {"means": "call", "on": clock.today().isoformat(), "text": "请尽快回复"}
         assert post(w.second, suggestion, "reply.urge", given).status_code == 302
-        offer = offered(w.handling, suggestion)[deed(suggestion, "reply.record_absence")]
+        offer = offered(w.handling, suggestion)[step_url(suggestion, "reply.record_absence")]
         assert not offer.hindrance
         assert post(w.handling, suggestion, "reply.record_absence", {"reason": "未回复"}).status_code == 302
         suggestion.refresh_from_db()
@@ -152,7 +153,7 @@ class TestClosing:
     def test_what_is_missing_stands_where_the_button_would_be(self, w):
         suggestion = replied(w)
         answer = get(w.handling, suggestion, "case.propose_closing")
-        offer = offered(w.handling, suggestion)[deed(suggestion, "case.propose_closing")]
+        offer = offered(w.handling, suggestion)[step_url(suggestion, "case.propose_closing")]
         assert str(offer.hindrance).count("<br>") == 4
         assert answer.status_code == 403
         assert str(offer.hindrance) in answer.content.decode()
@@ -171,7 +172,7 @@ class TestClosing:
         given = {**FACTS, "look_back_on": day}
         assert post(w.handling, suggestion, "case.propose_closing", given).status_code == 302
         assert "已开展" in get(w.head, suggestion, "case.close").content.decode()
-        assert deed(suggestion, "case.close") not in offered(w.handling, suggestion)
+        assert step_url(suggestion, "case.close") not in offered(w.handling, suggestion)
         assert post(w.head, suggestion, "case.decline_closing", {"reason": "补充长效机制"}).status_code == 302
         post(w.handling, suggestion, "case.propose_closing", given)
         assert post(w.head, suggestion, "case.close", {"look_back_on": day}).status_code == 302
@@ -200,7 +201,7 @@ class TestLookingBack:
     def test_one_form_on_the_suggestion_speaks_of_every_measure(self, w):
         suggestion = factories.whole(w)
         offers = [href for href in offered(w.second, suggestion) if "look_back" in href]
-        assert offers == [deed(suggestion, "measure.look_back")]
+        assert offers == [step_url(suggestion, "measure.look_back")]
         assert offered(w.handling, suggestion)[offers[0]].hindrance
         today = clock.today().isoformat()
         given = {"on": today, "basis": "回访", "next_on": "", **each(suggestion, found="rebounded", text="反弹")}
@@ -208,7 +209,7 @@ class TestLookingBack:
         suggestion.refresh_from_db()
         assert (suggestion.case_state, suggestion.round) == ("open", 2)
         assert [href for href in offered(w.handling, suggestion) if "new_round" in href] == [
-            deed(suggestion, "measure.new_round")
+            step_url(suggestion, "measure.new_round")
         ]
         again = {"reason": "再次整改", "reply_days": "15"}
         assert post(w.handling, suggestion, "measure.new_round", again).status_code == 302
@@ -341,7 +342,7 @@ class TestAmendment:
         amendment = suggestion.amendments.get()
         assert amendment.objection_id == objection.pk
         assert post(w.chief, suggestion, "amendment.refuse", {"reasons": "再议"}, amendment).status_code == 302
-        assert amending.causes(suggestion)
+        assert proposing.causes(suggestion)
 
     def test_an_incomplete_modification_names_what_is_missing_and_keeps_what_was_typed(self, w):
         suggestion = factories.served(w)

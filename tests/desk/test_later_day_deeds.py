@@ -51,8 +51,8 @@ def look(person, href: str, on: date = ON):
         return by(person).get(href)
 
 
-def deed(name: str, step: str, suggestion, thing=None) -> str:
-    return reverse(name, args=[suggestion.pk, step, thing.pk if thing else 0])
+def step_url(name: str, step: str, suggestion, subject=None) -> str:
+    return reverse(name, args=[suggestion.pk, step, subject.pk if subject else 0])
 
 
 def upload():
@@ -63,11 +63,11 @@ def upload():
 
 def ask(w, **given):
     typed = {"how": "days", "amount": "10", "reason": "汛期停工"} | given
-    return send(w.liaison, deed("portal-deed", "later_date.ask", w.served), typed)
+    return send(w.liaison, step_url("portal-step", "later_date.ask", w.served), typed)
 
 
 def test_the_unit_asks_at_the_clock_and_the_clock_no_longer_offers_it_then(w):
-    href = deed("portal-deed", "later_date.ask", w.served)
+    href = step_url("portal-step", "later_date.ask", w.served)
     letter = reverse("portal-letter", args=[w.served.pk])
     assert f'href="{href}"' in look(w.liaison, letter).content.decode()
     assert "2026-05-06" in look(w.liaison, href).content.decode()
@@ -75,7 +75,7 @@ def test_the_unit_asks_at_the_clock_and_the_clock_no_longer_offers_it_then(w):
     page = look(w.liaison, letter).content.decode()
     assert f'href="{href}"' not in page
     assert "Later day asked for" in page
-    assert deed("portal-deed", "later_date.withdraw", w.served, w.served.later_dates.get()) in page
+    assert step_url("portal-step", "later_date.withdraw", w.served, w.served.later_dates.get()) in page
 
 
 @pytest.mark.parametrize(
@@ -99,7 +99,7 @@ def test_the_view_comes_first_and_then_another_person_decides(w):
     ask(w)
     asked = w.served.later_dates.get()
     page = reverse("suggestion", args=[w.served.pk])
-    agree, advise = (deed("deed", f"later_date.{key}", w.served, asked) for key in ("agree", "advise"))
+    agree, advise = (step_url("step", f"later_date.{key}", w.served, asked) for key in ("agree", "advise"))
     assert "The handling prosecutor gives a view first." in look(w.head, page).content.decode()
     assert look(w.head, agree).status_code == 403
     assert f'href="{advise}"' in look(w.handling, page).content.decode()
@@ -121,22 +121,22 @@ def test_the_desk_says_whose_turn_it_is_with_a_request(w):
     ask(w)
     assert "Give a view on the later day asked for" in look(w.handling, reverse("desk")).content.decode()
     asked = w.served.later_dates.get()
-    send(w.handling, deed("deed", "later_date.advise", w.served, asked), {"advice": "不宜延期", "on": ""})
+    send(w.handling, step_url("step", "later_date.advise", w.served, asked), {"advice": "不宜延期", "on": ""})
     desk = look(w.head, reverse("desk")).content.decode()
     assert "Decide on the later day asked for" in desk
-    refuse = deed("deed", "later_date.refuse", w.served, asked)
+    refuse = step_url("step", "later_date.refuse", w.served, asked)
     assert send(w.head, refuse, {"reasons": "理由不充分"}).status_code == 302
     assert "Decide on the later day asked for" not in look(w.head, reverse("desk")).content.decode()
 
 
 def test_the_office_records_request_and_withdrawal_from_paper(w):
-    href = deed("paper-deed", "later_date.ask", w.served)
+    href = step_url("paper-step", "later_date.ask", w.served)
     typed = {"how": "working_days", "amount": "5", "reason": "来函申请", "on": ON.isoformat()}
     assert "files" in send(w.registrar, href, typed).context["form"].errors
     assert send(w.registrar, href, typed | {"files": upload()}).status_code == 302
     asked = w.served.later_dates.get()
     assert (asked.amount, asked.unit, asked.wanted_on) == (5, "working_days", date(2026, 5, 12))
-    withdraw = deed("paper-deed", "later_date.withdraw", w.served, asked)
+    withdraw = step_url("paper-step", "later_date.withdraw", w.served, asked)
     assert send(w.handling, withdraw, {"files": upload()}).status_code == 302
     asked.refresh_from_db()
     assert asked.state == "withdrawn"
@@ -144,7 +144,7 @@ def test_the_office_records_request_and_withdrawal_from_paper(w):
 
 def test_the_examination_is_extended_by_the_chief_and_then_from_above(w):
     on = later(75)
-    extend, further = (deed("deed", f"examination.{key}", w.examined) for key in ("extend", "extend_further"))
+    extend, further = (step_url("step", f"examination.{key}", w.examined) for key in ("extend", "extend_further"))
     page = reverse("suggestion", args=[w.examined.pk])
     assert f'href="{extend}"' in look(w.chief, page, on).content.decode()
     assert further not in look(w.higher, page, on).content.decode()
@@ -160,7 +160,7 @@ def test_the_examination_is_extended_by_the_chief_and_then_from_above(w):
 
 def test_the_head_takes_the_time_of_an_appraisal_out(w):
     on = later(85)
-    href = deed("deed", "examination.exclude_appraisal", w.examined)
+    href = step_url("step", "examination.exclude_appraisal", w.examined)
     given = {"from_on": later(72).isoformat(), "to_on": later(79).isoformat(), "reason": "委托鉴定"}
     assert "from_on" in send(w.head, href, given | {"from_on": "2020-01-01"}, on).context["form"].errors
     assert send(w.head, href, given, on).status_code == 302
@@ -168,7 +168,7 @@ def test_the_head_takes_the_time_of_an_appraisal_out(w):
 
 
 def test_a_court_prolongs_its_reply_at_its_clock_with_the_document(w):
-    href = deed("portal-deed", "reply.prolong", w.enforcement)
+    href = step_url("portal-step", "reply.prolong", w.enforcement)
     letter = reverse("portal-letter", args=[w.enforcement.pk])
     assert f'href="{href}"' in look(w.liaison, letter).content.decode()
     typed = {"on": later(58).isoformat(), "reference": "丙0321函5号", "reason": "执行线索较多"}
@@ -184,10 +184,10 @@ def test_a_court_prolongs_its_reply_at_its_clock_with_the_document(w):
 
 
 def test_the_office_records_the_courts_month_from_paper_and_no_other_unit_is_offered_it(w):
-    href = deed("paper-deed", "reply.prolong", w.enforcement)
+    href = step_url("paper-step", "reply.prolong", w.enforcement)
     assert href in look(w.registrar, reverse("suggestion", args=[w.enforcement.pk])).content.decode()
     other = look(w.registrar, reverse("suggestion", args=[w.served.pk])).content.decode()
-    assert deed("paper-deed", "reply.prolong", w.served) not in other
+    assert step_url("paper-step", "reply.prolong", w.served) not in other
     typed = {"on": later(58).isoformat(), "reason": "来函告知", "files": upload()}
     assert send(w.registrar, href, typed).status_code == 302
     assert w.enforcement.clocks.get(term="reply_enforcement").due_on == date(2026, 7, 2)

@@ -8,8 +8,8 @@ import pytest
 from django.urls import reverse
 
 from organs.refusals import Refused
-from suggestions.access import visibility
-from suggestions.access.relations import Sight
+from suggestions.access import visible_records
+from suggestions.access.relations import Visibility
 from suggestions.actions import copying, serving
 from suggestions.actions.serving import ServiceDraft
 from suggestions.documents import document_facts
@@ -49,8 +49,10 @@ def text(person, suggestion, name="portal-letter") -> str:
     return client_of(person).get(reverse(name, args=[suggestion.pk])).content.decode()
 
 
-def kinds(suggestion, sight=Sight.RECIPIENT) -> list[tuple[str, str]]:
-    return list(visibility.documents(suggestion, sight=sight).order_by("id").values_list("kind", "about"))
+def kinds(suggestion, visibility=Visibility.RECIPIENT) -> list[tuple[str, str]]:
+    return list(
+        visible_records.documents(suggestion, visibility=visibility).order_by("id").values_list("kind", "about")
+    )
 
 
 def opened(person, suggestion, version: int) -> int:

@@ -31,14 +31,14 @@ def w(built, db):
         yield built
 
 
-def inbox(w, who, today: date = DUE) -> list[notice_lines.Told]:
+def inbox(w, who, today: date = DUE) -> list[notice_lines.InboxEntry]:
     access = factories.access(who, today)
     rows = notice_lines.unread(access)
-    return [notice_lines.told(notice, today=today, is_unit=access.is_unit) for notice in rows]
+    return [notice_lines.entry_of(notice, today=today, is_unit=access.is_unit) for notice in rows]
 
 
 def remind(days: int, *told: str, on: date, subject: str = "reply") -> None:
-    draft = reminder_rules.RungDraft(days=days, grace=0, relations=told, channel="inbox")
+    draft = reminder_rules.RuleDraft(days=days, grace=0, relations=told, channel="inbox")
     reminder_rules.add(access=None, at=factories.at(), procuratorate=None, subject=subject, draft=draft)
     reminding.remind(at=factories.at(on))
 
@@ -147,6 +147,6 @@ def test_lines_are_read_with_one_query_however_many(w, django_assert_num_queries
     assert Notice.objects.filter(person=w.handling).count() == 3
     access = factories.access(w.handling, DUE)
     with django_assert_num_queries(1):
-        lines = [notice_lines.told(row, today=DUE, is_unit=False) for row in notice_lines.unread(access)]
+        lines = [notice_lines.entry_of(row, today=DUE, is_unit=False) for row in notice_lines.unread(access)]
     assert len(lines) == 3
     assert Suggestion.objects.count() == 1

@@ -11,7 +11,7 @@ from organs import clock
 from organs.models import Person
 from suggestions.models import Event, Measure, Suggestion
 from tests import factories
-from tests.desk.test_portal import browser, deed_of, in_days, upload
+from tests.desk.test_portal import browser, in_days, step_url_of, upload
 from tests.factories import world
 
 pytestmark = pytest.mark.django_db
@@ -56,7 +56,7 @@ WORK = {"on": TODAY, "text": "已换盛装器具。"}
 OBJECTION = {"on": TODAY, "reason": "部分事实不准确。"}
 
 # Step, what is typed, the state of the measure after it (None: the suggestion's own track).
-DEEDS = [
+STEP_FORMS = [
     ("measure.answer", ANSWER, "accepted"),
     ("measure.revise", REVISED, "other_way"),
     ("measure.move_promise", MOVED, "accepted"),
@@ -74,10 +74,10 @@ def prepared(w: SimpleNamespace, letter: Suggestion, step: str) -> Measure:
     return letter.measures.first()
 
 
-@pytest.mark.parametrize(("step", "typed", "state"), DEEDS)
+@pytest.mark.parametrize(("step", "typed", "state"), STEP_FORMS)
 def test_the_unit_takes_each_step_itself(w, letter, step, typed, state):
     measure = prepared(w, letter, step)
-    client, address = browser(w.liaison), deed_of(letter, step, measure.pk if state else 0)
+    client, address = browser(w.liaison), step_url_of(letter, step, measure.pk if state else 0)
     assert client.get(address).status_code == 200
     response = client.post(address, typed | {"files": upload()})
     assert response.status_code == 302, response.content.decode()
@@ -89,7 +89,7 @@ def test_the_unit_takes_each_step_itself(w, letter, step, typed, state):
     assert letter.attachments.filter(event=event).exists() is with_files
 
 
-@pytest.mark.parametrize(("step", "typed", "state"), DEEDS)
+@pytest.mark.parametrize(("step", "typed", "state"), STEP_FORMS)
 def test_the_office_records_each_step_from_paper_as_the_units(w, letter, step, typed, state):
     measure = prepared(w, letter, step)
     client, address = browser(w.handling), paper_of(letter, step, measure.pk if state else 0)
@@ -138,8 +138,8 @@ def test_only_recorders_write_from_paper(w, letter):
 
 
 def test_an_acknowledgement_is_given_once(w, letter):
-    client, address = browser(w.liaison), deed_of(letter, "document.acknowledge")
-    assert client.post(address, {"seen": letter.moves}).status_code == 302
+    client, address = browser(w.liaison), step_url_of(letter, "document.acknowledge")
+    assert client.post(address, {"moves": letter.moves}).status_code == 302
     letter.refresh_from_db()
     assert letter.acknowledged_at
     assert client.post(address).status_code in {403, 422}
@@ -153,27 +153,27 @@ def test_an_acknowledgement_is_given_once(w, letter):
 def test_an_incomplete_answer_is_refused_at_the_field_that_lacks(w, letter, attitude, field):
     measure = letter.measures.first()
     typed = {"attitude": attitude, "text": "" if field == "text" else "统一配送。"}
-    response = browser(w.liaison).post(deed_of(letter, "measure.answer", measure.pk), typed)
+    response = browser(w.liaison).post(step_url_of(letter, "measure.answer", measure.pk), typed)
     assert response.status_code == 422
     assert response.context["form"].errors[field]
 
 
 def test_a_stale_form_is_refused_in_words_keeps_what_was_typed_and_may_be_sent_again(w, accepted):
     measure = accepted.measures.first()
-    seen = measure.moves
-    client, address = browser(w.liaison), deed_of(accepted, "measure.move_promise", measure.pk)
-    assert client.post(address, MOVED | {"seen": seen}).status_code == 302
-    later = {"promised_on": in_days(70), "reason": "再次延期的理由", "seen": seen}
+    expected_moves = measure.moves
+    client, address = browser(w.liaison), step_url_of(accepted, "measure.move_promise", measure.pk)
+    assert client.post(address, MOVED | {"moves": expected_moves}).status_code == 302
+    later = {"promised_on": in_days(70), "reason": "再次延期的理由", "moves": expected_moves}
     response = client.post(address, later)
     assert response.status_code == 409
     assert "Somebody acted meanwhile" in response.content.decode()
     assert "再次延期的理由" in response.content.decode()
-    fresh = response.context["form"]["seen"].value()
-    assert client.post(address, later | {"seen": fresh}).status_code == 302
+    fresh = response.context["form"]["moves"].value()
+    assert client.post(address, later | {"moves": fresh}).status_code == 302
 
 
 def claim_with(client: Client, letter: Suggestion, *given: SimpleUploadedFile):
-    address = deed_of(letter, "measure.claim", letter.measures.first().pk)
+    address = step_url_of(letter, "measure.claim", letter.measures.first().pk)
     return client.post(address, WORK | {"files": list(given)})
 
 
@@ -213,7 +213,7 @@ def test_a_name_is_never_a_path_and_shows_nothing_that_cannot_be_seen(w, accepte
 def test_people_of_the_unit_find_no_deed_of_the_office(w, accepted):
     measure = accepted.measures.first()
     person = Person.objects.get(pk=w.liaison.pk)
-    for name in ("deed", "paper-deed"):
+    for name in ("step", "paper-step"):
         address = reverse(name, args=[accepted.pk, "measure.claim", measure.pk])
         assert browser(person).get(address).status_code == 404
         assert browser(person).post(address, WORK).status_code == 404

@@ -54,7 +54,7 @@ def page_of(letter: Suggestion) -> str:
     return reverse("portal-letter", args=[letter.pk])
 
 
-def deed_of(letter: Suggestion, step: str, pk: int = 0) -> str:
+def step_url_of(letter: Suggestion, step: str, pk: int = 0) -> str:
     return reverse("portal-step", args=[letter.pk, step, pk])
 
 
@@ -113,11 +113,11 @@ def test_the_prosecutors_side_does_not_find_the_portal(w, letter, name):
 
 def test_another_unit_and_unknown_ids_find_nothing(w, letter):
     client = browser(w.other_liaison)
-    for address in (page_of(letter), reverse("portal-reply", args=[letter.pk]), deed_of(letter, "objection.raise")):
+    for address in (page_of(letter), reverse("portal-reply", args=[letter.pk]), step_url_of(letter, "objection.raise")):
         assert client.get(address).status_code == 404
     assert browser(w.liaison).get(reverse("portal-letter", args=[999999])).status_code == 404
-    assert browser(w.liaison).get(deed_of(letter, "measure.answer", 999999)).status_code == 404
-    assert browser(w.liaison).get(deed_of(letter, "case.close")).status_code == 404
+    assert browser(w.liaison).get(step_url_of(letter, "measure.answer", 999999)).status_code == 404
+    assert browser(w.liaison).get(step_url_of(letter, "case.close")).status_code == 404
 
 
 def test_an_issued_letter_is_not_there_before_service(w):
@@ -264,9 +264,9 @@ def test_a_reply_that_a_colleague_sent_meanwhile_is_stale(w, letter):
     client, address = browser(w.liaison), reverse("portal-reply", args=[letter.pk])
     save(client, letter)
     letter.refresh_from_db()
-    seen = letter.moves
+    expected_moves = letter.moves
     factories.replied(w, letter, on=clock.today())
-    response = client.post(address, {"send": "1", "confirm": "on", "signed_by": "局长乙", "seen": seen})
+    response = client.post(address, {"send": "1", "confirm": "on", "signed_by": "局长乙", "moves": expected_moves})
     assert response.status_code == 409
     assert "局长乙" in response.content.decode()
     assert letter.replies.count() == 1
@@ -287,8 +287,8 @@ def test_a_copied_unit_reads_the_letter_and_nothing_that_follows(w, letter):
     measure = letter.measures.first()
     assert client.get(reverse("portal-reply", args=[letter.pk])).status_code == 404
     assert client.post(reverse("portal-answers", args=[letter.pk])).status_code == 404
-    assert client.post(deed_of(letter, "measure.revise", measure.pk)).status_code == 404
-    done = client.post(deed_of(letter, "copies.acknowledge", copy.pk), {"seen": 1})
+    assert client.post(step_url_of(letter, "measure.revise", measure.pk)).status_code == 404
+    done = client.post(step_url_of(letter, "copies.acknowledge", copy.pk), {"moves": 1})
     assert done.status_code == 302
     copy.refresh_from_db()
     assert copy.state == "acknowledged"

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from notices.actions import composing_mail, own_reminders, reminder_rules, reminding
-from notices.actions.reminder_rules import RungDraft
+from notices.actions.reminder_rules import RuleDraft
 from notices.models import Mail, OwnReminder, ReminderRule
 from organs import clock as office_clock
 from organs.models import Person
@@ -58,11 +58,11 @@ def ask(client: Client, w, **typed: str):
     return client.post(reverse("own-reminder-set", args=[w.suggestion.pk]), typed)
 
 
-def ladder(subject: str, *rungs: tuple[int, list[str]]) -> None:
+def rules(subject: str, *rules: tuple[int, list[str]]) -> None:
     """Leaves one ladder in force."""
     ReminderRule.objects.update(retired_at=factories.at())
-    for days, told in rungs:
-        draft = RungDraft(days=days, grace=0, relations=told, channel="inbox")
+    for days, told in rules:
+        draft = RuleDraft(days=days, grace=0, relations=told, channel="inbox")
         reminder_rules.add(access=None, at=factories.at(), procuratorate=None, subject=subject, draft=draft)
 
 
@@ -101,8 +101,8 @@ def test_nobody_else_sees_it_or_can_touch_it(w):
     for other, home in ((w.head, "suggestion"), (w.assistant, "suggestion"), (w.liaison, "portal-letter")):
         assert "看台账" not in page(by(other), home, w.suggestion.pk)
         assert "看台账" not in page(by(other), "own-reminders")
-        for deed in ("own-reminder-cancel", "own-reminder-restore"):
-            assert by(other).post(reverse(deed, args=[row.pk])).status_code == 404
+        for step_url in ("own-reminder-cancel", "own-reminder-restore"):
+            assert by(other).post(reverse(step_url, args=[row.pk])).status_code == 404
     row.refresh_from_db()
     assert row.cancelled_at is None
     assert not EventText.objects.filter(text__contains="看台账").exists()
@@ -192,7 +192,7 @@ def test_an_own_reminder_reaches_the_inbox_and_reads_there(w):
 
 
 def test_the_page_of_a_case_says_which_reminder_comes_next_and_whom_it_tells(w):
-    ladder("reply", (-14, ["unit"]), (-3, ["unit", "handling"]))
+    rules("reply", (-14, ["unit"]), (-3, ["unit", "handling"]))
     shown = page(by(w.handling), "suggestion", w.suggestion.pk)
     assert "2026-04-22" in shown
     assert "2026-05-03" not in shown  # only the next one of each clock
@@ -200,7 +200,7 @@ def test_the_page_of_a_case_says_which_reminder_comes_next_and_whom_it_tells(w):
 
 
 def test_the_page_of_a_clock_shows_the_whole_ladder_and_what_became_of_it(w):
-    ladder("reply", (-40, ["handling"]), (-14, ["unit"]), (-3, ["unit", "handling"]))
+    rules("reply", (-40, ["handling"]), (-14, ["unit"]), (-3, ["unit", "handling"]))
     reminding.remind(at=factories.at(DUE - timedelta(days=40)))
     row = w.suggestion.clocks.get(term="reply")
     office = page(by(w.handling), "clock", row.pk)
@@ -212,7 +212,7 @@ def test_the_page_of_a_clock_shows_the_whole_ladder_and_what_became_of_it(w):
 
 
 def test_rungs_slept_through_are_said_by_the_last_and_what_a_reply_ends_is_taken_back(w):
-    ladder("reply", (-30, ["handling"]), (-20, ["handling"]), (-3, ["unit"]))
+    rules("reply", (-30, ["handling"]), (-20, ["handling"]), (-3, ["unit"]))
     reminding.remind(at=factories.at(DUE - timedelta(days=10)))
     row = w.suggestion.clocks.get(term="reply")
     assert result("left to a later one", "2026-04-16") in page(by(w.handling), "clock", row.pk)
@@ -225,7 +225,7 @@ def test_rungs_slept_through_are_said_by_the_last_and_what_a_reply_ends_is_taken
 
 
 def test_a_rung_whose_day_has_come_stands_as_not_told_until_the_job_runs(w, monkeypatch):
-    ladder("reply", (-40, ["handling"]), (-30, ["unit"]), (-3, ["unit"]))
+    rules("reply", (-40, ["handling"]), (-30, ["unit"]), (-3, ["unit"]))
     row = w.suggestion.clocks.get(term="reply")
     monkeypatch.setattr(office_clock, "now", lambda: factories.at(DUE - timedelta(days=29)))
     shown = page(by(w.handling), "clock", row.pk)
@@ -238,7 +238,7 @@ def test_a_rung_whose_day_has_come_stands_as_not_told_until_the_job_runs(w, monk
 
 
 def test_the_unit_does_not_learn_the_day_of_a_rung_of_the_office(w):
-    ladder("reply", (-30, ["unit"]), (-20, ["handling"]))
+    rules("reply", (-30, ["unit"]), (-20, ["handling"]))
     reminding.remind(at=factories.at(DUE - timedelta(days=10)))
     row = w.suggestion.clocks.get(term="reply")
     assert result("left to a later one", "2026-04-16") in page(by(w.handling), "clock", row.pk)
@@ -248,14 +248,14 @@ def test_the_unit_does_not_learn_the_day_of_a_rung_of_the_office(w):
 
 
 def test_a_clock_that_the_unit_may_not_see_has_no_page_in_the_portal(w):
-    ladder("filing", (-2, ["case_manager"]))
+    rules("filing", (-2, ["case_manager"]))
     row = w.suggestion.clocks.get(term="filing")
     assert "Case management" in page(by(w.handling), "clock", row.pk)
     assert by(w.liaison).get(reverse("portal-clock", args=[row.pk])).status_code == 404
 
 
 def test_an_agreed_day_moves_what_is_to_come_at_once(w):
-    ladder("reply", (-3, ["unit"]))
+    rules("reply", (-3, ["unit"]))
     row = w.suggestion.clocks.get(term="reply")
     reminding.plan(at=factories.at(DUE - timedelta(days=5)))
     type(row).objects.filter(pk=row.pk).update(agreed_on=DUE + timedelta(days=10))
@@ -274,7 +274,7 @@ def test_the_number_of_statements_does_not_grow_with_the_rungs(w, name):
     page(client, name, key)
     for many in (1, 6):
         days = [*range(1, many + 1), *range(40, 40 + many)]
-        ladder("reply", *((-each, ["unit", "handling"]) for each in days))
+        rules("reply", *((-each, ["unit", "handling"]) for each in days))
         reminding.remind(at=factories.at(DUE - timedelta(days=30)))
         with CaptureQueriesContext(connection) as asked:
             page(client, name, key)

@@ -52,7 +52,7 @@ def page(person, query: str = "", *, today: date = TODAY):
 
 
 def titles(answer) -> list[tuple[str, str]]:
-    return [(line.duty, line.rung) for line in answer.context["lines"]]
+    return [(line.duty, line.rule) for line in answer.context["lines"]]
 
 
 def reply_line(answer):
@@ -117,14 +117,14 @@ class TestWhoMay:
 class TestWhatIsSaid:
     def test_tomorrow_by_itself_with_rung_reader_and_what_cancels(self, w):
         line = reply_line(page(w.manager))
-        assert (line.rung, str(line.met), line.href) == (
+        assert (line.rule, str(line.met), line.href) == (
             "3 days before",
             "the reply comes in",
             reverse("suggestion", args=[w.served.pk]),
         )
         assert line.due_href == reverse("clock", args=[w.served.clocks.get(term="reply").pk])
-        told = {str(told.label): told.names for told in line.told}
-        assert told == {"Handling prosecutor": w.handling.name, "Recipient unit": w.unit.name}
+        addressees = {str(row.label): row.names for row in line.addressees}
+        assert addressees == {"Handling prosecutor": w.handling.name, "Recipient unit": w.unit.name}
 
     def test_people_of_the_unit_are_not_named(self, w):
         text = page(w.manager).content.decode()
@@ -135,7 +135,7 @@ class TestWhatIsSaid:
     def test_a_place_that_nobody_holds_is_said(self, w):
         Post.objects.filter(unit=w.unit).update(to_on=TODAY)
         answer = page(w.manager)
-        assert [told.names for told in reply_line(answer).told] == [w.handling.name, ""]
+        assert [row.names for row in reply_line(answer).addressees] == [w.handling.name, ""]
         assert "nobody now" in answer.content.decode()
 
     def test_what_ended_does_not_go_out(self, w):
@@ -146,12 +146,12 @@ class TestWhatIsSaid:
         clock = w.served.clocks.get(term="reply")
         type(clock).objects.filter(pk=clock.pk).update(agreed_on=DUE + timedelta(days=1))
         answer = page(w.manager, f"?day={DAY + timedelta(days=1)}")
-        assert [line.is_agreed for line in answer.context["lines"] if line.rung == "3 days before"] == [True]
+        assert [line.is_agreed for line in answer.context["lines"] if line.rule == "3 days before"] == [True]
         assert DUE not in {line.due for line in page(w.manager).context["lines"]}
 
     def test_what_is_due_and_was_not_told_goes_out_today_and_what_was_told_does_not(self, w):
         missed = DAY + timedelta(days=1)
-        assert reply_line(page(w.manager, f"?day={missed}", today=missed)).rung == "3 days before"
+        assert reply_line(page(w.manager, f"?day={missed}", today=missed)).rule == "3 days before"
         reminding.remind(at=at(missed))
         assert page(w.manager, f"?day={missed}", today=missed).context["lines"] == []
 
@@ -198,14 +198,14 @@ class TestNumbers:
         whole = [line.due_href for line in page(w.manager).context["lines"]]
         assert len(whole) >= 5
         monkeypatch.setattr(reminders_views, "SIZE", 2)
-        seen, query, last = [], "", None
+        expected_moves, query, last = [], "", None
         while True:
             last = page(w.manager, query)
-            seen += [line.due_href for line in last.context["lines"]]
+            expected_moves += [line.due_href for line in last.context["lines"]]
             query = last.context["next"]
             if not query:
                 break
-        assert seen == whole
+        assert expected_moves == whole
         back = page(w.manager, last.context["previous"])
         assert [line.due_href for line in back.context["lines"]] == whole[-3:-1] if len(whole) % 2 else whole[-4:-2]
         assert page(w.manager, "?after=nonsense").context["previous"] == ""

@@ -34,7 +34,7 @@ def shown(suggestion: Suggestion, **given) -> dict[str, str]:
     suggestion.refresh_from_db()
     return {
         "digest": content.digest(suggestion.letter),
-        "seen": str(suggestion.moves),
+        "moves": str(suggestion.moves),
         "decision": "pass",
     } | given
 
@@ -129,10 +129,10 @@ class TestGates:
 class TestText:
     def test_a_signature_over_a_text_that_changed_is_stale_and_keeps_the_opinion(self, w):
         suggestion = factories.submitted(w)
-        seen = shown(suggestion, **GIVEN | {"opinion": "先前写的意见"})
+        expected_moves = shown(suggestion, **GIVEN | {"opinion": "先前写的意见"})
         reopened(w, suggestion, objection_amount=15)
         client = client_of(w.policy)
-        answer = client.post(page_of(suggestion), seen)
+        answer = client.post(page_of(suggestion), expected_moves)
         page = answer.content.decode()
         assert answer.status_code == 409
         assert "The text has changed since you opened it" in page and "先前写的意见" in page
@@ -223,12 +223,12 @@ class TestCommittee:
 
 
 class TestSteps:
-    def deed(self, suggestion: Suggestion, step: str) -> str:
+    def step_url(self, suggestion: Suggestion, step: str) -> str:
         return reverse("step", args=[suggestion.pk, step, 0])
 
     def test_submitting_by_the_button_says_what_is_missing_first(self, w):
         suggestion = factories.opened(w)
-        answer = client_of(w.handling).get(self.deed(suggestion, "document.submit"))
+        answer = client_of(w.handling).get(self.step_url(suggestion, "document.submit"))
         assert answer.status_code == 403
         assert "Facts found and evidence (Provisions, Art. 16(2))" in answer.content.decode()
 
@@ -240,10 +240,10 @@ class TestSteps:
             ("document.recall", "draft"),
             ("document.submit", "in_review"),
         ):
-            assert client.post(self.deed(suggestion, step), {}).status_code == 302
+            assert client.post(self.step_url(suggestion, step), {}).status_code == 302
             suggestion.refresh_from_db()
             assert suggestion.document_state == state
-        chief, address = client_of(w.chief), self.deed(suggestion, "document.drop")
+        chief, address = client_of(w.chief), self.step_url(suggestion, "document.drop")
         assert chief.post(address, {"reason": ""}).status_code == 422
         assert chief.post(address, {"reason": "无违法情形。"}).status_code == 302
         suggestion.refresh_from_db()
@@ -251,20 +251,20 @@ class TestSteps:
 
     def test_a_stale_button_is_refused_and_keeps_the_reasons(self, w):
         suggestion = factories.submitted(w)
-        seen = {"seen": str(suggestion.moves - 1), "reason": "想好的理由"}
-        answer = client_of(w.chief).post(self.deed(suggestion, "document.drop"), seen)
+        expected_moves = {"moves": str(suggestion.moves - 1), "reason": "想好的理由"}
+        answer = client_of(w.chief).post(self.step_url(suggestion, "document.drop"), expected_moves)
         assert answer.status_code == 409 and "想好的理由" in answer.content.decode()
 
     def test_reopening_an_approved_text_voids_the_signatures(self, w):
         suggestion = factories.approved(w)
-        client_of(w.handling).post(self.deed(suggestion, "document.reopen_text"), {})
+        client_of(w.handling).post(self.step_url(suggestion, "document.reopen_text"), {})
         suggestion.refresh_from_db()
         assert suggestion.document_state == "draft"
         assert not suggestion.letter.approvals.filter(voided_at__isnull=True).exists()
 
     def test_a_case_is_handed_over_to_a_prosecutor_of_the_same_office(self, w):
         suggestion = factories.drafted(w)
-        client, address = client_of(w.head), self.deed(suggestion, "case.hand_over")
+        client, address = client_of(w.head), self.step_url(suggestion, "case.hand_over")
         page = client.get(address).content.decode()
         assert w.second.name in page and w.outsider.name not in page and w.assistant.name not in page
         client.post(address, {"to": str(w.second.pk), "reason": "岗位调整。"})

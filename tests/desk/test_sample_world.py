@@ -48,7 +48,7 @@ from suggestions.printing.seals import cleaned
 from suggestions.rules import kinds, lifecycle, tracks
 
 TABLES = {**lifecycle.STATES, **tracks.STATES}
-THINGS = {
+RELATED_NAMES = {
     "filing": Filing,
     "copies": Copy,
     "opinion": Opinion,
@@ -95,7 +95,7 @@ class TestLoaded:
         if track in AXES:
             found = set(samples().values_list(AXES[track], flat=True))
         else:
-            rows = THINGS[track].objects.filter(suggestion__origin=Origin.SAMPLE)
+            rows = RELATED_NAMES[track].objects.filter(suggestion__origin=Origin.SAMPLE)
             found = set(rows.values_list("state", flat=True))
         assert found == set(TABLES[track])
 
@@ -114,7 +114,7 @@ class TestLoaded:
         assert Objection.objects.filter(is_late=True).exists()
         assert samples().filter(versions__version=2, versions__pdf__isnull=False).exists()
         assert samples().filter(closing_proposed=True).exists()
-        assert {each.rung_row.is_told for each in Escalation.objects.filter(state__in=["sent", "answered"])} == {
+        assert {each.rung_row.tells_unit for each in Escalation.objects.filter(state__in=["sent", "answered"])} == {
             True,
             False,
         }

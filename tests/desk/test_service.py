@@ -34,8 +34,8 @@ def client_of(person) -> Client:
     return client
 
 
-def deed(suggestion: Suggestion, step: str, thing_pk: int = 0) -> str:
-    return reverse("step", args=[suggestion.pk, step, thing_pk])
+def step_url(suggestion: Suggestion, step: str, subject_pk: int = 0) -> str:
+    return reverse("step", args=[suggestion.pk, step, subject_pk])
 
 
 def hindrance(w, person, suggestion: Suggestion, step: str) -> str:
@@ -48,19 +48,19 @@ class TestIssuing:
     def test_the_form_shows_the_number_that_comes_next(self, w):
         first, second = factories.approved(w), factories.approved(w)
         client, year = client_of(w.registrar), clock.today().year
-        assert f"〔{year}〕1号" in client.get(deed(first, "document.issue")).content.decode()
-        client.post(deed(first, "document.issue"), {})
-        assert f"〔{year}〕2号" in client.get(deed(second, "document.issue")).content.decode()
+        assert f"〔{year}〕1号" in client.get(step_url(first, "document.issue")).content.decode()
+        client.post(step_url(first, "document.issue"), {})
+        assert f"〔{year}〕2号" in client.get(step_url(second, "document.issue")).content.decode()
 
     def test_the_letter_is_printed_once_and_kept_by_its_digest(self, w):
         suggestion = factories.approved(w)
         client = client_of(w.registrar)
-        client.post(deed(suggestion, "document.issue"), {})
+        client.post(step_url(suggestion, "document.issue"), {})
         kept = suggestion.documents.get(kind="letter")
         assert hashlib.sha256(files.place(kept.blob_id).read_bytes()).hexdigest() == kept.blob_id
         suggestion.refresh_from_db()
         assert suggestion.letter.pdf_id == kept.blob_id
-        again = client.post(deed(suggestion, "document.issue"), {})
+        again = client.post(step_url(suggestion, "document.issue"), {})
         assert again.status_code == 409
         assert suggestion.documents.filter(kind="letter").count() == 1
 
@@ -77,12 +77,12 @@ class TestIssuing:
             origin="live",
         )
         client = client_of(w.registrar)
-        assert client.post(deed(suggestion, "document.issue"), {}).status_code == 422
-        client.post(deed(suggestion, "document.issue"), {"number": "丙检建〔2026〕77号"})
+        assert client.post(step_url(suggestion, "document.issue"), {}).status_code == 422
+        client.post(step_url(suggestion, "document.issue"), {"number": "丙检建〔2026〕77号"})
         suggestion.refresh_from_db()
         assert suggestion.letter.document_number == "丙检建〔2026〕77号"
         other = factories.approved(w)
-        answer = client.post(deed(other, "document.issue"), {"number": "丙检建〔2026〕77号"})
+        answer = client.post(step_url(other, "document.issue"), {"number": "丙检建〔2026〕77号"})
         assert answer.status_code == 422
         assert (
             "already on another letter" in answer.content.decode() and "丙检建〔2026〕77号" in answer.content.decode()
@@ -97,13 +97,13 @@ class TestIssuing:
         contents = factories.body().contents | {"facts": "事实\U000e0041。"}
         suggestion = factories.approved(w, contents=contents)
         assert hindrance(w, w.registrar, suggestion, "document.issue") != ""
-        assert client_of(w.registrar).post(deed(suggestion, "document.issue"), {}).status_code == 422
+        assert client_of(w.registrar).post(step_url(suggestion, "document.issue"), {}).status_code == 422
         assert not GivenNumber.objects.exists()
 
     def test_only_the_office_with_the_seal_issues(self, w):
         suggestion = factories.approved(w)
         for person in (w.handling, w.chief, w.head):
-            assert client_of(person).post(deed(suggestion, "document.issue"), {}).status_code == 403
+            assert client_of(person).post(step_url(suggestion, "document.issue"), {}).status_code == 403
         assert not GivenNumber.objects.exists()
 
 
@@ -114,7 +114,7 @@ class TestService:
     def test_service_record_and_reply_clock_come_together(self, w):
         suggestion = factories.issued(w)
         answer = client_of(w.handling).post(
-            deed(suggestion, "document.serve"), self.facts(papers=SimpleUploadedFile("回证.png", PNG))
+            step_url(suggestion, "document.serve"), self.facts(papers=SimpleUploadedFile("回证.png", PNG))
         )
         assert answer.status_code == 302
         suggestion.refresh_from_db()
@@ -136,7 +136,7 @@ class TestService:
     def test_each_mode_asks_for_its_facts_and_keeps_the_rest(self, w, mode, asked):
         suggestion = factories.issued(w)
         answer = client_of(w.handling).post(
-            deed(suggestion, "document.serve"), self.facts(mode=mode, signed_by="", note="写下的备注")
+            step_url(suggestion, "document.serve"), self.facts(mode=mode, signed_by="", note="写下的备注")
         )
         page = answer.content.decode()
         assert answer.status_code == 422 and asked in page and "写下的备注" in page
@@ -146,7 +146,8 @@ class TestService:
     def test_a_failed_attempt_is_a_row_and_starts_nothing(self, w):
         suggestion = factories.issued(w)
         client_of(w.handling).post(
-            deed(suggestion, "document.attempt"), {"mode": "direct", "attempted_on": "2026-03-03", "note": "无人在岗"}
+            step_url(suggestion, "document.attempt"),
+            {"mode": "direct", "attempted_on": "2026-03-03", "note": "无人在岗"},
         )
         assert Service.objects.get().succeeded is False
         suggestion.refresh_from_db()
@@ -155,7 +156,7 @@ class TestService:
     def test_a_corrected_day_moves_the_clock_and_keeps_the_former(self, w):
         suggestion = factories.served(w)
         former = suggestion.clocks.running().get(term="reply").due_on
-        address = deed(suggestion, "document.correct_receipt")
+        address = step_url(suggestion, "document.correct_receipt")
         assert client_of(w.handling).post(address, {"on": "2026-03-12", "reason": "误录"}).status_code == 403
         client_of(w.head).post(address, {"on": "2026-03-12", "reason": "误录"})
         assert suggestion.clocks.running().get(term="reply").due_on > former
@@ -164,7 +165,7 @@ class TestService:
     def test_who_may_not_see_finds_no_form(self, w):
         suggestion = factories.issued(w)
         for person in (w.outsider, w.liaison):
-            assert client_of(person).post(deed(suggestion, "document.serve"), self.facts()).status_code == 404
+            assert client_of(person).post(step_url(suggestion, "document.serve"), self.facts()).status_code == 404
 
 
 class TestProclamation:
@@ -190,7 +191,7 @@ class TestProclamation:
 
     def test_without_the_units_agreement_it_is_refused_and_nothing_typed_is_lost(self, w):
         suggestion = factories.issued(w)
-        answer = client_of(w.handling).post(deed(suggestion, "document.serve.proclamation"), self.facts())
+        answer = client_of(w.handling).post(step_url(suggestion, "document.serve.proclamation"), self.facts())
         page = answer.content.decode()
         assert answer.status_code == 422 and "Provisions, Art. 18(3)" in page
         assert "人民监督员甲" in page and "我局接受建议。" in page
@@ -198,21 +199,21 @@ class TestProclamation:
 
     def test_with_it_the_record_is_printed_with_who_was_invited(self, w):
         suggestion = factories.issued(w)
-        client_of(w.handling).post(deed(suggestion, "document.serve.proclamation"), self.facts(**self.CONSENT))
+        client_of(w.handling).post(step_url(suggestion, "document.serve.proclamation"), self.facts(**self.CONSENT))
         row = Service.objects.get().proclamation
         assert [each.name for each in row.invited.all()] == ["人民监督员甲"]
         assert suggestion.documents.filter(kind="proclamation_record").count() == 1
 
     def test_public_interest_needs_no_agreement(self, w):
         suggestion = factories.issued(w, "public_interest")
-        client_of(w.handling).post(deed(suggestion, "document.serve.proclamation"), self.facts())
+        client_of(w.handling).post(step_url(suggestion, "document.serve.proclamation"), self.facts())
         suggestion.refresh_from_db()
         assert suggestion.document_state == "served"
         assert {"reply_pil", "filing_pil"} <= set(suggestion.clocks.running().values_list("term", flat=True))
 
     def test_rows_of_invited_people_are_added_and_removed_without_a_script(self, w):
         suggestion = factories.issued(w)
-        client, address = client_of(w.handling), deed(suggestion, "document.serve.proclamation")
+        client, address = client_of(w.handling), step_url(suggestion, "document.serve.proclamation")
         more = client.post(address, self.facts(do="invited:add"))
         assert more.status_code == 200
         assert 'name="invited-2-name"' in more.content.decode() and "人民监督员甲" in more.content.decode()
@@ -222,7 +223,7 @@ class TestProclamation:
     def test_an_invited_person_without_capacity_is_refused(self, w):
         suggestion = factories.issued(w)
         given = self.facts(**self.CONSENT) | {"invited-0-capacity": ""}
-        answer = client_of(w.handling).post(deed(suggestion, "document.serve.proclamation"), given)
+        answer = client_of(w.handling).post(step_url(suggestion, "document.serve.proclamation"), given)
         assert answer.status_code == 422 and "capacity of everybody" in answer.content.decode()
 
     def test_the_notice_lets_the_unit_see_the_letter(self, w):
@@ -230,7 +231,7 @@ class TestProclamation:
         access = factories.access(w.liaison)
         assert not Suggestion.objects.visible_to(access).exists()
         on = clock.today().isoformat()
-        client_of(w.handling).post(deed(suggestion, "document.announce"), {"on": on, "place": "本院宣告室"})
+        client_of(w.handling).post(step_url(suggestion, "document.announce"), {"on": on, "place": "本院宣告室"})
         assert Suggestion.objects.visible_to(access).get() == suggestion
 
 

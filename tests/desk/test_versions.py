@@ -156,7 +156,7 @@ class TestTexts:
 
     @pytest.mark.parametrize(("name", "content"), [("附件乙.png", factories.PNG), ("附件甲.png", factories.PNG + b"x")])
     def test_what_is_enclosed_differs_by_its_name_and_by_its_bytes(self, w, letter, name, content):
-        given = ((1, picture("附件甲.png")), (2, files.Given(name, io.BytesIO(content))))
+        given = ((1, picture("附件甲.png")), (2, files.Upload(name, io.BytesIO(content))))
         for version, file in given:
             about = f"letter:{version}"
             files.attach(
@@ -235,7 +235,7 @@ class TestPage:
             assert "Select a valid choice" in unknown and "As text" not in unknown
 
     def test_a_proposed_version_is_not_there_until_it_is_printed(self, w, letter):
-        amended.amending.propose_modification(
+        amended.proposing.propose_modification(
             access=access(w.handling, clock.today()),
             at=clock.now(),
             suggestion=letter,

@@ -84,17 +84,20 @@ def inbox(world: World) -> list[Line]:
     for person, event, about in Notice.objects.values_list("person_id", "event_id", "about"):
         if not about.startswith("job:"):
             found[person, f"event:{event}" if event else reminders.get(about, about)] += 1
-    lost = [f"lost: {pair}" for pair in sorted(world.told - set(found))]
+    lost = [f"lost: {pair}" for pair in sorted(world.notified - set(found))]
     doubled = [f"{count} times: {pair}" for pair, count in sorted(found.items()) if count > 1]
-    foreign = [f"not expected: {pair}" for pair in sorted(set(found) - world.told)]
-    once = sum(found[pair] == 1 for pair in world.told)
-    told = sum(row.told or 0 for row in Reminder.objects.filter(sent_at__isnull=False))
+    foreign = [f"not expected: {pair}" for pair in sorted(set(found) - world.notified)]
+    once = sum(found[pair] == 1 for pair in world.notified)
+    told_count = sum(row.told_count or 0 for row in Reminder.objects.filter(sent_at__isnull=False))
     rows = Notice.objects.filter(about__startswith="reminder:").count()
     return [
         Line(
-            "notices in the inbox of exactly their addressee, once", once, len(world.told), [*lost, *doubled, *foreign]
+            "notices in the inbox of exactly their addressee, once",
+            once,
+            len(world.notified),
+            [*lost, *doubled, *foreign],
         ),
-        Line("readers that reminders say they told have the notice", rows, told),
+        Line("readers that reminders say they told have the notice", rows, told_count),
     ]
 
 

@@ -22,7 +22,7 @@ from tests import factories
 
 HANDLERS = 8
 # The rungs of the run: subject, days from the due day, who is told, by which channel.
-RUNGS = (
+RULES = (
     ("judging", -3, ("handling", "head"), "urgent"),
     ("answer_objection", -3, ("unit", "handling"), "urgent"),
     ("promise", -3, ("unit",), "digest"),
@@ -50,7 +50,7 @@ class World:
     rules: dict[tuple[str, int], ReminderRule]
     without_mail: frozenset[int]
     administrators: frozenset[int]
-    told: set[tuple[int, str]] = field(default_factory=set)
+    notified: set[tuple[int, str]] = field(default_factory=set)
     mailed: set[tuple[int, str]] = field(default_factory=set)
     fed: int = 0
 
@@ -75,7 +75,7 @@ def build() -> World:
         cases = [_case(w, handler, number) for number, handler in enumerate(handlers)]
         Outbox.objects.all().delete()
         Clock.objects.update(stopped_on=clock.today())
-        rules = {(subject, days): _rule(subject, days, told, channel) for subject, days, told, channel in RUNGS}
+        rules = {(subject, days): _rule(subject, days, told, channel) for subject, days, told, channel in RULES}
     drop_keys()
     return World(cases, rules, frozenset({w.second.pk, w.unit_head.pk}), frozenset({w.administrator.pk}))
 
@@ -156,8 +156,8 @@ def happen(world: World, case: Case) -> None:
         event = ledger.append(
             step=step,
             suggestion=suggestion,
-            thing=suggestion,
-            taker=None,
+            subject=suggestion,
+            actor=None,
             at=clock.now(),
             from_state="",
             to_state="",
@@ -178,7 +178,7 @@ def remember(world: World, case: Case) -> None:
     _expect(world, {person}, f"own:{row.pk}", is_urgent=False)
 
 
-def _expect(world: World, told: set[int] | frozenset[int], thing: str, *, is_urgent: bool) -> None:
-    world.told |= {(person, thing) for person in told}
+def _expect(world: World, notified: set[int] | frozenset[int], subject: str, *, is_urgent: bool) -> None:
+    world.notified |= {(person, subject) for person in notified}
     if is_urgent:
-        world.mailed |= {(person, thing) for person in told - world.without_mail}
+        world.mailed |= {(person, subject) for person in notified - world.without_mail}

@@ -47,5 +47,7 @@ def draw(w: SimpleNamespace, who: Person | None = None, *, seed: str = "", seed_
     """Previews and draws, as a supervisor does."""
     by = access(who or w.manager, ON)
     planned = plan(w, **facts)
-    seen = drawing.preview(access=by, plan=planned, on=ON).digest
-    return drawing.draw(access=by, at=at(ON), plan=planned, seen=seen, seed=seed, seed_from=seed_from)
+    expected_digest = drawing.preview(access=by, plan=planned, on=ON).digest
+    return drawing.draw(
+        access=by, at=at(ON), plan=planned, expected_digest=expected_digest, seed=seed, seed_from=seed_from
+    )

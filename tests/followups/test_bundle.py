@@ -9,7 +9,7 @@ from django.conf import settings as installed
 from django.urls import reverse
 
 from followups.documents import bundle
-from suggestions.access.relations import Sight
+from suggestions.access.relations import Visibility
 from suggestions.actions import files
 from suggestions.printing import binding
 from tests import factories
@@ -25,7 +25,7 @@ def built(module_transaction):
     factories.filed(w, w.suggestion)
     factories.replied(w, w.suggestion)
     factories.judged(w, w.suggestion)
-    w.bundle = bundle.of(w.suggestion, sight=Sight.INTERNAL)
+    w.bundle = bundle.of(w.suggestion, visibility=Visibility.INTERNAL)
     return w
 
 
@@ -90,11 +90,11 @@ def test_all_tags_hang_in_one_tree_and_lead_to_pages_of_the_bundle(w):
 
 
 def test_the_same_file_is_bound_to_the_same_bytes(w):
-    assert bundle.of(w.suggestion, sight=Sight.INTERNAL) == w.bundle
+    assert bundle.of(w.suggestion, visibility=Visibility.INTERNAL) == w.bundle
 
 
 def test_the_unit_gets_what_was_between_both_and_nothing_internal(w):
-    titles = [title for title, _page in bookmarks(bundle.of(w.suggestion, sight=Sight.RECIPIENT))]
+    titles = [title for title, _page in bookmarks(bundle.of(w.suggestion, visibility=Visibility.RECIPIENT))]
     assert "检察建议书" in titles and "送达回证" in titles
     assert not {"检察建议审批表", "检察建议备案表", "检察建议效果评估表"} & set(titles)
 

@@ -8,7 +8,7 @@ from django.utils import translation
 
 from notices import mail_words
 from notices.actions import composing_mail, mailing, own_reminders, reminder_rules, reminding
-from notices.actions.reminder_rules import RungDraft
+from notices.actions.reminder_rules import RuleDraft
 from notices.models import Mail, Notice
 from organs.actions import people, preferences
 from organs.models import Person
@@ -70,8 +70,8 @@ def mails(person: Person) -> list[str]:
     return list(Mail.objects.filter(person=person).order_by("id").values_list("kind", flat=True))
 
 
-def rung(subject: str, days: int, *told: str, channel: str = "digest") -> None:
-    draft = RungDraft(days=days, grace=0, relations=told, channel=channel)
+def rule(subject: str, days: int, *told: str, channel: str = "digest") -> None:
+    draft = RuleDraft(days=days, grace=0, relations=told, channel=channel)
     reminder_rules.add(access=None, at=factories.at(), procuratorate=None, subject=subject, draft=draft)
 
 
@@ -206,14 +206,14 @@ def test_where_e_mail_is_off_none_is_made(w, settings):
 def test_a_reminder_is_chosen_for_mail_where_one_can_come(w, settings, mail_is_on, wants_mail):
     settings.MAIL_IS_ON = mail_is_on
     Person.objects.filter(pk=w.liaison.pk).update(wants_mail=wants_mail)
-    rung("reply", -3, "unit", channel="urgent")
+    rule("reply", -3, "unit", channel="urgent")
     reminding.remind(at=factories.at(ON))
     assert Notice.objects.get(person=w.liaison).mailing == ("urgent" if mail_is_on and wants_mail else "")
     assert Notice.objects.get(person=w.unit_head).mailing == ""
 
 
 def test_a_rung_of_the_inbox_alone_is_not_mailed(w):
-    rung("objection", -3, "unit", channel="inbox")
+    rule("objection", -3, "unit", channel="inbox")
     reminding.remind(at=factories.at(date(2026, 3, 9)))
     assert Notice.objects.get(person=w.liaison).mailing == ""
 
@@ -229,8 +229,8 @@ def test_who_may_no_longer_see_the_case_is_mailed_nothing_of_it(w):
 @pytest.mark.parametrize("meanwhile", [{"stopped_on": ON}, {"agreed_on": DUE + timedelta(days=14)}])
 @pytest.mark.parametrize("channel", ["digest", "urgent"])
 def test_what_was_done_or_moved_between_inbox_and_mail_is_not_mailed(w, channel, meanwhile):
-    rung("reply", -3, "handling", channel=channel)
-    rung("filing", 1, "handling", channel=channel)
+    rule("reply", -3, "handling", channel=channel)
+    rule("filing", 1, "handling", channel=channel)
     reminding.remind(at=factories.at(ON, 0))
     Clock.objects.filter(suggestion=w.suggestion, term="reply").update(**meanwhile)
     compose()
@@ -252,8 +252,8 @@ def test_a_person_whose_mail_cannot_be_made_keeps_no_other_waiting(w):
 
 def test_a_mail_says_number_duty_day_and_page_and_nothing_of_the_case(w):
     """Everything that could name the case, its people or what is in it is looked for in both languages, on both sides."""
-    rung("reply", -3, "unit", "handling")
-    rung("filing", 1, "handling", channel="urgent")
+    rule("reply", -3, "unit", "handling")
+    rule("filing", 1, "handling", channel="urgent")
     note = "给老王打电话问塑料桶"
     own_reminders.set_one(
         access=factories.access(w.handling), at=factories.at(), suggestion=w.suggestion, on=ON, note=note

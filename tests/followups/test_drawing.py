@@ -225,12 +225,12 @@ class TestTheDraw:
 
     def test_what_was_seen_is_drawn_from_and_nothing_else(self, w, four):
         by, planned = access(w.manager, ON), plan(w)
-        seen = drawing.preview(access=by, plan=planned, on=ON).digest
+        expected_digest = drawing.preview(access=by, plan=planned, on=ON).digest
         closed(w)
         with pytest.raises(Stale):
-            drawing.draw(access=by, at=at(ON), plan=planned, seen=seen)
+            drawing.draw(access=by, at=at(ON), plan=planned, expected_digest=expected_digest)
         with pytest.raises(Stale):
-            drawing.draw(access=by, at=at(ON), plan=planned, seen="")
+            drawing.draw(access=by, at=at(ON), plan=planned, expected_digest="")
         assert not Draw.objects.exists()
 
     def test_a_second_draw_leaves_out_what_the_first_one_drew(self, w, four):
@@ -240,10 +240,10 @@ class TestTheDraw:
 
     def test_a_case_that_was_reopened_meanwhile_is_not_drawn(self, w, four):
         by, planned = access(w.manager, ON), plan(w)
-        seen = drawing.preview(access=by, plan=planned, on=ON).digest
+        expected_digest = drawing.preview(access=by, plan=planned, on=ON).digest
         closing.reopen(access=access(w.head, ON), at=at(ON), suggestion=four[0], reason="新线索")
         with pytest.raises(Stale):
-            drawing.draw(access=by, at=at(ON), plan=planned, seen=seen)
+            drawing.draw(access=by, at=at(ON), plan=planned, expected_digest=expected_digest)
 
 
 class TestTheRecord:

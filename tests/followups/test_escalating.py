@@ -10,8 +10,9 @@ from followups.conditions import closing_conditions, escalation_conditions
 from followups.conditions.escalation_conditions import Premature
 from followups.rules.escalation_rungs import RUNGS
 from organs.refusals import NotAllowed, Refused, Stale
-from suggestions.actions import amending, drafting
-from suggestions.actions.amending import Cause
+from suggestions.actions import drafting
+from suggestions.actions.amending import deciding, proposing
+from suggestions.actions.amending.proposing import Cause
 from tests import factories
 from tests.factories import access, at, later, picture
 
@@ -43,13 +44,13 @@ def urged(w, served):
     return served
 
 
-def propose(w, suggestion, who=None, on=ON, seen=None, **written):
+def propose(w, suggestion, who=None, on=ON, expected_moves=None, **written):
     return escalating.propose(
         access=access(who or w.handling, on),
         at=at(on),
         suggestion=suggestion,
         draft=replace(DRAFT, **written),
-        seen=seen,
+        expected_moves=expected_moves,
     )
 
 
@@ -140,15 +141,15 @@ class TestWhoMay:
     def test_only_a_chief_decides_who_neither_proposed_it_nor_handles_the_case(self, w, urged):
         escalation = propose(w, urged)
         for who in (w.handling, w.head, w.secretary, w.registrar, w.liaison):
-            for deed in (decide, refuse):
+            for step_url in (decide, refuse):
                 with pytest.raises(NotAllowed):
-                    deed(w, escalation, who=who)
+                    step_url(w, escalation, who=who)
         hand_over = {"access": access(w.head, ON), "at": at(ON), "suggestion": urged, "reason": "重大"}
         drafting.hand_over(**hand_over, to=w.chief)
         escalation.refresh_from_db()
-        for deed in (decide, refuse):
+        for step_url in (decide, refuse):
             with pytest.raises(NotAllowed, match="own letter"):
-                deed(w, escalation)
+                step_url(w, escalation)
         decide(w, escalation, who=w.deputy)
 
     def test_the_prosecutor_or_the_office_sends_and_records_what_came_of_it(self, w, urged):
@@ -164,18 +165,18 @@ class TestWhoMay:
 
     def test_each_step_is_taken_once_and_in_its_turn(self, w, urged):
         escalation = propose(w, urged)
-        for deed in (send, answer):
+        for step_url in (send, answer):
             with pytest.raises(Stale):
-                deed(w, escalation)
-        decide(w, escalation, seen=0)
-        for deed in (decide, refuse):
+                step_url(w, escalation)
+        decide(w, escalation, expected_moves=0)
+        for step_url in (decide, refuse):
             with pytest.raises(Stale):
-                deed(w, escalation, seen=0)
-        send(w, escalation, seen=1)
+                step_url(w, escalation, expected_moves=0)
+        send(w, escalation, expected_moves=1)
         with pytest.raises(Stale):
-            send(w, escalation, seen=1)
+            send(w, escalation, expected_moves=1)
         with pytest.raises(Stale):
-            propose(w, urged, rung="inform_superior", seen=urged.moves - 1)
+            propose(w, urged, rung="inform_superior", expected_moves=urged.moves - 1)
 
     def test_a_refusal_has_reasons_and_what_is_sent_or_answered_a_day_a_way_and_a_result(self, w, urged):
         with pytest.raises(Refused):
@@ -205,7 +206,7 @@ class TestCallingOff:
         escalation = decided(w, urged)
         with pytest.raises(Refused):
             call_off(w, escalation, reason=" ")
-        call_off(w, escalation, seen=escalation.moves)
+        call_off(w, escalation, expected_moves=escalation.moves)
         assert (escalation.state, escalation.called_off_reason) == ("called_off", "单位已经整改")
         event = urged.events.get(track="escalation", step="call_off")
         assert {box.relation for box in event.outbox.all()} == {"handling", "registrar"}
@@ -308,10 +309,10 @@ class TestConditions:
 
     def test_a_letter_that_was_withdrawn_is_carried_nowhere_and_nothing_is_sent_about_it(self, w, urged):
         escalation = decided(w, urged)
-        amendment = amending.propose_withdrawal(
+        amendment = proposing.propose_withdrawal(
             access=access(w.handling, ON), at=at(ON), suggestion=urged, reasons="事实不成立", cause=Cause()
         )
-        amending.decide(access=access(w.chief, ON), at=at(ON), amendment=amendment, digest=amendment.digest)
+        deciding.decide(access=access(w.chief, ON), at=at(ON), amendment=amendment, digest=amendment.digest)
         assert "the letter is served and in force, and the case open" in lacking(urged)
         with pytest.raises(Refused, match="withdrawn"):
             send(w, escalation)

@@ -84,7 +84,7 @@ def test_a_number_that_cannot_be_is_refused_at_its_place(w, months):
 
 
 def test_a_form_of_before_is_refused(w):
-    seen = setup_events.last(w.county)
-    put(w, w.county, {PLACE: 2}, seen=seen)
+    expected_change = setup_events.last(w.county)
+    put(w, w.county, {PLACE: 2}, expected_change=expected_change)
     with pytest.raises(Stale):
-        put(w, w.county, {PLACE: 5}, seen=seen)
+        put(w, w.county, {PLACE: 5}, expected_change=expected_change)

@@ -166,10 +166,10 @@ def test_an_urging_of_the_first_round_does_not_count_for_the_second(w, closed):
 
 
 def test_a_form_of_before_somebody_else_looked_back_is_stale(w, closed):
-    seen = closed.moves
-    look_back(w, closed, "holding", "holding", seen=seen)
+    expected_moves = closed.moves
+    look_back(w, closed, "holding", "holding", expected_moves=expected_moves)
     with pytest.raises(Stale):
-        look_back(w, closed, "holding", "holding", who=w.head, seen=seen)
+        look_back(w, closed, "holding", "holding", who=w.head, expected_moves=expected_moves)
     assert closed.look_backs.count() == 1
 
 

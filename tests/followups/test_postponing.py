@@ -226,10 +226,10 @@ def test_two_at_once_decide_once(w, served):
     later_date = ask(w, served)
     advise(w, later_date)
     later_date.refresh_from_db()
-    seen = later_date.moves
-    agree(w, later_date, seen=seen)
+    expected_moves = later_date.moves
+    agree(w, later_date, expected_moves=expected_moves)
     with pytest.raises(Stale):
-        refuse(w, later_date, who=w.chief, seen=seen)
+        refuse(w, later_date, who=w.chief, expected_moves=expected_moves)
 
 
 def test_the_unit_withdraws_its_request_and_the_reply_withdraws_it_too(w, served):

@@ -3,7 +3,7 @@
 import pytest
 
 from notices.actions import reminder_rules, reminding
-from notices.actions.reminder_rules import RungDraft
+from notices.actions.reminder_rules import RuleDraft
 from notices.models import Reminder, ReminderRule
 from notices.queries import reminder_query
 from notices.rules import default_rules
@@ -32,8 +32,8 @@ def w(built, db):
     return built
 
 
-def draft(**facts) -> RungDraft:
-    return RungDraft(**{"days": -5, "grace": 0, "relations": ["handling"], "channel": "digest", **facts})
+def draft(**facts) -> RuleDraft:
+    return RuleDraft(**{"days": -5, "grace": 0, "relations": ["handling"], "channel": "digest", **facts})
 
 
 def add(w, who=None, place=None, subject: str = "reply", **facts) -> ReminderRule:
@@ -189,11 +189,13 @@ def test_a_post_that_ended_gives_no_right(w):
 
 def test_a_form_read_before_another_changed_the_rung_is_refused(w):
     rule = add(w)
-    seen = setup_events.last(rule)
-    reminder_rules.change(access=None, at=AT, rule=rule, draft=draft(days=-6), seen=seen)
+    expected_change = setup_events.last(rule)
+    reminder_rules.change(access=None, at=AT, rule=rule, draft=draft(days=-6), expected_change=expected_change)
     for act in (
-        lambda: reminder_rules.change(access=None, at=AT, rule=rule, draft=draft(days=-7), seen=seen),
-        lambda: reminder_rules.take_out(access=None, at=AT, rule=rule, seen=seen),
+        lambda: reminder_rules.change(
+            access=None, at=AT, rule=rule, draft=draft(days=-7), expected_change=expected_change
+        ),
+        lambda: reminder_rules.take_out(access=None, at=AT, rule=rule, expected_change=expected_change),
     ):
         with pytest.raises(Stale):
             act()
@@ -217,14 +219,14 @@ def test_each_change_leaves_its_trace(w):
     events = SetupEvent.objects.filter(subject_kind="reminderrule", subject_id=str(rule.pk)).order_by("id")
     assert [event.verb for event in events] == ["add", "change", "take out"]
     assert [event.actor_name for event in events] == ["管理员甲", "manage.py", "manage.py"]
-    assert (events[1].changes["rung"], events[2].changes["rung"]) == ("-5/0 → +3/2", "+3/2")
+    assert (events[1].changes["rule"], events[2].changes["rule"]) == ("-5/0 → +3/2", "+3/2")
 
 
 # Whose ladder holds
 
 
 def test_the_usual_ladders_are_there_once_and_an_emptied_one_stays_empty(w):
-    usual = sum(len(ladder) for ladder in default_rules.LADDERS.values())
+    usual = sum(len(rules) for rules in default_rules.DEFAULT_RULES.values())
     assert [reminder_rules.seed(at=AT), reminder_rules.seed(at=AT)] == [usual, 0]
     for rule in ReminderRule.objects.filter(subject="reply"):
         reminder_rules.take_out(access=None, at=AT, rule=rule)
@@ -288,11 +290,11 @@ def test_what_planning_reads_is_what_the_page_shows(w):
         add(w, place=w.sibling, days=-9, is_enabled=False),
     )
     given = reminder_query.facts(until=factories.later(30), today=factories.DAY)
-    rungs = list(zip(given["rung_owners"], given["rung_terms"], given["rung_rules"], strict=True))
+    rules = list(zip(given["rung_owners"], given["rung_terms"], given["rung_rules"], strict=True))
     owned = dict(zip(zip(given["owned_places"], given["owned_terms"], strict=True), given["owned_by"], strict=True))
     for place in (w.supreme, w.province, w.prefecture, w.county, w.sibling):
         for subject, term in (("reply", "reply"), ("judging", "judge_reply"), ("filing", "filing")):
-            read = [rule for owner, of, rule in rungs if of == term and owner == owned.get((place.pk, term), 0)]
+            read = [rule for owner, of, rule in rules if of == term and owner == owned.get((place.pk, term), 0)]
             shown = [rule.pk for rule in reminder_rules.in_force(place)[subject] if rule.is_enabled]
             assert sorted(read) == sorted(shown), (place, subject)
             assert read or place == w.sibling

@@ -7,7 +7,7 @@ import pytest
 from django.db import transaction
 
 from notices.actions import composing_mail, jobs, mailing, own_reminders, reminder_rules, reminding
-from notices.actions.reminder_rules import RungDraft
+from notices.actions.reminder_rules import RuleDraft
 from notices.models import JobRun, Mail, Notice, OwnReminder, Reminder, ReminderRule
 from organs.models import Person, Unit
 from organs.refusals import Refused
@@ -84,7 +84,7 @@ def test_many_runs_at_once_tell_each_thing_once(w):
     assert sum(went_out) == Reminder.objects.filter(sent_at__isnull=False).count() + 1
     assert doubled(Notice.objects.values_list("person_id", "about")) == []
     told = Notice.objects.filter(about__startswith="reminder:").count()
-    assert told == sum(Reminder.objects.filter(sent_at__isnull=False).values_list("told", flat=True))
+    assert told == sum(Reminder.objects.filter(sent_at__isnull=False).values_list("told_count", flat=True))
 
 
 def test_an_own_reminder_that_another_delivers_just_now_is_passed_by(w):
@@ -114,8 +114,8 @@ def test_two_who_compose_make_each_mail_once(w):
 def test_two_who_compose_make_one_digest_for_a_mailbox_that_people_share(w):
     Unit.objects.filter(pk=w.unit.pk).update(mailbox="office@unit.example")
     Person.objects.filter(pk__in=[w.liaison.pk, w.unit_head.pk]).update(email="")
-    rung = RungDraft(days=0, grace=0, relations=["unit"], channel="digest")
-    reminder_rules.add(access=None, at=factories.at(), procuratorate=None, subject="reply", draft=rung)
+    rule = RuleDraft(days=0, grace=0, relations=["unit"], channel="digest")
+    reminder_rules.add(access=None, at=factories.at(), procuratorate=None, subject="reply", draft=rule)
     at = factories.at(DUE)
     reminding.remind(at=at)
     race = Race(*[lambda: composing_mail.compose(at=at)] * 3)
@@ -176,7 +176,7 @@ def test_two_who_watch_tell_of_a_stuck_job_once(w):
 
 
 def test_of_two_who_add_the_same_rung_one_is_refused_in_words(w):
-    draft = RungDraft(days=-5, grace=0, relations=["unit"], channel="digest")
+    draft = RuleDraft(days=-5, grace=0, relations=["unit"], channel="digest")
 
     def add() -> None:
         reminder_rules.add(access=None, at=factories.at(), procuratorate=w.county, subject="reply", draft=draft)

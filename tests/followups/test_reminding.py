@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from followups.actions import answering, granting, postponing
 from notices.actions import reminder_rules, reminding
-from notices.actions.reminder_rules import RungDraft
+from notices.actions.reminder_rules import RuleDraft
 from notices.models import Notice, Reminder, ReminderRule
 from notices.queries import reminder_outlook, reminder_query
 from notices.rules import default_rules, subjects
@@ -18,7 +18,8 @@ from organs.actions import people
 from organs.models import Person, Procuratorate
 from organs.roles import Role
 from suggestions.access import relations
-from suggestions.actions import amending, calendars, drafting
+from suggestions.actions import calendars, drafting
+from suggestions.actions.amending import deciding, proposing
 from suggestions.models import Clock, Suggestion
 from suggestions.rules import terms
 from tests import factories
@@ -50,29 +51,29 @@ def clock(w, term: str = "reply") -> Clock:
     return w.suggestion.clocks.get(term=term)
 
 
-def only(w, subject: str, *rungs: tuple) -> list[ReminderRule]:
+def only(w, subject: str, *rules: tuple) -> list[ReminderRule]:
     """Leaves one ladder in force, with these rungs: days, grace, relations."""
     reminder_rules.seed(at=factories.at())
     ReminderRule.objects.update(retired_at=factories.at())
-    return [add(subject, rung) for rung in rungs]
+    return [add(subject, rule) for rule in rules]
 
 
-def add(subject: str, rung: tuple, procuratorate: Procuratorate | None = None) -> ReminderRule:
+def add(subject: str, rule: tuple, procuratorate: Procuratorate | None = None) -> ReminderRule:
     """Adds a rung: days, grace, relations."""
-    days, grace, told = rung
+    days, grace, told = rule
     return reminder_rules.add(
         access=None,
         at=factories.at(),
         procuratorate=procuratorate,
         subject=subject,
-        draft=RungDraft(days=days, grace=grace, relations=told, channel="digest"),
+        draft=RuleDraft(days=days, grace=grace, relations=told, channel="digest"),
     )
 
 
 def change(rule: ReminderRule, **facts) -> None:
     """Changes some facts of a rung."""
     known = {"days": rule.days, "grace": rule.grace, "relations": rule.relations, "channel": rule.channel}
-    reminder_rules.change(access=None, at=factories.at(), rule=rule, draft=RungDraft(**{**known, **facts}))
+    reminder_rules.change(access=None, at=factories.at(), rule=rule, draft=RuleDraft(**{**known, **facts}))
 
 
 def end_post(person: Person, on: date) -> None:
@@ -83,7 +84,7 @@ def remind(on: date) -> int:
     return reminding.remind(at=factories.at(on))
 
 
-def told(w) -> dict[str, list[str]]:
+def notified(w) -> dict[str, list[str]]:
     """Returns who was told of which due days."""
     names = {person.pk: name for name, person in vars(w).items() if hasattr(person, "username")}
     found: dict[str, list[str]] = {}
@@ -102,13 +103,13 @@ def test_a_rung_speaks_on_its_day_and_not_before(w):
     only(w, "reply", (-3, 0, ["unit"]))
     assert remind(DUE - timedelta(days=4)) == 0
     assert remind(DUE - timedelta(days=3)) == 1
-    assert told(w) == {"liaison": ["2026-05-06"], "unit_head": ["2026-05-06"]}
+    assert notified(w) == {"liaison": ["2026-05-06"], "unit_head": ["2026-05-06"]}
 
 
 def test_what_was_told_is_not_told_again(w):
     only(w, "reply", (-3, 0, ["unit"]))
     assert [remind(DUE - timedelta(days=3)), remind(DUE - timedelta(days=3)), remind(DUE)] == [1, 0, 0]
-    assert len(told(w)["liaison"]) == 1
+    assert len(notified(w)["liaison"]) == 1
 
 
 # When a rung speaks
@@ -182,9 +183,9 @@ def test_who_stands_in_two_relations_is_told_once_in_the_first(w):
     )
     only(w, "reply", (0, 0, ["head", "handling"]))
     assert remind(DUE) == 1
-    assert told(w) == {"handling": ["2026-05-06"], "head": ["2026-05-06"]}
+    assert notified(w) == {"handling": ["2026-05-06"], "head": ["2026-05-06"]}
     assert Notice.objects.get(person=w.handling).facts["relation"] == "handling"
-    assert Reminder.objects.get().told == 2
+    assert Reminder.objects.get().told_count == 2
 
 
 def test_rows_are_made_a_week_ahead_and_no_sooner(w):
@@ -202,7 +203,7 @@ def test_after_ten_days_of_silence_only_the_last_rung_of_a_clock_speaks(w):
     only(w, "reply", (-3, 0, ["unit"]), (1, 0, ["handling"]), (1, 1, ["head"]), (30, 0, ["chief"]))
     remind(DUE - timedelta(days=4))
     assert remind(DUE + timedelta(days=6)) == 1
-    assert told(w) == {"head": ["2026-05-06"]}
+    assert notified(w) == {"head": ["2026-05-06"]}
     last = Reminder.objects.get(sent_at__isnull=False)
     assert set(Reminder.objects.exclude(pk=last.pk).values_list("superseded_by", flat=True)) == {last.pk}
     assert remind(DUE + timedelta(days=7)) == 0
@@ -257,14 +258,14 @@ def test_a_withdrawn_letter_takes_back_of_what_the_unit_is_reminded(w):
     only(w, "objection", (-3, 0, ["unit"]))
     remind(factories.later(1))
     last = clock(w, "objection").due_on
-    amendment = amending.propose_withdrawal(
+    amendment = proposing.propose_withdrawal(
         access=factories.access(w.handling),
         at=factories.at(factories.later(2)),
         suggestion=w.suggestion,
         reasons="不当",
-        cause=amending.Cause(),
+        cause=proposing.Cause(),
     )
-    amending.decide(
+    deciding.decide(
         access=factories.access(w.chief),
         at=factories.at(factories.later(2)),
         amendment=amendment,
@@ -280,7 +281,7 @@ def test_a_reply_before_the_next_run_is_enough(w):
     remind(DUE - timedelta(days=7))
     factories.replied(w, w.suggestion, on=DUE - timedelta(days=3))
     assert reminding.deliver(at=factories.at(DUE - timedelta(days=3), 23)) == 0
-    assert told(w) == {}
+    assert notified(w) == {}
 
 
 def test_an_agreed_later_day_moves_the_reminder_and_the_legal_day_stays_beside_it(w):
@@ -313,7 +314,7 @@ def test_what_was_told_of_the_former_day_is_told_anew_of_the_later_one(w):
     clock_of_reply.agreed_on = date(2026, 5, 20)
     clock_of_reply.save()
     assert remind(date(2026, 5, 17)) == 1
-    assert told(w)["liaison"] == ["2026-05-06", "2026-05-20"]
+    assert notified(w)["liaison"] == ["2026-05-06", "2026-05-20"]
 
 
 def test_a_moved_promise_is_reminded_of_on_its_new_day(w):
@@ -333,7 +334,7 @@ def test_a_moved_promise_is_reminded_of_on_its_new_day(w):
     assert remind(former) == w.suggestion.measures.count() - 1
     assert taken_back() == [(former, "stopped")]
     assert remind(new) == 1
-    assert told(w)["liaison"][-1] == new.isoformat()
+    assert notified(w)["liaison"][-1] == new.isoformat()
 
 
 def test_a_holiday_that_moves_the_due_day_moves_the_reminder(w):
@@ -356,26 +357,26 @@ def test_a_holiday_in_the_grace_moves_the_reminder_and_not_the_due_day(w):
 
 
 def test_a_changed_rung_speaks_on_its_new_day(w):
-    (rung,) = only(w, "reply", (-3, 0, ["unit"]))
+    (rule,) = only(w, "reply", (-3, 0, ["unit"]))
     remind(DUE - timedelta(days=7))
-    change(rung, days=-2)
+    change(rule, days=-2)
     assert remind(DUE - timedelta(days=3)) == 0
     assert taken_back() == [(DUE, "rule")]
     assert remind(DUE - timedelta(days=2)) == 1
 
 
 def test_a_changed_rung_tells_whom_it_names_now(w):
-    (rung,) = only(w, "reply", (-3, 0, ["unit"]))
+    (rule,) = only(w, "reply", (-3, 0, ["unit"]))
     remind(DUE - timedelta(days=7))
-    change(rung, relations=["handling"])
+    change(rule, relations=["handling"])
     remind(DUE - timedelta(days=3))
-    assert list(told(w)) == ["handling"]
+    assert list(notified(w)) == ["handling"]
 
 
 def test_a_rung_that_spoke_does_not_speak_again_of_the_same_day_when_it_is_changed(w):
-    (rung,) = only(w, "reply", (-3, 0, ["unit"]))
+    (rule,) = only(w, "reply", (-3, 0, ["unit"]))
     remind(DUE - timedelta(days=3))
-    change(rung, days=-1)
+    change(rule, days=-1)
     assert remind(DUE - ONE_DAY) == 0
 
 
@@ -389,11 +390,11 @@ def test_a_rung_that_is_switched_off_or_taken_out_takes_its_reminder_back(w):
 
 
 def test_a_rung_that_is_switched_on_again_speaks(w):
-    (rung,) = only(w, "reply", (-3, 0, ["unit"]))
+    (rule,) = only(w, "reply", (-3, 0, ["unit"]))
     remind(DUE - timedelta(days=7))
-    change(rung, is_enabled=False)
+    change(rule, is_enabled=False)
     remind(DUE - timedelta(days=6))
-    change(rung, is_enabled=True)
+    change(rule, is_enabled=True)
     assert remind(DUE - timedelta(days=3)) == 1
 
 
@@ -409,11 +410,11 @@ def test_a_ladder_of_its_own_takes_back_what_the_ladder_for_all_planned(w):
     assert Reminder.objects.get(sent_at__isnull=False).rule.procuratorate == w.county
 
 
-@pytest.mark.parametrize(("place", "is_told"), [("prefecture", True), ("county", True), ("sibling", False)])
-def test_a_ladder_holds_in_its_place_and_below_and_nowhere_else(w, place, is_told):
+@pytest.mark.parametrize(("place", "tells_unit"), [("prefecture", True), ("county", True), ("sibling", False)])
+def test_a_ladder_holds_in_its_place_and_below_and_nowhere_else(w, place, tells_unit):
     only(w, "reply")
     add("reply", (0, 0, ["unit"]), getattr(w, place))
-    assert remind(DUE) == is_told
+    assert remind(DUE) == tells_unit
 
 
 def test_the_nearest_ladder_rules_whole(w):
@@ -447,7 +448,7 @@ def planned_for_the_handling_prosecutor(w):
 
 def speak(w) -> set[str]:
     remind(DUE - timedelta(days=3))
-    return set(told(w))
+    return set(notified(w))
 
 
 def test_a_case_handed_over_after_planning_tells_its_new_prosecutor(planned_for_the_handling_prosecutor):
@@ -488,8 +489,8 @@ def test_a_unit_that_was_not_served_is_told_nothing_and_nobody_in_its_place(w):
     only(w, "reply", (-3, 0, ["unit"]))
     Suggestion.objects.filter(pk=w.suggestion.pk).update(served_on=None, document_state="issued")
     assert remind(DUE - timedelta(days=3)) == 1
-    assert told(w) == {}
-    assert Reminder.objects.get().told == 0
+    assert notified(w) == {}
+    assert Reminder.objects.get().told_count == 0
 
 
 def test_of_a_draft_nobody_is_told_who_may_not_see_it(w):
@@ -498,8 +499,8 @@ def test_of_a_draft_nobody_is_told_who_may_not_see_it(w):
     draft = factories.opened(w)
     on = draft.clocks.get(term="investigation").due_on + ONE_DAY
     assert remind(on) == 1
-    assert set(told(w)) == {"handling", "head", "manager"}
-    for name in told(w):
+    assert set(notified(w)) == {"handling", "head", "manager"}
+    for name in notified(w):
         assert Suggestion.objects.visible_to(factories.access(getattr(w, name), on)).filter(pk=draft.pk).exists()
 
 
@@ -507,24 +508,24 @@ def test_of_a_draft_nobody_is_told_who_may_not_see_it(w):
 
 
 def test_each_usual_ladder_is_of_a_subject_and_tells_known_relations():
-    assert set(default_rules.LADDERS) == set(subjects.BY_KEY)
-    told_by = {key for ladder in default_rules.LADDERS.values() for rung in ladder for key in rung.relations}
+    assert set(default_rules.DEFAULT_RULES) == set(subjects.BY_KEY)
+    told_by = {key for rules in default_rules.DEFAULT_RULES.values() for rule in rules for key in rule.relations}
     assert told_by <= set(reminder_rules.TOLD) <= set(relations.BY_KEY)
 
 
 def test_each_usual_rung_could_be_set_by_an_administrator(db):
-    for subject, ladder in default_rules.LADDERS.items():
-        for rung in ladder:
-            draft = RungDraft(days=rung.days, grace=rung.grace, relations=rung.relations, channel=rung.channel)
+    for subject, rules in default_rules.DEFAULT_RULES.items():
+        for rule in rules:
+            draft = RuleDraft(days=rule.days, grace=rule.grace, relations=rule.relations, channel=rule.channel)
             rule = reminder_rules.add(access=None, at=factories.at(), procuratorate=None, subject=subject, draft=draft)
-            assert rule.relations == [key for key in reminder_rules.TOLD if key in rung.relations]
+            assert rule.relations == [key for key in reminder_rules.TOLD if key in rule.relations]
 
 
 def test_every_term_belongs_to_exactly_one_subject_which_reminds_its_debtor():
     found = [key for keys in subjects.terms_of().values() for key in keys]
     assert sorted(found) == sorted({term.key for term in terms.TERMS})
     for term in terms.TERMS:
-        told_by = {key for rung in default_rules.LADDERS[subjects.of_term(term)] for key in rung.relations}
+        told_by = {key for rule in default_rules.DEFAULT_RULES[subjects.of_term(term)] for key in rule.relations}
         assert ("unit" in told_by) == (term.owes in {"unit", "court"}), term.key
 
 
@@ -565,7 +566,7 @@ def test_the_rungs_to_come_of_a_clock_are_known(w):
     assert found == [[before, after], [before, after], [after], [after], []]
 
 
-RUNGS = st.lists(
+RULES = st.lists(
     st.one_of(
         st.tuples(st.integers(-20, 20), st.just(0)),
         st.tuples(st.integers(1, 12), st.integers(1, 8)),
@@ -588,18 +589,18 @@ def speaks_on(due: date, days: int, grace: int) -> date:
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
-    rungs=RUNGS,
+    rules=RULES,
     due=DAYS,
     agreed_after=st.one_of(st.none(), st.integers(1, 30)),
     ran=st.integers(1, 40),
     waits=st.lists(st.integers(0, 25), min_size=1, max_size=4),
 )
-def test_what_speaks_is_what_a_plain_reckoning_says(w, rungs, due, agreed_after, ran, waits):
+def test_what_speaks_is_what_a_plain_reckoning_says(w, rules, due, agreed_after, ran, waits):
     """Any ladder, clock and gaps between the runs: planned days, who speaks, and the list of what would go out."""
     with transaction.atomic():
         started, agreed = due - timedelta(days=ran), due + timedelta(days=agreed_after) if agreed_after else None
         Clock.objects.filter(pk=clock(w).pk).update(due_on=due, agreed_on=agreed, started_on=started)
-        rules = only(w, "reply", *((days, grace, ["unit"]) for days, grace in rungs))
+        rules = only(w, "reply", *((days, grace, ["unit"]) for days, grace in rules))
         speaking = {
             rule.pk: speaks_on(agreed or due, rule.days, rule.grace)
             for rule in rules

@@ -107,7 +107,7 @@ def test_two_heads_close_one_case(w):
 
 def test_two_people_look_back_from_the_same_page(w):
     suggestion = factories.whole(w)
-    seen = suggestion.moves
+    expected_moves = suggestion.moves
 
     def look_back(who):
         row = again(suggestion)
@@ -118,7 +118,7 @@ def test_two_people_look_back_from_the_same_page(w):
             on=later(300),
             basis="回访",
             findings=[FindingDraft(measure=each, found="rebounded", text="反弹") for each in row.measures.all()],
-            seen=seen,
+            expected_moves=expected_moves,
         )
 
     refusals = at_once(lambda: look_back(w.second), lambda: look_back(w.head))
@@ -129,10 +129,10 @@ def test_two_people_look_back_from_the_same_page(w):
 def test_two_supervisors_draw_from_the_same_frame(w):
     cases = [drawn.closed(w) for _number in range(4)]
     planned = drawn.plan(w)
-    seen = drawing.preview(access=access(w.manager, drawn.ON), plan=planned, on=drawn.ON).digest
+    expected_moves = drawing.preview(access=access(w.manager, drawn.ON), plan=planned, on=drawn.ON).digest
 
     def draw(who):
-        drawing.draw(access=access(who, drawn.ON), at=at(drawn.ON), plan=planned, seen=seen)
+        drawing.draw(access=access(who, drawn.ON), at=at(drawn.ON), plan=planned, expected_moves=expected_moves)
 
     (refused,) = at_once(lambda: draw(w.manager), lambda: draw(w.chief))
     assert isinstance(refused, Stale)

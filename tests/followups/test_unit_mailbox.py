@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import ObjectDoesNotExist
 
 from notices.actions import composing_mail, mailing, own_reminders, reminder_rules, reminding
-from notices.actions.reminder_rules import RungDraft
+from notices.actions.reminder_rules import RuleDraft
 from notices.models import Mail, Notice, OwnReminder
 from organs.actions import people
 from organs.models import Person, Unit
@@ -39,7 +39,7 @@ def w(built, db, settings):
 
 def remind(channel: str = "digest", *told: str, subject: str = "reply", days: int = -3, on: date = ON) -> None:
     """Adds a rung that tells the unit, or others, and lets it speak."""
-    draft = RungDraft(days=days, grace=0, relations=told or ("unit",), channel=channel)
+    draft = RuleDraft(days=days, grace=0, relations=told or ("unit",), channel=channel)
     reminder_rules.add(access=None, at=factories.at(), procuratorate=None, subject=subject, draft=draft)
     reminding.remind(at=factories.at(on, 0))
 

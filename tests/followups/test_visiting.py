@@ -103,14 +103,14 @@ class TestPlanning:
 
 
 class TestMovingAndCallingOff:
-    def move(self, w, visit, to=None, reason="对方负责人出差", who=None, seen=None):
+    def move(self, w, visit, to=None, reason="对方负责人出差", who=None, expected_moves=None):
         visiting.move(
             access=access(who or w.second, later(11)),
             at=at(later(11)),
             visit=visit,
             to=to or later(15),
             reason=reason,
-            seen=seen,
+            expected_moves=expected_moves,
         )
 
     def test_a_moved_visit_keeps_every_former_day_with_its_reason(self, w, visit):
@@ -130,9 +130,9 @@ class TestMovingAndCallingOff:
         assert not visit.former_days.exists()
 
     def test_two_who_move_from_the_same_page_do_not_both(self, w, visit):
-        self.move(w, visit, seen=0)
+        self.move(w, visit, expected_moves=0)
         with pytest.raises(Stale):
-            self.move(w, visit, to=later(16), seen=0)
+            self.move(w, visit, to=later(16), expected_moves=0)
 
     def test_a_visit_is_called_off_with_a_reason_and_then_neither_moved_nor_held(self, w, visit):
         call_off = {"access": access(w.handling, later(11)), "at": at(later(11)), "visit": visit}
@@ -212,10 +212,10 @@ class TestRecording:
             ({"looks": ()}, None),
             ({"unit": Signed()}, "unit_name"),
             (
-                {"unit": Signed(name="王科长", picture=files.Given("a.pdf", io.BytesIO(b"%PDF-1.4\n")))},
+                {"unit": Signed(name="王科长", picture=files.Upload("a.pdf", io.BytesIO(b"%PDF-1.4\n")))},
                 "signature_unit",
             ),
-            ({"evidence": (files.Given("a.txt", io.BytesIO(b"words")),)}, "files"),
+            ({"evidence": (files.Upload("a.txt", io.BytesIO(b"words")),)}, "files"),
         ],
     )
     def test_a_record_with_a_gap_is_refused_at_its_field(self, w, visit, facts, field):

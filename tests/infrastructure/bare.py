@@ -24,7 +24,7 @@ SYSTEM_FOLDERS = ["/usr/sbin", "/usr/bin", "/sbin", "/bin"]
 HIDDEN = re.compile(r"(pg_|psql|postgres|initdb|createdb|redis|valkey|msg|xgettext|gettext|uv$|uvx$|python3\.1[2-9])")
 OURS = re.compile(r"(PROCURACY_|DJANGO_|PG|PYTHON|VIRTUAL_ENV|PYENV_VERSION|MAKE|MFLAGS)")
 OUR_NAMES = {"DATABASE_URL", "REDIS_URL", "SECRET_KEY", "ALLOWED_HOSTS", "DEBUG", "PORT", "HOST", "CI"}
-NO_FACES = (
+NO_FONTS = (
     '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig><cachedir>{}</cachedir></fontconfig>'
 )
 
@@ -43,9 +43,9 @@ def scrubbed_path(folder: Path) -> str:
 def bare_environment(folder: Path, *, port: int) -> dict[str, str]:
     """The environment of a machine that knows nothing of us."""
     environment = {name: value for name, value in os.environ.items() if not OURS.match(name) and name not in OUR_NAMES}
-    faces = folder / "fonts.conf"
-    faces.write_text(NO_FACES.format(folder / "fontconfig"))
-    return environment | {"PATH": scrubbed_path(folder / "bin"), "FONTCONFIG_FILE": str(faces), "PORT": str(port)}
+    fonts = folder / "fonts.conf"
+    fonts.write_text(NO_FONTS.format(folder / "fontconfig"))
+    return environment | {"PATH": scrubbed_path(folder / "bin"), "FONTCONFIG_FILE": str(fonts), "PORT": str(port)}
 
 
 def status_and_page(address: str) -> tuple[int, str]:

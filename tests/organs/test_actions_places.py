@@ -112,11 +112,11 @@ def found(w, *, parent: Procuratorate, code: str) -> Procuratorate:
 
 class TestStale:
     def test_a_form_written_before_another_change_is_refused(self, w):
-        seen = setup_events.last(w.county)
+        expected_change = setup_events.last(w.county)
         given = {"access": access(w.administrator), "at": NOW(), "procuratorate": w.county, "short_name": ""}
-        procuratorates.rename(**given, name="丙市人民检察院", seen=seen)
+        procuratorates.rename(**given, name="丙市人民检察院", expected_change=expected_change)
         with pytest.raises(Stale):
-            procuratorates.rename(**given, name="丙区人民检察院", seen=seen)
+            procuratorates.rename(**given, name="丙区人民检察院", expected_change=expected_change)
         w.county.refresh_from_db()
         assert w.county.name == "丙市人民检察院"
 

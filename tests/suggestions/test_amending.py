@@ -12,8 +12,9 @@ from followups.actions import closing, judging
 from followups.actions.closing import ClosingFacts
 from followups.conditions import closing_conditions
 from organs.refusals import NotAllowed, Refused, Stale
-from suggestions.actions import amending, files, filing, ledger, objecting
-from suggestions.actions.amending import Cause
+from suggestions.actions import files, filing, ledger, objecting
+from suggestions.actions.amending import deciding, proposing
+from suggestions.actions.amending.proposing import Cause
 from suggestions.actions.drafting import MeasureDraft
 from suggestions.actions.review import ResolutionDraft
 from tests import factories
@@ -54,7 +55,7 @@ def reworded(suggestion, *, keep_second=True, new=True):
 
 
 def propose(w, suggestion, *, who=None, body=None, cause=OWN, on=ON, reasons="引用条款有误"):
-    return amending.propose_modification(
+    return proposing.propose_modification(
         access=access(who or w.handling, on),
         at=at(on),
         suggestion=suggestion,
@@ -65,14 +66,14 @@ def propose(w, suggestion, *, who=None, body=None, cause=OWN, on=ON, reasons="�
 
 
 def propose_withdrawal(w, suggestion, *, who=None, cause=OWN, on=ON, reasons="事实不成立"):
-    return amending.propose_withdrawal(
+    return proposing.propose_withdrawal(
         access=access(who or w.handling, on), at=at(on), suggestion=suggestion, reasons=reasons, cause=cause
     )
 
 
 def decide(w, amendment, *, who=None, on=ON, **facts):
     facts = {"digest": amendment.digest, **facts}
-    amending.decide(access=access(who or w.chief, on), at=at(on, 11), amendment=amendment, **facts)
+    deciding.decide(access=access(who or w.chief, on), at=at(on, 11), amendment=amendment, **facts)
 
 
 def text_of(document):
@@ -133,10 +134,10 @@ def test_a_refused_amendment_leaves_letter_and_measures_as_they_are(w, served):
     amendment = propose(w, served)
     assert served.measures.filter(state="proposed").count() == 1
     with pytest.raises(NotAllowed):
-        amending.refuse(access=access(w.handling, ON), at=at(ON), amendment=amendment, reasons="不必")
+        deciding.refuse(access=access(w.handling, ON), at=at(ON), amendment=amendment, reasons="不必")
     with pytest.raises(Refused):
-        amending.refuse(access=access(w.chief, ON), at=at(ON), amendment=amendment, reasons=" ")
-    amending.refuse(access=access(w.chief, ON), at=at(ON), amendment=amendment, reasons="原文无误")
+        deciding.refuse(access=access(w.chief, ON), at=at(ON), amendment=amendment, reasons=" ")
+    deciding.refuse(access=access(w.chief, ON), at=at(ON), amendment=amendment, reasons="原文无误")
     served.refresh_from_db()
     assert (served.letter.digest, served.measures.count()) == (before, 2)
     with pytest.raises(Stale):
@@ -338,12 +339,12 @@ def upheld(w, suggestion, result="upheld_modify"):
 
 def test_an_upheld_objection_is_followed_by_what_was_decided_and_only_once(w, served):
     cause = Cause(objection=upheld(w, served))
-    assert amending.causes(served) == [cause]
+    assert proposing.causes(served) == [cause]
     with pytest.raises(Refused) as refused:
         propose_withdrawal(w, served, cause=cause)
     assert refused.value.field == "cause"
     decide(w, propose(w, served, cause=cause))
-    assert amending.causes(served) == []
+    assert proposing.causes(served) == []
     assert not [each for each in closing_conditions.obstacles(served) if "objection" in each.reason]
     with pytest.raises(Refused) as refused:
         propose(w, served, cause=cause, body=factories.body())
@@ -358,7 +359,7 @@ def test_an_instruction_from_above_is_followed_before_the_letter_is_filed_again(
     with pytest.raises(Refused, match="not followed"):
         filing.file(access=access(w.manager, ON), at=at(ON), filing=row, on=ON)
     cause = Cause(instructed_by=row)
-    assert amending.causes(served) == [cause]
+    assert proposing.causes(served) == [cause]
     with pytest.raises(Refused) as refused:
         propose(w, served, cause=cause)
     assert refused.value.field == "cause"

@@ -9,8 +9,9 @@ from followups.actions import replying
 from followups.actions.answering import Paper
 from followups.actions.replying import ReplyDraft
 from organs.refusals import Refused
-from suggestions.actions import amending, drafting, objecting, serving
-from suggestions.actions.amending import Cause
+from suggestions.actions import drafting, objecting, serving
+from suggestions.actions.amending import deciding, proposing
+from suggestions.actions.amending.proposing import Cause
 from suggestions.actions.serving import ServiceDraft
 from suggestions.models import CalendarDay, CalendarYear, Clock, ReceiptCorrection, Suggestion
 from suggestions.rules import terms
@@ -274,10 +275,10 @@ def test_a_later_version_of_a_rule_never_moves_a_clock_that_runs_under_the_earli
 
 
 def withdraw(w, suggestion: Suggestion) -> None:
-    amendment = amending.propose_withdrawal(
+    amendment = proposing.propose_withdrawal(
         access=factories.access(w.handling), at=factories.at(), suggestion=suggestion, reasons="不当", cause=Cause()
     )
-    amending.decide(
+    deciding.decide(
         access=factories.access(w.chief),
         at=factories.at(),
         amendment=amendment,
@@ -304,7 +305,7 @@ def test_dropping_a_draft_stops_everything(w):
 def test_a_modified_letter_can_still_have_its_day_of_receipt_corrected(w):
     letter = w.served.letter
     texts = letter.measure_texts.all()
-    amendment = amending.propose_modification(
+    amendment = proposing.propose_modification(
         access=factories.access(w.handling),
         at=factories.at(),
         suggestion=w.served,
@@ -319,7 +320,7 @@ def test_a_modified_letter_can_still_have_its_day_of_receipt_corrected(w):
         ),
         cause=Cause(),
     )
-    amending.decide(
+    deciding.decide(
         access=factories.access(w.chief),
         at=factories.at(),
         amendment=amendment,

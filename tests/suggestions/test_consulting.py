@@ -125,12 +125,12 @@ def test_an_answer_says_whether_it_agrees_and_came_after_the_question(w, draft, 
 
 def test_of_two_who_record_the_same_opinion_only_one_does(w, draft):
     opinion = ask(w, draft)
-    record(w, opinion, seen=0)
+    record(w, opinion, expected_moves=0)
     with pytest.raises(Stale):
-        record(w, opinion, seen=0)
+        record(w, opinion, expected_moves=0)
     drafting.submit(access=access(w.handling, ON), at=at(ON), suggestion=draft)
     with pytest.raises(Stale):
-        ask(w, draft, asked_of="procuratorate", addressee=NAMED, seen=0)
+        ask(w, draft, asked_of="procuratorate", addressee=NAMED, expected_moves=0)
 
 
 def test_a_letter_to_another_place_says_what_is_still_asked_for(w):

@@ -70,7 +70,7 @@ def write(w, key: str) -> None:
 
 def enclose(w) -> None:
     drafting.attach_to_letter(
-        access=factories.access(w.handling), at=factories.at(), suggestion=w.suggestion, given=[factories.picture()]
+        access=factories.access(w.handling), at=factories.at(), suggestion=w.suggestion, uploads=[factories.picture()]
     )
 
 

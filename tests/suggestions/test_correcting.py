@@ -4,8 +4,9 @@ import pytest
 from django.utils import translation
 
 from organs.refusals import NotAllowed, Refused, Stale
-from suggestions.actions import amending, correcting, drafting
-from suggestions.actions.amending import Cause
+from suggestions.actions import correcting, drafting
+from suggestions.actions.amending import deciding, proposing
+from suggestions.actions.amending.proposing import Cause
 from suggestions.actions.drafting import MeasureDraft
 from tests import factories
 from tests.factories import access, at, later
@@ -45,7 +46,7 @@ def modified(w, suggestion):
     first, second = suggestion.measures.all()
     kept = MeasureDraft(id=first.pk, text=first.text.text, criterion="停售", legal_basis="《奶业条例》")
     reworded = MeasureDraft(id=second.pk, text="定期开展食品安全教育", criterion="每季一次", legal_basis="《奶业条例》")
-    amendment = amending.propose_modification(
+    amendment = proposing.propose_modification(
         access=access(w.handling, ON),
         at=at(ON),
         suggestion=suggestion,
@@ -53,7 +54,7 @@ def modified(w, suggestion):
         body=factories.body(measures=(kept, reworded)),
         cause=Cause(),
     )
-    amending.decide(
+    deciding.decide(
         access=access(w.chief, ON), at=at(ON), amendment=amendment, digest=amendment.digest, new_due_on=later(60)
     )
     suggestion.refresh_from_db()
@@ -161,12 +162,12 @@ def test_one_slip_is_corrected_once_and_a_refused_correction_may_be_proposed_aga
 
 def test_of_two_decisions_only_one_is_taken(w, served):
     correction = propose(w, served)
-    make(w, correction, seen=0)
+    make(w, correction, expected_moves=0)
     for decide in (make, refuse):
         with pytest.raises(Stale):
-            decide(w, correction, seen=0)
+            decide(w, correction, expected_moves=0)
     with pytest.raises(Stale):
-        propose(w, served, wrong="八家门店", right="8家门店", seen=served.moves - 1)
+        propose(w, served, wrong="八家门店", right="8家门店", expected_moves=served.moves - 1)
 
 
 def test_a_letter_that_was_modified_meanwhile_is_not_corrected_in_its_former_version(w, served):

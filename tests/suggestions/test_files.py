@@ -16,7 +16,7 @@ from notices import tasks
 from organs import clock
 from organs.refusals import Refused
 from suggestions.actions import files
-from suggestions.actions.files import Given
+from suggestions.actions.files import Upload
 from suggestions.models import Attachment, Blob
 from suggestions.printing import pictures
 from tests import factories
@@ -48,7 +48,7 @@ def workbook() -> bytes:
 
 def check(content: bytes, name: str = "材料.pdf") -> str:
     """Returns the real type that was found."""
-    [(_given, media_type)] = files.check([Given(name, io.BytesIO(content))])
+    [(_given, media_type)] = files.check([Upload(name, io.BytesIO(content))])
     return media_type
 
 
@@ -108,15 +108,15 @@ def test_the_largest_size_is_what_the_refusal_says():
 
 
 def test_twenty_files_pass_at_once_and_no_more():
-    given = [Given(f"{number}.pdf", io.BytesIO(PDF)) for number in range(20)]
+    given = [Upload(f"{number}.pdf", io.BytesIO(PDF)) for number in range(20)]
     assert len(files.check(given)) == 20
     with pytest.raises(Refused, match="20") as refusal:
-        files.check([*given, Given("21.pdf", io.BytesIO(PDF))])
+        files.check([*given, Upload("21.pdf", io.BytesIO(PDF))])
     assert refusal.value.field == "files"
 
 
 def test_checking_leaves_the_whole_file_to_be_read():
-    [(given, _media_type)] = files.check([Given("a.pdf", io.BytesIO(PDF))])
+    [(given, _media_type)] = files.check([Upload("a.pdf", io.BytesIO(PDF))])
     assert given.stream.read() == PDF
 
 
@@ -175,7 +175,7 @@ def w(built, db):
     return built
 
 
-def attach(w, *given: Given) -> list[Attachment]:
+def attach(w, *given: Upload) -> list[Attachment]:
     return files.attach(
         files=given,
         suggestion=w.suggestion,
@@ -191,7 +191,7 @@ def kept(settings) -> list[Path]:
 
 
 def test_what_is_stored_is_what_was_given(w, settings):
-    [attachment] = attach(w, Given("../../现场.png", io.BytesIO(factories.PNG)))
+    [attachment] = attach(w, Upload("../../现场.png", io.BytesIO(factories.PNG)))
     digest = hashlib.sha256(factories.PNG).hexdigest()
     assert (attachment.name, attachment.blob_id) == ("现场.png", digest)
     assert (attachment.blob.size, attachment.blob.media_type) == (len(factories.PNG), "image/png")
@@ -200,7 +200,7 @@ def test_what_is_stored_is_what_was_given(w, settings):
 
 
 def test_equal_bytes_are_stored_once_under_many_names(w, settings):
-    first, second = attach(w, Given("甲.png", io.BytesIO(factories.PNG)), Given("乙.png", io.BytesIO(factories.PNG)))
+    first, second = attach(w, Upload("甲.png", io.BytesIO(factories.PNG)), Upload("乙.png", io.BytesIO(factories.PNG)))
     assert first.blob_id == second.blob_id
     assert (Blob.objects.count(), len(kept(settings))) == (1, 1)
     assert {first.name, second.name} == {"甲.png", "乙.png"}
@@ -208,7 +208,7 @@ def test_equal_bytes_are_stored_once_under_many_names(w, settings):
 
 def test_one_wrong_file_among_many_keeps_none_of_them(w, settings):
     with pytest.raises(Refused, match=r"坏\.pdf"):
-        attach(w, factories.picture(), Given("坏.pdf", io.BytesIO(b"no pdf")))
+        attach(w, factories.picture(), Upload("坏.pdf", io.BytesIO(b"no pdf")))
     assert (kept(settings), Attachment.objects.count(), Blob.objects.count()) == ([], 0, 0)
 
 

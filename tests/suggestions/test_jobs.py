@@ -41,7 +41,7 @@ def ran(name: str, at) -> None:
     JobRun.objects.update_or_create(name=name, defaults={"expected_every": jobs.schedule()[name], **facts})
 
 
-def told(w) -> dict[str, list[str]]:
+def notified(w) -> dict[str, list[str]]:
     """Returns which jobs each person was told of, one entry for each notice."""
     names = {person.pk: name for name, person in vars(w).items() if isinstance(person, Person)}
     found: dict[str, list[str]] = {}
@@ -132,11 +132,11 @@ def test_the_supervisors_are_told_once_of_each_incident(w):
     assert jobs.watch(at=AT + 4 * MINUTE, since=since) == []
     assert jobs.watch(at=AT + 6 * MINUTE, since=since) == ["quick"]
     assert [jobs.watch(at=AT + minutes * MINUTE, since=since) for minutes in (7, 60)] == [[], []]
-    assert told(w) == {"administrator": ["quick"]}
+    assert notified(w) == {"administrator": ["quick"]}
     ran("quick", AT + 61 * MINUTE)
     assert jobs.watch(at=AT + 62 * MINUTE, since=since) == []
     assert jobs.watch(at=AT + 70 * MINUTE, since=since) == ["quick"]
-    assert told(w) == {"administrator": ["quick", "quick"]}
+    assert notified(w) == {"administrator": ["quick", "quick"]}
 
 
 def test_a_job_that_never_ran_is_told_of_too_and_says_so(w):

@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from organs.access import Access
 from organs.refusals import NotAllowed, Refused, Stale
 from suggestions.actions import ledger, review
-from suggestions.actions.ledger import Taker
+from suggestions.actions.ledger import Actor
 from suggestions.models import Event, EventText, Outbox, Suggestion
 from suggestions.rules import lifecycle
 from suggestions.rules.steps import Shown
@@ -43,7 +43,7 @@ def built(module_transaction):
     )
     Suggestion.objects.filter(pk=w.suggestion.pk).update(document_state="in_review", gate="head")
     w.suggestion.refresh_from_db()
-    w.by_head = Taker(access=factories.access(w.head))
+    w.by_head = Actor(access=factories.access(w.head))
     return w
 
 
@@ -56,7 +56,7 @@ def w(built, db):
 def returned(w, **facts) -> Event:
     """Takes one step with known values."""
     values = {"at": MOMENT, "on": date(2026, 3, 1), "text": "补充依据。", "facts": {"gate": "head", "count": 2}}
-    return ledger.take(step=RETURN, thing=w.suggestion, taker=w.by_head, digest="a" * 64, **{**values, **facts})
+    return ledger.take(step=RETURN, subject=w.suggestion, actor=w.by_head, digest="a" * 64, **{**values, **facts})
 
 
 def test_an_event_is_hashed_over_the_text_that_version_1_says(w):
@@ -215,17 +215,17 @@ def test_a_suggestion_with_events_cannot_be_deleted(w):
 
 def test_a_step_that_is_refused_leaves_state_and_chain_alone(w):
     before = (w.suggestion.seq, w.suggestion.head_hash, w.suggestion.document_state, w.suggestion.moves)
-    outsider = Taker(access=factories.access(w.outsider))
-    nobody = Taker(access=Access(person_id=w.head.pk, name="部门负责人甲", origin="live", posts=()))
+    outsider = Actor(access=factories.access(w.outsider))
+    nobody = Actor(access=Access(person_id=w.head.pk, name="部门负责人甲", origin="live", posts=()))
     for refusal, facts in (
-        (NotAllowed, {"taker": outsider}),
-        (NotAllowed, {"taker": nobody}),
+        (NotAllowed, {"actor": outsider}),
+        (NotAllowed, {"actor": nobody}),
         (Refused, {"text": " "}),
-        (Stale, {"seen": w.suggestion.moves + 1}),
+        (Stale, {"expected_moves": w.suggestion.moves + 1}),
     ):
-        given = {"taker": w.by_head, "text": "理由", "seen": None, **facts}
+        given = {"actor": w.by_head, "text": "理由", "expected_moves": None, **facts}
         with pytest.raises(refusal):
-            ledger.take(step=RETURN, thing=w.suggestion, at=MOMENT, **given)
+            ledger.take(step=RETURN, subject=w.suggestion, at=MOMENT, **given)
     w.suggestion.refresh_from_db()
     assert before == (w.suggestion.seq, w.suggestion.head_hash, w.suggestion.document_state, w.suggestion.moves)
     assert w.suggestion.events.count() == w.suggestion.seq

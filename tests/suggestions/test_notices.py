@@ -13,7 +13,7 @@ from organs.models import Post
 from organs.roles import Role
 from suggestions.access import relations
 from suggestions.actions import drafting, ledger
-from suggestions.actions.ledger import Taker
+from suggestions.actions.ledger import Actor
 from suggestions.models import Copy, Outbox, Suggestion
 from tests import factories
 
@@ -34,7 +34,7 @@ def w(built, db):
     return built
 
 
-def told(w, relation: str, on: date = factories.DAY) -> set[str]:
+def notified(w, relation: str, on: date = factories.DAY) -> set[str]:
     """Returns the names of those whom a notice for a relation reaches."""
     found = addressees.of(relation=relation, suggestion=Suggestion.objects.get(pk=w.suggestion.pk), on=on)
     names = {person.pk: name for name, person in vars(w).items() if hasattr(person, "username")}
@@ -45,8 +45,8 @@ def happen(w, step: str, who: str, **facts):
     """Takes a step that tells somebody."""
     return ledger.take(
         step=STEPS[step],
-        thing=w.suggestion,
-        taker=Taker(access=factories.access(getattr(w, who))),
+        subject=w.suggestion,
+        actor=Actor(access=factories.access(getattr(w, who))),
         at=factories.at(),
         **facts,
     )
@@ -79,49 +79,49 @@ REACHED = {
 
 @pytest.mark.parametrize("relation", sorted(REACHED))
 def test_a_notice_reaches_those_who_stand_so(w, relation):
-    assert told(w, relation) == REACHED[relation]
+    assert notified(w, relation) == REACHED[relation]
 
 
 def test_every_relation_that_a_step_tells_reaches_somebody(w):
     Copy.objects.create(suggestion=w.suggestion, unit=w.copied_unit, ground="departments", state="sent")
     for step in STEPS.values():
         for relation in step.notify:
-            assert told(w, relation), (step.name, relation)
+            assert notified(w, relation), (step.name, relation)
 
 
 def test_whoever_is_told_sees_what_it_is_about(w):
     Copy.objects.create(suggestion=w.suggestion, unit=w.copied_unit, ground="departments", state="sent")
     for relation in {relation for step in STEPS.values() for relation in step.notify}:
-        for name in told(w, relation):
+        for name in notified(w, relation):
             access = factories.access(getattr(w, name))
             assert relation in relations.of(access=access, suggestion=w.suggestion), (relation, name)
 
 
 def test_a_copied_unit_is_told_once_the_copy_was_sent(w):
     copy = Copy.objects.create(suggestion=w.suggestion, unit=w.copied_unit, ground="departments")
-    assert told(w, "copied") == set()
+    assert notified(w, "copied") == set()
     Copy.objects.filter(pk=copy.pk).update(state="sent")
-    assert told(w, "copied") == {"copied_liaison"}
+    assert notified(w, "copied") == {"copied_liaison"}
 
 
 def test_a_unit_is_told_nothing_of_a_letter_that_it_was_not_served(w):
     Suggestion.objects.filter(pk=w.suggestion.pk).update(served_on=None, document_state="issued")
-    assert told(w, "unit") == set()
+    assert notified(w, "unit") == set()
     Suggestion.objects.filter(pk=w.suggestion.pk).update(announced_on=factories.DAY)
-    assert told(w, "unit") == {"liaison", "unit_head"}
+    assert notified(w, "unit") == {"liaison", "unit_head"}
 
 
 @pytest.mark.parametrize("relation", ["policy", "chief", "secretary", "registrar", "case_manager", "handling"])
 def test_what_belongs_to_nobody_falls_to_the_department_head(w, relation):
     for name in REACHED[relation]:
         end(getattr(w, name))
-    assert told(w, relation) == {"head"}
+    assert notified(w, relation) == {"head"}
 
 
 def test_without_a_head_it_falls_to_the_chief_and_never_to_another_department(w):
     end(w.head)
     end(w.handling)
-    assert told(w, "handling") == told(w, "head") == {"chief", "deputy"}
+    assert notified(w, "handling") == notified(w, "head") == {"chief", "deputy"}
 
 
 def test_a_head_of_no_particular_department_is_told_like_the_departments_own(w):
@@ -134,7 +134,7 @@ def test_a_head_of_no_particular_department_is_told_like_the_departments_own(w):
         from_on=factories.DAY,
         procuratorate=w.county,
     )
-    assert told(w, "head") == {"head", "registrar"}
+    assert notified(w, "head") == {"head", "registrar"}
 
 
 def test_a_post_that_ended_yesterday_gets_nothing_and_the_successor_gets_it(w):
@@ -155,14 +155,14 @@ def test_a_post_that_ended_yesterday_gets_nothing_and_the_successor_gets_it(w):
 
 def test_a_post_counts_on_its_last_day_and_not_before_its_first(w):
     end(w.head, on=factories.DAY)
-    assert told(w, "head") == {"head"}
-    assert told(w, "head", on=factories.later(1)) == {"chief", "deputy"}
-    assert told(w, "head", on=date(2017, 12, 31)) == set()
+    assert notified(w, "head") == {"head"}
+    assert notified(w, "head", on=factories.later(1)) == {"chief", "deputy"}
+    assert notified(w, "head", on=date(2017, 12, 31)) == set()
 
 
 def test_a_closed_account_is_told_nothing(w):
     people.deactivate(access=None, at=factories.at(), on=factories.DAY, person=w.liaison, reason="调离")
-    assert told(w, "unit") == {"unit_head"}
+    assert notified(w, "unit") == {"unit_head"}
 
 
 def test_a_case_that_was_handed_over_tells_its_new_prosecutor(w):
@@ -187,8 +187,8 @@ def test_who_acted_is_not_told_of_the_own_act(w):
 def acknowledged_on_paper(w, who: str) -> None:
     ledger.take(
         step=STEPS["document.acknowledge"],
-        thing=w.suggestion,
-        taker=Taker(access=factories.access(getattr(w, who)), paper=True),
+        subject=w.suggestion,
+        actor=Actor(access=factories.access(getattr(w, who)), paper=True),
         at=factories.at(),
     )
     delivering.deliver(at=factories.at())
@@ -238,7 +238,7 @@ def test_more_than_one_batch_is_delivered_at_once(w, monkeypatch):
 
 
 def test_a_step_that_is_not_told_leaves_no_notice(w):
-    happen(w, "case.propose_closing", "handling", told=False)
+    happen(w, "case.propose_closing", "handling", notify=False)
     assert delivering.deliver(at=factories.at()) == 0
 
 

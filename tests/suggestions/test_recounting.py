@@ -58,7 +58,7 @@ def test_which_days_would_move_is_told_and_nothing_is_changed_by_asking(w):
 def test_a_notice_moves_the_day_with_an_event_and_keeps_the_former_one(w):
     spring_festival()
     events = w.served.seq
-    publish(w, seen=recounting.mark_of(recounting.by_notice(year=2027)))
+    publish(w, expected_change=recounting.mark_of(recounting.by_notice(year=2027)))
     moved = reply(w)
     assert (moved.due_on, moved.is_provisional) == (date(2027, 2, 12), False)
     event = w.served.events.get(seq=events + 1)
@@ -78,9 +78,9 @@ def test_a_list_that_changed_since_it_was_shown_is_refused_and_nothing_moves(w):
     shown = recounting.mark_of(recounting.by_notice(year=2027))
     spring_festival(12, 12)
     with pytest.raises(Stale):
-        publish(w, seen=shown)
+        publish(w, expected_change=shown)
     assert reply(w).due_on == date(2027, 2, 8)
-    publish(w, seen=recounting.mark_of(recounting.by_notice(year=2027)))
+    publish(w, expected_change=recounting.mark_of(recounting.by_notice(year=2027)))
     assert reply(w).due_on == date(2027, 2, 15)
 
 

@@ -26,8 +26,8 @@ def w(w: SimpleNamespace) -> SimpleNamespace:
     return w
 
 
-def given() -> files.Given:
-    return files.Given("院印.png", file_of(picture()))
+def given() -> files.Upload:
+    return files.Upload("院印.png", file_of(picture()))
 
 
 def write(w: SimpleNamespace, who: str = "local", **facts: object) -> Stationery:
@@ -72,7 +72,7 @@ class TestWriting:
             ({"mark": "甲\u202e乙"}, "mark"),
             ({"mark": "\U0001f95b"}, "mark"),
             ({"printing_office": "字" * 61}, "printing_office"),
-            ({"seal": files.Given("x.png", io.BytesIO(b"no picture"))}, "seal"),
+            ({"seal": files.Upload("x.png", io.BytesIO(b"no picture"))}, "seal"),
         ],
     )
     def test_each_refusal_stands_at_its_field(self, w, facts, field):
@@ -101,11 +101,11 @@ class TestWriting:
             write(w, "administrator", procuratorate=w.sibling)
 
     def test_of_two_at_once_the_later_is_told(self, w):
-        write(w, seen=0)
+        write(w, expected_change=0)
         with pytest.raises(Stale):
-            write(w, head="plain", seen=0)
+            write(w, head="plain", expected_change=0)
         with pytest.raises(Stale):
-            actions.remove_seal(access=None, at=factories.at(), procuratorate=w.county, seen=0)
+            actions.remove_seal(access=None, at=factories.at(), procuratorate=w.county, expected_change=0)
 
 
 class TestPrinting:

@@ -9,7 +9,7 @@ from followups.rules.tracks import TABLE as FOLLOWUPS
 from organs.refusals import NotAllowed, Stale
 from suggestions.access import permissions, relations
 from suggestions.actions import ledger
-from suggestions.actions.ledger import Taker
+from suggestions.actions.ledger import Actor
 from suggestions.models import Amendment, Copy, Correction, Objection, Opinion, Suggestion
 from suggestions.models.suggestion import AXES
 from suggestions.rules import lifecycle, tracks
@@ -88,7 +88,7 @@ def built(module_transaction):
         digest="0" * 64,
     )
     proposed = {"suggestion": suggestion, "proposed_by": world.handling, "proposed_at": factories.at()}
-    world.things = {
+    world.subjects = {
         "opinion": Opinion.objects.create(
             suggestion=suggestion,
             letter=suggestion.letter,
@@ -156,33 +156,33 @@ def w(built, db):
     return built
 
 
-def thing_of(w, step):
-    return w.things.get(step.track, w.suggestion)
+def find_subject(w, step):
+    return w.subjects.get(step.track, w.suggestion)
 
 
 def set_state(w, step, state):
     """Puts the thing of a step into a state, around the actions: only a test may."""
-    thing = thing_of(w, step)
+    subject = find_subject(w, step)
     field = AXES.get(step.track, "state")
-    type(thing).objects.filter(pk=thing.pk).update(
+    type(subject).objects.filter(pk=subject.pk).update(
         **{field: state, **({"gate": "head"} if state == "in_review" else {})}
     )
     w.suggestion.refresh_from_db()
-    if thing is not w.suggestion:
-        thing.refresh_from_db()
-        thing.suggestion = w.suggestion
-    return thing
+    if subject is not w.suggestion:
+        subject.refresh_from_db()
+        subject.suggestion = w.suggestion
+    return subject
 
 
-def attempt(w, step, thing, person):
+def attempt(w, step, subject, person):
     """Takes a step and undoes it; returns None or the class of the refusal."""
     to = sorted(step.targets)[0] if step.targets else None
     try:
         with transaction.atomic():
             ledger.take(
                 step=step,
-                thing=thing,
-                taker=Taker(access=w.accesses[person]),
+                subject=subject,
+                actor=Actor(access=w.accesses[person]),
                 at=factories.at(),
                 to=to,
                 text="理由",
@@ -222,8 +222,8 @@ def test_seeing_follows_state_and_relation_in_sql_and_in_python_alike(w, state):
     for person in PEOPLE:
         access = w.accesses[person]
         by_query = Suggestion.objects.visible_to(access).filter(pk=w.suggestion.pk).exists()
-        by_sight = relations.sight(access=access, suggestion=w.suggestion) > relations.Sight.NOTHING
-        assert by_query == by_sight == expected_seeing(person, state), (person, state)
+        by_visibility = relations.visibility(access=access, suggestion=w.suggestion) > relations.Visibility.NOTHING
+        assert by_query == by_visibility == expected_seeing(person, state), (person, state)
 
 
 def test_each_relation_says_the_same_as_a_filter_and_as_a_question(w):
@@ -252,15 +252,15 @@ def test_a_unit_sees_nothing_before_service_or_the_notice_of_a_proclamation(w):
 @pytest.mark.parametrize("name", sorted(STEPS))
 def test_a_step_is_taken_from_its_own_states_only(w, name):
     step = STEPS[name]
-    person = taker_of(step)
+    person = actor_of(step)
     if person is None or not step.sources:
         return
     of_a_kind_for(w, step)
     for state in STATES[step.track]:
-        thing = set_state(w, step, state)
-        if relations.sight(access=w.accesses[person], suggestion=w.suggestion) == relations.Sight.NOTHING:
+        subject = set_state(w, step, state)
+        if relations.visibility(access=w.accesses[person], suggestion=w.suggestion) == relations.Visibility.NOTHING:
             continue
-        refusal = attempt(w, step, thing, person)
+        refusal = attempt(w, step, subject, person)
         assert refusal == (None if state in step.sources else Stale), (name, state, person)
 
 
@@ -328,6 +328,6 @@ def of_a_kind_for(w, step):
         w.suggestion.refresh_from_db()
 
 
-def taker_of(step):
+def actor_of(step):
     """Returns somebody of the test world who stands as the step asks."""
     return next((person for person in PEOPLE if STANDING[person] & step.who), None)

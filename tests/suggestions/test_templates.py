@@ -215,20 +215,20 @@ class TestVersions:
 
 class TestTwoAtOnce:
     def test_of_two_who_saw_the_same_version_the_later_is_told(self, w):
-        write(w, seen=0)
+        write(w, expected_change=0)
         with pytest.raises(Stale):
-            write(w, text=OWN + "另一人的说明。\n", seen=0)
+            write(w, text=OWN + "另一人的说明。\n", expected_change=0)
         assert DocumentTemplate.objects.get().text == OWN
 
     def test_a_version_of_a_higher_one_meanwhile_is_seen_too(self, w):
         write(w, "above", procuratorate=w.prefecture)
         with pytest.raises(Stale):
-            write(w, text=OWN + "本院的说明。\n", seen=0)
+            write(w, text=OWN + "本院的说明。\n", expected_change=0)
 
     def test_keeping_what_came_along_is_no_change_by_somebody(self, w):
         factories.drafted(w)
         assert DocumentTemplate.objects.get(kind="letter").procuratorate is None
-        assert write(w, seen=0).number == 1
+        assert write(w, expected_change=0).number == 1
 
 
 class TestWhatWasPrinted:

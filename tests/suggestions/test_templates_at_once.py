@@ -31,7 +31,7 @@ def test_two_at_the_same_moment_do_not_lose_ones_text() -> None:
                     heading=LETTER.heading,
                     text=composing.text_that_came_along("letter") + words,
                     reason="按本院格式。",
-                    seen=0,
+                    expected_change=0,
                 )
             )
         except Stale as stale:

@@ -8,9 +8,9 @@ from suggestions.access import relations
 from suggestions.models import Suggestion
 
 
-def context(asked: QueryDict, *, suggestion: Suggestion, sight: relations.Sight) -> dict[str, object]:
+def context(asked: QueryDict, *, suggestion: Suggestion, visibility: relations.Visibility) -> dict[str, object]:
     """Returns the comparison that is asked for; with fewer than two versions only how many there are."""
-    found = printed.versions(suggestion, sight=sight)
+    found = printed.versions(suggestion, visibility=visibility)
     shown: dict[str, object] = {"suggestion": suggestion, "printed": found}
     if len(found) < 2:
         return shown

@@ -7,7 +7,7 @@ from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from suggestions.access import relations, visibility
+from suggestions.access import relations, visible_records
 from suggestions.models import Document, LetterVersion, Suggestion
 
 
@@ -30,17 +30,21 @@ class Printed:
         return " · ".join(str(part) for part in parts if part)
 
 
-def versions(suggestion: Suggestion, *, sight: relations.Sight) -> list[Printed]:
+def versions(suggestion: Suggestion, *, visibility: relations.Visibility) -> list[Printed]:
     """Returns the versions that were printed and that the reader is shown, first to last."""
     letters = {f"letter:{letter.version}": letter for letter in suggestion.versions.order_by("version")}
-    rows = visibility.documents(suggestion, sight=sight).filter(kind="letter", about__in=letters)
+    rows = visible_records.documents(suggestion, visibility=visibility).filter(kind="letter", about__in=letters)
     found = {row.about: row for row in rows.order_by("id").select_related("blob")}
     return [Printed(letter=letters[about], document=found[about]) for about in letters if about in found]
 
 
-def address(suggestion: Suggestion, *, sight: relations.Sight, name: str) -> str:
+def address(suggestion: Suggestion, *, visibility: relations.Visibility, name: str) -> str:
     """Returns the address of the page that compares versions; "" while there are no two to compare."""
-    if suggestion.letter is None or suggestion.letter.version == 1 or len(versions(suggestion, sight=sight)) < 2:
+    if (
+        suggestion.letter is None
+        or suggestion.letter.version == 1
+        or len(versions(suggestion, visibility=visibility)) < 2
+    ):
         return ""
     return reverse(name, args=[suggestion.pk])
 
@@ -54,15 +58,15 @@ class ChoiceForm(forms.Form):
     def __init__(self, asked: QueryDict, *, printed: list[Printed]) -> None:
         self.by_number = {str(each.number): each for each in printed}
         last = [str(each.number) for each in printed[-2:]]
-        given = {name: asked.get(name) or last[place] for place, name in enumerate(("earlier", "later"))}
-        super().__init__(self._in_order(given), auto_id="%s")
+        numbers = {name: asked.get(name) or last[place] for place, name in enumerate(("earlier", "later"))}
+        super().__init__(self._in_order(numbers), auto_id="%s")
         for field in self.fields.values():
             field.choices = [(number, each.label) for number, each in self.by_number.items()]
 
-    def _in_order(self, given: dict[str, str]) -> dict[str, str]:
-        if not set(given.values()) <= set(self.by_number):
-            return given
-        earlier, later = sorted(given.values(), key=int)
+    def _in_order(self, numbers: dict[str, str]) -> dict[str, str]:
+        if not set(numbers.values()) <= set(self.by_number):
+            return numbers
+        earlier, later = sorted(numbers.values(), key=int)
         return {"earlier": earlier, "later": later}
 
     def clean_later(self) -> str:

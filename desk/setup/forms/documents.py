@@ -4,13 +4,13 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from desk.fields import expect
-from desk.setup.saving import SeenForm
+from desk.setup.saving import ExpectedChangeForm
 from suggestions.models import Stationery
 
 CHINESE = {"lang": "zh-Hans-CN", "spellcheck": "false", "autocomplete": "off"}
 
 
-class TemplateForm(SeenForm):
+class TemplateForm(ExpectedChangeForm):
     """Title and text of a template; the reason is asked for when it is saved, not for a preview."""
 
     heading = forms.CharField(label=_("Title of the document"), widget=forms.TextInput(attrs=CHINESE))
@@ -32,7 +32,7 @@ class TemplateForm(SeenForm):
         expect(self, "reason")
 
 
-class StationeryForm(SeenForm):
+class StationeryForm(ExpectedChangeForm):
     head = forms.ChoiceField(label=_("How letters begin"), choices=Stationery.Head.choices, widget=forms.RadioSelect)
     mark = forms.CharField(
         label=_("Mark in red"),

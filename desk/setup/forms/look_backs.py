@@ -5,13 +5,13 @@ from collections.abc import Mapping
 from django import forms
 from django.forms import BoundField
 
-from desk.setup.saving import SeenForm
+from desk.setup.saving import ExpectedChangeForm
 from followups.conditions.look_back_day import Period
 from followups.rules.look_back_terms import DEFAULTS, MOST_MONTHS, RISK_LABELS, Place, Risk, Words
 from suggestions.rules import kinds
 
 
-class LookBacksForm(SeenForm):
+class LookBacksForm(ExpectedChangeForm):
     """One short field for each place, named type-risk."""
 
     def __init__(

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from desk.fields import DayField, NewUsernameField
-from desk.setup.saving import SeenForm
+from desk.setup.saving import ExpectedChangeForm
 from desk.setup.tree import ProcuratorateField
 from organs.models import Department, Post, Procuratorate, Unit
 from organs.roles import OFFICE_ROLES, UNIT_ROLES, Role
@@ -80,7 +80,7 @@ class AdmitForm(PostForm):
     field_order = ["name", "username", "email", "role", "department", "from_on", "to_on", "acting_for"]
 
 
-class PersonForm(SeenForm):
+class PersonForm(ExpectedChangeForm):
     name = forms.CharField(label=_("Name"), max_length=60)
     email = forms.EmailField(label=_("E-mail"), required=False)
 
@@ -96,6 +96,6 @@ class DeactivateForm(forms.Form):
     )
 
 
-def post_facts(given: dict[str, object]) -> dict[str, object]:
+def post_facts(cleaned: dict[str, object]) -> dict[str, object]:
     """Returns what the form says of the post, without what it says of the person."""
-    return {key: given[key] for key in ("role", "department", "from_on", "to_on", "acting_for") if key in given}
+    return {key: cleaned[key] for key in ("role", "department", "from_on", "to_on", "acting_for") if key in cleaned}

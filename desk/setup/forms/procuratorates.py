@@ -8,7 +8,7 @@ from django.utils.translation import pgettext_lazy
 
 from desk.fields import DayField
 from desk.setup import wording
-from desk.setup.saving import SeenForm
+from desk.setup.saving import ExpectedChangeForm
 from desk.setup.tree import ProcuratorateField
 from organs.models import BusinessLine, Level, Line, Procuratorate
 
@@ -49,12 +49,12 @@ class FoundForm(forms.Form):
         parent.offer(rows)
 
 
-class RenameForm(SeenForm):
+class RenameForm(ExpectedChangeForm):
     name = forms.CharField(label=_("Full name"), max_length=120)
     short_name = forms.CharField(label=_("Short name"), max_length=60, required=False, help_text=SHORT_NAME_HELP)
 
 
-class MoveForm(SeenForm):
+class MoveForm(ExpectedChangeForm):
     parent = ProcuratorateField(label=_("Under"))
     on = DayField(label=_("From which day"))
     reason = forms.CharField(
@@ -69,12 +69,12 @@ class MoveForm(SeenForm):
         self.fields["parent"].offer(rows)
 
 
-class CloseForm(SeenForm):
+class CloseForm(ExpectedChangeForm):
     on = DayField(label=_("Last day"))
     is_sure = forms.BooleanField(label=_("Its past stays readable, but nothing new is opened here. I am sure."))
 
 
-class DepartmentForm(SeenForm):
+class DepartmentForm(ExpectedChangeForm):
     name = forms.CharField(
         label=pgettext_lazy("of a place", "Name"),
         max_length=60,

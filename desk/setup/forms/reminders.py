@@ -4,9 +4,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from desk.fields import expect
-from desk.setup.saving import SeenForm
+from desk.setup.saving import ExpectedChangeForm
 from notices.actions import reminder_rules
-from notices.actions.reminder_rules import RungDraft
+from notices.actions.reminder_rules import RuleDraft
 from notices.models import ReminderRule
 from notices.rules.subjects import Subject
 from suggestions.access import relations
@@ -14,7 +14,7 @@ from suggestions.access import relations
 SIDES = [("before", _("Before the due day")), ("on", _("On the due day")), ("after", _("After the due day"))]
 
 
-class RungForm(SeenForm):
+class RuleForm(ExpectedChangeForm):
     """Offers for a subject only who may be told of it, and for a right that lapses only what lies before its last day."""
 
     side = forms.ChoiceField(label=_("When"), widget=forms.RadioSelect)
@@ -48,24 +48,24 @@ class RungForm(SeenForm):
             del self.fields["grace"]
 
     def clean(self) -> dict[str, object]:
-        given = self.cleaned_data
-        side, days = given.get("side"), given.get("days")
+        cleaned = self.cleaned_data
+        side, days = cleaned.get("side"), cleaned.get("days")
         if side == "on" and days:
             self.add_error("days", _("On the due day itself there are no days to count: leave this empty."))
         elif side in {"before", "after"} and not days and "days" not in self.errors:
             self.add_error("days", _("Say how many days."))
-        return given
+        return cleaned
 
-    def draft(self) -> RungDraft:
+    def draft(self) -> RuleDraft:
         """Returns the rung that was typed."""
-        given = self.cleaned_data
-        days = given["days"] or 0
-        return RungDraft(
-            days=-days if given["side"] == "before" else days,
-            grace=given.get("grace") or 0,
-            relations=given["relations"],
-            channel=given["channel"],
-            is_enabled=given["is_enabled"],
+        cleaned = self.cleaned_data
+        days = cleaned["days"] or 0
+        return RuleDraft(
+            days=-days if cleaned["side"] == "before" else days,
+            grace=cleaned.get("grace") or 0,
+            relations=cleaned["relations"],
+            channel=cleaned["channel"],
+            is_enabled=cleaned["is_enabled"],
         )
 
 

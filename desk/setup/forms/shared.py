@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from desk.fields import DayField
-from desk.setup.saving import SeenForm
+from desk.setup.saving import ExpectedChangeForm
 from suggestions.rules.rest_days import DAY_KIND_LABELS, DayKind, RowKind
 
 ROW_KINDS = [(kind.value, DAY_KIND_LABELS[DayKind(kind.value)]) for kind in RowKind]
@@ -38,21 +38,21 @@ class RemoveDaysForm(forms.Form):
 
 
 class PublishForm(forms.Form):
-    """The notice by its name; `seen` is the mark of the moves that stood on the page (suggestions/actions/recounting.py)."""
+    """The notice by its name; `expected_change` is the mark of the moves that stood on the page (suggestions/actions/recounting.py)."""
 
     source = forms.CharField(
         label=_("Notice"),
         max_length=200,
         help_text=_("For instance 国务院办公厅关于2027年部分节假日安排的通知, number, date."),
     )
-    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+    expected_change = forms.CharField(required=False, widget=forms.HiddenInput)
 
 
 class SureForm(forms.Form):
     """Asks nothing but to be sent."""
 
 
-class SeriesForm(SeenForm):
+class SeriesForm(ExpectedChangeForm):
     mode = forms.ChoiceField(label=_("Where numbers come from"), choices=MODES, widget=forms.RadioSelect)
     pattern = forms.CharField(
         label=_("Pattern"),

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from desk.fields import DayField
-from desk.setup.saving import SeenForm
+from desk.setup.saving import ExpectedChangeForm
 from organs.models import Level, Unit, UnitKind
 
 CREDIT_CODE = re.compile(r"^[0-9A-HJ-NPQRTUWXY]{18}$")
@@ -40,7 +40,7 @@ class UnitField(forms.CharField):
         return found[0]
 
 
-class UnitForm(SeenForm):
+class UnitForm(ExpectedChangeForm):
     """All facts of a unit."""
 
     name = forms.CharField(label=_("Full legal name"), max_length=200)
@@ -103,7 +103,7 @@ class UnitForm(SeenForm):
         return cleaned
 
 
-class SuccessorForm(SeenForm):
+class SuccessorForm(ExpectedChangeForm):
     successor = UnitField(label=_("Which unit took over"), help_text=_("Its full name or credit code."))
     on = DayField(label=_("From which day"))
 

@@ -42,7 +42,7 @@ def new(request: HttpRequest) -> HttpResponse:
         )
     form = AdmitForm(request.POST or None, place=place, on=clock.today())
     password = new_password()
-    if form.is_bound and saving.try_to_save(form, lambda given: _admit(request, place, given, password)) == 200:
+    if form.is_bound and saving.try_to_save(form, lambda cleaned: _admit(request, place, cleaned, password)) == 200:
         person = Person.objects.get(username=form.cleaned_data["username"])
         return _slip(request, person, password, _("%(name)s is admitted") % {"name": person.name})
     context = {
@@ -57,19 +57,19 @@ def new(request: HttpRequest) -> HttpResponse:
     return render(request, "confirm.html", context, status=saving.NOT_SAVED if form.is_bound else 200)
 
 
-def _admit(request: HttpRequest, place: Procuratorate | Unit, given: dict[str, object], password: str) -> None:
+def _admit(request: HttpRequest, place: Procuratorate | Unit, cleaned: dict[str, object], password: str) -> None:
     at = clock.now()
     with transaction.atomic():
         person = actions.admit(
             access=request.access,
             at=at,
-            username=given["username"],
-            name=given["name"],
-            email=given["email"],
+            username=cleaned["username"],
+            name=cleaned["name"],
+            email=cleaned["email"],
             password=password,
             origin=request.access.origin,
         )
-        actions.appoint(access=request.access, at=at, person=person, **people.place_facts(place), **post_facts(given))
+        actions.appoint(access=request.access, at=at, person=person, **people.place_facts(place), **post_facts(cleaned))
 
 
 @never_cache
@@ -82,7 +82,7 @@ def password(request: HttpRequest, pk: int) -> HttpResponse:
     form = SureForm(request.POST if request.method == "POST" else None)
     password = new_password()
 
-    def save(given: dict[str, object]) -> None:
+    def save(cleaned: dict[str, object]) -> None:
         actions.set_password(access=request.access, at=clock.now(), person=person, password=password)
 
     if form.is_bound and saving.try_to_save(form, save) == 200:
@@ -122,8 +122,8 @@ def deactivate(request: HttpRequest, pk: int) -> HttpResponse:
     return saving.form_page(
         request,
         DeactivateForm(request.POST or None),
-        save=lambda given: actions.deactivate(
-            access=request.access, at=clock.now(), on=clock.today(), person=person, reason=given["reason"]
+        save=lambda cleaned: actions.deactivate(
+            access=request.access, at=clock.now(), on=clock.today(), person=person, reason=cleaned["reason"]
         ),
         title=_("Close the account of %(name)s") % {"name": person.name},
         lede=_("Cases in this person's hands fall to the department head's desk until somebody takes them over."),
@@ -143,7 +143,7 @@ def reactivate(request: HttpRequest, pk: int) -> HttpResponse:
     if (
         form.is_bound
         and saving.try_to_save(
-            form, lambda given: actions.reactivate(access=request.access, at=clock.now(), person=person)
+            form, lambda cleaned: actions.reactivate(access=request.access, at=clock.now(), person=person)
         )
         == 200
     ):

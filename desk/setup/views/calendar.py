@@ -109,8 +109,8 @@ def enter(request: HttpRequest, year: int) -> HttpResponse:
     return saving.form_page(
         request,
         DaysForm(request.POST or None, initial=_run_asked(request, year)),
-        save=lambda given: actions.enter_days(
-            access=request.access, at=clock.now(), **given | {"last": given["last"] or given["first"]}
+        save=lambda cleaned: actions.enter_days(
+            access=request.access, at=clock.now(), **cleaned | {"last": cleaned["last"] or cleaned["first"]}
         ),
         title=_("Enter days"),
         lede=_("Ordinary weekends need no entry. What is entered twice is changed."),
@@ -129,7 +129,7 @@ def remove(request: HttpRequest, year: int) -> HttpResponse:
     return saving.form_page(
         request,
         RemoveDaysForm(request.POST or None, initial=_run_asked(request, year)),
-        save=lambda given: actions.remove_days(access=request.access, at=clock.now(), **given),
+        save=lambda cleaned: actions.remove_days(access=request.access, at=clock.now(), **cleaned),
         title=_("Take days out"),
         lede=_("They will then be what their weekday says."),
         submit=_("Take out"),
@@ -147,13 +147,13 @@ def publish(request: HttpRequest, year: int) -> HttpResponse:
     known = CalendarYear.objects.filter(year=year).first()
     rows = recounting.by_notice(year=year)
     mark = recounting.mark_of(rows)
-    form = PublishForm(request.POST or None, initial={"source": known.source if known else "", "seen": mark})
+    form = PublishForm(request.POST or None, initial={"source": known.source if known else "", "expected_change": mark})
 
-    def save(given: dict[str, object]) -> None:
+    def save(cleaned: dict[str, object]) -> None:
         try:
-            actions.publish_year(access=request.access, at=clock.now(), year=year, **given)
+            actions.publish_year(access=request.access, at=clock.now(), year=year, **cleaned)
         except Stale:
-            form.data = form.data.dict() | {"seen": mark}  # what is shown now may be confirmed next
+            form.data = form.data.dict() | {"expected_change": mark}  # what is shown now may be confirmed next
             raise
 
     return saving.form_page(

@@ -12,7 +12,13 @@ from desk.setup import paging, scope, wording
 def listed(request: HttpRequest) -> HttpResponse:
     page = paging.page_of(request, scope.changes(request.access), keys=["-id"])
     rows = [
-        (event, wording.deed(event), wording.subject_name(event), wording.subject_kind(event), wording.details(event))
+        (
+            event,
+            wording.verb_of(event),
+            wording.subject_name(event),
+            wording.subject_kind(event),
+            wording.details(event),
+        )
         for event in page.rows
     ]
     return render(request, "setup/changes.html", {"page": page, "rows": rows})

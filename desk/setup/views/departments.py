@@ -20,12 +20,12 @@ def new(request: HttpRequest, pk: int) -> HttpResponse:
     return saving.form_page(
         request,
         DepartmentForm(request.POST or None),
-        save=lambda given: actions.open_department(
+        save=lambda cleaned: actions.open_department(
             access=request.access,
             at=clock.now(),
             procuratorate=procuratorate,
-            name=given["name"],
-            lines=list(given["lines"]),
+            name=cleaned["name"],
+            lines=list(cleaned["lines"]),
         ),
         title=_("Add a department"),
         lede=procuratorate.name,
@@ -43,18 +43,18 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
     initial = {
         "name": department.name,
         "lines": department.lines.all(),
-        "seen": setup_events.last(department),
+        "expected_change": setup_events.last(department),
     }
     return saving.form_page(
         request,
         DepartmentForm(request.POST or None, initial=initial),
-        save=lambda given: actions.change_department(
+        save=lambda cleaned: actions.change_department(
             access=request.access,
             at=clock.now(),
             department=department,
-            name=given["name"],
-            lines=list(given["lines"]),
-            seen=given["seen"],
+            name=cleaned["name"],
+            lines=list(cleaned["lines"]),
+            expected_change=cleaned["expected_change"],
         ),
         title=_("Change %(name)s") % {"name": department.name},
         lede=department.procuratorate.name,
@@ -71,12 +71,16 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
 @scope.administrators_only
 def close(request: HttpRequest, pk: int) -> HttpResponse:
     department = scope.department(request.access, pk)
-    initial = {"on": clock.today(), "seen": setup_events.last(department)}
+    initial = {"on": clock.today(), "expected_change": setup_events.last(department)}
     return saving.form_page(
         request,
         CloseForm(request.POST or None, initial=initial),
-        save=lambda given: actions.close_department(
-            access=request.access, at=clock.now(), department=department, on=given["on"], seen=given["seen"]
+        save=lambda cleaned: actions.close_department(
+            access=request.access,
+            at=clock.now(),
+            department=department,
+            on=cleaned["on"],
+            expected_change=cleaned["expected_change"],
         ),
         title=_("Close %(name)s") % {"name": department.name},
         lede=department.procuratorate.name,

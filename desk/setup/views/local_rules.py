@@ -46,7 +46,7 @@ def shown(request: HttpRequest, pk: int) -> HttpResponse:
         row = next((each for each in rows if each.form.is_bound), None)
         if row is None:
             raise Http404
-        status = saving.try_to_save(row.form, lambda given: _save(request, procuratorate, row, given))
+        status = saving.try_to_save(row.form, lambda cleaned: _save(request, procuratorate, row, cleaned))
         if status == 200:
             messages.success(request, _("The rule is given up.") if row.held else _("The rule is adopted."))
             return redirect(request.path)
@@ -63,19 +63,19 @@ def _row(request: HttpRequest, procuratorate: Procuratorate, term: Term) -> Row:
         LocalRule.objects.filter(procuratorate=procuratorate, term=term.key).select_related("adopted_by", "given_up_by")
     )
     held = next((rule for rule in adoptions if rule.until_on is None), None)
-    given = request.POST if request.POST.get("term") == term.key else None
+    cleaned = request.POST if request.POST.get("term") == term.key else None
     form_class, day = (GiveUpForm, "until_on") if held else (AdoptForm, "from_on")
     return Row(
         term=term,
         held=held,
         former=[rule for rule in adoptions if rule != held],
-        form=form_class(given, initial={day: clock.today()}, prefix=term.key),
+        form=form_class(cleaned, initial={day: clock.today()}, prefix=term.key),
         submit=_("Give it up") if held else _("Adopt it"),
     )
 
 
-def _save(request: HttpRequest, procuratorate: Procuratorate, row: Row, given: dict[str, object]) -> None:
-    facts = {"access": request.access, "at": clock.now(), **given}
+def _save(request: HttpRequest, procuratorate: Procuratorate, row: Row, cleaned: dict[str, object]) -> None:
+    facts = {"access": request.access, "at": clock.now(), **cleaned}
     if row.held:
         row.held.procuratorate = procuratorate
         actions.give_up(rule=row.held, **facts)

@@ -34,7 +34,7 @@ def shown(request: HttpRequest, pk: int) -> HttpResponse:
     procuratorate = scope.procuratorate(request.access, pk)
     form = LookBacksForm(
         request.POST or None,
-        initial={"seen": setup_events.last(procuratorate)},
+        initial={"expected_change": setup_events.last(procuratorate)},
         holding=look_back_day.holding_for(procuratorate),
         own=procuratorate.name,
         above=_above(procuratorate),
@@ -43,12 +43,12 @@ def shown(request: HttpRequest, pk: int) -> HttpResponse:
     return saving.form_page(
         request,
         form,
-        save=lambda given: actions.set_periods(
+        save=lambda cleaned: actions.set_periods(
             access=request.access,
             at=clock.now(),
             procuratorate=procuratorate,
             months=form.months(),
-            seen=given["seen"],
+            expected_change=cleaned["expected_change"],
         ),
         title=_("Months until the look-back"),
         done=_("The months until the look-back are set."),

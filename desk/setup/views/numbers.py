@@ -91,19 +91,19 @@ def series(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     initial = {
         "mode": known.mode if known else "own",
         "pattern": known.pattern if known else actions.default_pattern(procuratorate=procuratorate, kind=kind),
-        "seen": setup_events.last(known) if known else None,
+        "expected_change": setup_events.last(known) if known else None,
     }
     form = SeriesForm(request.POST or None, initial=initial)
     return saving.form_page(
         request,
         form,
-        save=lambda given: actions.define(
+        save=lambda cleaned: actions.define(
             access=request.access,
             at=clock.now(),
             procuratorate=procuratorate,
             kind=kind,
             origin=request.access.origin,
-            **given,
+            **cleaned,
         ),
         title=str(kinds.KINDS[kind].label),
         lede=_("Numbers are given when a letter is issued, one after another within the year. Those given stay."),
@@ -143,7 +143,7 @@ def defaults(request: HttpRequest, pk: int) -> HttpResponse:
     return saving.form_page(
         request,
         SureForm(request.POST if request.method == "POST" else None),
-        save=lambda given: actions.define_defaults(
+        save=lambda cleaned: actions.define_defaults(
             access=request.access, at=clock.now(), procuratorate=procuratorate, mode="own", origin=request.access.origin
         ),
         title=_("Set the usual patterns"),

@@ -153,11 +153,11 @@ def place_facts(place: Procuratorate | Unit) -> dict[str, object]:
 @scope.administrators_only
 def change(request: HttpRequest, pk: int) -> HttpResponse:
     person = scope.person(request.access, pk)
-    initial = {"name": person.name, "email": person.email, "seen": setup_events.last(person)}
+    initial = {"name": person.name, "email": person.email, "expected_change": setup_events.last(person)}
     return saving.form_page(
         request,
         PersonForm(request.POST or None, initial=initial),
-        save=lambda given: actions.rename(access=request.access, at=clock.now(), person=person, **given),
+        save=lambda cleaned: actions.rename(access=request.access, at=clock.now(), person=person, **cleaned),
         title=_("Correct name or e-mail"),
         lede=_("What was signed keeps the name under which it was signed."),
         done=_("The person's facts are corrected."),

@@ -31,8 +31,8 @@ def new(request: HttpRequest, pk: int) -> HttpResponse:
     return saving.form_page(
         request,
         PostForm(request.POST or None, place=place, on=clock.today()),
-        save=lambda given: actions.appoint(
-            access=request.access, at=clock.now(), person=person, **people.place_facts(place), **post_facts(given)
+        save=lambda cleaned: actions.appoint(
+            access=request.access, at=clock.now(), person=person, **people.place_facts(place), **post_facts(cleaned)
         ),
         title=title,
         lede=place.name,
@@ -52,7 +52,7 @@ def end(request: HttpRequest, pk: int) -> HttpResponse:
     return saving.form_page(
         request,
         EndPostForm(request.POST or None, initial={"on": clock.today()}),
-        save=lambda given: actions.end_post(access=request.access, at=clock.now(), post=post, on=given["on"]),
+        save=lambda cleaned: actions.end_post(access=request.access, at=clock.now(), post=post, on=cleaned["on"]),
         title=_("End a post of %(name)s") % {"name": post.person.name},
         lede=f"{post.get_role_display()} · {place}",
         submit=_("End the post"),

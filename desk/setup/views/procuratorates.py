@@ -105,9 +105,11 @@ def new(request: HttpRequest) -> HttpResponse:
         request.POST or None, rows=open_ones, may_top=may_top, initial={"parent": request.GET.get("parent", "")}
     )
 
-    def save(given: dict[str, object]) -> None:
-        known = given["parent"] is not None or given["level"] == Level.SUPREME
-        actions.found(access=request.access, at=clock.now(), origin=request.access.origin, parent_known=known, **given)
+    def save(cleaned: dict[str, object]) -> None:
+        known = cleaned["parent"] is not None or cleaned["level"] == Level.SUPREME
+        actions.found(
+            access=request.access, at=clock.now(), origin=request.access.origin, parent_known=known, **cleaned
+        )
 
     return saving.form_page(
         request,
@@ -128,12 +130,14 @@ def rename(request: HttpRequest, pk: int) -> HttpResponse:
     initial = {
         "name": procuratorate.name,
         "short_name": procuratorate.short_name,
-        "seen": setup_events.last(procuratorate),
+        "expected_change": setup_events.last(procuratorate),
     }
     return saving.form_page(
         request,
         RenameForm(request.POST or None, initial=initial),
-        save=lambda given: actions.rename(access=request.access, at=clock.now(), procuratorate=procuratorate, **given),
+        save=lambda cleaned: actions.rename(
+            access=request.access, at=clock.now(), procuratorate=procuratorate, **cleaned
+        ),
         title=_("Rename %(name)s") % {"name": procuratorate.name},
         lede=_("Letters keep the name under which they were issued."),
         done=_("The new name is saved."),
@@ -150,19 +154,19 @@ def move(request: HttpRequest, pk: int) -> HttpResponse:
     procuratorate = scope.procuratorate(request.access, pk)
     below = {f"anc{procuratorate.depth}": procuratorate.pk}
     others = scope.procuratorates(request.access).filter(closed_on__isnull=True).exclude(pk=procuratorate.parent_id)
-    initial = {"on": clock.today(), "seen": setup_events.last(procuratorate)}
+    initial = {"on": clock.today(), "expected_change": setup_events.last(procuratorate)}
     form = MoveForm(request.POST or None, rows=others.exclude(**below), initial=initial)
 
-    def save(given: dict[str, object]) -> None:
-        parent = get_object_or_404(scope.procuratorates(request.access), pk=given["parent"].pk)
+    def save(cleaned: dict[str, object]) -> None:
+        parent = get_object_or_404(scope.procuratorates(request.access), pk=cleaned["parent"].pk)
         jurisdiction.move_procuratorate(
             access=request.access,
             at=clock.now(),
             procuratorate=procuratorate,
             parent=parent,
-            on=given["on"],
-            reason=given["reason"],
-            seen=given["seen"],
+            on=cleaned["on"],
+            reason=cleaned["reason"],
+            expected_change=cleaned["expected_change"],
         )
 
     return saving.form_page(
@@ -183,12 +187,16 @@ def move(request: HttpRequest, pk: int) -> HttpResponse:
 @scope.administrators_only
 def close(request: HttpRequest, pk: int) -> HttpResponse:
     procuratorate = scope.procuratorate(request.access, pk)
-    initial = {"on": clock.today(), "seen": setup_events.last(procuratorate)}
+    initial = {"on": clock.today(), "expected_change": setup_events.last(procuratorate)}
     return saving.form_page(
         request,
         CloseForm(request.POST or None, initial=initial),
-        save=lambda given: actions.close(
-            access=request.access, at=clock.now(), procuratorate=procuratorate, on=given["on"], seen=given["seen"]
+        save=lambda cleaned: actions.close(
+            access=request.access,
+            at=clock.now(),
+            procuratorate=procuratorate,
+            on=cleaned["on"],
+            expected_change=cleaned["expected_change"],
         ),
         title=_("Close %(name)s") % {"name": procuratorate.name},
         submit=_("Close it"),

@@ -11,9 +11,9 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from desk import reminder_rule_words
-from desk.setup import place, reminder_rule_sentences, reminder_rules, saving, scope
-from desk.setup.forms.reminders import RungForm, typed
-from desk.setup.saving import SeenForm
+from desk.setup import place, reminder_rule_sentences, reminder_rules_presenter, saving, scope
+from desk.setup.forms.reminders import RuleForm, typed
+from desk.setup.saving import ExpectedChangeForm
 from notices.actions import reminder_rules as actions
 from notices.models import ReminderRule
 from notices.rules import subjects
@@ -23,7 +23,7 @@ from organs.actions import setup_events
 from organs.models import Procuratorate
 from organs.refusals import Stale
 
-page_of = reminder_rules.page_of
+page_of = reminder_rules_presenter.page_of
 
 
 def trail(procuratorate: Procuratorate | None) -> list[tuple[str, str]]:
@@ -36,10 +36,10 @@ def trail(procuratorate: Procuratorate | None) -> list[tuple[str, str]]:
 def listed(request: HttpRequest) -> HttpResponse:
     """Leads to the place that is asked for; when none is, to what holds for all, or to the own procuratorate."""
     asked = request.GET.get(
-        "procuratorate", str(reminder_rules.ALL) if permissions.administers_all(request.access) else ""
+        "procuratorate", str(reminder_rules_presenter.ALL) if permissions.administers_all(request.access) else ""
     )
-    if asked == str(reminder_rules.ALL):
-        return redirect(page_of(scope.ladder_owner(request.access, reminder_rules.ALL)))
+    if asked == str(reminder_rules_presenter.ALL):
+        return redirect(page_of(scope.rules_owner(request.access, reminder_rules_presenter.ALL)))
     return place.lead(request, page_of=page_of)
 
 
@@ -47,12 +47,12 @@ def listed(request: HttpRequest) -> HttpResponse:
 @scope.administrators_only
 def shown(request: HttpRequest, pk: int) -> HttpResponse:
     """Shows every subject's ladder in force, and whose it is."""
-    procuratorate = scope.ladder_owner(request.access, pk)
-    found = reminder_rules.shown(procuratorate, within=scope.procuratorates(request.access))
+    procuratorate = scope.rules_owner(request.access, pk)
+    found = reminder_rules_presenter.shown(procuratorate, within=scope.procuratorates(request.access))
     context = _choice(request, procuratorate) | {
         "procuratorate": procuratorate,
-        "ladders": found,
-        "is_silent": not any(ladder.rungs for ladder in found),
+        "subjects": found,
+        "is_silent": not any(subject.rules for subject in found),
         "mail_is_on": settings.MAIL_IS_ON,
     }
     return render(request, "setup/reminders.html", context)
@@ -63,8 +63,8 @@ def _choice(request: HttpRequest, procuratorate: Procuratorate | None) -> dict[s
     chosen = place.choice(request, procuratorate)
     if permissions.administers_all(request.access):
         field = chosen["form"].fields["procuratorate"]
-        field.choices = field.widget.choices = [(reminder_rules.ALL, _("For all")), *field.choices]
-        chosen["form"].initial = {"procuratorate": procuratorate.pk if procuratorate else reminder_rules.ALL}
+        field.choices = field.widget.choices = [(reminder_rules_presenter.ALL, _("For all")), *field.choices]
+        chosen["form"].initial = {"procuratorate": procuratorate.pk if procuratorate else reminder_rules_presenter.ALL}
         chosen["chooses"] = True
     return chosen
 
@@ -73,21 +73,21 @@ def _choice(request: HttpRequest, procuratorate: Procuratorate | None) -> dict[s
 @scope.administrators_only
 def new(request: HttpRequest, pk: int, subject: str) -> HttpResponse:
     """Adds a rung to a ladder of the place itself; where one from above holds, asks first whether to begin its own."""
-    procuratorate, row = scope.ladder_owner(request.access, pk), _subject(subject)
+    procuratorate, row = scope.rules_owner(request.access, pk), _subject(subject)
     if not actions.is_own(actions.in_force(procuratorate).get(subject, []), procuratorate):
-        return redirect("setup-ladder-begin", pk, subject)
-    form = RungForm(request.POST or None, initial={"channel": "digest", "is_enabled": True}, subject=row)
+        return redirect("setup-reminder-rules-begin", pk, subject)
+    form = RuleForm(request.POST or None, initial={"channel": "digest", "is_enabled": True}, subject=row)
     return saving.form_page(
         request,
         form,
-        save=lambda given: actions.add(
+        save=lambda cleaned: actions.add(
             access=request.access, at=clock.now(), procuratorate=procuratorate, subject=subject, draft=form.draft()
         ),
         title=_("Add a rung: %(subject)s") % {"subject": row.label},
         lede=reminder_rule_sentences.numbers(row),
         submit=_("Add it"),
         done=_("The rung is added."),
-        back=reminder_rules.at_subject(procuratorate, subject),
+        back=reminder_rules_presenter.at_subject(procuratorate, subject),
         trail=trail(procuratorate),
     )
 
@@ -96,20 +96,24 @@ def new(request: HttpRequest, pk: int, subject: str) -> HttpResponse:
 @scope.administrators_only
 def change(request: HttpRequest, pk: int) -> HttpResponse:
     """Changes a rung."""
-    rule = _rung(request, pk)
+    rule = _rule(request, pk)
     row = _subject(rule.subject)
-    initial = typed(rule) | {"seen": setup_events.last(rule)}
-    form = RungForm(request.POST or None, initial=initial, subject=row)
+    initial = typed(rule) | {"expected_change": setup_events.last(rule)}
+    form = RuleForm(request.POST or None, initial=initial, subject=row)
     return saving.form_page(
         request,
         form,
-        save=lambda given: actions.change(
-            access=request.access, at=clock.now(), rule=rule, draft=form.draft(), seen=given["seen"]
+        save=lambda cleaned: actions.change(
+            access=request.access,
+            at=clock.now(),
+            rule=rule,
+            draft=form.draft(),
+            expected_change=cleaned["expected_change"],
         ),
         title=_("Change a rung: %(subject)s") % {"subject": row.label},
         lede=reminder_rule_sentences.numbers(row),
         done=_("The rung is changed. What was planned by it is planned anew."),
-        back=reminder_rules.at_subject(rule.procuratorate, rule.subject),
+        back=reminder_rules_presenter.at_subject(rule.procuratorate, rule.subject),
         trail=trail(rule.procuratorate),
         about=rule,
     )
@@ -119,20 +123,22 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
 @scope.administrators_only
 def switch(request: HttpRequest, pk: int) -> HttpResponse:
     """Switches a rung off, or on again."""
-    rule = _rung(request, pk)
+    rule = _rule(request, pk)
     draft = replace(actions.draft_of(rule), is_enabled=not rule.is_enabled)
     off = rule.is_enabled
     return saving.form_page(
         request,
-        SeenForm(request.POST if request.method == "POST" else None, initial={"seen": setup_events.last(rule)}),
-        save=lambda given: actions.change(
-            access=request.access, at=clock.now(), rule=rule, draft=draft, seen=given["seen"]
+        ExpectedChangeForm(
+            request.POST if request.method == "POST" else None, initial={"expected_change": setup_events.last(rule)}
+        ),
+        save=lambda cleaned: actions.change(
+            access=request.access, at=clock.now(), rule=rule, draft=draft, expected_change=cleaned["expected_change"]
         ),
         title=_("Switch a rung off") if off else _("Switch a rung on"),
-        lede=reminder_rule_sentences.rung(rule),
+        lede=reminder_rule_sentences.rule(rule),
         submit=_("Switch off") if off else _("Switch on"),
         done=_("The rung is switched off. It can be switched on again.") if off else _("The rung is switched on."),
-        back=reminder_rules.at_subject(rule.procuratorate, rule.subject),
+        back=reminder_rules_presenter.at_subject(rule.procuratorate, rule.subject),
         trail=trail(rule.procuratorate),
         about=rule,
     )
@@ -142,18 +148,22 @@ def switch(request: HttpRequest, pk: int) -> HttpResponse:
 @scope.administrators_only
 def take_out(request: HttpRequest, pk: int) -> HttpResponse:
     """Takes a rung out of its ladder, after a question that says what it means."""
-    rule = _rung(request, pk)
+    rule = _rule(request, pk)
     return saving.form_page(
         request,
-        SeenForm(request.POST if request.method == "POST" else None, initial={"seen": setup_events.last(rule)}),
-        save=lambda given: actions.take_out(access=request.access, at=clock.now(), rule=rule, seen=given["seen"]),
+        ExpectedChangeForm(
+            request.POST if request.method == "POST" else None, initial={"expected_change": setup_events.last(rule)}
+        ),
+        save=lambda cleaned: actions.take_out(
+            access=request.access, at=clock.now(), rule=rule, expected_change=cleaned["expected_change"]
+        ),
         title=_("Take a rung out"),
         lede=reminder_rule_sentences.sentences(
-            reminder_rule_sentences.rung(rule), *reminder_rule_sentences.taking_out(rule)
+            reminder_rule_sentences.rule(rule), *reminder_rule_sentences.taking_out(rule)
         ),
         submit=_("Take it out"),
         done=_("The rung is taken out."),
-        back=reminder_rules.at_subject(rule.procuratorate, rule.subject),
+        back=reminder_rules_presenter.at_subject(rule.procuratorate, rule.subject),
         trail=trail(rule.procuratorate),
         about=rule,
     )
@@ -163,14 +173,14 @@ def take_out(request: HttpRequest, pk: int) -> HttpResponse:
 @scope.administrators_only
 def begin(request: HttpRequest, pk: int, subject: str) -> HttpResponse:
     """Gives a procuratorate a ladder of its own, as a copy of the one that holds there."""
-    procuratorate, row = scope.ladder_owner(request.access, pk), _subject(subject)
+    procuratorate, row = scope.rules_owner(request.access, pk), _subject(subject)
     held = actions.in_force(procuratorate).get(subject, [])
     if procuratorate is None or actions.is_own(held, procuratorate):
-        return redirect(reminder_rules.at_subject(procuratorate, subject))
+        return redirect(reminder_rules_presenter.at_subject(procuratorate, subject))
     return saving.form_page(
         request,
-        SeenForm(request.POST if request.method == "POST" else None),
-        save=lambda given: actions.begin_own(
+        ExpectedChangeForm(request.POST if request.method == "POST" else None),
+        save=lambda cleaned: actions.begin_own(
             access=request.access, at=clock.now(), procuratorate=procuratorate, subject=subject
         ),
         title=_("Begin a ladder of its own: %(subject)s") % {"subject": row.label},
@@ -181,7 +191,7 @@ def begin(request: HttpRequest, pk: int, subject: str) -> HttpResponse:
         % {"whose": reminder_rule_words.whose(held[0].procuratorate, here=procuratorate), "place": procuratorate.name},
         submit=_("Begin it"),
         done=_("The ladder is a copy. Change its rungs now."),
-        back=reminder_rules.at_subject(procuratorate, subject),
+        back=reminder_rules_presenter.at_subject(procuratorate, subject),
         trail=trail(procuratorate),
     )
 
@@ -190,23 +200,25 @@ def begin(request: HttpRequest, pk: int, subject: str) -> HttpResponse:
 @scope.administrators_only
 def end(request: HttpRequest, pk: int, subject: str) -> HttpResponse:
     """Takes out every rung of a procuratorate's own ladder, after a question that shows the ladder that then holds."""
-    procuratorate, row = scope.ladder_owner(request.access, pk), _subject(subject)
+    procuratorate, row = scope.rules_owner(request.access, pk), _subject(subject)
     held = actions.in_force(procuratorate).get(subject, [])
     if procuratorate is None or not held or not actions.is_own(held, procuratorate):
-        return redirect(reminder_rules.at_subject(procuratorate, subject))
-    form = SeenForm(request.POST if request.method == "POST" else None, initial={"seen": actions.last_change(held)})
+        return redirect(reminder_rules_presenter.at_subject(procuratorate, subject))
+    form = ExpectedChangeForm(
+        request.POST if request.method == "POST" else None, initial={"expected_change": actions.last_change(held)}
+    )
 
-    def save(given: dict[str, object]) -> None:
+    def save(cleaned: dict[str, object]) -> None:
         try:
             actions.end_own(
                 access=request.access,
                 at=clock.now(),
                 procuratorate=procuratorate,
                 subject=subject,
-                seen=given["seen"],
+                expected_change=cleaned["expected_change"],
             )
         except Stale:
-            form.data = {"seen": str(actions.last_change(held))}  # what is shown now may be confirmed next
+            form.data = {"expected_change": str(actions.last_change(held))}  # what is shown now may be confirmed next
             raise
 
     count = ngettext(
@@ -222,7 +234,7 @@ def end(request: HttpRequest, pk: int, subject: str) -> HttpResponse:
         ),
         submit=_("Fall back"),
         done=_("The ladder above holds again."),
-        back=reminder_rules.at_subject(procuratorate, subject),
+        back=reminder_rules_presenter.at_subject(procuratorate, subject),
         trail=trail(procuratorate),
     )
 
@@ -233,9 +245,9 @@ def _subject(key: str) -> Subject:
     return subjects.BY_KEY[key]
 
 
-def _rung(request: HttpRequest, pk: int) -> ReminderRule:
+def _rule(request: HttpRequest, pk: int) -> ReminderRule:
     """Returns a rung of the own part of the tree. One that was taken out has no page; what was written on it is told so."""
-    rule = scope.rung(request.access, pk)
+    rule = scope.reminder_rule(request.access, pk)
     if rule.retired_at and request.method != "POST":
         raise Http404
     return rule

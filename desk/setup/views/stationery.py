@@ -46,7 +46,7 @@ def shown(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method != "POST":
         stationery = composing.stationery_of(procuratorate)
         initial = {name: getattr(stationery, name) for name in TYPED}
-        form = StationeryForm(initial={**initial, "seen": actions.last_change(procuratorate)})
+        form = StationeryForm(initial={**initial, "expected_change": actions.last_change(procuratorate)})
         return _page(request, procuratorate, form)
     form = StationeryForm(request.POST, request.FILES)
     pressed = request.POST.get("do", "save")
@@ -56,10 +56,10 @@ def shown(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _saved(request: HttpRequest, procuratorate: Procuratorate, form: StationeryForm) -> HttpResponse:
-    def save(given: dict[str, object]) -> None:
-        upload = given.pop("seal")
-        seal = files.Given(upload.name, upload) if upload else None
-        actions.write(access=request.access, at=clock.now(), procuratorate=procuratorate, seal=seal, **given)
+    def save(cleaned: dict[str, object]) -> None:
+        upload = cleaned.pop("seal")
+        seal = files.Upload(upload.name, upload) if upload else None
+        actions.write(access=request.access, at=clock.now(), procuratorate=procuratorate, seal=seal, **cleaned)
 
     status = saving.try_to_save(form, save)
     if status == 200:
@@ -67,7 +67,7 @@ def _saved(request: HttpRequest, procuratorate: Procuratorate, form: StationeryF
         return redirect(page_of(procuratorate))
     if status == saving.STALE:
         form.data = form.data.copy()
-        form.data["seen"] = str(actions.last_change(procuratorate))
+        form.data["expected_change"] = str(actions.last_change(procuratorate))
     return _page(request, procuratorate, form, status=status)
 
 
@@ -169,7 +169,7 @@ def remove_seal(request: HttpRequest, pk: int) -> HttpResponse:
     return saving.form_page(
         request,
         SureForm(request.POST if request.method == "POST" else None),
-        save=lambda given: actions.remove_seal(access=request.access, at=clock.now(), procuratorate=procuratorate),
+        save=lambda cleaned: actions.remove_seal(access=request.access, at=clock.now(), procuratorate=procuratorate),
         title=_("Remove the seal"),
         lede=_(
             "Documents are printed without a seal from then on, to be sealed by hand. Those already printed keep it."

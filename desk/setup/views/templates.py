@@ -114,15 +114,15 @@ def _opened(desk: Desk) -> HttpResponse:
         document_versions.history(desk.kind, desk.procuratorate), desk.request.GET.get("from", "")
     )
     start = again or desk.former
-    initial = {"heading": start.heading, "text": start.text, "seen": actions.mark_of(desk.former)}
-    sheet = template_preview.telling(start, kind=desk.kind, procuratorate=desk.procuratorate)
+    initial = {"heading": start.heading, "text": start.text, "expected_change": actions.mark_of(desk.former)}
+    sheet = template_preview.placeholder_sheet(start, kind=desk.kind, procuratorate=desk.procuratorate)
     return desk.page(TemplateForm(initial=initial), Preview(sheet=sheet), again=again)
 
 
 def _saved(desk: Desk, form: TemplateForm) -> HttpResponse:
-    def save(given: dict[str, object]) -> None:
+    def save(cleaned: dict[str, object]) -> None:
         actions.write(
-            access=desk.request.access, at=clock.now(), kind=desk.kind, procuratorate=desk.procuratorate, **given
+            access=desk.request.access, at=clock.now(), kind=desk.kind, procuratorate=desk.procuratorate, **cleaned
         )
 
     status = saving.try_to_save(form, save)
@@ -132,7 +132,7 @@ def _saved(desk: Desk, form: TemplateForm) -> HttpResponse:
     changes = None
     if status == saving.STALE:
         form.data = form.data.copy()
-        form.data["seen"] = str(actions.mark_of(desk.former))
+        form.data["expected_change"] = str(actions.mark_of(desk.former))
         changes = document_versions.changes(
             before=desk.former, heading=form.cleaned_data["heading"], text=form.cleaned_data["text"]
         )
@@ -152,9 +152,9 @@ def _tried(desk: Desk, form: TemplateForm, *, as_pdf: bool) -> HttpResponse:
 
 def _typed(desk: Desk, form: TemplateForm) -> Preview:
     """Returns what title and text would print; what is wrong with them stands at its field."""
-    given = form.cleaned_data
+    cleaned = form.cleaned_data
     try:
-        heading, text = actions.checked(kind=desk.kind, heading=given["heading"], text=given["text"])
+        heading, text = actions.checked(kind=desk.kind, heading=cleaned["heading"], text=cleaned["text"])
     except Refused as refused:
         form.add_error(refused.field, str(refused.reason))
         return Preview(refusal=str(refused.reason))

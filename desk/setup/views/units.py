@@ -66,8 +66,8 @@ def new(request: HttpRequest) -> HttpResponse:
     return saving.form_page(
         request,
         form,
-        save=lambda given: actions.register(
-            access=request.access, at=clock.now(), origin=request.access.origin, **_facts(given)
+        save=lambda cleaned: actions.register(
+            access=request.access, at=clock.now(), origin=request.access.origin, **_facts(cleaned)
         ),
         title=_("Register a unit"),
         lede=_("Institutions only. A sole trader's name is a person's name: tick the box."),
@@ -84,13 +84,18 @@ def new(request: HttpRequest) -> HttpResponse:
 def shown(request: HttpRequest, pk: int) -> HttpResponse:
     """One unit: its facts as a form, former names, people with an account, successor."""
     unit = scope.unit(request.access, pk)
-    initial = {name: getattr(unit, name) for name in FACTS} | {"seen": setup_events.last(unit)}
+    initial = {name: getattr(unit, name) for name in FACTS} | {"expected_change": setup_events.last(unit)}
     today = clock.today()
     return saving.form_page(
         request,
         UnitForm(request.POST or None, initial=initial, units=_of_origin(request)),
-        save=lambda given: actions.change(
-            access=request.access, at=clock.now(), on=today, unit=unit, seen=given["seen"], **_facts(given)
+        save=lambda cleaned: actions.change(
+            access=request.access,
+            at=clock.now(),
+            on=today,
+            unit=unit,
+            expected_change=cleaned["expected_change"],
+            **_facts(cleaned),
         ),
         title=unit.name,
         done=_("The unit is changed. A former name stays findable."),
@@ -117,12 +122,12 @@ def succeed(request: HttpRequest, pk: int) -> HttpResponse:
     unit = scope.unit(request.access, pk)
     if unit.successor_id:
         return redirect(page_of(unit))
-    initial = {"on": clock.today(), "seen": setup_events.last(unit)}
+    initial = {"on": clock.today(), "expected_change": setup_events.last(unit)}
     form = SuccessorForm(request.POST or None, initial=initial, units=_of_origin(request))
     return saving.form_page(
         request,
         form,
-        save=lambda given: actions.succeed(access=request.access, at=clock.now(), unit=unit, **given),
+        save=lambda cleaned: actions.succeed(access=request.access, at=clock.now(), unit=unit, **cleaned),
         title=_("A successor of %(name)s") % {"name": unit.name},
         lede=_("Letters stay with the unit that was served. New ones go to the successor."),
         submit=_("Record the successor"),
@@ -137,8 +142,8 @@ def _of_origin(request: HttpRequest):
     return Unit.objects.visible_to(request.access).filter(origin=request.access.origin)
 
 
-def _facts(given: dict[str, object]) -> dict[str, object]:
-    return {name: given[name] for name in FACTS}
+def _facts(cleaned: dict[str, object]) -> dict[str, object]:
+    return {name: cleaned[name] for name in FACTS}
 
 
 def _actions(unit: Unit) -> list[Action]:

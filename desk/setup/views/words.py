@@ -80,7 +80,7 @@ def _new(request: HttpRequest, title: str, add: Callable[..., object], list_name
     return saving.form_page(
         request,
         WordsForm(request.POST or None),
-        save=lambda given: add(access=request.access, at=clock.now(), **given),
+        save=lambda cleaned: add(access=request.access, at=clock.now(), **cleaned),
         title=title,
         submit=_("Add it"),
         done=_("It is added."),

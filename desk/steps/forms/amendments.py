@@ -10,10 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from desk.comparison import versions
 from desk.components import Change, Pair
 from desk.fields import DayField
-from desk.steps.registry import Context, DeedForm, deed
+from desk.steps.registry import Context, StepForm, step_form
 from desk.steps.resolution import ResolutionFields
-from suggestions.actions import amended, amending
-from suggestions.actions.amending import Cause
+from suggestions.actions.amending import deciding, proposing
+from suggestions.actions.amending.proposing import Cause
 from suggestions.models import Amendment, Suggestion
 
 OWN = "own"
@@ -50,7 +50,7 @@ class CauseFields(forms.Form):
 
     def prepare_causes(self, suggestion: Suggestion, *, what: str) -> None:
         """Fills the choices, and chooses what asks for it."""
-        asking = [cause for cause in amending.causes(suggestion) if amending.asked_by(cause) == what]
+        asking = [cause for cause in proposing.causes(suggestion) if proposing.asked_by(cause) == what]
         self.causes = {_key(cause): cause for cause in (*asking, Cause())}
         self.fields["cause"].choices = [(key, cause_words(cause)) for key, cause in self.causes.items()]
         self.fields["cause"].initial = next(iter(self.causes))
@@ -68,8 +68,8 @@ def may_be_amended(suggestion: Suggestion) -> bool:
     )
 
 
-@deed
-class ProposeWithdrawalForm(CauseFields, DeedForm):
+@step_form
+class ProposeWithdrawalForm(CauseFields, StepForm):
     step = "amendment.propose"
     variant = "withdraw"
     order = 75
@@ -87,13 +87,13 @@ class ProposeWithdrawalForm(CauseFields, DeedForm):
         return may_be_amended(context.suggestion)
 
     def perform(self, *, at: datetime) -> None:
-        amending.propose_withdrawal(
+        proposing.propose_withdrawal(
             access=self.context.access,
             at=at,
             suggestion=self.context.suggestion,
             reasons=self.cleaned_data["reasons"],
             cause=self.chosen_cause(),
-            seen=self.seen_moves,
+            expected_moves=self.expected_moves,
         )
 
 
@@ -104,7 +104,7 @@ class AmendmentForm(ResolutionFields):
 
     @classmethod
     def hindrance(cls, context: Context):
-        own = {context.thing.proposed_by_id, context.suggestion.handling_prosecutor_id}
+        own = {context.subject.proposed_by_id, context.suggestion.handling_prosecutor_id}
         if context.access.person_id in own and "secretary" not in context.held:
             return gettext(
                 "Nobody decides on an own letter. Another person of this post, or the committee, must do it."
@@ -112,7 +112,7 @@ class AmendmentForm(ResolutionFields):
         return ""
 
     def pairs(self) -> list[Pair]:
-        amendment: Amendment = self.context.thing
+        amendment: Amendment = self.context.subject
         cause = Cause(objection=amendment.objection, instructed_by=amendment.instructed_by)
         return [
             Pair(label=_("What is proposed"), value=WHAT[amendment.what]),
@@ -123,14 +123,14 @@ class AmendmentForm(ResolutionFields):
 
     def changes(self) -> list[Change]:
         """Returns the difference by word between the letter in force and the proposed version."""
-        amendment: Amendment = self.context.thing
+        amendment: Amendment = self.context.subject
         if amendment.letter is None:
             return []
         return versions.compare(before=self.context.suggestion.letter, after=amendment.letter).changes
 
     def fates(self) -> Iterable[tuple[str, str]]:
         """Returns what becomes of each measure, in the order of the proposed version."""
-        amendment: Amendment = self.context.thing
+        amendment: Amendment = self.context.subject
         if amendment.letter is None:
             return []
         return [(FATES[text.fate], text.text) for text in amendment.letter.measure_texts.order_by("position", "id")]
@@ -139,7 +139,7 @@ class AmendmentForm(ResolutionFields):
 FATES = {"kept": _("kept"), "reworded": _("reworded"), "dropped": _("dropped"), "new": _("new")}
 
 
-@deed
+@step_form
 class DecideAmendmentForm(AmendmentForm):
     step = "amendment.decide"
     order = 5
@@ -154,35 +154,35 @@ class DecideAmendmentForm(AmendmentForm):
     )
     reasons = forms.CharField(label=_("Remarks"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
 
-    field_order = ("seen", "digest", "new_due_on", "reasons")
+    field_order = ("moves", "digest", "new_due_on", "reasons")
 
     def __init__(self, *args, context: Context, **kwargs) -> None:
-        super().__init__(*args, context=context, initial={"digest": context.thing.digest}, **kwargs)
-        if context.thing.what == "withdraw" or context.suggestion.document_state != "served":
+        super().__init__(*args, context=context, initial={"digest": context.subject.digest}, **kwargs)
+        if context.subject.what == "withdraw" or context.suggestion.document_state != "served":
             del self.fields["new_due_on"]
-        elif amended.asks_anew(context.thing):
+        elif deciding.asks_anew(context.subject):
             self.fields["new_due_on"].required = True
             self.fields["new_due_on"].help_text = _(
                 "Measures are asked anew after the reply came: the reply is awaited again by the day that you set."
             )
 
-    def told(self):
+    def done_label(self):
         return _("Amendment decided; the unit is notified.")
 
     def perform(self, *, at: datetime) -> None:
-        amending.decide(
+        deciding.decide(
             access=self.context.access,
             at=at,
-            amendment=self.context.thing,
+            amendment=self.context.subject,
             digest=self.cleaned_data["digest"],
             reasons=self.cleaned_data["reasons"],
             new_due_on=self.cleaned_data.get("new_due_on"),
             resolution=self.resolution(),
-            seen=self.seen_moves,
+            expected_moves=self.expected_moves,
         )
 
 
-@deed
+@step_form
 class RefuseAmendmentForm(AmendmentForm):
     step = "amendment.refuse"
     order = 15
@@ -190,14 +190,14 @@ class RefuseAmendmentForm(AmendmentForm):
 
     reasons = forms.CharField(label=_("Reasons"), help_text=_("The prosecutor reads them."), widget=forms.Textarea)
 
-    field_order = ("seen", "reasons")
+    field_order = ("moves", "reasons")
 
     def perform(self, *, at: datetime) -> None:
-        amending.refuse(
+        deciding.refuse(
             access=self.context.access,
             at=at,
-            amendment=self.context.thing,
+            amendment=self.context.subject,
             reasons=self.cleaned_data["reasons"],
             resolution=self.resolution(),
-            seen=self.seen_moves,
+            expected_moves=self.expected_moves,
         )

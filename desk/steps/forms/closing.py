@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from desk.components import Pair
 from desk.fields import DayField
 from desk.steps import look_back_pairs
-from desk.steps.registry import Context, DeedForm, deed
+from desk.steps.registry import Context, StepForm, step_form
 from followups.actions import closing
 from followups.actions.closing import ClosingFacts
 from followups.conditions import closing_conditions
@@ -48,7 +48,7 @@ def state_pairs(suggestion: Suggestion) -> list[Pair]:
     return [pair for pair in found if pair.value]
 
 
-class ClosingForm(DeedForm):
+class ClosingForm(StepForm):
     """Shows every obstacle at once when an action names several."""
 
     def refuse(self, refused: Refused) -> None:
@@ -58,7 +58,7 @@ class ClosingForm(DeedForm):
             super().refuse(refused)
 
 
-@deed
+@step_form
 class ProposeClosingForm(ClosingForm):
     step = "case.propose_closing"
     order = 30
@@ -123,14 +123,14 @@ class ProposeClosingForm(ClosingForm):
         return state_pairs(self.context.suggestion)
 
     def perform(self, *, at: datetime) -> None:
-        given = self.cleaned_data
+        cleaned = self.cleaned_data
         closing.propose(
             access=self.context.access,
             at=at,
             suggestion=self.context.suggestion,
-            facts=ClosingFacts(**{name: given.get(name, "") for name in (*FACTS, "reasons", *LOOK_BACK)}),
-            look_back_on=given.get("look_back_on"),
-            seen=self.seen_moves,
+            facts=ClosingFacts(**{name: cleaned.get(name, "") for name in (*FACTS, "reasons", *LOOK_BACK)}),
+            look_back_on=cleaned.get("look_back_on"),
+            expected_moves=self.expected_moves,
         )
 
 
@@ -159,7 +159,7 @@ class ProposedClosingForm(ClosingForm):
         return [pair for pair in found if pair.value]
 
 
-@deed
+@step_form
 class CloseForm(ProposedClosingForm):
     step = "case.close"
     order = 10
@@ -189,11 +189,11 @@ class CloseForm(ProposedClosingForm):
             suggestion=self.context.suggestion,
             look_back_on=self.cleaned_data.get("look_back_on"),
             look_back_reason=self.cleaned_data.get("look_back_reason", ""),
-            seen=self.seen_moves,
+            expected_moves=self.expected_moves,
         )
 
 
-@deed
+@step_form
 class DeclineClosingForm(ProposedClosingForm):
     step = "case.decline_closing"
     order = 20
@@ -206,12 +206,12 @@ class DeclineClosingForm(ProposedClosingForm):
             at=at,
             suggestion=self.context.suggestion,
             reason=self.cleaned_data["reason"],
-            seen=self.seen_moves,
+            expected_moves=self.expected_moves,
         )
 
 
-@deed
-class ReopenForm(DeedForm):
+@step_form
+class ReopenForm(StepForm):
     step = "case.reopen"
     order = 60
     lede = _("For a new fact. A look back that finds a rebound reopens the case by itself. The history stays.")
@@ -228,5 +228,5 @@ class ReopenForm(DeedForm):
             at=at,
             suggestion=self.context.suggestion,
             reason=self.cleaned_data["reason"],
-            seen=self.seen_moves,
+            expected_moves=self.expected_moves,
         )

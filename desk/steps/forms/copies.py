@@ -7,15 +7,15 @@ from django.utils.translation import gettext_lazy as _
 
 from desk.components import Pair
 from desk.fields import DayField
-from desk.steps.registry import Context, DeedForm, deed
+from desk.steps.registry import Context, StepForm, step_form
 from desk.unit_form import UnitForm
 from organs.refusals import Refused
 from suggestions.actions import copying
 from suggestions.rules import kinds
 
 
-@deed
-class PlanCopyForm(UnitForm, DeedForm):
+@step_form
+class PlanCopyForm(UnitForm, StepForm):
     step = "copies.plan"
     order = 60
     lede = _("A copied unit sees the letter and nothing else.")
@@ -50,8 +50,8 @@ class PlanCopyForm(UnitForm, DeedForm):
         )
 
 
-@deed
-class SendCopyForm(DeedForm):
+@step_form
+class SendCopyForm(StepForm):
     step = "copies.send"
     order = 25
 
@@ -62,7 +62,7 @@ class SendCopyForm(DeedForm):
         return context.suggestion.has_left
 
     def pairs(self) -> list[Pair]:
-        copy = self.context.thing
+        copy = self.context.subject
         return [
             Pair(label=_("To"), value=copy.unit.name, lang="zh-Hans"),
             Pair(label=_("Ground"), value=copy.get_ground_display()),
@@ -72,7 +72,7 @@ class SendCopyForm(DeedForm):
         copying.send(
             access=self.context.access,
             at=at,
-            copy=self.context.thing,
+            copy=self.context.subject,
             on=self.cleaned_data["on"],
-            seen=self.seen_moves,
+            expected_moves=self.expected_moves,
         )

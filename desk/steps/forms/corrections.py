@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from desk.components import Pair
-from desk.steps.registry import Context, DeedForm, deed
+from desk.steps.registry import Context, StepForm, step_form
 from organs.refusals import NotAllowed
 from suggestions.access import permissions
 from suggestions.actions import correcting
@@ -15,8 +15,8 @@ from suggestions.models import Correction
 SLIPS_ONLY = _("For slips of the pen only. What changes the substance is a modification (Provisions, Art. 22).")
 
 
-@deed
-class ProposeCorrectionForm(DeedForm):
+@step_form
+class ProposeCorrectionForm(StepForm):
     step = "correction.propose"
     order = 72
     lede = SLIPS_ONLY
@@ -46,34 +46,34 @@ class ProposeCorrectionForm(DeedForm):
         return [Pair(label=label, value=text, lang="zh-Hans") for label, text in passages]
 
     def perform(self, *, at: datetime) -> None:
-        given = self.cleaned_data
+        cleaned = self.cleaned_data
         correcting.propose(
             access=self.context.access,
             at=at,
             suggestion=self.context.suggestion,
-            place=given["place"],
-            wrong=given["wrong"],
-            right=given["right"],
-            reason=given["reason"],
-            seen=self.seen_moves,
+            place=cleaned["place"],
+            wrong=cleaned["wrong"],
+            right=cleaned["right"],
+            reason=cleaned["reason"],
+            expected_moves=self.expected_moves,
         )
 
 
-class CorrectionForm(DeedForm):
+class CorrectionForm(StepForm):
     """Shows the slip in its passage to who decides on it; not to who proposed it or handles the case."""
 
     @classmethod
     def hindrance(cls, context: Context):
         try:
             permissions.require_another(
-                access=context.access, suggestion=context.suggestion, proposed_by_id=context.thing.proposed_by_id
+                access=context.access, suggestion=context.suggestion, proposed_by_id=context.subject.proposed_by_id
             )
         except NotAllowed as refused:
             return str(refused)
         return ""
 
     def pairs(self) -> list[Pair]:
-        correction: Correction = self.context.thing
+        correction: Correction = self.context.subject
         passages = correcting.passages(correction.letter)
         around = [Pair(label=label, value=text, lang="zh-Hans") for label, text in passages if correction.wrong in text]
         return [
@@ -86,7 +86,7 @@ class CorrectionForm(DeedForm):
         ]
 
 
-@deed
+@step_form
 class MakeCorrectionForm(CorrectionForm):
     step = "correction.make"
     order = 6
@@ -95,14 +95,16 @@ class MakeCorrectionForm(CorrectionForm):
         " No period changes."
     )
 
-    def told(self):
+    def done_label(self):
         return _("Correction made; the unit is told.")
 
     def perform(self, *, at: datetime) -> None:
-        correcting.make(access=self.context.access, at=at, correction=self.context.thing, seen=self.seen_moves)
+        correcting.make(
+            access=self.context.access, at=at, correction=self.context.subject, expected_moves=self.expected_moves
+        )
 
 
-@deed
+@step_form
 class RefuseCorrectionForm(CorrectionForm):
     step = "correction.refuse"
     order = 16
@@ -114,7 +116,7 @@ class RefuseCorrectionForm(CorrectionForm):
         correcting.refuse(
             access=self.context.access,
             at=at,
-            correction=self.context.thing,
+            correction=self.context.subject,
             reasons=self.cleaned_data["reasons"],
-            seen=self.seen_moves,
+            expected_moves=self.expected_moves,
         )

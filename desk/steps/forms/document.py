@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from desk import wording
 from desk.components import Pair
 from desk.steps.forms.opinions import elsewhere_pairs
-from desk.steps.registry import Context, DeedForm, deed
+from desk.steps.registry import Context, StepForm, step_form
 from organs import clock
 from organs.models import Person, Post
 from organs.refusals import NotAllowed, Refused
@@ -23,15 +23,15 @@ from suggestions.printing import typesetting
 PROSECUTING = (Role.PROSECUTOR, Role.CHIEF, Role.DEPUTY_CHIEF, Role.DEPARTMENT_HEAD)
 
 
-@deed
-class EditDraft(DeedForm):
+@step_form
+class EditDraft(StepForm):
     step = "document.edit"
     page = "draft"
     order = 5
 
 
-@deed
-class SubmitForm(DeedForm):
+@step_form
+class SubmitForm(StepForm):
     step = "document.submit"
     order = 6
     lede = _("The text is signed at each gate as it stands now. To change it later, recall the draft.")
@@ -47,10 +47,12 @@ class SubmitForm(DeedForm):
         return [Pair(label=_("Gates"), value=gates), *elsewhere_pairs(self.context)]
 
     def perform(self, *, at: datetime) -> None:
-        drafting.submit(access=self.context.access, at=at, suggestion=self.context.suggestion, seen=self.seen_moves)
+        drafting.submit(
+            access=self.context.access, at=at, suggestion=self.context.suggestion, expected_moves=self.expected_moves
+        )
 
 
-class ReviewPage(DeedForm):
+class ReviewPage(StepForm):
     """Leads to the page of the gate; an author is told why not."""
 
     page = "review"
@@ -61,7 +63,7 @@ class ReviewPage(DeedForm):
         gate = permissions.gate_of(context.suggestion)
         if gate is None or gate.decides != (cls.step == "document.approve"):
             return False
-        return bool(context.held & permissions.gate_takers(gate))
+        return bool(context.held & permissions.relations_at_gate(gate))
 
     @classmethod
     def hindrance(cls, context: Context):
@@ -75,42 +77,44 @@ class ReviewPage(DeedForm):
         return ""
 
 
-@deed
+@step_form
 class ReviewAtGate(ReviewPage):
     step = "document.pass"
     label = _("Review: sign or return")
 
 
-@deed
+@step_form
 class Decide(ReviewPage):
     step = "document.approve"
     label = _("Decide: approve or return")
 
 
-@deed
-class RecallForm(DeedForm):
+@step_form
+class RecallForm(StepForm):
     step = "document.recall"
     order = 40
     lede = _("The draft comes back to you. Signatures stay as long as the text stays the same.")
 
     def perform(self, *, at: datetime) -> None:
-        drafting.recall(access=self.context.access, at=at, suggestion=self.context.suggestion, seen=self.seen_moves)
+        drafting.recall(
+            access=self.context.access, at=at, suggestion=self.context.suggestion, expected_moves=self.expected_moves
+        )
 
 
-@deed
-class ReopenTextForm(DeedForm):
+@step_form
+class ReopenTextForm(StepForm):
     step = "document.reopen_text"
     order = 40
     lede = _("The signatures become void, and the draft passes all its gates again.")
 
     def perform(self, *, at: datetime) -> None:
         drafting.reopen_text(
-            access=self.context.access, at=at, suggestion=self.context.suggestion, seen=self.seen_moves
+            access=self.context.access, at=at, suggestion=self.context.suggestion, expected_moves=self.expected_moves
         )
 
 
-@deed
-class DropForm(DeedForm):
+@step_form
+class DropForm(StepForm):
     step = "document.drop"
     order = 90
     is_dangerous = True
@@ -124,12 +128,12 @@ class DropForm(DeedForm):
             at=at,
             suggestion=self.context.suggestion,
             reason=self.cleaned_data["reason"],
-            seen=self.seen_moves,
+            expected_moves=self.expected_moves,
         )
 
 
-@deed
-class IssueForm(DeedForm):
+@step_form
+class IssueForm(StepForm):
     step = "document.issue"
     order = 3
     lede = _("The letter gets its number and day and is printed once; its PDF is kept with its SHA-256.")
@@ -184,7 +188,7 @@ class IssueForm(DeedForm):
             at=at,
             suggestion=self.context.suggestion,
             national_number=self.cleaned_data.get("number", ""),
-            seen=self.seen_moves,
+            expected_moves=self.expected_moves,
         )
 
 
@@ -196,8 +200,8 @@ def series_of(context: Context):
         return None
 
 
-@deed
-class HandOverForm(DeedForm):
+@step_form
+class HandOverForm(StepForm):
     step = "case.hand_over"
     order = 80
 
@@ -225,5 +229,5 @@ class HandOverForm(DeedForm):
             suggestion=self.context.suggestion,
             to=self.cleaned_data["to"],
             reason=self.cleaned_data["reason"],
-            seen=self.seen_moves,
+            expected_moves=self.expected_moves,
         )

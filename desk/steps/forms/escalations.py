@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from desk.components import Pair
 from desk.fields import DayField, FilesField
-from desk.steps.registry import Context, DeedForm, deed
+from desk.steps.registry import Context, StepForm, step_form
 from followups.actions import escalating
 from followups.actions.escalating import EscalationDraft
 from followups.conditions import escalation_conditions
@@ -54,8 +54,8 @@ def case_pairs(suggestion: Suggestion) -> list[Pair]:
     return [pair for pair in found if pair.value]
 
 
-@deed
-class ProposeEscalationForm(DeedForm):
+@step_form
+class ProposeEscalationForm(StepForm):
     step = "escalation.propose"
     order = 60
     lede = _(
@@ -121,15 +121,15 @@ class ProposeEscalationForm(DeedForm):
             at=at,
             suggestion=self.context.suggestion,
             draft=EscalationDraft(**{name: self.cleaned_data[name] for name in names}),
-            seen=self.seen_moves,
+            expected_moves=self.expected_moves,
         )
 
 
-class EscalationForm(DeedForm):
+class EscalationForm(StepForm):
     """Shows the escalation beside every deed with it."""
 
     def pairs(self) -> list[Pair]:
-        escalation: Escalation = self.context.thing
+        escalation: Escalation = self.context.subject
         found = [
             Pair(label=_("To whom"), value=escalation.rung_row.label),
             Pair(label=_("Addressee"), value=escalation.addressee, lang="zh-Hans"),
@@ -145,7 +145,7 @@ class EscalationForm(DeedForm):
 
     def sheet(self) -> str:
         """Returns the report or notice as it would be printed now; or, in words, why it cannot be printed."""
-        escalation: Escalation = self.context.thing
+        escalation: Escalation = self.context.subject
         try:
             return typesetting.preview(composing.sheet(escalating.kind_of(escalation), escalation))
         except ForbiddenCharacter as forbidden:
@@ -161,14 +161,14 @@ class DecisionForm(EscalationForm):
     def hindrance(cls, context: Context):
         try:
             permissions.require_another(
-                access=context.access, suggestion=context.suggestion, proposed_by_id=context.thing.proposed_by_id
+                access=context.access, suggestion=context.suggestion, proposed_by_id=context.subject.proposed_by_id
             )
         except NotAllowed as refused:
             return str(refused)
         return ""
 
 
-@deed
+@step_form
 class DecideEscalationForm(DecisionForm):
     step = "escalation.decide"
     order = 6
@@ -185,13 +185,13 @@ class DecideEscalationForm(DecisionForm):
         escalating.decide(
             access=self.context.access,
             at=at,
-            escalation=self.context.thing,
+            escalation=self.context.subject,
             reasons=self.cleaned_data["reasons"],
-            seen=self.seen_moves,
+            expected_moves=self.expected_moves,
         )
 
 
-@deed
+@step_form
 class RefuseEscalationForm(DecisionForm):
     step = "escalation.refuse"
     order = 16
@@ -203,13 +203,13 @@ class RefuseEscalationForm(DecisionForm):
         escalating.refuse(
             access=self.context.access,
             at=at,
-            escalation=self.context.thing,
+            escalation=self.context.subject,
             reasons=self.cleaned_data["reasons"],
-            seen=self.seen_moves,
+            expected_moves=self.expected_moves,
         )
 
 
-@deed
+@step_form
 class CallOffEscalationForm(DecisionForm):
     step = "escalation.call_off"
     order = 28
@@ -224,13 +224,13 @@ class CallOffEscalationForm(DecisionForm):
         escalating.call_off(
             access=self.context.access,
             at=at,
-            escalation=self.context.thing,
+            escalation=self.context.subject,
             reason=self.cleaned_data["reason"],
-            seen=self.seen_moves,
+            expected_moves=self.expected_moves,
         )
 
 
-@deed
+@step_form
 class SendEscalationForm(EscalationForm):
     """Sending openly and sending without telling the unit are two steps of the table and one form."""
 
@@ -249,8 +249,10 @@ class SendEscalationForm(EscalationForm):
 
     def __init__(self, *args, context: Context, **kwargs) -> None:
         super().__init__(*args, context=context, **kwargs)
-        is_told = context.thing.rung_row.is_told
-        self.lede = _("The unit is told of it and reads what was not done.") if is_told else _("The unit is not told.")
+        tells_unit = context.subject.rung_row.tells_unit
+        self.lede = (
+            _("The unit is told of it and reads what was not done.") if tells_unit else _("The unit is not told.")
+        )
 
     @classmethod
     def is_offered(cls, context: Context) -> bool:
@@ -260,15 +262,15 @@ class SendEscalationForm(EscalationForm):
         escalating.send(
             access=self.context.access,
             at=at,
-            escalation=self.context.thing,
+            escalation=self.context.subject,
             how=self.cleaned_data["how"],
             on=self.cleaned_data["on"],
-            evidence=self.given(),
-            seen=self.seen_moves,
+            evidence=self.uploads(),
+            expected_moves=self.expected_moves,
         )
 
 
-@deed
+@step_form
 class AnswerEscalationForm(EscalationForm):
     step = "escalation.answer"
     order = 27
@@ -282,9 +284,9 @@ class AnswerEscalationForm(EscalationForm):
         escalating.answer(
             access=self.context.access,
             at=at,
-            escalation=self.context.thing,
+            escalation=self.context.subject,
             result=self.cleaned_data["result"],
             on=self.cleaned_data["on"],
-            evidence=self.given(),
-            seen=self.seen_moves,
+            evidence=self.uploads(),
+            expected_moves=self.expected_moves,
         )

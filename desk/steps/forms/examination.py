@@ -9,13 +9,13 @@ from django.utils.translation import gettext_lazy as _
 
 from desk.components import Pair
 from desk.fields import DayField
-from desk.steps.registry import Context, DeedForm, deed
+from desk.steps.registry import Context, StepForm, step_form
 from organs import clock
 from suggestions.actions import examining
 from suggestions.rules import tracks
 
 
-class ExaminationForm(DeedForm):
+class ExaminationForm(StepForm):
     """Shows the clock of the examination, and where the measures stand."""
 
     @classmethod
@@ -37,7 +37,7 @@ class ExaminationForm(DeedForm):
         return [pair for pair in found if pair.value]
 
 
-@deed
+@step_form
 class BeginExaminationForm(ExaminationForm):
     step = "examination.begin"
     order = 45
@@ -47,7 +47,9 @@ class BeginExaminationForm(ExaminationForm):
         return examining.not_yet(context.suggestion, today=clock.today())
 
     def perform(self, *, at: datetime) -> None:
-        examining.begin(access=self.context.access, at=at, suggestion=self.context.suggestion, seen=self.seen_moves)
+        examining.begin(
+            access=self.context.access, at=at, suggestion=self.context.suggestion, expected_moves=self.expected_moves
+        )
 
 
 class ReasonedExaminationForm(ExaminationForm):
@@ -64,25 +66,25 @@ class ReasonedExaminationForm(ExaminationForm):
             at=at,
             suggestion=self.context.suggestion,
             reason=self.cleaned_data["reason"],
-            seen=self.seen_moves,
+            expected_moves=self.expected_moves,
         )
 
 
-@deed
+@step_form
 class SuspendExaminationForm(ReasonedExaminationForm):
     step = "examination.suspend"
     lede = _("Our clock stands still until the examination resumes. The unit's periods run on.")
     action = staticmethod(examining.suspend)
 
 
-@deed
+@step_form
 class ResumeExaminationForm(ReasonedExaminationForm):
     step = "examination.resume"
     lede = _("The days of the suspension are given back to the clock.")
     action = staticmethod(examining.resume)
 
 
-@deed
+@step_form
 class ExcludeAppraisalForm(ExaminationForm):
     step = "examination.exclude_appraisal"
     order = 46
@@ -102,11 +104,11 @@ class ExcludeAppraisalForm(ExaminationForm):
             from_on=self.cleaned_data["from_on"],
             to_on=self.cleaned_data["to_on"],
             reason=self.cleaned_data["reason"],
-            seen=self.seen_moves,
+            expected_moves=self.expected_moves,
         )
 
 
-@deed
+@step_form
 class ExtendExaminationForm(ReasonedExaminationForm):
     step = "examination.extend"
     lede = _("By one month, once, before it has ended. The former day stays with your reasons.")
@@ -117,7 +119,7 @@ class ExtendExaminationForm(ReasonedExaminationForm):
         return examining.cannot_extend(context.suggestion, today=clock.today())
 
 
-@deed
+@step_form
 class ExtendFurtherForm(ExaminationForm):
     step = "examination.extend_further"
     order = 45
@@ -139,18 +141,18 @@ class ExtendFurtherForm(ExaminationForm):
             suggestion=self.context.suggestion,
             months=self.cleaned_data["months"],
             reason=self.cleaned_data["reason"],
-            seen=self.seen_moves,
+            expected_moves=self.expected_moves,
         )
 
 
-@deed
+@step_form
 class EndExaminationForm(ReasonedExaminationForm):
     step = "examination.end"
     lede = _("The public interest is effectively protected, or all lawful measures were taken (Art. 74).")
     action = staticmethod(examining.end)
 
 
-@deed
+@step_form
 class SueForm(ReasonedExaminationForm):
     step = "examination.sue"
     lede = _("The unit is told. What the suit is about no longer keeps the case from closing.")

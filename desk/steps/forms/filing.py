@@ -7,15 +7,15 @@ from django.utils.translation import gettext_lazy as _
 
 from desk.components import Pair
 from desk.fields import DayField
-from desk.steps.registry import DeedForm, deed
+from desk.steps.registry import StepForm, step_form
 from suggestions.actions import filing
 
 
-class FilingForm(DeedForm):
+class FilingForm(StepForm):
     """Names the next-higher procuratorate and the day by which the filing is due."""
 
     def pairs(self) -> list[Pair]:
-        row = self.context.thing
+        row = self.context.subject
         due = self.context.suggestion.clocks.filter(term__startswith="filing").order_by("-id").first()
         facts = [
             (_("Next-higher procuratorate"), row.higher.name),
@@ -25,7 +25,7 @@ class FilingForm(DeedForm):
         return [Pair(label=label, value=value) for label, value in facts if value]
 
 
-@deed
+@step_form
 class FileForm(FilingForm):
     step = "filing.file"
     order = 20
@@ -38,23 +38,25 @@ class FileForm(FilingForm):
         filing.file(
             access=self.context.access,
             at=at,
-            filing=self.context.thing,
+            filing=self.context.subject,
             on=self.cleaned_data["on"],
             note=self.cleaned_data["note"],
-            seen=self.seen_moves,
+            expected_moves=self.expected_moves,
         )
 
 
-@deed
+@step_form
 class ReceiveForm(FilingForm):
     step = "filing.receive"
     order = 10
 
     def perform(self, *, at: datetime) -> None:
-        filing.receive(access=self.context.access, at=at, filing=self.context.thing, seen=self.seen_moves)
+        filing.receive(
+            access=self.context.access, at=at, filing=self.context.subject, expected_moves=self.expected_moves
+        )
 
 
-@deed
+@step_form
 class ReviewForm(FilingForm):
     step = "filing.review"
     order = 11
@@ -65,13 +67,13 @@ class ReviewForm(FilingForm):
         filing.review(
             access=self.context.access,
             at=at,
-            filing=self.context.thing,
+            filing=self.context.subject,
             note=self.cleaned_data["note"],
-            seen=self.seen_moves,
+            expected_moves=self.expected_moves,
         )
 
 
-@deed
+@step_form
 class InstructForm(FilingForm):
     step = "filing.instruct"
     order = 30
@@ -88,8 +90,8 @@ class InstructForm(FilingForm):
         filing.instruct(
             access=self.context.access,
             at=at,
-            filing=self.context.thing,
+            filing=self.context.subject,
             instruction=self.cleaned_data["instruction"],
             reason=self.cleaned_data["reason"],
-            seen=self.seen_moves,
+            expected_moves=self.expected_moves,
         )

@@ -11,7 +11,7 @@ from desk.fields import DayField, FilesField
 from desk.steps.answer_fields import FILES_HELP
 from desk.steps.forms.paper import PaperForm
 from desk.steps.forms.unit import UnitForm
-from desk.steps.registry import Context, DeedForm, deed
+from desk.steps.registry import Context, StepForm, step_form
 from followups.actions import granting, postponing
 from followups.actions.postponing import Wish
 from followups.models import LaterDate
@@ -55,10 +55,10 @@ class AskFields(forms.Form):
     reason = forms.CharField(label=_("Why more time is needed"), widget=forms.Textarea)
 
     def wish(self) -> Wish:
-        given = self.cleaned_data
-        if given["how"] == "date":
-            return Wish(to_on=given.get("to_on"))
-        return Wish(amount=given.get("amount"), unit=given["how"])
+        cleaned = self.cleaned_data
+        if cleaned["how"] == "date":
+            return Wish(to_on=cleaned.get("to_on"))
+        return Wish(amount=cleaned.get("amount"), unit=cleaned["how"])
 
 
 class AskPage:
@@ -72,7 +72,7 @@ class AskPage:
         return day_pairs(self.context.suggestion)
 
 
-@deed
+@step_form
 class AskLaterForm(AskPage, AskFields, UnitForm):
     step = "later_date.ask"
     order = 45
@@ -89,12 +89,12 @@ class AskLaterForm(AskPage, AskFields, UnitForm):
             suggestion=self.context.suggestion,
             wish=self.wish(),
             reason=self.cleaned_data["reason"],
-            evidence=self.given(),
-            seen=self.seen_moves,
+            evidence=self.uploads(),
+            expected_moves=self.expected_moves,
         )
 
 
-@deed
+@step_form
 class PaperAskLaterForm(AskPage, AskFields, PaperForm):
     step = "later_date.ask"
     order = 67
@@ -113,7 +113,7 @@ class PaperAskLaterForm(AskPage, AskFields, PaperForm):
             reason=self.cleaned_data["reason"],
             on=self.cleaned_data["on"],
             paper=self.scan(),
-            seen=self.seen_moves,
+            expected_moves=self.expected_moves,
         )
 
 
@@ -126,7 +126,7 @@ def request_pairs(later_date: LaterDate) -> list[Pair]:
     ]
 
 
-@deed
+@step_form
 class WithdrawLaterForm(UnitForm):
     step = "later_date.withdraw"
     order = 46
@@ -134,42 +134,46 @@ class WithdrawLaterForm(UnitForm):
     reason = forms.CharField(label=_("Remarks"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
 
     def pairs(self) -> list[Pair]:
-        return request_pairs(self.context.thing)
+        return request_pairs(self.context.subject)
 
     def perform(self, *, at: datetime) -> None:
         postponing.withdraw(
             access=self.context.access,
             at=at,
-            later_date=self.context.thing,
+            later_date=self.context.subject,
             reason=self.cleaned_data["reason"],
-            seen=self.seen_moves,
+            expected_moves=self.expected_moves,
         )
 
 
-@deed
+@step_form
 class PaperWithdrawLaterForm(PaperForm):
     step = "later_date.withdraw"
     order = 69
     label = _("Record from paper that the request is withdrawn")
 
     def pairs(self) -> list[Pair]:
-        return request_pairs(self.context.thing)
+        return request_pairs(self.context.subject)
 
     def perform(self, *, at: datetime) -> None:
         postponing.withdraw(
-            access=self.context.access, at=at, later_date=self.context.thing, paper=self.scan(), seen=self.seen_moves
+            access=self.context.access,
+            at=at,
+            later_date=self.context.subject,
+            paper=self.scan(),
+            expected_moves=self.expected_moves,
         )
 
 
-class RequestForm(DeedForm):
+class RequestForm(StepForm):
     """A deed of the office with an open request, while the reply is still owed."""
 
     @classmethod
     def is_offered(cls, context: Context) -> bool:
-        return context.thing.clock.stopped_on is None
+        return context.subject.clock.stopped_on is None
 
     def pairs(self) -> list[Pair]:
-        later_date: LaterDate = self.context.thing
+        later_date: LaterDate = self.context.subject
         supported = later_date.advised_on.isoformat() if later_date.advised_on else _("none")
         advice = [
             Pair(label=_("View of the handling prosecutor"), value=later_date.advice, lang="zh-Hans"),
@@ -178,7 +182,7 @@ class RequestForm(DeedForm):
         return [*request_pairs(later_date), *(advice if later_date.advice else [])]
 
 
-@deed
+@step_form
 class AdviseLaterForm(RequestForm):
     step = "later_date.advise"
     order = 8
@@ -188,16 +192,16 @@ class AdviseLaterForm(RequestForm):
     advice = forms.CharField(label=_("Your view"), widget=forms.Textarea)
 
     def __init__(self, *args, context: Context, **kwargs) -> None:
-        super().__init__(*args, context=context, initial={"on": context.thing.wanted_on}, **kwargs)
+        super().__init__(*args, context=context, initial={"on": context.subject.wanted_on}, **kwargs)
 
     def perform(self, *, at: datetime) -> None:
         granting.advise(
             access=self.context.access,
             at=at,
-            later_date=self.context.thing,
+            later_date=self.context.subject,
             advice=self.cleaned_data["advice"],
             on=self.cleaned_data["on"],
-            seen=self.seen_moves,
+            expected_moves=self.expected_moves,
         )
 
 
@@ -206,14 +210,14 @@ class DecisionForm(RequestForm):
 
     @classmethod
     def hindrance(cls, context: Context):
-        if context.thing.advised_by_id is None:
+        if context.subject.advised_by_id is None:
             return _("The handling prosecutor gives a view first.")
-        if context.thing.advised_by_id == context.access.person_id:
+        if context.subject.advised_by_id == context.access.person_id:
             return _("Nobody decides on an own view. The department head or a chief procurator must do it.")
         return ""
 
 
-@deed
+@step_form
 class AgreeLaterForm(DecisionForm):
     step = "later_date.agree"
     order = 7
@@ -228,7 +232,7 @@ class AgreeLaterForm(DecisionForm):
     )
 
     def __init__(self, *args, context: Context, **kwargs) -> None:
-        asked: LaterDate = context.thing
+        asked: LaterDate = context.subject
         first: date = asked.advised_on or asked.wanted_on
         super().__init__(*args, context=context, initial={"on": first}, **kwargs)
 
@@ -236,14 +240,14 @@ class AgreeLaterForm(DecisionForm):
         granting.agree(
             access=self.context.access,
             at=at,
-            later_date=self.context.thing,
+            later_date=self.context.subject,
             on=self.cleaned_data["on"],
             reasons=self.cleaned_data["reasons"],
-            seen=self.seen_moves,
+            expected_moves=self.expected_moves,
         )
 
 
-@deed
+@step_form
 class RefuseLaterForm(DecisionForm):
     step = "later_date.refuse"
     order = 9
@@ -255,7 +259,7 @@ class RefuseLaterForm(DecisionForm):
         granting.refuse(
             access=self.context.access,
             at=at,
-            later_date=self.context.thing,
+            later_date=self.context.subject,
             reasons=self.cleaned_data["reasons"],
-            seen=self.seen_moves,
+            expected_moves=self.expected_moves,
         )

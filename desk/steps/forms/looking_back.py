@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from desk.components import Pair
 from desk.fields import DayField, FilesField
 from desk.steps.per_measure import PerMeasureForm, said_of
-from desk.steps.registry import Context, deed
+from desk.steps.registry import Context, step_form
 from followups.actions import looking_back
 from followups.actions.looking_back import FindingDraft
 from followups.models import Found
@@ -22,7 +22,7 @@ NEXT_AFTER = timedelta(days=365)
 USUAL_DAYS = 30
 
 
-@deed
+@step_form
 class LookBackForm(PerMeasureForm):
     step = "measure.look_back"
     is_whole = True
@@ -84,9 +84,9 @@ class LookBackForm(PerMeasureForm):
             found.append(Pair(label=_("Last look back"), value=said))
         return found
 
-    def told(self):
+    def done_label(self):
         rebounded = any(self.given_of(measure, "found") == Found.REBOUNDED for measure in self.measures)
-        return _("Looked back; the case is open again for another round.") if rebounded else super().told()
+        return _("Looked back; the case is open again for another round.") if rebounded else super().done_label()
 
     def perform(self, *, at: datetime) -> None:
         findings = [
@@ -101,12 +101,12 @@ class LookBackForm(PerMeasureForm):
             basis=self.cleaned_data["basis"],
             findings=findings,
             next_on=self.cleaned_data["next_on"],
-            evidence=self.given(),
-            seen=self.seen_moves,
+            evidence=self.uploads(),
+            expected_moves=self.expected_moves,
         )
 
 
-@deed
+@step_form
 class AskAgainForm(PerMeasureForm):
     step = "measure.new_round"
     is_whole = True
@@ -144,5 +144,5 @@ class AskAgainForm(PerMeasureForm):
             suggestion=self.context.suggestion,
             reason=self.cleaned_data["reason"],
             reply_days=self.cleaned_data["reply_days"],
-            seen=self.seen_moves,
+            expected_moves=self.expected_moves,
         )

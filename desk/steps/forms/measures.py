@@ -7,16 +7,16 @@ from django.utils.translation import gettext_lazy as _
 
 from desk.components import Pair
 from desk.fields import DayField, FilesField
-from desk.steps.registry import Context, DeedForm, deed
+from desk.steps.registry import Context, StepForm, step_form
 from followups.actions import verifying
 from followups.models import Method
 
 
-class MeasureForm(DeedForm):
+class MeasureForm(StepForm):
     """Shows the criterion and the claim beside every deed with a measure."""
 
     def pairs(self) -> list[Pair]:
-        measure = self.context.thing
+        measure = self.context.subject
         claim = measure.claims.filter(round=measure.round).last()
         answer = measure.answers.filter(round=measure.round, sent_at__isnull=False).last()
         found = [Pair(label=_("Met when"), value=measure.text.criterion, lang="zh-Hans")]
@@ -27,7 +27,7 @@ class MeasureForm(DeedForm):
         return found
 
 
-@deed
+@step_form
 class VerifyForm(MeasureForm):
     step = "measure.verify"
     order = 10
@@ -39,7 +39,7 @@ class VerifyForm(MeasureForm):
 
     @classmethod
     def hindrance(cls, context: Context):
-        if context.access.person_id in verifying.claimants(context.thing):
+        if context.access.person_id in verifying.claimants(context.subject):
             return _("Who recorded the claim cannot verify it. Another member of the case group, or the head, must.")
         return ""
 
@@ -47,16 +47,16 @@ class VerifyForm(MeasureForm):
         verifying.verify(
             access=self.context.access,
             at=at,
-            measure=self.context.thing,
+            measure=self.context.subject,
             method=self.cleaned_data["method"],
             on=self.cleaned_data["on"],
             finding=self.cleaned_data["finding"],
-            evidence=self.given(),
-            seen=self.seen_moves,
+            evidence=self.uploads(),
+            expected_moves=self.expected_moves,
         )
 
 
-@deed
+@step_form
 class SendBackForm(MeasureForm):
     step = "measure.send_back"
     order = 20
@@ -67,13 +67,13 @@ class SendBackForm(MeasureForm):
         verifying.send_back(
             access=self.context.access,
             at=at,
-            measure=self.context.thing,
+            measure=self.context.subject,
             reason=self.cleaned_data["reason"],
-            seen=self.seen_moves,
+            expected_moves=self.expected_moves,
         )
 
 
-@deed
+@step_form
 class SettleRefusalForm(MeasureForm):
     step = "measure.settle_refusal"
     order = 20
@@ -89,8 +89,8 @@ class SettleRefusalForm(MeasureForm):
         verifying.settle_refusal(
             access=self.context.access,
             at=at,
-            measure=self.context.thing,
+            measure=self.context.subject,
             result=self.cleaned_data["result"],
             reason=self.cleaned_data["reason"],
-            seen=self.seen_moves,
+            expected_moves=self.expected_moves,
         )

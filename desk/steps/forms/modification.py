@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from desk.comparison import versions
 from desk.components import Change
 from desk.steps.forms.amendments import FATES, CauseFields, may_be_amended
-from desk.steps.registry import Context, DeedForm, deed
+from desk.steps.registry import Context, StepForm, step_form
 from desk.typed_rows import Row, UnhurriedForm, filled, read, rearranged
-from suggestions.actions import amending
+from suggestions.actions.amending import proposing
 from suggestions.actions.drafting import Body, MeasureDraft
 from suggestions.documents import content
 from suggestions.documents.completeness import Incomplete
@@ -33,8 +33,8 @@ class MeasureShown:
     fate_words: str | Promise
 
 
-@deed
-class ModificationForm(CauseFields, UnhurriedForm, DeedForm):
+@step_form
+class ModificationForm(CauseFields, UnhurriedForm, StepForm):
     step = "amendment.propose"
     variant = "modify"
     order = 70
@@ -133,14 +133,14 @@ class ModificationForm(CauseFields, UnhurriedForm, DeedForm):
             super().refuse(refused)
 
     def perform(self, *, at: datetime) -> None:
-        amending.propose_modification(
+        proposing.propose_modification(
             access=self.context.access,
             at=at,
             suggestion=self.context.suggestion,
             reasons=self.cleaned_data["reasons"],
             body=self.body(),
             cause=self.chosen_cause(),
-            seen=self.seen_moves,
+            expected_moves=self.expected_moves,
         )
 
 

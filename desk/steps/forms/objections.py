@@ -9,16 +9,16 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from desk.components import Pair
-from desk.steps.registry import Context, DeedForm, deed
+from desk.steps.registry import Context, StepForm, step_form
 from desk.steps.resolution import ResolutionFields
 from suggestions.actions import objecting
 
 
-class ObjectionForm(DeedForm):
+class ObjectionForm(StepForm):
     """Shows the objection beside every deed with it."""
 
     def pairs(self) -> list[Pair]:
-        objection = self.context.thing
+        objection = self.context.subject
         files = objection.suggestion.attachments.filter(about=f"objection:{objection.pk}")
         links = ((reverse("file", args=[each.pk]), each.name) for each in files)
         raised = objection.raised_on.isoformat()
@@ -34,17 +34,19 @@ class ObjectionForm(DeedForm):
         return [pair for pair in found if pair.value]
 
 
-@deed
+@step_form
 class TakeUpForm(ObjectionForm):
     step = "objection.take_up"
     order = 5
     lede = _("Review begins at once (Art. 23); the unit is told. A late objection is reviewed too.")
 
     def perform(self, *, at: datetime) -> None:
-        objecting.take_up(access=self.context.access, at=at, objection=self.context.thing, seen=self.seen_moves)
+        objecting.take_up(
+            access=self.context.access, at=at, objection=self.context.subject, expected_moves=self.expected_moves
+        )
 
 
-@deed
+@step_form
 class AdviseForm(ObjectionForm):
     step = "objection.advise"
     order = 5
@@ -54,19 +56,19 @@ class AdviseForm(ObjectionForm):
 
     @classmethod
     def is_offered(cls, context: Context) -> bool:
-        return not context.thing.advice
+        return not context.subject.advice
 
     def perform(self, *, at: datetime) -> None:
         objecting.advise(
             access=self.context.access,
             at=at,
-            objection=self.context.thing,
+            objection=self.context.subject,
             advice=self.cleaned_data["advice"],
-            seen=self.seen_moves,
+            expected_moves=self.expected_moves,
         )
 
 
-@deed
+@step_form
 class DecideObjectionForm(ResolutionFields, ObjectionForm):
     """Upholding and not upholding are two steps of the table and one question to the decider."""
 
@@ -86,7 +88,7 @@ class DecideObjectionForm(ResolutionFields, ObjectionForm):
     )
     reasons = forms.CharField(label=_("Reasons"), help_text=_("The unit reads them."), widget=forms.Textarea)
 
-    field_order = ("seen", "result", "reasons")
+    field_order = ("moves", "result", "reasons")
 
     @classmethod
     def hindrance(cls, context: Context):
@@ -96,16 +98,16 @@ class DecideObjectionForm(ResolutionFields, ObjectionForm):
             )
         return ""
 
-    def told(self):
+    def done_label(self):
         return _("Objection decided; the unit reads the decision.")
 
     def perform(self, *, at: datetime) -> None:
         objecting.decide(
             access=self.context.access,
             at=at,
-            objection=self.context.thing,
+            objection=self.context.subject,
             result=self.cleaned_data["result"],
             reasons=self.cleaned_data["reasons"],
             resolution=self.resolution(),
-            seen=self.seen_moves,
+            expected_moves=self.expected_moves,
         )

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from desk.components import Pair
 from desk.fields import DayField, FilesField
-from desk.steps.registry import Context, DeedForm, deed
+from desk.steps.registry import Context, StepForm, step_form
 from suggestions.actions import consulting
 from suggestions.models import AskedOf, Opinion
 from suggestions.rules import kinds
@@ -19,8 +19,8 @@ def elsewhere_pairs(context: Context) -> list[Pair]:
     return [Pair(label=_("Another place"), value=words)] if words else []
 
 
-@deed
-class AskOpinionForm(DeedForm):
+@step_form
+class AskOpinionForm(StepForm):
     step = "opinion.ask"
     order = 45
     lede = _("The opinion is asked for on the text as it stands. No gate and no clock waits for it.")
@@ -61,22 +61,22 @@ class AskOpinionForm(DeedForm):
         return [pair for pair in found if pair.value]
 
     def perform(self, *, at: datetime) -> None:
-        given = self.cleaned_data
+        cleaned = self.cleaned_data
         consulting.ask(
             access=self.context.access,
             at=at,
             suggestion=self.context.suggestion,
-            asked_of=given["asked_of"],
-            addressee=given["addressee"],
-            questions=given["questions"],
-            on=given["on"],
-            answer_by=given["answer_by"],
-            seen=self.seen_moves,
+            asked_of=cleaned["asked_of"],
+            addressee=cleaned["addressee"],
+            questions=cleaned["questions"],
+            on=cleaned["on"],
+            answer_by=cleaned["answer_by"],
+            expected_moves=self.expected_moves,
         )
 
 
-@deed
-class RecordOpinionForm(DeedForm):
+@step_form
+class RecordOpinionForm(StepForm):
     step = "opinion.record"
     order = 25
     lede = _(
@@ -97,7 +97,7 @@ class RecordOpinionForm(DeedForm):
     files = FilesField(label=_("The answer, scanned"), required=False, help_text=_("PDF or pictures; 20 MB each."))
 
     def pairs(self) -> list[Pair]:
-        opinion: Opinion = self.context.thing
+        opinion: Opinion = self.context.subject
         found = [
             Pair(label=_("Whose opinion"), value=opinion.get_asked_of_display()),
             Pair(label=_("Addressee"), value=opinion.addressee, lang="zh-Hans"),
@@ -107,24 +107,24 @@ class RecordOpinionForm(DeedForm):
         ]
         return [pair for pair in found if pair.value]
 
-    def told(self):
-        if self.context.thing.disagrees_elsewhere:
+    def done_label(self):
+        if self.context.subject.disagrees_elsewhere:
             return _(
                 "Opinion recorded. It does not agree: whoever insists on the letter reports it to the common superior"
                 " procuratorate, which decides (Art. 3(4))."
             )
-        return self.row().told
+        return self.row().done_label
 
     def perform(self, *, at: datetime) -> None:
-        given = self.cleaned_data
+        cleaned = self.cleaned_data
         consulting.record(
             access=self.context.access,
             at=at,
-            opinion=self.context.thing,
-            answer=given["answer"],
-            has_agreed=given["has_agreed"],
-            on=given["on"],
-            by_name=given["by_name"],
-            evidence=self.given(),
-            seen=self.seen_moves,
+            opinion=self.context.subject,
+            answer=cleaned["answer"],
+            has_agreed=cleaned["has_agreed"],
+            on=cleaned["on"],
+            by_name=cleaned["by_name"],
+            evidence=self.uploads(),
+            expected_moves=self.expected_moves,
         )

@@ -9,14 +9,14 @@ from desk.components import Pair
 from desk.fields import DayField, FilesField
 from desk.steps.answer_fields import AnswerFields, answer_draft, asked, fields_of, sent_answer
 from desk.steps.forms.unit import can_object
-from desk.steps.registry import Context, DeedForm, deed
+from desk.steps.registry import Context, StepForm, step_form
 from followups.actions import answering, replying
 from followups.actions.answering import Paper
 from followups.actions.replying import ReplyDraft
 from suggestions.actions import objecting
 
 
-class PaperForm(DeedForm):
+class PaperForm(StepForm):
     """A deed of the unit that came on paper: the scan is required, the unit is the actor, the recorder is named."""
 
     paper = True
@@ -29,7 +29,7 @@ class PaperForm(DeedForm):
     )
 
     def scan(self) -> Paper:
-        return Paper(scan=self.given())
+        return Paper(scan=self.uploads())
 
 
 class PaperMeasureForm(PaperForm):
@@ -39,7 +39,7 @@ class PaperMeasureForm(PaperForm):
         return asked(self.context)
 
 
-@deed
+@step_form
 class PaperReplyForm(PaperForm):
     step = "reply.receive"
     order = 60
@@ -75,11 +75,11 @@ class PaperReplyForm(PaperForm):
             suggestion=self.context.suggestion,
             draft=draft,
             paper=self.scan(),
-            seen=self.seen_moves,
+            expected_moves=self.expected_moves,
         )
 
 
-@deed
+@step_form
 class PaperObjectionForm(PaperForm):
     step = "objection.raise"
     order = 65
@@ -99,12 +99,12 @@ class PaperObjectionForm(PaperForm):
             suggestion=self.context.suggestion,
             grounds=self.cleaned_data["reason"],
             on=self.cleaned_data["on"],
-            evidence=self.given(),
+            evidence=self.uploads(),
             paper=True,
         )
 
 
-@deed
+@step_form
 class PaperAnswerForm(AnswerFields, PaperMeasureForm):
     step = "measure.answer"
     order = 61
@@ -118,15 +118,15 @@ class PaperAnswerForm(AnswerFields, PaperMeasureForm):
         answering.send(
             access=self.context.access,
             at=at,
-            measure=self.context.thing,
+            measure=self.context.subject,
             draft=answer_draft(self.cleaned_data),
             on=self.cleaned_data["on"],
             paper=self.scan(),
-            seen=self.seen_moves,
+            expected_moves=self.expected_moves,
         )
 
 
-@deed
+@step_form
 class PaperReviseForm(AnswerFields, PaperMeasureForm):
     step = "measure.revise"
     order = 70
@@ -137,21 +137,21 @@ class PaperReviseForm(AnswerFields, PaperMeasureForm):
     field_order = ("attitude", "promised_on", "text", "reason", "files")
 
     def __init__(self, *args, context: Context, **kwargs) -> None:
-        super().__init__(*args, context=context, initial=fields_of(sent_answer(context.thing)), **kwargs)
+        super().__init__(*args, context=context, initial=fields_of(sent_answer(context.subject)), **kwargs)
 
     def perform(self, *, at: datetime) -> None:
         answering.revise(
             access=self.context.access,
             at=at,
-            measure=self.context.thing,
+            measure=self.context.subject,
             draft=answer_draft(self.cleaned_data),
             reason=self.cleaned_data["reason"],
             paper=self.scan(),
-            seen=self.seen_moves,
+            expected_moves=self.expected_moves,
         )
 
 
-@deed
+@step_form
 class PaperMovePromiseForm(PaperMeasureForm):
     step = "measure.move_promise"
     order = 68
@@ -166,11 +166,11 @@ class PaperMovePromiseForm(PaperMeasureForm):
         answering.move_promise(
             access=self.context.access,
             at=at,
-            measure=self.context.thing,
+            measure=self.context.subject,
             to=self.cleaned_data["promised_on"],
             reason=self.cleaned_data["reason"],
             paper=self.scan(),
-            seen=self.seen_moves,
+            expected_moves=self.expected_moves,
         )
 
 
@@ -183,7 +183,7 @@ class PaperWorkForm(PaperMeasureForm):
     field_order = ("on", "text", "files")
 
 
-@deed
+@step_form
 class PaperProgressForm(PaperWorkForm):
     step = "measure.log_progress"
     order = 66
@@ -193,15 +193,15 @@ class PaperProgressForm(PaperWorkForm):
         answering.log_progress(
             access=self.context.access,
             at=at,
-            measure=self.context.thing,
+            measure=self.context.subject,
             on=self.cleaned_data["on"],
             text=self.cleaned_data["text"],
             paper=self.scan(),
-            seen=self.seen_moves,
+            expected_moves=self.expected_moves,
         )
 
 
-@deed
+@step_form
 class PaperClaimForm(PaperWorkForm):
     step = "measure.claim"
     order = 64
@@ -212,9 +212,9 @@ class PaperClaimForm(PaperWorkForm):
         answering.claim(
             access=self.context.access,
             at=at,
-            measure=self.context.thing,
+            measure=self.context.subject,
             on=self.cleaned_data["on"],
             text=self.cleaned_data["text"],
             paper=self.scan(),
-            seen=self.seen_moves,
+            expected_moves=self.expected_moves,
         )

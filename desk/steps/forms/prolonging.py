@@ -11,7 +11,7 @@ from desk.steps.answer_fields import FILES_HELP
 from desk.steps.forms.later_dates import day_pairs
 from desk.steps.forms.paper import PaperForm
 from desk.steps.forms.unit import UnitForm
-from desk.steps.registry import Context, deed
+from desk.steps.registry import Context, step_form
 from followups.actions import prolonging
 from followups.actions.prolonging import Decision
 
@@ -33,11 +33,11 @@ class ProlongFields(forms.Form):
             decision=Decision(
                 on=self.cleaned_data["on"],
                 reason=self.cleaned_data["reason"],
-                document=self.given(),
+                document=self.uploads(),
                 reference=self.cleaned_data["reference"],
             ),
             paper=self.paper,
-            seen=self.seen_moves,
+            expected_moves=self.expected_moves,
         )
 
 
@@ -52,7 +52,7 @@ class ProlongPage:
         return day_pairs(self.context.suggestion)
 
 
-@deed
+@step_form
 class ProlongForm(ProlongPage, ProlongFields, UnitForm):
     step = "reply.prolong"
     order = 44
@@ -61,7 +61,7 @@ class ProlongForm(ProlongPage, ProlongFields, UnitForm):
     files = FilesField(label=_("The president's decision"), help_text=FILES_HELP)
 
 
-@deed
+@step_form
 class PaperProlongForm(ProlongPage, ProlongFields, PaperForm):
     step = "reply.prolong"
     order = 66

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from desk.components import Pair
 from desk.steps.per_measure import PerMeasureForm, said_of
-from desk.steps.registry import Context, DeedForm, deed
+from desk.steps.registry import Context, StepForm, step_form
 from followups.actions import judging, replying
 from followups.actions.judging import MeasureJudgement
 from followups.models import AssessedMeasure, Assessment, MeasureVerdict, Reply
@@ -52,7 +52,7 @@ def judged_in(suggestion: Suggestion) -> Iterable[Measure]:
     return live.select_related("text", "suggestion").order_by("position")
 
 
-@deed
+@step_form
 class ProposeJudgementForm(PerMeasureForm):
     step = "reply.propose_judgement"
     order = 10
@@ -121,7 +121,7 @@ class ProposeJudgementForm(PerMeasureForm):
             verdict=self.cleaned_data["verdict"],
             judgements=judgements,
             reasons=self.cleaned_data["reasons"],
-            seen=self.seen_moves,
+            expected_moves=self.expected_moves,
         )
 
 
@@ -175,7 +175,7 @@ class ProposedForm(PerMeasureForm):
         return self.proposal
 
 
-@deed
+@step_form
 class CountersignForm(ProposedForm):
     step = "reply.judge"
     order = 10
@@ -189,10 +189,12 @@ class CountersignForm(ProposedForm):
         return ""
 
     def perform(self, *, at: datetime) -> None:
-        judging.countersign(access=self.context.access, at=at, assessment=self.waiting(), seen=self.seen_moves)
+        judging.countersign(
+            access=self.context.access, at=at, assessment=self.waiting(), expected_moves=self.expected_moves
+        )
 
 
-@deed
+@step_form
 class ReturnJudgementForm(ProposedForm):
     step = "reply.return_judgement"
     order = 20
@@ -205,12 +207,12 @@ class ReturnJudgementForm(ProposedForm):
             at=at,
             assessment=self.waiting(),
             reason=self.cleaned_data["reason"],
-            seen=self.seen_moves,
+            expected_moves=self.expected_moves,
         )
 
 
-@deed
-class RecordAbsenceForm(DeedForm):
+@step_form
+class RecordAbsenceForm(StepForm):
     step = "reply.record_absence"
     order = 40
     lede = _("The outcome becomes: not adopted. A late reply is still received and judged.")
@@ -236,5 +238,5 @@ class RecordAbsenceForm(DeedForm):
             at=at,
             suggestion=self.context.suggestion,
             reason=self.cleaned_data["reason"],
-            seen=self.seen_moves,
+            expected_moves=self.expected_moves,
         )

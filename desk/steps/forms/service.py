@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from desk.components import Pair
 from desk.fields import DayField, FilesField, expect
-from desk.steps.registry import Context, DeedForm, deed
+from desk.steps.registry import Context, StepForm, step_form
 from desk.typed_rows import UnhurriedForm, filled, read, rearranged
 from suggestions.actions import serving
 from suggestions.actions.serving import InvitedDraft, ProclamationDraft, ServiceDraft
@@ -25,8 +25,8 @@ INVITED = {"name": "", "capacity": "", "comment": ""}
 PAPERS_HELP = _("Service return, photographs, recording, consent: PDF, pictures, video; 20 MB each.")
 
 
-@deed
-class AnnounceForm(DeedForm):
+@step_form
+class AnnounceForm(StepForm):
     step = "document.announce"
     order = 15
     lede = _("From the notice on the unit sees the letter in its portal.")
@@ -41,12 +41,12 @@ class AnnounceForm(DeedForm):
             suggestion=self.context.suggestion,
             on=self.cleaned_data["on"],
             place=self.cleaned_data["place"],
-            seen=self.seen_moves,
+            expected_moves=self.expected_moves,
         )
 
 
-@deed
-class AttemptForm(DeedForm):
+@step_form
+class AttemptForm(StepForm):
     step = "document.attempt"
     order = 30
     lede = _("A failed attempt is kept as a row of its own and starts no clock.")
@@ -56,19 +56,19 @@ class AttemptForm(DeedForm):
     note = forms.CharField(label=_("Why it failed"), widget=forms.Textarea)
 
     def perform(self, *, at: datetime) -> None:
-        given = self.cleaned_data
+        values = self.cleaned_data
         serving.record_attempt(
             access=self.context.access,
             at=at,
             suggestion=self.context.suggestion,
-            mode=given["mode"],
-            on=given["attempted_on"],
-            note=given["note"],
-            seen=self.seen_moves,
+            mode=values["mode"],
+            on=values["attempted_on"],
+            note=values["note"],
+            expected_moves=self.expected_moves,
         )
 
 
-class ServiceForm(DeedForm):
+class ServiceForm(StepForm):
     """What both ways of service record."""
 
     received_on = DayField(
@@ -79,13 +79,13 @@ class ServiceForm(DeedForm):
     papers = FilesField(label=_("Papers of the service"), required=False, help_text=PAPERS_HELP)
 
     def draft(self, mode: str, **facts) -> ServiceDraft:
-        given = self.cleaned_data
+        values = self.cleaned_data
         return ServiceDraft(
             mode=mode,
-            received_on=given["received_on"],
-            place=given["place"],
-            note=given["note"],
-            papers=self.given("papers"),
+            received_on=values["received_on"],
+            place=values["place"],
+            note=values["note"],
+            papers=self.uploads("papers"),
             **facts,
         )
 
@@ -98,7 +98,7 @@ class ServiceForm(DeedForm):
         return [Pair(label=label, value=value, lang="zh-Hans") for label, value in facts if value]
 
 
-@deed
+@step_form
 class ServeForm(ServiceForm):
     step = "document.serve"
     order = 10
@@ -133,18 +133,18 @@ class ServeForm(ServiceForm):
         return [(radio, [self[name] for name in ASKED[radio.data["value"]]]) for radio in self["mode"]]
 
     def perform(self, *, at: datetime) -> None:
-        given = self.cleaned_data
-        asked = {name: given[name] for name in ASKED[given["mode"]]}
+        values = self.cleaned_data
+        asked = {name: values[name] for name in ASKED[values["mode"]]}
         serving.serve(
             access=self.context.access,
             at=at,
             suggestion=self.context.suggestion,
-            service=self.draft(given["mode"], **asked),
-            seen=self.seen_moves,
+            service=self.draft(values["mode"], **asked),
+            expected_moves=self.expected_moves,
         )
 
 
-@deed
+@step_form
 class ProclaimForm(UnhurriedForm, ServiceForm):
     step = "document.serve"
     variant = "proclamation"
@@ -199,7 +199,7 @@ class ProclaimForm(UnhurriedForm, ServiceForm):
         return cleaned
 
     def perform(self, *, at: datetime) -> None:
-        given = self.cleaned_data
+        values = self.cleaned_data
         names = (
             "reader",
             "unit_head",
@@ -210,22 +210,22 @@ class ProclaimForm(UnhurriedForm, ServiceForm):
             "reasoning",
             "statement",
         )
-        consent = {"consented_on": given["consented_on"], "consent_by": given["consent_by"]}
+        consent = {"consented_on": values["consented_on"], "consent_by": values["consent_by"]}
         serving.serve(
             access=self.context.access,
             at=at,
             suggestion=self.context.suggestion,
             service=self.draft(Mode.PROCLAMATION, **consent),
             proclamation=ProclamationDraft(
-                **{name: given[name] for name in names},
+                **{name: values[name] for name in names},
                 invited=tuple(InvitedDraft(**row) for row in filled(self.invited)),
             ),
-            seen=self.seen_moves,
+            expected_moves=self.expected_moves,
         )
 
 
-@deed
-class CorrectReceiptForm(DeedForm):
+@step_form
+class CorrectReceiptForm(StepForm):
     step = "document.correct_receipt"
     order = 70
     lede = _("The former day stays on record; every period that ran from it is counted again.")
@@ -244,5 +244,5 @@ class CorrectReceiptForm(DeedForm):
             suggestion=self.context.suggestion,
             on=self.cleaned_data["on"],
             reason=self.cleaned_data["reason"],
-            seen=self.seen_moves,
+            expected_moves=self.expected_moves,
         )

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from desk.components import Pair
 from desk.fields import DayField, FilesField
 from desk.steps.answer_fields import FILES_HELP, AnswerFields, answer_draft, asked, fields_of, sent_answer
-from desk.steps.registry import Context, DeedForm, deed
+from desk.steps.registry import Context, StepForm, step_form
 from followups.actions import answering
 from organs.roles import Side
 from suggestions.actions import admitting, copying, objecting
@@ -16,7 +16,7 @@ from suggestions.actions import admitting, copying, objecting
 DAY_HELP = _("The day can be moved later; every change is kept with its reason.")
 
 
-class UnitForm(DeedForm):
+class UnitForm(StepForm):
     """A deed of the recipient."""
 
     side = Side.UNIT
@@ -29,7 +29,7 @@ class UnitMeasureForm(UnitForm):
         return asked(self.context)
 
 
-@deed
+@step_form
 class AcknowledgeForm(UnitForm):
     step = "document.acknowledge"
     order = 5
@@ -41,11 +41,11 @@ class AcknowledgeForm(UnitForm):
 
     def perform(self, *, at: datetime) -> None:
         admitting.acknowledge(
-            access=self.context.access, at=at, suggestion=self.context.suggestion, seen=self.seen_moves
+            access=self.context.access, at=at, suggestion=self.context.suggestion, expected_moves=self.expected_moves
         )
 
 
-@deed
+@step_form
 class AcknowledgeCopyForm(UnitForm):
     step = "copies.acknowledge"
     order = 5
@@ -54,13 +54,15 @@ class AcknowledgeCopyForm(UnitForm):
 
     @classmethod
     def is_offered(cls, context: Context) -> bool:
-        return context.thing.unit_id in context.access.unit_ids
+        return context.subject.unit_id in context.access.unit_ids
 
     def perform(self, *, at: datetime) -> None:
-        copying.acknowledge(access=self.context.access, at=at, copy=self.context.thing, seen=self.seen_moves)
+        copying.acknowledge(
+            access=self.context.access, at=at, copy=self.context.subject, expected_moves=self.expected_moves
+        )
 
 
-@deed
+@step_form
 class AnswerForm(AnswerFields, UnitMeasureForm):
     step = "measure.answer"
     order = 30
@@ -74,20 +76,20 @@ class AnswerForm(AnswerFields, UnitMeasureForm):
     field_order = ("attitude", "promised_on", "text", "files")
 
     def __init__(self, *args, context: Context, **kwargs) -> None:
-        super().__init__(*args, context=context, initial=fields_of(answering.prepared(context.thing)), **kwargs)
+        super().__init__(*args, context=context, initial=fields_of(answering.prepared(context.subject)), **kwargs)
 
     def perform(self, *, at: datetime) -> None:
         answering.send(
             access=self.context.access,
             at=at,
-            measure=self.context.thing,
+            measure=self.context.subject,
             draft=answer_draft(self.cleaned_data),
-            evidence=self.given(),
-            seen=self.seen_moves,
+            evidence=self.uploads(),
+            expected_moves=self.expected_moves,
         )
 
 
-@deed
+@step_form
 class ReviseForm(AnswerFields, UnitMeasureForm):
     step = "measure.revise"
     order = 60
@@ -97,20 +99,20 @@ class ReviseForm(AnswerFields, UnitMeasureForm):
     )
 
     def __init__(self, *args, context: Context, **kwargs) -> None:
-        super().__init__(*args, context=context, initial=fields_of(sent_answer(context.thing)), **kwargs)
+        super().__init__(*args, context=context, initial=fields_of(sent_answer(context.subject)), **kwargs)
 
     def perform(self, *, at: datetime) -> None:
         answering.revise(
             access=self.context.access,
             at=at,
-            measure=self.context.thing,
+            measure=self.context.subject,
             draft=answer_draft(self.cleaned_data),
             reason=self.cleaned_data["reason"],
-            seen=self.seen_moves,
+            expected_moves=self.expected_moves,
         )
 
 
-@deed
+@step_form
 class MovePromiseForm(UnitMeasureForm):
     step = "measure.move_promise"
     order = 50
@@ -122,14 +124,14 @@ class MovePromiseForm(UnitMeasureForm):
         answering.move_promise(
             access=self.context.access,
             at=at,
-            measure=self.context.thing,
+            measure=self.context.subject,
             to=self.cleaned_data["promised_on"],
             reason=self.cleaned_data["reason"],
-            seen=self.seen_moves,
+            expected_moves=self.expected_moves,
         )
 
 
-@deed
+@step_form
 class LogProgressForm(UnitMeasureForm):
     step = "measure.log_progress"
     order = 20
@@ -140,21 +142,21 @@ class LogProgressForm(UnitMeasureForm):
 
     @classmethod
     def is_offered(cls, context: Context) -> bool:
-        return context.thing.state != "asked" or context.thing.round > 1
+        return context.subject.state != "asked" or context.subject.round > 1
 
     def perform(self, *, at: datetime) -> None:
         answering.log_progress(
             access=self.context.access,
             at=at,
-            measure=self.context.thing,
+            measure=self.context.subject,
             on=self.cleaned_data["on"],
             text=self.cleaned_data["text"],
-            evidence=self.given(),
-            seen=self.seen_moves,
+            evidence=self.uploads(),
+            expected_moves=self.expected_moves,
         )
 
 
-@deed
+@step_form
 class ClaimForm(UnitMeasureForm):
     step = "measure.claim"
     order = 10
@@ -172,15 +174,15 @@ class ClaimForm(UnitMeasureForm):
         answering.claim(
             access=self.context.access,
             at=at,
-            measure=self.context.thing,
+            measure=self.context.subject,
             on=self.cleaned_data["on"],
             text=self.cleaned_data["text"],
-            evidence=self.given(),
-            seen=self.seen_moves,
+            evidence=self.uploads(),
+            expected_moves=self.expected_moves,
         )
 
 
-@deed
+@step_form
 class ObjectForm(UnitForm):
     step = "objection.raise"
     order = 40
@@ -210,7 +212,7 @@ class ObjectForm(UnitForm):
             at=at,
             suggestion=self.context.suggestion,
             grounds=self.cleaned_data["reason"],
-            evidence=self.given(),
+            evidence=self.uploads(),
         )
 
 
@@ -224,7 +226,7 @@ def can_object(context: Context) -> bool:
     )
 
 
-@deed
+@step_form
 class ReplyPage(UnitForm):
     """The written reply is composed on a page of its own."""
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from desk.components import Pair
 from desk.fields import DayField, FilesField
-from desk.steps.registry import Context, DeedForm, deed
+from desk.steps.registry import Context, StepForm, step_form
 from followups.actions import urging
 from followups.models import Urging, Visit
 from suggestions.rules import tracks
@@ -17,8 +17,8 @@ UNANSWERED = frozenset({"awaited", "inadequate", "refused", "none"})
 UNDONE = frozenset({"asked", "accepted", "other_way", "refused"})
 
 
-@deed
-class UrgeForm(DeedForm):
+@step_form
+class UrgeForm(StepForm):
     step = "reply.urge"
     order = 35
     lede = _("An urging moves no legal day. A letter is printed and kept, and the unit finds it in the portal.")
@@ -67,12 +67,12 @@ class UrgeForm(DeedForm):
             text=self.cleaned_data["text"],
             on=self.cleaned_data["on"],
             new_day=self.cleaned_data["new_day"],
-            seen=self.seen_moves,
+            expected_moves=self.expected_moves,
         )
 
 
-@deed
-class VisitForm(DeedForm):
+@step_form
+class VisitForm(StepForm):
     step = "reply.visit"
     order = 55
     lede = _("The written record is printed and kept for the office (Art. 24). Photos and notes are attached to it.")
@@ -92,17 +92,17 @@ class VisitForm(DeedForm):
         return context.suggestion.document_state == "served"
 
     def perform(self, *, at: datetime) -> None:
-        given = self.cleaned_data
+        cleaned = self.cleaned_data
         urging.record_visit(
             access=self.context.access,
             at=at,
             suggestion=self.context.suggestion,
-            means=given["means"],
-            on=given["on"],
-            findings=given["findings"],
-            place=given["place"],
-            present=given["present"],
-            next_step=given["next_step"],
-            evidence=self.given(),
-            seen=self.seen_moves,
+            means=cleaned["means"],
+            on=cleaned["on"],
+            findings=cleaned["findings"],
+            place=cleaned["place"],
+            present=cleaned["present"],
+            next_step=cleaned["next_step"],
+            evidence=self.uploads(),
+            expected_moves=self.expected_moves,
         )

@@ -11,13 +11,13 @@ from django.utils.translation import gettext_lazy as _
 
 from desk.components import Pair
 from desk.fields import DayField, FilesField, FilesInput
-from desk.steps.forms.visits import VisitDeed
+from desk.steps.forms.visits import VisitStepForm
 from desk.steps.per_measure import said_of
-from desk.steps.registry import deed
+from desk.steps.registry import step_form
 from followups.actions import visit_results, visiting
 from followups.actions.visit_results import Held, LookResult, Signed
 from followups.documents import visit_facts
-from followups.models import Seen, VisitedMeasure
+from followups.models import Observation, VisitedMeasure
 from suggestions.actions import files
 from suggestions.models import Attachment
 
@@ -37,8 +37,8 @@ class Look:
     photos: tuple[Attachment, ...] = ()
 
 
-@deed
-class RecordVisitForm(VisitDeed):
+@step_form
+class RecordVisitForm(VisitStepForm):
     step = "visit.record"
     page = "visit-form"
     order = 51
@@ -93,7 +93,7 @@ class RecordVisitForm(VisitDeed):
     def __init__(self, *args, is_shell: bool = False, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.is_shell = is_shell
-        rows = self.context.thing.looks.select_related("measure__text", "measure__suggestion")
+        rows = self.context.subject.looks.select_related("measure__text", "measure__suggestion")
         self.looks = list(rows)
         for look in self.looks:
             look.measure.suggestion = self.context.suggestion
@@ -113,7 +113,9 @@ class RecordVisitForm(VisitDeed):
         follow.widget.choices = [(key, words) for key, words in VisitedMeasure.FOLLOWS if self._may_follow(look, key)]
         return {
             "found": forms.ChoiceField(
-                label=gettext("Measure %(number)d: found") % number, choices=Seen.choices, widget=forms.RadioSelect
+                label=gettext("Measure %(number)d: found") % number,
+                choices=Observation.choices,
+                widget=forms.RadioSelect,
             ),
             "text": forms.CharField(
                 label=gettext("Measure %(number)d: in words") % number,
@@ -172,13 +174,13 @@ class RecordVisitForm(VisitDeed):
         visiting.record(
             access=self.context.access,
             at=at,
-            visit=self.context.thing,
+            visit=self.context.subject,
             held=Held(
                 on=typed["on"],
                 looks=tuple(self._result(look) for look in self.looks),
                 unit=self._signed("unit"),
                 office=self._signed("office"),
-                evidence=self.given(),
+                evidence=self.uploads(),
                 **{name: typed[name] for name in ("place", "present", "present_office", "findings", "next_step")},
                 **{name: typed[name] for name in ("is_on_paper", "unsigned_because")},
             ),
@@ -187,7 +189,7 @@ class RecordVisitForm(VisitDeed):
 
     def _result(self, look: VisitedMeasure) -> LookResult:
         found, text, follow = (self.cleaned_data[f"{name}-{look.number}"] for name in ("found", "text", "follow"))
-        photos = self.given(f"photos-{look.number}")
+        photos = self.uploads(f"photos-{look.number}")
         return LookResult(number=look.number, found=found, text=text, follow=follow, photos=photos)
 
     def _signed(self, side: str) -> Signed:
@@ -195,5 +197,5 @@ class RecordVisitForm(VisitDeed):
         return Signed(
             name=self.cleaned_data[f"{side}_name"],
             title=self.cleaned_data[f"{side}_title"],
-            picture=files.Given(drawn.name, drawn.file) if drawn else None,
+            picture=files.Upload(drawn.name, drawn.file) if drawn else None,
         )

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from desk.components import Pair
 from desk.fields import DayField, FilesField
 from desk.steps.per_measure import PerMeasureForm
-from desk.steps.registry import Context, DeedForm, deed
+from desk.steps.registry import Context, StepForm, step_form
 from followups.actions import visiting
 from followups.actions.visiting import LookDraft, Plan
 from followups.models import Visit
@@ -19,7 +19,7 @@ from organs import clock
 from suggestions.models import Measure
 
 
-@deed
+@step_form
 class PlanVisitForm(PerMeasureForm):
     step = "visit.plan"
     order = 50
@@ -70,25 +70,25 @@ class PlanVisitForm(PerMeasureForm):
         }
 
     def perform(self, *, at: datetime) -> None:
-        given = self.cleaned_data
+        cleaned = self.cleaned_data
         looks = tuple(
             LookDraft(measure=measure, criterion=self.given_of(measure, "criterion"))
             for measure in self.measures
-            if given[f"look-{measure.pk}"]
+            if cleaned[f"look-{measure.pk}"]
         )
         visiting.plan(
             access=self.context.access,
             at=at,
             suggestion=self.context.suggestion,
             draft=Plan(
-                means=given["means"],
-                on=given["on"],
-                place=given["place"],
-                people=tuple(person.pk for person in given["people"]),
+                means=cleaned["means"],
+                on=cleaned["on"],
+                place=cleaned["place"],
+                people=tuple(person.pk for person in cleaned["people"]),
                 looks=looks,
-                expected=given["expected"],
+                expected=cleaned["expected"],
             ),
-            seen=self.seen_moves,
+            expected_moves=self.expected_moves,
         )
 
 
@@ -107,15 +107,15 @@ def plan_pairs(visit: Visit) -> list[Pair]:
     return [pair for pair in found if pair.value]
 
 
-class VisitDeed(DeedForm):
+class VisitStepForm(StepForm):
     """Shows the plan beside every deed with a visit."""
 
     def pairs(self) -> list[Pair]:
-        return plan_pairs(self.context.thing)
+        return plan_pairs(self.context.subject)
 
 
-@deed
-class MoveVisitForm(VisitDeed):
+@step_form
+class MoveVisitForm(VisitStepForm):
     step = "visit.move"
     order = 52
     lede = _("The former day is kept with the reason.")
@@ -127,15 +127,15 @@ class MoveVisitForm(VisitDeed):
         visiting.move(
             access=self.context.access,
             at=at,
-            visit=self.context.thing,
+            visit=self.context.subject,
             to=self.cleaned_data["to"],
             reason=self.cleaned_data["reason"],
-            seen=self.seen_moves,
+            expected_moves=self.expected_moves,
         )
 
 
-@deed
-class CallOffVisitForm(VisitDeed):
+@step_form
+class CallOffVisitForm(VisitStepForm):
     step = "visit.call_off"
     order = 53
     lede = _("The plan stays on record with the reason.")
@@ -146,14 +146,14 @@ class CallOffVisitForm(VisitDeed):
         visiting.call_off(
             access=self.context.access,
             at=at,
-            visit=self.context.thing,
+            visit=self.context.subject,
             reason=self.cleaned_data["reason"],
-            seen=self.seen_moves,
+            expected_moves=self.expected_moves,
         )
 
 
-@deed
-class AddScanForm(VisitDeed):
+@step_form
+class AddScanForm(VisitStepForm):
     step = "visit.add_scan"
     order = 56
     lede = _("The record was kept when the visit was held; the scan stands beside it.")
@@ -162,13 +162,13 @@ class AddScanForm(VisitDeed):
 
     @classmethod
     def is_offered(cls, context: Context) -> bool:
-        return context.thing.signatures.filter(way="paper").exists()
+        return context.subject.signatures.filter(way="paper").exists()
 
     def perform(self, *, at: datetime) -> None:
         visiting.add_scan(
             access=self.context.access,
             at=at,
-            visit=self.context.thing,
-            scan=self.given(),
-            seen=self.seen_moves,
+            visit=self.context.subject,
+            scan=self.uploads(),
+            expected_moves=self.expected_moves,
         )

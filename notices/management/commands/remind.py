@@ -42,7 +42,7 @@ class Command(BaseCommand):
         rules = ReminderRule.objects.in_bulk({row.rule_id for row in rows})
         for row in rows:
             running, rule = clocks[row.clock_id], rules[row.rule_id]
-            told = ", ".join(rule.relations)
-            self.stdout.write(f"{row.planned_for}  {running.suggestion_id}.{running.term}  due {row.due_on}  {told}")
+            readers = ", ".join(rule.relations)
+            self.stdout.write(f"{row.planned_for}  {running.suggestion_id}.{running.term}  due {row.due_on}  {readers}")
         own = OwnReminder.objects.open().filter(remind_on__lte=on).count()
         self.stdout.write(f"{len(rows)} would go out on {on}, and {own} that persons set for themselves")

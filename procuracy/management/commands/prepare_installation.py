@@ -21,9 +21,9 @@ from django.db.migrations.executor import MigrationExecutor
 from organs import clock, sample_people
 from procuracy import heartbeats, translations
 from procuracy.embedded.holding import NotAnswering
-from suggestions.printing import repertoire
+from suggestions.printing import font_subset
 
-FACES = "pylopdf-fonts-zh-cn"
+FONTS = "pylopdf-fonts-zh-cn"
 SAMPLE_WORLD = "load_sample_world"
 
 
@@ -46,13 +46,13 @@ class Command(BaseCommand):
         self.check()
         if translations.compile_when_stale(settings.BASE_DIR):
             self.say("Translations")
-        wait_for_faces = self.build_small_faces()
+        wait_for_fonts = self.build_font_subsets()
         self.migrate()
         self.collect_static_files()
         if not settings.PRODUCTION:
             self.load_sample_world()
             self.print_sample_accounts()
-        wait_for_faces()
+        wait_for_fonts()
 
     def check_servers(self) -> None:
         """Refuses in one line when database or Redis do not answer."""
@@ -67,19 +67,19 @@ class Command(BaseCommand):
         except redis.RedisError as error:
             raise CommandError(f"Redis does not answer: {error}")
 
-    def build_small_faces(self) -> Callable[[], None]:
+    def build_font_subsets(self) -> Callable[[], None]:
         """Starts building what makes printing twice as fast, a dozen seconds the first time; returns how to wait for it."""
         mark = settings.VAR / "printing" / ".prepared"
-        edition = f"{repertoire.EDITION} {version(FACES)}"
+        edition = f"{font_subset.EDITION} {version(FONTS)}"
         if mark.exists() and mark.read_text() == edition:
             return lambda: None
         self.say("Faces of the letters (beside the rest)")
-        command = [sys.executable, settings.BASE_DIR / "manage.py", "prepare_faces"]
+        command = [sys.executable, settings.BASE_DIR / "manage.py", "prepare_fonts"]
         builder = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)  # noqa: S603
 
         def wait() -> None:
             if builder.wait():
-                raise CommandError("The faces of the letters could not be prepared: try manage.py prepare_faces.")
+                raise CommandError("The faces of the letters could not be prepared: try manage.py prepare_fonts.")
             mark.write_text(edition)
 
         return wait

@@ -133,21 +133,21 @@ class Command(BaseCommand):
         """Reads the password from the file, or asks twice; it is checked like every other and never printed."""
         if options["password_file"]:
             try:
-                given = options["password_file"].read_text(encoding="utf-8").rstrip("\r\n")
+                typed = options["password_file"].read_text(encoding="utf-8").rstrip("\r\n")
             except OSError as error:
                 raise CommandError(f"The password file cannot be read: {error.strerror}. Nothing was changed.")
         elif sys.stdin.isatty():
-            given = getpass.getpass("Password of the administrator: ")
-            if getpass.getpass("Once more: ") != given:
+            typed = getpass.getpass("Password of the administrator: ")
+            if getpass.getpass("Once more: ") != typed:
                 raise CommandError("The two passwords differ. Nothing was changed.")
         else:
             raise CommandError("No terminal to ask for a password: use --password-file. Nothing was changed.")
         try:
-            validate_password(given, Person(username=options["admin_username"], name=options["admin_name"]))
+            validate_password(typed, Person(username=options["admin_username"], name=options["admin_name"]))
         except ValidationError as error:
             rules = " ".join(str(text) for text in password_validators_help_texts())
             raise CommandError(f"{' '.join(error.messages)} ({rules}) Nothing was changed.")
-        return given
+        return typed
 
     def need(self, options: dict, *names: str) -> None:
         """Refuses when an option is missing, naming all that are."""

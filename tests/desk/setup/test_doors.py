@@ -8,14 +8,14 @@ from django.urls import reverse
 
 from desk.setup.urls import urlpatterns
 from notices.actions import reminder_rules
-from notices.actions.reminder_rules import RungDraft
+from notices.actions.reminder_rules import RuleDraft
 from notices.models import ReminderRule
 from organs import clock
 from organs.actions import procuratorates
 from organs.models import SetupEvent
 from organs.roles import Role
 from suggestions.actions import stationery
-from suggestions.actions.files import Given
+from suggestions.actions.files import Upload
 from suggestions.models import CalendarYear, ProblemCategory, Stationery
 from tests import factories
 from tests.suggestions.test_seals import file_of, picture
@@ -53,7 +53,7 @@ def addresses(w: SimpleNamespace) -> dict[str, str]:
             head="plain",
             mark="",
             printing_office="",
-            seal=Given("seal.png", file_of(picture())),
+            seal=Upload("seal.png", file_of(picture())),
         )
     found = {}
     for pattern in urlpatterns:
@@ -73,7 +73,7 @@ def _rung(w: SimpleNamespace) -> ReminderRule:
         at=clock.now(),
         procuratorate=w.county,
         subject="reply",
-        draft=RungDraft(days=-3, grace=0, relations=["unit"], channel="inbox"),
+        draft=RuleDraft(days=-3, grace=0, relations=["unit"], channel="inbox"),
     )
 
 
@@ -147,12 +147,12 @@ class TestChanges:
                 access=None, at=clock.now(), procuratorate=w.county, name=f"丙{number}", short_name="丙检"
             )
         client, href = by(w.administrator), reverse("setup-changes")
-        seen, query = [], ""
+        expected_change, query = [], ""
         while True:
             page = client.get(href + query).context["page"]
-            seen += [event.pk for event in page.rows]
+            expected_change += [event.pk for event in page.rows]
             if not page.next:
                 break
             query = page.next
-        assert seen == list(SetupEvent.objects.order_by("-id").values_list("pk", flat=True))
+        assert expected_change == list(SetupEvent.objects.order_by("-id").values_list("pk", flat=True))
         assert client.get(href, {"after": "nonsense"}).status_code == 200

@@ -18,15 +18,15 @@ def test_a_procuratorate_sets_its_months_and_what_it_leaves_empty_follows_those_
     set_periods(access=None, at=factories.at(), procuratorate=w.prefecture, months={("other", "high"): 9})
     client = by(w.local)
     form = client.get(page(w.county)).context["form"]
-    seen = form["seen"].value()
+    expected_change = form["expected_change"].value()
     assert form["other-high"].value() is None
     assert (form.above["other", "high"].months, form.above["other", "high"].set_by) == (9, w.prefecture.name)
-    answer = client.post(page(w.county), {"seen": seen, "public_interest-high": "2"})
+    answer = client.post(page(w.county), {"expected_change": expected_change, "public_interest-high": "2"})
     assert answer.status_code == 302
     kept = LookBackPeriod.objects.filter(procuratorate=w.county)
     assert list(kept.values_list("type", "risk", "months")) == [("public_interest", "high", 2)]
     assert client.get(page(w.county)).context["form"]["public_interest-high"].value() == 2
-    assert client.post(page(w.county), {"seen": seen, "other-low": "3"}).status_code == 409
+    assert client.post(page(w.county), {"expected_change": expected_change, "other-low": "3"}).status_code == 409
     assert w.county.name in by(w.administrator).get(reverse("setup-changes")).content.decode()
 
 

@@ -42,13 +42,18 @@ class TestProcuratorates:
 
     def test_a_stale_form_keeps_what_was_typed_and_says_so(self, by, w):
         href = reverse("setup-procuratorate-rename", args=[w.county.pk])
-        seen = setup_events.last(w.county)
-        by(w.administrator).post(href, {"name": "丙市人民检察院", "short_name": "", "seen": seen})
-        answer = by(w.local).post(href, {"name": "丙区人民检察院", "short_name": "", "seen": seen})
+        expected_change = setup_events.last(w.county)
+        by(w.administrator).post(href, {"name": "丙市人民检察院", "short_name": "", "expected_change": expected_change})
+        answer = by(w.local).post(
+            href, {"name": "丙区人民检察院", "short_name": "", "expected_change": expected_change}
+        )
         assert answer.status_code == 409
         assert "丙区人民检察院" in answer.content.decode()
-        again = answer.context["form"]["seen"].value()
-        assert by(w.local).post(href, {"name": "丙区人民检察院", "short_name": "", "seen": again}).status_code == 302
+        again = answer.context["form"]["expected_change"].value()
+        assert (
+            by(w.local).post(href, {"name": "丙区人民检察院", "short_name": "", "expected_change": again}).status_code
+            == 302
+        )
         w.county.refresh_from_db()
         assert w.county.name == "丙区人民检察院"
 

@@ -72,7 +72,10 @@ class TestCalendar:
         assert "2027-02-12" in page.content.decode()
         reply.refresh_from_db()
         assert reply.due_on.isoformat() == "2027-02-08"
-        assert client.post(href, given | {"seen": page.context["form"]["seen"].value()}).status_code == 302
+        assert (
+            client.post(href, given | {"expected_change": page.context["form"]["expected_change"].value()}).status_code
+            == 302
+        )
         reply.refresh_from_db()
         assert (reply.due_on.isoformat(), reply.is_provisional) == ("2027-02-12", False)
         assert reply.former[0]["due_on"] == "2027-02-08"
@@ -82,11 +85,16 @@ class TestCalendar:
         factories.served(w, "public_interest", factories.date(2026, 12, 7))
         client, href = by(w.administrator), reverse("setup-calendar-publish", args=[2027])
         CalendarDay.objects.create(day="2027-02-08", kind="holiday", name="春节")
-        given = {"source": "国办发明电", "seen": client.get(href).context["form"]["seen"].value()}
+        given = {"source": "国办发明电", "expected_change": client.get(href).context["form"]["expected_change"].value()}
         CalendarDay.objects.create(day="2027-02-09", kind="holiday", name="春节")
         answer = client.post(href, given)
         assert (answer.status_code, CalendarYear.objects.filter(year=2027).exists()) == (409, False)
-        assert client.post(href, given | {"seen": answer.context["form"]["seen"].value()}).status_code == 302
+        assert (
+            client.post(
+                href, given | {"expected_change": answer.context["form"]["expected_change"].value()}
+            ).status_code
+            == 302
+        )
 
     def test_a_draft_that_an_administrator_may_not_see_is_not_named(self, by):
         w = factories.world()

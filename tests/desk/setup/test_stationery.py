@@ -11,7 +11,7 @@ from tests import factories
 from tests.suggestions.test_seals import file_of, picture
 
 pytestmark = pytest.mark.django_db
-GIVEN = {"head": "red", "mark": "", "printing_office": "丙县人民检察院办公室", "seen": "0"}
+GIVEN = {"head": "red", "mark": "", "printing_office": "丙县人民检察院办公室", "expected_change": "0"}
 
 
 def address(w, name: str = "setup-stationery-of", place: str = "county") -> str:
@@ -31,7 +31,7 @@ def sealed(w) -> Stationery:
         head="plain",
         mark="",
         printing_office="",
-        seal=files.Given("院印.png", file_of(picture())),
+        seal=files.Upload("院印.png", file_of(picture())),
     )
 
 
@@ -69,7 +69,12 @@ class TestForm:
         client = by(w.local)
         answer = client.post(address(w), GIVEN)
         assert answer.status_code == 409
-        assert client.post(address(w), GIVEN | {"seen": answer.context["form"]["seen"].value()}).status_code == 302
+        assert (
+            client.post(
+                address(w), GIVEN | {"expected_change": answer.context["form"]["expected_change"].value()}
+            ).status_code
+            == 302
+        )
 
     def test_the_seal_is_removed_after_a_question(self, by, w, sealed):
         client, href = by(w.local), address(w, "setup-seal-remove")

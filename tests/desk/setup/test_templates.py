@@ -25,7 +25,7 @@ def address(w, kind: str = "letter", place: str = "county") -> str:
 def typed(client: Client, href: str, **facts: str) -> dict[str, str]:
     """Returns what a form holds that was opened and changed."""
     form = client.get(href).context["form"]
-    values = {name: form[name].value() for name in ("seen", "heading", "text", "reason")}
+    values = {name: form[name].value() for name in ("expected_change", "heading", "text", "reason")}
     filled = {name: "" if value is None else str(value) for name, value in values.items()}
     return filled | {"text": OWN, "reason": "按本院格式。"} | facts
 
@@ -140,7 +140,7 @@ class TestForm:
         assert answer.status_code == 409
         assert answer.context["form"]["text"].value() == given["text"]
         assert "甲的说明。" in "".join(run.text for run in answer.context["changes"][0].runs if run.kind == "inserted")
-        client.post(address(w), given | {"seen": answer.context["form"]["seen"].value()})
+        client.post(address(w), given | {"expected_change": answer.context["form"]["expected_change"].value()})
         assert composing.in_force(kind=LETTER, procuratorate=w.county).text == given["text"]
 
 
@@ -255,7 +255,7 @@ class TestDoors:
     def test_nobody_else_reads_or_writes(self, by, w, who):
         client = by(getattr(w, who))
         for do in ("save", "preview", "pdf"):
-            given = {"heading": "检察建议书", "text": OWN, "reason": "无", "seen": "0", "do": do}
+            given = {"heading": "检察建议书", "text": OWN, "reason": "无", "expected_change": "0", "do": do}
             assert client.post(address(w), given).status_code == 404
         assert client.get(reverse("setup-template-versions", args=[w.county.pk, "letter"])).status_code == 404
         assert not DocumentTemplate.objects.exists()

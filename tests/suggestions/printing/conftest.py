@@ -6,33 +6,33 @@ import pytest
 from django.conf import settings
 from fontTools.ttLib import TTFont
 
-from suggestions.printing import faces, renderer
+from suggestions.printing import fonts, renderer
 
-EVERY_PLACE_WITHOUT_FACES: tuple[Path, ...] = ()
+EVERY_PLACE_WITHOUT_FONTS: tuple[Path, ...] = ()
 
 
 @pytest.fixture(scope="session")
 def work() -> Path:
     """The folder of this installation; small faces are built in it once and stay for the next run."""
     folder = Path(settings.VAR) / "printing"
-    faces.prepare(work=folder)
+    fonts.prepare(work=folder)
     return folder
 
 
 @pytest.fixture(scope="session")
-def packaged(work: Path) -> faces.FaceSet:
-    return faces.find(work=work, folders=EVERY_PLACE_WITHOUT_FACES)
+def packaged(work: Path) -> fonts.FontSet:
+    return fonts.find(work=work, folders=EVERY_PLACE_WITHOUT_FONTS)
 
 
 @pytest.fixture(scope="session")
-def session_press(work: Path, packaged: faces.FaceSet) -> renderer.Press:
-    return renderer.Press(work=work, face_set=packaged)
+def session_printer(work: Path, packaged: fonts.FontSet) -> renderer.Printer:
+    return renderer.Printer(work=work, font_set=packaged)
 
 
 @pytest.fixture(autouse=True)
-def press(session_press: renderer.Press, monkeypatch: pytest.MonkeyPatch) -> renderer.Press:
-    monkeypatch.setattr(renderer, "press", lambda: session_press)
-    return session_press
+def printer(session_printer: renderer.Printer, monkeypatch: pytest.MonkeyPatch) -> renderer.Printer:
+    monkeypatch.setattr(renderer, "printer", lambda: session_printer)
+    return session_printer
 
 
 #: Faces of an office by their names, each with ascent and descent of its own: no two lines of metrics agree.
@@ -46,11 +46,11 @@ OFFICE = {
 
 
 @pytest.fixture(scope="session")
-def office_press(work: Path, packaged: faces.FaceSet, tmp_path_factory: pytest.TempPathFactory) -> renderer.Press:
+def office_printer(work: Path, packaged: fonts.FontSet, tmp_path_factory: pytest.TempPathFactory) -> renderer.Printer:
     """A press on a machine that has all faces of the standard, of as many heights."""
     folder = tmp_path_factory.mktemp("office")
     for number, (family, (source, ascent, descent)) in enumerate(OFFICE.items()):
-        with TTFont(next(face.path for face in packaged.faces if face.family == source)) as font:
+        with TTFont(next(font.path for font in packaged.fonts if font.family == source)) as font:
             for record in font["name"].names:
                 if record.nameID in (1, 4, 16):
                     record.string = family
@@ -59,11 +59,11 @@ def office_press(work: Path, packaged: faces.FaceSet, tmp_path_factory: pytest.T
             font["hhea"].ascent, font["hhea"].descent, font["hhea"].lineGap = ascent, descent, 0
             font["OS/2"].fsSelection &= ~(1 << 7)
             font.save(folder / f"{number}.ttf")
-    return renderer.Press(work=work, face_set=faces.find(work=work, folders=(folder,)))
+    return renderer.Printer(work=work, font_set=fonts.find(work=work, folders=(folder,)))
 
 
 @pytest.fixture
-def office(office_press: renderer.Press, monkeypatch: pytest.MonkeyPatch) -> renderer.Press:
+def office(office_printer: renderer.Printer, monkeypatch: pytest.MonkeyPatch) -> renderer.Printer:
     """Print on the office's faces in this test."""
-    monkeypatch.setattr(renderer, "press", lambda: office_press)
-    return office_press
+    monkeypatch.setattr(renderer, "printer", lambda: office_printer)
+    return office_printer

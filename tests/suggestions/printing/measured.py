@@ -28,7 +28,7 @@ class Character:
     text: str
     left: float
     right: float
-    face: str
+    font: str
     size: float
     color: tuple[float, ...]
 
@@ -60,10 +60,10 @@ class Line:
     def size(self) -> float:
         return max(character.size for character in self.characters)
 
-    def faces(self, text: str) -> set[str]:
+    def fonts(self, text: str) -> set[str]:
         """The faces in which a stretch of the line is set."""
         start = self.text.index(text)
-        return {character.face for character in self.characters[start : start + len(text)]}
+        return {character.font for character in self.characters[start : start + len(text)]}
 
 
 @dataclass(frozen=True)
@@ -147,8 +147,8 @@ def _lines(page: Any) -> Iterator[Line]:
 
 def _character(drawn: dict[str, Any]) -> Character:
     left, right = drawn["x0"] / MILLIMETRE - LEFT, drawn["x1"] / MILLIMETRE - LEFT
-    face = drawn["fontname"].partition("+")[2] or drawn["fontname"]
-    return Character(drawn["text"], left, right, face, drawn["size"], tuple(drawn["non_stroking_color"] or ()))
+    font = drawn["fontname"].partition("+")[2] or drawn["fontname"]
+    return Character(drawn["text"], left, right, font, drawn["size"], tuple(drawn["non_stroking_color"] or ()))
 
 
 def _box(drawn: dict[str, Any], color: Any = ()) -> Box:

@@ -148,7 +148,7 @@ def letter_of(*, pages: int) -> Sheet:
 
 def telling(kind: Kind) -> Sheet:
     """Return a sheet of a kind in which every fact says its own name, so that a test can look for it."""
-    facts = {fact.name: _told(fact) for fact in kind.facts}
+    facts = {fact.name: _own_name(fact) for fact in kind.facts}
     return Sheet(
         heading=kind.heading,
         text=composing.text_that_came_along(kind.key),
@@ -158,7 +158,7 @@ def telling(kind: Kind) -> Sheet:
     )
 
 
-def _told(fact: Fact) -> Value:
+def _own_name(fact: Fact) -> Value:
     if fact.fields:
         return [{name: f"{fact.name}之{name}{number}" for name in fact.fields} for number in "甲乙"]
     return [f"{fact.name}甲", f"{fact.name}乙"] if fact.is_list else f"{fact.name}某"

@@ -134,13 +134,13 @@ def test_what_the_file_says_of_itself_is_the_same_in_both_places(pdf: pikepdf.Pd
 
 
 def test_every_face_is_embedded_and_every_glyph_says_its_character(pdf: pikepdf.Pdf) -> None:
-    faces = [one for one in pdf.objects if isinstance(one, Dictionary) and one.get("/Type") == Name.Font]
-    composed = [face for face in faces if face.Subtype == Name.Type0]
+    fonts = [one for one in pdf.objects if isinstance(one, Dictionary) and one.get("/Type") == Name.Font]
+    composed = [font for font in fonts if font.Subtype == Name.Type0]
     assert composed
-    for face in composed:
-        assert face.Encoding == Name("/Identity-H")
-        assert b"beginbfchar" in face.ToUnicode.read_bytes() or b"beginbfrange" in face.ToUnicode.read_bytes()
-        [own] = face.DescendantFonts
+    for font in composed:
+        assert font.Encoding == Name("/Identity-H")
+        assert b"beginbfchar" in font.ToUnicode.read_bytes() or b"beginbfrange" in font.ToUnicode.read_bytes()
+        [own] = font.DescendantFonts
         assert "/FontFile2" in own.FontDescriptor or "/FontFile3" in own.FontDescriptor
         assert own.Subtype != Name.CIDFontType2 or "/CIDToGIDMap" in own
 

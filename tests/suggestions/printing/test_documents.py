@@ -12,7 +12,7 @@ from django.utils.safestring import mark_safe
 
 from followups.documents.document_kinds import KINDS
 from suggestions.documents import composing
-from suggestions.printing import faces, filling, patterns, typesetting, wording
+from suggestions.printing import filling, fonts, patterns, typesetting, wording
 from suggestions.printing.characters import ForbiddenCharacter
 from suggestions.printing.sheets import Frame, Sheet, again
 
@@ -135,7 +135,7 @@ def test_rare_characters_of_names_are_printed(name: str) -> None:
 @pytest.mark.parametrize("unit", ["شىنجاڭ ئۇيغۇر ئاپتونوم رايونى", "ئۈرۈمچى شەھەرلىك بازار نازارەت قىلىش ئىدارىسى"])
 def test_uyghur_names_of_units_are_printed_in_a_face_that_joins_their_letters(unit: str) -> None:
     rendered = typesetting.print_sheet(samples.letter(抄送=[unit], 查明的事实和证据=f"{unit}负有职责。"))
-    assert faces.NASKH in rendered.faces
+    assert fonts.NASKH in rendered.fonts
 
 
 def test_latin_names_of_units_are_printed() -> None:
@@ -145,7 +145,7 @@ def test_latin_names_of_units_are_printed() -> None:
 
 def test_a_character_that_no_face_has_fails_with_its_place() -> None:
     letter = samples.letter(建议=[{"内容": "整改\U0001f95b市场", "依据": "", "完成标准": ""}])
-    with pytest.raises(faces.MissingGlyphs) as refusal:
+    with pytest.raises(fonts.MissingGlyphs) as refusal:
         typesetting.print_sheet(letter)
     first = refusal.value.missing[0]
     assert (first.character, first.context) == ("\U0001f95b", "整改\U0001f95b市场")

@@ -5,15 +5,15 @@ from pathlib import Path
 import pytest
 from fontTools.ttLib import TTFont
 
-from suggestions.printing import faces, repertoire
+from suggestions.printing import font_subset, fonts
 
 
 @pytest.fixture
-def office(tmp_path: Path, packaged: faces.FaceSet) -> Path:
+def office(tmp_path: Path, packaged: fonts.FontSet) -> Path:
     """A folder with a face that calls itself 仿宋_GB2312, under a file name that does not tell."""
     folder = tmp_path / "office"
     folder.mkdir()
-    with TTFont(next(face.path for face in packaged.faces if face.path.suffix == ".ttf")) as font:
+    with TTFont(next(font.path for font in packaged.fonts if font.path.suffix == ".ttf")) as font:
         for record in font["name"].names:
             if record.nameID in (1, 4, 16):
                 record.string = "仿宋_GB2312"
@@ -23,55 +23,55 @@ def office(tmp_path: Path, packaged: faces.FaceSet) -> Path:
 
 
 def test_the_offices_own_face_comes_first_and_the_packaged_ones_after(office: Path, work: Path) -> None:
-    found = faces.find(work=work, folders=(office,))
+    found = fonts.find(work=work, folders=(office,))
     assert found.stacks["fangsong"][0] == "仿宋_GB2312"
-    assert faces.SERIF in found.stacks["fangsong"]
-    assert found.stacks["hei"][0].startswith(faces.SANS)
+    assert fonts.SERIF in found.stacks["fangsong"]
+    assert found.stacks["hei"][0].startswith(fonts.SANS)
     assert '--fangsong: "仿宋_GB2312", ' in found.style()
 
 
-def test_without_installed_faces_every_role_has_a_stand_in(packaged: faces.FaceSet) -> None:
-    assert set(packaged.stacks) == set(faces.ROLES)
+def test_without_installed_faces_every_role_has_a_stand_in(packaged: fonts.FontSet) -> None:
+    assert set(packaged.stacks) == set(fonts.ROLES)
     assert all(stack[0].startswith(("Noto Serif SC", "Noto Sans SC")) for stack in packaged.stacks.values())
 
 
-def test_everyday_text_and_rare_names_can_be_drawn(packaged: faces.FaceSet) -> None:
+def test_everyday_text_and_rare_names_can_be_drawn(packaged: fonts.FontSet) -> None:
     text = "㛃𠅤䶮喆堃昇赟珺龑〔2026〕“”…—·①⑩㈠Ⅳ℃㎡％ABC xyz é ö ñ"
     assert packaged.missing_glyphs(text) == []
     assert packaged.missing_glyphs("一\n二\ufe00") == []
 
 
-def test_missing_characters_are_named_once_with_their_neighbours(packaged: faces.FaceSet) -> None:
+def test_missing_characters_are_named_once_with_their_neighbours(packaged: fonts.FontSet) -> None:
     missing = packaged.missing_glyphs("单位：ཀཁཀ 有限公司", place="名称")
     assert [(glyph.character, glyph.place) for glyph in missing] == [("ཀ", "名称"), ("ཁ", "名称")]
     assert "U+0F40" in str(missing[0])
 
 
-def test_the_packages_bring_the_letters_of_uyghur_names(packaged: faces.FaceSet) -> None:
+def test_the_packages_bring_the_letters_of_uyghur_names(packaged: fonts.FontSet) -> None:
     assert packaged.missing_glyphs("شىنجاڭ ئۇيغۇر ئاپتونوم رايونى ئۆې ژقغ") == []
-    assert faces.NASKH in packaged.stacks["fangsong"]
+    assert fonts.NASKH in packaged.stacks["fangsong"]
 
 
-def test_widths_are_those_of_the_first_face_that_can_draw(packaged: faces.FaceSet) -> None:
+def test_widths_are_those_of_the_first_face_that_can_draw(packaged: fonts.FontSet) -> None:
     assert packaged.advance("检", "fangsong") == packaged.advance("，", "fangsong") == 1.0
     assert 0.4 < packaged.advance("1", "fangsong") < 0.6
     assert packaged.advance("1", "fangsong") != packaged.advance("1", "hei")
     assert packaged.advance("\U0001f95b", "fangsong") == 1.0
 
 
-def test_small_faces_hold_the_whole_of_gb2312(packaged: faces.FaceSet) -> None:
-    everyday = repertoire.everyday_characters()
+def test_small_faces_hold_the_whole_of_gb2312(packaged: fonts.FontSet) -> None:
+    everyday = font_subset.everyday_characters()
     assert len([code for code in everyday if 0x4E00 <= code < 0xA000]) == 6763
-    for face in packaged.faces:
-        if face.family.endswith(repertoire.FAMILY_SUFFIX):
-            with TTFont(face.path) as font:
+    for font in packaged.fonts:
+        if font.family.endswith(font_subset.FAMILY_SUFFIX):
+            with TTFont(font.path) as font:
                 hanzi = {code for code in everyday if 0x4E00 <= code < 0xA000}
                 assert hanzi <= set(font.getBestCmap())
 
 
 def test_a_missing_package_is_said(work: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(faces, "PACKAGED", {faces.SERIF: ("no_such_package_of_faces", "x.otf")})
-    faces._packaged.cache_clear()
-    with pytest.raises(faces.FacesNotFound, match="no-such-package-of-faces"):
-        faces.find(work=work, folders=())
-    faces._packaged.cache_clear()
+    monkeypatch.setattr(fonts, "PACKAGED", {fonts.SERIF: ("no_such_package_of_faces", "x.otf")})
+    fonts._packaged.cache_clear()
+    with pytest.raises(fonts.FontsNotFound, match="no-such-package-of-faces"):
+        fonts.find(work=work, folders=())
+    fonts._packaged.cache_clear()

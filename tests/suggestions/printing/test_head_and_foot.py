@@ -25,7 +25,7 @@ def red_letter(mark: str = samples.ORGAN) -> bytes:
 
 
 @pytest.fixture(params=["packaged faces", "faces of the office"])
-def any_faces(request: pytest.FixtureRequest) -> None:
+def any_fonts(request: pytest.FixtureRequest) -> None:
     if request.param == "faces of the office":
         request.getfixturevalue("office")
 
@@ -180,7 +180,7 @@ def test_a_single_attachment_has_no_number() -> None:
     assert pages[-1].line("附件：").text == "附件：照片8张"
 
 
-def test_a_title_of_several_lines_and_a_long_issuer_keep_the_grid(press: renderer.Press) -> None:
+def test_a_title_of_several_lines_and_a_long_issuer_keep_the_grid(printer: renderer.Printer) -> None:
     sheet = samples.letter(frame=Frame(author=LONG, seal="a" * 64), 变更说明="（变更后第2稿，原建议书以本稿为准）")
     page = measured.pages(print_sealed(sheet))[0]
     for line in page.body:

@@ -10,13 +10,24 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from sample.letters import LETTERS
-from suggestions.printing import lines, typesetting
-from suggestions.printing.lines import CELLS, MOST_ROOM, NATURAL, NEARLY, NEVER_FIRST, NEVER_LAST, SIZE, STEP, Line, Run
+from suggestions.printing import line_breaking, typesetting
+from suggestions.printing.line_breaking import (
+    CELLS,
+    MOST_ROOM,
+    NATURAL,
+    NEARLY,
+    NEVER_FIRST,
+    NEVER_LAST,
+    SIZE,
+    STEP,
+    Line,
+    Run,
+)
 from suggestions.printing.sheets import Sheet
 
 from . import measured, samples
 
-CELL = lines.WIDTH / CELLS
+CELL = line_breaking.WIDTH / CELLS
 HANZI = "检察建议书面回复办理情况督促整改落实监督管理职责公共利益"
 LATIN = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 CLOSING = "。，、；：？！）》」』”’】〕％"
@@ -32,10 +43,10 @@ pieces = st.tuples(
 )
 paragraphs = st.lists(pieces.map("".join), min_size=1, max_size=30).map("".join).filter(str.strip)
 #: Faces in which Latin is half a cell, or as wide as each letter.
-faces = st.sampled_from([0.5, 0.47, 0.61])
+fonts = st.sampled_from([0.5, 0.47, 0.61])
 
 
-def measure(latin: float) -> lines.Measure:
+def measure(latin: float) -> line_breaking.Measure:
     def width(character: str, _role: str) -> float:
         return 1.0 if unicodedata.east_asian_width(character) in "WFA" else latin
 
@@ -43,16 +54,16 @@ def measure(latin: float) -> lines.Measure:
 
 
 def broken(text: str, latin: float = 0.5, **room: float) -> list[Line]:
-    return list(lines.broken([Run(text)], measure=measure(latin), **room))
+    return list(line_breaking.broken([Run(text)], measure=measure(latin), **room))
 
 
 def end(line: Line, latin: float) -> float:
     """Where the last character of a line ends, in points, as the typesetter draws it."""
     width = sum(measure(latin)(character, "") * SIZE for character in line.text)
-    return width + (len(line.text) - 1) * lines.drawn_steps(lines.asked(line.steps)) * STEP
+    return width + (len(line.text) - 1) * line_breaking.drawn_steps(line_breaking.asked(line.steps)) * STEP
 
 
-@given(paragraphs, faces, st.sampled_from([26, 28, 20.5]), st.sampled_from([28, 22.3]))
+@given(paragraphs, fonts, st.sampled_from([26, 28, 20.5]), st.sampled_from([28, 22.3]))
 @settings(max_examples=300, deadline=None)
 def test_nothing_is_lost_doubled_or_moved_but_spaces_between_lines(
     text: str, latin: float, first: float, rest: float
@@ -67,7 +78,7 @@ def test_nothing_is_lost_doubled_or_moved_but_spaces_between_lines(
     assert text[position:].strip(" ") == ""
 
 
-@given(paragraphs, faces, st.sampled_from([26, 28, 20.5]), st.sampled_from([28, 22.3]))
+@given(paragraphs, fonts, st.sampled_from([26, 28, 20.5]), st.sampled_from([28, 22.3]))
 @settings(max_examples=300, deadline=None)
 def test_no_line_is_wider_than_its_room_and_only_the_last_is_shorter(
     text: str, latin: float, first: float, rest: float
@@ -77,11 +88,11 @@ def test_no_line_is_wider_than_its_room_and_only_the_last_is_shorter(
         room = (first if number == 0 else rest) * CELL
         tolerance = max(NEARLY, 0.8 * STEP * len(line.text)) + 0.01
         assert end(line, latin) <= room + tolerance
-        if line is not found[-1] and line.steps < lines.WIDEST:
+        if line is not found[-1] and line.steps < line_breaking.WIDEST:
             assert end(line, latin) >= room - tolerance
 
 
-@given(paragraphs, faces)
+@given(paragraphs, fonts)
 @example("书’’书书书书书书书书书——’’‘书‘‘书‘‘ 书——", 0.5)  # a space behind what no line ends with
 @settings(max_examples=300, deadline=None)
 def test_the_prohibitions_hold_at_every_end_of_a_line(text: str, latin: float) -> None:
@@ -92,16 +103,18 @@ def test_the_prohibitions_hold_at_every_end_of_a_line(text: str, latin: float) -
         assert not (line.text[-1] in "—…" and line.text[-1] == after.text[0])
 
 
-@given(paragraphs, faces)
+@given(paragraphs, fonts)
 @settings(max_examples=300, deadline=None)
 def test_a_word_or_number_is_broken_only_where_it_would_tear_the_line_apart(text: str, latin: float) -> None:
     found = broken(text, latin)
     for line, after in itertools.pairwise(found):
-        if lines.may_break(line.text[-1], after.text[0]) or " " in text:
+        if line_breaking.may_break(line.text[-1], after.text[0]) or " " in text:
             continue
-        kept = next((at for at in range(len(line.text) - 1, 0, -1) if lines.may_break(*line.text[at - 1 : at + 1])), 0)
+        kept = next(
+            (at for at in range(len(line.text) - 1, 0, -1) if line_breaking.may_break(*line.text[at - 1 : at + 1])), 0
+        )
         before = sum(measure(latin)(character, "") * SIZE + NATURAL * STEP for character in line.text[:kept])
-        assert kept == 0 or lines.WIDTH - before > MOST_ROOM * CELL
+        assert kept == 0 or line_breaking.WIDTH - before > MOST_ROOM * CELL
 
 
 @given(st.text(alphabet=HANZI + "。，、；：（）《》“”", min_size=1, max_size=300))
@@ -120,9 +133,9 @@ def test_any_text_at_all_comes_to_an_end_with_every_character_in_it(text: str) -
 
 
 def test_what_a_class_asks_for_is_drawn_within_half_a_step() -> None:
-    for steps in range(-40, lines.WIDEST + 1):
-        asked = lines.asked(steps)
-        assert abs(lines.drawn_steps(abs(asked)) - abs(steps)) < 0.56
+    for steps in range(-40, line_breaking.WIDEST + 1):
+        asked = line_breaking.asked(steps)
+        assert abs(line_breaking.drawn_steps(abs(asked)) - abs(steps)) < 0.56
         assert (asked < 0) == (steps < 0)
 
 

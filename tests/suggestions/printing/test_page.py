@@ -50,11 +50,11 @@ def test_nothing_of_the_body_stands_outside_of_the_text_block(name: str) -> None
             assert line.left > -0.3, line.text
             assert line.right < WIDTH + 0.3, line.text
             assert 0 < line.base < HEIGHT, line.text
-        for thing in (*page.rules, *page.pictures):
-            assert thing.left > -0.3
-            assert thing.right < WIDTH + 0.3
-            assert thing.top > -0.3
-            assert thing.bottom < HEIGHT + 0.3
+        for subject in (*page.rules, *page.pictures):
+            assert subject.left > -0.3
+            assert subject.right < WIDTH + 0.3
+            assert subject.top > -0.3
+            assert subject.bottom < HEIGHT + 0.3
 
 
 @pytest.mark.parametrize("name", ["mixed", "red head", "Mulei"])
@@ -79,7 +79,7 @@ def test_faces_of_other_heights_move_no_line(frame: samples.Frame) -> None:
     pages = measured.pages(print_sealed(samples.mixed_letter(seed=4, paragraphs=12, frame=frame)))
     first = pages[1].body[0].base
     assert [off_the_grid(page, first=first) for page in pages] == [[]] * len(pages)
-    used = {character.face for page in pages for line in page.lines for character in line.characters}
+    used = {character.font for page in pages for line in page.lines for character in line.characters}
     assert {"仿宋_GB2312", "楷体_GB2312", "黑体", "Noto-Serif-SC", "Noto-Naskh-Arabic"} <= used
 
 
@@ -119,20 +119,20 @@ def test_numbers_of_levels_have_their_faces() -> None:
     pages = measured.pages(print_sealed(samples.letter(违法情形或者应当消除的隐患="\n".join(samples.LEVELS))))
     lines = [line for page in pages for line in page.lines]
 
-    def faces_of(begin: str, part: str) -> set[str]:
-        return next(line for line in lines if line.text.startswith(begin)).faces(part)
+    def fonts_of(begin: str, part: str) -> set[str]:
+        return next(line for line in lines if line.text.startswith(begin)).fonts(part)
 
     body, kai, hei = {"仿宋_GB2312"}, {"楷体_GB2312"}, {"黑体"}
-    assert faces_of("一、关于监管职责", "一、关于监管职责") == hei
-    assert faces_of("一、关于监管职责的", "一、") == hei
-    assert faces_of("一、关于监管职责的", "的履行情况") == body
-    assert faces_of("（一）日常", "（一）日常巡查不到位") == kai
-    assert faces_of("（一）日常巡查不到位，", "（一）") == kai
-    assert faces_of("（一）日常巡查不到位，", "日常") == body
-    assert faces_of("1.未", "1.未建立台账。") == body
-    assert faces_of("（1）未", "（1）未登记进货来源。") == body
-    assert faces_of("二、制度", "二、制度不健全。") == hei
-    assert faces_of("二、制度", "销售环节") == body
+    assert fonts_of("一、关于监管职责", "一、关于监管职责") == hei
+    assert fonts_of("一、关于监管职责的", "一、") == hei
+    assert fonts_of("一、关于监管职责的", "的履行情况") == body
+    assert fonts_of("（一）日常", "（一）日常巡查不到位") == kai
+    assert fonts_of("（一）日常巡查不到位，", "（一）") == kai
+    assert fonts_of("（一）日常巡查不到位，", "日常") == body
+    assert fonts_of("1.未", "1.未建立台账。") == body
+    assert fonts_of("（1）未", "（1）未登记进货来源。") == body
+    assert fonts_of("二、制度", "二、制度不健全。") == hei
+    assert fonts_of("二、制度", "销售环节") == body
 
 
 @pytest.mark.usefixtures("office")
@@ -140,7 +140,7 @@ def test_the_title_has_its_face_and_size() -> None:
     for frame in (samples.SEALED, samples.RED):
         title = measured.pages(print_sealed(samples.letter(frame=frame)))[0].line("检察建议书")
         assert title.size == pytest.approx(26, abs=0.1)
-        assert title.faces("检察建议书") == {"方正小标宋简体"}
+        assert title.fonts("检察建议书") == {"方正小标宋简体"}
         assert title.middle == pytest.approx(WIDTH / 2, abs=0.3)
     long = measured.pages(typesetting.print_sheet(samples.EVERY_SHEET["reply"]).pdf)[0].line("检察建议书的回复函")
     assert long.size == pytest.approx(22, abs=0.1)
@@ -152,7 +152,7 @@ def test_page_numbers_stand_on_the_outer_side_one_character_in() -> None:
     for page in measured.pages(print_sealed(samples.letter_of(pages=4))):
         assert page.folio.text == f"— {page.number} —"
         assert page.folio.size == pytest.approx(14, abs=0.1)
-        assert page.folio.faces(page.folio.text) == {"宋体"}
+        assert page.folio.fonts(page.folio.text) == {"宋体"}
         if page.number % 2:
             assert page.folio.right == pytest.approx(WIDTH - character, abs=0.2)
         else:

@@ -18,7 +18,8 @@ import weasyprint
 from fontTools.ttLib import TTFont
 from weasyprint.urls import FatalURLFetchingError
 
-from suggestions.printing import faces, isolation, renderer, typesetting
+from suggestions.printing import fonts as fonts
+from suggestions.printing import isolation, renderer, typesetting
 
 from . import samples
 
@@ -113,18 +114,20 @@ def _run(program: str, *arguments: str, seed: str = "0") -> str:
 
 @pytest.mark.parametrize("address", ADDRESSES)
 @pytest.mark.parametrize("channel", CHANNELS)
-def test_no_channel_reaches_anything(channel: str, address: str, press: renderer.Press, no_doors: list[str]) -> None:
+def test_no_channel_reaches_anything(
+    channel: str, address: str, printer: renderer.Printer, no_doors: list[str]
+) -> None:
     html = "<html><body>" + CHANNELS[channel].format(address)
     with pytest.raises(isolation.FetchRefused):
-        press.render(html, title="文")
+        printer.render(html, title="文")
     assert no_doors == []
 
 
 @pytest.mark.parametrize("channel", CLOSED)
-def test_what_is_no_channel_opens_nothing(channel: str, press: renderer.Press, no_doors: list[str]) -> None:
+def test_what_is_no_channel_opens_nothing(channel: str, printer: renderer.Printer, no_doors: list[str]) -> None:
     for address in ADDRESSES[:1] + ADDRESSES[3:5]:
         html = "<html><body>" + CLOSED[channel].format(*[address] * 3)
-        assert b"198.51.100" not in press.render(html, title="文").pdf
+        assert b"198.51.100" not in printer.render(html, title="文").pdf
     assert no_doors == []
 
 
@@ -147,30 +150,30 @@ def bomb(side: int) -> bytes:
 
 @pytest.mark.filterwarnings("ignore::PIL.Image.DecompressionBombWarning")
 @pytest.mark.parametrize("side", [4001, 12_000, 30_000, 2_000_000_000])
-def test_a_picture_that_unpacks_to_gigabytes_is_refused(side: int, press: renderer.Press) -> None:
+def test_a_picture_that_unpacks_to_gigabytes_is_refused(side: int, printer: renderer.Printer) -> None:
     with pytest.raises(renderer.PictureRefused):
-        press.render('<p>文<img src="memory:/seal">', title="文", assets={"memory:/seal": ("image/png", bomb(side))})
+        printer.render('<p>文<img src="memory:/seal">', title="文", assets={"memory:/seal": ("image/png", bomb(side))})
 
 
 @pytest.mark.parametrize(
     "content", [b"", b"no picture", b"GIF89a" + bytes(20), samples.seal()[:60]], ids=["empty", "text", "GIF", "cut off"]
 )
-def test_a_letter_is_not_printed_without_its_picture(content: bytes, press: renderer.Press) -> None:
+def test_a_letter_is_not_printed_without_its_picture(content: bytes, printer: renderer.Printer) -> None:
     with pytest.raises(renderer.PictureRefused):
-        press.render(
+        printer.render(
             '<p>文<img src="memory:/seal" alt="印章">', title="文", assets={"memory:/seal": ("image/png", content)}
         )
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
-def test_a_drawing_cannot_use_another_file(address: str, press: renderer.Press, no_doors: list[str]) -> None:
+def test_a_drawing_cannot_use_another_file(address: str, printer: renderer.Printer, no_doors: list[str]) -> None:
     use = f'<p>文<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><use href="{address}#a"/></svg>'
-    without = press.render('<p>文<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"></svg>', title="文")
-    assert len(press.render(use, title="文").pdf) < len(without.pdf) + 200
+    without = printer.render('<p>文<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"></svg>', title="文")
+    assert len(printer.render(use, title="文").pdf) < len(without.pdf) + 200
     assert no_doors == []
 
 
-def test_the_fetcher_answers_for_named_assets_only(press: renderer.Press) -> None:
+def test_the_fetcher_answers_for_named_assets_only(printer: renderer.Printer) -> None:
     fetcher = isolation.MemoryFetcher({"memory:/seal": ("image/svg+xml", PIXEL)})
     assert fetcher.fetch("memory:/seal").read() == PIXEL
     with pytest.raises(FatalURLFetchingError):
@@ -178,17 +181,17 @@ def test_the_fetcher_answers_for_named_assets_only(press: renderer.Press) -> Non
     with pytest.raises(FatalURLFetchingError):
         fetcher.open("file:///etc/hostname")
     asset = {"memory:/seal": ("image/svg+xml", PIXEL)}
-    assert press.render('<p>文<img src="memory:/seal">', title="文", assets=asset).pages == 1
+    assert printer.render('<p>文<img src="memory:/seal">', title="文", assets=asset).pages == 1
 
 
-def test_a_refused_address_is_an_ordinary_error_and_the_press_prints_on(press: renderer.Press) -> None:
+def test_a_refused_address_is_an_ordinary_error_and_the_press_prints_on(printer: renderer.Printer) -> None:
     with pytest.raises(isolation.FetchRefused) as refusal:
-        press.render('<img src="http://198.51.100.1/">', title="文")
+        printer.render('<img src="http://198.51.100.1/">', title="文")
     assert isinstance(refusal.value, Exception)
-    assert press.render("<p>文", title="文").pages == 1
+    assert printer.render("<p>文", title="文").pages == 1
 
 
-def test_all_faces_are_embedded_and_named(press: renderer.Press) -> None:
+def test_all_faces_are_embedded_and_named(printer: renderer.Printer) -> None:
     rendered = typesetting.print_sheet(samples.letter(联系人="赵䶮"))
     with pikepdf.open(io.BytesIO(rendered.pdf)) as pdf:
         fonts = [
@@ -201,25 +204,25 @@ def test_all_faces_are_embedded_and_named(press: renderer.Press) -> None:
         assert str(pdf.Root.Lang) == "zh-CN"
         assert str(pdf.docinfo["/Title"]) == f"{samples.ORGAN} 检察建议书 {samples.NUMBER}"
         assert "/StructTreeRoot" in pdf.Root
-        assert str(pdf.docinfo["/Keywords"]) == ", ".join(rendered.faces)
-    assert rendered.faces == ("Noto Sans SC GB2312", "Noto Serif SC", "Noto Serif SC GB2312")
+        assert str(pdf.docinfo["/Keywords"]) == ", ".join(rendered.fonts)
+    assert rendered.fonts == ("Noto Sans SC GB2312", "Noto Serif SC", "Noto Serif SC GB2312")
 
 
-def test_the_file_bears_the_given_time_and_no_other(press: renderer.Press) -> None:
+def test_the_file_bears_the_given_time_and_no_other(printer: renderer.Printer) -> None:
     at = datetime(2026, 3, 1, 9, 30, tzinfo=ZoneInfo("Asia/Shanghai"))
-    with pikepdf.open(io.BytesIO(press.render("<p>文", title="文", dated=at).pdf)) as pdf:
+    with pikepdf.open(io.BytesIO(printer.render("<p>文", title="文", dated=at).pdf)) as pdf:
         assert str(pdf.docinfo["/CreationDate"]).startswith("D:20260301093000+08")
-    with pikepdf.open(io.BytesIO(press.render("<p>文", title="文").pdf)) as pdf:
+    with pikepdf.open(io.BytesIO(printer.render("<p>文", title="文").pdf)) as pdf:
         assert "/CreationDate" not in pdf.docinfo
 
 
 def test_without_the_subset_library_the_bytes_are_stable_too(
-    press: renderer.Press, monkeypatch: pytest.MonkeyPatch
+    printer: renderer.Printer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("weasyprint.pdf.fonts.harfbuzz_subset", None)
     times = iter((1_700_000_000.0, 1_800_000_000.0))
     monkeypatch.setattr("fontTools.misc.timeTools.time.time", lambda: next(times))
-    assert press.render("<p>检察建议", title="文").pdf == press.render("<p>检察建议", title="文").pdf
+    assert printer.render("<p>检察建议", title="文").pdf == printer.render("<p>检察建议", title="文").pdf
 
 
 def test_a_start_without_the_subset_library_says_so_passes_and_prints(work: Path) -> None:
@@ -245,15 +248,16 @@ def test_a_start_without_the_subset_library_says_so_passes_and_prints(work: Path
     assert printed.splitlines()[-1] == "subset by None 1"
 
 
-def test_whole_faces_set_the_same_lines_as_small_ones(tmp_path: Path, press: renderer.Press) -> None:
-    whole = renderer.Press(work=tmp_path, face_set=faces.find(work=tmp_path, folders=()))
+def test_whole_faces_set_the_same_lines_as_small_ones(tmp_path: Path, printer: renderer.Printer) -> None:
+    whole = renderer.Printer(work=tmp_path, font_set=fonts.find(work=tmp_path, folders=()))
     html = typesetting.html(samples.letter_of(pages=3))
     rows = [
-        [_rows(page) for page in one.layout(html, fetcher=isolation.MemoryFetcher({})).pages] for one in (press, whole)
+        [_rows(page) for page in one.layout(html, fetcher=isolation.MemoryFetcher({})).pages]
+        for one in (printer, whole)
     ]
     assert rows[0] == rows[1]
-    assert any("GB2312" in face.family for face in press.face_set.faces)
-    assert not any("GB2312" in face.family for face in whole.face_set.faces)
+    assert any("GB2312" in font.family for font in printer.font_set.fonts)
+    assert not any("GB2312" in font.family for font in whole.font_set.fonts)
 
 
 def _rows(page: weasyprint.Page) -> list[tuple[str, float, float]]:
@@ -288,12 +292,12 @@ def test_the_child_of_a_fork_builds_its_own_press_and_prints_the_same(work: Path
     assert printed[0] == printed[1]
 
 
-def test_threads_print_at_once_and_get_their_own_documents(press: renderer.Press) -> None:
-    expected = {number: press.render(f"<p>第{number}号", title="文").sha256 for number in range(4)}
+def test_threads_print_at_once_and_get_their_own_documents(printer: renderer.Printer) -> None:
+    expected = {number: printer.render(f"<p>第{number}号", title="文").sha256 for number in range(4)}
     printed: dict[int, str] = {}
 
     def work(number: int) -> None:
-        printed[number] = press.render(f"<p>第{number}号", title="文").sha256
+        printed[number] = printer.render(f"<p>第{number}号", title="文").sha256
 
     threads = [threading.Thread(target=work, args=(number,)) for number in expected]
     for thread in threads:
@@ -303,29 +307,29 @@ def test_threads_print_at_once_and_get_their_own_documents(press: renderer.Press
     assert printed == expected
 
 
-def test_what_is_too_long_is_refused(press: renderer.Press, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_is_too_long_is_refused(printer: renderer.Printer, monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(renderer.TooLong):
-        press.render("文" * (renderer.MOST_CHARACTERS + 1), title="文")
+        printer.render("文" * (renderer.MOST_CHARACTERS + 1), title="文")
     monkeypatch.setattr(renderer, "MOST_PAGES", 2)
     with pytest.raises(renderer.TooLong):
-        press.render("<p>文<p style='break-before: page'>文" * 2, title="文")
+        printer.render("<p>文<p style='break-before: page'>文" * 2, title="文")
 
 
-def test_the_offices_own_face_is_used_and_rare_characters_fall_back(tmp_path: Path, packaged: faces.FaceSet) -> None:
+def test_the_offices_own_face_is_used_and_rare_characters_fall_back(tmp_path: Path, packaged: fonts.FontSet) -> None:
     office = tmp_path / "office"
     office.mkdir()
     for family in ("仿宋_GB2312", "宋体"):
-        with TTFont(next(face.path for face in packaged.faces if face.family == "Noto Sans SC GB2312")) as font:
+        with TTFont(next(font.path for font in packaged.fonts if font.family == "Noto Sans SC GB2312")) as font:
             for record in font["name"].names:
                 if record.nameID in (1, 4):
                     record.string = family
             font.save(office / f"{len(family)}.ttf")
-    press = renderer.Press(work=tmp_path, face_set=faces.find(work=tmp_path, folders=(office,)))
-    assert press.render("<p>检察建议", title="文").faces == ("仿宋_GB2312", "宋体")
-    assert press.render("<p>赵䶮", title="文").faces == ("Noto Serif SC", "仿宋_GB2312", "宋体")
+    printer = renderer.Printer(work=tmp_path, font_set=fonts.find(work=tmp_path, folders=(office,)))
+    assert printer.render("<p>检察建议", title="文").fonts == ("仿宋_GB2312", "宋体")
+    assert printer.render("<p>赵䶮", title="文").fonts == ("Noto Serif SC", "仿宋_GB2312", "宋体")
 
 
-def test_the_environment_is_as_before(press: renderer.Press) -> None:
-    press.render("<p>文", title="文")
+def test_the_environment_is_as_before(printer: renderer.Printer) -> None:
+    printer.render("<p>文", title="文")
     assert "FONTCONFIG_FILE" not in os.environ or "fontconfig" not in os.environ["FONTCONFIG_FILE"]
     assert os.environ.get("SOURCE_DATE_EPOCH") is None

@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from fontTools.pens.boundsPen import BoundsPen
 from fontTools.ttLib import TTCollection, TTFont, TTLibError
 
-from suggestions.printing import characters, repertoire
+from suggestions.printing import characters, font_subset
 
 SERIF, SANS, NASKH = "Noto Serif SC", "Noto Sans SC", "Noto Naskh Arabic"
 #: Family: the package and its file.
@@ -48,7 +48,7 @@ ROLES: Mapping[str, tuple[tuple[str, ...], str]] = {
 RESERVES = (NASKH, "Noto Sans Arabic", "DejaVu Sans")
 
 
-class FacesNotFound(RuntimeError):
+class FontsNotFound(RuntimeError):
     """A package of free faces is not installed."""
 
 
@@ -81,7 +81,7 @@ class MissingGlyphs(ValueError):
 
 
 @dataclass(frozen=True)
-class Face:
+class Font:
     """One family in one file."""
 
     family: str
@@ -90,29 +90,29 @@ class Face:
 
 
 @dataclass(frozen=True)
-class FaceSet:
+class FontSet:
     """The faces of this installation: for each role its families in order, and all files that are needed."""
 
     stacks: Mapping[str, tuple[str, ...]]
-    faces: tuple[Face, ...]
+    fonts: tuple[Font, ...]
 
     @cached_property
     def drawable(self) -> frozenset[int]:
         """The code points that at least one face can draw."""
-        return frozenset().union(*(_metrics(face.path, face.number).keys() for face in self.faces))
+        return frozenset().union(*(_metrics(font.path, font.number).keys() for font in self.fonts))
 
     @cached_property
     def editions(self) -> dict[str, str]:
         """The first half of the SHA-256 of each family's file: what "the same faces" means."""
-        return {face.family: _digest(face.path)[:32] for face in self.faces}
+        return {font.family: _digest(font.path)[:32] for font in self.fonts}
 
     def advance(self, character: str, role: str) -> float:
         """Return how wide a character is in a role, in parts of the size; one em when no face can draw it."""
         widths = self._advances.setdefault(role, {})
         if character not in widths:
-            by_family = {face.family: face for face in self.faces}
+            by_family = {font.family: font for font in self.fonts}
             stack = (by_family[family] for family in self.stacks[role])
-            found = (_metrics(face.path, face.number).get(ord(character)) for face in stack)
+            found = (_metrics(font.path, font.number).get(ord(character)) for font in stack)
             widths[character] = next((width for width in found if width is not None), 1.0)
         return widths[character]
 
@@ -122,14 +122,14 @@ class FaceSet:
 
     def reach(self, text: str, role: str) -> tuple[float, float]:
         """Return how far the ink of a text reaches above and below its base line, in parts of the size."""
-        by_family = {face.family: face for face in self.faces}
+        by_family = {font.family: font for font in self.fonts}
         stack = [by_family[family] for family in self.stacks[role]]
-        boxes = [_ink(face.path, face.number, character) for character in text if (face := _drawing(stack, character))]
+        boxes = [_ink(font.path, font.number, character) for character in text if (font := _drawing(stack, character))]
         return max((top for top, _low in boxes), default=1.0), max((-low for _top, low in boxes), default=0.0)
 
     def base_line(self, role: str) -> float:
         """Return how far the base line stands below the middle of a line, in parts of the size."""
-        first = next(face for face in self.faces if face.family == self.stacks[role][0])
+        first = next(font for font in self.fonts if font.family == self.stacks[role][0])
         ascent, descent = _extents(first.path, first.number)
         return (ascent - descent) / 2
 
@@ -148,29 +148,29 @@ class FaceSet:
         return f":root {{ {rules} }}"
 
 
-def find(*, work: Path, folders: Iterable[Path] = INSTALLED_FOLDERS) -> FaceSet:
+def find(*, work: Path, folders: Iterable[Path] = INSTALLED_FOLDERS) -> FontSet:
     """Find the faces for every role; small faces are used when prepare() has built them. Raises FacesNotFound."""
     installed = _installed(folders)
-    packaged = {family: Face(family, path) for family, path in _packaged().items()}
-    small = {family: face for family in (SERIF, SANS) if (face := _small(packaged[family], work=work))}
+    packaged = {family: Font(family, path) for family, path in _packaged().items()}
+    small = {family: font for family in (SERIF, SANS) if (font := _small(packaged[family], work=work))}
     known = installed | packaged
     reserves = [known[family] for family in RESERVES if family in known]
-    chosen: dict[str, Face] = {}
+    chosen: dict[str, Font] = {}
     stacks: dict[str, tuple[str, ...]] = {}
     for role, (families, stand_in) in ROLES.items():
         own = next((installed[family] for family in families if family in installed), None)
         other = SANS if stand_in == SERIF else SERIF
         ordered = [own, small.get(stand_in), packaged[stand_in], packaged[other], *reserves]
-        present = [face for face in ordered if face]
-        chosen.update({face.family: face for face in present})
-        stacks[role] = tuple(dict.fromkeys(face.family for face in present))
-    return FaceSet(stacks=stacks, faces=tuple(chosen.values()))
+        present = [font for font in ordered if font]
+        chosen.update({font.family: font for font in present})
+        stacks[role] = tuple(dict.fromkeys(font.family for font in present))
+    return FontSet(stacks=stacks, fonts=tuple(chosen.values()))
 
 
 def prepare(*, work: Path) -> list[Path]:
     """Build the small faces of the packaged ones, for speed; seconds of work the first time, nothing after it."""
     packaged = _packaged()
-    return [repertoire.build_small_face(packaged[family], work=work) for family in (SERIF, SANS)]
+    return [font_subset.build_subset(packaged[family], work=work) for family in (SERIF, SANS)]
 
 
 @functools.cache
@@ -181,7 +181,7 @@ def _packaged() -> dict[str, Path]:
 def _folder_of(package: str) -> Path:
     spec = importlib.util.find_spec(package)
     if spec is None or spec.origin is None:
-        raise FacesNotFound(
+        raise FontsNotFound(
             _("The package %(name)s with faces of documents is not installed.") % {"name": package.replace("_", "-")}
         )
     return Path(spec.origin).parent
@@ -195,9 +195,9 @@ def _metrics(path: Path, number: int) -> dict[int, float]:
         return {code: widths[name][0] / em for code, name in (font.getBestCmap() or {}).items()}
 
 
-def _drawing(stack: Iterable[Face], character: str) -> Face | None:
+def _drawing(stack: Iterable[Font], character: str) -> Font | None:
     """Return the first face that can draw a character."""
-    return next((face for face in stack if ord(character) in _metrics(face.path, face.number)), None)
+    return next((font for font in stack if ord(character) in _metrics(font.path, font.number)), None)
 
 
 @functools.lru_cache(maxsize=1000)
@@ -227,20 +227,20 @@ def _digest(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _small(face: Face, *, work: Path) -> Face | None:
-    path = repertoire.small_face_path(face.path, work=work)
-    return Face(face.family + repertoire.FAMILY_SUFFIX, path) if path.exists() else None
+def _small(font: Font, *, work: Path) -> Font | None:
+    path = font_subset.subset_path(font.path, work=work)
+    return Font(font.family + font_subset.FAMILY_SUFFIX, path) if path.exists() else None
 
 
-def _installed(folders: Iterable[Path]) -> dict[str, Face]:
+def _installed(folders: Iterable[Path]) -> dict[str, Font]:
     """Return the wanted families that are installed; the first file of a family wins, in the order of paths."""
     wanted = {_key(family): family for families, _stand_in in ROLES.values() for family in families}
     wanted |= {_key(family): family for family in RESERVES}
-    found: dict[str, Face] = {}
+    found: dict[str, Font] = {}
     for path in _font_files(folders):
         for number, names in enumerate(_regular_names(path)):
             for key in names & wanted.keys():
-                found.setdefault(wanted[key], Face(wanted[key], path, number))
+                found.setdefault(wanted[key], Font(wanted[key], path, number))
     return found
 
 

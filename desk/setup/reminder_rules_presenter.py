@@ -22,11 +22,11 @@ NAMED = 5
 
 
 @dataclass(frozen=True, kw_only=True)
-class Rung:
+class RuleRow:
     """One rung in words; the addresses are empty where it is not of the place itself."""
 
     when: str
-    told: str
+    readers: str
     channel: Words
     is_enabled: bool
     change: str = ""
@@ -35,7 +35,7 @@ class Rung:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Ladder:
+class SubjectRules:
     """One subject: whose ladder is in force, who below does not follow it, its rungs, and the addresses of what may be done."""
 
     key: str
@@ -43,7 +43,7 @@ class Ladder:
     whose: str
     apart: str
     is_right: bool
-    rungs: Sequence[Rung]
+    rules: Sequence[RuleRow]
     add: str = ""
     begin: str = ""
     end: str = ""
@@ -58,14 +58,14 @@ def at_subject(procuratorate: Procuratorate | None, subject: str) -> str:
     return f"{page_of(procuratorate)}#{subject}"
 
 
-def shown(procuratorate: Procuratorate | None, *, within: QuerySet[Procuratorate]) -> list[Ladder]:
+def shown(procuratorate: Procuratorate | None, *, within: QuerySet[Procuratorate]) -> list[SubjectRules]:
     """Returns the ladder of every subject at a procuratorate, or those for all; `within` bounds which places are named."""
     held = reminder_rules.in_force(procuratorate)
     own = [rule for rules in held.values() if reminder_rules.is_own(rules, procuratorate) for rule in rules]
-    seen = setup_events.last_of(own)
+    last_changes = setup_events.last_of(own)
     apart = _apart(procuratorate, within)
     return [
-        _ladder(procuratorate, subject, held.get(subject.key, []), seen, apart.get(subject.key, []))
+        _subject_rules(procuratorate, subject, held.get(subject.key, []), last_changes, apart.get(subject.key, []))
         for subject in subjects.SUBJECTS
     ]
 
@@ -83,27 +83,27 @@ def _apart(procuratorate: Procuratorate | None, within: QuerySet[Procuratorate])
     return found
 
 
-def _ladder(
+def _subject_rules(
     procuratorate: Procuratorate | None,
     subject: Subject,
     rules: Sequence[ReminderRule],
-    seen: dict[int, int],
+    last_changes: dict[int, int],
     apart: Sequence[str],
-) -> Ladder:
+) -> SubjectRules:
     def address(name: str) -> str:
         return reverse(name, args=[procuratorate.pk if procuratorate else ALL, subject.key])
 
     is_own = reminder_rules.is_own(rules, procuratorate)
-    return Ladder(
+    return SubjectRules(
         key=subject.key,
         label=subject.label,
         whose=reminder_rule_words.whose(rules[0].procuratorate, here=procuratorate) if rules else "",
         apart=_named(apart),
         is_right=subject.is_right,
-        rungs=list(_rungs(rules, seen)),
-        add=address("setup-rung-new") if is_own else "",
-        begin="" if is_own else address("setup-ladder-begin"),
-        end=address("setup-ladder-end") if is_own and rules and procuratorate else "",
+        rules=list(_rule_rows(rules, last_changes)),
+        add=address("setup-reminder-rule-new") if is_own else "",
+        begin="" if is_own else address("setup-reminder-rules-begin"),
+        end=address("setup-reminder-rules-end") if is_own and rules and procuratorate else "",
     )
 
 
@@ -117,25 +117,25 @@ def _named(places: Sequence[str]) -> str:
     return _("not at %(places)s") % {"places": names}
 
 
-def _rungs(rules: Sequence[ReminderRule], seen: dict[int, int]) -> Iterator[Rung]:
+def _rule_rows(rules: Sequence[ReminderRule], last_changes: dict[int, int]) -> Iterator[RuleRow]:
     for rule in rules:
         words = {
             "when": reminder_rule_words.when(rule.days, rule.grace),
-            "told": reminder_rule_words.told(rule.relations),
+            "readers": reminder_rule_words.readers(rule.relations),
             "channel": rule.get_channel_display(),
             "is_enabled": rule.is_enabled,
         }
-        if rule.pk not in seen:
-            yield Rung(**words)
+        if rule.pk not in last_changes:
+            yield RuleRow(**words)
             continue
-        yield Rung(
+        yield RuleRow(
             **words,
-            change=reverse("setup-rung", args=[rule.pk]),
-            take_out=reverse("setup-rung-take-out", args=[rule.pk]),
+            change=reverse("setup-reminder-rule", args=[rule.pk]),
+            take_out=reverse("setup-reminder-rule-take-out", args=[rule.pk]),
             switch=Action(
                 label=_("Switch off") if rule.is_enabled else _("Switch on"),
-                href=reverse("setup-rung-switch", args=[rule.pk]),
+                href=reverse("setup-reminder-rule-switch", args=[rule.pk]),
                 is_post=True,
-                fields=[("seen", str(seen[rule.pk]))],
+                fields=[("expected_change", str(last_changes[rule.pk]))],
             ),
         )

@@ -2,7 +2,7 @@
 
 from django.core.management.base import BaseCommand
 
-from suggestions.printing import faces, renderer
+from suggestions.printing import fonts, renderer
 
 
 class Command(BaseCommand):
@@ -14,6 +14,6 @@ class Command(BaseCommand):
     def handle(self, *_arguments: object, **_options: object) -> None:
         """Build the small faces, then print one line for each role of the standard."""
         work = renderer.work_folder()
-        faces.prepare(work=work)
-        for role, stack in faces.find(work=work).stacks.items():
+        fonts.prepare(work=work)
+        for role, stack in fonts.find(work=work).stacks.items():
             self.stdout.write(f"{role}\t{', '.join(stack)}")

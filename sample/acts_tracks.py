@@ -3,10 +3,11 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from sample import deeds_letter, evidence
+from sample import acts_letter, evidence
 from sample.stage import Story
-from suggestions.actions import amending, consulting, copying, correcting, filing, objecting
-from suggestions.actions.amending import Cause
+from suggestions.actions import consulting, copying, correcting, filing, objecting
+from suggestions.actions.amending import deciding, proposing
+from suggestions.actions.amending.proposing import Cause
 from suggestions.actions.drafting import Body, MeasureDraft
 from suggestions.models import Amendment, AskedOf, Copy, Correction, Filing, Objection, Opinion
 
@@ -112,7 +113,7 @@ def propose_modification(
     story: Story, *, reasons: str, measures: tuple[tuple[int | None, str], ...], cause: str = ""
 ) -> None:
     """Proposes the next version: each measure by its number with its new text, "" keeps the text, None is a new one."""
-    amending.propose_modification(
+    proposing.propose_modification(
         access=story.who("handling"),
         at=story.at,
         suggestion=story.suggestion,
@@ -123,7 +124,7 @@ def propose_modification(
 
 
 def _body(story: Story, measures: tuple[tuple[int | None, str], ...]) -> Body:
-    typed = deeds_letter.body(story.letter, story=story, other="本次变更以本稿为准，原建议书不再执行。")
+    typed = acts_letter.body(story.letter, story=story, other="本次变更以本稿为准，原建议书不再执行。")
     drafts = []
     for number, text in measures:
         if number is None:
@@ -152,7 +153,7 @@ def _cause(story: Story, cause: str) -> Cause:
 
 
 def propose_withdrawal(story: Story, *, reasons: str, cause: str = "") -> None:
-    amending.propose_withdrawal(
+    proposing.propose_withdrawal(
         access=story.who("handling"),
         at=story.at,
         suggestion=story.suggestion,
@@ -163,7 +164,7 @@ def propose_withdrawal(story: Story, *, reasons: str, cause: str = "") -> None:
 
 def decide_amendment(story: Story, *, reasons: str = "同意。", new_due_in: int | None = None) -> None:
     amendment = _amendment(story)
-    amending.decide(
+    deciding.decide(
         access=story.who("chief"),
         at=story.at,
         amendment=amendment,
@@ -174,7 +175,7 @@ def decide_amendment(story: Story, *, reasons: str = "同意。", new_due_in: in
 
 
 def refuse_amendment(story: Story, *, reasons: str) -> None:
-    amending.refuse(access=story.who("chief"), at=story.at, amendment=_amendment(story), reasons=reasons)
+    deciding.refuse(access=story.who("chief"), at=story.at, amendment=_amendment(story), reasons=reasons)
 
 
 def _correction(story: Story) -> Correction:

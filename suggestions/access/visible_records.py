@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 
 from suggestions.access import relations
-from suggestions.access.relations import Sight
+from suggestions.access.relations import Visibility
 from suggestions.models import Attachment, Document, Event, Suggestion
 
 TELLING = ("announce", "serve")
@@ -17,56 +17,56 @@ LETTER_DOCUMENTS = frozenset({"letter"})
 
 
 @dataclass(frozen=True, kw_only=True)
-class Told:
+class Disclosure:
     """When the recipient was first told of the letter, by the number of the event, and which version it was then."""
 
     seq: int
     version: int
 
 
-def told(suggestion: Suggestion) -> Told | None:
+def disclosure_of(suggestion: Suggestion) -> Disclosure | None:
     """Returns when the recipient was told; None while it is not."""
     steps = suggestion.events.filter(track="document")
     first = steps.filter(step__in=TELLING).order_by("seq").values_list("seq", flat=True).first()
     if first is None:
         return None
     modified = steps.filter(step="modify", seq__lt=first).order_by("seq").last()
-    return Told(seq=first, version=int(modified.facts["version"]) if modified else 1)
+    return Disclosure(seq=first, version=int(modified.facts["version"]) if modified else 1)
 
 
-def events(suggestion: Suggestion, *, sight: Sight) -> QuerySet[Event]:
+def events(suggestion: Suggestion, *, visibility: Visibility) -> QuerySet[Event]:
     """Returns the events that the reader is shown."""
-    found = suggestion.events.filter(shown_to__in=relations.shown_at(sight))
-    if sight >= Sight.OFFICE:
+    found = suggestion.events.filter(shown_to__in=relations.shown_at(visibility))
+    if visibility >= Visibility.OFFICE:
         return found
-    since = told(suggestion)
+    since = disclosure_of(suggestion)
     return found.filter(seq__gte=since.seq) if since else found.none()
 
 
-def documents(suggestion: Suggestion, *, sight: Sight) -> QuerySet[Document]:
+def documents(suggestion: Suggestion, *, visibility: Visibility) -> QuerySet[Document]:
     """Returns the formal documents that the reader is shown; a copied unit reads the letter only."""
-    if sight == Sight.LETTER:
+    if visibility == Visibility.LETTER:
         found = suggestion.documents.filter(kind__in=LETTER_DOCUMENTS)
     else:
-        found = suggestion.documents.filter(shown_to__in=relations.shown_at(sight))
-    return found if sight >= Sight.OFFICE else found.exclude(about__in=_never_told(suggestion))
+        found = suggestion.documents.filter(shown_to__in=relations.shown_at(visibility))
+    return found if visibility >= Visibility.OFFICE else found.exclude(about__in=_never_disclosed(suggestion))
 
 
-def attachments(suggestion: Suggestion, *, sight: Sight) -> QuerySet[Attachment]:
+def attachments(suggestion: Suggestion, *, visibility: Visibility) -> QuerySet[Attachment]:
     """Returns the attached files that the reader is shown."""
-    found = suggestion.attachments.filter(shown_to__in=relations.shown_at(sight))
-    return found if sight >= Sight.OFFICE else found.exclude(about__in=_never_told(suggestion))
+    found = suggestion.attachments.filter(shown_to__in=relations.shown_at(visibility))
+    return found if visibility >= Visibility.OFFICE else found.exclude(about__in=_never_disclosed(suggestion))
 
 
-def is_shown(row: Attachment | Document, *, suggestion: Suggestion, sight: Sight) -> bool:
+def is_shown(row: Attachment | Document, *, suggestion: Suggestion, visibility: Visibility) -> bool:
     """Tells whether a file is shown to a reader who sees so much."""
     found = documents if isinstance(row, Document) else attachments
-    return found(suggestion, sight=sight).filter(pk=row.pk).exists()
+    return found(suggestion, visibility=visibility).filter(pk=row.pk).exists()
 
 
-def _never_told(suggestion: Suggestion) -> list[str]:
+def _never_disclosed(suggestion: Suggestion) -> list[str]:
     """Returns what files are about that were superseded before the recipient was told: versions, and what modified them."""
-    since = told(suggestion)
+    since = disclosure_of(suggestion)
     version = since.version if since else suggestion.letter.version
     amendments = suggestion.amendments.filter(letter__version__lte=version).values_list("pk", flat=True)
     return [f"letter:{number}" for number in range(1, version)] + [f"amendment:{pk}" for pk in amendments]

@@ -10,7 +10,7 @@ from followups.actions.looking_back import FindingDraft
 from followups.models import Escalation
 from followups.rules.look_back_terms import Risk
 from sample import evidence
-from sample.deeds_unit import later_date
+from sample.acts_unit import later_date
 from sample.stage import Story
 from suggestions.actions import examining
 from suggestions.rules.tracks import ENDED

@@ -105,14 +105,14 @@ def reply(story: Story, *, text: str, paper: bool = False, days_in_post: int = 0
 
 
 def object_to(story: Story, *, grounds: str, paper: bool = False) -> None:
-    given = (evidence.scan(f"异议书 {story.letter.key}"),)
+    uploads = (evidence.scan(f"异议书 {story.letter.key}"),)
     objecting.object_to(
         access=story.who("handling" if paper else "unit"),
         at=story.at,
         suggestion=story.suggestion,
         grounds=grounds,
         on=story.day,
-        evidence=given,
+        evidence=uploads,
         paper=paper,
     )
 

@@ -47,7 +47,7 @@ def everyday_characters() -> frozenset[int]:
     return frozenset(codes)
 
 
-def small_face_path(source: Path, *, work: Path) -> Path:
+def subset_path(source: Path, *, work: Path) -> Path:
     """Return where the small face of a source belongs; the name changes with the source's bytes and this edition."""
     with source.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256")
@@ -55,9 +55,9 @@ def small_face_path(source: Path, *, work: Path) -> Path:
     return work / "small" / f"{source.stem}-{digest.hexdigest()[:12]}.ttf"
 
 
-def build_small_face(source: Path, *, work: Path) -> Path:
+def build_subset(source: Path, *, work: Path) -> Path:
     """Make the small face of a source unless it is there; whole or not at all, also when two processes build it."""
-    target = small_face_path(source, work=work)
+    target = subset_path(source, work=work)
     if target.exists():
         return target
     target.parent.mkdir(parents=True, exist_ok=True)

@@ -89,7 +89,7 @@ def _with_ids(story: Story, typed: Body) -> Body:
 def enclose(story: Story, *, name: str) -> None:
     """Attaches an enclosure to the draft."""
     drafting.attach_to_letter(
-        access=story.who("handling"), at=story.at, suggestion=story.suggestion, given=[evidence.scan(name)]
+        access=story.who("handling"), at=story.at, suggestion=story.suggestion, uploads=[evidence.scan(name)]
     )
 
 

@@ -1,0 +1,143 @@
+"""Proposes to modify or withdraw an issued letter, with reasons and what led to it (P19 Art. 22)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from organs.access import Access
+from organs.refusals import Refused
+from suggestions.actions import ledger
+from suggestions.actions.amending import versions
+from suggestions.actions.drafting import Body
+from suggestions.actions.ledger import Actor
+from suggestions.models import (
+    Amendment,
+    Filing,
+    Objection,
+    Suggestion,
+)
+from suggestions.rules import digests
+from suggestions.rules.tracks import TABLE
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cause:
+    """What led to an amendment: an upheld objection, an instruction from above, or the office's own finding."""
+
+    objection: Objection | None = None
+    instructed_by: Filing | None = None
+
+
+def causes(suggestion: Suggestion) -> list[Cause]:
+    """Returns what asks for an amendment now: upheld objections that none has followed, and an instruction from above."""
+    upheld = suggestion.objections.filter(state__in=["upheld_modify", "upheld_withdraw"])
+    found = [Cause(objection=objection) for objection in upheld.exclude(amendments__state="decided")]
+    return found + [Cause(instructed_by=filing) for filing in suggestion.filings.filter(state="returned")]
+
+
+def asked_by(cause: Cause) -> str:
+    """Returns what a cause asks for: `modify`, `withdraw`, or "" when the office found it by itself."""
+    if cause.objection:
+        return cause.objection.state.removeprefix("upheld_")
+    return cause.instructed_by.instruction if cause.instructed_by else ""
+
+
+def propose_modification(
+    *,
+    access: Access,
+    at: datetime,
+    suggestion: Suggestion,
+    reasons: str,
+    body: Body,
+    cause: Cause,
+    expected_moves: int | None = None,
+) -> Amendment:
+    """Proposes the next version of the letter; each measure is kept, reworded, dropped (left out) or new."""
+    if not body.measures:
+        raise Refused(_("A letter without measures is a withdrawal. Propose that."), field="measures")
+    with transaction.atomic():
+        locked = _lock_out(suggestion, expected_moves)
+        letter = versions.make(suggestion=locked, body=body, access=access, at=at)
+        return _propose(
+            access=access,
+            at=at,
+            suggestion=locked,
+            what="modify",
+            reasons=reasons,
+            cause=cause,
+            letter=letter,
+            digest=letter.digest,
+        )
+
+
+def propose_withdrawal(
+    *,
+    access: Access,
+    at: datetime,
+    suggestion: Suggestion,
+    reasons: str,
+    cause: Cause,
+    expected_moves: int | None = None,
+) -> Amendment:
+    """Proposes to withdraw the letter."""
+    with transaction.atomic():
+        locked = _lock_out(suggestion, expected_moves)
+        digest = digests.of({"withdraw": locked.letter.digest, "reasons": reasons.strip()})
+        return _propose(
+            access=access,
+            at=at,
+            suggestion=locked,
+            what="withdraw",
+            reasons=reasons,
+            cause=cause,
+            letter=None,
+            digest=digest,
+        )
+
+
+def _lock_out(suggestion: Suggestion, expected_moves: int | None) -> Suggestion:
+    locked = ledger.lock(suggestion, expected_moves=expected_moves)
+    if locked.document_state not in {"issued", "served"}:
+        raise Refused(_("Only an issued letter is modified or withdrawn; a draft is simply edited."))
+    if locked.case_state == "closed":
+        raise Refused(_("The case is closed. Reopen it first, with the new fact."))
+    if locked.amendments.filter(state="proposed").exists():
+        raise Refused(_("An amendment is already waiting for a decision."))
+    return locked
+
+
+def _propose(*, access: Access, at: datetime, suggestion: Suggestion, reasons: str, cause: Cause, **facts) -> Amendment:
+    if not reasons.strip():
+        raise Refused(_("Write the reasons: they belong to this step and are kept with it."), field="reasons")
+    _require_cause(suggestion=suggestion, cause=cause, what=facts["what"])
+    amendment = Amendment.objects.create(
+        suggestion=suggestion,
+        reasons=reasons.strip(),
+        objection=cause.objection,
+        instructed_by=cause.instructed_by,
+        proposed_by_id=access.person_id,
+        proposed_at=at,
+        **facts,
+    )
+    ledger.take(
+        step=TABLE["amendment.propose"],
+        subject=amendment,
+        actor=Actor(access=access),
+        at=at,
+        text=reasons,
+        digest=amendment.digest,
+        facts={"what": amendment.what},
+    )
+    return amendment
+
+
+def _require_cause(*, suggestion: Suggestion, cause: Cause, what: str) -> None:
+    """Raises Refused when the cause no longer asks for anything here, or asks for the other of the two."""
+    asked = asked_by(cause)
+    if (cause.objection or cause.instructed_by) and cause not in causes(suggestion):
+        raise Refused(_("What this amendment was to follow is no longer open."), field="cause")
+    if asked and asked != what:
+        words = {"modify": _("asks for a modification"), "withdraw": _("asks for a withdrawal")}
+        raise Refused(_("The decision to be followed %(asks)s.") % {"asks": words[asked]}, field="cause")
