@@ -20,7 +20,7 @@ import django
 import weasyprint
 
 from suggestions.printing import fonts, isolation, line_breaking, renderer, typesetting
-from suggestions.printing.sheets import Frame, Sheet
+from suggestions.printing.sheets import Sheet, SheetFrame
 
 ROUNDS, ROUNDS_OF_OFFICE, PREVIEWS, MANY = 15, 3, 60, 500
 #: Paragraphs of facts that make a letter of so many pages.
@@ -47,7 +47,7 @@ def letter_of(pages: int, *, number: int = 3) -> Sheet:
         "落款日期": "2019年11月11日",
     }
     text = composing.text_that_came_along("letter")
-    frame = Frame(author=ORGAN)
+    frame = SheetFrame(author=ORGAN)
     return Sheet(heading=LETTER.heading, text=text, places=LETTER.places, facts=facts, frame=frame)
 
 

@@ -8,17 +8,17 @@ import time
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 
-from suggestions.rules.counting import Length, Unit, count, months_later
+from suggestions.rules.counting import Length, LengthUnit, count, months_later
 from suggestions.rules.rest_days import RestDays, seed_rows, seed_years
 
 ROUNDS = 15
 FIRST_START, LAST_START = date(2004, 1, 1), date(2026, 9, 1)
 LENGTHS = (
-    Length(2, Unit.MONTHS),
-    Length(1, Unit.MONTHS),
-    Length(3, Unit.MONTHS),
-    Length(15, Unit.DAYS),
-    Length(5, Unit.DAYS),
+    Length(2, LengthUnit.MONTHS),
+    Length(1, LengthUnit.MONTHS),
+    Length(3, LengthUnit.MONTHS),
+    Length(15, LengthUnit.DAYS),
+    Length(5, LengthUnit.DAYS),
 )
 
 
@@ -43,7 +43,7 @@ def ends(starts: Sequence[date]) -> None:
     """Find the same ends by date arithmetic: nothing that counts terms can be faster."""
     for length in LENGTHS:
         for start in starts:
-            if length.unit is Unit.MONTHS:
+            if length.unit is LengthUnit.MONTHS:
                 months_later(start, length.amount)
             else:
                 start + timedelta(days=length.amount)

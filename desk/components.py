@@ -50,7 +50,7 @@ class Pair:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Step:
+class WhyStep:
     """One step of the derivation of a due day: either a day, or a term such as "+ 2 months"."""
 
     text: Words
@@ -60,7 +60,7 @@ class Step:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Clock:
+class ClockCard:
     """A duty with its due day. `state` is running, late or still; `share` is the part of the time gone, 0 to 100.
 
     `href` is the page that says why it is this day; `actions` are what may be done about the day.
@@ -72,7 +72,7 @@ class Clock:
     beside: Words
     state: str = "running"
     share: int | None = None
-    steps: Sequence[Step] = ()
+    steps: Sequence[WhyStep] = ()
     note: Words = ""
     is_open: bool = False
     href: str = ""
@@ -80,7 +80,7 @@ class Clock:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Fact:
+class MeasureFact:
     """One of the four facts of a measure. `state` is done, next (not yet) or broken; `note` says who said so."""
 
     label: Words
@@ -91,7 +91,7 @@ class Fact:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Measure:
+class MeasureCard:
     """A measure as a reader sees it; `key` becomes the anchor `measure-KEY`."""
 
     key: str
@@ -99,7 +99,7 @@ class Measure:
     title: Words
     badges: Sequence[Badge] = ()
     pairs: Sequence[Pair] = ()
-    facts: Sequence[Fact] = ()
+    facts: Sequence[MeasureFact] = ()
     actions: Sequence["Action"] = ()
 
 
@@ -189,7 +189,7 @@ class Stage:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Check:
+class CheckItem:
     """What is there or missing before submitting, and which article asks for it."""
 
     text: Words
@@ -199,7 +199,7 @@ class Check:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Run:
+class TextRun:
     """A run of words in a comparison of two texts; `kind` is same, inserted or deleted."""
 
     text: str
@@ -211,7 +211,7 @@ class Change:
     """The comparison of one part of a letter."""
 
     label: Words
-    runs: Sequence[Run]
+    runs: Sequence[TextRun]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -227,7 +227,7 @@ class File:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Notice:
+class NoticeBox:
     """A message in the page. `tone` is "" (for information), action (done) or late."""
 
     title: Words

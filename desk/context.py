@@ -17,7 +17,7 @@ OWN_NAMES = {"zh-hans": "中文", "en": "English"}
 
 
 @dataclass(frozen=True, kw_only=True)
-class Item:
+class NavigationItem:
     """One entry of the navigation; `count` is shown when there is something to count."""
 
     label: str
@@ -26,7 +26,7 @@ class Item:
     count: int = 0
 
 
-class Frame:
+class PageFrame:
     """The links of the frame, found only when a template asks; an address that a site lacks is left out."""
 
     def __init__(self, request: HttpRequest) -> None:
@@ -67,7 +67,7 @@ class Frame:
         return [(code, OWN_NAMES.get(code, code), code == get_language()) for code, _name in settings.LANGUAGES]
 
     @cached_property
-    def navigation(self) -> list[Item]:
+    def navigation(self) -> list[NavigationItem]:
         """The pages of the prosecutors' side that this person may open."""
         if self.access is None or not self.access.is_office:
             return []
@@ -82,7 +82,7 @@ class Frame:
         elif any(post.depth == 1 for post in self.access.holding(Role.CASE_MANAGER)):
             entries.append(("background", _("Background work"), 0))
         return [
-            Item(label=label, href=href, is_current=self.is_under(href), count=count)
+            NavigationItem(label=label, href=href, is_current=self.is_under(href), count=count)
             for name, label, count in entries
             if (href := address(name))
         ]
@@ -96,7 +96,7 @@ class Frame:
 def frame(request: HttpRequest) -> dict[str, object]:
     """Returns the context of base.html and its children."""
     return {
-        "frame": Frame(request),
+        "frame": PageFrame(request),
         "access": getattr(request, "access", None),
         "today": clock.today(),
         "footnote": footnote(getattr(request, "access", None)),

@@ -17,7 +17,7 @@ MOST_FOUND = 12
 NEW = "new"
 
 
-class UnitForm(UnhurriedForm):
+class ChosenUnitForm(UnhurriedForm):
     """Words to look for, the units found as choices, and the facts of a new one; `chosen_unit` is the unit, if any."""
 
     offers_new = True

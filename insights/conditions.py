@@ -11,7 +11,7 @@ from django.db.models.lookups import Exact, GreaterThanOrEqual, LessThanOrEqual
 from followups.models import Assessment, Finding, Found, Outcome, Reply, Urging
 from suggestions.models import Clock, Event, Filing, Measure, Objection
 from suggestions.rules import terms, tracks
-from suggestions.rules.terms import Event as Trigger
+from suggestions.rules.terms import Trigger
 
 # A pair of days, first and last, counted from the due day; None is open.
 Band = tuple[int, int | None]

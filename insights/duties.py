@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from insights.conditions import terms_ended_by
 from suggestions.models import Clock
-from suggestions.rules.terms import Event
+from suggestions.rules.terms import Trigger
 
 type Words = str | Promise
 
@@ -29,7 +29,7 @@ class Owed(StrEnum):
 class Duty:
     """One sort of duty: all terms that the same event ends, whatever their length."""
 
-    ends_with: Event
+    ends_with: Trigger
     label: Words
     owed: Owed
 
@@ -63,16 +63,16 @@ class Age:
 
 
 DUTIES: tuple[Duty, ...] = (
-    Duty(ends_with=Event.REPLIED, label=_("Written reply"), owed=Owed.UNIT),
-    Duty(ends_with=Event.CLAIMED, label=_("Promised measure"), owed=Owed.UNIT),
-    Duty(ends_with=Event.SUBMITTED, label=_("Investigation"), owed=Owed.OFFICE),
-    Duty(ends_with=Event.SERVED, label=_("Service of the letter"), owed=Owed.OFFICE),
-    Duty(ends_with=Event.FILED, label=_("Filing on record"), owed=Owed.OFFICE),
-    Duty(ends_with=Event.OBJECTION_ANSWERED, label=_("Answer to an objection"), owed=Owed.OFFICE),
-    Duty(ends_with=Event.JUDGED, label=_("Judgement of a reply"), owed=Owed.OFFICE),
-    Duty(ends_with=Event.EXAMINED, label=_("Examination whether to sue"), owed=Owed.OFFICE),
-    Duty(ends_with=Event.VISITED, label=_("Planned visit or talk"), owed=Owed.OFFICE),
-    Duty(ends_with=Event.LOOKED_BACK, label=_("Look-back"), owed=Owed.OFFICE),
+    Duty(ends_with=Trigger.REPLIED, label=_("Written reply"), owed=Owed.UNIT),
+    Duty(ends_with=Trigger.CLAIMED, label=_("Promised measure"), owed=Owed.UNIT),
+    Duty(ends_with=Trigger.SUBMITTED, label=_("Investigation"), owed=Owed.OFFICE),
+    Duty(ends_with=Trigger.SERVED, label=_("Service of the letter"), owed=Owed.OFFICE),
+    Duty(ends_with=Trigger.FILED, label=_("Filing on record"), owed=Owed.OFFICE),
+    Duty(ends_with=Trigger.OBJECTION_ANSWERED, label=_("Answer to an objection"), owed=Owed.OFFICE),
+    Duty(ends_with=Trigger.JUDGED, label=_("Judgement of a reply"), owed=Owed.OFFICE),
+    Duty(ends_with=Trigger.EXAMINED, label=_("Examination whether to sue"), owed=Owed.OFFICE),
+    Duty(ends_with=Trigger.VISITED, label=_("Planned visit or talk"), owed=Owed.OFFICE),
+    Duty(ends_with=Trigger.LOOKED_BACK, label=_("Look-back"), owed=Owed.OFFICE),
 )
 AGES: tuple[Age, ...] = (
     Age(key="due", label=_("not late"), words=_("not late"), first=None, last=0),

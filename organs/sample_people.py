@@ -13,7 +13,7 @@ SHOWN = 15
 
 
 @dataclass(frozen=True, kw_only=True)
-class Account:
+class SampleAccount:
     """One line of the list: the sign-in name, the person's name, role and place."""
 
     username: str
@@ -22,12 +22,12 @@ class Account:
     place: str
 
 
-def accounts(*, on: date) -> list[Account]:
+def accounts(*, on: date) -> list[SampleAccount]:
     """Returns every sample person with the posts of the day, offices in the order in which they were made, then units."""
     return [_account(post) for post in _posts(on)]
 
 
-def shown_accounts(*, on: date) -> list[Account]:
+def shown_accounts(*, on: date) -> list[SampleAccount]:
     """Returns at most fifteen sample people that show every role: those of a role nobody before them had, then others."""
     posts = list(_posts(on))
     chosen = {post.pk for post in _first_of_each(posts)}
@@ -60,9 +60,9 @@ def _first_of_each(posts: list[Post]) -> list[Post]:
     return list(first.values())[:SHOWN]
 
 
-def _account(post: Post) -> Account:
+def _account(post: Post) -> SampleAccount:
     place = post.procuratorate or post.unit
-    return Account(
+    return SampleAccount(
         username=post.person.username,
         name=post.person.name,
         role=str(post.get_role_display()),

@@ -5,7 +5,7 @@ from datetime import timedelta
 from sample import evidence
 from sample.stage import Letter, Story
 from suggestions.actions import admitting, drafting, issuing, review, serving
-from suggestions.actions.drafting import Body, Head, MeasureDraft
+from suggestions.actions.drafting import Body, DraftHead, MeasureDraft
 from suggestions.actions.review import ResolutionDraft
 from suggestions.actions.serving import InvitedDraft, ProclamationDraft, ServiceDraft
 from suggestions.documents import content
@@ -30,11 +30,11 @@ def open_draft(story: Story, *, decided_before: int = 0) -> None:
     )
 
 
-def head(story: Story, *, decided_before: int = 0) -> Head:
+def head(story: Story, *, decided_before: int = 0) -> DraftHead:
     letter = story.letter
     known = story.suggestion
     decided_on = known.investigation_decided_on if known else story.day - timedelta(days=decided_before)
-    return Head(
+    return DraftHead(
         title=letter.title,
         unit=story.unit,
         case_name=letter.case_name,

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from followups.actions import urging, visiting
 from followups.actions.visit_results import Held, LookResult, Signed
-from followups.actions.visiting import LookDraft, Plan
+from followups.actions.visiting import LookDraft, VisitPlan
 from followups.models import Visit
 from sample import evidence
 from sample.stage import Story
@@ -32,7 +32,7 @@ def plan(story: Story, *, in_days: int, expected: str = "", means: str = "visit"
         access=story.who("handling"),
         at=story.at,
         suggestion=story.suggestion,
-        draft=Plan(
+        draft=VisitPlan(
             means=means,
             on=story.world.today + timedelta(days=in_days),
             place=story.unit.address,

@@ -4,7 +4,7 @@ from datetime import datetime, time, timedelta
 
 from followups.actions import drawing, looking_back
 from followups.actions.looking_back import FindingDraft
-from followups.draws.draw_frame import Plan
+from followups.draws.draw_frame import DrawPlan
 from followups.models import Draw
 from organs.models import Post
 from organs.origins import Origin
@@ -29,7 +29,7 @@ FOUND = (
 def make(*, world: World) -> Draw:
     """Draws from the cases of Changji and all below it, and looks back at two of the drawn ones since."""
     drawn_at, by = _morning(world, DRAWN_DAYS_AGO), world.access("cj-cases")
-    plan = Plan(
+    plan = DrawPlan(
         procuratorate=world.places[CHANGJI],
         with_below=True,
         closed_from=drawn_at.date() - timedelta(days=400),

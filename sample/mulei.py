@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sample import acts_letter as letter
 from sample import acts_office as office
-from sample import acts_tracks as beside
+from sample import acts_tracks as tracks
 from sample import acts_unit as unit
 from sample import acts_visits as visits
 from sample.stage import Act, World, act
@@ -36,8 +36,8 @@ def acts(world: World) -> tuple[Act, ...]:
         on(date(2019, 11, 11), letter.issue),
         on(date(2019, 11, 11), letter.serve, note="由单位办公室签收。"),
         on(date(2019, 11, 12), letter.read),
-        on(date(2019, 11, 13), beside.file, note="检察建议书和调查终结报告一并报送。"),
-        on(date(2019, 11, 14), beside.receive_filing),
+        on(date(2019, 11, 13), tracks.file, note="检察建议书和调查终结报告一并报送。"),
+        on(date(2019, 11, 14), tracks.receive_filing),
         on(date(2019, 11, 21), unit.answer, attitudes=("accepted",), number=1, in_days=9),
         on(date(2019, 11, 21), unit.answer, attitudes=("accepted",), number=2, in_days=29),
         on(date(2019, 11, 21), unit.reply, text="已责令涉案商户停售生鲜乳并限期整改，食品安全教育已作安排。"),

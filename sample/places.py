@@ -17,7 +17,7 @@ MULEI, QITAI, CHANGJI, RECLAMATION, CHANGFENG = "652328", "652325", "6523", "X66
 
 
 @dataclass(frozen=True, kw_only=True)
-class Place:
+class SamplePlace:
     """A procuratorate; codes are those of its area, with a letter in front where two organs share ground (design 4.7)."""
 
     code: str
@@ -29,8 +29,8 @@ class Place:
     region: str = ""
 
 
-def _place(code: str, name: str, short: str, level: Level, under: str, line: str = "territorial") -> Place:
-    return Place(code=code, name=name, short=short, level=level, under=under, line=line)
+def _place(code: str, name: str, short: str, level: Level, under: str, line: str = "territorial") -> SamplePlace:
+    return SamplePlace(code=code, name=name, short=short, level=level, under=under, line=line)
 
 
 # The issuers of the published ledger whose place in the tree is certain stand here; the others come with it, their parent

@@ -2,7 +2,7 @@
 
 from sample import acts_letter as letter
 from sample import acts_office as office
-from sample import acts_tracks as beside
+from sample import acts_tracks as tracks
 from sample import acts_unit as unit
 from sample.letters import LETTERS
 from sample.stage import Act, act
@@ -49,9 +49,9 @@ def served(key: str, days_ago: int, *, mode: str = Mode.DIRECT) -> tuple[Act, ..
 def filed(days_ago: int) -> tuple[Act, ...]:
     """Filed on record on that day, received and reviewed in the days after."""
     return (
-        act(days_ago, beside.file),
-        act(days_ago - 1, beside.receive_filing),
-        act(days_ago - 6, beside.review_filing, note="备案材料齐全，无意见。"),
+        act(days_ago, tracks.file),
+        act(days_ago - 1, tracks.receive_filing),
+        act(days_ago - 6, tracks.review_filing, note="备案材料齐全，无意见。"),
     )
 
 

@@ -1,7 +1,7 @@
 """The invented suggestions that have not left the office: drafts, at each gate, approved, dropped; the others are in stories.py."""
 
 from sample import acts_letter as letter
-from sample import acts_tracks as beside
+from sample import acts_tracks as tracks
 from sample import plots
 from sample.places import CHANGFENG, CHANGJI, MULEI, QITAI, RECLAMATION
 from sample.stage import act, sample
@@ -26,7 +26,7 @@ BEFORE_ISSUE = (
         MULEI,
         *plots.in_review("grain-store", 2),
         act(
-            1, beside.ask_opinion, questions="拟建议的岗位分离和全面盘点，贵公司现有人员和条件能否落实。", answer_in=10
+            1, tracks.ask_opinion, questions="拟建议的岗位分离和全面盘点，贵公司现有人员和条件能否落实。", answer_in=10
         ),
     ),
     # The recipient is in another county: the procuratorate there was asked, and does not agree (Art. 3(4)).
@@ -36,14 +36,14 @@ BEFORE_ISSUE = (
         *plots.drafted(9),
         act(
             7,
-            beside.ask_opinion,
+            tracks.ask_opinion,
             procuratorate=QITAI,
             questions="拟向你县交通运输局制发社会治理检察建议，征求对事实认定和建议内容的意见。",
             answer_in=5,
         ),
         act(
             2,
-            beside.record_opinion,
+            tracks.record_opinion,
             answer="该局已将饲草运输车辆列入本年度治超计划，我院正在跟进监督，认为目前不宜再行制发检察建议。",
             has_agreed=False,
             by_name="奇台县人民检察院第四检察部",
@@ -64,10 +64,10 @@ BEFORE_ISSUE = (
         "tutoring-fees",
         MULEI,
         *plots.approved("tutoring-fees", 4),
-        act(3, beside.ask_opinion, questions="两项建议是否属于贵局职责范围，完成时限是否可行。", answer_in=5),
+        act(3, tracks.ask_opinion, questions="两项建议是否属于贵局职责范围，完成时限是否可行。", answer_in=5),
         act(
             1,
-            beside.record_opinion,
+            tracks.record_opinion,
             answer="两项建议均属我局职责，拟会同市场监管部门落实，没有不同意见。",
             has_agreed=True,
             by_name="木垒哈萨克自治县教育局办公室",

@@ -138,7 +138,7 @@ def tell(*, world: World, letter: str, place: str, desk: str = "") -> Story:
 def _import_published(*, at: datetime, say: Say) -> None:
     rows = list(ledger_file.read(PUBLISHED))
     for row in rows:
-        if isinstance(row, ledger_file.Refused):
+        if isinstance(row, ledger_file.RefusedRow):
             raise Refused(f"{PUBLISHED.name} {row.row_number} {row.column}: {row.reason}")
         publishing.register(row=row, at=at)
     say(f"{len(rows)} published suggestions")

@@ -17,7 +17,7 @@ from organs.actions import procuratorates, units
 from organs.models import BusinessLine, Line, Person
 from organs.roles import Role
 from suggestions.actions import calendars, drafting, files, filing, issuing, review, series, serving
-from suggestions.actions.drafting import Body, Head, MeasureDraft
+from suggestions.actions.drafting import Body, DraftHead, MeasureDraft
 from suggestions.actions.review import ResolutionDraft
 from suggestions.actions.serving import ServiceDraft
 from suggestions.documents import content
@@ -156,7 +156,7 @@ def world(*, origin: str = "live", with_calendar: bool = True) -> SimpleNamespac
     return w
 
 
-def head(w: SimpleNamespace, **overrides) -> Head:
+def head(w: SimpleNamespace, **overrides) -> DraftHead:
     facts = {
         "title": "督促整治散装生鲜乳销售安全的检察建议",
         "unit": w.unit,
@@ -164,7 +164,7 @@ def head(w: SimpleNamespace, **overrides) -> Head:
         "investigation_decided_on": later(-20),
         "investigation_decided_by": "检察长甲",
     }
-    return Head(**{**facts, **overrides})
+    return DraftHead(**{**facts, **overrides})
 
 
 def body(kind: str = "social_governance", **overrides) -> Body:

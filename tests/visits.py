@@ -7,7 +7,7 @@ from types import SimpleNamespace
 
 from followups.actions import visiting
 from followups.actions.visit_results import Held, LookResult, Signed
-from followups.actions.visiting import LookDraft, Plan
+from followups.actions.visiting import LookDraft, VisitPlan
 from followups.models import Visit
 from suggestions.actions import files
 from suggestions.models import Suggestion
@@ -19,7 +19,7 @@ def photo(name: str = "IMG_0417.jpg", **options) -> files.Upload:
     return files.Upload(name, io.BytesIO(photograph(**options)))
 
 
-def draft(w: SimpleNamespace, suggestion: Suggestion, **overrides) -> Plan:
+def draft(w: SimpleNamespace, suggestion: Suggestion, **overrides) -> VisitPlan:
     measures = visiting.what_may_be_looked_at(suggestion)
     facts = {
         "means": "visit",
@@ -29,7 +29,7 @@ def draft(w: SimpleNamespace, suggestion: Suggestion, **overrides) -> Plan:
         "expected": "市场监管局食品科负责人",
         "looks": tuple(LookDraft(measure=each, criterion=each.text.criterion) for each in measures),
     }
-    return Plan(**{**facts, **overrides})
+    return VisitPlan(**{**facts, **overrides})
 
 
 def planned(w: SimpleNamespace, suggestion: Suggestion, who=None, today: date | None = None, **overrides) -> Visit:

@@ -14,9 +14,8 @@ from desk.case.waiting import Wait, who_words
 from desk.components import Axis, Badge, Entry, File, Turn, Year
 from desk.steps.registry import STEPS
 from organs import clock
-from suggestions import models as rows
 from suggestions.access import relations, visible_records
-from suggestions.models import Suggestion
+from suggestions.models import Attachment, Event, Measure, Suggestion
 from suggestions.rules import lifecycle, tracks
 from suggestions.rules.steps import Shown
 
@@ -66,7 +65,7 @@ def badge(track: str, state: str, *, words: str = "") -> Badge:
     return Badge(text=words or states[state], icon=STATE_ICONS.get(state, "open"), tone=tone)
 
 
-def axes(suggestion: Suggestion, measures: Iterable[rows.Measure]) -> list[Axis]:
+def axes(suggestion: Suggestion, measures: Iterable[Measure]) -> list[Axis]:
     """Returns the axes under the title: letter, reply, measures, case, and the examination where there is one."""
     found = [Axis(label=_("Letter"), badges=[badge("document", suggestion.document_state)])]
     if suggestion.has_left:
@@ -142,7 +141,7 @@ def timeline(
     return shown, max(0, total - most) if most else 0
 
 
-def _entry(event: rows.Event, day: date, visibility: relations.Visibility, numbers: dict[int, int]) -> Entry:
+def _entry(event: Event, day: date, visibility: relations.Visibility, numbers: dict[int, int]) -> Entry:
     step = STEPS[f"{event.track}.{event.step}"]
     kind, _colon, pk = event.subject.partition(":")
     title = str(step.done_label)
@@ -169,7 +168,7 @@ def _entry(event: rows.Event, day: date, visibility: relations.Visibility, numbe
     )
 
 
-def file_of(row: rows.Attachment) -> File:
+def file_of(row: Attachment) -> File:
     return File(
         name=row.name,
         href=reverse("file", args=[row.pk]),

@@ -16,8 +16,8 @@ from suggestions.access import relations
 from suggestions.actions.calendars import SEED_SOURCE
 from suggestions.documents import reply_period
 from suggestions.models import CalendarYear, Clock, Service, Suggestion
-from suggestions.rules.counting import Counted
-from suggestions.rules.rest_days import Standing
+from suggestions.rules.counting import CountedTerm
+from suggestions.rules.rest_days import DayStanding
 from suggestions.rules.term_rows import BASIS_LABELS, OWES_LABELS, Basis
 
 
@@ -136,7 +136,7 @@ def _service(clock: Clock) -> Service | None:
 def _passed(clock: Clock) -> Iterator[Passed]:
     if not clock.derivation.get("start_on"):
         return
-    counted = Counted.from_json(clock.derivation)
+    counted = CountedTerm.from_json(clock.derivation)
     for standing in (*counted.not_counted, *counted.rolled):
         yield Passed(day=standing.day, what=standing.label())
     if _is_make_up(counted.due_standing):
@@ -145,7 +145,7 @@ def _passed(clock: Clock) -> Iterator[Passed]:
         )
 
 
-def _is_make_up(standing: Standing) -> bool:
+def _is_make_up(standing: DayStanding) -> bool:
     return standing.kind.value == "make_up"
 
 
@@ -159,7 +159,7 @@ def _former(stored: dict) -> Former:
     )
 
 
-def _requests(clock: Clock, reader: Side) -> list[later_date_presenter.Asked]:
+def _requests(clock: Clock, reader: Side) -> list[later_date_presenter.LaterDateCard]:
     rows = LaterDate.objects.filter(clock=clock).select_related("advised_by", "decided_by")
     return later_date_presenter.asked(rows, reader=reader)
 

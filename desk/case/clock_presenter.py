@@ -8,8 +8,7 @@ from django.utils.translation import gettext as _
 
 from desk import wording
 from desk.case import derivation_steps
-from desk.components import Action
-from desk.components import Clock as Shape
+from desk.components import Action, ClockCard
 from organs.roles import Side
 from suggestions.models import Clock, Suggestion
 from suggestions.rules import terms
@@ -37,20 +36,20 @@ TOLD_TO_UNIT = frozenset({"answer_objection"}) | {
 }
 
 
-REPLY_TERMS = frozenset(term.key for term in terms.TERMS if term.stopped_by is terms.Event.REPLIED)
+REPLY_TERMS = frozenset(term.key for term in terms.TERMS if term.stopped_by is terms.Trigger.REPLIED)
 
 
 def clock_shapes(
     suggestion: Suggestion, *, today: date, reader: Side, of_reply: Sequence[Action] = ()
-) -> tuple[list[Shape], list[Shape]]:
+) -> tuple[list[ClockCard], list[ClockCard]]:
     """Returns the running clocks that the reader may see, nearest first, and the stopped ones, latest first.
 
     `of_reply` is what may be done with the day of the reply; a clock that a suspension halts stands among the running.
     """
     rows = suggestion.clocks.select_related("started_by", "stopped_by").order_by("due_on", "id")
     found = numbers(suggestion)
-    running: list[Shape] = []
-    stopped: list[Shape] = []
+    running: list[ClockCard] = []
+    stopped: list[ClockCard] = []
     for clock in rows:
         if not is_shown(clock, reader=reader):
             continue
@@ -90,11 +89,11 @@ def clock_shape(
     numbers: Mapping[str, int] | None = None,
     is_open: bool = False,
     actions: Sequence[Action] = (),
-) -> Shape:
+) -> ClockCard:
     """Returns one clock; `numbers` gives the position of each measure by the name under which clocks speak of it."""
     is_running = clock.stopped_on is None and not _has_lapsed(clock, today)
     is_late = is_running and clock.due_on < today
-    return Shape(
+    return ClockCard(
         duty=duty(clock, numbers or {}),
         owner=owner(clock, reader),
         due=clock.due_on,

@@ -20,7 +20,7 @@ from suggestions.models import Clock, Suggestion
 
 
 @dataclass(frozen=True, kw_only=True)
-class Line:
+class ClockReminder:
     """One rung of one clock: its day, of what it speaks, whom it tells, what became of it and when; `on` None: to come."""
 
     day: date
@@ -31,7 +31,9 @@ class Line:
     on: date | None
 
 
-def lines(clocks: Sequence[Clock], *, suggestion: Suggestion, reader: Side, today: date, is_whole: bool) -> list[Line]:
+def lines(
+    clocks: Sequence[Clock], *, suggestion: Suggestion, reader: Side, today: date, is_whole: bool
+) -> list[ClockReminder]:
     """Returns what is to come, the nearest first, then what was, the latest first; of each clock the next rung, or all.
 
     The unit is shown what it is told itself.
@@ -54,9 +56,9 @@ def _line(
     rule: ReminderRule,
     duties: Mapping[int, str],
     became: tuple[str, date | None],
-) -> Line:
+) -> ClockReminder:
     what, on = became
-    return Line(
+    return ClockReminder(
         day=of.planned_for,
         duty=duties[of.clock_id],
         due_on=of.due_on,

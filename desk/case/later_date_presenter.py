@@ -12,13 +12,13 @@ from desk.steps.registry import Offer
 from followups.models import LaterDate
 from organs import clock
 from organs.roles import Side
-from suggestions.rules.counting import Length, Unit
+from suggestions.rules.counting import Length, LengthUnit
 
 ICONS = {"asked": "wait", "agreed": "check", "refused": "no", "withdrawn": "back"}
 
 
 @dataclass(frozen=True, kw_only=True)
-class Asked:
+class LaterDateCard:
     """One request; `agreed` is empty unless a day was agreed."""
 
     asked_on: date
@@ -31,12 +31,12 @@ class Asked:
     actions: Sequence[Action] = ()
 
 
-def asked(rows: Iterable[LaterDate], *, reader: Side, offers: Sequence[Offer] = ()) -> list[Asked]:
+def asked(rows: Iterable[LaterDate], *, reader: Side, offers: Sequence[Offer] = ()) -> list[LaterDateCard]:
     """Returns the requests in the order in which they were made, each with what the reader may do with it now."""
     return [_one(row, reader=reader, offers=offers) for row in rows]
 
 
-def _one(row: LaterDate, *, reader: Side, offers: Sequence[Offer]) -> Asked:
+def _one(row: LaterDate, *, reader: Side, offers: Sequence[Offer]) -> LaterDateCard:
     badge = case_presenter.badge("later_date", row.state)
     pairs = [
         Pair(label=_("Reason"), value=row.reason, lang="zh-Hans"),
@@ -44,11 +44,11 @@ def _one(row: LaterDate, *, reader: Side, offers: Sequence[Offer]) -> Asked:
         Pair(label=_("Decided"), value=_decided(row, reader=reader)),
         Pair(label=_("Reasons of the decision"), value=row.decision_reasons, lang="zh-Hans"),
     ]
-    return Asked(
+    return LaterDateCard(
         asked_on=row.asked_on,
         legal=row.legal_on,
         wanted=row.wanted_on,
-        by_how_much=Length(row.amount, Unit(row.unit)).text() if row.amount else "",
+        by_how_much=Length(row.amount, LengthUnit(row.unit)).text() if row.amount else "",
         agreed=row.agreed_on,
         badge=Badge(text=badge.text, icon=ICONS[row.state], tone="now" if row.state == "asked" else ""),
         pairs=[pair for pair in pairs if pair.value],

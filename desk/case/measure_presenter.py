@@ -7,15 +7,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from desk.case.case_presenter import badge
-from desk.components import Fact, Measure, Pair
+from desk.components import MeasureCard, MeasureFact, Pair
 from followups.models import Attitude, Finding, Found, Method
 from organs.roles import Side
-from suggestions import models as rows
+from suggestions.models import Measure
 
 LOOKED_BACK = frozenset({"verified", "holding", "partly", "rebounded"})
 
 
-def measure(row: rows.Measure, *, look_back_on: date | None, reader: Side, actions=()) -> Measure:
+def measure(row: Measure, *, look_back_on: date | None, reader: Side, actions=()) -> MeasureCard:
     """Returns a measure with its four facts: promised, claimed, verified, holding, each with its day and who said so."""
     text = row.text
     pairs = [
@@ -28,7 +28,7 @@ def measure(row: rows.Measure, *, look_back_on: date | None, reader: Side, actio
         pairs.append(Pair(label=_("Answer"), value=format_html("{} {}", said, answer.text)))
     if row.judged:
         pairs.append(Pair(label=_("Judged"), value=str(_judged(row.judged))))
-    return Measure(
+    return MeasureCard(
         key=str(row.pk),
         position=row.position,
         title=text.text if text else "",
@@ -49,20 +49,20 @@ def _judged(verdict: str) -> str:
     return from_model.get(verdict, verdict)
 
 
-def facts(row: rows.Measure, answer, *, look_back_on: date | None) -> list[Fact]:
+def facts(row: Measure, answer, *, look_back_on: date | None) -> list[MeasureFact]:
     """Returns the line of four facts: solid as far as they go, dotted after, broken where one no longer holds."""
     claim = row.claims.filter(round=row.round).last()
     verification = row.verifications.filter(round=row.round).last()
     finding = row.findings.select_related("look_back__looked_by").last()
     return [
         _promised(row, answer),
-        Fact(
+        MeasureFact(
             label=_("Claimed done"),
             state="done" if claim or row.state == "already_done" else "next",
             day=claim.claimed_on if claim else None,
             note=claim.text if claim else "",
         ),
-        Fact(
+        MeasureFact(
             label=_("Verified"),
             state="done" if verification else "next",
             day=verification.verified_on if verification else None,
@@ -74,17 +74,17 @@ def facts(row: rows.Measure, answer, *, look_back_on: date | None) -> list[Fact]
     ]
 
 
-def _promised(row: rows.Measure, answer) -> Fact:
+def _promised(row: Measure, answer) -> MeasureFact:
     moved = row.promises.exclude(former_on=None).count()
     if answer and answer.attitude == Attitude.REFUSED:
-        return Fact(label=_("Refused"), state="broken", note=answer.text)
+        return MeasureFact(label=_("Refused"), state="broken", note=answer.text)
     if answer and answer.attitude == Attitude.ALREADY_DONE:
-        return Fact(label=_("Done before receipt"), state="done", note=answer.text)
+        return MeasureFact(label=_("Done before receipt"), state="done", note=answer.text)
     note = ngettext("moved %(count)d time", "moved %(count)d times", moved) % {"count": moved} if moved else ""
-    return Fact(label=_("Promised"), state="done" if row.promised_on else "next", day=row.promised_on, note=note)
+    return MeasureFact(label=_("Promised"), state="done" if row.promised_on else "next", day=row.promised_on, note=note)
 
 
-def _holding(row: rows.Measure, finding, look_back_on: date | None) -> Fact:
+def _holding(row: Measure, finding, look_back_on: date | None) -> MeasureFact:
     if finding is None or row.state not in LOOKED_BACK:
         note = _("Look-back due by %(day)s") % {"day": look_back_on.isoformat()} if look_back_on else ""
         if finding:
@@ -94,7 +94,7 @@ def _holding(row: rows.Measure, finding, look_back_on: date | None) -> Fact:
             }
             if finding.found == Found.REBOUNDED:
                 note = ". ".join(filter(None, (note, time_to_rebound(finding))))
-        return Fact(label=_("Still holding"), state="next", day_words=_("not judged yet"), note=note)
+        return MeasureFact(label=_("Still holding"), state="next", day_words=_("not judged yet"), note=note)
     labels = {
         "holding": (_("Still holding"), "done"),
         "partly": (_("Partly holding"), "broken"),
@@ -105,7 +105,7 @@ def _holding(row: rows.Measure, finding, look_back_on: date | None) -> Fact:
     note = f"{finding.look_back.looked_by.name}: {finding.text}"
     if finding.found == Found.REBOUNDED and (held := time_to_rebound(finding)):
         note = f"{held}. {note}"
-    return Fact(label=label, state=state, day=finding.look_back.looked_on, note=note)
+    return MeasureFact(label=label, state=state, day=finding.look_back.looked_on, note=note)
 
 
 def time_to_rebound(finding: Finding) -> str:

@@ -14,13 +14,13 @@ MOST = 300
 
 
 @dataclass(frozen=True)
-class Line:
+class MyTask:
     suggestion: Suggestion
     wait: Wait
     is_mine: bool
 
 
-def lines(access: Access) -> Iterator[Line]:
+def lines(access: Access) -> Iterator[MyTask]:
     """Yields everything that waits for the person, and for others on the cases that are the person's."""
     rows = Suggestion.objects.visible_to(access).filter(waiting.acting_on(access)).exclude(origin="published")
     for suggestion in waiting.load(rows.order_by("-id"))[:MOST]:
@@ -32,6 +32,6 @@ def lines(access: Access) -> Iterator[Line]:
                 mine = access.person_id in wait.people
             covers = wait.relation == "handling" and "head" in held and suggestion.handling_prosecutor is None
             if mine or covers:
-                yield Line(suggestion, wait, is_mine=True)
+                yield MyTask(suggestion, wait, is_mine=True)
             elif owns:
-                yield Line(suggestion, wait, is_mine=False)
+                yield MyTask(suggestion, wait, is_mine=False)

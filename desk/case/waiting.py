@@ -15,14 +15,14 @@ from suggestions.access import relations
 from suggestions.actions import ledger
 from suggestions.actions.consulting import BEFORE_ISSUE
 from suggestions.models import Amendment, Clock, Copy, Correction, Filing, Measure, Objection, Opinion, Suggestion
-from suggestions.rules.terms import TERMS, Event
+from suggestions.rules.terms import TERMS, Trigger
 
 Words = str | Promise
 
-REPLY_TERMS = frozenset(term.key for term in TERMS if term.stopped_by is Event.REPLIED)
-FILING_TERMS = frozenset(term.key for term in TERMS if term.stopped_by is Event.FILED)
-SERVE_TERMS = frozenset(term.key for term in TERMS if term.stopped_by is Event.SERVED)
-ANSWER_TERMS = frozenset(term.key for term in TERMS if term.stopped_by is Event.OBJECTION_ANSWERED)
+REPLY_TERMS = frozenset(term.key for term in TERMS if term.stopped_by is Trigger.REPLIED)
+FILING_TERMS = frozenset(term.key for term in TERMS if term.stopped_by is Trigger.FILED)
+SERVE_TERMS = frozenset(term.key for term in TERMS if term.stopped_by is Trigger.SERVED)
+ANSWER_TERMS = frozenset(term.key for term in TERMS if term.stopped_by is Trigger.OBJECTION_ANSWERED)
 
 
 @dataclass(frozen=True, kw_only=True)

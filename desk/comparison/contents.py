@@ -4,13 +4,12 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
-from desk.components import Change, Run
+from desk.components import Change, TextRun
 from organs.models import Unit
 from suggestions.documents import content
 from suggestions.models import LetterVersion, Suggestion
 from suggestions.rules import differences, kinds
-from suggestions.rules.counting import Length
-from suggestions.rules.counting import Unit as PeriodUnit
+from suggestions.rules.counting import Length, LengthUnit
 
 Content = dict[str, object]
 Parts = dict[str, str]
@@ -27,7 +26,7 @@ def _differing(old: Parts, new: Parts) -> Iterator[Change]:
         before, after = old.get(label, ""), new.get(label, "")
         if before != after:
             runs = differences.runs(before=before, after=after)
-            yield Change(label=label, runs=[Run(text=run.text, kind=run.kind) for run in runs])
+            yield Change(label=label, runs=[TextRun(text=run.text, kind=run.kind) for run in runs])
 
 
 def text_change(*, label: str, before: str, after: str) -> list[Change]:
@@ -64,7 +63,7 @@ def _text(key: str, text: str) -> str:
     if key not in {"objection_period", "reply_period"} or not text:
         return text
     amount, unit = text.split()
-    return Length(int(amount), PeriodUnit(unit)).text()
+    return Length(int(amount), LengthUnit(unit)).text()
 
 
 def _copies(rows: list[str]) -> Iterator[str]:

@@ -16,7 +16,7 @@ MEASURE = "measure "
 
 
 @dataclass(frozen=True, kw_only=True)
-class Part:
+class ComparedPart:
     """One part of the letter in both versions; empty where a version does not have it."""
 
     label: str
@@ -42,7 +42,7 @@ def compare_contents(*, before: Content, after: Content) -> Compared:
     return _compared(_own_parts(before, after))
 
 
-def _compared(parts: Iterator[Part]) -> Compared:
+def _compared(parts: Iterator[ComparedPart]) -> Compared:
     found = Compared()
     for part in parts:
         if part.before != part.after:
@@ -54,32 +54,32 @@ def _compared(parts: Iterator[Part]) -> Compared:
     return found
 
 
-def _parts(before: LetterVersion, after: LetterVersion) -> Iterator[Part]:
-    yield Part(label=_("Mark on the letter"), before=_marking(before), after=_marking(after))
+def _parts(before: LetterVersion, after: LetterVersion) -> Iterator[ComparedPart]:
+    yield ComparedPart(label=_("Mark on the letter"), before=_marking(before), after=_marking(after))
     yield from _own_parts(content.of_letter(before), content.of_letter(after))
-    yield Part(label=_("Copies"), before=_copies(before), after=_copies(after))
-    yield Part(label=_("Attachments"), before=_enclosures(before), after=_enclosures(after))
+    yield ComparedPart(label=_("Copies"), before=_copies(before), after=_copies(after))
+    yield ComparedPart(label=_("Attachments"), before=_enclosures(before), after=_enclosures(after))
 
 
-def _own_parts(old: Content, new: Content) -> Iterator[Part]:
+def _own_parts(old: Content, new: Content) -> Iterator[ComparedPart]:
     former = {key: text for key, _label, text in contents.lines(old)}
-    measures: Iterator[Part] = _measures(old, new)
+    measures: Iterator[ComparedPart] = _measures(old, new)
     for key, label, text in contents.lines(new):
         if key.startswith(MEASURE):
             yield from measures  # all of them where the first stands
         else:
-            yield Part(label=label, before=former.get(key, ""), after=text)
+            yield ComparedPart(label=label, before=former.get(key, ""), after=text)
     yield from measures
 
 
-def _measures(old: Content, new: Content) -> Iterator[Part]:
+def _measures(old: Content, new: Content) -> Iterator[ComparedPart]:
     left = _asked(old)
     for key, (number, text) in _asked(new).items():
         former, before = left.pop(key, (None, ""))
-        yield Part(label=_label(number, former, is_reworded=before != text), before=before, after=text)
+        yield ComparedPart(label=_label(number, former, is_reworded=before != text), before=before, after=text)
     for number, text in left.values():
         label = _("Measure %(number)d of the earlier version: dropped") % {"number": number}
-        yield Part(label=label, before=text, after="")
+        yield ComparedPart(label=label, before=text, after="")
 
 
 def _asked(stored: Content) -> dict[str, tuple[int, str]]:

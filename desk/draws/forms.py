@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from desk.fields import DayField
-from followups.draws.draw_frame import STATES, Plan
+from followups.draws.draw_frame import STATES, DrawPlan
 from followups.draws.draw_reach import Reach, reaches
 from followups.rules.draw_strata import MARKS
 from organs.access import Access
@@ -89,11 +89,11 @@ class PlanForm(forms.Form):
             return f"{place} · {self.departments[reach.department_id].name}"
         return gettext("%(place)s and all below it") % {"place": place} if reach.with_below else place
 
-    def plan(self, *, by_hand: Mapping[int, str]) -> Plan:
+    def plan(self, *, by_hand: Mapping[int, str]) -> DrawPlan:
         """Returns the plan that was filled in."""
         cleaned = self.cleaned_data
         reach = self.reaches[cleaned["reach"]]
-        return Plan(
+        return DrawPlan(
             procuratorate=self.places[reach.procuratorate_id],
             department=self.departments.get(reach.department_id),
             with_below=reach.with_below,

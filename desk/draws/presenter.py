@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from desk.components import Badge, Pair, Words
-from followups.draws.draw_frame import UNJUDGED, Frame
+from followups.draws.draw_frame import UNJUDGED, DrawFrame
 from followups.models import Draw, DrawnCase, Exclusion, Finding, Found, LookBack
 from followups.rules.draw_strata import MARKS
 from followups.rules.look_back_terms import RISK_LABELS
@@ -109,7 +109,7 @@ def why(exclusion: str, because: str) -> str:
     return f"{Exclusion(exclusion).label}: {because}"
 
 
-def of_frame(frame: Frame, share: Mapping[str, int]) -> dict[str, object]:
+def of_frame(frame: DrawFrame, share: Mapping[str, int]) -> dict[str, object]:
     """Returns the preview of a draw: strata with their shares, the cases in the frame and those left out."""
     words = StratumWords(strata=frame.plan.strata, names=frame.sizes)
     sizes = frame.sizes

@@ -6,13 +6,13 @@ from datetime import timedelta
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event
 
-from desk.feed.days import Day
+from desk.feed.days import CalendarEntry
 
 REFRESH = timedelta(hours=6)
 DOMAIN = "procuracy"
 
 
-def written(days: Iterable[Day], *, address: Callable[[str], str]) -> bytes:
+def written(days: Iterable[CalendarEntry], *, address: Callable[[str], str]) -> bytes:
     """Returns the calendar; `address` makes a whole address of a path. The same days give the same bytes."""
     calendar = Calendar()
     calendar.add("prodid", "-//Procuracy//Due days//ZH")
@@ -27,7 +27,7 @@ def written(days: Iterable[Day], *, address: Callable[[str], str]) -> bytes:
     return calendar.to_ical(sorted=True)
 
 
-def _event(day: Day, href: str) -> Event:
+def _event(day: CalendarEntry, href: str) -> Event:
     event = Event()
     event.add("uid", f"{day.uid}@{DOMAIN}")
     event.add("dtstamp", day.changed_at)
@@ -43,7 +43,7 @@ def _event(day: Day, href: str) -> Event:
     return event
 
 
-def _description(day: Day, href: str) -> str:
+def _description(day: CalendarEntry, href: str) -> str:
     agreed = day.agreed_on.isoformat() if day.agreed_on else ""
     said = [
         day.unit,

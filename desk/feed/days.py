@@ -20,7 +20,7 @@ Duty = tuple[int, str, str]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Day:
+class CalendarEntry:
     """One day. `uid` names the duty and stays when its day moves; `sequence` grows with every change.
 
     `is_own`: set by the person for oneself. Its note may speak of the case and stays out of the calendar.
@@ -38,7 +38,7 @@ class Day:
     is_own: bool = False
 
 
-def days(access: Access) -> list[Day]:
+def days(access: Access) -> list[CalendarEntry]:
     """Returns the days, the nearest first; the unit's name is told to the office only."""
     clocks = _of_unit(access) if access.is_unit else _of_office(access)
     history = _history(clocks)
@@ -87,11 +87,11 @@ def _duty(clock: Clock) -> Duty:
     return (clock.suggestion_id, clock.term, clock.about)
 
 
-def _day(clock: Clock, history: History, *, reader: Side) -> Day:
+def _day(clock: Clock, history: History, *, reader: Side) -> CalendarEntry:
     suggestion = clock.suggestion
     name = "portal-clock" if reader == Side.UNIT else "clock"
     about = clock.about.replace(":", "-")
-    return Day(
+    return CalendarEntry(
         uid=".".join(part for part in (str(clock.suggestion_id), clock.term, about) if part),
         due_on=clock.due_on,
         agreed_on=clock.agreed_on,
@@ -104,11 +104,11 @@ def _day(clock: Clock, history: History, *, reader: Side) -> Day:
     )
 
 
-def _own(access: Access) -> list[Day]:
+def _own(access: Access) -> list[CalendarEntry]:
     """Returns what the person wants to be reminded of and has not been yet."""
     rows = own_reminder_lines.visible_reminders(access).open().select_related("suggestion__letter")
     return [
-        Day(
+        CalendarEntry(
             uid=f"own.{row.pk}",
             due_on=row.remind_on,
             agreed_on=None,

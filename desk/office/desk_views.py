@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from desk import wording
 from desk.case import inbox, my_tasks, waiting
-from desk.case.my_tasks import Line
+from desk.case.my_tasks import MyTask
 from desk.case.waiting import Wait
 from desk.components import Due, Group
 from followups.draws.draw_reach import reaches
@@ -60,10 +60,10 @@ def read_notices(request: HttpRequest) -> HttpResponse:
     return redirect("desk" if request.access.is_office else "portal")
 
 
-def _groups(lines: list[Line], today: date) -> list[Group]:
+def _groups(lines: list[MyTask], today: date) -> list[Group]:
     """Returns the lines by nearness: overdue, this week, later, without a day."""
     week = today + timedelta(days=7)
-    parts: dict[str, list[Line]] = defaultdict(list)
+    parts: dict[str, list[MyTask]] = defaultdict(list)
     for line in sorted(lines, key=lambda line: (line.wait.due_on or date.max, -line.suggestion.pk)):
         due = line.wait.due_on
         name = "none" if due is None else "late" if due < today else "week" if due <= week else "later"
@@ -86,7 +86,7 @@ def _groups(lines: list[Line], today: date) -> list[Group]:
     ]
 
 
-def _due_line(line: Line, today: date) -> Due:
+def _due_line(line: MyTask, today: date) -> Due:
     suggestion, wait = line.suggestion, line.wait
     number = suggestion.letter.document_number if suggestion.letter else ""
     parts = [suggestion.title, suggestion.unit.name, number]

@@ -4,11 +4,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from desk.fields import DayField, expect
-from desk.unit_form import UnitForm
+from desk.unit_form import ChosenUnitForm
 from organs.access import Access
 from organs.models import Department, Person, Post, Procuratorate
 from organs.roles import Role
-from suggestions.actions.drafting import Head
+from suggestions.actions.drafting import DraftHead
 from suggestions.models import ProblemCategory
 from suggestions.rules import kinds
 
@@ -25,7 +25,7 @@ PROSECUTING = (Role.PROSECUTOR, Role.CHIEF, Role.DEPUTY_CHIEF, Role.DEPARTMENT_H
 OPENING = (*PROSECUTING, Role.ASSISTANT)
 
 
-class HeadForm(UnitForm):
+class HeadForm(ChosenUnitForm):
     """The facts of the case that stand around the letter."""
 
     title = forms.CharField(
@@ -54,11 +54,11 @@ class HeadForm(UnitForm):
         widget=forms.RadioSelect,
     )
 
-    def head(self, *, at) -> Head:
+    def head(self, *, at) -> DraftHead:
         """Returns the head as it was typed, registering a new unit first; the caller holds the transaction."""
         cleaned = self.cleaned_data
         names = ("title", "case_name", "case_code", "industry", "found_by", "investigation_decided_by", "route")
-        return Head(
+        return DraftHead(
             unit=self.unit_or_new(at=at),
             problem_category=cleaned["problem_category"],
             investigation_decided_on=cleaned["investigation_decided_on"],

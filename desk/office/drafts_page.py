@@ -86,7 +86,9 @@ def show(
     }
     if request.htmx:
         if letter is None:
-            context["sheet"] = drafts_preview.Sheet(refusal=_("Save first: the page then says what needs correcting."))
+            context["sheet"] = drafts_preview.PreviewSheet(
+                refusal=_("Save first: the page then says what needs correcting.")
+            )
         return render(request, "office/draft.html#preview", context)
     checks = drafts_presenter.checks(suggestion=suggestion, access=request.access)
     lacking = sum(not check.is_met for check in checks)

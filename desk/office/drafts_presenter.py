@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from desk import wording
-from desk.components import Check, Stage, Turn
+from desk.components import CheckItem, Stage, Turn
 from desk.office.drafts_letter_form import DraftForm
 from desk.typed_rows import Row, key_of
 from organs.access import Access
@@ -137,30 +137,30 @@ def _what(suggestion: Suggestion, lacking: int) -> str:
     return words % {"count": lacking, "gate": gate}
 
 
-def checks(*, suggestion: Suggestion, access: Access) -> list[Check]:
+def checks(*, suggestion: Suggestion, access: Access) -> list[CheckItem]:
     """Returns what the saved draft has and lacks, the missing first; what is there in one line; open twins as information."""
     found = completeness.checks(suggestion=suggestion, letter=suggestion.letter)
     missing = [
-        Check(text=check.text, is_met=False, note=check.article, href=f"#{check.anchor}")
+        CheckItem(text=check.text, is_met=False, note=check.article, href=f"#{check.anchor}")
         for check in found
         if not check.is_met
     ]
     met = len(found) - len(missing)
     words = ngettext("%(count)d thing is there", "%(count)d things are there", met) % {"count": met}
-    shown = [*missing, *([Check(text=words, is_met=True)] if met else [])]
+    shown = [*missing, *([CheckItem(text=words, is_met=True)] if met else [])]
     return [*shown, *twin_checks(suggestion, access)]
 
 
-def twin_checks(suggestion: Suggestion, access: Access) -> Iterator[Check]:
+def twin_checks(suggestion: Suggestion, access: Access) -> Iterator[CheckItem]:
     twins = list(open_twins(suggestion, access)[:5])
     if not suggestion.problem_category_id:
-        yield Check(
+        yield CheckItem(
             text=_("Choose a problem category to see whether a suggestion of this kind is open already."), is_met=True
         )
     elif not twins:
-        yield Check(text=_("No other suggestion of this category to this unit is open."), is_met=True)
+        yield CheckItem(text=_("No other suggestion of this category to this unit is open."), is_met=True)
     for twin in twins:
-        yield Check(
+        yield CheckItem(
             text=format_html("{} {}", twin.title, twin.letter.document_number or "" if twin.letter else ""),
             is_met=True,
             note=_(

@@ -14,19 +14,19 @@ from suggestions.printing import sheets, typesetting
 
 
 @dataclass(frozen=True, kw_only=True)
-class Sheet:
+class PreviewSheet:
     """The body of the letter as HTML, or in words why it cannot be shown."""
 
     body: SafeString | str = ""
     refusal: str = ""
 
 
-def sheet(letter: sheets.Sheet) -> Sheet:
+def sheet(letter: sheets.Sheet) -> PreviewSheet:
     """Returns the letter for the page."""
     try:
-        return Sheet(body=typesetting.preview(letter))
+        return PreviewSheet(body=typesetting.preview(letter))
     except ValueError as error:  # a character that no letter may hold: the message names it and its place
-        return Sheet(refusal=str(error))
+        return PreviewSheet(refusal=str(error))
 
 
 def typed_letter(*, suggestion: Suggestion, unit: Unit | None, body: Body) -> sheets.Sheet:

@@ -32,7 +32,7 @@ class Addressees:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Line:
+class ReminderRow:
     """One reminder as it would go out."""
 
     due: date
@@ -52,7 +52,7 @@ class Line:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Day:
+class ReminderDay:
     """One day of the coming week with how many go out on it."""
 
     day: date
@@ -61,15 +61,16 @@ class Day:
     is_open: bool
 
 
-def days(counts: Mapping[date, int], *, today: date, chosen: date) -> list[Day]:
+def days(counts: Mapping[date, int], *, today: date, chosen: date) -> list[ReminderDay]:
     """Returns today and the coming week."""
     week = [today + timedelta(days=number) for number in range(WEEK + 1)]
     return [
-        Day(day=day, weekday=wording.week_day(day), count=counts.get(day, 0), is_open=day == chosen) for day in week
+        ReminderDay(day=day, weekday=wording.week_day(day), count=counts.get(day, 0), is_open=day == chosen)
+        for day in week
     ]
 
 
-def lines(found: Sequence[Outgoing], *, on: date, today: date) -> list[Line]:
+def lines(found: Sequence[Outgoing], *, on: date, today: date) -> list[ReminderRow]:
     """Returns the lines of a page; who stands in each relation on that day is asked for all at once."""
     clocks = Clock.objects.select_related(*RELATED).in_bulk([row.clock_id for row in found])
     rules = ReminderRule.objects.in_bulk({row.rule_id for row in found})
@@ -94,9 +95,9 @@ def _line(
     reached: Mapping[tuple[int, str], set[int]],
     names: Mapping[int, str],
     numbers: Mapping[str, int],
-) -> Line:
+) -> ReminderRow:
     suggestion = clock.suggestion
-    return Line(
+    return ReminderRow(
         due=row.due_on,
         due_words=wording.from_today(row.due_on, today),
         due_href=clock_presenter.address(clock, reader=Side.OFFICE),

@@ -3,7 +3,7 @@
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from desk.components import Notice
+from desk.components import NoticeBox
 from followups.models import Draw, DrawnCase
 from organs.access import Access
 from organs.origins import Origin
@@ -37,7 +37,7 @@ def _draws(found: Suggestion, access: Access) -> list[tuple[DrawnCase, str]]:
     return [(case, reverse("draw", args=[case.draw_id]) if case.draw_id in open_to else "") for case in cases]
 
 
-def _elsewhere(found: Suggestion) -> Notice | None:
+def _elsewhere(found: Suggestion) -> NoticeBox | None:
     """Returns what Art. 3(4) still asks for, as a notice on the page."""
     words = consulting.elsewhere(found)
-    return Notice(title=_("The recipient is in another place"), text=words) if words else None
+    return NoticeBox(title=_("The recipient is in another place"), text=words) if words else None

@@ -104,7 +104,7 @@ def _page(request: HttpRequest, found: Suggestion) -> dict[str, object]:
     }
 
 
-def _reminders(found: Suggestion, today: date) -> list[clock_reminders.Line]:
+def _reminders(found: Suggestion, today: date) -> list[clock_reminders.ClockReminder]:
     if found.origin == Origin.PUBLISHED:
         return []
     clocks = list(found.clocks.all())
@@ -239,7 +239,7 @@ def _prints_slip(access: Access, found: Suggestion) -> bool:
     return bool(relations.of(access=access, suggestion=found) & permissions.RECORDERS)
 
 
-def _later_dates(found: Suggestion) -> list[later_date_presenter.Asked]:
+def _later_dates(found: Suggestion) -> list[later_date_presenter.LaterDateCard]:
     rows = found.later_dates.select_related("advised_by", "decided_by")
     return later_date_presenter.asked(rows, reader=Side.OFFICE)
 

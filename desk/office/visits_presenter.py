@@ -13,7 +13,7 @@ from suggestions.models import Suggestion
 
 
 @dataclass(frozen=True, kw_only=True)
-class Shown:
+class VisitCard:
     """One visit: the row, its plan, its buttons, and the address of its pack where it can still be used."""
 
     row: Visit
@@ -23,7 +23,7 @@ class Shown:
     is_late: bool
 
 
-def shapes(suggestion: Suggestion, offers: list[Offer]) -> list[Shown]:
+def shapes(suggestion: Suggestion, offers: list[Offer]) -> list[VisitCard]:
     """Returns the visits of a suggestion in the order of their days."""
     rows = suggestion.visits.select_related("document", "recorded_by").prefetch_related(
         "people", "former_days", "looks__measure__text", "signatures"
@@ -31,10 +31,10 @@ def shapes(suggestion: Suggestion, offers: list[Offer]) -> list[Shown]:
     return [_shown(row, offers) for row in rows]
 
 
-def _shown(row: Visit, offers: list[Offer]) -> Shown:
+def _shown(row: Visit, offers: list[Offer]) -> VisitCard:
     own = [offer for offer in offers if offer.step.track == "visit" and offer.subject == row]
     is_planned = row.state == "planned"
-    return Shown(
+    return VisitCard(
         row=row,
         pairs=plan_pairs(row) if row.state != "held" else [],
         actions=[Action(label=offer.label, href=offer.href) for offer in own if not offer.hindrance],

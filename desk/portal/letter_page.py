@@ -10,7 +10,7 @@ from desk import wording
 from desk.case import case_presenter, clock_presenter, later_date_presenter, measure_presenter
 from desk.case import own_reminders as own_reminder_lines
 from desk.case.versions import printed
-from desk.components import Action, Badge, Measure, Notice, Pair, Task
+from desk.components import Action, Badge, MeasureCard, NoticeBox, Pair, Task
 from desk.portal import turns
 from desk.portal.answer_forms import Answers
 from desk.steps import registry
@@ -155,7 +155,7 @@ def _post(offers: list[Offer], step: str) -> Action | None:
     return Action(label=offer.label, href=offer.href, is_post=True, fields=[("moves", str(offer.subject.moves))])
 
 
-def _measures(suggestion: Suggestion, *, offers: list[Offer], answers: Answers) -> list[Measure]:
+def _measures(suggestion: Suggestion, *, offers: list[Offer], answers: Answers) -> list[MeasureCard]:
     """Returns the measures that are answered, each with what may be done with it now."""
     in_form = {form.measure.pk for form in answers.forms}
     found = []
@@ -172,11 +172,11 @@ def _measures(suggestion: Suggestion, *, offers: list[Offer], answers: Answers) 
     return found
 
 
-def _later_dates(suggestion: Suggestion, offers: list[Offer]) -> list[later_date_presenter.Asked]:
+def _later_dates(suggestion: Suggestion, offers: list[Offer]) -> list[later_date_presenter.LaterDateCard]:
     return later_date_presenter.asked(suggestion.later_dates.all(), reader=Side.UNIT, offers=offers)
 
 
-def _notices(suggestion: Suggestion) -> list[Notice]:
+def _notices(suggestion: Suggestion) -> list[NoticeBox]:
     """Returns what changed the letter itself, with the reasons that were given."""
     found = []
     for step, title in (
@@ -187,7 +187,7 @@ def _notices(suggestion: Suggestion) -> list[Notice]:
         event = shown.select_related("words").last()
         if event:
             words = event.words.text if hasattr(event, "words") else ""
-            found.append(Notice(title=title, text=f"{event.occurred_on.isoformat()}  {words}"))
+            found.append(NoticeBox(title=title, text=f"{event.occurred_on.isoformat()}  {words}"))
     return found[:1] if suggestion.document_state == "withdrawn" else found
 
 

@@ -9,7 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from desk.answers import CONFLICT, FORBIDDEN, UNPROCESSABLE
-from desk.components import Check
+from desk.components import CheckItem
 from desk.guards import unit_only
 from desk.portal import guards, reply_forms, turns
 from desk.portal.reply_forms import ReplyForm
@@ -80,7 +80,7 @@ def _page(request: HttpRequest, suggestion: Suggestion, form: ReplyForm, *, stat
     gaps = dict(reply_forms.lacking(form.waiting, today=clock.today()))
     home = reverse("portal-letter", args=[suggestion.pk])
     checks = [
-        Check(
+        CheckItem(
             text=measure.text.text,
             is_met=measure not in gaps,
             note=gaps.get(measure, answer.get_attitude_display() if answer else ""),

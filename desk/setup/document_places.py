@@ -8,7 +8,7 @@ from django.utils.translation import pgettext_lazy
 
 from desk.components import Words
 from suggestions.documents import template_checks
-from suggestions.documents.document_shape import Kind
+from suggestions.documents.document_shape import DocumentKind
 from suggestions.printing.patterns import Place
 
 #: What each part of the items of a list is, by its name in templates.
@@ -47,7 +47,7 @@ STANDING_ALONE: dict[str, Words] = {
 
 
 @dataclass(frozen=True, kw_only=True)
-class Row:
+class TemplatePlaceRow:
     """A place as it is written in a template; `part` is the label of a list's part, a list repeats its line."""
 
     written: str
@@ -57,24 +57,26 @@ class Row:
     is_required: bool = False
 
 
-def rows(kind: Kind) -> list[Row]:
+def rows(kind: DocumentKind) -> list[TemplatePlaceRow]:
     """Returns every place of the kind, those that the text must name first, each list by its parts."""
     required = template_checks.required_names(kind)
     found = [row for place in kind.places if place.name not in STANDING_ALONE for row in _of_place(place, required)]
     return sorted(found, key=lambda row: not row.is_required)
 
 
-def _of_place(place: Place, required: list[str]) -> Iterator[Row]:
+def _of_place(place: Place, required: list[str]) -> Iterator[TemplatePlaceRow]:
     names = {f"{place.name}.{part}": PARTS.get(part, part) for part in place.fields} or {place.name: ""}
     for name, part in names.items():
-        yield Row(
+        yield TemplatePlaceRow(
             written=f"{{{name}}}", label=place.label, part=part, is_list=place.is_list, is_required=name in required
         )
 
 
-def alone(kind: Kind) -> list[Row]:
+def alone(kind: DocumentKind) -> list[TemplatePlaceRow]:
     """Returns the parts that stand alone on a line."""
     return [
-        Row(written=f"{{{part}}}", label=STANDING_ALONE[part], is_required=part == template_checks.SIGNATURE)
+        TemplatePlaceRow(
+            written=f"{{{part}}}", label=STANDING_ALONE[part], is_required=part == template_checks.SIGNATURE
+        )
         for part in template_checks.parts_of(kind)
     ]

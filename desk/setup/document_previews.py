@@ -11,7 +11,7 @@ from organs.models import Procuratorate
 from suggestions.access import relations
 from suggestions.actions import admitting
 from suggestions.documents import composing, template_preview
-from suggestions.documents.document_shape import Kind
+from suggestions.documents.document_shape import DocumentKind
 from suggestions.models import Document, DocumentTemplate, Suggestion
 from suggestions.printing import sheets, typesetting
 
@@ -33,7 +33,7 @@ class Preview:
         return typesetting.preview(self.sheet) if self.sheet else ""
 
 
-def of(request: HttpRequest, *, kind: Kind, procuratorate: Procuratorate, heading: str, text: str) -> Preview:
+def of(request: HttpRequest, *, kind: DocumentKind, procuratorate: Procuratorate, heading: str, text: str) -> Preview:
     """Returns the document that title and text would give; a reading of a real case goes to its access log."""
     template = DocumentTemplate(kind=kind.key, heading=heading, text=text)
     found = _record(request.access, kind=kind, procuratorate=procuratorate)
@@ -45,7 +45,7 @@ def of(request: HttpRequest, *, kind: Kind, procuratorate: Procuratorate, headin
     return Preview(sheet=composing.sheet(kind, record, template=template), source=suggestion)
 
 
-def _record(access: Access, *, kind: Kind, procuratorate: Procuratorate):
+def _record(access: Access, *, kind: DocumentKind, procuratorate: Procuratorate):
     """Returns the latest record of the kind that the person may read, with its case; None when there is none."""
     visible = Suggestion.objects.visible_to(access).of_origin(access.origin).filter(issued_by=procuratorate)
     printed = Document.objects.filter(kind=kind.key, suggestion__in=visible.values("pk")).order_by("-id")

@@ -5,37 +5,39 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from desk.components import Change, Run
+from desk.components import Change, TextRun
 from followups.documents.document_kinds import KINDS
 from organs.models import Procuratorate
 from suggestions.documents import composing
-from suggestions.documents.document_shape import Kind
+from suggestions.documents.document_shape import DocumentKind
 from suggestions.models import DocumentTemplate
 from suggestions.rules import differences
 
 
 @dataclass(frozen=True, kw_only=True)
-class Row:
+class TemplateVersionRow:
     """A kind of document with the version of its template that is in force for a procuratorate."""
 
-    kind: Kind
+    kind: DocumentKind
     template: DocumentTemplate
     is_own: bool
 
 
-def in_force(procuratorate: Procuratorate) -> list[Row]:
+def in_force(procuratorate: Procuratorate) -> list[TemplateVersionRow]:
     """Returns every kind of document with its template, in the order of a case file; the templates in one query."""
     nearest: dict[str, DocumentTemplate] = {}
     for template in _written(procuratorate):
         nearest.setdefault(template.kind, template)
     found = {kind.key: nearest.get(kind.key) or software(kind) for kind in KINDS.values()}
     return [
-        Row(kind=kind, template=found[kind.key], is_own=found[kind.key].procuratorate_id == procuratorate.pk)
+        TemplateVersionRow(
+            kind=kind, template=found[kind.key], is_own=found[kind.key].procuratorate_id == procuratorate.pk
+        )
         for kind in KINDS.values()
     ]
 
 
-def software(kind: Kind) -> DocumentTemplate:
+def software(kind: DocumentKind) -> DocumentTemplate:
     """Returns the software's own template as it is today, whether a document was printed with it or not."""
     text = composing.text_that_came_along(kind.key)
     return DocumentTemplate(
@@ -43,7 +45,7 @@ def software(kind: Kind) -> DocumentTemplate:
     )
 
 
-def history(kind: Kind, procuratorate: Procuratorate) -> list[DocumentTemplate]:
+def history(kind: DocumentKind, procuratorate: Procuratorate) -> list[DocumentTemplate]:
     """Returns every version that holds or held here, the one in force first; those of the software last."""
     today = composing.came_along(kind)
     former = DocumentTemplate.objects.of(kind=kind.key, procuratorate=None).exclude(sha256=today.sha256)
@@ -61,7 +63,7 @@ def changes(*, before: DocumentTemplate, heading: str, text: str) -> list[Change
     return [
         Change(
             label=label,
-            runs=[Run(text=run.text, kind=run.kind) for run in differences.runs(before=old, after=new)],
+            runs=[TextRun(text=run.text, kind=run.kind) for run in differences.runs(before=old, after=new)],
         )
         for label, old, new in pairs
         if old != new

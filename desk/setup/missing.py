@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from desk import wording
-from desk.components import Check
+from desk.components import CheckItem
 from organs import permissions
 from organs.access import Access
 from organs.models import BusinessLine, Department, Line, Post, Procuratorate, Unit
@@ -27,13 +27,13 @@ NEEDED: dict[str, tuple[Role, ...]] = {
 }
 
 
-def checks(access: Access, *, on: date) -> list[Check]:
+def checks(access: Access, *, on: date) -> list[CheckItem]:
     """Returns what is missing; a finished installation has an empty list."""
     rows = permissions.administered_by(access).filter(origin=access.origin, closed_on__isnull=True)
     return [*_shared(on), *_units(access), *_places(rows, on=on)]
 
 
-def _shared(on: date) -> Iterator[Check]:
+def _shared(on: date) -> Iterator[CheckItem]:
     """Names the words and years that everybody needs."""
     if not Line.objects.exists() or not BusinessLine.objects.exists():
         yield _missing(_("No lines or business lines yet"), _("`manage.py set_up` adds the usual ones."), "setup-lines")
@@ -43,7 +43,7 @@ def _shared(on: date) -> Iterator[Check]:
     published = set(CalendarYear.objects.values_list("year", flat=True))
     for year in (on.year, on.year + 1):
         if year not in published:
-            yield Check(
+            yield CheckItem(
                 text=_("Calendar: the notice for %(year)s is not entered") % {"year": year},
                 is_met=False,
                 note=_("Due days that fall in this year are provisional until then."),
@@ -51,13 +51,13 @@ def _shared(on: date) -> Iterator[Check]:
             )
 
 
-def _units(access: Access) -> Iterator[Check]:
+def _units(access: Access) -> Iterator[CheckItem]:
     if not Unit.objects.filter(origin=access.origin).exists():
         note = _("A letter needs a recipient. Prosecutors can register units too, while drafting.")
         yield _missing(_("No unit is registered yet"), note, "setup-units")
 
 
-def _places(rows: QuerySet[Procuratorate], *, on: date) -> Iterator[Check]:
+def _places(rows: QuerySet[Procuratorate], *, on: date) -> Iterator[CheckItem]:
     """Names the first procuratorates, from the top down, that cannot work yet, each with all that it lacks."""
     held = Post.objects.current(on).filter(procuratorate=OuterRef("pk"), person__is_active=True)
     departments = Department.objects.filter(procuratorate=OuterRef("pk"), closed_on__isnull=True)
@@ -69,7 +69,7 @@ def _places(rows: QuerySet[Procuratorate], *, on: date) -> Iterator[Check]:
     whole = Q(has_departments=True, series=len(kinds.KINDS), **{f"has_{name}": True for name in NEEDED})
     unfinished = found.exclude(whole).order_by("depth", "code")
     for procuratorate in unfinished[:NAMED]:
-        yield Check(
+        yield CheckItem(
             text=procuratorate.name,
             is_met=False,
             note=" · ".join(_lacks(procuratorate)),
@@ -96,5 +96,5 @@ def _lacks(procuratorate: Procuratorate) -> Iterator[str]:
         }
 
 
-def _missing(text: str, note: str, name: str) -> Check:
-    return Check(text=text, is_met=False, note=note, href=reverse(name))
+def _missing(text: str, note: str, name: str) -> CheckItem:
+    return CheckItem(text=text, is_met=False, note=note, href=reverse(name))

@@ -18,7 +18,7 @@ MOST = 300
 
 
 @dataclass(frozen=True, kw_only=True)
-class Line:
+class MovedDay:
     """One due day that would move; a suggestion that the administrator may not see has neither title nor address."""
 
     title: Words
@@ -40,10 +40,10 @@ def shown(rows: Sequence[Recounted], *, access: Access) -> dict[str, object]:
     return {"moves": lines, "count": len(moving), "left": len(moving) - len(lines), "settled": settled}
 
 
-def _line(row: Recounted, *, is_seen: bool) -> Line:
+def _line(row: Recounted, *, is_seen: bool) -> MovedDay:
     clock, suggestion = row.clock, row.clock.suggestion
     term = terms.governing(key=clock.term, rule_version=clock.rule_version)
-    return Line(
+    return MovedDay(
         title=suggestion.title if is_seen else _("A suggestion that is not shown to you"),
         href=reverse("suggestion", args=[suggestion.pk]) if is_seen else "",
         place=suggestion.procuratorate.name,

@@ -10,7 +10,7 @@ from insights import paging
 
 
 @dataclass(frozen=True, kw_only=True)
-class Page:
+class SetupPage:
     """The rows of one page, and the addresses of the pages before and after, empty at the ends."""
 
     rows: Sequence[Model]
@@ -18,10 +18,10 @@ class Page:
     next: str
 
 
-def page_of(request: HttpRequest, rows: QuerySet, *, keys: Sequence[str]) -> Page:
+def page_of(request: HttpRequest, rows: QuerySet, *, keys: Sequence[str]) -> SetupPage:
     """Returns the page that the address asks for; `keys` as for order_by, the last of them unique."""
     found = paging.page(rows, keys=keys, after=request.GET.get("after", ""), before=request.GET.get("before", ""))
-    return Page(
+    return SetupPage(
         rows=found.rows,
         previous=_address(request, "before", found.before),
         next=_address(request, "after", found.after),

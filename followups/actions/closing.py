@@ -19,7 +19,7 @@ from suggestions.actions.ledger import Actor
 from suggestions.models import Suggestion
 from suggestions.rules import terms
 from suggestions.rules.lifecycle import TABLE
-from suggestions.rules.terms import Event as Trigger
+from suggestions.rules.terms import Trigger
 
 
 @dataclass(frozen=True, kw_only=True)

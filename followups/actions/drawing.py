@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 
 from followups.actions import closing
 from followups.draws import draw_frame, draw_reach, draw_record
-from followups.draws.draw_frame import STATES, Frame, Plan
+from followups.draws.draw_frame import STATES, DrawFrame, DrawPlan
 from followups.models import Draw, DrawnCase, Standing
 from followups.rules import sampling
 from followups.rules.draw_strata import MARKS
-from followups.rules.sampling import Row
+from followups.rules.sampling import FrameRow
 from organs import clock
 from organs.access import Access
 from organs.refusals import Refused, Stale
@@ -27,14 +27,14 @@ SEED_BYTES = 16
 LONGEST_SEED = 64
 
 
-def preview(*, access: Access, plan: Plan, on: date) -> Frame:
+def preview(*, access: Access, plan: DrawPlan, on: date) -> DrawFrame:
     """Returns the frame of a plan before the draw, after checking who may draw there; nothing is kept."""
     draw_reach.require_reach(access=access, reach=plan.reach)
     _require_plan(plan, on=on)
     return draw_frame.of(plan, origin=access.origin, on=on)
 
 
-def allocation(frame: Frame) -> dict[str, int]:
+def allocation(frame: DrawFrame) -> dict[str, int]:
     """Returns how the sample is shared out among the strata. Raises Refused with the sizes that are possible."""
     try:
         return sampling.allocate(frame.sizes, size=frame.plan.size)
@@ -49,7 +49,7 @@ def allocation(frame: Frame) -> dict[str, int]:
 
 
 def draw(
-    *, access: Access, at: datetime, plan: Plan, expected_digest: str, seed: str = "", seed_from: str = ""
+    *, access: Access, at: datetime, plan: DrawPlan, expected_digest: str, seed: str = "", seed_from: str = ""
 ) -> Draw:
     """Draws by the plan that was previewed; `expected_digest` is the digest of the frame that was confirmed.
 
@@ -76,7 +76,7 @@ def _lock(found: Iterable[Suggestion]) -> None:
     list(found.select_for_update(of=("self",)).order_by("pk").values_list("pk", flat=True))
 
 
-def _require_plan(plan: Plan, *, on: date) -> None:
+def _require_plan(plan: DrawPlan, *, on: date) -> None:
     if plan.closed_to < plan.closed_from:
         raise Refused(_("The period ends before it begins."), field="closed_to")
     if plan.closed_to > on:
@@ -103,7 +103,7 @@ def _require_seed(seed: str, seed_from: str) -> None:
         )
 
 
-def _keep(*, access: Access, at: datetime, frame: Frame, seed: str, seed_from: str) -> Draw:
+def _keep(*, access: Access, at: datetime, frame: DrawFrame, seed: str, seed_from: str) -> Draw:
     plan, seed = frame.plan, seed or secrets.token_hex(SEED_BYTES)
     kept = Draw.objects.create(
         procuratorate=plan.procuratorate,
@@ -130,7 +130,7 @@ def _keep(*, access: Access, at: datetime, frame: Frame, seed: str, seed_from: s
     return kept
 
 
-def _rows(kept: Draw, frame: Frame) -> Iterable[DrawnCase]:
+def _rows(kept: Draw, frame: DrawFrame) -> Iterable[DrawnCase]:
     for case in frame.left_out:
         yield DrawnCase(
             draw=kept,
@@ -140,7 +140,7 @@ def _rows(kept: Draw, frame: Frame) -> Iterable[DrawnCase]:
             exclusion=case.exclusion,
             because=case.because,
         )
-    rows = [Row(key=case.suggestion_id, stratum=case.stratum) for case in frame.within]
+    rows = [FrameRow(key=case.suggestion_id, stratum=case.stratum) for case in frame.within]
     for row in sampling.draw(rows, seed=kept.seed, size=kept.size):
         yield DrawnCase(
             draw=kept,

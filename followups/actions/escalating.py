@@ -19,7 +19,7 @@ from organs.refusals import Refused
 from suggestions.access import permissions
 from suggestions.actions import documents, files, ledger
 from suggestions.actions.ledger import Actor
-from suggestions.documents.document_shape import Kind
+from suggestions.documents.document_shape import DocumentKind
 from suggestions.models import Event, Suggestion
 from suggestions.rules.steps import Shown
 
@@ -89,7 +89,7 @@ def decide(
         documents.keep(kind=kind_of(escalation), record=escalation, suggestion=suggestion, at=at)
 
 
-def kind_of(escalation: Escalation) -> Kind:
+def kind_of(escalation: Escalation) -> DocumentKind:
     """Returns which document the rung is carried by: a report, or a notice."""
     return KINDS["escalation_report" if escalation.rung_row.called == REPORT else "escalation_notice"]
 

@@ -14,7 +14,7 @@ from organs.refusals import NotAllowed, Refused
 from suggestions.actions import clocks, documents, ledger
 from suggestions.actions.ledger import Actor
 from suggestions.models import Measure, Suggestion
-from suggestions.rules.terms import Event as Trigger
+from suggestions.rules.terms import Trigger
 from suggestions.rules.tracks import ENDED, JUDGED
 
 

@@ -18,9 +18,9 @@ from suggestions.actions import clocks, documents, files, ledger
 from suggestions.actions.ledger import Actor
 from suggestions.models import Measure, Suggestion
 from suggestions.rules import terms
-from suggestions.rules.counting import Length, Unit
+from suggestions.rules.counting import Length, LengthUnit
 from suggestions.rules.steps import Shown
-from suggestions.rules.terms import Event as Trigger
+from suggestions.rules.terms import Trigger
 from suggestions.rules.tracks import TABLE as TRACKS
 
 LOOKED_AT = ("verified", "holding", "partly", "rebounded")
@@ -228,5 +228,5 @@ def ask_again(
             term=terms.find(former.term if former else "reply", on=on),
             event=event,
             on=on,
-            length=Length(reply_days, Unit.DAYS),
+            length=Length(reply_days, LengthUnit.DAYS),
         )

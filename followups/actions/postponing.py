@@ -17,10 +17,10 @@ from suggestions.access import permissions
 from suggestions.actions import clocks, files, ledger, objecting
 from suggestions.actions.ledger import Actor
 from suggestions.models import Clock, Suggestion
-from suggestions.rules.counting import ImpossibleLength, Length, Unit
+from suggestions.rules.counting import ImpossibleLength, Length, LengthUnit
 from suggestions.rules.steps import Shown
 
-UNITS = (Unit.DAYS, Unit.WORKING_DAYS)
+UNITS = (LengthUnit.DAYS, LengthUnit.WORKING_DAYS)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -122,7 +122,7 @@ def _later(running: Clock, wish: Wish, holding: date) -> date:
     if wish.unit not in UNITS:
         raise Refused(_("Say whether these are days or working days."), field="unit")
     try:
-        length = Length(wish.amount or 0, Unit(wish.unit))
+        length = Length(wish.amount or 0, LengthUnit(wish.unit))
     except ImpossibleLength as impossible:
         raise Refused(str(impossible), field="amount") from impossible
     region = running.suggestion.procuratorate.region_code

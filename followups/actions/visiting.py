@@ -27,7 +27,7 @@ from suggestions.actions.ledger import Actor
 from suggestions.models import Measure, Suggestion
 from suggestions.rules import terms, tracks
 from suggestions.rules.steps import Shown
-from suggestions.rules.terms import Event as Trigger
+from suggestions.rules.terms import Trigger
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,7 +39,7 @@ class LookDraft:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Plan:
+class VisitPlan:
     """What is settled before a visit: means, day, place, people of both sides, and what is looked at."""
 
     means: str
@@ -64,7 +64,7 @@ def what_may_be_looked_at(suggestion: Suggestion) -> list[Measure]:
 
 
 def plan(
-    *, access: Access, at: datetime, suggestion: Suggestion, draft: Plan, expected_moves: int | None = None
+    *, access: Access, at: datetime, suggestion: Suggestion, draft: VisitPlan, expected_moves: int | None = None
 ) -> Visit:
     """Plans a visit, inquiry, consultation or joint meeting."""
     with transaction.atomic():
@@ -106,7 +106,7 @@ def plan(
     return visit
 
 
-def _require_plan(*, suggestion: Suggestion, draft: Plan, at: datetime) -> None:
+def _require_plan(*, suggestion: Suggestion, draft: VisitPlan, at: datetime) -> None:
     if suggestion.document_state != "served":
         raise Refused(_("A visit follows a letter that was served and still stands."))
     if draft.means not in dict(Visit.MEANS):

@@ -27,7 +27,7 @@ PRINTED_ON_DEMAND = ("approval_sheet", "resolution")
 
 
 @dataclass(frozen=True)
-class Item:
+class BundleItem:
     """One document of the bundle: its title, the moment by which it is ordered, and its bytes."""
 
     title: str
@@ -50,16 +50,16 @@ def of(suggestion: Suggestion, *, visibility: relations.Visibility) -> bytes:
         raise Refused(str(error)) from error
 
 
-def _items(suggestion: Suggestion, *, visibility: relations.Visibility) -> Iterator[Item]:
+def _items(suggestion: Suggestion, *, visibility: relations.Visibility) -> Iterator[BundleItem]:
     """Yield what is bound; of one moment, what led to a document before the document."""
     shown = relations.shown_at(visibility)
     for key in PRINTED_ON_DEMAND:
         kind = KINDS[key]
         for record in kind.records(suggestion) if kind.shown_to in shown else ():
             sheet = composing.sheet(kind, record)
-            yield Item(sheet.title, _moment(record), documents.print_sheet(sheet).pdf)
+            yield BundleItem(sheet.title, _moment(record), documents.print_sheet(sheet).pdf)
     for row in visible_records.documents(suggestion, visibility=visibility).select_related("blob"):
-        yield Item(row.title, row.rendered_at, documents.read(row))
+        yield BundleItem(row.title, row.rendered_at, documents.read(row))
 
 
 def _moment(record: object) -> datetime:
@@ -68,7 +68,7 @@ def _moment(record: object) -> datetime:
     return approvals.latest("at").at if approvals else record.recorded_at
 
 
-def _bound(suggestion: Suggestion, items: list[Item], attachments: Iterable[Attachment]) -> bytes:
+def _bound(suggestion: Suggestion, items: list[BundleItem], attachments: Iterable[Attachment]) -> bytes:
     """Return the bundle; the contents are printed twice where their own length moves the pages that they name."""
     parts = [binding.Bound(item.title, item.pdf) for item in items]
     ahead = 1
@@ -82,7 +82,7 @@ def _bound(suggestion: Suggestion, items: list[Item], attachments: Iterable[Atta
         ahead = contents.pages
 
 
-def _contents(items: list[Item], begins: list[int], attachments: Iterable[Attachment]) -> dict[str, Value]:
+def _contents(items: list[BundleItem], begins: list[int], attachments: Iterable[Attachment]) -> dict[str, Value]:
     with translation.override("zh-hans"):
         return {
             "目录": [

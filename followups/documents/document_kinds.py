@@ -7,10 +7,10 @@ from followups.rules.escalation_rungs import INFORM, REPORT, ROWS
 from suggestions.documents import document_kinds as former
 from suggestions.documents.document_facts import contact, taken
 from suggestions.documents.document_kinds import signed
-from suggestions.documents.document_shape import CASE, Fact, Kind, of_table
+from suggestions.documents.document_shape import CASE, DocumentFact, DocumentKind, of_table
 from suggestions.rules.steps import Shown
 
-REPLY = Kind(
+REPLY = DocumentKind(
     key="reply",
     label=_("The unit's reply"),
     heading="关于{建议书文号}检察建议书的回复函",
@@ -20,9 +20,9 @@ REPLY = Kind(
     author="被建议单位",
     facts=(
         *CASE,
-        Fact(name="文号", label=_("Reference"), source="reference"),
-        Fact(name="总体情况", label=_("General remarks"), source="text"),
-        Fact(
+        DocumentFact(name="文号", label=_("Reference"), source="reference"),
+        DocumentFact(name="总体情况", label=_("General remarks"), source="text"),
+        DocumentFact(
             name="答复",
             label=_("Measures"),
             source=document_facts.answers,
@@ -35,15 +35,15 @@ REPLY = Kind(
                 "证明材料": "evidence",
             },
         ),
-        Fact(name="签发人", label=_("Head of the unit"), source=document_facts.signer),
-        Fact(name="附件", label=_("Attachments"), source=document_facts.attached, is_list=True),
+        DocumentFact(name="签发人", label=_("Head of the unit"), source=document_facts.signer),
+        DocumentFact(name="附件", label=_("Attachments"), source=document_facts.attached, is_list=True),
         signed("received_on"),
     ),
 )
 
 _OWN = of_table(
     REPLY,
-    Kind(
+    DocumentKind(
         key="urging_letter",
         label=_("Urging letter"),
         heading="督促函",
@@ -53,14 +53,14 @@ _OWN = of_table(
         is_sealed=True,
         facts=(
             *CASE,
-            Fact(name="回复期限", label=_("Due on"), source=document_facts.reply_due),
-            Fact(name="未完成事项", label=_("What is late"), source=document_facts.late, is_list=True),
-            Fact(name="新期限", label=_("New day"), source="new_day"),
-            Fact(name="联系人", label=_("Contact"), source=lambda row: contact(row.suggestion)),
+            DocumentFact(name="回复期限", label=_("Due on"), source=document_facts.reply_due),
+            DocumentFact(name="未完成事项", label=_("What is late"), source=document_facts.late, is_list=True),
+            DocumentFact(name="新期限", label=_("New day"), source="new_day"),
+            DocumentFact(name="联系人", label=_("Contact"), source=lambda row: contact(row.suggestion)),
             signed("urged_on"),
         ),
     ),
-    Kind(
+    DocumentKind(
         key="visit_pack",
         label=_("Pack for a planned visit"),
         heading="检察建议回访核查提纲",
@@ -69,13 +69,15 @@ _OWN = of_table(
         is_signed=False,
         facts=(
             *CASE,
-            Fact(name="计划日期", label=_("Planned for"), source="planned_on"),
-            Fact(name="曾定日期", label=_("Formerly planned for"), source=visit_facts.former_days, is_list=True),
-            Fact(name="方式", label=_("Means"), source="get_means_display"),
-            Fact(name="地点", label=_("Place"), source="place"),
-            Fact(name="本院人员", label=_("People of the procuratorate"), source=visit_facts.planned_people),
-            Fact(name="单位人员", label=_("People expected of the unit"), source="expected"),
-            Fact(
+            DocumentFact(name="计划日期", label=_("Planned for"), source="planned_on"),
+            DocumentFact(
+                name="曾定日期", label=_("Formerly planned for"), source=visit_facts.former_days, is_list=True
+            ),
+            DocumentFact(name="方式", label=_("Means"), source="get_means_display"),
+            DocumentFact(name="地点", label=_("Place"), source="place"),
+            DocumentFact(name="本院人员", label=_("People of the procuratorate"), source=visit_facts.planned_people),
+            DocumentFact(name="单位人员", label=_("People expected of the unit"), source="expected"),
+            DocumentFact(
                 name="核查",
                 label=_("What is checked"),
                 source=visit_facts.prepared,
@@ -94,7 +96,7 @@ _OWN = of_table(
             ),
         ),
     ),
-    Kind(
+    DocumentKind(
         key="visit_record",
         label=_("Record of a visit or talk"),
         heading="检察建议回访记录",
@@ -103,15 +105,15 @@ _OWN = of_table(
         is_signed=False,
         facts=(
             *CASE,
-            Fact(name="日期", label=_("Date"), source="visited_on"),
-            Fact(name="计划日期", label=_("Planned for"), source="planned_on"),
-            Fact(name="方式", label=_("Means"), source="get_means_display"),
-            Fact(name="地点", label=_("Place"), source="place"),
-            Fact(name="在场人员", label=_("People present"), source=visit_facts.present),
-            Fact(name="本院人员", label=_("People of the procuratorate"), source=visit_facts.planned_people),
-            Fact(name="单位人员", label=_("People of the unit"), source="present"),
-            Fact(name="了解到的情况", label=_("Findings"), source="findings"),
-            Fact(
+            DocumentFact(name="日期", label=_("Date"), source="visited_on"),
+            DocumentFact(name="计划日期", label=_("Planned for"), source="planned_on"),
+            DocumentFact(name="方式", label=_("Means"), source="get_means_display"),
+            DocumentFact(name="地点", label=_("Place"), source="place"),
+            DocumentFact(name="在场人员", label=_("People present"), source=visit_facts.present),
+            DocumentFact(name="本院人员", label=_("People of the procuratorate"), source=visit_facts.planned_people),
+            DocumentFact(name="单位人员", label=_("People of the unit"), source="present"),
+            DocumentFact(name="了解到的情况", label=_("Findings"), source="findings"),
+            DocumentFact(
                 name="核查",
                 label=_("What was checked"),
                 source=visit_facts.results,
@@ -125,25 +127,25 @@ _OWN = of_table(
                     "照片": "photos",
                 },
             ),
-            Fact(
+            DocumentFact(
                 name="建议",
                 label=_("Measures"),
                 source=document_facts.states,
                 fields={"内容": "text", "完成标准": "criterion", "情况": "state"},
             ),
-            Fact(name="下一步工作", label=_("Next step"), source="next_step"),
-            Fact(name="照片和材料", label=_("Photos and notes"), source=visit_facts.papers_kept, is_list=True),
-            Fact(
+            DocumentFact(name="下一步工作", label=_("Next step"), source="next_step"),
+            DocumentFact(name="照片和材料", label=_("Photos and notes"), source=visit_facts.papers_kept, is_list=True),
+            DocumentFact(
                 name="签名",
                 label=_("Signatures"),
                 source="signatures",
                 fields={"一方": lambda row: visit_facts.SIDES[row.side], "签名人": visit_facts.signed},
             ),
-            Fact(name="未签名原因", label=_("Why the unit did not sign"), source="unsigned_because"),
-            Fact(name="记录人", label=_("Recorder"), source="recorded_by.name"),
+            DocumentFact(name="未签名原因", label=_("Why the unit did not sign"), source="unsigned_because"),
+            DocumentFact(name="记录人", label=_("Recorder"), source="recorded_by.name"),
         ),
     ),
-    Kind(
+    DocumentKind(
         key="effect_assessment",
         label=_("Assessment of the effect"),
         heading="检察建议效果评估表",
@@ -151,23 +153,23 @@ _OWN = of_table(
         is_signed=False,
         facts=(
             *CASE,
-            Fact(name="评估结论", label=_("Verdict"), source=lambda row: document_facts.VERDICTS[row.verdict]),
-            Fact(name="采纳情况", label=_("Outcome"), source=lambda row: document_facts.OUTCOMES[row.outcome]),
-            Fact(name="理由", label=_("Reasons"), source="reasons"),
-            Fact(
+            DocumentFact(name="评估结论", label=_("Verdict"), source=lambda row: document_facts.VERDICTS[row.verdict]),
+            DocumentFact(name="采纳情况", label=_("Outcome"), source=lambda row: document_facts.OUTCOMES[row.outcome]),
+            DocumentFact(name="理由", label=_("Reasons"), source="reasons"),
+            DocumentFact(
                 name="建议",
                 label=_("Measures"),
                 source=document_facts.assessed,
                 fields={"内容": "text", "结论": "verdict", "理由": "reason"},
             ),
-            Fact(name="评估人", label=_("Proposed by"), source="proposed_by.name"),
-            Fact(name="评估日期", label=_("Proposed on"), source="proposed_at"),
-            Fact(name="审核人", label=_("Countersigned by"), source="countersigned_by.name"),
-            Fact(name="审核日期", label=_("Countersigned on"), source="countersigned_at"),
+            DocumentFact(name="评估人", label=_("Proposed by"), source="proposed_by.name"),
+            DocumentFact(name="评估日期", label=_("Proposed on"), source="proposed_at"),
+            DocumentFact(name="审核人", label=_("Countersigned by"), source="countersigned_by.name"),
+            DocumentFact(name="审核日期", label=_("Countersigned on"), source="countersigned_at"),
         ),
     ),
     *(
-        Kind(
+        DocumentKind(
             key=key,
             label=label,
             heading=heading,
@@ -178,25 +180,27 @@ _OWN = of_table(
             is_sealed=True,
             facts=(
                 *CASE,
-                Fact(name="致送机关", label=_("Addressee"), source="addressee"),
-                Fact(name="回复期限", label=_("Due on"), source=document_facts.reply_due),
-                Fact(name="未落实情况", label=_("What was not done"), source="undone"),
-                Fact(name="无正当理由的认定", label=_("Why no reason justifies it"), source="no_justified_reason"),
-                Fact(name="报告理由", label=_("Reasons"), source="reasons"),
-                Fact(name="必要性", label=_("Why it is necessary"), source="necessity"),
-                Fact(
+                DocumentFact(name="致送机关", label=_("Addressee"), source="addressee"),
+                DocumentFact(name="回复期限", label=_("Due on"), source=document_facts.reply_due),
+                DocumentFact(name="未落实情况", label=_("What was not done"), source="undone"),
+                DocumentFact(
+                    name="无正当理由的认定", label=_("Why no reason justifies it"), source="no_justified_reason"
+                ),
+                DocumentFact(name="报告理由", label=_("Reasons"), source="reasons"),
+                DocumentFact(name="必要性", label=_("Why it is necessary"), source="necessity"),
+                DocumentFact(
                     name="督促日期",
                     label=_("Urged on"),
                     source=lambda row: [each.urged_on for each in row.suggestion.urgings.all()],
                     is_list=True,
                 ),
-                Fact(
+                DocumentFact(
                     name="建议",
                     label=_("Measures"),
                     source=document_facts.states,
                     fields={"内容": "text", "情况": "state"},
                 ),
-                Fact(name="联系人", label=_("Contact"), source=lambda row: contact(row.suggestion)),
+                DocumentFact(name="联系人", label=_("Contact"), source=lambda row: contact(row.suggestion)),
                 signed("decided_at"),
             ),
         )
@@ -205,7 +209,7 @@ _OWN = of_table(
             ("escalation_notice", _("Notice on a suggestion not followed"), "关于检察建议落实情况的通报函", INFORM),
         )
     ),
-    Kind(
+    DocumentKind(
         key="closing_decision",
         label=_("Closing decision"),
         heading="检察建议结案决定书",
@@ -213,30 +217,36 @@ _OWN = of_table(
         is_sealed=True,
         facts=(
             *CASE,
-            Fact(name="采纳情况", label=_("Outcome"), source=lambda case: document_facts.OUTCOMES[case.outcome]),
-            Fact(name="整改情况", label=_("Rectified"), source=document_facts.closing("rectified")),
-            Fact(
+            DocumentFact(
+                name="采纳情况", label=_("Outcome"), source=lambda case: document_facts.OUTCOMES[case.outcome]
+            ),
+            DocumentFact(name="整改情况", label=_("Rectified"), source=document_facts.closing("rectified")),
+            DocumentFact(
                 name="行业治理情况",
                 label=_("Industry governance"),
                 source=document_facts.closing("industry_governance"),
             ),
-            Fact(name="长效机制", label=_("Long-term mechanism"), source=document_facts.closing("long_term_mechanism")),
-            Fact(name="结案理由", label=_("Reasons"), source=document_facts.closing("reasons")),
-            Fact(
+            DocumentFact(
+                name="长效机制", label=_("Long-term mechanism"), source=document_facts.closing("long_term_mechanism")
+            ),
+            DocumentFact(name="结案理由", label=_("Reasons"), source=document_facts.closing("reasons")),
+            DocumentFact(
                 name="建议",
                 label=_("Measures"),
                 source=document_facts.states,
                 fields={"内容": "text", "结果": "state"},
             ),
-            Fact(name="反弹风险", label=_("Risk that it comes back"), source=document_facts.risk),
-            Fact(name="风险理由", label=_("On what the risk rests"), source=document_facts.closing("risk_reason")),
-            Fact(name="回头看日期", label=_("Look-back on"), source="look_back_on"),
-            Fact(name="提出人", label=_("Proposed by"), source=document_facts.closing("proposer")),
-            Fact(name="决定人", label=_("Decided by"), source=taken("case.close")),
+            DocumentFact(name="反弹风险", label=_("Risk that it comes back"), source=document_facts.risk),
+            DocumentFact(
+                name="风险理由", label=_("On what the risk rests"), source=document_facts.closing("risk_reason")
+            ),
+            DocumentFact(name="回头看日期", label=_("Look-back on"), source="look_back_on"),
+            DocumentFact(name="提出人", label=_("Proposed by"), source=document_facts.closing("proposer")),
+            DocumentFact(name="决定人", label=_("Decided by"), source=taken("case.close")),
             signed("closed_on"),
         ),
     ),
-    Kind(
+    DocumentKind(
         key="look_back_record",
         label=_("Look-back record"),
         heading="检察建议“回头看”记录",
@@ -244,20 +254,20 @@ _OWN = of_table(
         is_signed=False,
         facts=(
             *CASE,
-            Fact(name="日期", label=_("Date"), source="looked_on"),
-            Fact(name="抽取", label=_("Draw"), source=document_facts.drawn),
-            Fact(name="依据", label=_("Basis"), source="basis"),
-            Fact(name="是否反弹", label=_("Rebounded"), source=document_facts.has_rebounded),
-            Fact(
+            DocumentFact(name="日期", label=_("Date"), source="looked_on"),
+            DocumentFact(name="抽取", label=_("Draw"), source=document_facts.drawn),
+            DocumentFact(name="依据", label=_("Basis"), source="basis"),
+            DocumentFact(name="是否反弹", label=_("Rebounded"), source=document_facts.has_rebounded),
+            DocumentFact(
                 name="建议",
                 label=_("Measures"),
                 source=document_facts.findings,
                 fields={"内容": "measure.text.text", "结论": document_facts.found, "情况": "text"},
             ),
-            Fact(name="下次回头看", label=_("Next look-back on"), source="next_on"),
-            Fact(name="记录人", label=_("Recorder"), source="looked_by.name"),
+            DocumentFact(name="下次回头看", label=_("Next look-back on"), source="next_on"),
+            DocumentFact(name="记录人", label=_("Recorder"), source="looked_by.name"),
         ),
     ),
 )
 
-KINDS: dict[str, Kind] = {**former.KINDS, **_OWN, former.BUNDLE.key: former.BUNDLE}
+KINDS: dict[str, DocumentKind] = {**former.KINDS, **_OWN, former.BUNDLE.key: former.BUNDLE}

@@ -12,7 +12,7 @@ from suggestions.access.relations import Visibility
 from suggestions.actions import documents
 from suggestions.documents import composing
 from suggestions.documents.document_kinds import BUNDLE
-from suggestions.documents.document_shape import Kind
+from suggestions.documents.document_shape import DocumentKind
 from suggestions.models import Document, LetterVersion, Suggestion
 
 
@@ -36,7 +36,7 @@ def find(reference: str) -> Suggestion:
     return found
 
 
-def of(suggestion: Suggestion, *, kind: Kind) -> Paperwork:
+def of(suggestion: Suggestion, *, kind: DocumentKind) -> Paperwork:
     """Returns the last document of a kind. Raises Refused, naming the kinds that the suggestion has, when it has none."""
     if kind is BUNDLE:
         return Paperwork(bundle.of(suggestion, visibility=Visibility.INTERNAL), None)

@@ -19,7 +19,7 @@ UNJUDGED = "unjudged"
 
 
 @dataclass(frozen=True, kw_only=True)
-class Plan:
+class DrawPlan:
     """What a supervisor decides before a draw; `by_hand` holds reasons by the ids of the cases that are left out."""
 
     procuratorate: Procuratorate
@@ -56,10 +56,10 @@ class FrameCase:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Frame:
+class DrawFrame:
     """All cases that a plan meets, in the order of their ids."""
 
-    plan: Plan
+    plan: DrawPlan
     cases: tuple[FrameCase, ...]
 
     @property
@@ -81,14 +81,14 @@ class Frame:
         return draw_record.digest(self.plan, self.cases)
 
 
-def of(plan: Plan, *, origin: str, on: date) -> Frame:
+def of(plan: DrawPlan, *, origin: str, on: date) -> DrawFrame:
     """Returns the frame of a plan as it is on a day."""
     last = LookBack.objects.filter(suggestion=OuterRef("pk")).order_by("-looked_on").values("looked_on")[:1]
     found = cases(plan, origin=origin).annotate(last_looked_on=last).select_related("procuratorate", "unit", "letter")
-    return Frame(plan=plan, cases=tuple(_case(plan, row, on) for row in found.order_by("pk")))
+    return DrawFrame(plan=plan, cases=tuple(_case(plan, row, on) for row in found.order_by("pk")))
 
 
-def cases(plan: Plan, *, origin: str) -> QuerySet[Suggestion]:
+def cases(plan: DrawPlan, *, origin: str) -> QuerySet[Suggestion]:
     """Returns the closed cases that a plan meets, before anything is left out."""
     kept = Measure.objects.filter(suggestion_id=OuterRef("pk"), state__in=plan.states)
     return Suggestion.objects.filter(
@@ -102,7 +102,7 @@ def cases(plan: Plan, *, origin: str) -> QuerySet[Suggestion]:
     )
 
 
-def _within(plan: Plan) -> Q:
+def _within(plan: DrawPlan) -> Q:
     place = plan.procuratorate
     if plan.with_below:
         return Q(**{f"anc{place.depth}": place.pk})
@@ -111,12 +111,12 @@ def _within(plan: Plan) -> Q:
     return Q(procuratorate=place)
 
 
-def _case(plan: Plan, row: Suggestion, on: date) -> FrameCase:
+def _case(plan: DrawPlan, row: Suggestion, on: date) -> FrameCase:
     exclusion, because = next(_exclusions(plan, row, on), ("", ""))
     return FrameCase(suggestion=row, stratum=stratum(row, plan.strata), exclusion=exclusion, because=because)
 
 
-def _exclusions(plan: Plan, row: Suggestion, on: date) -> Iterator[tuple[str, str]]:
+def _exclusions(plan: DrawPlan, row: Suggestion, on: date) -> Iterator[tuple[str, str]]:
     """Yields what speaks against a case, the facts before what was decided by hand."""
     if row.last_looked_on and row.last_looked_on > on - timedelta(days=plan.recent_days):
         yield Exclusion.RECENT, row.last_looked_on.isoformat()

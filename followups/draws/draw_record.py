@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from followups.models import Draw, DrawnCase, Standing
 from followups.rules import sampling
-from followups.rules.sampling import Ranked, Row
+from followups.rules.sampling import FrameRow, Ranked
 from organs.models import Department, Procuratorate
 from suggestions.models import Event
 from suggestions.rules import digests
@@ -70,7 +70,7 @@ def again(draw: Draw) -> list[Ranked]:
     """Draws again from the recorded frame and seed. Raises LookupError for an algorithm that is not this one."""
     if draw.algorithm != sampling.ALGORITHM:
         raise LookupError(draw.algorithm)
-    rows = [Row(key=case.suggestion_id, stratum=case.stratum) for case in draw.cases.in_frame()]
+    rows = [FrameRow(key=case.suggestion_id, stratum=case.stratum) for case in draw.cases.in_frame()]
     return sampling.draw(rows, seed=draw.seed, size=draw.size)
 
 

@@ -22,7 +22,7 @@ class ImpossibleSize(ValueError):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Row:
+class FrameRow:
     """One row of the frame: its key, and the stratum it belongs to."""
 
     key: int
@@ -63,7 +63,7 @@ def allocate(sizes: Mapping[str, int], *, size: int) -> dict[str, int]:
     return {name: 1 + shares[name][0] + (name in lucky) for name in strata}
 
 
-def draw(rows: Iterable[Row], *, seed: str, size: int) -> list[Ranked]:
+def draw(rows: Iterable[FrameRow], *, seed: str, size: int) -> list[Ranked]:
     """Returns all rows by stratum and rank, the drawn ones marked. Raises ImpossibleSize."""
     strata: dict[str, list[tuple[str, int]]] = defaultdict(list)
     for row in rows:

@@ -25,7 +25,7 @@ BEGAN_AT = clock.now()
 
 
 @dataclass
-class Run:
+class RunningJob:
     """A run under way; `result` is what the page of background work shows of it."""
 
     result: str | int = ""
@@ -53,14 +53,14 @@ def stuck(*, at: datetime, since: datetime) -> list[str]:
 
 
 @contextlib.contextmanager
-def running(name: str) -> Iterator[Run]:
+def running(name: str) -> Iterator[RunningJob]:
     """Records a run: its start at once, and its end with the result, or with the kind of error, which goes on.
 
     It asks the clock itself, since it measures how long its block takes.
     """
     started_at = clock.now()
     _write(name, last_started_at=started_at)
-    run = Run()
+    run = RunningJob()
     try:
         yield run
     except Exception as error:

@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from suggestions.rules.term_rows import TERMS, Event, Owes, Term
+from suggestions.rules.term_rows import TERMS, Owes, Term, Trigger
 
 Words = str | Promise
 
@@ -27,7 +27,7 @@ class Subject:
     key: str
     label: Words
     met: Words
-    stopped_by: Event | None = None
+    stopped_by: Trigger | None = None
     runs_in: str = "served"
     is_right: bool = False
     is_open: bool = False
@@ -38,35 +38,35 @@ SUBJECTS: tuple[Subject, ...] = (
         key="investigation",
         label=_("Investigation"),
         met=_("the draft is submitted"),
-        stopped_by=Event.SUBMITTED,
+        stopped_by=Trigger.SUBMITTED,
         runs_in="draft",
     ),
     Subject(
         key="service",
         label=pgettext_lazy("of a letter", "Service"),
         met=_("the letter is served"),
-        stopped_by=Event.SERVED,
+        stopped_by=Trigger.SERVED,
         runs_in="approved",
     ),
     Subject(
         key="filing",
         label=_("Filing on record"),
         met=_("the letter is filed on record"),
-        stopped_by=Event.FILED,
+        stopped_by=Trigger.FILED,
         runs_in="issued",
     ),
     Subject(
         key="reply",
         label=_("Written reply of the unit or court"),
         met=_("the reply comes in"),
-        stopped_by=Event.REPLIED,
+        stopped_by=Trigger.REPLIED,
         is_open=True,
     ),
     Subject(
         key="objection",
         label=_("Period of the objection"),
         met=_("an objection is raised"),
-        stopped_by=Event.OBJECTION_RAISED,
+        stopped_by=Trigger.OBJECTION_RAISED,
         is_right=True,
         is_open=True,
     ),
@@ -74,24 +74,24 @@ SUBJECTS: tuple[Subject, ...] = (
         key="answer_objection",
         label=_("Answer to an objection"),
         met=_("the objection is answered"),
-        stopped_by=Event.OBJECTION_ANSWERED,
+        stopped_by=Trigger.OBJECTION_ANSWERED,
         is_open=True,
     ),
-    Subject(key="judging", label=_("Judgement of the reply"), met=_("the reply is judged"), stopped_by=Event.JUDGED),
+    Subject(key="judging", label=_("Judgement of the reply"), met=_("the reply is judged"), stopped_by=Trigger.JUDGED),
     Subject(
         key="promise",
         label=_("Promised date"),
         met=_("the unit reports the measure as done"),
-        stopped_by=Event.CLAIMED,
+        stopped_by=Trigger.CLAIMED,
         is_open=True,
     ),
     Subject(
         key="examination",
         label=_("Examination whether to sue"),
         met=_("the examination ends"),
-        stopped_by=Event.EXAMINED,
+        stopped_by=Trigger.EXAMINED,
     ),
-    Subject(key="look_back", label=_("Look-back"), met=_("the look-back is recorded"), stopped_by=Event.LOOKED_BACK),
+    Subject(key="look_back", label=_("Look-back"), met=_("the look-back is recorded"), stopped_by=Trigger.LOOKED_BACK),
     Subject(key="office", label=_("Any other clock of the procuratorate"), met=_("the duty is met")),
     Subject(key="recipient", label=_("Any other clock of the unit or court"), met=_("the duty is met"), is_open=True),
 )

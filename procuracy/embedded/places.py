@@ -22,14 +22,14 @@ class UnusablePlace(Exception):
 
 
 @dataclass(frozen=True)
-class Account:
+class ServerAccount:
     """An account of the operating system by its numbers."""
 
     uid: int
     gid: int
 
 
-def is_open_to(account: Account, folder: Path) -> bool:
+def is_open_to(account: ServerAccount, folder: Path) -> bool:
     """Whether the account may pass through the folder and all folders above it; those not made yet count as open."""
     for step in (folder, *folder.parents):
         try:
@@ -47,18 +47,18 @@ def is_open_to(account: Account, folder: Path) -> bool:
     return True
 
 
-def server_account(existing: Path) -> Account:
+def server_account(existing: Path) -> ServerAccount:
     """The account that runs PostgreSQL: our own, or in root's place the owner of the state that exists, postgres, nobody."""
     if os.geteuid() != 0:
-        return Account(os.geteuid(), os.getegid())
+        return ServerAccount(os.geteuid(), os.getegid())
     if existing.exists() and existing.stat().st_uid != 0:
-        return Account(existing.stat().st_uid, existing.stat().st_gid)
+        return ServerAccount(existing.stat().st_uid, existing.stat().st_gid)
     for name in ("postgres", "nobody"):
         try:
             found = pwd.getpwnam(name)
         except KeyError:
             continue
-        return Account(found.pw_uid, found.pw_gid)
+        return ServerAccount(found.pw_uid, found.pw_gid)
     raise UnusablePlace("PostgreSQL does not run as root, and there is no account postgres or nobody: add one.")
 
 

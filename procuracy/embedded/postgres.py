@@ -9,7 +9,7 @@ from pathlib import Path
 import psycopg
 
 from procuracy.embedded.binaries import reachable_postgres
-from procuracy.embedded.places import Account, Places
+from procuracy.embedded.places import Places, ServerAccount
 
 DATABASE = "procuracy"
 OWNER = "procuracy"
@@ -76,7 +76,7 @@ class Postgres:
         return reachable_postgres(self.places)
 
     @property
-    def run_as(self) -> Account | None:
+    def run_as(self) -> ServerAccount | None:
         """The account that runs the server when it is not ours; it works only where that account may be."""
         return self.places.account if os.geteuid() == 0 else None
 

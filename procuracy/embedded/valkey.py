@@ -5,7 +5,7 @@ import socket
 from pathlib import Path
 
 from procuracy.embedded.binaries import find_valkey
-from procuracy.embedded.places import Account, Places
+from procuracy.embedded.places import Places, ServerAccount
 
 
 def socket_path(places: Places) -> Path:
@@ -45,7 +45,7 @@ class Valkey:
         return [str(find_valkey()), *(part for name, value in options.items() for part in (f"--{name}", value))]
 
     @property
-    def run_as(self) -> Account | None:
+    def run_as(self) -> ServerAccount | None:
         """It runs as whoever starts it."""
         return None
 

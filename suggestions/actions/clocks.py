@@ -9,11 +9,10 @@ from organs.refusals import Refused
 from suggestions.documents import reply_period
 from suggestions.models import CalendarDay, CalendarYear, Clock, Event, Suggestion
 from suggestions.rules import terms
-from suggestions.rules.counting import Counted, Length, Unit, count
+from suggestions.rules.counting import CountedTerm, Length, LengthUnit, count
 from suggestions.rules.pauses import Pause
 from suggestions.rules.rest_days import CalendarRow, RestDays, RowKind
-from suggestions.rules.terms import Event as Trigger
-from suggestions.rules.terms import MeasuredBy, Term
+from suggestions.rules.terms import MeasuredBy, Term, Trigger
 
 WINDOW = timedelta(days=800)
 
@@ -48,7 +47,7 @@ def _served(*, suggestion: Suggestion, event: Event, on: date) -> list[Clock]:
     reply = reply_term(suggestion=suggestion, on=on)
     started = [start(suggestion=suggestion, term=reply, event=event, on=on, length=reply.length)]
     if letter.objection_amount and suggestion.kind_row.has_objection_period:
-        length = Length(letter.objection_amount, Unit(letter.objection_unit))
+        length = Length(letter.objection_amount, LengthUnit(letter.objection_unit))
         try:
             term = terms.find("objection", on=on)
         except terms.NotInForce as early:
@@ -60,7 +59,7 @@ def _served(*, suggestion: Suggestion, event: Event, on: date) -> list[Clock]:
 def reply_term(*, suggestion: Suggestion, on: date) -> Term:
     """Returns the term of the reply as the letter prints it; raises Refused when the rule fixes another period."""
     letter = suggestion.letter
-    length = Length(letter.reply_amount, Unit(letter.reply_unit)) if letter.reply_amount else None
+    length = Length(letter.reply_amount, LengthUnit(letter.reply_unit)) if letter.reply_amount else None
     try:
         return reply_period.governing(suggestion=suggestion, on=on, urgent=letter.is_urgent, set_length=length)
     except (terms.PeriodFixed, terms.NotInForce) as fixed:
@@ -174,7 +173,7 @@ def counted_again(
     prolonged: tuple[Length, ...] = (),
     pauses: tuple[Pause, ...] = (),
     days: RestDays | None = None,
-) -> Counted:
+) -> CountedTerm:
     """Counts a clock again under the rule that it keeps, with all that prolonged and paused it, and what is added now.
 
     `on` is a corrected start; `days` spares reading the calendar once for each of many clocks. Raises Refused for a
@@ -193,14 +192,14 @@ def counted_again(
     )
 
 
-def derivation_of(clock: Clock) -> Counted:
+def derivation_of(clock: Clock) -> CountedTerm:
     """Returns how the present day of a clock was counted; raises Refused when it was set."""
     if not clock.derivation.get("start_on"):
         raise Refused(_("This day was set, not counted from a period."))
-    return Counted.from_json(clock.derivation)
+    return CountedTerm.from_json(clock.derivation)
 
 
-def counted_from(*, on: date, length: Length, region: str = "") -> Counted:
+def counted_from(*, on: date, length: Length, region: str = "") -> CountedTerm:
     """Counts a term on the calendar as it is entered today."""
     return count(
         start=on,

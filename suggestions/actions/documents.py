@@ -11,7 +11,7 @@ from organs import clock
 from organs.refusals import Refused
 from suggestions.actions import files, ledger, templates
 from suggestions.documents import composing
-from suggestions.documents.document_shape import Kind
+from suggestions.documents.document_shape import DocumentKind
 from suggestions.models import CalendarYear, Document, Suggestion
 from suggestions.printing import renderer, sheets, typesetting
 from suggestions.printing.renderer import Rendered
@@ -20,7 +20,7 @@ LONGEST_TITLE = Document._meta.get_field("title").max_length
 
 
 def keep(
-    *, kind: Kind, record: models.Model, suggestion: Suggestion, at: datetime, about: str | None = None
+    *, kind: DocumentKind, record: models.Model, suggestion: Suggestion, at: datetime, about: str | None = None
 ) -> Document:
     """Prints a record's document and keeps it; raises Refused with the character or the gap that stands in the way."""
     template = templates.kept(kind=kind, suggestion=suggestion, record=record, at=at)
@@ -65,7 +65,7 @@ def print_sheet(sheet: sheets.Sheet, *, dated: datetime | None = None) -> Render
         raise Refused(_("The document cannot be printed: %(why)s") % {"why": error}) from error
 
 
-def print_again(document: Document, *, kind: Kind) -> Rendered:
+def print_again(document: Document, *, kind: DocumentKind) -> Rendered:
     """Prints a kept document again from what was kept beside it: with the same faces and press, the same bytes.
 
     Raises Refused for a document that was kept before its facts were.

@@ -30,7 +30,7 @@ from suggestions.models import (
 from suggestions.rules import kinds
 from suggestions.rules.lifecycle import TABLE
 from suggestions.rules.steps import Shown
-from suggestions.rules.terms import Event as Trigger
+from suggestions.rules.terms import Trigger
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,7 +44,7 @@ class MeasureDraft:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Head:
+class DraftHead:
     """The facts of the case that stand around the letter."""
 
     title: str
@@ -82,7 +82,7 @@ def open_suggestion(
     at: datetime,
     procuratorate: Procuratorate,
     kind: str,
-    head: Head,
+    head: DraftHead,
     department: Department | None = None,
     handling_prosecutor: Person | None = None,
     members: tuple[Person, ...] = (),
@@ -154,7 +154,13 @@ def start_investigation(*, suggestion: Suggestion, event) -> None:
 
 
 def save(
-    *, access: Access, at: datetime, suggestion: Suggestion, head: Head, body: Body, expected_moves: int | None = None
+    *,
+    access: Access,
+    at: datetime,
+    suggestion: Suggestion,
+    head: DraftHead,
+    body: Body,
+    expected_moves: int | None = None,
 ) -> Revision | None:
     """Saves the draft as a revision; returns None when nothing changed.
 
@@ -188,7 +194,7 @@ def save(
     return revision
 
 
-def _write_head(suggestion: Suggestion, head: Head) -> None:
+def _write_head(suggestion: Suggestion, head: DraftHead) -> None:
     for name, value in vars(head).items():
         setattr(suggestion, name, value)
     suggestion.save(update_fields=[*vars(head)])

@@ -12,10 +12,10 @@ from suggestions.actions import clocks, ledger
 from suggestions.actions.ledger import Actor
 from suggestions.models import Clock, Suggestion
 from suggestions.rules import terms
-from suggestions.rules.counting import Length, Unit
+from suggestions.rules.counting import Length, LengthUnit
 from suggestions.rules.lifecycle import TABLE
-from suggestions.rules.pauses import Cause, Pause
-from suggestions.rules.terms import Event as Trigger
+from suggestions.rules.pauses import Pause, PauseCause
+from suggestions.rules.terms import Trigger
 
 TERM = "examination_pil"
 MOST_MONTHS = 12
@@ -90,7 +90,7 @@ def resume(
         paused = suggestion.clocks.filter(term=TERM).select_related("suggestion__procuratorate").order_by("-id").first()
         if paused is None or paused.stopped_on is None:
             return
-        pause = Pause(Cause.SUSPENSION, paused.stopped_on, event.occurred_on)
+        pause = Pause(PauseCause.SUSPENSION, paused.stopped_on, event.occurred_on)
         Clock.objects.filter(pk=paused.pk).update(stopped_on=None, stopped_by=None)
         paused.stopped_on = paused.stopped_by = None
         counted = clocks.counted_again(paused, pauses=(pause,))
@@ -113,7 +113,7 @@ def exclude_appraisal(
         running = _running(suggestion)
         if not running.started_on <= from_on < to_on <= clock.civil_day(at):
             raise Refused(_("An appraisal lies between the start of the examination and today."), field="from_on")
-        pause = Pause(Cause.APPRAISAL, from_on, to_on)
+        pause = Pause(PauseCause.APPRAISAL, from_on, to_on)
         if any(pause.overlaps(other) for other in clocks.derivation_of(running).pauses):
             raise Refused(_("Some of these days were given back already."), field="from_on")
         event = ledger.take(
@@ -162,7 +162,7 @@ def extend_further(
             raise Refused(lacking, article=_("PIL Case Rules, Art. 48"))
         _prolong(
             step="examination.extend_further",
-            by=Length(months, Unit.MONTHS),
+            by=Length(months, LengthUnit.MONTHS),
             clock_row=_running(suggestion),
             access=access,
             at=at,

@@ -14,7 +14,7 @@ from suggestions.documents import content
 from suggestions.documents.document_kinds import LETTER
 from suggestions.models import Approval, Filing, LetterVersion, Suggestion
 from suggestions.rules.lifecycle import TABLE
-from suggestions.rules.terms import Event as Trigger
+from suggestions.rules.terms import Trigger
 
 
 def issue(

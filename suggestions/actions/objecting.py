@@ -14,7 +14,7 @@ from suggestions.documents import document_facts
 from suggestions.documents.document_kinds import KINDS
 from suggestions.models import Objection, Suggestion
 from suggestions.rules.steps import Shown
-from suggestions.rules.terms import Event as Trigger
+from suggestions.rules.terms import Trigger
 from suggestions.rules.tracks import TABLE
 
 

@@ -24,7 +24,7 @@ from suggestions.models import (
     PublishedRecord,
     Suggestion,
 )
-from suggestions.published.ledger_file import SEVERAL, UNNAMED, Row
+from suggestions.published.ledger_file import SEVERAL, UNNAMED, LedgerRow
 from suggestions.rules.lifecycle import TABLE
 from suggestions.rules.partial_dates import PartialDate, Precision
 
@@ -35,7 +35,7 @@ OUTCOMES = {"adopted": "adopted", "partly_adopted": "partly", "not_adopted": "no
 MEASURE_STATES = {"held": "holding", "partly": "partly", "rebound": "rebounded"}
 
 
-def register(*, row: Row, at: datetime) -> Result:
+def register(*, row: LedgerRow, at: datetime) -> Result:
     """Writes one row of a ledger once; returns `unchanged` when this very row is there.
 
     Raises Refused when its id is known with other contents: a published record is never overwritten.
@@ -70,7 +70,7 @@ def register(*, row: Row, at: datetime) -> Result:
     return "imported"
 
 
-def kind_of(row: Row) -> tuple[str, bool]:
+def kind_of(row: LedgerRow) -> tuple[str, bool]:
     """Returns the kind of a row, and whether the report says enough to be certain of the procedure.
 
     Retrial and the courts' own violations are civil unless title, facts or problems speak of administrative cases.
@@ -90,7 +90,7 @@ def kind_of(row: Row) -> tuple[str, bool]:
     return "violation_administrative_organ", row.recipient_kind == "government_department"
 
 
-def _flags(row: Row) -> set[str]:
+def _flags(row: LedgerRow) -> set[str]:
     """Returns what a person should look at: names that stand for several or for nobody, and what could not be told."""
     flags = {f"issuer:{flag}" for flag in row.issuer_flags} | {f"recipient:{flag}" for flag in row.recipient_flags}
     flags |= {f"excel_date:{column}" for column in row.excel_dates}
@@ -105,11 +105,11 @@ def _flags(row: Row) -> set[str]:
     return flags
 
 
-def _category(row: Row) -> ProblemCategory | None:
+def _category(row: LedgerRow) -> ProblemCategory | None:
     return ProblemCategory.objects.filter(Q(zh=row.problem_category) | Q(code=row.problem_category)).first()
 
 
-def _issuer(row: Row, *, at: datetime) -> Procuratorate:
+def _issuer(row: LedgerRow, *, at: datetime) -> Procuratorate:
     """Returns the procuratorate of exactly this name, else adds it with its parent not known.
 
     One that is unnamed or stands for several is never taken for another: it gets a row of its own.
@@ -141,7 +141,7 @@ def _code(name: str) -> str:
     return f"PUB-{hashlib.sha256(name.encode()).hexdigest()[:12]}"
 
 
-def _unit(row: Row, *, at: datetime) -> Unit:
+def _unit(row: LedgerRow, *, at: datetime) -> Unit:
     """Returns the published unit of exactly this name and province, else adds it; a placeholder for unnamed or several."""
     placeholder = bool(row.recipient_flags & {SEVERAL, UNNAMED})
     facts = {"name": row.recipient_unit, "region_name": row.region_province, "is_placeholder": placeholder}
@@ -159,7 +159,7 @@ def _unit(row: Row, *, at: datetime) -> Unit:
     )
 
 
-def _suggestion(*, row: Row, issuer: Procuratorate, unit: Unit, at: datetime) -> Suggestion:
+def _suggestion(*, row: LedgerRow, issuer: Procuratorate, unit: Unit, at: datetime) -> Suggestion:
     issued_on, replied_on = _stated("issued_on", row), _stated("replied_on", row)
     has_reply = bool(row.replied_on or row.reply_summary)
     kind, _is_certain = kind_of(row)
@@ -188,12 +188,12 @@ def _suggestion(*, row: Row, issuer: Procuratorate, unit: Unit, at: datetime) ->
     )
 
 
-def _was_received(row: Row) -> bool:
+def _was_received(row: LedgerRow) -> bool:
     """Tells whether the report shows that the letter reached the unit: it was served, answered, acted on or looked back at."""
     return any((row.service_mode, row.replied_on, row.reply_summary, row.outcome, row.look_back_result))
 
 
-def _stated(column: str, row: Row) -> PartialDate | None:
+def _stated(column: str, row: LedgerRow) -> PartialDate | None:
     """Returns a date as stated; an Excel date on the first of a month may be a typed month, so only the month is taken."""
     stated: PartialDate | None = getattr(row, column)
     if stated and column in row.excel_dates:
@@ -205,7 +205,7 @@ def _day(stated: PartialDate | None) -> date | None:
     return stated.value if stated and stated.precision is Precision.DAY else None
 
 
-def _letter(*, suggestion: Suggestion, row: Row) -> None:
+def _letter(*, suggestion: Suggestion, row: LedgerRow) -> None:
     """Keeps what the letter said, as the report states it; there is no digest and no PDF, since nobody here signed it."""
     letter = LetterVersion.objects.create(
         suggestion=suggestion,
@@ -228,7 +228,7 @@ def _letter(*, suggestion: Suggestion, row: Row) -> None:
         measure.save(update_fields=["text"])
 
 
-def _record(*, suggestion: Suggestion, row: Row, flags: list[str], at: datetime) -> None:
+def _record(*, suggestion: Suggestion, row: LedgerRow, flags: list[str], at: datetime) -> None:
     PublishedRecord.objects.create(
         suggestion=suggestion,
         source_id=row.id,

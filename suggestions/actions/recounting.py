@@ -13,7 +13,7 @@ from suggestions.actions import clocks, ledger
 from suggestions.actions.ledger import Actor
 from suggestions.models import CalendarYear, Clock, Suggestion
 from suggestions.rules import digests
-from suggestions.rules.counting import Counted
+from suggestions.rules.counting import CountedTerm
 from suggestions.rules.lifecycle import TABLE
 from suggestions.rules.rest_days import RestDays
 
@@ -27,7 +27,7 @@ class Recounted:
     """A running clock, counted again as if the notice of a year were entered."""
 
     clock: Clock
-    counted: Counted
+    counted: CountedTerm
 
     @property
     def moves(self) -> bool:

@@ -18,7 +18,7 @@ from suggestions.models import Approval, LetterVersion, Resolution, Suggestion
 from suggestions.rules import kinds
 from suggestions.rules.lifecycle import TABLE
 from suggestions.rules.steps import Shown
-from suggestions.rules.terms import Event as Trigger
+from suggestions.rules.terms import Trigger
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -13,7 +13,7 @@ from organs.models import Procuratorate
 from organs.refusals import Refused, Stale
 from suggestions.documents import composing, template_checks
 from suggestions.documents.document_kinds import LETTER
-from suggestions.documents.document_shape import Kind
+from suggestions.documents.document_shape import DocumentKind
 from suggestions.models import DocumentTemplate, LetterVersion, Suggestion
 
 LONGEST_REASON = 1000
@@ -23,7 +23,7 @@ def write(
     *,
     access: Access | None,
     at: datetime,
-    kind: Kind,
+    kind: DocumentKind,
     procuratorate: Procuratorate,
     heading: str,
     text: str,
@@ -69,7 +69,7 @@ def mark_of(template: DocumentTemplate) -> int:
     return template.pk if template.procuratorate_id else 0
 
 
-def checked(*, kind: Kind, heading: str, text: str) -> tuple[str, str]:
+def checked(*, kind: DocumentKind, heading: str, text: str) -> tuple[str, str]:
     """Returns title and text as they would be kept; raises Refused, naming every line that is wrong."""
     try:
         return template_checks.usable(kind, heading=heading, text=text)
@@ -92,14 +92,14 @@ def for_letter(*, suggestion: Suggestion, at: datetime) -> DocumentTemplate:
     return as_kept(template, kind=LETTER, at=at)
 
 
-def kept(*, kind: Kind, suggestion: Suggestion, record: models.Model, at: datetime) -> DocumentTemplate:
+def kept(*, kind: DocumentKind, suggestion: Suggestion, record: models.Model, at: datetime) -> DocumentTemplate:
     """Returns the template that a record is printed on, as a kept row: a letter's is held fast since it was written."""
     if isinstance(record, LetterVersion) and record.template_id and record.template.kind == kind.key:
         return record.template
     return as_kept(composing.in_force(kind=kind, procuratorate=suggestion.issued_by), kind=kind, at=at)
 
 
-def as_kept(template: DocumentTemplate, *, kind: Kind, at: datetime) -> DocumentTemplate:
+def as_kept(template: DocumentTemplate, *, kind: DocumentKind, at: datetime) -> DocumentTemplate:
     """Returns the template as a row that documents can name: what came with the software is kept at its first use."""
     if template.pk:
         return template
@@ -115,6 +115,6 @@ def as_kept(template: DocumentTemplate, *, kind: Kind, at: datetime) -> Document
     return known
 
 
-def _next_number(*, kind: Kind, procuratorate: Procuratorate | None) -> int:
+def _next_number(*, kind: DocumentKind, procuratorate: Procuratorate | None) -> int:
     versions = DocumentTemplate.objects.of(kind=kind.key, procuratorate=procuratorate)
     return (versions.aggregate(last=Max("number"))["last"] or 0) + 1

@@ -9,7 +9,7 @@ from organs.refusals import Refused
 from suggestions.documents import reply_period
 from suggestions.models import LetterVersion, MeasureText, Suggestion
 from suggestions.rules import terms
-from suggestions.rules.counting import Length, Unit
+from suggestions.rules.counting import Length, LengthUnit
 from suggestions.rules.kinds import Content
 
 
@@ -123,7 +123,7 @@ def _period_check(suggestion: Suggestion, letter: LetterVersion) -> Check | None
             suggestion=suggestion,
             on=suggestion.investigation_decided_on,
             urgent=letter.is_urgent,
-            set_length=Length(letter.reply_amount, Unit(letter.reply_unit)),
+            set_length=Length(letter.reply_amount, LengthUnit(letter.reply_unit)),
         )
     except (terms.PeriodFixed, terms.NotInForce, ValueError) as refused:
         return Check(text=str(refused), article=_("Provisions, Art. 19, 30"), anchor="reply_period", is_met=False)

@@ -9,7 +9,7 @@ from django.db import models
 
 from organs.models import Procuratorate
 from suggestions.documents.document_kinds import KINDS, LETTER
-from suggestions.documents.document_shape import Kind
+from suggestions.documents.document_shape import DocumentKind
 from suggestions.models import DocumentTemplate, LetterVersion, Marking, Service, Stationery, Suggestion
 from suggestions.printing import sheets
 from suggestions.printing.filling import Value
@@ -30,7 +30,7 @@ def digest_of(*, heading: str, text: str) -> str:
     return hashlib.sha256(f"{heading}\n{text}".encode()).hexdigest()
 
 
-def came_along(kind: Kind) -> DocumentTemplate:
+def came_along(kind: DocumentKind) -> DocumentTemplate:
     """Returns the template that comes with the software: the kept row, or one that is not kept yet."""
     text = text_that_came_along(kind.key)
     sha256 = digest_of(heading=kind.heading, text=text)
@@ -38,7 +38,7 @@ def came_along(kind: Kind) -> DocumentTemplate:
     return kept or DocumentTemplate(kind=kind.key, heading=kind.heading, text=text, sha256=sha256)
 
 
-def in_force(*, kind: Kind, procuratorate: Procuratorate) -> DocumentTemplate:
+def in_force(*, kind: DocumentKind, procuratorate: Procuratorate) -> DocumentTemplate:
     """Returns the last version of the nearest procuratorate that wrote one, from this one up; else what came along."""
     return DocumentTemplate.objects.holding_for(procuratorate).filter(kind=kind.key).first() or came_along(kind)
 
@@ -49,7 +49,7 @@ def stationery_of(procuratorate: Procuratorate) -> Stationery:
 
 
 def sheet(
-    kind: Kind,
+    kind: DocumentKind,
     record: models.Model,
     *,
     template: DocumentTemplate | None = None,
@@ -77,7 +77,9 @@ def _suggestion_of(record: models.Model) -> Suggestion:
     return record.suggestion if hasattr(record, "suggestion") else record.service.suggestion
 
 
-def _frame(kind: Kind, record: models.Model, suggestion: Suggestion, *, author: str, is_sealed: bool) -> sheets.Frame:
+def _frame(
+    kind: DocumentKind, record: models.Model, suggestion: Suggestion, *, author: str, is_sealed: bool
+) -> sheets.SheetFrame:
     marks: tuple[str, ...] = ()
     if isinstance(record, LetterVersion):
         marks = tuple(mark for mark in (MARKS.get(record.marking, ""), URGENT if record.is_urgent else "") if mark)
@@ -86,14 +88,14 @@ def _frame(kind: Kind, record: models.Model, suggestion: Suggestion, *, author: 
 
 
 def frame_of(
-    kind: Kind, *, author: str, stationery: Stationery, marks: tuple[str, ...] = (), is_sealed: bool = False
-) -> sheets.Frame:
+    kind: DocumentKind, *, author: str, stationery: Stationery, marks: tuple[str, ...] = (), is_sealed: bool = False
+) -> sheets.SheetFrame:
     """Returns what stands around the text on this stationery; red head, marks and printing office on letters only."""
     seal = (stationery.seal_id or "") if is_sealed and kind.is_sealed else ""
     if kind is not LETTER:
-        return sheets.Frame(author=author, seal=seal)
+        return sheets.SheetFrame(author=author, seal=seal)
     is_red = stationery.head == Stationery.Head.RED
-    return sheets.Frame(
+    return sheets.SheetFrame(
         author=author,
         red_mark=(stationery.mark or author) if is_red else "",
         printing_office=stationery.printing_office,

@@ -18,10 +18,10 @@ from suggestions.models import (
     Suggestion,
 )
 from suggestions.printing import wording
-from suggestions.rules.counting import Length, Unit
+from suggestions.rules.counting import Length, LengthUnit
 from suggestions.rules.kinds import Type
 
-UNIT_WORDS = {Unit.DAYS: "日", Unit.MONTHS: "个月", Unit.WORKING_DAYS: "个工作日"}
+UNIT_WORDS = {LengthUnit.DAYS: "日", LengthUnit.MONTHS: "个月", LengthUnit.WORKING_DAYS: "个工作日"}
 FATES = {"reworded": "变更", "dropped": "删去", "new": "增加"}
 OUTCOMES = {
     "upheld_modify": "异议成立，依法变更检察建议。",
@@ -34,8 +34,8 @@ def period(amount: int | None, unit: str) -> str | None:
     """Returns a period as letters write it: 两个月, 十五日; None when it is not set."""
     if not amount:
         return None
-    length = Length(amount, Unit(unit))
-    if length == Length(2, Unit.MONTHS):
+    length = Length(amount, LengthUnit(unit))
+    if length == Length(2, LengthUnit.MONTHS):
         return "两个月"
     number = wording.ordinal(amount) if amount < 100 else str(amount)
     return f"{number}{UNIT_WORDS[length.unit]}"

@@ -6,23 +6,23 @@ The default templates are templates/documents/KEY.txt. `article` names the groun
 from django.utils.translation import gettext_lazy as _
 
 from suggestions.documents import document_facts
-from suggestions.documents.document_shape import CASE, Fact, Kind, of_table
+from suggestions.documents.document_shape import CASE, DocumentFact, DocumentKind, of_table
 from suggestions.models import Proclamation, Suggestion
 from suggestions.rules.steps import Shown
 
 HAND_DAY = "　　　　年　　月　　日"
 
 
-def signed(source: str) -> Fact:
+def signed(source: str) -> DocumentFact:
     """Returns the fact of the day in the signature; an empty place for the hand when there is none yet."""
-    return Fact(name="落款日期", label=_("Date"), source=source, blank=HAND_DAY)
+    return DocumentFact(name="落款日期", label=_("Date"), source=source, blank=HAND_DAY)
 
 
 def _proclamations(suggestion: Suggestion):
     return Proclamation.objects.filter(service__suggestion=suggestion).select_related("service")
 
 
-LETTER = Kind(
+LETTER = DocumentKind(
     key="letter",
     label=_("Suggestion letter"),
     heading="检察建议书",
@@ -32,62 +32,66 @@ LETTER = Kind(
     is_sealed=True,
     facts=(
         *(fact for fact in CASE if fact.name not in {"被建议单位", "建议书文号", "建议书日期"}),
-        Fact(name="被建议单位", label=_("Recipient unit"), source="recipient_name", is_required=True),
-        Fact(name="文号", label=_("Number"), source="document_number", is_required=True),
-        Fact(name="抬头单位", label=_("Recipient unit"), source=document_facts.recipient_above, is_required=True),
-        Fact(
+        DocumentFact(name="被建议单位", label=_("Recipient unit"), source="recipient_name", is_required=True),
+        DocumentFact(name="文号", label=_("Number"), source="document_number", is_required=True),
+        DocumentFact(
+            name="抬头单位", label=_("Recipient unit"), source=document_facts.recipient_above, is_required=True
+        ),
+        DocumentFact(
             name="案件或者问题的来源",
             label=_("Source of the case or problem"),
             source=document_facts.content("source"),
             is_required=True,
         ),
-        Fact(
+        DocumentFact(
             name="查明的事实和证据",
             label=_("Facts found and evidence"),
             source=document_facts.content("facts"),
             is_required=True,
         ),
-        Fact(
+        DocumentFact(
             name="违法情形或者应当消除的隐患",
             label=_("Violations, or hazards to eliminate"),
             source=document_facts.content("problems"),
             is_required=True,
         ),
-        Fact(
+        DocumentFact(
             name="建议",
             label=_("Measures"),
             source=document_facts.measures_asked,
             is_required=True,
             fields={"内容": "text", "依据": "legal_basis", "完成标准": "criterion"},
         ),
-        Fact(
+        DocumentFact(
             name="异议告知",
             label=_("Period for objections"),
             source=document_facts.objection_sentence,
             is_required=True,
         ),
-        Fact(
+        DocumentFact(
             name="回复要求",
             label=_("Period for the written reply"),
             source=document_facts.reply_sentence,
             is_required=True,
         ),
-        Fact(name="其他事项", label=_("Other matters"), source=document_facts.content("other")),
-        Fact(name="联系人", label=_("Contact"), source=lambda version: document_facts.contact(version.suggestion)),
-        Fact(
+        DocumentFact(name="其他事项", label=_("Other matters"), source=document_facts.content("other")),
+        DocumentFact(
+            name="联系人", label=_("Contact"), source=lambda version: document_facts.contact(version.suggestion)
+        ),
+        DocumentFact(
             name="致送语",
             label=_("Words before a court's name"),
             source=lambda version: "此致" if version.suggestion.kind_row.recipient_last else "",
         ),
-        Fact(name="致送单位", label=_("Court"), source=document_facts.recipient_below, is_required=True),
-        Fact(name="附件", label=_("Attachments"), source=document_facts.attached_to_letter, is_list=True),
-        Fact(name="抄送", label=_("Copies"), source=document_facts.copied, is_list=True),
-        Fact(name="变更说明", label=_("Modification"), source=document_facts.version_note),
-        Fact(name="落款日期", label=_("Date"), source="issued_on", is_required=True),
+        DocumentFact(name="致送单位", label=_("Court"), source=document_facts.recipient_below, is_required=True),
+        DocumentFact(name="附件", label=_("Attachments"), source=document_facts.attached_to_letter, is_list=True),
+        DocumentFact(name="抄送", label=_("Copies"), source=document_facts.copied, is_list=True),
+        DocumentFact(name="变更说明", label=_("Modification"), source=document_facts.version_note),
+        DocumentFact(name="落款日期", label=_("Date"), source="issued_on", is_required=True),
     ),
 )
 
-BUNDLE = Kind(
+BUNDLE = DocumentKind(
     key="bundle",
     label=_("Contents of the case bundle"),
     heading="检察建议案卷目录",
@@ -95,13 +99,13 @@ BUNDLE = Kind(
     is_signed=False,
     facts=(
         *CASE,
-        Fact(
+        DocumentFact(
             name="目录",
             label=_("Documents"),
             source=lambda suggestion: (),
             fields=dict.fromkeys(("名称", "日期", "页次"), ""),
         ),
-        Fact(
+        DocumentFact(
             name="附卷材料",
             label=_("Attachments"),
             source=lambda suggestion: (),
@@ -112,7 +116,7 @@ BUNDLE = Kind(
 
 KINDS = of_table(
     LETTER,
-    Kind(
+    DocumentKind(
         key="opinion_letter",
         label=_("Opinion-seeking letter"),
         heading="征求意见函",
@@ -122,20 +126,22 @@ KINDS = of_table(
         is_sealed=True,
         facts=(
             *CASE,
-            Fact(name="拟建议单位", label=_("Recipient unit"), source="letter.recipient_name"),
-            Fact(name="征求对象", label=_("Asked of"), source="addressee"),
-            Fact(
+            DocumentFact(name="拟建议单位", label=_("Recipient unit"), source="letter.recipient_name"),
+            DocumentFact(name="征求对象", label=_("Asked of"), source="addressee"),
+            DocumentFact(
                 name="征求依据",
                 label=_("Ground"),
                 source=lambda opinion: "第三条第四款" if opinion.asked_of == "procuratorate" else "第十七条第二款",
             ),
-            Fact(name="征求意见事项", label=_("What is asked"), source="questions"),
-            Fact(name="答复日期", label=_("Answer asked for by"), source="answer_by"),
-            Fact(name="联系人", label=_("Contact"), source=lambda opinion: document_facts.contact(opinion.suggestion)),
+            DocumentFact(name="征求意见事项", label=_("What is asked"), source="questions"),
+            DocumentFact(name="答复日期", label=_("Answer asked for by"), source="answer_by"),
+            DocumentFact(
+                name="联系人", label=_("Contact"), source=lambda opinion: document_facts.contact(opinion.suggestion)
+            ),
             signed("asked_on"),
         ),
     ),
-    Kind(
+    DocumentKind(
         key="approval_sheet",
         label=_("Approval sheet"),
         heading="检察建议审批表",
@@ -145,12 +151,14 @@ KINDS = of_table(
         is_signed=False,
         facts=(
             *CASE,
-            Fact(name="稿次", label=_("Version"), source="version"),
-            Fact(name="本稿被建议单位", label=_("Recipient unit"), source="recipient_name"),
-            Fact(name="本稿文号", label=_("Number"), source="document_number"),
-            Fact(name="调查核实决定", label=_("Decision to investigate"), source=document_facts.decided_investigation),
-            Fact(name="调查终结报告", label=_("Conclusion report"), source="conclusion_report"),
-            Fact(
+            DocumentFact(name="稿次", label=_("Version"), source="version"),
+            DocumentFact(name="本稿被建议单位", label=_("Recipient unit"), source="recipient_name"),
+            DocumentFact(name="本稿文号", label=_("Number"), source="document_number"),
+            DocumentFact(
+                name="调查核实决定", label=_("Decision to investigate"), source=document_facts.decided_investigation
+            ),
+            DocumentFact(name="调查终结报告", label=_("Conclusion report"), source="conclusion_report"),
+            DocumentFact(
                 name="审批",
                 label=_("Approvals"),
                 source=document_facts.approvals,
@@ -166,7 +174,7 @@ KINDS = of_table(
             ),
         ),
     ),
-    Kind(
+    DocumentKind(
         key="resolution",
         label=_("Resolution of the committee"),
         heading="检察委员会决议",
@@ -176,19 +184,19 @@ KINDS = of_table(
         author="检察委员会",
         facts=(
             *CASE,
-            Fact(
+            DocumentFact(
                 name="检察委员会",
                 label=_("Committee"),
                 source=lambda resolution: f"{resolution.suggestion.issued_by.name}检察委员会",
             ),
-            Fact(name="文号", label=_("Number"), source="number"),
-            Fact(name="决议内容", label=_("Result"), source="result"),
-            Fact(name="会议记录", label=_("Minutes"), source=document_facts.minutes),
-            Fact(name="会议日期", label=_("Date"), source="decided_on"),
+            DocumentFact(name="文号", label=_("Number"), source="number"),
+            DocumentFact(name="决议内容", label=_("Result"), source="result"),
+            DocumentFact(name="会议记录", label=_("Minutes"), source=document_facts.minutes),
+            DocumentFact(name="会议日期", label=_("Date"), source="decided_on"),
             signed("decided_on"),
         ),
     ),
-    Kind(
+    DocumentKind(
         key="service_return",
         label=_("Service return"),
         heading="送达回证",
@@ -198,20 +206,20 @@ KINDS = of_table(
         is_signed=False,
         facts=(
             *CASE,
-            Fact(name="送达文书", label=_("Document served"), source=lambda service: "检察建议书"),
-            Fact(name="份数", label=_("Copies served"), source=lambda service: "1份"),
-            Fact(name="送达地址", label=_("Address"), source=document_facts.served_at),
-            Fact(name="送达方式", label=_("Mode of service"), source="get_mode_display"),
-            Fact(name="签收人", label=_("Received by"), source=document_facts.signed_for),
-            Fact(name="收到日期", label=_("Received on"), source="received_on", blank=HAND_DAY),
-            Fact(name="代收情况", label=_("Substitute recipient and reason"), source=lambda service: ""),
-            Fact(name="拒收情况", label=_("Refusal and witness"), source=document_facts.refusal),
-            Fact(name="送达人", label=_("Served by"), source="server.name"),
-            Fact(name="备注", label=_("Remarks"), source=document_facts.service_remarks),
-            Fact(name="一次性地址", label=_("One-time address"), source=lambda service: ""),
+            DocumentFact(name="送达文书", label=_("Document served"), source=lambda service: "检察建议书"),
+            DocumentFact(name="份数", label=_("Copies served"), source=lambda service: "1份"),
+            DocumentFact(name="送达地址", label=_("Address"), source=document_facts.served_at),
+            DocumentFact(name="送达方式", label=_("Mode of service"), source="get_mode_display"),
+            DocumentFact(name="签收人", label=_("Received by"), source=document_facts.signed_for),
+            DocumentFact(name="收到日期", label=_("Received on"), source="received_on", blank=HAND_DAY),
+            DocumentFact(name="代收情况", label=_("Substitute recipient and reason"), source=lambda service: ""),
+            DocumentFact(name="拒收情况", label=_("Refusal and witness"), source=document_facts.refusal),
+            DocumentFact(name="送达人", label=_("Served by"), source="server.name"),
+            DocumentFact(name="备注", label=_("Remarks"), source=document_facts.service_remarks),
+            DocumentFact(name="一次性地址", label=_("One-time address"), source=lambda service: ""),
         ),
     ),
-    Kind(
+    DocumentKind(
         key="proclamation_record",
         label=_("Record of a proclamation"),
         heading="检察建议宣告笔录",
@@ -220,28 +228,30 @@ KINDS = of_table(
         shown_to=Shown.BOTH,
         is_signed=False,
         facts=(
-            *(Fact(name=row.name, label=row.label, source=f"service.{row.source}") for row in CASE),
-            Fact(name="宣告日期", label=_("Date"), source="service.received_on"),
-            Fact(name="起止时间", label=_("Time"), source="started_at"),
-            Fact(name="宣告地点", label=_("Place"), source="service.place"),
-            Fact(name="主持人", label=_("Host"), source="host"),
-            Fact(name="宣告检察官", label=_("Reader"), source="reader"),
-            Fact(name="记录人", label=_("Recorder"), source="service.server.name"),
-            Fact(name="单位负责人", label=_("Head of the unit"), source=document_facts.head_of_unit),
-            Fact(name="同意宣告情况", label=_("Consent to proclamation"), source=document_facts.consent),
-            Fact(
+            *(DocumentFact(name=row.name, label=row.label, source=f"service.{row.source}") for row in CASE),
+            DocumentFact(name="宣告日期", label=_("Date"), source="service.received_on"),
+            DocumentFact(name="起止时间", label=_("Time"), source="started_at"),
+            DocumentFact(name="宣告地点", label=_("Place"), source="service.place"),
+            DocumentFact(name="主持人", label=_("Host"), source="host"),
+            DocumentFact(name="宣告检察官", label=_("Reader"), source="reader"),
+            DocumentFact(name="记录人", label=_("Recorder"), source="service.server.name"),
+            DocumentFact(name="单位负责人", label=_("Head of the unit"), source=document_facts.head_of_unit),
+            DocumentFact(name="同意宣告情况", label=_("Consent to proclamation"), source=document_facts.consent),
+            DocumentFact(
                 name="受邀人员",
                 label=_("Invited persons"),
                 source="invited",
                 fields={"姓名": "name", "身份": "get_capacity_display"},
             ),
-            Fact(name="出示的证据", label=_("Evidence"), source="evidence_shown"),
-            Fact(name="释法说理", label=_("Reasoning"), source="reasoning"),
-            Fact(name="单位意见", label=_("Statement of the recipient unit"), source="statement"),
-            Fact(name="受邀人员意见", label=_("Remarks of the invited persons"), source=document_facts.comments),
+            DocumentFact(name="出示的证据", label=_("Evidence"), source="evidence_shown"),
+            DocumentFact(name="释法说理", label=_("Reasoning"), source="reasoning"),
+            DocumentFact(name="单位意见", label=_("Statement of the recipient unit"), source="statement"),
+            DocumentFact(
+                name="受邀人员意见", label=_("Remarks of the invited persons"), source=document_facts.comments
+            ),
         ),
     ),
-    Kind(
+    DocumentKind(
         key="record_filing",
         label=_("Record-filing form"),
         heading="检察建议备案表",
@@ -249,31 +259,31 @@ KINDS = of_table(
         records=lambda suggestion: suggestion.filings.filter(filed_on__isnull=False),
         facts=(
             *CASE,
-            Fact(name="上级检察院", label=_("Next-higher procuratorate"), source="higher.name"),
-            Fact(
+            DocumentFact(name="上级检察院", label=_("Next-higher procuratorate"), source="higher.name"),
+            DocumentFact(
                 name="接收部门",
                 label=_("Receiving departments"),
                 source=lambda filing: "对口业务部门、法律政策研究部门",
             ),
-            Fact(name="主要内容", label=_("Main contents"), source=document_facts.measures_of),
-            Fact(
+            DocumentFact(name="主要内容", label=_("Main contents"), source=document_facts.measures_of),
+            DocumentFact(
                 name="决定人",
                 label=_("Decided by"),
                 source=lambda filing: document_facts.decider(filing.suggestion.letter),
             ),
-            Fact(name="备案依据", label=_("Ground"), source=document_facts.filing_ground),
-            Fact(name="备案期限", label=_("Due on"), source=document_facts.filing_due),
-            Fact(
+            DocumentFact(name="备案依据", label=_("Ground"), source=document_facts.filing_ground),
+            DocumentFact(name="备案期限", label=_("Due on"), source=document_facts.filing_due),
+            DocumentFact(
                 name="随附材料",
                 label=_("Enclosures"),
                 source=lambda filing: ("检察建议书", "调查终结报告"),
                 is_list=True,
             ),
-            Fact(name="填报人", label=_("Prepared by"), source=document_facts.taken("filing.file")),
+            DocumentFact(name="填报人", label=_("Prepared by"), source=document_facts.taken("filing.file")),
             signed("filed_on"),
         ),
     ),
-    Kind(
+    DocumentKind(
         key="objection_decision",
         label=_("Decision on an objection"),
         heading="检察建议异议复核意见书",
@@ -283,26 +293,28 @@ KINDS = of_table(
         is_sealed=True,
         facts=(
             *CASE,
-            Fact(name="异议日期", label=_("Objection raised on"), source="raised_on"),
-            Fact(
+            DocumentFact(name="异议日期", label=_("Objection raised on"), source="raised_on"),
+            DocumentFact(
                 name="逾期说明",
                 label=_("Note on a late objection"),
                 source=lambda row: "（已超过检察建议书载明的异议期限，本院仍予复核）" if row.is_late else "",
             ),
-            Fact(name="异议理由", label=_("Grounds of the objection"), source="grounds"),
-            Fact(name="复核意见", label=_("Finding"), source="reasons"),
-            Fact(name="决定人", label=_("Decided by"), source=document_facts.objection_decider),
-            Fact(
+            DocumentFact(name="异议理由", label=_("Grounds of the objection"), source="grounds"),
+            DocumentFact(name="复核意见", label=_("Finding"), source="reasons"),
+            DocumentFact(name="决定人", label=_("Decided by"), source=document_facts.objection_decider),
+            DocumentFact(
                 name="决定方式",
                 label=_("Decision or consent"),
                 source=lambda row: "同意" if row.state == "rejected" else "决定",
             ),
-            Fact(name="复核结果", label=_("Outcome"), source=lambda row: document_facts.OUTCOMES.get(row.state, "")),
+            DocumentFact(
+                name="复核结果", label=_("Outcome"), source=lambda row: document_facts.OUTCOMES.get(row.state, "")
+            ),
             signed("decided_on"),
         ),
     ),
     *(
-        Kind(
+        DocumentKind(
             key=key,
             label=label,
             heading=heading,
@@ -312,14 +324,14 @@ KINDS = of_table(
             is_sealed=True,
             facts=(
                 *CASE,
-                Fact(
+                DocumentFact(
                     name="指令机关",
                     label=_("Instructed by"),
                     source=lambda row: row.instructed_by.higher.name if row.instructed_by else "",
                 ),
-                Fact(name="理由", label=_("Reasons"), source="reasons"),
-                Fact(name="变更内容", label=_("Changes"), source=document_facts.changes, is_list=True),
-                Fact(name="新的回复日期", label=_("New due day of the reply"), source="new_due_on"),
+                DocumentFact(name="理由", label=_("Reasons"), source="reasons"),
+                DocumentFact(name="变更内容", label=_("Changes"), source=document_facts.changes, is_list=True),
+                DocumentFact(name="新的回复日期", label=_("New due day of the reply"), source="new_due_on"),
                 signed("decided_at"),
             ),
         )
@@ -328,7 +340,7 @@ KINDS = of_table(
             ("withdrawal_notice", "withdraw", _("Notice of withdrawal"), "撤回检察建议通知书"),
         )
     ),
-    Kind(
+    DocumentKind(
         key="clerical_correction",
         label=_("Clerical correction"),
         heading="检察建议书补正决定书",
@@ -338,10 +350,10 @@ KINDS = of_table(
         is_sealed=True,
         facts=(
             *CASE,
-            Fact(name="笔误位置", label=_("Where in the letter"), source="place"),
-            Fact(name="误写内容", label=_("Wrong"), source="wrong"),
-            Fact(name="补正内容", label=_("Right"), source="right"),
-            Fact(name="补正理由", label=_("Reasons"), source="reason"),
+            DocumentFact(name="笔误位置", label=_("Where in the letter"), source="place"),
+            DocumentFact(name="误写内容", label=_("Wrong"), source="wrong"),
+            DocumentFact(name="补正内容", label=_("Right"), source="right"),
+            DocumentFact(name="补正理由", label=_("Reasons"), source="reason"),
             signed("decided_at"),
         ),
     ),

@@ -23,7 +23,7 @@ Source = str | Callable[[models.Model], object]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Fact:
+class DocumentFact:
     """One fact that a template may name.
 
     `name` is the word in templates, `zh` the same for every reader of a letter. A fact with `fields` is a list of records,
@@ -60,7 +60,7 @@ class Fact:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Kind:
+class DocumentKind:
     """One kind of document: its title, the facts it may name, whose records it is printed from, who reads it.
 
     `records` returns the records of a suggestion that have, or may have, this document. `author` names the fact that
@@ -70,7 +70,7 @@ class Kind:
     key: str
     label: Words
     heading: str
-    facts: tuple[Fact, ...]
+    facts: tuple[DocumentFact, ...]
     records: Callable[[Suggestion], Iterable[models.Model]]
     shown_to: Shown = Shown.OFFICE
     author: str = "检察院"
@@ -131,7 +131,7 @@ def _words(found: object) -> str:
     return str(found).strip()
 
 
-def of_table(*kinds: Kind) -> dict[str, Kind]:
+def of_table(*kinds: DocumentKind) -> dict[str, DocumentKind]:
     """Return rows by their key. Raises ValueError when two have the same."""
     table = {kind.key: kind for kind in kinds}
     if len(table) != len(kinds):
@@ -140,16 +140,16 @@ def of_table(*kinds: Kind) -> dict[str, Kind]:
 
 
 #: What every kind of document of a suggestion may name.
-CASE: tuple[Fact, ...] = (
-    Fact(name="检察院", label=_("Issuing procuratorate"), source="suggestion.issued_by.name"),
-    Fact(name="被建议单位", label=_("Recipient unit"), source="suggestion.letter.recipient_name"),
-    Fact(name="建议书文号", label=_("Number of the letter"), source="suggestion.letter.document_number"),
-    Fact(name="建议书日期", label=_("Date of the letter"), source="suggestion.issued_on"),
-    Fact(name="送达日期", label=_("Served on"), source="suggestion.served_on"),
-    Fact(name="回复日期", label=_("Replied on"), source="suggestion.replied_on"),
-    Fact(name="标题", label=_("Title"), source="suggestion.title"),
-    Fact(name="案件名称", label=_("Case name"), source="suggestion.case_name"),
-    Fact(name="类型", label=_("Kind of suggestion"), source="suggestion.kind_row.zh"),
-    Fact(name="承办检察官", label=_("Handling prosecutor"), source="suggestion.handling_prosecutor.name"),
-    Fact(name="承办部门", label=_("Department"), source="suggestion.department.name"),
+CASE: tuple[DocumentFact, ...] = (
+    DocumentFact(name="检察院", label=_("Issuing procuratorate"), source="suggestion.issued_by.name"),
+    DocumentFact(name="被建议单位", label=_("Recipient unit"), source="suggestion.letter.recipient_name"),
+    DocumentFact(name="建议书文号", label=_("Number of the letter"), source="suggestion.letter.document_number"),
+    DocumentFact(name="建议书日期", label=_("Date of the letter"), source="suggestion.issued_on"),
+    DocumentFact(name="送达日期", label=_("Served on"), source="suggestion.served_on"),
+    DocumentFact(name="回复日期", label=_("Replied on"), source="suggestion.replied_on"),
+    DocumentFact(name="标题", label=_("Title"), source="suggestion.title"),
+    DocumentFact(name="案件名称", label=_("Case name"), source="suggestion.case_name"),
+    DocumentFact(name="类型", label=_("Kind of suggestion"), source="suggestion.kind_row.zh"),
+    DocumentFact(name="承办检察官", label=_("Handling prosecutor"), source="suggestion.handling_prosecutor.name"),
+    DocumentFact(name="承办部门", label=_("Department"), source="suggestion.department.name"),
 )

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from suggestions.documents.document_shape import Kind
+from suggestions.documents.document_shape import DocumentKind
 from suggestions.printing import characters, patterns, renderer, sheets
-from suggestions.printing.patterns import Fault, Line, Place
+from suggestions.printing.patterns import Fault, PatternLine, Place
 
 LONGEST_HEADING = 60
 SIGNATURE = "落款"
@@ -26,19 +26,19 @@ class Unusable(ValueError):
         return " ".join(str(fault) if fault.line else fault.why for fault in self.faults)
 
 
-def parts_of(kind: Kind) -> tuple[str, ...]:
+def parts_of(kind: DocumentKind) -> tuple[str, ...]:
     """Returns the parts that stand alone on a line in templates of this kind: attachments, signature, copies."""
     named = {fact.name for fact in kind.facts}
     return tuple(part for part in patterns.PARTS if part in named or (part == SIGNATURE and kind.is_signed))
 
 
-def required_names(kind: Kind) -> list[str]:
+def required_names(kind: DocumentKind) -> list[str]:
     """Returns the places that the text of a template must name; of the items of a list, their first part says what they are."""
     required = (place for place in kind.places if place.is_required and place.name not in FRAMED)
     return [f"{place.name}.{next(iter(place.fields))}" if place.fields else place.name for place in required]
 
 
-def usable(kind: Kind, *, heading: str, text: str) -> tuple[str, str]:
+def usable(kind: DocumentKind, *, heading: str, text: str) -> tuple[str, str]:
     """Returns title and text as they are kept: line ends unified, nothing invisible. Raises Unusable."""
     heading, text = heading.strip(), _tidied(text)
     if faults := tuple(_of_heading(kind, heading)):
@@ -53,7 +53,7 @@ def _tidied(text: str) -> str:
     return "\n".join(lines).strip("\n") + "\n"
 
 
-def _of_heading(kind: Kind, heading: str) -> Iterator[Fault]:
+def _of_heading(kind: DocumentKind, heading: str) -> Iterator[Fault]:
     if not heading or len(heading) > LONGEST_HEADING:
         yield Fault(0, _("Write a title of at most %d characters.") % LONGEST_HEADING)
         return
@@ -70,7 +70,7 @@ def _of_heading(kind: Kind, heading: str) -> Iterator[Fault]:
         yield Fault(0, _("A title holds some words of its own, outside brackets."))
 
 
-def _of_text(kind: Kind, text: str) -> Iterator[Fault]:
+def _of_text(kind: DocumentKind, text: str) -> Iterator[Fault]:
     if faults := [*_forbidden(text), *_unfillable(kind, text)]:
         yield from sorted(faults, key=lambda fault: fault.line)
         return
@@ -80,7 +80,7 @@ def _of_text(kind: Kind, text: str) -> Iterator[Fault]:
     yield from _lacking(kind, lines)
 
 
-def _known(kind: Kind) -> Mapping[str, Place]:
+def _known(kind: DocumentKind) -> Mapping[str, Place]:
     return {place.name: place for place in kind.places}
 
 
@@ -93,7 +93,7 @@ def _forbidden(text: str) -> Iterator[Fault]:
             yield Fault(number, str(forbidden))
 
 
-def _unfillable(kind: Kind, text: str) -> tuple[Fault, ...]:
+def _unfillable(kind: DocumentKind, text: str) -> tuple[Fault, ...]:
     try:
         patterns.check(text, kind.places)
     except patterns.Faulty as faulty:
@@ -110,7 +110,7 @@ def _unprintable(text: str) -> Iterator[Fault]:
             yield Fault(number, _("No installed face can print: %s") % " ".join(each.character for each in missing))
 
 
-def _misplaced_parts(kind: Kind, lines: tuple[Line, ...]) -> Iterator[Fault]:
+def _misplaced_parts(kind: DocumentKind, lines: tuple[PatternLine, ...]) -> Iterator[Fault]:
     """Yields the lines with a part that this kind does not have, or has already."""
     names = {style: part for part, style in patterns.PARTS.items()}
     parts_before: set[str] = set()
@@ -125,7 +125,7 @@ def _misplaced_parts(kind: Kind, lines: tuple[Line, ...]) -> Iterator[Fault]:
         parts_before.add(part)
 
 
-def _lacking(kind: Kind, lines: tuple[Line, ...]) -> Iterator[Fault]:
+def _lacking(kind: DocumentKind, lines: tuple[PatternLine, ...]) -> Iterator[Fault]:
     """Yields what the kind asks for and the text does not name, or names where it may be left out."""
     if kind.is_signed and not any(line.style == patterns.PARTS[SIGNATURE] for line in lines):
         yield Fault(0, _("This document is signed: keep the line {落款} for name, date and seal."))
@@ -140,7 +140,7 @@ def _lacking(kind: Kind, lines: tuple[Line, ...]) -> Iterator[Fault]:
             yield Fault(number, _("“%s” must be filled: put no other place into its square brackets.") % name)
 
 
-def _kept_places(line: Line) -> Iterator[str]:
+def _kept_places(line: PatternLine) -> Iterator[str]:
     """Yields the places that no other place can take away: outside brackets, or alone in theirs."""
     pieces = [piece for piece in line.pieces if piece.is_place]
     for piece in pieces:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from organs.models import Procuratorate
 from suggestions.documents import composing
 from suggestions.documents.document_kinds import LETTER
-from suggestions.documents.document_shape import Fact, Kind
+from suggestions.documents.document_shape import DocumentFact, DocumentKind
 from suggestions.models import DocumentTemplate, Stationery
 from suggestions.printing import sheets
 from suggestions.printing.filling import Value
@@ -33,7 +33,7 @@ LETTER_FACTS: dict[str, Value] = {
 }
 
 
-def placeholder_sheet(template: DocumentTemplate, *, kind: Kind, procuratorate: Procuratorate) -> sheets.Sheet:
+def placeholder_sheet(template: DocumentTemplate, *, kind: DocumentKind, procuratorate: Procuratorate) -> sheets.Sheet:
     """Returns a sheet in which every fact says its own name, on the stationery of a procuratorate, without its seal."""
     facts = {fact.name: _own_name(fact) for fact in kind.facts} | {"检察院": procuratorate.name}
     stationery = composing.stationery_of(procuratorate)
@@ -55,7 +55,7 @@ def letter(stationery: Stationery) -> sheets.Sheet:
     return replace(sheet, facts={**sheet.facts, **LETTER_FACTS}, frame=frame)
 
 
-def _own_name(fact: Fact) -> Value:
+def _own_name(fact: DocumentFact) -> Value:
     if fact.fields:
         return [{name: f"「{fact.name}：{name}{number}」" for name in fact.fields} for number in "甲乙"]
     return [f"「{fact.name}甲」", f"「{fact.name}乙」"] if fact.is_list else f"「{fact.name}」"

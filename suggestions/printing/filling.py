@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from suggestions.printing import patterns
-from suggestions.printing.patterns import Line, Piece, Place
+from suggestions.printing.patterns import PatternLine, Piece, Place
 
 Item = str | Mapping[str, str]
 #: A text, or the items of a list. Where a place must be filled, None is a gap and "" is empty on purpose.
@@ -25,7 +25,7 @@ class Text:
 
 
 @dataclass(frozen=True)
-class Block:
+class TextBlock:
     """One paragraph, row or part of a document: its style, its stretches, and the label of a row."""
 
     style: str
@@ -38,7 +38,7 @@ class Block:
         return "".join(stretch.text for stretch in self.stretches if not stretch.is_gap)
 
 
-def filled(text: str, places: Iterable[Place], facts: Facts) -> list[Block]:
+def filled(text: str, places: Iterable[Place], facts: Facts) -> list[TextBlock]:
     """Return the blocks of a template filled with facts; what says nothing is left out. Raises patterns.Faulty."""
     known = {place.name: place for place in places}
     blocks = [block for group in _groups(patterns.lines(text), known) for block in _blocks(group, known, facts)]
@@ -50,14 +50,14 @@ def heading(text: str, places: Iterable[Place], facts: Facts) -> str:
     return "".join(block.text for block in filled(text, places, facts))
 
 
-def gaps(blocks: Iterable[Block]) -> list[str]:
+def gaps(blocks: Iterable[TextBlock]) -> list[str]:
     """Return the names of what is missing, in the order of the document."""
     return [stretch.text for block in blocks for stretch in block.stretches if stretch.is_gap]
 
 
-def _groups(lines: Iterable[Line], known: Mapping[str, Place]) -> Iterator[list[Line]]:
+def _groups(lines: Iterable[PatternLine], known: Mapping[str, Place]) -> Iterator[list[PatternLine]]:
     """Yield the lines that are repeated together: those of one list that follow each other, else each by itself."""
-    group: list[Line] = []
+    group: list[PatternLine] = []
     for line in lines:
         base = patterns.list_of(line, known)
         if group and not (base and base == patterns.list_of(group[-1], known)):
@@ -68,25 +68,25 @@ def _groups(lines: Iterable[Line], known: Mapping[str, Place]) -> Iterator[list[
         yield group
 
 
-def _blocks(group: Sequence[Line], known: Mapping[str, Place], facts: Facts) -> Iterator[Block]:
+def _blocks(group: Sequence[PatternLine], known: Mapping[str, Place], facts: Facts) -> Iterator[TextBlock]:
     first, base = group[0], patterns.list_of(group[0], known)
     if base and known[base].is_required and not facts.get(base):
-        yield Block(first.style, (Text(base, is_gap=True),))
+        yield TextBlock(first.style, (Text(base, is_gap=True),))
     elif len(group) == 1 and first.is_one_row:
         repeated = [_stretches(first.pieces, known, own) for own in _repetitions(base, facts)]
-        yield Block("row", tuple(_joined(repeated)), _label(first, known, facts))
+        yield TextBlock("row", tuple(_joined(repeated)), _label(first, known, facts))
     else:
         for own in _repetitions(base, facts):
             for line in group:
                 yield from _filled_line(line, known, own)
 
 
-def _filled_line(line: Line, known: Mapping[str, Place], facts: Facts) -> Iterator[Block]:
+def _filled_line(line: PatternLine, known: Mapping[str, Place], facts: Facts) -> Iterator[TextBlock]:
     stretches = tuple(_stretches(line.pieces, known, facts))
     if line.style == "row" or not line.pieces:
-        yield Block(line.style, stretches, _label(line, known, facts))
+        yield TextBlock(line.style, stretches, _label(line, known, facts))
         return
-    yield from (Block(line.style, each) for each in _paragraphs(stretches))
+    yield from (TextBlock(line.style, each) for each in _paragraphs(stretches))
 
 
 def _repetitions(base: str, facts: Facts) -> Iterator[Facts]:
@@ -99,7 +99,7 @@ def _repetitions(base: str, facts: Facts) -> Iterator[Facts]:
         yield {**facts, **own, **{key: say(position) for key, say in patterns.COUNTERS.items()}}
 
 
-def _label(line: Line, known: Mapping[str, Place], facts: Facts) -> str:
+def _label(line: PatternLine, known: Mapping[str, Place], facts: Facts) -> str:
     return "".join(stretch.text for stretch in _stretches(line.label, known, facts))
 
 
@@ -144,7 +144,7 @@ def _says_something(paragraph: Iterable[Text]) -> bool:
     return any(stretch.is_gap or stretch.text.strip() for stretch in paragraph)
 
 
-def _without_bare_headings(blocks: Sequence[Block]) -> Iterator[Block]:
+def _without_bare_headings(blocks: Sequence[TextBlock]) -> Iterator[TextBlock]:
     """Leave out a heading under which nothing is said."""
     for block, following in zip(blocks, [*blocks[1:], None], strict=False):
         if block.style != "heading" or (following and following.style not in ENDS_A_SECTION):

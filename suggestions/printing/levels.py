@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from suggestions.printing.filling import Text
-from suggestions.printing.line_breaking import Run
+from suggestions.printing.line_breaking import FontRun
 
 LEVELS = (
     (re.compile(r"[一二三四五六七八九十百]+、"), "hei"),
@@ -15,19 +15,19 @@ LONGEST_HEADING = 20
 MARKS = frozenset("，；：,;:")
 
 
-def runs(stretches: Sequence[Text]) -> Iterator[Run]:
+def runs(stretches: Sequence[Text]) -> Iterator[FontRun]:
     """Yield the runs of a paragraph in their faces; gaps stand in 黑体 and are marked."""
     first = stretches[0].text if stretches and not stretches[0].is_gap else ""
     role, extent = _level(first + "".join(each.text for each in stretches[1:] if not each.is_gap))
     for stretch in stretches:
         if stretch.is_gap:
-            yield Run(f"缺：{stretch.text}", "hei", "gap")
+            yield FontRun(f"缺：{stretch.text}", "hei", "gap")
             extent = 0
             continue
         if extent:
-            yield Run(stretch.text[:extent], role, role)
+            yield FontRun(stretch.text[:extent], role, role)
         if rest := stretch.text[extent:]:
-            yield Run(rest)
+            yield FontRun(rest)
         extent = max(0, extent - len(stretch.text))
 
 

@@ -38,7 +38,7 @@ Measure = Callable[[str, str], float]
 
 
 @dataclass(frozen=True)
-class Run:
+class FontRun:
     """A stretch of text in one face; `role` is a role of the standard (faces.ROLES), `mark` a class of the style sheet."""
 
     text: str
@@ -47,10 +47,10 @@ class Run:
 
 
 @dataclass(frozen=True)
-class Line:
+class TypesetLine:
     """One line: its runs and its letter-spacing in steps."""
 
-    runs: tuple[Run, ...]
+    runs: tuple[FontRun, ...]
     steps: int
 
     @property
@@ -62,7 +62,7 @@ class Line:
 @dataclass(frozen=True)
 class _Glyph:
     character: str
-    run: Run
+    run: FontRun
     width: float
 
 
@@ -74,7 +74,9 @@ def is_ours(text: str) -> bool:
     )
 
 
-def broken(runs: Sequence[Run], *, measure: Measure, first: float = CELLS, rest: float = CELLS) -> Iterator[Line]:
+def broken(
+    runs: Sequence[FontRun], *, measure: Measure, first: float = CELLS, rest: float = CELLS
+) -> Iterator[TypesetLine]:
     """Yield the lines of a paragraph; `first` and `rest` are the cells of its first line and of the others.
 
     `measure` returns the width of a character in a role, in parts of the size.
@@ -86,7 +88,7 @@ def broken(runs: Sequence[Run], *, measure: Measure, first: float = CELLS, rest:
         taken = _without_space(glyphs[start:end])
         is_last = end == len(glyphs)
         steps = NATURAL if is_last else _steps(taken, width=room / CELLS * WIDTH)
-        yield Line(tuple(_runs(taken)), steps)
+        yield TypesetLine(tuple(_runs(taken)), steps)
         start, room = end, rest
         while start < len(glyphs) and glyphs[start].character == " ":
             start += 1
@@ -182,12 +184,12 @@ def drawn_steps(size: float) -> float:
     return before + trunc(size - before)
 
 
-def _runs(glyphs: Sequence[_Glyph]) -> Iterator[Run]:
+def _runs(glyphs: Sequence[_Glyph]) -> Iterator[FontRun]:
     text, last = "", None
     for glyph in glyphs:
         if last is not None and glyph.run is not last:
-            yield Run(text, last.role, last.mark)
+            yield FontRun(text, last.role, last.mark)
             text = ""
         text, last = text + glyph.character, glyph.run
     if last is not None:
-        yield Run(text, last.role, last.mark)
+        yield FontRun(text, last.role, last.mark)

@@ -12,8 +12,8 @@ from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from suggestions.printing import levels, line_breaking, renderer, titles, wording
-from suggestions.printing.filling import Block
-from suggestions.printing.line_breaking import NATURAL, SIZE, STEP, WIDTH, Line, Run
+from suggestions.printing.filling import TextBlock
+from suggestions.printing.line_breaking import NATURAL, SIZE, STEP, WIDTH, FontRun, TypesetLine
 from suggestions.printing.sheets import NUMBER, Sheet
 
 #: A first line is indented by two cells (GB/T 9704-2012, 7.3.3).
@@ -66,7 +66,7 @@ class _Writer:
             parts.extend([_table(group)] if is_table else [self._block(block) for block in list(group)])
         return _joined(parts)
 
-    def _block(self, block: Block) -> SafeString:
+    def _block(self, block: TextBlock) -> SafeString:
         match block.style:
             case "attachments":
                 return _joined(map(self._attachment, *_attached(self.sheet.attachments)))
@@ -89,11 +89,13 @@ class _Writer:
         """Return a heading; on a page, which has headings of its own, it is a paragraph."""
         if not self.for_paper:
             return format_html('<p class="level">{}</p>', words)
-        return self._paragraph((Run(words, "hei", "hei"),), "level", first=line_breaking.CELLS - INDENT, element="h2")
+        return self._paragraph(
+            (FontRun(words, "hei", "hei"),), "level", first=line_breaking.CELLS - INDENT, element="h2"
+        )
 
     def _paragraph(
         self,
-        runs: tuple[Run, ...],
+        runs: tuple[FontRun, ...],
         mark: str,
         *,
         first: float,
@@ -108,7 +110,9 @@ class _Writer:
         set_lines = format_html("<span>{}</span>", _joined(map(_line, broken), by=NEW_LINE))
         return _element(element, f"lines {mark}".strip(), style, set_lines)
 
-    def _flowing(self, runs: Iterable[Run], mark: str, *, element: str = "p", style: SafeString = EMPTY) -> SafeString:
+    def _flowing(
+        self, runs: Iterable[FontRun], mark: str, *, element: str = "p", style: SafeString = EMPTY
+    ) -> SafeString:
         """Return a paragraph that the typesetter or the browser breaks."""
         words = _marked(runs)
         if self.for_paper:
@@ -121,14 +125,14 @@ class _Writer:
         return format_html('<p class="no">{}</p>', self.sheet.number or _gap("签发时编号"))
 
     def _marks(self) -> SafeString:
-        return _joined(self._flowing([Run(mark, "hei", "hei")], "mark") for mark in self.sheet.frame.marks)
+        return _joined(self._flowing([FontRun(mark, "hei", "hei")], "mark") for mark in self.sheet.frame.marks)
 
     def _title(self) -> SafeString:
         mark = "title" if len(self.sheet.title) <= SHORT_TITLE else "title title--long"
         return _element("h1" if self.for_paper else "p", mark, EMPTY, _in_lines(self.sheet.title))
 
     def _note(self) -> SafeString:
-        return self._flowing([Run(self.sheet.note, "kai", "kai")], "version") if self.sheet.note else EMPTY
+        return self._flowing([FontRun(self.sheet.note, "kai", "kai")], "version") if self.sheet.note else EMPTY
 
     def _plain_head(self) -> list[SafeString]:
         """Return the head of legal documents: issuer, title, number."""
@@ -189,7 +193,7 @@ class _Writer:
             "padding-left: {}pt; text-indent: {}pt", _points(hangs * CELL), _points((begins - hangs) * CELL)
         )
         return self._paragraph(
-            (Run(number + name),),
+            (FontRun(number + name),),
             mark,
             first=line_breaking.CELLS - begins,
             rest=line_breaking.CELLS - hangs,
@@ -269,19 +273,19 @@ def _in_lines(title: str) -> SafeString:
     return _joined(map(conditional_escape, broken), by=BREAK)
 
 
-def _line(line: Line) -> SafeString:
+def _line(line: TypesetLine) -> SafeString:
     text = _marked(line.runs)
     return text if line.steps == NATURAL else format_html('<span class="s{}">{}</span>', line.steps, text)
 
 
-def _marked(runs: Iterable[Run]) -> SafeString:
+def _marked(runs: Iterable[FontRun]) -> SafeString:
     return _joined(
         format_html('<span class="{}">{}</span>', run.mark, run.text) if run.mark else conditional_escape(run.text)
         for run in runs
     )
 
 
-def _table(rows: Iterable[Block]) -> SafeString:
+def _table(rows: Iterable[TextBlock]) -> SafeString:
     """Return rows of a form that follow each other as one table; an empty cell is a place to write in."""
     cells = ((row.label, _joined(map(_p, wording.paragraphs(row.text)))) for row in rows)
     return format_html(

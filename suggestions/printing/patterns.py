@@ -76,7 +76,7 @@ class Piece:
 
 
 @dataclass(frozen=True)
-class Line:
+class PatternLine:
     """One parsed line of a template: its style, its pieces, and those of a row's label."""
 
     number: int
@@ -113,12 +113,12 @@ def check(text: str, places: Iterable[Place]) -> None:
 
 
 @functools.lru_cache(maxsize=256)
-def lines(text: str) -> tuple[Line, ...]:
+def lines(text: str) -> tuple[PatternLine, ...]:
     """Return the parsed lines of a template. Raises Faulty."""
     return tuple(parsed(number, raw) for number, raw in enumerate(text.splitlines(), start=1))
 
 
-def parsed(number: int, raw: str) -> Line:
+def parsed(number: int, raw: str) -> PatternLine:
     """Return one parsed line. Raises Faulty."""
     marker, _space, rest = raw.partition(" ")
     style = STYLES.get(marker, "")
@@ -129,8 +129,8 @@ def parsed(number: int, raw: str) -> Line:
             raise Faulty([Fault(number, _("A row of a form is written | label | text."))])
     pieces = tuple(_pieces(number, body.strip()))
     if len(pieces) == 1 and pieces[0].is_place and pieces[0].text in PARTS:
-        return Line(number, PARTS[pieces[0].text], ())
-    return Line(number, style or ("paragraph" if pieces else "empty"), pieces, tuple(_pieces(number, label)))
+        return PatternLine(number, PARTS[pieces[0].text], ())
+    return PatternLine(number, style or ("paragraph" if pieces else "empty"), pieces, tuple(_pieces(number, label)))
 
 
 def _pieces(number: int, body: str) -> Iterator[Piece]:
@@ -152,13 +152,13 @@ def _pieces(number: int, body: str) -> Iterator[Piece]:
         raise Faulty([Fault(number, _("A square bracket is not closed."))])
 
 
-def list_of(line: Line, known: Mapping[str, Place]) -> str:
+def list_of(line: PatternLine, known: Mapping[str, Place]) -> str:
     """Return the list that a line is repeated for, "" when it stands once."""
     bases = (name.partition(".")[0] for name in line.names)
     return next((base for base in bases if base in known and known[base].is_list), "")
 
 
-def _wrong(line: Line, known: Mapping[str, Place]) -> Iterator[str]:
+def _wrong(line: PatternLine, known: Mapping[str, Place]) -> Iterator[str]:
     """Yield what is wrong with the names of a line."""
     own = list_of(line, known)
     for name in line.names:

@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass, replace
 from functools import cached_property
 
 from suggestions.printing import characters, filling, patterns
-from suggestions.printing.filling import Block, Facts
+from suggestions.printing.filling import Facts, TextBlock
 from suggestions.printing.patterns import Place
 
 #: Facts that the frame itself prints, by the name that templates know them under.
@@ -16,7 +16,7 @@ NUMBER, SIGNED_ON, ATTACHMENTS, COPIES, NOTE = "文号", "落款日期", "附件
 
 
 @dataclass(frozen=True, kw_only=True)
-class Frame:
+class SheetFrame:
     """What stands around the text.
 
     `red_mark` is the issuer's mark of a red head, "" for the plain head of legal documents; `seal` the SHA-256 of the
@@ -39,10 +39,10 @@ class Sheet:
     text: str
     places: tuple[Place, ...]
     facts: Facts
-    frame: Frame
+    frame: SheetFrame
 
     @cached_property
-    def blocks(self) -> list[Block]:
+    def blocks(self) -> list[TextBlock]:
         """The paragraphs of the document, filled."""
         return filling.filled(self.text, self.places, self.facts)
 
@@ -115,7 +115,7 @@ def again(*, heading: str, text: str, places: Iterable[Place], kept: Mapping[str
     """Return the sheet that was kept."""
     frame = dict(kept["frame"])
     frame["marks"] = tuple(frame.get("marks", ()))
-    return Sheet(heading=heading, text=text, places=tuple(places), facts=kept["facts"], frame=Frame(**frame))
+    return Sheet(heading=heading, text=text, places=tuple(places), facts=kept["facts"], frame=SheetFrame(**frame))
 
 
 def _cleaned(value: filling.Value, place: str) -> filling.Value:

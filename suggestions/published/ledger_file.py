@@ -14,7 +14,7 @@ from suggestions.published.ledger_cells import LedgerRefused, TextRow
 from suggestions.rules import partial_dates
 from suggestions.rules.partial_dates import ImpossibleDate, PartialDate
 
-__all__ = ["COLUMNS", "SEVERAL", "UNNAMED", "LedgerRefused", "Refused", "Row", "read"]
+__all__ = ["COLUMNS", "SEVERAL", "UNNAMED", "LedgerRefused", "LedgerRow", "RefusedRow", "read"]
 
 LIMITS = {
     "id": 40,
@@ -73,7 +73,7 @@ MORE_THAN_ONE = re.compile(r"[、；;]|及|[0-9一二两三四五六七八九十
 
 
 @dataclass(frozen=True, slots=True)
-class Refused:
+class RefusedRow:
     """A row that is not taken: its number in the sheet (the header is row 1), its id as written, the column and the reason."""
 
     row_number: int
@@ -83,7 +83,7 @@ class Refused:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class LedgerRow:
     """What one row states. Names are kept as stated; the flags say which name stands for several or for nobody in particular.
 
     `excel_dates` names date columns whose cell was an Excel date on the first of a month: Excel turns a typed `2021-09`
@@ -132,7 +132,7 @@ class _CellRefused(ValueError):
         self.reason = reason
 
 
-def read(path: Path) -> Iterator[Row | Refused]:
+def read(path: Path) -> Iterator[LedgerRow | RefusedRow]:
     """Read a ledger, CSV in UTF-8 or .xlsx, row by row. Raises LedgerRefused or OSError before the first row is given.
 
     Of several rows with one id the first is taken and the others are refused.
@@ -140,7 +140,7 @@ def read(path: Path) -> Iterator[Row | Refused]:
     return _judged(ledger_cells.read(path, columns=COLUMNS))
 
 
-def _judged(rows: list[TextRow]) -> Iterator[Row | Refused]:
+def _judged(rows: list[TextRow]) -> Iterator[LedgerRow | RefusedRow]:
     first_rows: dict[str, int] = {}
     for row in rows:
         identity = row.cells.get("id", "")
@@ -151,10 +151,10 @@ def _judged(rows: list[TextRow]) -> Iterator[Row | Refused]:
                 first_rows[identity] = row.number
             yield _accepted(row)
         except _CellRefused as refusal:
-            yield Refused(row.number, identity, refusal.column, refusal.reason)
+            yield RefusedRow(row.number, identity, refusal.column, refusal.reason)
 
 
-def _accepted(row: TextRow) -> Row:
+def _accepted(row: TextRow) -> LedgerRow:
     """Make a typed row. Raises _CellRefused for the first cell, in the order of columns, that cannot be accepted."""
     if not row.cells:
         raise _CellRefused(
@@ -163,7 +163,7 @@ def _accepted(row: TextRow) -> Row:
     cells = row.cells
     dates = {column: _checked(column, cells[column]) for column in COLUMNS}
     _refuse_before_issue(dates)
-    return Row(
+    return LedgerRow(
         row_number=row.number,
         id=cells["id"],
         issuing_procuratorate=cells["issuing_procuratorate"],

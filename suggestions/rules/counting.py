@@ -5,20 +5,20 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from suggestions.rules import lengths
-from suggestions.rules.derivations import GROUNDS, Counted, Step, StepKind, UnreadableDerivation
-from suggestions.rules.lengths import LONGEST, ImpossibleLength, Length, Unit
+from suggestions.rules.derivations import GROUNDS, CountedTerm, DerivationStep, StepKind, UnreadableDerivation
+from suggestions.rules.lengths import LONGEST, ImpossibleLength, Length, LengthUnit
 from suggestions.rules.pauses import Pause, days_of
-from suggestions.rules.rest_days import RestDays, Standing
+from suggestions.rules.rest_days import DayStanding, RestDays
 
 __all__ = [
     "GROUNDS",
     "LONGEST",
-    "Counted",
+    "CountedTerm",
+    "DerivationStep",
     "ImpossibleLength",
     "Length",
-    "Step",
+    "LengthUnit",
     "StepKind",
-    "Unit",
     "UnreadableDerivation",
     "count",
     "months_later",
@@ -38,7 +38,7 @@ def count(
     make_up_days_work: bool = True,
     prolonged: Sequence[Length] = (),
     pauses: Sequence[Pause] = (),
-) -> Counted:
+) -> CountedTerm:
     """Count a term from the day of its start event to the day it is due.
 
     The start day is excluded (CIVPL 85(2), CC 201); months end on the corresponding day, else on the month's last
@@ -46,18 +46,18 @@ def count(
     back; an end on a rest day moves to the first day after the rest days (CIVPL 85(3), CC 203), unless `roll` is off.
     """
     calendar_read = _CalendarRead(days=days, region=region, make_up_days_work=make_up_days_work)
-    not_counted: list[Standing] = []
-    rolled: list[Standing] = []
+    not_counted: list[DayStanding] = []
+    rolled: list[DayStanding] = []
     total = lengths.whole(length, prolonged)
-    if total.unit is Unit.WORKING_DAYS:
+    if total.unit is LengthUnit.WORKING_DAYS:
         end = calendar_read.nth_working_day_after(start, total.amount, not_counted)
-    elif total.unit is Unit.MONTHS:
+    elif total.unit is LengthUnit.MONTHS:
         end = months_later(start, total.amount)
     else:
         end = start + timedelta(days=total.amount)
     raw_end = end + days_of(pauses)
     due_on = calendar_read.first_working_day_from(raw_end, rolled) if roll else raw_end
-    return Counted(
+    return CountedTerm(
         start_on=start,
         length=length,
         first_day=start + ONE_DAY,
@@ -93,20 +93,20 @@ class _CalendarRead:
         self.make_up_days_work = make_up_days_work
         self.awaited: set[int] = set()
 
-    def _rests(self, day: date) -> Standing | None:
+    def _rests(self, day: date) -> DayStanding | None:
         awaited_year = self.days.awaited_year(day)
         if awaited_year is not None:
             self.awaited.add(awaited_year)
         standing = self.days.standing(day, region=self.region)
         return standing if standing.is_rest(make_up_days_work=self.make_up_days_work) else None
 
-    def first_working_day_from(self, day: date, passed: list[Standing]) -> date:
+    def first_working_day_from(self, day: date, passed: list[DayStanding]) -> date:
         while (rest := self._rests(day)) is not None:
             passed.append(rest)
             day += ONE_DAY
         return day
 
-    def nth_working_day_after(self, start: date, amount: int, passed: list[Standing]) -> date:
+    def nth_working_day_after(self, start: date, amount: int, passed: list[DayStanding]) -> date:
         day = start
         for _nth in range(amount):
             day = self.first_working_day_from(day + ONE_DAY, passed)

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from suggestions.rules.derivations import Counted, Step, StepKind
-from suggestions.rules.rest_days import Standing
+from suggestions.rules.derivations import CountedTerm, DerivationStep, StepKind
+from suggestions.rules.rest_days import DayStanding
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
@@ -21,7 +21,7 @@ TEXTS: dict[StepKind, "StrPromise"] = {
     StepKind.MONTH_END: gettext_lazy("the last day of the month, which has no corresponding day"),
     StepKind.DUE: gettext_lazy("due"),
 }
-SPOKEN: dict[StepKind, Callable[[Step], str]] = {
+SPOKEN: dict[StepKind, Callable[[DerivationStep], str]] = {
     StepKind.REST_DAY_NOT_COUNTED: lambda step: _("%(what)s: not counted") % {"what": _standing(step)},
     StepKind.PROLONGED: lambda step: _("prolonged by %(number)d") % {"number": step.number or 0},
     StepKind.SUSPENDED: lambda step: (
@@ -39,17 +39,17 @@ SPOKEN: dict[StepKind, Callable[[Step], str]] = {
 }
 
 
-def lines(counted: Counted) -> Iterator[str]:
+def lines(counted: CountedTerm) -> Iterator[str]:
     """Yield every step as a line: its day, what it is, and the article on which it rests."""
     for step in counted.steps:
         yield f"{step.on.isoformat()}  {text(step)}  ({step.ground})"
 
 
-def text(step: Step) -> str:
+def text(step: DerivationStep) -> str:
     """Say what a step is."""
     spoken = SPOKEN.get(step.kind)
     return spoken(step) if spoken else str(TEXTS[step.kind])
 
 
-def _standing(step: Step) -> str:
-    return "" if step.day_kind is None else Standing(step.on, step.day_kind, step.name).label()
+def _standing(step: DerivationStep) -> str:
+    return "" if step.day_kind is None else DayStanding(step.on, step.day_kind, step.name).label()

@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from suggestions.rules import lengths, plain_values
-from suggestions.rules.lengths import Length, Unit
-from suggestions.rules.pauses import Cause, Pause, days_of
+from suggestions.rules.lengths import Length, LengthUnit
+from suggestions.rules.pauses import Pause, PauseCause, days_of
 from suggestions.rules.plain_values import Json
-from suggestions.rules.rest_days import DayKind, Standing
+from suggestions.rules.rest_days import DayKind, DayStanding
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
@@ -60,11 +60,11 @@ GROUNDS: dict[StepKind, "StrPromise"] = {
     StepKind.CALENDAR_AWAITED: gettext_lazy("State Council notice on holidays, not yet published"),
     StepKind.DUE: gettext_lazy("Civil Code, Art. 203(2): the day ends at 24:00"),
 }
-PAUSED = {Cause.SUSPENSION: StepKind.SUSPENDED, Cause.APPRAISAL: StepKind.APPRAISED}
+PAUSED = {PauseCause.SUSPENSION: StepKind.SUSPENDED, PauseCause.APPRAISAL: StepKind.APPRAISED}
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class DerivationStep:
     """One step of "why this day": its kind, its day, and the number or the kind and name of the day that it speaks of."""
 
     kind: StepKind
@@ -90,7 +90,7 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
-class Counted:
+class CountedTerm:
     """A due day together with everything that led to it.
 
     `raw_end` is the last day before rolling, with all that prolonged the term and the days of its pauses; `not_counted`
@@ -103,9 +103,9 @@ class Counted:
     first_day: date
     raw_end: date
     due_on: date
-    not_counted: tuple[Standing, ...]
-    rolled: tuple[Standing, ...]
-    due_standing: Standing
+    not_counted: tuple[DayStanding, ...]
+    rolled: tuple[DayStanding, ...]
+    due_standing: DayStanding
     awaited_years: tuple[int, ...]
     prolonged: tuple[Length, ...] = ()
     pauses: tuple[Pause, ...] = ()
@@ -126,25 +126,28 @@ class Counted:
         return bool(self.awaited_years)
 
     @property
-    def steps(self) -> tuple[Step, ...]:
+    def steps(self) -> tuple[DerivationStep, ...]:
         """List why it is this day, in the order of thought."""
-        steps = [Step(StepKind.START_EXCLUDED, self.start_on), Step(StepKind.FIRST_DAY, self.first_day)]
+        steps = [
+            DerivationStep(StepKind.START_EXCLUDED, self.start_on),
+            DerivationStep(StepKind.FIRST_DAY, self.first_day),
+        ]
         steps += [_step_on(StepKind.REST_DAY_NOT_COUNTED, standing) for standing in self.not_counted]
-        steps += [Step(StepKind.PROLONGED, self.unpaused_end, number=more.amount) for more in self.prolonged]
-        steps.append(Step(self._end_kind(), self.unpaused_end, number=self.whole_length.amount))
-        steps += [Step(PAUSED[pause.cause], pause.from_on, number=pause.days) for pause in self.pauses]
+        steps += [DerivationStep(StepKind.PROLONGED, self.unpaused_end, number=more.amount) for more in self.prolonged]
+        steps.append(DerivationStep(self._end_kind(), self.unpaused_end, number=self.whole_length.amount))
+        steps += [DerivationStep(PAUSED[pause.cause], pause.from_on, number=pause.days) for pause in self.pauses]
         steps += [_step_on(StepKind.ROLLED, standing) for standing in self.rolled]
         if self.due_standing.kind is DayKind.MAKE_UP:
             steps.append(_step_on(StepKind.MAKE_UP_DAY_WORKS, self.due_standing))
         elif self.due_standing.kind is not DayKind.WORKING:
             steps.append(_step_on(StepKind.REST_DAY_KEPT, self.due_standing))
-        steps += [Step(StepKind.CALENDAR_AWAITED, self.due_on, number=year) for year in self.awaited_years]
-        return (*steps, Step(StepKind.DUE, self.due_on))
+        steps += [DerivationStep(StepKind.CALENDAR_AWAITED, self.due_on, number=year) for year in self.awaited_years]
+        return (*steps, DerivationStep(StepKind.DUE, self.due_on))
 
     def _end_kind(self) -> StepKind:
-        if self.length.unit is Unit.DAYS:
+        if self.length.unit is LengthUnit.DAYS:
             return StepKind.LAST_OF_DAYS
-        if self.length.unit is Unit.WORKING_DAYS:
+        if self.length.unit is LengthUnit.WORKING_DAYS:
             return StepKind.LAST_OF_WORKING_DAYS
         return StepKind.CORRESPONDING_DAY if self.unpaused_end.day == self.start_on.day else StepKind.MONTH_END
 
@@ -166,7 +169,7 @@ class Counted:
         }
 
     @classmethod
-    def from_json(cls, stored: Mapping[str, object]) -> "Counted":
+    def from_json(cls, stored: Mapping[str, object]) -> "CountedTerm":
         """Read what `to_json` wrote; earlier ones knew nothing of pauses. Raises UnreadableDerivation."""
         try:
             return cls(
@@ -175,9 +178,9 @@ class Counted:
                 first_day=plain_values.day(stored["first_day"]),
                 raw_end=plain_values.day(stored["raw_end"]),
                 due_on=plain_values.day(stored["due_on"]),
-                not_counted=tuple(Standing.from_json(each) for each in plain_values.listed(stored["not_counted"])),
-                rolled=tuple(Standing.from_json(each) for each in plain_values.listed(stored["rolled"])),
-                due_standing=Standing.from_json(stored["due_standing"]),
+                not_counted=tuple(DayStanding.from_json(each) for each in plain_values.listed(stored["not_counted"])),
+                rolled=tuple(DayStanding.from_json(each) for each in plain_values.listed(stored["rolled"])),
+                due_standing=DayStanding.from_json(stored["due_standing"]),
                 awaited_years=tuple(
                     plain_values.integer(each) for each in plain_values.listed(stored["awaited_years"])
                 ),
@@ -188,5 +191,5 @@ class Counted:
             raise UnreadableDerivation(_("The stored derivation of a due day cannot be read.")) from error
 
 
-def _step_on(kind: StepKind, standing: Standing) -> Step:
-    return Step(kind, standing.day, day_kind=standing.kind, name=standing.name)
+def _step_on(kind: StepKind, standing: DayStanding) -> DerivationStep:
+    return DerivationStep(kind, standing.day, day_kind=standing.kind, name=standing.name)

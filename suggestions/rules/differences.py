@@ -9,34 +9,34 @@ TOKEN = re.compile(r"[A-Za-z0-9À-ɏͰ-ӿ؀-ۿ]+|\s+|.", re.DOTALL)
 
 
 @dataclass(frozen=True)
-class Run:
+class DifferenceRun:
     """A stretch of text that is the same, inserted or deleted."""
 
     text: str
     kind: str
 
 
-def runs(*, before: str, after: str) -> list[Run]:
+def runs(*, before: str, after: str) -> list[DifferenceRun]:
     """Returns the stretches from which both texts can be read."""
     return list(_merged(_raw(TOKEN.findall(before), TOKEN.findall(after))))
 
 
-def _raw(old: list[str], new: list[str]) -> Iterator[Run]:
+def _raw(old: list[str], new: list[str]) -> Iterator[DifferenceRun]:
     for tag, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if tag == "equal":
-            yield Run("".join(old[a:b]), "same")
+            yield DifferenceRun("".join(old[a:b]), "same")
         else:
             if b > a:
-                yield Run("".join(old[a:b]), "deleted")
+                yield DifferenceRun("".join(old[a:b]), "deleted")
             if d > c:
-                yield Run("".join(new[c:d]), "inserted")
+                yield DifferenceRun("".join(new[c:d]), "inserted")
 
 
-def _merged(found: Iterator[Run]) -> Iterator[Run]:
-    last: Run | None = None
+def _merged(found: Iterator[DifferenceRun]) -> Iterator[DifferenceRun]:
+    last: DifferenceRun | None = None
     for run in found:
         if last and last.kind == run.kind:
-            last = Run(last.text + run.text, run.kind)
+            last = DifferenceRun(last.text + run.text, run.kind)
             continue
         if last:
             yield last

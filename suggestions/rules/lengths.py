@@ -18,7 +18,7 @@ class ImpossibleLength(ValueError):
     """A term is shorter than one or longer than 999 of its units, or two of different units are added."""
 
 
-class Unit(StrEnum):
+class LengthUnit(StrEnum):
     """What a term is measured in (CC 200). Working days are a measure of the office; no article of 2.1 uses them."""
 
     DAYS = "days"
@@ -31,7 +31,7 @@ class Length:
     """So many days, months or working days."""
 
     amount: int
-    unit: Unit
+    unit: LengthUnit
 
     def __post_init__(self) -> None:
         if not 1 <= self.amount <= LONGEST:
@@ -51,9 +51,9 @@ class Length:
     def text(self) -> str:
         """Write the length in words: `2 months`."""
         words = {
-            Unit.DAYS: ngettext("%(amount)d day", "%(amount)d days", self.amount),
-            Unit.MONTHS: ngettext("%(amount)d month", "%(amount)d months", self.amount),
-            Unit.WORKING_DAYS: ngettext("%(amount)d working day", "%(amount)d working days", self.amount),
+            LengthUnit.DAYS: ngettext("%(amount)d day", "%(amount)d days", self.amount),
+            LengthUnit.MONTHS: ngettext("%(amount)d month", "%(amount)d months", self.amount),
+            LengthUnit.WORKING_DAYS: ngettext("%(amount)d working day", "%(amount)d working days", self.amount),
         }
         return words[self.unit] % {"amount": self.amount}
 
@@ -66,7 +66,7 @@ class Length:
         """Read what `to_json` wrote. Raises KeyError, TypeError or ValueError."""
         if not isinstance(stored, Mapping):
             raise TypeError(f"a length was expected, not {stored!r}")
-        return cls(plain_values.integer(stored["amount"]), Unit(plain_values.string(stored["unit"])))
+        return cls(plain_values.integer(stored["amount"]), LengthUnit(plain_values.string(stored["unit"])))
 
 
 def whole(length: Length, prolonged: Sequence[Length]) -> Length:

@@ -15,7 +15,7 @@ class ImpossiblePause(ValueError):
     """A pause ends before it begins."""
 
 
-class Cause(StrEnum):
+class PauseCause(StrEnum):
     """Why a term stood still: the examination was suspended (PIL21 78), or an appraisal was awaited (PIL21 47)."""
 
     SUSPENSION = "suspension"
@@ -26,7 +26,7 @@ class Cause(StrEnum):
 class Pause:
     """From the day on which a term stopped to the day on which it ran again; the days between are given back."""
 
-    cause: Cause
+    cause: PauseCause
     from_on: date
     to_on: date
 
@@ -56,7 +56,7 @@ class Pause:
         if not isinstance(stored, Mapping):
             raise TypeError(f"a pause was expected, not {stored!r}")
         return cls(
-            cause=Cause(plain_values.string(stored["cause"])),
+            cause=PauseCause(plain_values.string(stored["cause"])),
             from_on=plain_values.day(stored["from_on"]),
             to_on=plain_values.day(stored["to_on"]),
         )

@@ -74,7 +74,7 @@ class CalendarRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class DayStanding:
     """What a day is, and the name of the holiday or exchange that makes it so (empty for ordinary days)."""
 
     day: date
@@ -100,7 +100,7 @@ class Standing:
         return {"day": self.day.isoformat(), "kind": self.kind.value, "name": self.name, "region": self.region}
 
     @classmethod
-    def from_json(cls, stored: object) -> "Standing":
+    def from_json(cls, stored: object) -> "DayStanding":
         """Read what `to_json` wrote. Raises KeyError, TypeError or ValueError."""
         if not isinstance(stored, Mapping):
             raise TypeError(f"a day and its kind were expected, not {stored!r}")
@@ -128,15 +128,15 @@ class RestDays:
         published_years: Iterable[int],
         regional_days_move_deadlines: bool = False,
     ) -> None:
-        self._national: dict[date, Standing] = {}
-        self._regional: dict[date, dict[str, Standing]] = {}
+        self._national: dict[date, DayStanding] = {}
+        self._regional: dict[date, dict[str, DayStanding]] = {}
         self._published = frozenset(published_years)
         self.regional_days_move_deadlines = regional_days_move_deadlines
         for row in rows:
             self._add(row)
 
     def _add(self, row: CalendarRow) -> None:
-        standing = Standing(row.day, DayKind(row.kind.value), row.name, row.region)
+        standing = DayStanding(row.day, DayKind(row.kind.value), row.name, row.region)
         if not row.region:
             known = self._national.setdefault(row.day, standing)
         else:
@@ -154,7 +154,7 @@ class RestDays:
         other._national, other._regional = self._national, self._regional
         return other
 
-    def standing(self, day: date, *, region: str | None = None) -> Standing:
+    def standing(self, day: date, *, region: str | None = None) -> DayStanding:
         """Say what the day is in the region (an administrative code such as `653125`), or in the whole country."""
         if region and self.regional_days_move_deadlines and day in self._regional:
             nearest = [local for local in self._regional[day].values() if region.startswith(local.region)]
@@ -163,7 +163,7 @@ class RestDays:
         national = self._national.get(day)
         if national is not None:
             return national
-        return Standing(day, DayKind.WEEKEND if day.weekday() >= SATURDAY else DayKind.WORKING)
+        return DayStanding(day, DayKind.WEEKEND if day.weekday() >= SATURDAY else DayKind.WORKING)
 
     def awaited_year(self, day: date) -> int | None:
         """Give the year whose notice could still change what this day is; None when nothing can."""

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
-from suggestions.rules.counting import Length, Unit
+from suggestions.rules.counting import Length, LengthUnit
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
 
 
-class Event(StrEnum):
+class Trigger(StrEnum):
     """What starts or stops a term."""
 
     INVESTIGATION_DECIDED = "investigation_decided"
@@ -114,8 +114,8 @@ class Term:
     key: str
     label: "StrPromise"
     duty: "StrPromise"
-    starts_with: Event
-    stopped_by: Event
+    starts_with: Trigger
+    stopped_by: Trigger
     owes: Owes
     length: Length | None
     article: "StrPromise"
@@ -170,15 +170,15 @@ JOINT_OPINION_FROM = date(2011, 3, 10)  # [K]
 
 
 def _days(amount: int) -> Length:
-    return Length(amount, Unit.DAYS)
+    return Length(amount, LengthUnit.DAYS)
 
 
 def _months(amount: int) -> Length:
-    return Length(amount, Unit.MONTHS)
+    return Length(amount, LengthUnit.MONTHS)
 
 
 def _working_days(amount: int) -> Length:
-    return Length(amount, Unit.WORKING_DAYS)
+    return Length(amount, LengthUnit.WORKING_DAYS)
 
 
 TERMS: tuple[Term, ...] = (
@@ -187,8 +187,8 @@ TERMS: tuple[Term, ...] = (
         row=1,
         label=_("Investigation"),
         duty=_("Finish the investigation and report its conclusion"),
-        starts_with=Event.INVESTIGATION_DECIDED,
-        stopped_by=Event.SUBMITTED,
+        starts_with=Trigger.INVESTIGATION_DECIDED,
+        stopped_by=Trigger.SUBMITTED,
         owes=Owes.OFFICE,
         length=_months(2),
         article=_("Provisions on Procuratorial Suggestions (2019), Art. 15"),
@@ -199,8 +199,8 @@ TERMS: tuple[Term, ...] = (
         row=2,
         label=_("Filing on record"),
         duty=_("File the letter on record with the next-higher procuratorate, with two departments"),
-        starts_with=Event.ISSUED,
-        stopped_by=Event.FILED,
+        starts_with=Trigger.ISSUED,
+        stopped_by=Trigger.FILED,
         owes=Owes.OFFICE,
         length=_days(5),
         article=_("Provisions on Procuratorial Suggestions (2019), Art. 21"),
@@ -211,8 +211,8 @@ TERMS: tuple[Term, ...] = (
         row=3,
         label=_("Reply"),
         duty=_("Act on the suggestion and reply in writing"),
-        starts_with=Event.SERVED,
-        stopped_by=Event.REPLIED,
+        starts_with=Trigger.SERVED,
+        stopped_by=Trigger.REPLIED,
         owes=Owes.UNIT,
         length=_months(2),
         article=_("Provisions on Procuratorial Suggestions (2019), Art. 19"),
@@ -223,8 +223,8 @@ TERMS: tuple[Term, ...] = (
         row=4,
         label=_("Service of the decision to open a case"),
         duty=_("Serve the decision to open a public-interest case"),
-        starts_with=Event.PIL_CASE_OPENED,
-        stopped_by=Event.PIL_DECISION_SERVED,
+        starts_with=Trigger.PIL_CASE_OPENED,
+        stopped_by=Trigger.PIL_DECISION_SERVED,
         owes=Owes.OFFICE,
         length=_days(7),
         article=_("Rules on Handling Public-Interest Litigation (2021), Art. 70"),
@@ -237,8 +237,8 @@ TERMS: tuple[Term, ...] = (
         row=5,
         label=_("Service, public interest"),
         duty=_("Serve the letter on the administrative organ"),
-        starts_with=Event.APPROVED,
-        stopped_by=Event.SERVED,
+        starts_with=Trigger.APPROVED,
+        stopped_by=Trigger.SERVED,
         owes=Owes.OFFICE,
         length=_days(3),
         article=_("Rules on Handling Public-Interest Litigation (2021), Art. 76"),
@@ -250,8 +250,8 @@ TERMS: tuple[Term, ...] = (
         row=6,
         label=_("Filing on record, public interest"),
         duty=_("File the letter on record with the next-higher procuratorate"),
-        starts_with=Event.SERVED,
-        stopped_by=Event.FILED,
+        starts_with=Trigger.SERVED,
+        stopped_by=Trigger.FILED,
         owes=Owes.OFFICE,
         length=_days(5),
         article=_("Rules on Handling Public-Interest Litigation (2021), Art. 75"),
@@ -263,8 +263,8 @@ TERMS: tuple[Term, ...] = (
         row=7,
         label=_("Reply, public interest"),
         duty=_("Perform the duty and reply in writing"),
-        starts_with=Event.SERVED,
-        stopped_by=Event.REPLIED,
+        starts_with=Trigger.SERVED,
+        stopped_by=Trigger.REPLIED,
         owes=Owes.UNIT,
         length=_months(2),
         article=_("Judicial Interpretation on Procuratorial Public-Interest Litigation, Art. 21"),
@@ -276,8 +276,8 @@ TERMS: tuple[Term, ...] = (
         row=7,
         label=_("Reply, public interest, urgent"),
         duty=_("Perform the duty and reply in writing: the damage is expanding"),
-        starts_with=Event.SERVED,
-        stopped_by=Event.REPLIED,
+        starts_with=Trigger.SERVED,
+        stopped_by=Trigger.REPLIED,
         owes=Owes.UNIT,
         length=_days(15),
         article=_("Judicial Interpretation on Procuratorial Public-Interest Litigation, Art. 21"),
@@ -289,8 +289,8 @@ TERMS: tuple[Term, ...] = (
         row=8,
         label=_("Examination, public interest"),
         duty=_("Examine whether to bring public-interest litigation"),
-        starts_with=Event.REPLY_DUE,
-        stopped_by=Event.EXAMINED,
+        starts_with=Trigger.REPLY_DUE,
+        stopped_by=Trigger.EXAMINED,
         owes=Owes.OFFICE,
         length=_months(1),
         article=_("Rules on Handling Public-Interest Litigation (2021), Art. 47–48"),
@@ -304,8 +304,8 @@ TERMS: tuple[Term, ...] = (
         row=9,
         label=_("Investigation in another place"),
         duty=_("Finish the investigation entrusted by another procuratorate"),
-        starts_with=Event.OUT_OF_AREA_ENTRUSTED,
-        stopped_by=Event.OUT_OF_AREA_REPORTED,
+        starts_with=Trigger.OUT_OF_AREA_ENTRUSTED,
+        stopped_by=Trigger.OUT_OF_AREA_REPORTED,
         owes=Owes.OFFICE,
         length=_days(30),
         article=_("Rules on Handling Public-Interest Litigation (2021), Art. 43"),
@@ -319,8 +319,8 @@ TERMS: tuple[Term, ...] = (
         row=10,
         label=_("Service, retrial"),
         duty=_("Send the suggestion and the case file to the court"),
-        starts_with=Event.APPROVED,
-        stopped_by=Event.SERVED,
+        starts_with=Trigger.APPROVED,
+        stopped_by=Trigger.SERVED,
         owes=Owes.OFFICE,
         length=_days(15),
         article=_("Civil Supervision Rules, Art. 87; Administrative Supervision Rules, Art. 92 (both 2021)"),
@@ -333,8 +333,8 @@ TERMS: tuple[Term, ...] = (
         row=11,
         label=_("Filing on record, administrative retrial"),
         duty=_("File the letter and the conclusion report with the next-higher procuratorate"),
-        starts_with=Event.ISSUED,
-        stopped_by=Event.FILED,
+        starts_with=Trigger.ISSUED,
+        stopped_by=Trigger.FILED,
         owes=Owes.OFFICE,
         length=_days(5),
         article=_("Administrative Supervision Rules (2021), Art. 92"),
@@ -347,8 +347,8 @@ TERMS: tuple[Term, ...] = (
         row=12,
         label=_("Court's examination of a retrial suggestion"),
         duty=_("Examine the suggestion and, if not reopening the case, reply in writing"),
-        starts_with=Event.SERVED,
-        stopped_by=Event.REPLIED,
+        starts_with=Trigger.SERVED,
+        stopped_by=Trigger.REPLIED,
         owes=Owes.COURT,
         length=_months(3),
         article=_("Supreme Court on civil procedure (2015), Art. 419, and administrative litigation (2018), Art. 126"),
@@ -361,8 +361,8 @@ TERMS: tuple[Term, ...] = (
         row=12,
         label=_("Court's examination of a retrial suggestion"),
         duty=_("Examine the suggestion and, if not reopening the case, reply in writing"),
-        starts_with=Event.SERVED,
-        stopped_by=Event.REPLIED,
+        starts_with=Trigger.SERVED,
+        stopped_by=Trigger.REPLIED,
         owes=Owes.COURT,
         length=_months(3),
         article=_("Supreme Court on civil procedure (2022), Art. 417, and administrative litigation (2018), Art. 126"),
@@ -375,8 +375,8 @@ TERMS: tuple[Term, ...] = (
         row=13,
         label=_("Service, trial or enforcement"),
         duty=_("Send the suggestion to the court"),
-        starts_with=Event.APPROVED,
-        stopped_by=Event.SERVED,
+        starts_with=Trigger.APPROVED,
+        stopped_by=Trigger.SERVED,
         owes=Owes.OFFICE,
         length=_days(15),
         article=_(
@@ -391,8 +391,8 @@ TERMS: tuple[Term, ...] = (
         row=14,
         label=_("Court's reply, enforcement"),
         duty=_("Reply in writing, with reasons where the suggestion is not adopted"),
-        starts_with=Event.SERVED,
-        stopped_by=Event.REPLIED,
+        starts_with=Trigger.SERVED,
+        stopped_by=Trigger.REPLIED,
         owes=Owes.COURT,
         length=_months(3),
         article=_("Provisions on Supervision of Civil Enforcement (2016), Art. 13"),
@@ -407,8 +407,8 @@ TERMS: tuple[Term, ...] = (
         row=15,
         label=_("Court's reply, violations in trial"),
         duty=_("Reply in writing"),
-        starts_with=Event.SERVED,
-        stopped_by=Event.REPLIED,
+        starts_with=Trigger.SERVED,
+        stopped_by=Trigger.REPLIED,
         owes=Owes.COURT,
         length=_months(1),
         article=_("Circulating template of the letter; joint opinion of 2011, not verified"),
@@ -421,8 +421,8 @@ TERMS: tuple[Term, ...] = (
         row=16,
         label=_("Explanation of slack enforcement"),
         duty=_("Explain the suspected slack enforcement"),
-        starts_with=Event.SLACK_ENFORCEMENT_ASKED,
-        stopped_by=Event.SLACK_ENFORCEMENT_EXPLAINED,
+        starts_with=Trigger.SLACK_ENFORCEMENT_ASKED,
+        stopped_by=Trigger.SLACK_ENFORCEMENT_EXPLAINED,
         owes=Owes.COURT,
         length=_days(15),
         article=_("Administrative Supervision Rules (2021), Art. 112; Civil Enforcement Provisions (2016)"),
@@ -436,8 +436,8 @@ TERMS: tuple[Term, ...] = (
         row=17,
         label=_("Answer to a court's objection, civil"),
         duty=_("Answer the court's written objection"),
-        starts_with=Event.OBJECTION_RAISED,
-        stopped_by=Event.OBJECTION_ANSWERED,
+        starts_with=Trigger.OBJECTION_RAISED,
+        stopped_by=Trigger.OBJECTION_ANSWERED,
         owes=Owes.OFFICE,
         length=_months(1),
         article=_("Civil Supervision Rules (2021), Art. 122"),
@@ -449,8 +449,8 @@ TERMS: tuple[Term, ...] = (
         row=17,
         label=_("Answer to a court's objection, civil enforcement"),
         duty=_("Answer the court's written objection"),
-        starts_with=Event.OBJECTION_RAISED,
-        stopped_by=Event.OBJECTION_ANSWERED,
+        starts_with=Trigger.OBJECTION_RAISED,
+        stopped_by=Trigger.OBJECTION_ANSWERED,
         owes=Owes.OFFICE,
         length=_months(3),
         article=_("Provisions on Supervision of Civil Enforcement (2016), Art. 17"),
@@ -462,8 +462,8 @@ TERMS: tuple[Term, ...] = (
         row=17,
         label=_("Answer to a court's objection, administrative"),
         duty=_("Answer the court's written objection"),
-        starts_with=Event.OBJECTION_RAISED,
-        stopped_by=Event.OBJECTION_ANSWERED,
+        starts_with=Trigger.OBJECTION_RAISED,
+        stopped_by=Trigger.OBJECTION_ANSWERED,
         owes=Owes.OFFICE,
         length=None,
         article=_("Administrative Supervision Rules (2021), Art. 128: within the prescribed period"),
@@ -477,8 +477,8 @@ TERMS: tuple[Term, ...] = (
         row=18,
         label=_("Re-examination of a notice to correct violations"),
         duty=_("Re-examine the notice at the recipient's request"),
-        starts_with=Event.REEXAMINATION_REQUESTED,
-        stopped_by=Event.REEXAMINED,
+        starts_with=Trigger.REEXAMINATION_REQUESTED,
+        stopped_by=Trigger.REEXAMINED,
         owes=Owes.OFFICE,
         length=_days(7),
         article=_("Criminal Procedure Rules (2019), Art. 554"),
@@ -491,8 +491,8 @@ TERMS: tuple[Term, ...] = (
         row=19,
         label=_("Answer to a monitoring notice"),
         duty=_("Answer the notice of the case-management department"),
-        starts_with=Event.MONITORING_NOTICE_RECEIVED,
-        stopped_by=Event.MONITORING_NOTICE_ANSWERED,
+        starts_with=Trigger.MONITORING_NOTICE_RECEIVED,
+        stopped_by=Trigger.MONITORING_NOTICE_ANSWERED,
         owes=Owes.OFFICE,
         length=_days(10),
         article=_("Civil Supervision Rules, Art. 112; Administrative Supervision Rules, Art. 118 (both 2021)"),
@@ -506,8 +506,8 @@ TERMS: tuple[Term, ...] = (
         row=20,
         label=_("Reply, Qingdao"),
         duty=_("Act on the suggestion and reply in writing"),
-        starts_with=Event.SERVED,
-        stopped_by=Event.REPLIED,
+        starts_with=Trigger.SERVED,
+        stopped_by=Trigger.REPLIED,
         owes=Owes.UNIT,
         length=_days(30),
         article=_("Qingdao regulations on preventing duty crime (2011)"),
@@ -521,8 +521,8 @@ TERMS: tuple[Term, ...] = (
         row=20,
         label=_("Reply, Luoyang"),
         duty=_("Act on the suggestion and reply in writing"),
-        starts_with=Event.SERVED,
-        stopped_by=Event.REPLIED,
+        starts_with=Trigger.SERVED,
+        stopped_by=Trigger.REPLIED,
         owes=Owes.UNIT,
         length=_days(30),
         article=_("Luoyang regulations on preventing duty crime (2004)"),
@@ -536,8 +536,8 @@ TERMS: tuple[Term, ...] = (
         row=20,
         label=_("Reply, Huzhou"),
         duty=_("Act on the suggestion and reply in writing"),
-        starts_with=Event.SERVED,
-        stopped_by=Event.REPLIED,
+        starts_with=Trigger.SERVED,
+        stopped_by=Trigger.REPLIED,
         owes=Owes.UNIT,
         length=_days(60),
         article=_("Huzhou rules on the environment, for state bodies (2016)"),
@@ -551,8 +551,8 @@ TERMS: tuple[Term, ...] = (
         key="objection",
         label=_("Objection"),
         duty=_("Raise an objection, if there is one"),
-        starts_with=Event.SERVED,
-        stopped_by=Event.OBJECTION_RAISED,
+        starts_with=Trigger.SERVED,
+        stopped_by=Trigger.OBJECTION_RAISED,
         owes=Owes.UNIT,
         length=None,
         article=_("Period printed in the letter; Provisions on Procuratorial Suggestions (2019), Art. 16, 23"),
@@ -564,8 +564,8 @@ TERMS: tuple[Term, ...] = (
         key="answer_objection",
         label=_("Answer to an objection"),
         duty=_("Review the objection at once, decide it and tell the unit why"),
-        starts_with=Event.OBJECTION_RAISED,
-        stopped_by=Event.OBJECTION_ANSWERED,
+        starts_with=Trigger.OBJECTION_RAISED,
+        stopped_by=Trigger.OBJECTION_ANSWERED,
         owes=Owes.OFFICE,
         length=_working_days(5),
         article=_("Art. 23 says “immediately”; the number of days is set by the office"),
@@ -576,8 +576,8 @@ TERMS: tuple[Term, ...] = (
         key="judge_reply",
         label=_("Judgement of the reply"),
         duty=_("Judge the reply and tell the unit the outcome"),
-        starts_with=Event.REPLIED,
-        stopped_by=Event.JUDGED,
+        starts_with=Trigger.REPLIED,
+        stopped_by=Trigger.JUDGED,
         owes=Owes.OFFICE,
         length=_working_days(10),
         article=_("Set by the office; not law"),
@@ -588,8 +588,8 @@ TERMS: tuple[Term, ...] = (
         key="promise",
         label=_("Promised date"),
         duty=_("Finish the measure by the date promised"),
-        starts_with=Event.PROMISED,
-        stopped_by=Event.CLAIMED,
+        starts_with=Trigger.PROMISED,
+        stopped_by=Trigger.CLAIMED,
         owes=Owes.UNIT,
         length=None,
         article=_("Date promised by the unit"),
@@ -601,8 +601,8 @@ TERMS: tuple[Term, ...] = (
         key="look_back",
         label=_("Look-back"),
         duty=_("Look back whether the measures still hold"),
-        starts_with=Event.CLOSED,
-        stopped_by=Event.LOOKED_BACK,
+        starts_with=Trigger.CLOSED,
+        stopped_by=Trigger.LOOKED_BACK,
         owes=Owes.OFFICE,
         length=None,
         article=_("Date set when the case was closed; not law"),
@@ -614,8 +614,8 @@ TERMS: tuple[Term, ...] = (
         key="visit",
         label=_("Planned visit or talk"),
         duty=_("Hold the visit or talk that was planned, and record it"),
-        starts_with=Event.VISIT_PLANNED,
-        stopped_by=Event.VISITED,
+        starts_with=Trigger.VISIT_PLANNED,
+        stopped_by=Trigger.VISITED,
         owes=Owes.OFFICE,
         length=None,
         article=_("Day planned by the office; the Provisions (2019), Art. 24, ask for visits and name no day"),

@@ -14,11 +14,11 @@ from suggestions.rules.term_rows import (
     STATUS_LABELS,
     TERMS,
     Basis,
-    Event,
     MeasuredBy,
     Owes,
     Status,
     Term,
+    Trigger,
 )
 
 __all__ = [
@@ -27,13 +27,13 @@ __all__ = [
     "STATUS_LABELS",
     "TERMS",
     "Basis",
-    "Event",
     "MeasuredBy",
     "NotInForce",
     "Owes",
     "PeriodFixed",
     "Status",
     "Term",
+    "Trigger",
     "UnknownTerm",
     "find",
     "governing",
@@ -72,7 +72,7 @@ def governing(*, key: str, rule_version: str) -> Term | None:
     return next(iter(exact or versions), None)
 
 
-def starting(*, event: Event, kind_key: str, on: date) -> tuple[Term, ...]:
+def starting(*, event: Trigger, kind_key: str, on: date) -> tuple[Term, ...]:
     """List the live terms that an event on that day starts for a suggestion of this kind, special before general (Art. 30).
 
     Terms for the reply are not among them: `reply_term` chooses the one that governs.
@@ -82,7 +82,7 @@ def starting(*, event: Event, kind_key: str, on: date) -> tuple[Term, ...]:
         for term in TERMS
         if term.starts_with is event
         and term.status is Status.LIVE
-        and term.stopped_by is not Event.REPLIED
+        and term.stopped_by is not Trigger.REPLIED
         and term.is_in_force(on)
         and term.applies_to(kind_key)
         and not _is_displaced(term, kind_key=kind_key, on=on)
@@ -143,7 +143,7 @@ def _special_reply(*, kind_key: str, on: date, urgent: bool) -> Term | None:
     if kind_key in PUBLIC_INTEREST:
         return find("reply_urgent_pil" if urgent else "reply_pil", on=on)
     for term in TERMS:
-        if term.stopped_by is Event.REPLIED and term.kinds and kind_key in term.kinds and term.is_in_force(on):
+        if term.stopped_by is Trigger.REPLIED and term.kinds and kind_key in term.kinds and term.is_in_force(on):
             return term
     return None
 

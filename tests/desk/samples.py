@@ -5,8 +5,8 @@ import datetime
 from django import forms
 
 from desk import charts, components, fields
-from desk.case.clock_reminders import Line
-from desk.case.later_date_presenter import Asked
+from desk.case.clock_reminders import ClockReminder
+from desk.case.later_date_presenter import LaterDateCard
 from desk.case.own_reminders import Own
 
 TODAY = datetime.date(2021, 8, 19)
@@ -35,13 +35,13 @@ AXES = [
     components.Axis(label="案件", badges=[components.Badge(text="已重启", icon="back", tone="now")]),
 ]
 STEPS = [
-    components.Step(day=day("2019-11-11"), text="送达回证签收，当日不计入", note="起算日为次日"),
-    components.Step(term="+ 2个月", text="履职并书面回复的期限", note="《检察建议工作规定》第19条"),
-    components.Step(day=day("2020-01-11"), text="对应日，星期六，法定休息日"),
-    components.Step(day=day("2020-01-13"), text="顺延至其后第一日，星期一"),
+    components.WhyStep(day=day("2019-11-11"), text="送达回证签收，当日不计入", note="起算日为次日"),
+    components.WhyStep(term="+ 2个月", text="履职并书面回复的期限", note="《检察建议工作规定》第19条"),
+    components.WhyStep(day=day("2020-01-11"), text="对应日，星期六，法定休息日"),
+    components.WhyStep(day=day("2020-01-13"), text="顺延至其后第一日，星期一"),
 ]
 CLOCKS = [
-    components.Clock(
+    components.ClockCard(
         duty="书面回复",
         owner="县农业农村局",
         due=day("2021-08-18"),
@@ -50,19 +50,21 @@ CLOCKS = [
         share=100,
         steps=STEPS,
     ),
-    components.Clock(
+    components.ClockCard(
         duty="审查是否起诉", owner="本院", due=day("2021-09-17"), beside="还有29天", share=7, steps=STEPS, is_open=True
     ),
-    components.Clock(duty="履职并书面回复", owner="县市监局", due=day("2020-01-13"), beside="提前53天", state="still"),
-    components.Clock(
+    components.ClockCard(
+        duty="履职并书面回复", owner="县市监局", due=day("2020-01-13"), beside="提前53天", state="still"
+    ),
+    components.ClockCard(
         duty="决定制发", owner="检察长", due=None, beside="已等1天", note="法律没有给出期限", state="still"
     ),
 ]
 REMINDERS = [
-    Line(
+    ClockReminder(
         day=day("2021-09-07"), duty="审查是否起诉", due_on=day("2021-09-17"), tells="承办检察官", what="待发", on=None
     ),
-    Line(
+    ClockReminder(
         day=day("2021-08-15"),
         duty="书面回复",
         due_on=day("2021-08-18"),
@@ -82,15 +84,15 @@ PAIRS = [
     components.Pair(label="依据", value="《新疆维吾尔自治区奶业条例》", lang="zh-Hans"),
 ]
 FACTS = [
-    components.Fact(label="承诺", state="done", day=day("2019-11-30"), day_words="前", note="县市监局，回复函"),
-    components.Fact(label="自报完成", state="done", day=day("2019-11-21"), note="县市监局：已责令停售"),
-    components.Fact(label="核实", state="done", day=day("2019-11-29"), note="处理检察官甲实地查看"),
-    components.Fact(label="未保持", state="broken", day=day("2021-08-12"), note="回头看：恢复销售"),
+    components.MeasureFact(label="承诺", state="done", day=day("2019-11-30"), day_words="前", note="县市监局，回复函"),
+    components.MeasureFact(label="自报完成", state="done", day=day("2019-11-21"), note="县市监局：已责令停售"),
+    components.MeasureFact(label="核实", state="done", day=day("2019-11-29"), note="处理检察官甲实地查看"),
+    components.MeasureFact(label="未保持", state="broken", day=day("2021-08-12"), note="回头看：恢复销售"),
 ]
 ACTION = components.Action(label="记录跟进调查", href="/follow/")
 POST = components.Action(label="签收", href="/acknowledge/", is_post=True, fields=[("digest", "9f3c")])
 MEASURES = [
-    components.Measure(
+    components.MeasureCard(
         key="1",
         position=1,
         title="依法履行监管职责，查处商户",
@@ -99,7 +101,7 @@ MEASURES = [
         facts=FACTS,
         actions=[ACTION],
     ),
-    components.Measure(
+    components.MeasureCard(
         key="2",
         position=12,
         title="加强食品安全教育",
@@ -107,7 +109,7 @@ MEASURES = [
         pairs=PAIRS,
         facts=[
             *FACTS[:3],
-            components.Fact(label="仍保持", state="next", day_words="未判断", note="应于2021-09-17前回头看"),
+            components.MeasureFact(label="仍保持", state="next", day_words="未判断", note="应于2021-09-17前回头看"),
         ],
         actions=[POST],
     ),
@@ -169,24 +171,24 @@ STAGES = [
     components.Stage(label="部门负责人审核"),
 ]
 CHECKS = [
-    components.Check(text="缺提出异议的期限", is_met=False, href="#objection", note="规定第16条第5项"),
-    components.Check(text="其余五项内容齐全", is_met=True),
+    components.CheckItem(text="缺提出异议的期限", is_met=False, href="#objection", note="规定第16条第5项"),
+    components.CheckItem(text="其余五项内容齐全", is_met=True),
 ]
 CHANGES = [
     components.Change(
         label="具体建议",
         runs=[
-            components.Run(text="依法履行"),
-            components.Run(text="监管", kind="deleted"),
-            components.Run(text="监督管理", kind="inserted"),
-            components.Run(text="职责"),
+            components.TextRun(text="依法履行"),
+            components.TextRun(text="监管", kind="deleted"),
+            components.TextRun(text="监督管理", kind="inserted"),
+            components.TextRun(text="职责"),
         ],
     )
 ]
 NOTICES = [
-    components.Notice(title="有人刚改过这份草稿", text="您写的内容还在下面，请对照后再保存。"),
-    components.Notice(title="已送部门负责人审核", tone="action"),
-    components.Notice(title="回复已迟1天", text="应于2021年8月18日。", tone="late"),
+    components.NoticeBox(title="有人刚改过这份草稿", text="您写的内容还在下面，请对照后再保存。"),
+    components.NoticeBox(title="已送部门负责人审核", tone="action"),
+    components.NoticeBox(title="回复已迟1天", text="应于2021年8月18日。", tone="late"),
 ]
 CHIPS = [components.Chip(label="公益诉讼", href="?"), components.Chip(label="未结", href="?kind=1")]
 RATIOS = [
@@ -244,7 +246,7 @@ class ServiceForm(forms.Form):
 
 
 REQUESTS = [
-    Asked(
+    LaterDateCard(
         asked_on=day("2020-01-09"),
         legal=day("2020-01-13"),
         wanted=day("2020-01-23"),

@@ -7,7 +7,7 @@ import pytest
 from desk.case import clock_presenter
 from organs.roles import Side
 from suggestions.models import Clock, Event, Suggestion
-from suggestions.rules.counting import Length, Unit, count
+from suggestions.rules.counting import Length, LengthUnit, count
 from suggestions.rules.rest_days import RestDays
 
 CALENDAR = RestDays(rows=[], published_years=[2019, 2020])
@@ -37,7 +37,7 @@ def clock_of(term: str, *, start: date, length: Length, **facts) -> Clock:
 
 def reply(**facts) -> Clock:
     """The Mulei reply: served on 11 November 2019, two months, a Saturday, due on Monday 13 January 2020."""
-    return clock_of("reply", start=date(2019, 11, 11), length=Length(2, Unit.MONTHS), **facts)
+    return clock_of("reply", start=date(2019, 11, 11), length=Length(2, LengthUnit.MONTHS), **facts)
 
 
 def test_a_due_day_on_a_saturday_is_told_step_by_step():
@@ -71,7 +71,7 @@ def test_a_clock_that_a_withdrawal_ends_was_not_met():
     "stop", [{}, {"stopped_on": date(2020, 5, 1), "stopped_by": Event(track="case", step="close")}]
 )
 def test_a_right_that_was_not_used_is_over_and_never_late(stop):
-    objection = clock_of("objection", start=date(2019, 11, 11), length=Length(10, Unit.DAYS), **stop)
+    objection = clock_of("objection", start=date(2019, 11, 11), length=Length(10, LengthUnit.DAYS), **stop)
     shape = clock_presenter.clock_shape(objection, today=date(2020, 6, 1), reader=Side.UNIT)
     assert (shape.state, shape.beside, shape.owner) == ("still", "the period has passed", "a right, not a duty")
     assert shape.steps[1].text == "the period printed in the letter"
@@ -88,7 +88,7 @@ def test_a_day_that_was_set_anew_shows_the_former_one_and_the_reason():
 
 def test_a_year_without_a_calendar_is_said():
     open_year = count(
-        start=date(2019, 11, 11), length=Length(2, Unit.MONTHS), days=RestDays(rows=[], published_years=[])
+        start=date(2019, 11, 11), length=Length(2, LengthUnit.MONTHS), days=RestDays(rows=[], published_years=[])
     )
     provisional = reply()
     provisional.derivation = open_year.to_json()

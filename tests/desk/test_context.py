@@ -69,7 +69,7 @@ def own_addresses(settings: Settings) -> None:
 def labels(person: Access | None) -> list[str]:
     """Returns the words of the navigation in English."""
     with translation.override("en"):
-        return [item.label for item in context.Frame(request_by(person)).navigation]
+        return [item.label for item in context.PageFrame(request_by(person)).navigation]
 
 
 def test_the_navigation_shows_only_what_exists_and_may_be_opened() -> None:
@@ -80,14 +80,14 @@ def test_the_navigation_shows_only_what_exists_and_may_be_opened() -> None:
 
 
 def test_the_navigation_marks_the_page_under_which_one_is() -> None:
-    items = context.Frame(request_by(OFFICER)).navigation
+    items = context.PageFrame(request_by(OFFICER)).navigation
     assert [item.href for item in items if item.is_current] == ["/suggestions/"]
 
 
 def test_the_desk_shows_how_much_waits() -> None:
     request = request_by(OFFICER)
     request.inbox_count = 7  # type: ignore[attr-defined]
-    assert [item.count for item in context.Frame(request).navigation] == [7, 0]
+    assert [item.count for item in context.PageFrame(request).navigation] == [7, 0]
 
 
 @pytest.mark.parametrize(
@@ -95,7 +95,7 @@ def test_the_desk_shows_how_much_waits() -> None:
     [(OFFICER, "base_office.html"), (CONTACT, "base_portal.html"), (None, "base_plain.html")],
 )
 def test_each_side_has_its_own_frame(person: Access | None, base: str) -> None:
-    assert context.Frame(request_by(person)).base == base
+    assert context.PageFrame(request_by(person)).base == base
 
 
 def test_only_sample_people_are_told_that_the_data_are_invented() -> None:

@@ -8,7 +8,7 @@ import subprocess
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from procuracy.embedded.places import Account
+from procuracy.embedded.places import ServerAccount
 
 PROJECT = Path(__file__).resolve().parents[2]
 PR_SET_PDEATHSIG, PR_SET_CHILD_SUBREAPER = 1, 36
@@ -32,7 +32,7 @@ def spawn(
     log: Path,
     environment: Mapping[str, str] | None = None,
     folder: Path = PROJECT,
-    account: Account | None = None,
+    account: ServerAccount | None = None,
 ) -> subprocess.Popen[bytes]:
     """Starts a process in a group of its own; what it says goes to the log."""
     with log.open("ab") as said:

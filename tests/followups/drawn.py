@@ -3,7 +3,7 @@
 from types import SimpleNamespace
 
 from followups.actions import drawing
-from followups.draws.draw_frame import Plan
+from followups.draws.draw_frame import DrawPlan
 from followups.models import Draw
 from organs.models import Person
 from suggestions.models import Suggestion
@@ -29,7 +29,7 @@ def closed(w: SimpleNamespace, *, measures: tuple[str, ...] = ("verified",), ris
     return suggestion
 
 
-def plan(w: SimpleNamespace, **facts) -> Plan:
+def plan(w: SimpleNamespace, **facts) -> DrawPlan:
     facts = {
         "procuratorate": w.county,
         "closed_from": later(0),
@@ -40,7 +40,7 @@ def plan(w: SimpleNamespace, **facts) -> Plan:
         "look_back_on": BY,
         **facts,
     }
-    return Plan(**facts)
+    return DrawPlan(**facts)
 
 
 def draw(w: SimpleNamespace, who: Person | None = None, *, seed: str = "", seed_from: str = "", **facts) -> Draw:

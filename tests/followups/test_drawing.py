@@ -9,7 +9,7 @@ from followups.actions import closing, drawing, looking_back
 from followups.draws import draw_frame, draw_record
 from followups.models import Draw, DrawnCase, LookBack
 from followups.rules import sampling
-from followups.rules.sampling import Row
+from followups.rules.sampling import FrameRow
 from notices.actions import delivering
 from organs.refusals import NotAllowed, Refused, Stale
 from procuracy.embedded.postgres import APPLICATION_ROLE
@@ -34,7 +34,7 @@ def standings(made: Draw) -> dict[int, str]:
     return dict(made.cases.values_list("suggestion_id", "standing"))
 
 
-def frame(w, **facts) -> draw_frame.Frame:
+def frame(w, **facts) -> draw_frame.DrawFrame:
     return drawing.preview(access=access(w.manager, ON), plan=plan(w, **facts), on=ON)
 
 
@@ -169,7 +169,7 @@ class TestWhoMay:
 class TestTheDraw:
     def test_it_keeps_every_case_with_stratum_hash_and_rank_and_the_seed(self, w, four):
         made = draw(w, strata=("type",), by_hand={four[0].pk: "正在另案调查"})
-        rows = [Row(key=each.pk, stratum=str(each.kind_row.type)) for each in four[1:]]
+        rows = [FrameRow(key=each.pk, stratum=str(each.kind_row.type)) for each in four[1:]]
         for ranked in sampling.draw(rows, seed=made.seed, size=2):
             case = made.cases.get(suggestion_id=ranked.key)
             assert (case.stratum, case.sha256, case.rank) == (ranked.stratum, ranked.sha256, ranked.rank)
@@ -188,7 +188,7 @@ class TestTheDraw:
                 draw(w, seed=seed, seed_from=seed_from)
             assert refused.value.field == field
         made = draw(w, seed=" 0714 ", seed_from="体彩排列五第26300期")
-        rows = [Row(key=each.pk, stratum="") for each in four]
+        rows = [FrameRow(key=each.pk, stratum="") for each in four]
         drawn = {row.key for row in sampling.draw(rows, seed="0714", size=2) if row.is_drawn}
         assert {key for key, standing in standings(made).items() if standing == "drawn"} == drawn
         assert (made.seed, made.seed_from) == ("0714", "体彩排列五第26300期")

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from followups.rules import sampling
-from followups.rules.sampling import ImpossibleSize, Row
+from followups.rules.sampling import FrameRow, ImpossibleSize
 
 SIZES = st.dictionaries(st.text("abcdef/", min_size=1, max_size=4), st.integers(0, 40), min_size=1, max_size=8).filter(
     lambda sizes: any(sizes.values())
@@ -20,7 +20,7 @@ FRAMES = st.dictionaries(st.integers(1, 10**9), st.sampled_from("abcd"), min_siz
 def frames_with_a_size(draw):
     frame = draw(FRAMES)
     size = draw(st.integers(len(set(frame.values())), len(frame)))
-    return [Row(key=key, stratum=stratum) for key, stratum in frame.items()], size
+    return [FrameRow(key=key, stratum=stratum) for key, stratum in frame.items()], size
 
 
 @st.composite
@@ -99,7 +99,7 @@ def test_a_second_formulation_of_the_rule_gives_the_same_sample(given_frame, see
 
 
 def test_another_seed_draws_others_and_every_case_is_drawn_about_as_often():
-    rows = [Row(key=key, stratum="a") for key in range(20)]
+    rows = [FrameRow(key=key, stratum="a") for key in range(20)]
     counts = dict.fromkeys(range(20), 0)
     seeds = random.Random(20260302)
     for _round in range(2000):

@@ -14,14 +14,14 @@ import pytest
 
 from procuracy.embedded import binaries, holding, places
 from procuracy.embedded.keeper import Server
-from procuracy.embedded.places import Account, Places
+from procuracy.embedded.places import Places, ServerAccount
 from procuracy.embedded.postgres import Postgres
 from procuracy.embedded.valkey import Valkey
 from tests.infrastructure import processes
 
 PROJECT = Path(__file__).parents[2]
 SERVERS: list[type[Postgres] | type[Valkey]] = [Postgres, Valkey]
-NOBODY = Account(65534, 65534)
+NOBODY = ServerAccount(65534, 65534)
 
 USER = """
 import sys, time
@@ -151,7 +151,7 @@ def test_a_folder_below_a_closed_one_is_not_open(tmp_path: Path) -> None:
     closed.chmod(0o700)
     if os.geteuid() != NOBODY.uid:
         assert not places.is_open_to(NOBODY, closed / "inner")
-    assert places.is_open_to(Account(os.geteuid(), os.getegid()), closed / "inner")
+    assert places.is_open_to(ServerAccount(os.geteuid(), os.getegid()), closed / "inner")
 
 
 @pytest.mark.slow

@@ -15,7 +15,7 @@ from suggestions.actions.amending.proposing import Cause
 from suggestions.actions.serving import ServiceDraft
 from suggestions.models import CalendarDay, CalendarYear, Clock, ReceiptCorrection, Suggestion
 from suggestions.rules import terms
-from suggestions.rules.counting import Length, Unit
+from suggestions.rules.counting import Length, LengthUnit
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -259,10 +259,12 @@ def test_the_day_that_is_already_recorded_or_a_day_to_come_is_refused(w):
 
 def test_a_later_version_of_a_rule_never_moves_a_clock_that_runs_under_the_earlier_one(w, monkeypatch):
     [earlier] = [term for term in terms.TERMS if term.key == "reply"]
-    later = replace(earlier, version=2, valid_from=date(2026, 3, 3), length=Length(30, Unit.DAYS), article="Later law")
+    later = replace(
+        earlier, version=2, valid_from=date(2026, 3, 3), length=Length(30, LengthUnit.DAYS), article="Later law"
+    )
     now = (*(replace(term, valid_to=date(2026, 3, 2)) if term is earlier else term for term in terms.TERMS), later)
     monkeypatch.setattr(terms, "TERMS", now)
-    assert terms.find("reply", on=date(2026, 3, 3)).length == Length(30, Unit.DAYS)
+    assert terms.find("reply", on=date(2026, 3, 3)).length == Length(30, LengthUnit.DAYS)
     correct(w, w.served, date(2026, 3, 4))
     kept = clock(w.served, "reply")
     assert (kept.rule_version, kept.due_on) == ("2019-02-26/1", date(2026, 5, 6))

@@ -13,15 +13,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from suggestions.rules import counting
-from suggestions.rules.counting import Counted, Length, StepKind, Unit
-from suggestions.rules.pauses import Cause, ImpossiblePause, Pause
+from suggestions.rules.counting import CountedTerm, Length, LengthUnit, StepKind
+from suggestions.rules.pauses import ImpossiblePause, Pause, PauseCause
 from suggestions.rules.rest_days import (
     CalendarRow,
     DayKind,
+    DayStanding,
     DoubleDay,
     RestDays,
     RowKind,
-    Standing,
     seed_rows,
     seed_years,
 )
@@ -39,22 +39,22 @@ def in_english() -> Iterator[None]:
 
 
 def days(amount: int) -> Length:
-    return Length(amount, Unit.DAYS)
+    return Length(amount, LengthUnit.DAYS)
 
 
 def months(amount: int) -> Length:
-    return Length(amount, Unit.MONTHS)
+    return Length(amount, LengthUnit.MONTHS)
 
 
 def working_days(amount: int) -> Length:
-    return Length(amount, Unit.WORKING_DAYS)
+    return Length(amount, LengthUnit.WORKING_DAYS)
 
 
 def second_formulation(start: date, length: Length, *, given_back: int = 0) -> date:
     """Find the due day from the package's own list of working days, walking months instead of computing them."""
-    if length.unit is Unit.WORKING_DAYS:
+    if length.unit is LengthUnit.WORKING_DAYS:
         return WORKDAYS[bisect_right(WORKDAYS, start) + length.amount - 1]
-    if length.unit is Unit.DAYS:
+    if length.unit is LengthUnit.DAYS:
         raw_end = date.fromordinal(start.toordinal() + length.amount)
     else:
         first_of_month = start.replace(day=1)
@@ -104,13 +104,13 @@ def test_the_seed_calendar_rests_on_the_same_days_as_the_package_in_every_year()
 
 
 starts = st.dates(min_value=date(2003, 12, 25), max_value=date(2026, 12, 31))
-lengths = st.builds(Length, st.integers(1, 200), st.sampled_from([Unit.DAYS, Unit.WORKING_DAYS])) | st.builds(
-    months, st.integers(1, 40)
-)
+lengths = st.builds(
+    Length, st.integers(1, 200), st.sampled_from([LengthUnit.DAYS, LengthUnit.WORKING_DAYS])
+) | st.builds(months, st.integers(1, 40))
 
 
 within = st.dates(min_value=FIRST, max_value=date(2025, 1, 1))
-short_lengths = st.builds(Length, st.integers(1, 400), st.just(Unit.DAYS)) | st.builds(months, st.integers(1, 13))
+short_lengths = st.builds(Length, st.integers(1, 400), st.just(LengthUnit.DAYS)) | st.builds(months, st.integers(1, 13))
 pause_days = st.lists(st.integers(0, 40), max_size=4)
 
 
@@ -135,7 +135,7 @@ def test_what_prolongs_and_what_pauses_agree_with_the_second_formulation(
     assert counted.unpaused_end + timedelta(days=sum(given_back)) == counted.raw_end
 
 
-def pause_of(begin: date, days_long: int, cause: Cause = Cause.SUSPENSION) -> Pause:
+def pause_of(begin: date, days_long: int, cause: PauseCause = PauseCause.SUSPENSION) -> Pause:
     return Pause(cause, begin, begin + timedelta(days=days_long))
 
 
@@ -147,7 +147,7 @@ def test_a_counted_term_holds_together(start: date, length: Length) -> None:
     gap = [counted.raw_end + timedelta(days=n) for n in range((counted.due_on - counted.raw_end).days)]
     assert [standing.day for standing in counted.rolled] == gap
     assert all(standing.is_rest() for standing in counted.rolled + counted.not_counted)
-    if length.unit is Unit.WORKING_DAYS:
+    if length.unit is LengthUnit.WORKING_DAYS:
         assert (counted.due_on - start).days == length.amount + len(counted.not_counted)
 
 
@@ -157,8 +157,8 @@ def test_a_later_start_is_never_due_earlier(start: date, length: Length, later: 
     assert counting.count(start=start + timedelta(days=later), length=length, days=NATIONAL).due_on >= earlier_due
 
 
-@given(start=starts, amount=st.integers(1, 200), unit=st.sampled_from(Unit))
-def test_a_longer_term_is_never_due_earlier(start: date, amount: int, unit: Unit) -> None:
+@given(start=starts, amount=st.integers(1, 200), unit=st.sampled_from(LengthUnit))
+def test_a_longer_term_is_never_due_earlier(start: date, amount: int, unit: LengthUnit) -> None:
     shorter = counting.count(start=start, length=Length(amount, unit), days=NATIONAL).due_on
     assert counting.count(start=start, length=Length(amount + 1, unit), days=NATIONAL).due_on >= shorter
 
@@ -174,15 +174,15 @@ def test_a_derivation_survives_being_stored(
         roll=roll,
         make_up_days_work=make_up_days_work,
         prolonged=[Length(days_long + 1, length.unit) for days_long in given_back],
-        pauses=[pause_of(start, days_long, Cause.APPRAISAL) for days_long in given_back],
+        pauses=[pause_of(start, days_long, PauseCause.APPRAISAL) for days_long in given_back],
     )
-    assert Counted.from_json(json.loads(json.dumps(counted.to_json()))) == counted
+    assert CountedTerm.from_json(json.loads(json.dumps(counted.to_json()))) == counted
 
 
 def test_a_derivation_stored_before_there_were_pauses_is_still_read() -> None:
     counted = counting.count(start=date(2023, 10, 24), length=months(2), days=NATIONAL)
     stored = {key: value for key, value in counted.to_json().items() if key not in {"prolonged", "pauses"}}
-    assert Counted.from_json(stored) == counted
+    assert CountedTerm.from_json(stored) == counted
 
 
 @pytest.mark.parametrize(
@@ -192,9 +192,9 @@ def test_a_derivation_stored_before_there_were_pauses_is_still_read() -> None:
 def test_a_damaged_derivation_is_refused(damage: dict[str, object]) -> None:
     stored = counting.count(start=date(2023, 10, 24), length=months(2), days=NATIONAL).to_json()
     with pytest.raises(counting.UnreadableDerivation):
-        Counted.from_json({**stored, **damage})
+        CountedTerm.from_json({**stored, **damage})
     with pytest.raises(counting.UnreadableDerivation):
-        Counted.from_json({key: stored[key] for key in stored if key not in damage})
+        CountedTerm.from_json({key: stored[key] for key in stored if key not in damage})
 
 
 def test_the_steps_tell_why_it_is_this_day() -> None:
@@ -232,7 +232,7 @@ def test_every_kind_of_step_can_happen_and_names_its_ground() -> None:
         length=months(1),
         days=NATIONAL,
         prolonged=[months(1)],
-        pauses=[pause_of(date(2024, 1, 3), 4), pause_of(date(2024, 1, 9), 2, Cause.APPRAISAL)],
+        pauses=[pause_of(date(2024, 1, 3), 4), pause_of(date(2024, 1, 9), 2, PauseCause.APPRAISAL)],
     )
     reached |= {step.kind for step in paused.steps if step.ground}
     assert reached == set(StepKind)
@@ -242,7 +242,7 @@ def test_every_kind_of_step_can_happen_and_names_its_ground() -> None:
 def test_a_damaged_pause_is_refused(damage: dict[str, object]) -> None:
     stored = counting.count(start=date(2023, 10, 24), length=months(2), days=NATIONAL).to_json()
     with pytest.raises(counting.UnreadableDerivation):
-        Counted.from_json({**stored, **damage})
+        CountedTerm.from_json({**stored, **damage})
 
 
 def test_days_given_back_that_end_on_a_rest_day_move_past_it() -> None:
@@ -266,7 +266,7 @@ def test_a_period_is_not_prolonged_by_another_unit() -> None:
 
 def test_a_pause_never_ends_before_it_begins_and_two_may_not_give_the_same_day_back() -> None:
     with pytest.raises(ImpossiblePause, match="2024-01-02"):
-        Pause(Cause.SUSPENSION, date(2024, 1, 3), date(2024, 1, 2))
+        Pause(PauseCause.SUSPENSION, date(2024, 1, 3), date(2024, 1, 2))
     first = pause_of(date(2024, 1, 3), 5)
     assert first.overlaps(pause_of(date(2024, 1, 7), 5))
     assert not first.overlaps(pause_of(date(2024, 1, 8), 5))
@@ -287,7 +287,7 @@ def test_without_rolling_the_end_stays_on_a_rest_day() -> None:
 def test_make_up_days_rest_when_the_office_says_so() -> None:
     counted = counting.count(start=date(2023, 12, 12), length=months(2), days=NATIONAL, make_up_days_work=False)
     assert counted.due_on == date(2024, 2, 19)
-    assert counted.rolled[-1] == Standing(date(2024, 2, 18), DayKind.MAKE_UP, "春节")
+    assert counted.rolled[-1] == DayStanding(date(2024, 2, 18), DayKind.MAKE_UP, "春节")
 
 
 @pytest.mark.parametrize(
@@ -354,7 +354,7 @@ def test_two_rows_for_one_day_are_refused() -> None:
 def test_rest_days_are_named() -> None:
     assert NATIONAL.standing(date(2026, 10, 1)).label() == "National Day (public holiday)"
     assert NATIONAL.standing(date(2026, 8, 1)).label() == "weekend"
-    assert Standing(date(2026, 5, 27), DayKind.HOLIDAY, "古尔邦节").label() == "古尔邦节 (public holiday)"
+    assert DayStanding(date(2026, 5, 27), DayKind.HOLIDAY, "古尔邦节").label() == "古尔邦节 (public holiday)"
 
 
 def test_the_seed_covers_2004_to_2026() -> None:
@@ -372,7 +372,7 @@ def test_what_is_posted_on_the_last_day_is_in_time() -> None:
 @pytest.mark.parametrize("amount", [0, -1, 1000, 10**9])
 def test_an_impossible_length_is_refused_in_words(amount: int) -> None:
     with pytest.raises(counting.ImpossibleLength, match=f"not {amount}"):
-        Length(amount, Unit.DAYS)
+        Length(amount, LengthUnit.DAYS)
 
 
 def test_lengths_are_written_in_words() -> None:

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from suggestions.rules import differences
-from suggestions.rules.differences import Run
+from suggestions.rules.differences import DifferenceRun
 
 # Letters mix scripts: pieces that repeat make differences with something in common.
 TEXTS = st.one_of(
@@ -20,7 +20,7 @@ TEXTS = st.one_of(
 )
 
 
-def read(runs: list[Run], *kinds: str) -> str:
+def read(runs: list[DifferenceRun], *kinds: str) -> str:
     return "".join(run.text for run in runs if run.kind in kinds)
 
 
@@ -43,28 +43,28 @@ def test_runs_are_never_empty_and_no_two_of_a_kind_stand_together(before, after)
 @settings(deadline=None)
 @given(text=TEXTS)
 def test_equal_texts_have_no_difference(text):
-    assert differences.runs(before=text, after=text) == ([Run(text, "same")] if text else [])
+    assert differences.runs(before=text, after=text) == ([DifferenceRun(text, "same")] if text else [])
 
 
 def test_chinese_differs_by_character():
     assert differences.runs(before="依法查处商户", after="依法查封商户") == [
-        Run("依法查", "same"),
-        Run("处", "deleted"),
-        Run("封", "inserted"),
-        Run("商户", "same"),
+        DifferenceRun("依法查", "same"),
+        DifferenceRun("处", "deleted"),
+        DifferenceRun("封", "inserted"),
+        DifferenceRun("商户", "same"),
     ]
 
 
 def test_numbers_and_latin_words_differ_whole():
     assert differences.runs(before="15 日内 reply", after="10 日内 replied") == [
-        Run("15", "deleted"),
-        Run("10", "inserted"),
-        Run(" 日内 ", "same"),
-        Run("reply", "deleted"),
-        Run("replied", "inserted"),
+        DifferenceRun("15", "deleted"),
+        DifferenceRun("10", "inserted"),
+        DifferenceRun(" 日内 ", "same"),
+        DifferenceRun("reply", "deleted"),
+        DifferenceRun("replied", "inserted"),
     ]
 
 
 def test_what_was_added_and_what_was_taken_away_is_shown_alone():
-    assert differences.runs(before="", after="新增") == [Run("新增", "inserted")]
-    assert differences.runs(before="删去", after="") == [Run("删去", "deleted")]
+    assert differences.runs(before="", after="新增") == [DifferenceRun("新增", "inserted")]
+    assert differences.runs(before="删去", after="") == [DifferenceRun("删去", "deleted")]

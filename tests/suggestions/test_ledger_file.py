@@ -11,7 +11,7 @@ import pytest
 from django.utils import translation
 
 from suggestions.published import ledger_file
-from suggestions.published.ledger_file import COLUMNS, SEVERAL, UNNAMED, LedgerRefused, Refused, Row
+from suggestions.published.ledger_file import COLUMNS, SEVERAL, UNNAMED, LedgerRefused, LedgerRow, RefusedRow
 from suggestions.rules.partial_dates import Precision
 
 DATA = Path(__file__).resolve().parents[2] / "data"
@@ -66,25 +66,25 @@ def write_xlsx(folder: Path, rows: list[Cells]) -> Path:
     return path
 
 
-def only(path: Path) -> Row | Refused:
+def only(path: Path) -> LedgerRow | RefusedRow:
     (row,) = ledger_file.read(path)
     return row
 
 
-def accepted(path: Path) -> Row:
+def accepted(path: Path) -> LedgerRow:
     row = only(path)
-    assert isinstance(row, Row), row
+    assert isinstance(row, LedgerRow), row
     return row
 
 
-def published() -> dict[str, Row]:
-    return {row.id: row for row in ledger_file.read(PUBLISHED) if isinstance(row, Row)}
+def published() -> dict[str, LedgerRow]:
+    return {row.id: row for row in ledger_file.read(PUBLISHED) if isinstance(row, LedgerRow)}
 
 
 def test_the_published_file_is_accepted_whole() -> None:
     rows = list(ledger_file.read(PUBLISHED))
     assert len(rows) == 107
-    assert [row for row in rows if isinstance(row, Refused)] == []
+    assert [row for row in rows if isinstance(row, RefusedRow)] == []
 
 
 def test_every_category_of_the_published_file_is_in_the_list_of_categories() -> None:
@@ -173,8 +173,8 @@ def test_a_row_is_refused_with_its_number_column_and_reason(
     tmp_path: Path, write: Writer, given: Cells, column: str, reason: str
 ) -> None:
     good, refused = ledger_file.read(write(tmp_path, [cells(), cells(id="T2") | given]))
-    assert isinstance(good, Row)
-    assert isinstance(refused, Refused)
+    assert isinstance(good, LedgerRow)
+    assert isinstance(refused, RefusedRow)
     assert (refused.row_number, refused.id, refused.column) == (3, str(given.get("id", "T2")).strip(), column)
     assert reason in refused.reason
 
@@ -192,16 +192,16 @@ def test_a_reply_that_only_may_be_before_the_issue_is_accepted(
 
 def test_of_two_rows_with_one_id_the_first_is_taken(tmp_path: Path) -> None:
     first, second, third = ledger_file.read(write_csv(tmp_path, [cells(), cells(title="另一"), cells(id="T2")]))
-    assert isinstance(first, Row)
-    assert isinstance(third, Row)
-    assert isinstance(second, Refused)
+    assert isinstance(first, LedgerRow)
+    assert isinstance(third, LedgerRow)
+    assert isinstance(second, RefusedRow)
     assert (second.row_number, second.id, second.column) == (3, "T1", "id")
     assert "row 2" in second.reason
 
 
 def test_a_control_character_is_refused(tmp_path: Path) -> None:
     refused = only(write_csv(tmp_path, [cells(facts="a\0b")]))
-    assert isinstance(refused, Refused)
+    assert isinstance(refused, RefusedRow)
     assert (refused.column, refused.reason) == ("facts", "The cell contains a control character.")
 
 
@@ -210,8 +210,8 @@ def test_a_row_with_too_few_or_too_many_cells_is_refused(tmp_path: Path) -> None
     with path.open("a", encoding="utf-8") as file:
         file.write("T2,short\n" + "\n" + ",".join(["x"] * 27) + "\n")
     _good, short, long = ledger_file.read(path)
-    assert isinstance(short, Refused)
-    assert isinstance(long, Refused)
+    assert isinstance(short, RefusedRow)
+    assert isinstance(long, RefusedRow)
     assert (short.row_number, short.reason) == (3, "The row has 2 cells instead of 26.")
     assert (long.row_number, long.reason) == (5, "The row has 27 cells instead of 26.")
 
@@ -344,12 +344,12 @@ def test_an_excel_date_on_the_first_of_a_month_is_pointed_out(tmp_path: Path) ->
 
 def test_an_excel_date_with_a_time_of_day_is_refused_in_words(tmp_path: Path) -> None:
     refused = only(write_xlsx(tmp_path, [cells(issued_on=datetime(2021, 9, 1, 10, 5))]))  # noqa: DTZ001
-    assert isinstance(refused, Refused)
+    assert isinstance(refused, RefusedRow)
     assert (refused.column, "2021-09-01 10:05:00" in refused.reason) == ("issued_on", True)
 
 
 def test_blank_rows_of_excel_are_passed_over_and_still_counted(tmp_path: Path) -> None:
     blank: Cells = dict.fromkeys(COLUMNS, "")
     (row,) = ledger_file.read(write_xlsx(tmp_path, [blank, blank, cells()]))
-    assert isinstance(row, Row)
+    assert isinstance(row, LedgerRow)
     assert row.row_number == 4

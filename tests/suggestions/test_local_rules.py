@@ -10,7 +10,7 @@ from organs.refusals import NotAllowed, Refused, Stale
 from suggestions.actions import drafting, local_rules
 from suggestions.documents import completeness, reply_period
 from suggestions.models import LocalRule
-from suggestions.rules.counting import Length, Unit
+from suggestions.rules.counting import Length, LengthUnit
 from tests import factories
 from tests.factories import DAY, later
 
@@ -75,7 +75,7 @@ def test_the_letter_prints_the_adopted_period_and_no_other(w):
     draft = factories.drafted(w)
     [period] = completeness.missing(suggestion=draft, letter=draft.letter)
     assert "30 days" in period.text
-    assert reply_period.governing(suggestion=draft, on=DAY).length == Length(30, Unit.DAYS)
+    assert reply_period.governing(suggestion=draft, on=DAY).length == Length(30, LengthUnit.DAYS)
 
 
 def test_a_case_that_was_decided_before_keeps_the_general_rule(w):

@@ -19,7 +19,7 @@ from suggestions.access import permissions
 from suggestions.actions import categories, ledger, publishing
 from suggestions.models import Clock, Event, PublishedRecord, Suggestion
 from suggestions.published import ledger_file
-from suggestions.published.ledger_file import COLUMNS, Row
+from suggestions.published.ledger_file import COLUMNS, LedgerRow
 from suggestions.rules.lifecycle import TABLE
 from suggestions.rules.partial_dates import PartialDate
 from tests import factories
@@ -57,14 +57,14 @@ def written(folder: Path, *changes: dict[str, str], columns: tuple[str, ...] = C
     return path
 
 
-def registered(row: Row) -> Suggestion:
+def registered(row: LedgerRow) -> Suggestion:
     assert publishing.register(row=row, at=AT) == "imported"
     return Suggestion.objects.get(published_record__source_id=row.id)
 
 
 @pytest.fixture(scope="session")
-def rows() -> dict[str, Row]:
-    return {row.id: row for row in ledger_file.read(DATA) if isinstance(row, Row)}
+def rows() -> dict[str, LedgerRow]:
+    return {row.id: row for row in ledger_file.read(DATA) if isinstance(row, LedgerRow)}
 
 
 @pytest.fixture

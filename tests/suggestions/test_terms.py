@@ -8,8 +8,8 @@ import pytest
 from django.utils import translation
 
 from suggestions.rules import kinds, terms
-from suggestions.rules.counting import Length, Unit
-from suggestions.rules.terms import TERMS, Basis, Event, MeasuredBy, Owes, Status
+from suggestions.rules.counting import Length, LengthUnit
+from suggestions.rules.terms import TERMS, Basis, MeasuredBy, Owes, Status, Trigger
 
 TODAY = date(2026, 11, 22)
 KINDS = list(kinds.KINDS)
@@ -25,11 +25,11 @@ def in_english() -> Iterator[None]:
 
 
 def days(amount: int) -> Length:
-    return Length(amount, Unit.DAYS)
+    return Length(amount, LengthUnit.DAYS)
 
 
 def months(amount: int) -> Length:
-    return Length(amount, Unit.MONTHS)
+    return Length(amount, LengthUnit.MONTHS)
 
 
 def test_all_twenty_rows_of_the_law_are_there() -> None:
@@ -45,37 +45,37 @@ def test_exactly_the_rows_whose_start_is_recorded_are_live() -> None:
 @pytest.mark.parametrize(
     ("key", "length", "starts_with", "owes"),
     [
-        ("investigation", months(2), Event.INVESTIGATION_DECIDED, Owes.OFFICE),
-        ("filing", days(5), Event.ISSUED, Owes.OFFICE),
-        ("reply", months(2), Event.SERVED, Owes.UNIT),
-        ("pil_decision_service", days(7), Event.PIL_CASE_OPENED, Owes.OFFICE),
-        ("serve_pil", days(3), Event.APPROVED, Owes.OFFICE),
-        ("filing_pil", days(5), Event.SERVED, Owes.OFFICE),
-        ("reply_pil", months(2), Event.SERVED, Owes.UNIT),
-        ("reply_urgent_pil", days(15), Event.SERVED, Owes.UNIT),
-        ("examination_pil", months(1), Event.REPLY_DUE, Owes.OFFICE),
-        ("out_of_area", days(30), Event.OUT_OF_AREA_ENTRUSTED, Owes.OFFICE),
-        ("serve_retrial", days(15), Event.APPROVED, Owes.OFFICE),
-        ("filing_retrial_admin", days(5), Event.ISSUED, Owes.OFFICE),
-        ("retrial_court", months(3), Event.SERVED, Owes.COURT),
-        ("serve_court", days(15), Event.APPROVED, Owes.OFFICE),
-        ("reply_enforcement", months(3), Event.SERVED, Owes.COURT),
-        ("reply_trial", months(1), Event.SERVED, Owes.COURT),
-        ("slack_enforcement", days(15), Event.SLACK_ENFORCEMENT_ASKED, Owes.COURT),
-        ("objection_court_civil", months(1), Event.OBJECTION_RAISED, Owes.OFFICE),
-        ("objection_court_enforcement", months(3), Event.OBJECTION_RAISED, Owes.OFFICE),
-        ("objection_court_administrative", None, Event.OBJECTION_RAISED, Owes.OFFICE),
-        ("violation_reexamination", days(7), Event.REEXAMINATION_REQUESTED, Owes.OFFICE),
-        ("monitoring_notice", days(10), Event.MONITORING_NOTICE_RECEIVED, Owes.OFFICE),
-        ("objection", None, Event.SERVED, Owes.UNIT),
-        ("answer_objection", Length(5, Unit.WORKING_DAYS), Event.OBJECTION_RAISED, Owes.OFFICE),
-        ("judge_reply", Length(10, Unit.WORKING_DAYS), Event.REPLIED, Owes.OFFICE),
-        ("promise", None, Event.PROMISED, Owes.UNIT),
-        ("look_back", None, Event.CLOSED, Owes.OFFICE),
-        ("visit", None, Event.VISIT_PLANNED, Owes.OFFICE),
+        ("investigation", months(2), Trigger.INVESTIGATION_DECIDED, Owes.OFFICE),
+        ("filing", days(5), Trigger.ISSUED, Owes.OFFICE),
+        ("reply", months(2), Trigger.SERVED, Owes.UNIT),
+        ("pil_decision_service", days(7), Trigger.PIL_CASE_OPENED, Owes.OFFICE),
+        ("serve_pil", days(3), Trigger.APPROVED, Owes.OFFICE),
+        ("filing_pil", days(5), Trigger.SERVED, Owes.OFFICE),
+        ("reply_pil", months(2), Trigger.SERVED, Owes.UNIT),
+        ("reply_urgent_pil", days(15), Trigger.SERVED, Owes.UNIT),
+        ("examination_pil", months(1), Trigger.REPLY_DUE, Owes.OFFICE),
+        ("out_of_area", days(30), Trigger.OUT_OF_AREA_ENTRUSTED, Owes.OFFICE),
+        ("serve_retrial", days(15), Trigger.APPROVED, Owes.OFFICE),
+        ("filing_retrial_admin", days(5), Trigger.ISSUED, Owes.OFFICE),
+        ("retrial_court", months(3), Trigger.SERVED, Owes.COURT),
+        ("serve_court", days(15), Trigger.APPROVED, Owes.OFFICE),
+        ("reply_enforcement", months(3), Trigger.SERVED, Owes.COURT),
+        ("reply_trial", months(1), Trigger.SERVED, Owes.COURT),
+        ("slack_enforcement", days(15), Trigger.SLACK_ENFORCEMENT_ASKED, Owes.COURT),
+        ("objection_court_civil", months(1), Trigger.OBJECTION_RAISED, Owes.OFFICE),
+        ("objection_court_enforcement", months(3), Trigger.OBJECTION_RAISED, Owes.OFFICE),
+        ("objection_court_administrative", None, Trigger.OBJECTION_RAISED, Owes.OFFICE),
+        ("violation_reexamination", days(7), Trigger.REEXAMINATION_REQUESTED, Owes.OFFICE),
+        ("monitoring_notice", days(10), Trigger.MONITORING_NOTICE_RECEIVED, Owes.OFFICE),
+        ("objection", None, Trigger.SERVED, Owes.UNIT),
+        ("answer_objection", Length(5, LengthUnit.WORKING_DAYS), Trigger.OBJECTION_RAISED, Owes.OFFICE),
+        ("judge_reply", Length(10, LengthUnit.WORKING_DAYS), Trigger.REPLIED, Owes.OFFICE),
+        ("promise", None, Trigger.PROMISED, Owes.UNIT),
+        ("look_back", None, Trigger.CLOSED, Owes.OFFICE),
+        ("visit", None, Trigger.VISIT_PLANNED, Owes.OFFICE),
     ],
 )
-def test_a_term_says_what_the_law_says(key: str, length: Length | None, starts_with: Event, owes: Owes) -> None:
+def test_a_term_says_what_the_law_says(key: str, length: Length | None, starts_with: Trigger, owes: Owes) -> None:
     term = terms.find(key, on=TODAY)
     assert (term.length, term.starts_with, term.owes) == (length, starts_with, owes)
 
@@ -195,35 +195,35 @@ def test_special_beats_local_and_the_urgent_letter_beats_local() -> None:
 @pytest.mark.parametrize(
     ("event", "kind_key", "on", "keys"),
     [
-        (Event.INVESTIGATION_DECIDED, "other", TODAY, {"investigation"}),
-        (Event.APPROVED, "public_interest", TODAY, {"serve_pil"}),
-        (Event.APPROVED, "retrial_civil", TODAY, {"serve_retrial"}),
-        (Event.APPROVED, "violation_civil_trial", TODAY, {"serve_court"}),
-        (Event.APPROVED, "social_governance", TODAY, set()),
-        (Event.ISSUED, "social_governance", TODAY, {"filing"}),
-        (Event.ISSUED, "retrial_administrative", TODAY, {"filing_retrial_admin"}),
-        (Event.ISSUED, "retrial_civil", TODAY, {"filing"}),
-        (Event.ISSUED, "public_interest", TODAY, set()),
-        (Event.ISSUED, "public_interest", date(2020, 5, 25), {"filing"}),
-        (Event.SERVED, "public_interest", TODAY, {"filing_pil", "objection"}),
-        (Event.SERVED, "public_interest", date(2020, 5, 25), {"objection"}),
-        (Event.SERVED, "social_governance", TODAY, {"objection"}),
-        (Event.REPLY_DUE, "public_interest", TODAY, {"examination_pil"}),
-        (Event.REPLIED, "other", TODAY, {"judge_reply"}),
-        (Event.OBJECTION_RAISED, "other", TODAY, {"answer_objection"}),
-        (Event.OBJECTION_RAISED, "violation_civil_trial", TODAY, {"objection_court_civil"}),
-        (Event.OBJECTION_RAISED, "violation_civil_enforcement", TODAY, {"objection_court_enforcement"}),
+        (Trigger.INVESTIGATION_DECIDED, "other", TODAY, {"investigation"}),
+        (Trigger.APPROVED, "public_interest", TODAY, {"serve_pil"}),
+        (Trigger.APPROVED, "retrial_civil", TODAY, {"serve_retrial"}),
+        (Trigger.APPROVED, "violation_civil_trial", TODAY, {"serve_court"}),
+        (Trigger.APPROVED, "social_governance", TODAY, set()),
+        (Trigger.ISSUED, "social_governance", TODAY, {"filing"}),
+        (Trigger.ISSUED, "retrial_administrative", TODAY, {"filing_retrial_admin"}),
+        (Trigger.ISSUED, "retrial_civil", TODAY, {"filing"}),
+        (Trigger.ISSUED, "public_interest", TODAY, set()),
+        (Trigger.ISSUED, "public_interest", date(2020, 5, 25), {"filing"}),
+        (Trigger.SERVED, "public_interest", TODAY, {"filing_pil", "objection"}),
+        (Trigger.SERVED, "public_interest", date(2020, 5, 25), {"objection"}),
+        (Trigger.SERVED, "social_governance", TODAY, {"objection"}),
+        (Trigger.REPLY_DUE, "public_interest", TODAY, {"examination_pil"}),
+        (Trigger.REPLIED, "other", TODAY, {"judge_reply"}),
+        (Trigger.OBJECTION_RAISED, "other", TODAY, {"answer_objection"}),
+        (Trigger.OBJECTION_RAISED, "violation_civil_trial", TODAY, {"objection_court_civil"}),
+        (Trigger.OBJECTION_RAISED, "violation_civil_enforcement", TODAY, {"objection_court_enforcement"}),
         (
-            Event.OBJECTION_RAISED,
+            Trigger.OBJECTION_RAISED,
             "violation_administrative_trial",
             TODAY,
             {"objection_court_administrative", "answer_objection"},
         ),
-        (Event.PIL_CASE_OPENED, "public_interest", TODAY, set()),
+        (Trigger.PIL_CASE_OPENED, "public_interest", TODAY, set()),
     ],
 )
 def test_an_event_starts_the_special_term_else_the_general_one(
-    event: Event, kind_key: str, on: date, keys: set[str]
+    event: Trigger, kind_key: str, on: date, keys: set[str]
 ) -> None:
     assert {term.key for term in terms.starting(event=event, kind_key=kind_key, on=on)} == keys
 
@@ -232,8 +232,8 @@ def test_an_event_starts_the_special_term_else_the_general_one(
 def test_every_kind_is_filed_exactly_once(kind_key: str) -> None:
     started = [
         term
-        for event in (Event.ISSUED, Event.SERVED)
+        for event in (Trigger.ISSUED, Trigger.SERVED)
         for term in terms.starting(event=event, kind_key=kind_key, on=TODAY)
-        if term.stopped_by is Event.FILED
+        if term.stopped_by is Trigger.FILED
     ]
     assert len(started) == 1

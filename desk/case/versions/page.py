@@ -14,7 +14,7 @@ def context(asked: QueryDict, *, suggestion: Suggestion, visibility: relations.V
     shown: dict[str, object] = {"suggestion": suggestion, "printed": found}
     if len(found) < 2:
         return shown
-    form = printed.ChoiceForm(asked, printed=found)
+    form = printed.VersionsForm(asked, printed=found)
     chosen = form.chosen()
     if chosen is None:
         return shown | {"form": form}

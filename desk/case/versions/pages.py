@@ -14,7 +14,7 @@ MOST = 30
 
 
 @dataclass(frozen=True, kw_only=True)
-class Sheet:
+class PagePicture:
     """One page of one version. Without `src` it cannot be shown; with a number beyond `pages` there is no such page."""
 
     version: int
@@ -32,20 +32,20 @@ class Sheet:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Pair:
+class PagePair:
     """The pages of one number of both versions."""
 
     number: int
-    sheets: tuple[Sheet, Sheet]
+    sheets: tuple[PagePicture, PagePicture]
     is_same: bool
 
 
-def pairs(before: Printed, after: Printed) -> list[Pair]:
+def pairs(before: Printed, after: Printed) -> list[PagePair]:
     """Returns the pages side by side, and whether they look the same."""
     longest = min(MOST, max(before.document.pages, after.document.pages))
     drawn = zip(_drawn(before, longest), _drawn(after, longest), strict=True)
     return [
-        Pair(
+        PagePair(
             number=number,
             sheets=(_sheet(before, number, left), _sheet(after, number, right)),
             is_same=left is not None and left == right,
@@ -73,7 +73,7 @@ def _drawn(printed: Printed, longest: int) -> Iterator[bytes | None]:
             yield None
 
 
-def _sheet(printed: Printed, number: int, png: bytes | None) -> Sheet:
+def _sheet(printed: Printed, number: int, png: bytes | None) -> PagePicture:
     document = printed.document
     facts = {
         "version": printed.number,
@@ -82,7 +82,7 @@ def _sheet(printed: Printed, number: int, png: bytes | None) -> Sheet:
         "href": reverse("document", args=[document.pk]) + f"#page={number}",
     }
     if png is None:
-        return Sheet(**facts)
+        return PagePicture(**facts)
     width, height = pictures.size(png)
     src = reverse("document-page", args=[document.pk, number])
-    return Sheet(**facts, src=src, small=f"{src}?width={pictures.SMALL}", width=width, height=height)
+    return PagePicture(**facts, src=src, small=f"{src}?width={pictures.SMALL}", width=width, height=height)

@@ -49,7 +49,7 @@ def address(suggestion: Suggestion, *, visibility: relations.Visibility, name: s
     return reverse(name, args=[suggestion.pk])
 
 
-class ChoiceForm(forms.Form):
+class VersionsForm(forms.Form):
     """Two of the printed versions; without a choice the last two, in whatever order the earlier first."""
 
     earlier = forms.ChoiceField(label=_("Earlier version"))

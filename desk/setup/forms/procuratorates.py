@@ -69,7 +69,7 @@ class MoveForm(ExpectedChangeForm):
         self.fields["parent"].offer(rows)
 
 
-class CloseForm(ExpectedChangeForm):
+class CloseProcuratorateForm(ExpectedChangeForm):
     on = DayField(label=_("Last day"))
     is_sure = forms.BooleanField(label=_("Its past stays readable, but nothing new is opened here. I am sure."))
 

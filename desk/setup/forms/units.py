@@ -13,7 +13,7 @@ from organs.models import Level, Unit, UnitKind
 CREDIT_CODE = re.compile(r"^[0-9A-HJ-NPQRTUWXY]{18}$")
 
 
-class UnitFilter(forms.Form):
+class UnitSearchForm(forms.Form):
     """Which units are listed; former names are found too."""
 
     q = forms.CharField(label=_("Name, former name or credit code"), required=False)
@@ -40,7 +40,7 @@ class UnitField(forms.CharField):
         return found[0]
 
 
-class UnitForm(ExpectedChangeForm):
+class UnitDetailsForm(ExpectedChangeForm):
     """All facts of a unit."""
 
     name = forms.CharField(label=_("Full legal name"), max_length=200)

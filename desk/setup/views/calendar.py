@@ -24,7 +24,7 @@ FIRST_YEAR, YEARS_BACK, YEARS_AHEAD = 2004, 3, 3
 
 
 @dataclass(frozen=True, kw_only=True)
-class Run:
+class DayRun:
     """Days in a row that are the same: what a line of the notice says."""
 
     first: CalendarDay
@@ -64,7 +64,7 @@ def shown(request: HttpRequest, year: int) -> HttpResponse:
     return render(request, "setup/calendar.html", context)
 
 
-def runs(rows: Iterable[CalendarDay]) -> list[Run]:
+def runs(rows: Iterable[CalendarDay]) -> list[DayRun]:
     """Joins days that follow one another and are the same; ordered by region, then by day."""
     found: list[list[CalendarDay]] = []
     for row in rows:
@@ -75,7 +75,7 @@ def runs(rows: Iterable[CalendarDay]) -> list[Run]:
         else:
             found.append([row])
     return [
-        Run(
+        DayRun(
             first=run[0],
             last=run[-1],
             kind=rest_days.DAY_KIND_LABELS[rest_days.DayKind(run[0].kind)],

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from desk.setup import saving, scope
-from desk.setup.forms.procuratorates import CloseForm, DepartmentForm
+from desk.setup.forms.procuratorates import CloseProcuratorateForm, DepartmentForm
 from desk.setup.views import procuratorates
 from organs import clock
 from organs.actions import procuratorates as actions
@@ -74,7 +74,7 @@ def close(request: HttpRequest, pk: int) -> HttpResponse:
     initial = {"on": clock.today(), "expected_change": setup_events.last(department)}
     return saving.form_page(
         request,
-        CloseForm(request.POST or None, initial=initial),
+        CloseProcuratorateForm(request.POST or None, initial=initial),
         save=lambda cleaned: actions.close_department(
             access=request.access,
             at=clock.now(),

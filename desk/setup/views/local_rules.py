@@ -21,7 +21,7 @@ from suggestions.rules.terms import Term
 
 
 @dataclass(frozen=True, kw_only=True)
-class Row:
+class LocalRuleRow:
     """One local rule: its row of the terms, the adoption that holds, all adoptions there were, and the form that is next."""
 
     term: Term
@@ -58,14 +58,14 @@ def shown(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "setup/local_rules.html", context, status=status)
 
 
-def _row(request: HttpRequest, procuratorate: Procuratorate, term: Term) -> Row:
+def _row(request: HttpRequest, procuratorate: Procuratorate, term: Term) -> LocalRuleRow:
     adoptions = list(
         LocalRule.objects.filter(procuratorate=procuratorate, term=term.key).select_related("adopted_by", "given_up_by")
     )
     held = next((rule for rule in adoptions if rule.until_on is None), None)
     cleaned = request.POST if request.POST.get("term") == term.key else None
     form_class, day = (GiveUpForm, "until_on") if held else (AdoptForm, "from_on")
-    return Row(
+    return LocalRuleRow(
         term=term,
         held=held,
         former=[rule for rule in adoptions if rule != held],
@@ -74,7 +74,7 @@ def _row(request: HttpRequest, procuratorate: Procuratorate, term: Term) -> Row:
     )
 
 
-def _save(request: HttpRequest, procuratorate: Procuratorate, row: Row, cleaned: dict[str, object]) -> None:
+def _save(request: HttpRequest, procuratorate: Procuratorate, row: LocalRuleRow, cleaned: dict[str, object]) -> None:
     facts = {"access": request.access, "at": clock.now(), **cleaned}
     if row.held:
         row.held.procuratorate = procuratorate

@@ -20,7 +20,7 @@ from suggestions.rules import kinds
 
 
 @dataclass(frozen=True, kw_only=True)
-class Row:
+class SeriesRow:
     """A kind of suggestion with its series, if there is one, and the number it would print next."""
 
     label: Words
@@ -57,13 +57,13 @@ def shown(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "setup/numbers.html", context)
 
 
-def _rows(procuratorate: Procuratorate) -> list[Row]:
+def _rows(procuratorate: Procuratorate) -> list[SeriesRow]:
     known = {row.kind: row for row in procuratorate.number_series.all()}
     year = clock.today().year
     counters = SeriesYear.objects.filter(series__procuratorate=procuratorate, year=year)
     last = dict(counters.values_list("series__kind", "last"))
     return [
-        Row(
+        SeriesRow(
             label=kind.label,
             href=reverse("setup-series", args=[procuratorate.pk, kind.key]),
             mode=wording.MODES[known[kind.key].mode] if kind.key in known else "",

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from desk.components import Action, Badge, Pair
 from desk.setup import saving, scope, tree, wording
-from desk.setup.forms.procuratorates import CloseForm, FoundForm, MoveForm, RenameForm
+from desk.setup.forms.procuratorates import CloseProcuratorateForm, FoundForm, MoveForm, RenameForm
 from organs import clock, permissions
 from organs.actions import procuratorates as actions
 from organs.actions import setup_events
@@ -190,7 +190,7 @@ def close(request: HttpRequest, pk: int) -> HttpResponse:
     initial = {"on": clock.today(), "expected_change": setup_events.last(procuratorate)}
     return saving.form_page(
         request,
-        CloseForm(request.POST or None, initial=initial),
+        CloseProcuratorateForm(request.POST or None, initial=initial),
         save=lambda cleaned: actions.close(
             access=request.access,
             at=clock.now(),

@@ -20,7 +20,7 @@ from organs.models import Procuratorate
 from organs.refusals import Refused
 from suggestions.actions import templates as actions
 from suggestions.documents import composing, template_preview
-from suggestions.documents.document_shape import Kind
+from suggestions.documents.document_shape import DocumentKind
 from suggestions.models import DocumentTemplate
 from suggestions.printing import typesetting
 
@@ -65,7 +65,7 @@ class Desk:
 
     request: HttpRequest
     procuratorate: Procuratorate
-    kind: Kind
+    kind: DocumentKind
     former: DocumentTemplate
 
     def page(self, form: TemplateForm, preview: Preview, *, status: int = 200, **beside: object) -> HttpResponse:
@@ -102,7 +102,7 @@ def template(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     return _tried(desk, form, as_pdf=pressed == "pdf") if pressed in {"preview", "pdf"} else _saved(desk, form)
 
 
-def _kind(key: str) -> Kind:
+def _kind(key: str) -> DocumentKind:
     if key not in KINDS:
         raise Http404
     return KINDS[key]

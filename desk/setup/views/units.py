@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from desk.components import Action
 from desk.setup import paging, saving, scope
-from desk.setup.forms.units import SuccessorForm, UnitFilter, UnitForm
+from desk.setup.forms.units import SuccessorForm, UnitDetailsForm, UnitSearchForm
 from organs import clock
 from organs.actions import setup_events
 from organs.actions import units as actions
@@ -47,7 +47,7 @@ def page_of(unit: Unit) -> str:
 @scope.administrators_only
 def listed(request: HttpRequest) -> HttpResponse:
     """Every unit, by name; a search finds former names too."""
-    form = UnitFilter(request.GET)
+    form = UnitSearchForm(request.GET)
     rows = scope.units(request.access).select_related("successor")
     if form.is_valid():
         if words := form.cleaned_data["q"].strip():
@@ -62,7 +62,7 @@ def listed(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @scope.administrators_only
 def new(request: HttpRequest) -> HttpResponse:
-    form = UnitForm(request.POST or None, units=_of_origin(request))
+    form = UnitDetailsForm(request.POST or None, units=_of_origin(request))
     return saving.form_page(
         request,
         form,
@@ -88,7 +88,7 @@ def shown(request: HttpRequest, pk: int) -> HttpResponse:
     today = clock.today()
     return saving.form_page(
         request,
-        UnitForm(request.POST or None, initial=initial, units=_of_origin(request)),
+        UnitDetailsForm(request.POST or None, initial=initial, units=_of_origin(request)),
         save=lambda cleaned: actions.change(
             access=request.access,
             at=clock.now(),

@@ -8,14 +8,14 @@ from django.utils.translation import gettext_lazy as _
 from desk.components import Pair
 from desk.fields import DayField
 from desk.steps.registry import Context, StepForm, step_form
-from desk.unit_form import UnitForm
+from desk.unit_form import ChosenUnitForm
 from organs.refusals import Refused
 from suggestions.actions import copying
 from suggestions.rules import kinds
 
 
 @step_form
-class PlanCopyForm(UnitForm, StepForm):
+class PlanCopyForm(ChosenUnitForm, StepForm):
     step = "copies.plan"
     order = 60
     lede = _("A copied unit sees the letter and nothing else.")

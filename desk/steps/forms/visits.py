@@ -13,7 +13,7 @@ from desk.fields import DayField, FilesField
 from desk.steps.per_measure import PerMeasureForm
 from desk.steps.registry import Context, StepForm, step_form
 from followups.actions import visiting
-from followups.actions.visiting import LookDraft, Plan
+from followups.actions.visiting import LookDraft, VisitPlan
 from followups.models import Visit
 from organs import clock
 from suggestions.models import Measure
@@ -80,7 +80,7 @@ class PlanVisitForm(PerMeasureForm):
             access=self.context.access,
             at=at,
             suggestion=self.context.suggestion,
-            draft=Plan(
+            draft=VisitPlan(
                 means=cleaned["means"],
                 on=cleaned["on"],
                 place=cleaned["place"],

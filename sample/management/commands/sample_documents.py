@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from followups.documents import rendering
 from followups.documents.document_kinds import KINDS
 from organs.origins import Origin
-from suggestions.documents.document_shape import Kind
+from suggestions.documents.document_shape import DocumentKind
 from suggestions.models import Document, Suggestion
 from suggestions.printing import pictures
 
@@ -34,7 +34,7 @@ class Command(BaseCommand):
         if lacking := [key for key in KINDS if key not in written]:
             raise CommandError("The sample world has no " + ", ".join(lacking))
 
-    def _write(self, samples, kind: Kind, folder: Path, *, with_picture: bool) -> bool:
+    def _write(self, samples, kind: DocumentKind, folder: Path, *, with_picture: bool) -> bool:
         suggestion = _one_with(samples, kind)
         if suggestion is None:
             return False
@@ -46,7 +46,7 @@ class Command(BaseCommand):
         return True
 
 
-def _one_with(samples, kind: Kind) -> Suggestion | None:
+def _one_with(samples, kind: DocumentKind) -> Suggestion | None:
     """Returns a sample suggestion that has the document, the one with the most on file first."""
     kept = Document.objects.filter(kind=kind.key, suggestion__in=samples).order_by("-pages", "id").first()
     if kept:

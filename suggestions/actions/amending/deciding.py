@@ -15,7 +15,7 @@ from suggestions.documents.document_kinds import KINDS
 from suggestions.models import Amendment, LetterVersion, Measure, Resolution, Suggestion
 from suggestions.rules import digests, terms
 from suggestions.rules.lifecycle import TABLE as LIFECYCLE
-from suggestions.rules.terms import Event as Trigger
+from suggestions.rules.terms import Trigger
 from suggestions.rules.tracks import LIVE, TABLE
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from suggestions.actions import clocks
 from suggestions.models import CalendarYear
 from suggestions.rules import derivation_words, partial_dates, rest_days, terms
-from suggestions.rules.counting import Counted, count
+from suggestions.rules.counting import CountedTerm, count
 from suggestions.rules.partial_dates import ImpossibleDate, Precision
 from suggestions.rules.rest_days import RestDays
 from suggestions.rules.term_rows import BASIS_LABELS, OWES_LABELS, STATUS_LABELS
@@ -69,7 +69,7 @@ def _term(key: str, *, on: date) -> Term:
     return term
 
 
-def _counted(term: Term, received: date, *, region: str) -> Counted:
+def _counted(term: Term, received: date, *, region: str) -> CountedTerm:
     assert term.length is not None
     return count(
         start=received,

@@ -39,13 +39,13 @@ class Command(BaseCommand):
             f"read {len(rows)}, imported {tally['imported']}, unchanged {tally['unchanged']}, refused {tally['refused']}"
         )
 
-    def take(self, rows: list[ledger_file.Row | ledger_file.Refused], *, at: datetime) -> Counter[str]:
+    def take(self, rows: list[ledger_file.LedgerRow | ledger_file.RefusedRow], *, at: datetime) -> Counter[str]:
         """Registers the rows, each in a transaction of its own, and prints those that are refused."""
         vocabulary.seed(access=None, at=at)
         categories.seed(access=None, at=at)
         tally: Counter[str] = Counter()
         for row in rows:
-            if isinstance(row, ledger_file.Refused):
+            if isinstance(row, ledger_file.RefusedRow):
                 result = self.refuse(row.row_number, row.id, row.column, row.reason)
             else:
                 try:

@@ -10,9 +10,9 @@ from followups.documents.document_kinds import KINDS
 from sample.letters import LETTERS
 from suggestions.documents import composing
 from suggestions.documents.document_kinds import LETTER
-from suggestions.documents.document_shape import Fact, Kind
+from suggestions.documents.document_shape import DocumentFact, DocumentKind
 from suggestions.printing.filling import Value
-from suggestions.printing.sheets import Frame, Sheet
+from suggestions.printing.sheets import Sheet, SheetFrame
 
 ORGAN = "木垒哈萨克自治县人民检察院"
 UNIT = "木垒哈萨克自治县市场监督管理局"
@@ -47,14 +47,14 @@ MULEI: dict[str, Value] = {
 }
 
 
-def letter(*, frame: Frame | None = None, **facts: Value) -> Sheet:
+def letter(*, frame: SheetFrame | None = None, **facts: Value) -> Sheet:
     """Return the letter of the Mulei case; a keyword stands in for one of its facts."""
     return Sheet(
         heading=LETTER.heading,
         text=composing.text_that_came_along("letter"),
         places=LETTER.places,
         facts=MULEI | facts,
-        frame=frame or Frame(author=ORGAN),
+        frame=frame or SheetFrame(author=ORGAN),
     )
 
 
@@ -73,8 +73,10 @@ def seal() -> bytes:
     return written.getvalue()
 
 
-RED = Frame(author=ORGAN, red_mark=ORGAN, printing_office=f"{ORGAN}办公室", marks=("工作秘密", "加急"), seal="a" * 64)
-SEALED = Frame(author=ORGAN, seal="a" * 64)
+RED = SheetFrame(
+    author=ORGAN, red_mark=ORGAN, printing_office=f"{ORGAN}办公室", marks=("工作秘密", "加急"), seal="a" * 64
+)
+SEALED = SheetFrame(author=ORGAN, seal="a" * 64)
 #: Each kind of stretch that a line may have to break around.
 STRETCHES = (
     "经查，该局未按《中华人民共和国食品安全法》第一百一十条的规定开展监督检查",
@@ -107,7 +109,7 @@ LEVELS = (
 )
 
 
-def mixed_letter(*, seed: int, paragraphs: int, frame: Frame | None = None) -> Sheet:
+def mixed_letter(*, seed: int, paragraphs: int, frame: SheetFrame | None = None) -> Sheet:
     """Return a letter whose text has everything that is hard to set."""
     texts = [mixed(seed=seed * 100 + number, stretches=2 + number % 5) for number in range(paragraphs)]
     uyghur = "شىنجاڭ ئۇيغۇر ئاپتونوم رايونى负有监督管理职责，应当依法履行。" * 3
@@ -118,7 +120,7 @@ def mixed_letter(*, seed: int, paragraphs: int, frame: Frame | None = None) -> S
     )
 
 
-def invented(key: str, *, frame: Frame | None = None) -> Sheet:
+def invented(key: str, *, frame: SheetFrame | None = None) -> Sheet:
     """Return a letter of the sample data."""
     sample = LETTERS[key]
     measures = [{"内容": text, "依据": basis, "完成标准": ""} for text, _criterion, basis in sample.measures]
@@ -146,7 +148,7 @@ def letter_of(*, pages: int) -> Sheet:
     )
 
 
-def telling(kind: Kind) -> Sheet:
+def telling(kind: DocumentKind) -> Sheet:
     """Return a sheet of a kind in which every fact says its own name, so that a test can look for it."""
     facts = {fact.name: _own_name(fact) for fact in kind.facts}
     return Sheet(
@@ -154,11 +156,11 @@ def telling(kind: Kind) -> Sheet:
         text=composing.text_that_came_along(kind.key),
         places=kind.places,
         facts=facts,
-        frame=Frame(author=str(facts[kind.author])),
+        frame=SheetFrame(author=str(facts[kind.author])),
     )
 
 
-def _own_name(fact: Fact) -> Value:
+def _own_name(fact: DocumentFact) -> Value:
     if fact.fields:
         return [{name: f"{fact.name}之{name}{number}" for name in fact.fields} for number in "甲乙"]
     return [f"{fact.name}甲", f"{fact.name}乙"] if fact.is_list else f"{fact.name}某"
@@ -183,5 +185,7 @@ EVERY_SHEET = {kind.key: telling(kind) for kind in KINDS.values()} | {
     "letter of the Mulei case": letter(),
     "letter to a court": letter_to_court(),
     "second version": letter(变更说明="（变更后第2稿，原建议书以本稿为准）"),
-    "red head": letter(frame=Frame(author=ORGAN, red_mark=ORGAN, printing_office=f"{ORGAN}办公室", marks=("加急",))),
+    "red head": letter(
+        frame=SheetFrame(author=ORGAN, red_mark=ORGAN, printing_office=f"{ORGAN}办公室", marks=("加急",))
+    ),
 }

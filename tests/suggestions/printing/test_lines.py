@@ -20,8 +20,8 @@ from suggestions.printing.line_breaking import (
     NEVER_LAST,
     SIZE,
     STEP,
-    Line,
-    Run,
+    FontRun,
+    TypesetLine,
 )
 from suggestions.printing.sheets import Sheet
 
@@ -53,11 +53,11 @@ def measure(latin: float) -> line_breaking.Measure:
     return width
 
 
-def broken(text: str, latin: float = 0.5, **room: float) -> list[Line]:
-    return list(line_breaking.broken([Run(text)], measure=measure(latin), **room))
+def broken(text: str, latin: float = 0.5, **room: float) -> list[TypesetLine]:
+    return list(line_breaking.broken([FontRun(text)], measure=measure(latin), **room))
 
 
-def end(line: Line, latin: float) -> float:
+def end(line: TypesetLine, latin: float) -> float:
     """Where the last character of a line ends, in points, as the typesetter draws it."""
     width = sum(measure(latin)(character, "") * SIZE for character in line.text)
     return width + (len(line.text) - 1) * line_breaking.drawn_steps(line_breaking.asked(line.steps)) * STEP
