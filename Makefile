@@ -38,7 +38,7 @@ test: lint var/printing/small
 
 # The first command on a machine that has nothing, in a fresh clone.
 bare: environment
-	@$(PYTHON) -m tests.infrastructure.bare
+	@$(PYTHON) -m tests.procuracy.bare
 
 # Two hundred kills while a thousand notices go out; a quarter of an hour.
 faults: environment

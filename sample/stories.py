@@ -1,6 +1,6 @@
 """About forty invented suggestions, row by row: whose, which letter, and what happened on which day before today.
 
-Together they show every state of every axis and track; tests/desk/test_sample_world.py proves it from the tables.
+Together they show every state of every axis and track; tests/sample/test_world.py proves it from the tables.
 """
 
 from sample import acts_letter as letter

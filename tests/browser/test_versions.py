@@ -5,18 +5,17 @@ import pytest
 from organs import clock
 from suggestions.models import Suggestion
 from tests import factories
-from tests.browser.visitor import Visitor
-from tests.desk import amended
+from tests.browser.visitor import Visitor, faults
+from tests.desk.case.versions import two_versions
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 SHEETS = ".page-pair:first-of-type img"
-WCAG = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa")
 
 
 @pytest.fixture
 def letter() -> Suggestion:
-    return amended.in_two_versions(factories.world(), on=clock.today())
+    return two_versions.in_two_versions(factories.world(), on=clock.today())
 
 
 @pytest.fixture(params=["handling", "liaison"])
@@ -69,11 +68,3 @@ def test_the_choice_and_what_is_folded_work_by_keyboard(reader: Visitor):
     reader.page.locator("main summary").focus()
     reader.page.keyboard.press("Enter")
     reader.reads("Measure 1 (formerly 2)")
-
-
-def faults(visitor: Visitor) -> list[str]:
-    """Returns what axe finds against WCAG 2.1 AA."""
-    from axe_playwright_python.sync_playwright import Axe
-
-    found = Axe().run(visitor.page, options={"runOnly": {"type": "tag", "values": list(WCAG)}})
-    return [f"{each['id']}: {[node['html'] for node in each['nodes']]}" for each in found.response["violations"]]

@@ -11,10 +11,10 @@ from followups.models import Visit
 from organs import clock
 from organs.models import Person
 from suggestions.models import Attachment
-from tests import factories, visits
-from tests.browser.test_versions import faults
-from tests.browser.visitor import Visitor
-from tests.photographs import photograph
+from tests import factories
+from tests.browser.visitor import Visitor, faults
+from tests.followups import visits
+from tests.suggestions.phone_photographs import photograph
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

@@ -6,6 +6,8 @@ from django.conf import settings
 
 from tests import factories
 
+WCAG = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa")
+
 PICTURES = Path(settings.BASE_DIR) / "var" / "screenshots"
 WIDTHS = (1440, 390)
 LANGUAGES = {"en": "en", "zh": "zh-hans"}
@@ -91,3 +93,11 @@ class Visitor:
 
     def leave(self) -> None:
         self.context.close()
+
+
+def faults(visitor: Visitor) -> list[str]:
+    """Returns what axe finds against WCAG 2.1 AA."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    found = Axe().run(visitor.page, options={"runOnly": {"type": "tag", "values": list(WCAG)}})
+    return [f"{each['id']}: {[node['html'] for node in each['nodes']]}" for each in found.response["violations"]]

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.template.loader import get_template, render_to_string
 from django.utils import translation
 
-from tests.desk import samples
+from tests.desk import component_examples
 
 TEMPLATES = settings.BASE_DIR / "templates"
 PARTS_OF_A_PAGE = {"field", "header", "messages"}
@@ -51,10 +51,10 @@ def all_templates() -> list[Path]:
 
 
 @pytest.mark.parametrize("language", ["zh-hans", "en"])
-@pytest.mark.parametrize("name", sorted(samples.COMPONENTS))
+@pytest.mark.parametrize("name", sorted(component_examples.COMPONENTS))
 def test_a_component_renders_from_plain_parts(name: str, language: str) -> None:
     with translation.override(language):
-        html = render_to_string(f"components/{name}.html", samples.COMPONENTS[name])
+        html = render_to_string(f"components/{name}.html", component_examples.COMPONENTS[name])
     assert nesting_faults(html) == []
     assert not INLINE.search(html)
     assert "None" not in html
@@ -62,7 +62,7 @@ def test_a_component_renders_from_plain_parts(name: str, language: str) -> None:
 
 def test_every_component_has_a_sample() -> None:
     names = {path.stem for path in (TEMPLATES / "components").glob("*.html")}
-    assert names - PARTS_OF_A_PAGE == set(samples.COMPONENTS)
+    assert names - PARTS_OF_A_PAGE == set(component_examples.COMPONENTS)
 
 
 @pytest.mark.parametrize("path", all_templates(), ids=lambda path: str(path.relative_to(TEMPLATES)))
@@ -79,25 +79,27 @@ def test_a_component_opens_with_its_context_and_holds_no_chinese_words(path: Pat
 
 
 def test_a_late_clock_is_marked_and_a_kept_one_is_still() -> None:
-    html = render_to_string("components/clocks.html", {"clocks": samples.CLOCKS})
+    html = render_to_string("components/clocks.html", {"clocks": component_examples.CLOCKS})
     assert html.count('class="clock--late"') == 1
     assert html.count('class="clock--still"') == 2
 
 
 def test_the_derivation_ends_with_the_day() -> None:
-    html = render_to_string("components/why_day.html", {"steps": samples.STEPS, "is_open": True})
+    html = render_to_string("components/why_day.html", {"steps": component_examples.STEPS, "is_open": True})
     assert '<details class="why-day" open>' in html
     assert html.rindex("2020-01-13") > html.rindex("2020-01-11")
 
 
 def test_a_posting_action_carries_the_token_and_its_fields() -> None:
-    html = render_to_string("components/action.html", {"action": samples.POST, "kind": "", "csrf_token": "token-1"})
+    html = render_to_string(
+        "components/action.html", {"action": component_examples.POST, "kind": "", "csrf_token": "token-1"}
+    )
     assert 'name="csrfmiddlewaretoken" value="token-1"' in html
     assert 'name="digest" value="9f3c"' in html
 
 
 def test_a_refusal_stands_where_the_button_would_be() -> None:
-    html = render_to_string("components/may.html", {"actions": [], "refusals": samples.REFUSALS})
+    html = render_to_string("components/may.html", {"actions": [], "refusals": component_examples.REFUSALS})
     assert "不能结案" in html
     assert "请先作出判断" in html
     assert "<button" not in html
@@ -111,6 +113,6 @@ def test_a_page_of_nothing_says_so() -> None:
 
 
 def test_a_figure_under_ten_shows_the_fraction_only() -> None:
-    html = render_to_string("components/funnel.html", {"ratios": samples.RATIOS})
+    html = render_to_string("components/funnel.html", {"ratios": component_examples.RATIOS})
     assert "92.6%" in html
     assert '<p class="rate"></p>' in html

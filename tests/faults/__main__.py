@@ -23,7 +23,7 @@ from pathlib import Path
 
 from tests.faults import processes as own
 from tests.faults import servers
-from tests.infrastructure import processes
+from tests.procuracy import processes
 
 KILLS, NOTICES, NOTICES_OF_A_SHORT_RUN = 200, 1000, 200
 PATIENCE_ON_STOPPING = 20.0  # seconds

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.faults import processes
-from tests.infrastructure.processes import naming
+from tests.procuracy.processes import naming
 
 COMMAND = [sys.executable, "-m", "tests.faults", "--seconds", "60", "--notices", "120"]
 LONGEST = 700  # seconds

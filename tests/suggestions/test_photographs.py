@@ -8,7 +8,7 @@ import pytest
 from PIL import Image, ImageCms
 
 from suggestions import photographs
-from tests.photographs import SECRET, photograph
+from tests.suggestions.phone_photographs import SECRET, photograph
 
 PLACE = b"43.8368"
 

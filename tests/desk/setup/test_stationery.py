@@ -8,7 +8,7 @@ from suggestions.actions import files
 from suggestions.actions import stationery as actions
 from suggestions.models import Stationery
 from tests import factories
-from tests.suggestions.test_seals import file_of, picture
+from tests.suggestions.printing.seal_pictures import file_of, picture
 
 pytestmark = pytest.mark.django_db
 GIVEN = {"head": "red", "mark": "", "printing_office": "丙县人民检察院办公室", "expected_change": "0"}

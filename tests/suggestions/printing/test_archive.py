@@ -22,7 +22,7 @@ from suggestions.printing import typesetting
 from suggestions.printing.characters import ForbiddenCharacter
 from suggestions.printing.sheets import Sheet
 
-from . import samples
+from . import sample_sheets
 
 AT = datetime(2026, 3, 1, 9, 30, tzinfo=ZoneInfo("Asia/Shanghai"))
 RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
@@ -37,15 +37,15 @@ SPACES = {
     "pdfaProperty": "http://www.aiim.org/pdfa/ns/property#",
 }
 LONG = {
-    "mixed, red head": samples.mixed_letter(seed=21, paragraphs=10, frame=samples.RED),
-    "mixed": samples.mixed_letter(seed=22, paragraphs=10),
+    "mixed, red head": sample_sheets.mixed_letter(seed=21, paragraphs=10, frame=sample_sheets.RED),
+    "mixed": sample_sheets.mixed_letter(seed=22, paragraphs=10),
 }
-SHEETS = samples.EVERY_SHEET | LONG | {"sealed": samples.letter(frame=samples.SEALED)}
+SHEETS = sample_sheets.EVERY_SHEET | LONG | {"sealed": sample_sheets.letter(frame=sample_sheets.SEALED)}
 
 
 @cache
 def printed(name: str) -> bytes:
-    return typesetting.print_sheet(SHEETS[name], dated=AT, seal=samples.seal()).pdf
+    return typesetting.print_sheet(SHEETS[name], dated=AT, seal=sample_sheets.seal()).pdf
 
 
 @pytest.fixture(params=SHEETS)
@@ -303,9 +303,9 @@ def test_a_paragraph_over_a_page_break_is_one_element() -> None:
 
 
 @pytest.mark.parametrize("character", ["\x00", "\x07", "\u202e", "\ufffe", "\ud800"])
-@pytest.mark.parametrize("name", samples.EVERY_SHEET)
+@pytest.mark.parametrize("name", sample_sheets.EVERY_SHEET)
 def test_a_control_character_in_any_field_of_any_kind_is_refused_with_its_place(name: str, character: str) -> None:
-    sheet = samples.EVERY_SHEET[name]
+    sheet = sample_sheets.EVERY_SHEET[name]
     labels = {place.name: str(place.label) for place in sheet.places}
     for fact, value in sheet.facts.items():
         if not value:

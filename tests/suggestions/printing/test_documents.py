@@ -14,9 +14,9 @@ from followups.documents.document_kinds import KINDS
 from suggestions.documents import composing
 from suggestions.printing import filling, fonts, patterns, typesetting, wording
 from suggestions.printing.characters import ForbiddenCharacter
-from suggestions.printing.sheets import Sheet, SheetFrame, again
+from suggestions.printing.sheets import Frame, Sheet, again
 
-from . import samples
+from . import sample_sheets
 
 PAGE_NUMBER = re.compile(r"—\d+—")
 PAYLOAD = (
@@ -47,9 +47,9 @@ def named(sheet: Sheet) -> Iterator[str]:
             yield from [value] if isinstance(value, str) else value
 
 
-@pytest.mark.parametrize("name", samples.EVERY_SHEET)
+@pytest.mark.parametrize("name", sample_sheets.EVERY_SHEET)
 def test_each_document_says_all_that_its_template_names(name: str) -> None:
-    sheet = samples.EVERY_SHEET[name]
+    sheet = sample_sheets.EVERY_SHEET[name]
     printed = text_of(typesetting.print_sheet(sheet).pdf)
     assert [text for text in named(sheet) if not all(squeezed(line) in printed for line in text.split("\n"))] == []
     assert squeezed(sheet.title) in printed
@@ -62,9 +62,9 @@ def test_every_kind_has_a_template_that_came_along_and_names_only_its_own_facts(
     patterns.check(kind.heading, kind.places)
 
 
-@pytest.mark.parametrize("name", samples.EVERY_SHEET)
+@pytest.mark.parametrize("name", sample_sheets.EVERY_SHEET)
 def test_markup_in_any_field_is_printed_as_text(name: str) -> None:
-    page = typesetting.html(samples.with_payload(samples.EVERY_SHEET[name], mark_safe(PAYLOAD)))
+    page = typesetting.html(sample_sheets.with_payload(sample_sheets.EVERY_SHEET[name], mark_safe(PAYLOAD)))
     assert "<img" not in page
     assert "<link" not in page
     assert "<style" not in page
@@ -73,7 +73,7 @@ def test_markup_in_any_field_is_printed_as_text(name: str) -> None:
 
 
 def test_a_document_full_of_addresses_is_printed_and_reaches_nothing() -> None:
-    rendered = typesetting.print_sheet(samples.with_payload(samples.letter(), PAYLOAD))
+    rendered = typesetting.print_sheet(sample_sheets.with_payload(sample_sheets.letter(), PAYLOAD))
     assert "file:///etc/passwd" in text_of(rendered.pdf)
     with pikepdf.open(io.BytesIO(rendered.pdf)) as pdf:
         assert not pdf.attachments
@@ -81,34 +81,34 @@ def test_a_document_full_of_addresses_is_printed_and_reaches_nothing() -> None:
 
 
 def test_two_prints_of_one_document_are_equal_byte_for_byte() -> None:
-    first, second = (typesetting.print_sheet(samples.letter()) for _ in range(2))
+    first, second = (typesetting.print_sheet(sample_sheets.letter()) for _ in range(2))
     assert first == second
-    assert first.pdf != typesetting.print_sheet(samples.letter(文号="木检行公建〔2019〕4号")).pdf
+    assert first.pdf != typesetting.print_sheet(sample_sheets.letter(文号="木检行公建〔2019〕4号")).pdf
 
 
 def test_what_is_kept_of_a_sheet_gives_the_same_bytes_again() -> None:
-    sheet = samples.EVERY_SHEET["red head"]
+    sheet = sample_sheets.EVERY_SHEET["red head"]
     kept = again(heading=sheet.heading, text=sheet.text, places=sheet.places, kept=sheet.clean.kept())
     assert typesetting.print_sheet(kept) == typesetting.print_sheet(sheet)
 
 
 @pytest.mark.parametrize("pages", [1, 3])
 def test_a_letter_has_as_many_pages_as_its_text_needs(pages: int) -> None:
-    rendered = typesetting.print_sheet(samples.letter_of(pages=pages))
+    rendered = typesetting.print_sheet(sample_sheets.letter_of(pages=pages))
     assert rendered.pages == pages
     last = pypdf.PdfReader(io.BytesIO(rendered.pdf)).pages[-1].extract_text()
     assert f"— {pages} —" in last
 
 
 def test_the_recipient_stands_first_or_for_courts_last() -> None:
-    usual = text_of(typesetting.print_sheet(samples.letter()).pdf)
-    court = text_of(typesetting.print_sheet(samples.letter_to_court()).pdf)
-    assert usual.index(samples.UNIT) < usual.index("本院根据群众反映")
+    usual = text_of(typesetting.print_sheet(sample_sheets.letter()).pdf)
+    court = text_of(typesetting.print_sheet(sample_sheets.letter_to_court()).pdf)
+    assert usual.index(sample_sheets.UNIT) < usual.index("本院根据群众反映")
     assert court.index("此致木垒哈萨克自治县人民法院") > court.index("书面回复本院")
 
 
 def test_a_preview_marks_gaps_and_a_print_refuses_them_by_name() -> None:
-    draft = samples.letter(文号=None, 异议告知=None, 建议=[], 落款日期=None)
+    draft = sample_sheets.letter(文号=None, 异议告知=None, 建议=[], 落款日期=None)
     assert typesetting.preview(draft).count('class="gap"') == 4
     with pytest.raises(typesetting.UnfilledGaps) as refusal:
         typesetting.print_sheet(draft)
@@ -117,11 +117,11 @@ def test_a_preview_marks_gaps_and_a_print_refuses_them_by_name() -> None:
 
 
 def test_a_letter_whose_kind_asks_for_no_objection_period_has_no_gap() -> None:
-    assert samples.letter(异议告知="").gaps == ()
+    assert sample_sheets.letter(异议告知="").gaps == ()
 
 
 def test_the_preview_says_what_is_printed() -> None:
-    letter = samples.letter()
+    letter = sample_sheets.letter()
     shown = squeezed(typesetting.preview(letter))
     for block in letter.blocks:
         assert squeezed(block.text) in shown.replace('<spanclass="hei">', "").replace("</span>", "")
@@ -129,22 +129,22 @@ def test_the_preview_says_what_is_printed() -> None:
 
 @pytest.mark.parametrize("name", ["张㛃", "李𠅤", "赵䶮", "孙喆", "周堃", "吴昇"])
 def test_rare_characters_of_names_are_printed(name: str) -> None:
-    assert name in text_of(typesetting.print_sheet(samples.letter(联系人=name)).pdf)
+    assert name in text_of(typesetting.print_sheet(sample_sheets.letter(联系人=name)).pdf)
 
 
 @pytest.mark.parametrize("unit", ["شىنجاڭ ئۇيغۇر ئاپتونوم رايونى", "ئۈرۈمچى شەھەرلىك بازار نازارەت قىلىش ئىدارىسى"])
 def test_uyghur_names_of_units_are_printed_in_a_face_that_joins_their_letters(unit: str) -> None:
-    rendered = typesetting.print_sheet(samples.letter(抄送=[unit], 查明的事实和证据=f"{unit}负有职责。"))
+    rendered = typesetting.print_sheet(sample_sheets.letter(抄送=[unit], 查明的事实和证据=f"{unit}负有职责。"))
     assert fonts.NASKH in rendered.fonts
 
 
 def test_latin_names_of_units_are_printed() -> None:
     name = "Xinjiang Ümit Dairy Co., Ltd."
-    assert squeezed(name) in text_of(typesetting.print_sheet(samples.letter(抬头单位=name)).pdf)
+    assert squeezed(name) in text_of(typesetting.print_sheet(sample_sheets.letter(抬头单位=name)).pdf)
 
 
 def test_a_character_that_no_face_has_fails_with_its_place() -> None:
-    letter = samples.letter(建议=[{"内容": "整改\U0001f95b市场", "依据": "", "完成标准": ""}])
+    letter = sample_sheets.letter(建议=[{"内容": "整改\U0001f95b市场", "依据": "", "完成标准": ""}])
     with pytest.raises(fonts.MissingGlyphs) as refusal:
         typesetting.print_sheet(letter)
     first = refusal.value.missing[0]
@@ -158,14 +158,14 @@ def test_a_character_that_no_face_has_fails_with_its_place() -> None:
 )
 def test_control_characters_are_refused_with_their_place(character: str) -> None:
     with pytest.raises(ForbiddenCharacter) as refusal:
-        typesetting.html(samples.letter(联系人=f"张三{character}李四"))
+        typesetting.html(sample_sheets.letter(联系人=f"张三{character}李四"))
     assert f"U+{ord(character):04X}" in str(refusal.value)
     assert refusal.value.context == "张三李四"
     assert refusal.value.place == "联系人"
 
 
 def test_marks_that_print_nothing_are_dropped_and_line_ends_unified() -> None:
-    body = typesetting.preview(samples.letter(其他事项="\ufeff甲\u200b乙\r\n丙\t丁"))
+    body = typesetting.preview(sample_sheets.letter(其他事项="\ufeff甲\u200b乙\r\n丙\t丁"))
     assert "<p>甲乙</p><p>丙 丁</p>" in body
 
 
@@ -187,7 +187,7 @@ def test_a_heading_under_which_nothing_is_said_is_left_out() -> None:
 
 def test_secrecy_and_urgency_stand_top_left_in_both_heads() -> None:
     for mark in ("", "某院"):
-        frame = SheetFrame(author=samples.ORGAN, red_mark=mark, marks=("工作秘密", "加急"))
-        with pdfplumber.open(io.BytesIO(typesetting.print_sheet(samples.letter(frame=frame)).pdf)) as pdf:
+        frame = Frame(author=sample_sheets.ORGAN, red_mark=mark, marks=("工作秘密", "加急"))
+        with pdfplumber.open(io.BytesIO(typesetting.print_sheet(sample_sheets.letter(frame=frame)).pdf)) as pdf:
             left, *_others = pdf.pages[0].crop((28 / 25.4 * 72, 37 / 25.4 * 72, 200, 170)).extract_text().split()
         assert left == "工作秘密"

@@ -5,23 +5,23 @@ import itertools
 import pytest
 
 from suggestions.printing import renderer, typesetting
-from suggestions.printing.sheets import Sheet, SheetFrame
+from suggestions.printing.sheets import Frame, Sheet
 
-from . import measured, samples
+from . import measured, sample_sheets
 from .measured import CELL, HEIGHT, MILLIMETRE, PITCH, WIDTH, Box, Page
 
 RED = (0.866667, 0.0, 0.0)
 LONG = "新疆维吾尔自治区巴音郭楞蒙古自治州博斯腾湖流域生态检察院派驻室"
-MARKS = ["最高人民检察院", samples.ORGAN, "新疆维吾尔自治区伊犁哈萨克自治州察布查尔锡伯自治县人民检察院", LONG]
+MARKS = ["最高人民检察院", sample_sheets.ORGAN, "新疆维吾尔自治区伊犁哈萨克自治州察布查尔锡伯自治县人民检察院", LONG]
 COUNTS = range(10, 24)
 
 
 def print_sealed(sheet: Sheet) -> bytes:
-    return typesetting.print_sheet(sheet, seal=samples.seal()).pdf
+    return typesetting.print_sheet(sheet, seal=sample_sheets.seal()).pdf
 
 
-def red_letter(mark: str = samples.ORGAN) -> bytes:
-    return print_sealed(samples.letter(frame=SheetFrame(author=samples.ORGAN, red_mark=mark, seal="a" * 64)))
+def red_letter(mark: str = sample_sheets.ORGAN) -> bytes:
+    return print_sealed(sample_sheets.letter(frame=Frame(author=sample_sheets.ORGAN, red_mark=mark, seal="a" * 64)))
 
 
 @pytest.fixture(params=["packaged faces", "faces of the office"])
@@ -35,7 +35,7 @@ def any_fonts(request: pytest.FixtureRequest) -> None:
 def test_a_red_head_has_the_distances_of_the_standard(mark: str) -> None:
     pdf = red_letter(mark)
     page = measured.pages(pdf)[0]
-    drawn, number, title = page.line(mark), page.line(samples.NUMBER), page.line("检察建议书")
+    drawn, number, title = page.line(mark), page.line(sample_sheets.NUMBER), page.line("检察建议书")
     [line] = [rule for rule in page.rules if rule.color]
     ink = measured.ink(pdf, box=Box(-1, 20, WIDTH + 1, drawn.base + 4))
     assert all(character.color == pytest.approx(RED) for character in drawn.characters)
@@ -53,7 +53,7 @@ def test_a_red_head_has_the_distances_of_the_standard(mark: str) -> None:
     # Two empty lines, and what is left of the third to the next line of the grid.
     title_line = title.base - 0.739 * PITCH
     assert 2 - 0.16 < (title_line - line.bottom) / PITCH + 0.15 < 3
-    assert page.line(f"{samples.UNIT}：").base - title.base == pytest.approx(2 * PITCH, abs=1.6)
+    assert page.line(f"{sample_sheets.UNIT}：").base - title.base == pytest.approx(2 * PITCH, abs=1.6)
 
 
 def signature(pages: list[Page], *, day: str = "2019年11月11日") -> tuple[Page, int]:
@@ -63,9 +63,9 @@ def signature(pages: list[Page], *, day: str = "2019年11月11日") -> tuple[Pag
     return page, place
 
 
-@pytest.mark.parametrize("frame", [samples.SEALED, samples.RED], ids=["plain head", "red head"])
-def test_name_date_and_seal_stand_as_the_standard_says(frame: SheetFrame) -> None:
-    pages = measured.pages(print_sealed(samples.letter(frame=frame)))
+@pytest.mark.parametrize("frame", [sample_sheets.SEALED, sample_sheets.RED], ids=["plain head", "red head"])
+def test_name_date_and_seal_stand_as_the_standard_says(frame: Frame) -> None:
+    pages = measured.pages(print_sealed(sample_sheets.letter(frame=frame)))
     page, place = signature(pages)
     above, name, day = page.lines[place - 2 : place + 1]
     [seal] = page.pictures
@@ -84,7 +84,7 @@ def test_name_date_and_seal_stand_as_the_standard_says(frame: SheetFrame) -> Non
 @pytest.mark.parametrize("count", [4, 11, 14, 24, 25, 30, 40])
 def test_a_name_of_any_length_stays_in_the_text_block_over_its_date(count: int) -> None:
     name = (LONG + LONG)[:count]
-    pages = measured.pages(print_sealed(samples.letter(frame=SheetFrame(author=name, seal="a" * 64))))
+    pages = measured.pages(print_sealed(sample_sheets.letter(frame=Frame(author=name, seal="a" * 64))))
     page, place = signature(pages)
     lines = [line for line in page.lines[max(0, place - 2) : place] if line.text and line.text in name]
     [seal] = page.pictures
@@ -98,26 +98,26 @@ def test_a_name_of_any_length_stays_in_the_text_block_over_its_date(count: int) 
     assert seal.right < WIDTH
 
 
-@pytest.mark.parametrize("frame", [samples.SEALED, samples.RED], ids=["plain head", "red head"])
-def test_the_signature_never_stands_without_text_above_it(frame: SheetFrame) -> None:
+@pytest.mark.parametrize("frame", [sample_sheets.SEALED, sample_sheets.RED], ids=["plain head", "red head"])
+def test_the_signature_never_stands_without_text_above_it(frame: Frame) -> None:
     counts = set()
     for lines in COUNTS:
         facts = "\n".join(["上述情况属实。"] * lines)
-        pages = measured.pages(print_sealed(samples.letter(查明的事实和证据=facts, 附件=[], frame=frame)))
+        pages = measured.pages(print_sealed(sample_sheets.letter(查明的事实和证据=facts, 附件=[], frame=frame)))
         page, place = signature(pages)
         counts.add(len(pages))
         assert place >= 2, f"{lines} lines"
         assert page.lines[place - 2].size == pytest.approx(16, abs=0.1)
         assert len(page.pictures) == 1
         assert all(not other.pictures for other in pages[:-1])
-        if frame is samples.RED:
+        if frame is sample_sheets.RED:
             assert page.line("印发")
     assert len(counts) > 1
 
 
 @pytest.mark.usefixtures("any_faces")
 def test_copies_and_printing_office_stand_at_the_foot_of_the_last_page() -> None:
-    pdf = print_sealed(samples.letter(frame=samples.RED))
+    pdf = print_sealed(sample_sheets.letter(frame=sample_sheets.RED))
     page = measured.pages(pdf)[-1]
     copies = [line for line in page.lines if abs(line.size - 14) < 0.1]
     first, *more, office = copies
@@ -143,7 +143,7 @@ def rules_of(pdf: bytes, *, page: int) -> list[tuple[float, float]]:
 
 
 def test_the_rules_at_the_foot_are_thick_thin_thick_and_the_last_on_the_edge_of_the_text_block() -> None:
-    pdf = print_sealed(samples.letter(frame=samples.RED))
+    pdf = print_sealed(sample_sheets.letter(frame=sample_sheets.RED))
     pages = measured.pages(pdf)
     first, middle, last = rules_of(pdf, page=len(pages))
     assert first[1] - first[0] == pytest.approx(0.35, abs=0.08)
@@ -157,13 +157,13 @@ def test_the_rules_at_the_foot_are_thick_thin_thick_and_the_last_on_the_edge_of_
 
 
 def test_one_thing_at_the_foot_has_no_rule_inside() -> None:
-    pdf = print_sealed(samples.letter(frame=samples.SEALED))
+    pdf = print_sealed(sample_sheets.letter(frame=sample_sheets.SEALED))
     assert len(rules_of(pdf, page=len(measured.pages(pdf)))) == 2
 
 
 def test_the_note_of_attachments_stands_one_line_below_and_hangs() -> None:
     names = ["现场勘验笔录以及其他能够证明上述事实的书证物证视听资料和电子数据的清单", "照片8张"]
-    pages = measured.pages(print_sealed(samples.letter(附件=names, frame=samples.SEALED)))
+    pages = measured.pages(print_sealed(sample_sheets.letter(附件=names, frame=sample_sheets.SEALED)))
     page = next(page for page in pages if any("附件：" in line.text for line in page.lines))
     place = next(number for number, line in enumerate(page.lines) if line.text.startswith("附件：1."))
     above, first, hanging, second = page.lines[place - 1 : place + 3]
@@ -176,12 +176,14 @@ def test_the_note_of_attachments_stands_one_line_below_and_hangs() -> None:
 
 
 def test_a_single_attachment_has_no_number() -> None:
-    pages = measured.pages(print_sealed(samples.letter(附件=["照片8张"], frame=samples.SEALED)))
+    pages = measured.pages(print_sealed(sample_sheets.letter(附件=["照片8张"], frame=sample_sheets.SEALED)))
     assert pages[-1].line("附件：").text == "附件：照片8张"
 
 
 def test_a_title_of_several_lines_and_a_long_issuer_keep_the_grid(printer: renderer.Printer) -> None:
-    sheet = samples.letter(frame=SheetFrame(author=LONG, seal="a" * 64), 变更说明="（变更后第2稿，原建议书以本稿为准）")
+    sheet = sample_sheets.letter(
+        frame=Frame(author=LONG, seal="a" * 64), 变更说明="（变更后第2稿，原建议书以本稿为准）"
+    )
     page = measured.pages(print_sealed(sheet))[0]
     for line in page.body:
         step = line.base / PITCH - 0.739

@@ -21,7 +21,7 @@ from weasyprint.urls import FatalURLFetchingError
 from suggestions.printing import fonts as fonts
 from suggestions.printing import isolation, renderer, typesetting
 
-from . import samples
+from . import sample_sheets
 
 ROOT = Path(__file__).resolve().parents[3]
 PIXEL = b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="9" height="9"/></svg>'
@@ -156,7 +156,9 @@ def test_a_picture_that_unpacks_to_gigabytes_is_refused(side: int, printer: rend
 
 
 @pytest.mark.parametrize(
-    "content", [b"", b"no picture", b"GIF89a" + bytes(20), samples.seal()[:60]], ids=["empty", "text", "GIF", "cut off"]
+    "content",
+    [b"", b"no picture", b"GIF89a" + bytes(20), sample_sheets.seal()[:60]],
+    ids=["empty", "text", "GIF", "cut off"],
 )
 def test_a_letter_is_not_printed_without_its_picture(content: bytes, printer: renderer.Printer) -> None:
     with pytest.raises(renderer.PictureRefused):
@@ -192,7 +194,7 @@ def test_a_refused_address_is_an_ordinary_error_and_the_press_prints_on(printer:
 
 
 def test_all_faces_are_embedded_and_named(printer: renderer.Printer) -> None:
-    rendered = typesetting.print_sheet(samples.letter(联系人="赵䶮"))
+    rendered = typesetting.print_sheet(sample_sheets.letter(联系人="赵䶮"))
     with pikepdf.open(io.BytesIO(rendered.pdf)) as pdf:
         fonts = [
             entry
@@ -202,7 +204,7 @@ def test_all_faces_are_embedded_and_named(printer: renderer.Printer) -> None:
         assert fonts
         assert all("/FontFile2" in font or "/FontFile3" in font for font in fonts)
         assert str(pdf.Root.Lang) == "zh-CN"
-        assert str(pdf.docinfo["/Title"]) == f"{samples.ORGAN} 检察建议书 {samples.NUMBER}"
+        assert str(pdf.docinfo["/Title"]) == f"{sample_sheets.ORGAN} 检察建议书 {sample_sheets.NUMBER}"
         assert "/StructTreeRoot" in pdf.Root
         assert str(pdf.docinfo["/Keywords"]) == ", ".join(rendered.fonts)
     assert rendered.fonts == ("Noto Sans SC GB2312", "Noto Serif SC", "Noto Serif SC GB2312")
@@ -250,7 +252,7 @@ def test_a_start_without_the_subset_library_says_so_passes_and_prints(work: Path
 
 def test_whole_faces_set_the_same_lines_as_small_ones(tmp_path: Path, printer: renderer.Printer) -> None:
     whole = renderer.Printer(work=tmp_path, font_set=fonts.find(work=tmp_path, folders=()))
-    html = typesetting.html(samples.letter_of(pages=3))
+    html = typesetting.html(sample_sheets.letter_of(pages=3))
     rows = [
         [_rows(page) for page in one.layout(html, fetcher=isolation.MemoryFetcher({})).pages]
         for one in (printer, whole)

@@ -1,0 +1,202 @@
+"""Lines of cells: what breaks where, whatever the text; and in the printed file, where each line ends."""
+
+import itertools
+import re
+import unicodedata
+from html import unescape
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from sample.letters import LETTERS
+from suggestions.printing import line_breaking, typesetting
+from suggestions.printing.line_breaking import (
+    CELLS,
+    MOST_ROOM,
+    NATURAL,
+    NEARLY,
+    NEVER_FIRST,
+    NEVER_LAST,
+    SIZE,
+    STEP,
+    FontRun,
+    TypesetLine,
+)
+from suggestions.printing.sheets import Sheet
+
+from . import measured, sample_sheets
+
+CELL = line_breaking.WIDTH / CELLS
+HANZI = "检察建议书面回复办理情况督促整改落实监督管理职责公共利益"
+LATIN = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+CLOSING = "。，、；：？！）》」』”’】〕％"
+OPENING = "（《「『“‘【〔"
+words = st.one_of(
+    st.text(alphabet=HANZI, min_size=1, max_size=12),
+    st.text(alphabet="0123456789", min_size=1, max_size=18),
+    st.text(alphabet=LATIN, min_size=1, max_size=14),
+    st.sampled_from(["https://www.example.gov.cn/a/b?c=d&e=1#f" * 2, "12345678.90", "98.5%", "NH3-N", " ", "——", "……"]),
+)
+pieces = st.tuples(
+    st.text(alphabet=OPENING, max_size=2), words, st.sampled_from(["", "", "——", "……"]), st.text(CLOSING, max_size=2)
+)
+paragraphs = st.lists(pieces.map("".join), min_size=1, max_size=30).map("".join).filter(str.strip)
+#: Faces in which Latin is half a cell, or as wide as each letter.
+fonts = st.sampled_from([0.5, 0.47, 0.61])
+
+
+def measure(latin: float) -> line_breaking.Measure:
+    def width(character: str, _role: str) -> float:
+        return 1.0 if unicodedata.east_asian_width(character) in "WFA" else latin
+
+    return width
+
+
+def broken(text: str, latin: float = 0.5, **room: float) -> list[TypesetLine]:
+    return list(line_breaking.broken([FontRun(text)], measure=measure(latin), **room))
+
+
+def end(line: TypesetLine, latin: float) -> float:
+    """Where the last character of a line ends, in points, as the typesetter draws it."""
+    width = sum(measure(latin)(character, "") * SIZE for character in line.text)
+    return width + (len(line.text) - 1) * line_breaking.drawn_steps(line_breaking.asked(line.steps)) * STEP
+
+
+@given(paragraphs, fonts, st.sampled_from([26, 28, 20.5]), st.sampled_from([28, 22.3]))
+@settings(max_examples=300, deadline=None)
+def test_nothing_is_lost_doubled_or_moved_but_spaces_between_lines(
+    text: str, latin: float, first: float, rest: float
+) -> None:
+    found = broken(text, latin, first=first, rest=rest)
+    position = 0
+    for line in found:
+        assert line.text
+        skipped = text.index(line.text, position)
+        assert text[position:skipped].strip(" ") == ""
+        position = skipped + len(line.text)
+    assert text[position:].strip(" ") == ""
+
+
+@given(paragraphs, fonts, st.sampled_from([26, 28, 20.5]), st.sampled_from([28, 22.3]))
+@settings(max_examples=300, deadline=None)
+def test_no_line_is_wider_than_its_room_and_only_the_last_is_shorter(
+    text: str, latin: float, first: float, rest: float
+) -> None:
+    found = broken(text, latin, first=first, rest=rest)
+    for number, line in enumerate(found):
+        room = (first if number == 0 else rest) * CELL
+        tolerance = max(NEARLY, 0.8 * STEP * len(line.text)) + 0.01
+        assert end(line, latin) <= room + tolerance
+        if line is not found[-1] and line.steps < line_breaking.WIDEST:
+            assert end(line, latin) >= room - tolerance
+
+
+@given(paragraphs, fonts)
+@example("书’’书书书书书书书书书——’’‘书‘‘书‘‘ 书——", 0.5)  # a space behind what no line ends with
+@settings(max_examples=300, deadline=None)
+def test_the_prohibitions_hold_at_every_end_of_a_line(text: str, latin: float) -> None:
+    found = broken(text, latin, first=26)
+    for line, after in itertools.pairwise(found):
+        assert after.text[0] not in NEVER_FIRST, (line.text, after.text)
+        assert line.text[-1] not in NEVER_LAST, (line.text, after.text)
+        assert not (line.text[-1] in "—…" and line.text[-1] == after.text[0])
+
+
+@given(paragraphs, fonts)
+@settings(max_examples=300, deadline=None)
+def test_a_word_or_number_is_broken_only_where_it_would_tear_the_line_apart(text: str, latin: float) -> None:
+    found = broken(text, latin)
+    for line, after in itertools.pairwise(found):
+        if line_breaking.may_break(line.text[-1], after.text[0]) or " " in text:
+            continue
+        kept = next(
+            (at for at in range(len(line.text) - 1, 0, -1) if line_breaking.may_break(*line.text[at - 1 : at + 1])), 0
+        )
+        before = sum(measure(latin)(character, "") * SIZE + NATURAL * STEP for character in line.text[:kept])
+        assert kept == 0 or line_breaking.WIDTH - before > MOST_ROOM * CELL
+
+
+@given(st.text(alphabet=HANZI + "。，、；：（）《》“”", min_size=1, max_size=300))
+@settings(max_examples=200, deadline=None)
+def test_lines_of_chinese_hold_28_or_27_or_26_cells(text: str) -> None:
+    text = re.sub(r"([。，、；：（）《》“”])[。，、；：（）《》“”]+", r"\1", text)
+    for line in broken(text)[:-1]:
+        assert len(line.text) in {28, 27, 26}
+
+
+@given(st.text(alphabet=st.characters(exclude_categories=["Cc", "Cs"]), min_size=1, max_size=200))
+@settings(max_examples=300, deadline=None)
+def test_any_text_at_all_comes_to_an_end_with_every_character_in_it(text: str) -> None:
+    squeezed = "".join("".join(line.text for line in broken(text)).split(" "))
+    assert squeezed == "".join(text.split(" "))
+
+
+def test_what_a_class_asks_for_is_drawn_within_half_a_step() -> None:
+    for steps in range(-40, line_breaking.WIDEST + 1):
+        asked = line_breaking.asked(steps)
+        assert abs(line_breaking.drawn_steps(abs(asked)) - abs(steps)) < 0.56
+        assert (asked < 0) == (steps < 0)
+
+
+@pytest.mark.parametrize(
+    ("text", "last", "first"),
+    [
+        ("字" * 27 + "“引”", "字", "“"),
+        ("字" * 27 + "——续", "字", "字"),
+        ("字" * 28 + "。", "字", "字"),
+        ("字" * 27 + "123", "字", "1"),
+        ("字" * 27 + "2019年", "字", "2"),
+    ],
+)
+def test_lines_end_before_what_belongs_together(text: str, last: str, first: str) -> None:
+    line, after, *_others = broken(text)
+    assert (line.text[-1], after.text[0]) == (last, first)
+
+
+def test_a_long_address_is_broken_and_no_full_stop_begins_the_next_line() -> None:
+    found = broken("见https://www.example.gov.cn/jcjy/2019/11/index.htm" + "x" * 8 + "。" * 2 + "字" * 40)
+    assert found[0].text.startswith("见https")
+    assert not any(line.text[0] in NEVER_FIRST for line in found)
+
+
+CORPUS = {
+    "mixed": sample_sheets.mixed_letter(seed=11, paragraphs=24),
+    "red head": sample_sheets.mixed_letter(seed=12, paragraphs=12, frame=sample_sheets.RED),
+    "long attachments": sample_sheets.letter(
+        附件=[sample_sheets.mixed(seed=5, stretches=2), sample_sheets.mixed(seed=6, stretches=4)]
+    ),
+} | {key: sample_sheets.invented(key) for key in sorted(LETTERS)[6:12]}
+
+
+def set_lines(sheet: Sheet) -> tuple[set[str], set[str]]:
+    """Return the lines of all paragraphs that have a line after them, and those that have none."""
+    inner, last = set(), set()
+    for paragraph in re.findall(
+        r'<(?:p|h2) class="lines[^>]*><span>(.*?)</span></(?:p|h2)>', typesetting.html(sheet), re.S
+    ):
+        *before, end_of_it = (unescape(re.sub(r"<[^>]+>", "", line)) for line in paragraph.split("\n"))
+        inner.update(before)
+        last.add(end_of_it)
+    return inner, last
+
+
+@pytest.mark.parametrize("name", CORPUS)
+def test_every_printed_line_but_a_paragraphs_last_reaches_the_right_edge(name: str) -> None:
+    inner, last = set_lines(CORPUS[name])
+    printed = [
+        line
+        for page in measured.pages(typesetting.print_sheet(CORPUS[name], seal=sample_sheets.seal()).pdf)
+        for line in page.body
+    ]
+    full = [line for line in printed if line.text in inner - last]
+    assert len(full) >= 3
+    assert [line.text for line in full if abs(line.right - measured.WIDTH) > 0.3] == []
+    beside = [line.text for line in printed if line.text in last and line.right > measured.WIDTH + 0.3]
+    assert beside == []
+    assert inner <= {line.text for line in printed}
+
+
+@pytest.mark.usefixtures("office")
+def test_printed_lines_reach_the_right_edge_in_the_faces_of_an_office_too() -> None:
+    test_every_printed_line_but_a_paragraphs_last_reaches_the_right_edge("mixed")

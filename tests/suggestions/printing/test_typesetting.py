@@ -1,0 +1,185 @@
+"""The printed page measured against GB/T 9704-2012: text block, one grid of 22 lines, faces and sizes, page numbers."""
+
+from functools import cache
+
+import pytest
+
+from sample.letters import LETTERS
+from suggestions.printing import typesetting
+from suggestions.printing.sheets import Sheet
+
+from . import measured, sample_sheets
+from .measured import CELL, HEIGHT, PITCH, WIDTH, Box, Page
+
+#: Where the first base line stands on every page, by the faces that the tests print with.
+FIRST_BASE = 0.739 * PITCH
+TENTH_OF_A_POINT = 0.1 / measured.MILLIMETRE
+CORPUS = {
+    "short": sample_sheets.letter_of(pages=1),
+    "Mulei": sample_sheets.letter(frame=sample_sheets.SEALED),
+    "to a court": sample_sheets.letter_to_court(),
+    "second version": sample_sheets.letter(变更说明="（变更后第2稿，原建议书以本稿为准）"),
+    "red head": sample_sheets.letter(frame=sample_sheets.RED),
+    "mixed": sample_sheets.mixed_letter(seed=1, paragraphs=8),
+    "mixed, red head": sample_sheets.mixed_letter(seed=2, paragraphs=14, frame=sample_sheets.RED),
+    "long": sample_sheets.mixed_letter(seed=3, paragraphs=60),
+} | {key: sample_sheets.invented(key) for key in sorted(LETTERS)[:6]}
+
+
+@cache
+def printed(name: str) -> list[Page]:
+    return measured.pages(print_sealed(CORPUS[name]))
+
+
+def print_sealed(sheet: Sheet) -> bytes:
+    return typesetting.print_sheet(sheet, seal=sample_sheets.seal()).pdf
+
+
+def off_the_grid(page: Page, *, first: float = FIRST_BASE) -> list[tuple[float, str]]:
+    """The lines of the text whose base line is not a whole number of pitches below the first one of the page."""
+    placed = {sample_sheets.NUMBER} if any(rule.color for rule in page.rules) else set()
+    steps = [((line.base - first) / PITCH, line.text) for line in page.body if line.text not in placed]
+    return [(step, text) for step, text in steps if abs(step - round(step)) * PITCH > TENTH_OF_A_POINT]
+
+
+@pytest.mark.parametrize("name", CORPUS)
+def test_nothing_of_the_body_stands_outside_of_the_text_block(name: str) -> None:
+    for page in printed(name):
+        assert (page.width, page.height) == (pytest.approx(210, abs=0.1), pytest.approx(297, abs=0.1))
+        for line in page.lines:
+            assert line.left > -0.3, line.text
+            assert line.right < WIDTH + 0.3, line.text
+            assert 0 < line.base < HEIGHT, line.text
+        for subject in (*page.rules, *page.pictures):
+            assert subject.left > -0.3
+            assert subject.right < WIDTH + 0.3
+            assert subject.top > -0.3
+            assert subject.bottom < HEIGHT + 0.3
+
+
+@pytest.mark.parametrize("name", ["mixed", "red head", "Mulei"])
+def test_no_ink_stands_outside_of_the_text_block(name: str) -> None:
+    pdf = print_sealed(CORPUS[name])
+    found = measured.ink(pdf, box=Box(-28, -37, 182, HEIGHT), dpi=254)
+    assert found.left > -0.3
+    assert found.top > -0.3
+    assert found.right < WIDTH + 0.3
+    assert found.bottom <= HEIGHT
+
+
+@pytest.mark.parametrize("name", CORPUS)
+def test_all_lines_of_the_text_stand_on_one_grid_on_every_page(name: str) -> None:
+    pages = printed(name)
+    assert [off_the_grid(page) for page in pages] == [[]] * len(pages)
+
+
+@pytest.mark.usefixtures("office")
+@pytest.mark.parametrize("frame", [sample_sheets.SEALED, sample_sheets.RED], ids=["plain head", "red head"])
+def test_faces_of_other_heights_move_no_line(frame: sample_sheets.Frame) -> None:
+    pages = measured.pages(print_sealed(sample_sheets.mixed_letter(seed=4, paragraphs=12, frame=frame)))
+    first = pages[1].body[0].base
+    assert [off_the_grid(page, first=first) for page in pages] == [[]] * len(pages)
+    used = {character.font for page in pages for line in page.lines for character in line.characters}
+    assert {"仿宋_GB2312", "楷体_GB2312", "黑体", "Noto-Serif-SC", "Noto-Naskh-Arabic"} <= used
+
+
+def test_a_preview_with_gaps_stands_on_the_grid_too() -> None:
+    draft = sample_sheets.letter(文号=None, 异议告知=None, 建议=[], 落款日期=None)
+    pages = measured.pages(typesetting.print_preview(draft).pdf)
+    assert [off_the_grid(page) for page in pages] == [[]] * len(pages)
+
+
+def test_a_full_page_has_22_lines() -> None:
+    _first, *full, _last = printed("long")
+    assert len(full) > 2
+    for page in full:
+        assert len(page.body) == 22
+        assert page.body[0].base == pytest.approx(FIRST_BASE, abs=0.05)
+        assert page.body[-1].base == pytest.approx(FIRST_BASE + 21 * PITCH, abs=0.1)
+
+
+@pytest.mark.parametrize(("asked", "pages"), [(1, 1), (2, 2), (4, 4), (8, 7), (14, 12)])
+def test_letters_of_any_length_have_full_pages_on_one_grid(asked: int, pages: int) -> None:
+    found = measured.pages(print_sealed(sample_sheets.letter_of(pages=asked)))
+    assert len(found) == pages
+    assert [off_the_grid(page) for page in found] == [[]] * pages
+    assert all(len(page.body) == 22 for page in found[1:-2])
+
+
+@pytest.mark.parametrize("lines", range(12, 20))
+def test_a_page_break_between_any_two_lines_keeps_the_grid(lines: int) -> None:
+    facts = "\n".join(["上述情况属实。"] * lines)
+    pages = measured.pages(print_sealed(sample_sheets.letter(查明的事实和证据=facts, frame=sample_sheets.SEALED)))
+    assert [off_the_grid(page) for page in pages] == [[]] * len(pages)
+    assert len(pages) > 1
+
+
+@pytest.mark.usefixtures("office")
+def test_numbers_of_levels_have_their_faces() -> None:
+    pages = measured.pages(
+        print_sealed(sample_sheets.letter(违法情形或者应当消除的隐患="\n".join(sample_sheets.LEVELS)))
+    )
+    lines = [line for page in pages for line in page.lines]
+
+    def fonts_of(begin: str, part: str) -> set[str]:
+        return next(line for line in lines if line.text.startswith(begin)).fonts(part)
+
+    body, kai, hei = {"仿宋_GB2312"}, {"楷体_GB2312"}, {"黑体"}
+    assert fonts_of("一、关于监管职责", "一、关于监管职责") == hei
+    assert fonts_of("一、关于监管职责的", "一、") == hei
+    assert fonts_of("一、关于监管职责的", "的履行情况") == body
+    assert fonts_of("（一）日常", "（一）日常巡查不到位") == kai
+    assert fonts_of("（一）日常巡查不到位，", "（一）") == kai
+    assert fonts_of("（一）日常巡查不到位，", "日常") == body
+    assert fonts_of("1.未", "1.未建立台账。") == body
+    assert fonts_of("（1）未", "（1）未登记进货来源。") == body
+    assert fonts_of("二、制度", "二、制度不健全。") == hei
+    assert fonts_of("二、制度", "销售环节") == body
+
+
+@pytest.mark.usefixtures("office")
+def test_the_title_has_its_face_and_size() -> None:
+    for frame in (sample_sheets.SEALED, sample_sheets.RED):
+        title = measured.pages(print_sealed(sample_sheets.letter(frame=frame)))[0].line("检察建议书")
+        assert title.size == pytest.approx(26, abs=0.1)
+        assert title.fonts("检察建议书") == {"方正小标宋简体"}
+        assert title.middle == pytest.approx(WIDTH / 2, abs=0.3)
+    long = measured.pages(typesetting.print_sheet(sample_sheets.EVERY_SHEET["reply"]).pdf)[0].line("检察建议书的回复函")
+    assert long.size == pytest.approx(22, abs=0.1)
+
+
+@pytest.mark.usefixtures("office")
+def test_page_numbers_stand_on_the_outer_side_one_character_in() -> None:
+    character = 14 / measured.MILLIMETRE
+    for page in measured.pages(print_sealed(sample_sheets.letter_of(pages=4))):
+        assert page.folio.text == f"— {page.number} —"
+        assert page.folio.size == pytest.approx(14, abs=0.1)
+        assert page.folio.fonts(page.folio.text) == {"宋体"}
+        if page.number % 2:
+            assert page.folio.right == pytest.approx(WIDTH - character, abs=0.2)
+        else:
+            assert page.folio.left == pytest.approx(character, abs=0.2)
+
+
+@pytest.mark.parametrize("of_the_office", [False, True])
+def test_the_dashes_beside_the_page_number_are_7_mm_below_the_text_block(
+    of_the_office: bool, request: pytest.FixtureRequest
+) -> None:
+    if of_the_office:
+        request.getfixturevalue("office")
+    pdf = print_sealed(sample_sheets.letter_of(pages=1))
+    dash = measured.pages(pdf)[0].folio.characters[0]
+    found = measured.ink(pdf, box=Box(dash.left, HEIGHT, dash.right, HEIGHT + 20))
+    assert found.middle[1] == pytest.approx(HEIGHT + 7, abs=0.2)
+
+
+def test_a_line_of_28_characters_fills_the_width_and_stands_in_cells() -> None:
+    text = "检察建议书面回复办理情况督促整改落实监督管理职责公共利益安全法" * 4
+    lines = measured.pages(print_sealed(sample_sheets.letter(查明的事实和证据=text)))[0].body
+    full = [line for line in lines if len(line.text) == 28 and set(line.text) <= set(text)]
+    assert len(full) >= 3
+    for line in full:
+        assert line.left == pytest.approx(0, abs=0.05)
+        assert line.right == pytest.approx(WIDTH, abs=0.15)
+        for number, character in enumerate(line.characters):
+            assert character.left == pytest.approx(number * CELL, abs=0.15)
