@@ -12,7 +12,7 @@ from desk import wording
 from desk.case import event_words
 from desk.case.waiting import Wait, who_words
 from desk.components import Axis, Badge, Entry, File, Turn, Year
-from desk.steps.registry import STEPS
+from desk.steps.base import STEPS
 from organs import clock
 from suggestions.access import relations, visible_records
 from suggestions.models import Attachment, Event, Measure, Suggestion

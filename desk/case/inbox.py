@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from desk import wording
-from desk.steps.registry import STEPS
+from desk.steps.base import STEPS
 from notices import mail_words
 from notices.models import Notice
 from notices.queries import ended_notices

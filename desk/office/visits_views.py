@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from desk.answers import FORBIDDEN, UNPROCESSABLE, status_of
 from desk.guards import office_only
-from desk.steps import registry
+from desk.steps import base
 from desk.steps.forms.visit_record import RecordVisitForm
 from followups.documents.document_kinds import KINDS
 from followups.models import Visit
@@ -141,7 +141,7 @@ def _refused(request: HttpRequest, visit: Visit, refusal: str) -> HttpResponse:
 
 
 def _form(request: HttpRequest, visit: Visit, *, sent: bool = False, is_shell: bool = False) -> RecordVisitForm:
-    context = registry.context_of(access=request.access, suggestion=visit.suggestion, subject=visit)
+    context = base.context_of(access=request.access, suggestion=visit.suggestion, subject=visit)
     if sent:
         return RecordVisitForm(request.POST, request.FILES, context=context)
     initial = {"on": None} if is_shell else {"key": uuid.uuid4()}

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from desk.components import Pair
 from desk.fields import DayField
-from desk.steps.registry import Context
+from desk.steps.base import StepContext
 from followups.actions.answering import AnswerDraft
 from followups.models import Answer, Attitude
 from suggestions.models import Measure
@@ -37,7 +37,7 @@ class AnswerFields(forms.Form):
     )
 
 
-def asked(context: Context) -> list[Pair]:
+def asked(context: StepContext) -> list[Pair]:
     """Returns what a measure asks, and what was answered until now."""
     measure = context.subject
     found = [

@@ -11,7 +11,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 
 from desk.components import Badge, Pair
-from desk.steps.registry import StepForm
+from desk.steps.base import StepForm
 from followups.models import Answer, Claim
 from suggestions.models import Measure
 from suggestions.rules import tracks

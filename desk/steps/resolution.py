@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from desk.fields import DayField
-from desk.steps.registry import StepForm
+from desk.steps.base import StepForm
 from suggestions.actions import files
 from suggestions.actions.review import ResolutionDraft
 

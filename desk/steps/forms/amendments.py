@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from desk.comparison import versions
 from desk.components import Change, Pair
 from desk.fields import DayField
-from desk.steps.registry import Context, StepForm, step_form
+from desk.steps.base import StepContext, StepForm
+from desk.steps.registry import step_form
 from desk.steps.resolution import ResolutionFields
 from suggestions.actions.amending import deciding, proposing
 from suggestions.actions.amending.proposing import Cause
@@ -78,12 +79,12 @@ class ProposeWithdrawalForm(CauseFields, StepForm):
     submit = _("Put it to the chief procurator")
     is_dangerous = True
 
-    def __init__(self, *args, context: Context, **kwargs) -> None:
+    def __init__(self, *args, context: StepContext, **kwargs) -> None:
         super().__init__(*args, context=context, **kwargs)
         self.prepare_causes(context.suggestion, what="withdraw")
 
     @classmethod
-    def is_offered(cls, context: Context) -> bool:
+    def is_offered(cls, context: StepContext) -> bool:
         return may_be_amended(context.suggestion)
 
     def perform(self, *, at: datetime) -> None:
@@ -103,7 +104,7 @@ class AmendmentForm(ResolutionFields):
     template = "steps/amendment.html"
 
     @classmethod
-    def hindrance(cls, context: Context):
+    def hindrance(cls, context: StepContext):
         own = {context.subject.proposed_by_id, context.suggestion.handling_prosecutor_id}
         if context.access.person_id in own and "secretary" not in context.held:
             return gettext(
@@ -156,7 +157,7 @@ class DecideAmendmentForm(AmendmentForm):
 
     field_order = ("moves", "digest", "new_due_on", "reasons")
 
-    def __init__(self, *args, context: Context, **kwargs) -> None:
+    def __init__(self, *args, context: StepContext, **kwargs) -> None:
         super().__init__(*args, context=context, initial={"digest": context.subject.digest}, **kwargs)
         if context.subject.what == "withdraw" or context.suggestion.document_state != "served":
             del self.fields["new_due_on"]

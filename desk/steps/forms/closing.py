@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from desk.components import Pair
 from desk.fields import DayField
 from desk.steps import look_back_pairs
-from desk.steps.registry import Context, StepForm, step_form
+from desk.steps.base import StepContext, StepForm
+from desk.steps.registry import step_form
 from followups.actions import closing
 from followups.actions.closing import ClosingFacts
 from followups.conditions import closing_conditions
@@ -100,7 +101,7 @@ class ProposeClosingForm(ClosingForm):
         label=_("Why another day"), required=False, widget=forms.Textarea(attrs={"rows": 2})
     )
 
-    def __init__(self, *args, context: Context, **kwargs) -> None:
+    def __init__(self, *args, context: StepContext, **kwargs) -> None:
         super().__init__(*args, context=context, initial=_former_facts(context.suggestion), **kwargs)
         if context.suggestion.document_state == "withdrawn":
             for name in (*FACTS, *LOOK_BACK, "look_back_on"):
@@ -111,12 +112,12 @@ class ProposeClosingForm(ClosingForm):
             self.fields["risk"].choices = look_back_pairs.risks(context.suggestion)
 
     @classmethod
-    def is_offered(cls, context: Context) -> bool:
+    def is_offered(cls, context: StepContext) -> bool:
         suggestion = context.suggestion
         return suggestion.document_state in {"served", "withdrawn"} and not suggestion.closing_proposed
 
     @classmethod
-    def hindrance(cls, context: Context):
+    def hindrance(cls, context: StepContext):
         return obstacle_words(closing_conditions.obstacles(context.suggestion))
 
     def pairs(self) -> list[Pair]:
@@ -143,7 +144,7 @@ class ProposedClosingForm(ClosingForm):
     """Shows the proposal to who decides on it."""
 
     @classmethod
-    def is_offered(cls, context: Context) -> bool:
+    def is_offered(cls, context: StepContext) -> bool:
         return context.suggestion.closing_proposed
 
     def pairs(self) -> list[Pair]:
@@ -169,13 +170,13 @@ class CloseForm(ProposedClosingForm):
         label=_("Why another day"), required=False, widget=forms.Textarea(attrs={"rows": 2})
     )
 
-    def __init__(self, *args, context: Context, **kwargs) -> None:
+    def __init__(self, *args, context: StepContext, **kwargs) -> None:
         super().__init__(*args, context=context, initial={"look_back_on": context.suggestion.look_back_on}, **kwargs)
         if context.suggestion.document_state == "withdrawn":
             del self.fields["look_back_on"], self.fields["look_back_reason"]
 
     @classmethod
-    def hindrance(cls, context: Context):
+    def hindrance(cls, context: StepContext):
         suggestion = context.suggestion
         proposers = {suggestion.handling_prosecutor_id, suggestion.closing_facts.get("proposer_id")}
         if context.access.person_id in proposers:
@@ -219,7 +220,7 @@ class ReopenForm(StepForm):
     reason = forms.CharField(label=_("The new fact"), help_text=_("The unit reads it."), widget=forms.Textarea)
 
     @classmethod
-    def is_offered(cls, context: Context) -> bool:
+    def is_offered(cls, context: StepContext) -> bool:
         return context.suggestion.document_state == "served"
 
     def perform(self, *, at: datetime) -> None:

@@ -7,15 +7,16 @@ from django.utils.translation import gettext_lazy as _
 
 from desk.components import Pair
 from desk.fields import DayField
-from desk.steps.registry import Context, StepForm, step_form
-from desk.unit_form import ChosenUnitForm
+from desk.steps.base import StepContext, StepForm
+from desk.steps.registry import step_form
+from desk.unit_form import UnitForm
 from organs.refusals import Refused
 from suggestions.actions import copying
 from suggestions.rules import kinds
 
 
 @step_form
-class PlanCopyForm(ChosenUnitForm, StepForm):
+class PlanCopyForm(UnitForm, StepForm):
     step = "copies.plan"
     order = 60
     lede = _("A copied unit sees the letter and nothing else.")
@@ -23,7 +24,7 @@ class PlanCopyForm(ChosenUnitForm, StepForm):
 
     ground = forms.ChoiceField(label=_("Ground"), choices=[*kinds.COPY_GROUNDS.items()], widget=forms.RadioSelect)
 
-    def __init__(self, *args, context: Context, **kwargs) -> None:
+    def __init__(self, *args, context: StepContext, **kwargs) -> None:
         super().__init__(*args, context=context, **kwargs)
         self.fields["unit_words"].label = _("Unit that gets the copy")
         self.prepare_units(access=context.access)
@@ -31,7 +32,7 @@ class PlanCopyForm(ChosenUnitForm, StepForm):
             self.fields["unit"].widget = forms.HiddenInput()
 
     @classmethod
-    def is_offered(cls, context: Context) -> bool:
+    def is_offered(cls, context: StepContext) -> bool:
         return context.suggestion.has_left and context.suggestion.document_state != "withdrawn"
 
     def refuse(self, refused: Refused) -> None:
@@ -58,7 +59,7 @@ class SendCopyForm(StepForm):
     on = DayField(label=_("Sent on"), initial="today")
 
     @classmethod
-    def is_offered(cls, context: Context) -> bool:
+    def is_offered(cls, context: StepContext) -> bool:
         return context.suggestion.has_left
 
     def pairs(self) -> list[Pair]:

@@ -6,7 +6,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from desk.components import Pair
-from desk.steps.registry import Context, StepForm, step_form
+from desk.steps.base import StepContext, StepForm
+from desk.steps.registry import step_form
 from organs.refusals import NotAllowed
 from suggestions.access import permissions
 from suggestions.actions import correcting
@@ -38,7 +39,7 @@ class ProposeCorrectionForm(StepForm):
     )
 
     @classmethod
-    def is_offered(cls, context: Context) -> bool:
+    def is_offered(cls, context: StepContext) -> bool:
         return context.suggestion.document_state in correcting.OUT
 
     def pairs(self) -> list[Pair]:
@@ -63,7 +64,7 @@ class CorrectionForm(StepForm):
     """Shows the slip in its passage to who decides on it; not to who proposed it or handles the case."""
 
     @classmethod
-    def hindrance(cls, context: Context):
+    def hindrance(cls, context: StepContext):
         try:
             permissions.require_another(
                 access=context.access, suggestion=context.suggestion, proposed_by_id=context.subject.proposed_by_id

@@ -8,8 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from desk import wording
 from desk.components import Pair
+from desk.steps.base import StepContext, StepForm
 from desk.steps.forms.opinions import elsewhere_pairs
-from desk.steps.registry import Context, StepForm, step_form
+from desk.steps.registry import step_form
 from organs import clock
 from organs.models import Person, Post
 from organs.refusals import NotAllowed, Refused
@@ -37,7 +38,7 @@ class SubmitForm(StepForm):
     lede = _("The text is signed at each gate as it stands now. To change it later, recall the draft.")
 
     @classmethod
-    def hindrance(cls, context: Context):
+    def hindrance(cls, context: StepContext):
         suggestion = context.suggestion
         lacking = completeness.missing(suggestion=suggestion, letter=suggestion.letter)
         return str(completeness.Incomplete(lacking)) if lacking else ""
@@ -59,14 +60,14 @@ class ReviewPage(StepForm):
     order = 1
 
     @classmethod
-    def is_offered(cls, context: Context) -> bool:
+    def is_offered(cls, context: StepContext) -> bool:
         gate = permissions.gate_of(context.suggestion)
         if gate is None or gate.decides != (cls.step == "document.approve"):
             return False
         return bool(context.held & permissions.relations_at_gate(gate))
 
     @classmethod
-    def hindrance(cls, context: Context):
+    def hindrance(cls, context: StepContext):
         suggestion = context.suggestion
         try:
             permissions.require_gate(
@@ -144,14 +145,14 @@ class IssueForm(StepForm):
         help_text=_("As it is printed, like 木检行公建〔2026〕1号."),
     )
 
-    def __init__(self, *args, context: Context, **kwargs) -> None:
+    def __init__(self, *args, context: StepContext, **kwargs) -> None:
         super().__init__(*args, context=context, **kwargs)
         found = series_of(context)
         if found is None or found.mode != "national":
             del self.fields["number"]
 
     @classmethod
-    def hindrance(cls, context: Context):
+    def hindrance(cls, context: StepContext):
         suggestion = context.suggestion
         try:
             issuing.require_approved_text(suggestion.letter)
@@ -192,7 +193,7 @@ class IssueForm(StepForm):
         )
 
 
-def series_of(context: Context):
+def series_of(context: StepContext):
     """Returns the series from which the letter will be numbered, None when none is set up."""
     try:
         return series.of(context.suggestion)
@@ -208,7 +209,7 @@ class HandOverForm(StepForm):
     to = forms.ModelChoiceField(label=_("To"), queryset=Person.objects.none(), empty_label="—")
     reason = forms.CharField(label=_("Reasons"), widget=forms.Textarea)
 
-    def __init__(self, *args, context: Context, **kwargs) -> None:
+    def __init__(self, *args, context: StepContext, **kwargs) -> None:
         super().__init__(*args, context=context, **kwargs)
         suggestion = context.suggestion
         posts = Post.objects.current(clock.today()).filter(
@@ -219,7 +220,7 @@ class HandOverForm(StepForm):
         ).exclude(pk=suggestion.handling_prosecutor_id)
 
     @classmethod
-    def is_offered(cls, context: Context) -> bool:
+    def is_offered(cls, context: StepContext) -> bool:
         return context.suggestion.document_state not in {"dropped"}
 
     def perform(self, *, at: datetime) -> None:

@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from desk.components import Pair
 from desk.fields import DayField, FilesField
-from desk.steps.registry import Context, StepForm, step_form
+from desk.steps.base import StepContext, StepForm
+from desk.steps.registry import step_form
 from followups.actions import escalating
 from followups.actions.escalating import EscalationDraft
 from followups.conditions import escalation_conditions
@@ -26,7 +27,7 @@ from suggestions.printing.characters import ForbiddenCharacter
 from suggestions.rules import tracks
 
 
-def not_yet(context: Context) -> str:
+def not_yet(context: StepContext) -> str:
     """Returns every condition of the case that is missing, one a line; "" when all are there."""
     lacking = escalation_conditions.missing(suggestion=context.suggestion, on=clock.today())
     return format_html_join("\n", "{}<br>", ((row.text,) for row in lacking))
@@ -85,7 +86,7 @@ class ProposeEscalationForm(StepForm):
     )
     reasons = forms.CharField(label=_("Reasons"), widget=forms.Textarea(attrs={"rows": 3}))
 
-    def __init__(self, *args, context: Context, **kwargs) -> None:
+    def __init__(self, *args, context: StepContext, **kwargs) -> None:
         listed = [f"{row.position}. {row.text.text if row.text else ''}" for row in undone_measures(context.suggestion)]
         super().__init__(*args, context=context, initial={"undone": "\n".join(listed)}, **kwargs)
         if higher := context.suggestion.procuratorate.parent:
@@ -94,13 +95,13 @@ class ProposeEscalationForm(StepForm):
             }
 
     @classmethod
-    def is_offered(cls, context: Context) -> bool:
+    def is_offered(cls, context: StepContext) -> bool:
         suggestion = context.suggestion
         is_open = suggestion.document_state == "served" and suggestion.case_state == "open"
         return is_open and escalation_conditions.is_undone(suggestion)
 
     @classmethod
-    def hindrance(cls, context: Context):
+    def hindrance(cls, context: StepContext):
         return not_yet(context)
 
     def pairs(self) -> list[Pair]:
@@ -158,7 +159,7 @@ class DecisionForm(EscalationForm):
     template: ClassVar[str] = "steps/escalation.html"
 
     @classmethod
-    def hindrance(cls, context: Context):
+    def hindrance(cls, context: StepContext):
         try:
             permissions.require_another(
                 access=context.access, suggestion=context.suggestion, proposed_by_id=context.subject.proposed_by_id
@@ -178,7 +179,7 @@ class DecideEscalationForm(DecisionForm):
     reasons = forms.CharField(label=_("Remarks"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
 
     @classmethod
-    def hindrance(cls, context: Context):
+    def hindrance(cls, context: StepContext):
         return super().hindrance(context) or not_yet(context)
 
     def perform(self, *, at: datetime) -> None:
@@ -247,7 +248,7 @@ class SendEscalationForm(EscalationForm):
         help_text=_("The receipt or the exchange list, scanned. PDF or pictures; 20 MB each."),
     )
 
-    def __init__(self, *args, context: Context, **kwargs) -> None:
+    def __init__(self, *args, context: StepContext, **kwargs) -> None:
         super().__init__(*args, context=context, **kwargs)
         tells_unit = context.subject.rung_row.tells_unit
         self.lede = (
@@ -255,7 +256,7 @@ class SendEscalationForm(EscalationForm):
         )
 
     @classmethod
-    def is_offered(cls, context: Context) -> bool:
+    def is_offered(cls, context: StepContext) -> bool:
         return context.suggestion.document_state == "served"
 
     def perform(self, *, at: datetime) -> None:

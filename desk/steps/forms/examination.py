@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from desk.components import Pair
 from desk.fields import DayField
-from desk.steps.registry import Context, StepForm, step_form
+from desk.steps.base import StepContext, StepForm
+from desk.steps.registry import step_form
 from organs import clock
 from suggestions.actions import examining
 from suggestions.rules import tracks
@@ -19,7 +20,7 @@ class ExaminationForm(StepForm):
     """Shows the clock of the examination, and where the measures stand."""
 
     @classmethod
-    def is_offered(cls, context: Context) -> bool:
+    def is_offered(cls, context: StepContext) -> bool:
         return context.suggestion.document_state == "served" and context.suggestion.case_state == "open"
 
     def pairs(self) -> list[Pair]:
@@ -43,7 +44,7 @@ class BeginExaminationForm(ExaminationForm):
     order = 45
 
     @classmethod
-    def hindrance(cls, context: Context):
+    def hindrance(cls, context: StepContext):
         return examining.not_yet(context.suggestion, today=clock.today())
 
     def perform(self, *, at: datetime) -> None:
@@ -115,7 +116,7 @@ class ExtendExaminationForm(ReasonedExaminationForm):
     action = staticmethod(examining.extend)
 
     @classmethod
-    def hindrance(cls, context: Context):
+    def hindrance(cls, context: StepContext):
         return examining.cannot_extend(context.suggestion, today=clock.today())
 
 
@@ -129,7 +130,7 @@ class ExtendFurtherForm(ExaminationForm):
     reason = forms.CharField(label=_("Reasons"), widget=forms.Textarea)
 
     @classmethod
-    def is_offered(cls, context: Context) -> bool:
+    def is_offered(cls, context: StepContext) -> bool:
         return super().is_offered(context) and not examining.cannot_extend(
             context.suggestion, today=clock.today(), further=True
         )

@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from desk.components import Pair
 from desk.fields import DayField
-from desk.steps.registry import StepForm, step_form
+from desk.steps.base import StepForm
+from desk.steps.registry import step_form
 from suggestions.actions import filing
 
 

@@ -9,9 +9,10 @@ from django.utils.translation import pgettext_lazy
 from desk.components import Pair
 from desk.fields import DayField, FilesField
 from desk.steps.answer_fields import FILES_HELP
+from desk.steps.base import StepContext, StepForm
 from desk.steps.forms.paper import PaperForm
 from desk.steps.forms.unit import UnitForm
-from desk.steps.registry import Context, StepForm, step_form
+from desk.steps.registry import step_form
 from followups.actions import granting, postponing
 from followups.actions.postponing import Wish
 from followups.models import LaterDate
@@ -65,7 +66,7 @@ class AskPage:
     """What either form of asking shows, and when it is offered."""
 
     @classmethod
-    def is_offered(cls, context: Context) -> bool:
+    def is_offered(cls, context: StepContext) -> bool:
         return is_open(context.suggestion)
 
     def pairs(self) -> list[Pair]:
@@ -169,7 +170,7 @@ class RequestForm(StepForm):
     """A deed of the office with an open request, while the reply is still owed."""
 
     @classmethod
-    def is_offered(cls, context: Context) -> bool:
+    def is_offered(cls, context: StepContext) -> bool:
         return context.subject.clock.stopped_on is None
 
     def pairs(self) -> list[Pair]:
@@ -191,7 +192,7 @@ class AdviseLaterForm(RequestForm):
     on = DayField(label=_("Day that you support"), required=False, help_text=_("Empty: none."))
     advice = forms.CharField(label=_("Your view"), widget=forms.Textarea)
 
-    def __init__(self, *args, context: Context, **kwargs) -> None:
+    def __init__(self, *args, context: StepContext, **kwargs) -> None:
         super().__init__(*args, context=context, initial={"on": context.subject.wanted_on}, **kwargs)
 
     def perform(self, *, at: datetime) -> None:
@@ -209,7 +210,7 @@ class DecisionForm(RequestForm):
     """A decision is for another person than who gave the view, and comes after it."""
 
     @classmethod
-    def hindrance(cls, context: Context):
+    def hindrance(cls, context: StepContext):
         if context.subject.advised_by_id is None:
             return _("The handling prosecutor gives a view first.")
         if context.subject.advised_by_id == context.access.person_id:
@@ -231,7 +232,7 @@ class AgreeLaterForm(DecisionForm):
         widget=forms.Textarea,
     )
 
-    def __init__(self, *args, context: Context, **kwargs) -> None:
+    def __init__(self, *args, context: StepContext, **kwargs) -> None:
         asked: LaterDate = context.subject
         first: date = asked.advised_on or asked.wanted_on
         super().__init__(*args, context=context, initial={"on": first}, **kwargs)

@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from desk.components import Pair
 from desk.fields import DayField, FilesField
+from desk.steps.base import StepContext
 from desk.steps.per_measure import PerMeasureForm, said_of
-from desk.steps.registry import Context, step_form
+from desk.steps.registry import step_form
 from followups.actions import looking_back
 from followups.actions.looking_back import FindingDraft
 from followups.models import Found
@@ -47,11 +48,11 @@ class LookBackForm(PerMeasureForm):
         super().__init__(*args, initial={"next_on": clock.today() + NEXT_AFTER}, **kwargs)
 
     @classmethod
-    def is_offered(cls, context: Context) -> bool:
+    def is_offered(cls, context: StepContext) -> bool:
         return context.suggestion.case_state == "closed"
 
     @classmethod
-    def hindrance(cls, context: Context):
+    def hindrance(cls, context: StepContext):
         if looking_back.has_verified(context.suggestion, person_id=context.access.person_id):
             return gettext(
                 "Who verified a measure does not look back at it. Another member of the case group, or the head, does."
@@ -123,7 +124,7 @@ class AskAgainForm(PerMeasureForm):
     )
 
     @classmethod
-    def is_offered(cls, context: Context) -> bool:
+    def is_offered(cls, context: StepContext) -> bool:
         return context.suggestion.case_state == "open"
 
     def rows(self) -> Iterable[Measure]:

@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from desk.components import Pair
 from desk.fields import DayField, FilesField
-from desk.steps.registry import Context, StepForm, step_form
+from desk.steps.base import StepContext, StepForm
+from desk.steps.registry import step_form
 from followups.actions import verifying
 from followups.models import Method
 
@@ -38,7 +39,7 @@ class VerifyForm(MeasureForm):
     files = FilesField(label=_("Evidence"), required=False, help_text=_("PDF, pictures, Word or Excel; 20 MB each."))
 
     @classmethod
-    def hindrance(cls, context: Context):
+    def hindrance(cls, context: StepContext):
         if context.access.person_id in verifying.claimants(context.subject):
             return _("Who recorded the claim cannot verify it. Another member of the case group, or the head, must.")
         return ""

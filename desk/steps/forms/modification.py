@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from desk.comparison import versions
 from desk.components import Change
+from desk.steps.base import StepContext, StepForm
 from desk.steps.forms.amendments import FATES, CauseFields, may_be_amended
-from desk.steps.registry import Context, StepForm, step_form
+from desk.steps.registry import step_form
 from desk.typed_rows import Row, UnhurriedForm, filled, read, rearranged
 from suggestions.actions.amending import proposing
 from suggestions.actions.drafting import Body, MeasureDraft
@@ -46,7 +47,7 @@ class ModificationForm(CauseFields, UnhurriedForm, StepForm):
     submit = _("Put it to the chief procurator")
     template = "steps/modification.html"
 
-    def __init__(self, *args, context: Context, **kwargs) -> None:
+    def __init__(self, *args, context: StepContext, **kwargs) -> None:
         former: LetterVersion = context.suggestion.letter
         super().__init__(*args, context=context, initial=dict(former.contents), **kwargs)
         self.former = former
@@ -62,7 +63,7 @@ class ModificationForm(CauseFields, UnhurriedForm, StepForm):
         self.is_compared = False
 
     @classmethod
-    def is_offered(cls, context: Context) -> bool:
+    def is_offered(cls, context: StepContext) -> bool:
         return may_be_amended(context.suggestion)
 
     def rearranges(self) -> bool:

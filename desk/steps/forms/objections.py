@@ -9,7 +9,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from desk.components import Pair
-from desk.steps.registry import Context, StepForm, step_form
+from desk.steps.base import StepContext, StepForm
+from desk.steps.registry import step_form
 from desk.steps.resolution import ResolutionFields
 from suggestions.actions import objecting
 
@@ -55,7 +56,7 @@ class AdviseForm(ObjectionForm):
     advice = forms.CharField(label=_("Finding and opinion"), widget=forms.Textarea)
 
     @classmethod
-    def is_offered(cls, context: Context) -> bool:
+    def is_offered(cls, context: StepContext) -> bool:
         return not context.subject.advice
 
     def perform(self, *, at: datetime) -> None:
@@ -91,7 +92,7 @@ class DecideObjectionForm(ResolutionFields, ObjectionForm):
     field_order = ("moves", "result", "reasons")
 
     @classmethod
-    def hindrance(cls, context: Context):
+    def hindrance(cls, context: StepContext):
         if "handling" in context.held and "secretary" not in context.held:
             return gettext(
                 "Nobody decides on an own letter. Another person of this post, or the committee, must do it."

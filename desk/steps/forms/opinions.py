@@ -7,13 +7,14 @@ from django.utils.translation import gettext_lazy as _
 
 from desk.components import Pair
 from desk.fields import DayField, FilesField
-from desk.steps.registry import Context, StepForm, step_form
+from desk.steps.base import StepContext, StepForm
+from desk.steps.registry import step_form
 from suggestions.actions import consulting
 from suggestions.models import AskedOf, Opinion
 from suggestions.rules import kinds
 
 
-def elsewhere_pairs(context: Context) -> list[Pair]:
+def elsewhere_pairs(context: StepContext) -> list[Pair]:
     """Returns what Art. 3(4) still asks for, when the recipient is in another place."""
     words = consulting.elsewhere(context.suggestion)
     return [Pair(label=_("Another place"), value=words)] if words else []
@@ -40,13 +41,13 @@ class AskOpinionForm(StepForm):
         help_text=_("No law sets this day, and nothing follows from it."),
     )
 
-    def __init__(self, *args, context: Context, **kwargs) -> None:
+    def __init__(self, *args, context: StepContext, **kwargs) -> None:
         goes_elsewhere = context.suggestion.route == kinds.Route.CONSULTED
         asked_of = AskedOf.PROCURATORATE if goes_elsewhere else AskedOf.RECIPIENT
         super().__init__(*args, context=context, initial={"asked_of": asked_of}, **kwargs)
 
     @classmethod
-    def is_offered(cls, context: Context) -> bool:
+    def is_offered(cls, context: StepContext) -> bool:
         return context.suggestion.document_state in consulting.BEFORE_ISSUE
 
     def pairs(self) -> list[Pair]:

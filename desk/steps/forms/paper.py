@@ -8,8 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from desk.components import Pair
 from desk.fields import DayField, FilesField
 from desk.steps.answer_fields import AnswerFields, answer_draft, asked, fields_of, sent_answer
+from desk.steps.base import StepContext, StepForm
 from desk.steps.forms.unit import can_object
-from desk.steps.registry import Context, StepForm, step_form
+from desk.steps.registry import step_form
 from followups.actions import answering, replying
 from followups.actions.answering import Paper
 from followups.actions.replying import ReplyDraft
@@ -89,7 +90,7 @@ class PaperObjectionForm(PaperForm):
     reason = forms.CharField(label=_("Objection and reasons"), widget=forms.Textarea)
 
     @classmethod
-    def is_offered(cls, context: Context) -> bool:
+    def is_offered(cls, context: StepContext) -> bool:
         return can_object(context)
 
     def perform(self, *, at: datetime) -> None:
@@ -136,7 +137,7 @@ class PaperReviseForm(AnswerFields, PaperMeasureForm):
 
     field_order = ("attitude", "promised_on", "text", "reason", "files")
 
-    def __init__(self, *args, context: Context, **kwargs) -> None:
+    def __init__(self, *args, context: StepContext, **kwargs) -> None:
         super().__init__(*args, context=context, initial=fields_of(sent_answer(context.subject)), **kwargs)
 
     def perform(self, *, at: datetime) -> None:

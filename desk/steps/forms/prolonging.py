@@ -8,10 +8,11 @@ from django.utils.translation import gettext_lazy as _
 from desk.components import Pair
 from desk.fields import DayField, FilesField
 from desk.steps.answer_fields import FILES_HELP
+from desk.steps.base import StepContext
 from desk.steps.forms.later_dates import day_pairs
 from desk.steps.forms.paper import PaperForm
 from desk.steps.forms.unit import UnitForm
-from desk.steps.registry import Context, step_form
+from desk.steps.registry import step_form
 from followups.actions import prolonging
 from followups.actions.prolonging import Decision
 
@@ -45,7 +46,7 @@ class ProlongPage:
     """What either form shows, and when it is offered."""
 
     @classmethod
-    def is_offered(cls, context: Context) -> bool:
+    def is_offered(cls, context: StepContext) -> bool:
         return not prolonging.cannot_prolong(context.suggestion)
 
     def pairs(self) -> list[Pair]:

@@ -10,8 +10,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from desk.components import Pair
+from desk.steps.base import StepContext, StepForm
 from desk.steps.per_measure import PerMeasureForm, said_of
-from desk.steps.registry import Context, StepForm, step_form
+from desk.steps.registry import step_form
 from followups.actions import judging, replying
 from followups.actions.judging import MeasureJudgement
 from followups.models import AssessedMeasure, Assessment, MeasureVerdict, Reply
@@ -62,13 +63,13 @@ class ProposeJudgementForm(PerMeasureForm):
     verdict = forms.ChoiceField(label=_("Verdict on the reply"), choices=VERDICTS, widget=forms.RadioSelect)
     reasons = forms.CharField(label=_("Reasons of the verdict"), widget=forms.Textarea)
 
-    def __init__(self, *args, context: Context, **kwargs) -> None:
+    def __init__(self, *args, context: StepContext, **kwargs) -> None:
         self.former = _returned(context.suggestion)
         initial = {"verdict": self.former.verdict, "reasons": self.former.reasons} if self.former else {}
         super().__init__(*args, context=context, initial={**initial, **kwargs.pop("initial", {})}, **kwargs)
 
     @classmethod
-    def is_offered(cls, context: Context) -> bool:
+    def is_offered(cls, context: StepContext) -> bool:
         is_out = context.suggestion.document_state != "withdrawn"
         return is_out and judging.open_proposal(context.suggestion) is None
 
@@ -135,7 +136,7 @@ def _returned(suggestion: Suggestion) -> Assessment | None:
 class ProposedForm(PerMeasureForm):
     """Shows the proposed judgement, measure by measure, to who decides on it."""
 
-    def __init__(self, *args, context: Context, **kwargs) -> None:
+    def __init__(self, *args, context: StepContext, **kwargs) -> None:
         self.proposal = judging.open_proposal(context.suggestion)
         self.assessed: dict[int, AssessedMeasure] = (
             {row.measure_id: row for row in self.proposal.measures.all()} if self.proposal else {}
@@ -143,7 +144,7 @@ class ProposedForm(PerMeasureForm):
         super().__init__(*args, context=context, **kwargs)
 
     @classmethod
-    def is_offered(cls, context: Context) -> bool:
+    def is_offered(cls, context: StepContext) -> bool:
         return judging.open_proposal(context.suggestion) is not None
 
     def rows(self) -> Iterable[Measure]:
@@ -182,7 +183,7 @@ class CountersignForm(ProposedForm):
     lede = _("With your countersignature the unit reads the verdict, and the outcome and reason of every measure.")
 
     @classmethod
-    def hindrance(cls, context: Context):
+    def hindrance(cls, context: StepContext):
         proposal = judging.open_proposal(context.suggestion)
         if proposal and proposal.proposed_by_id == context.access.person_id:
             return _("Who proposed the judgement cannot countersign it. Another head of the department must.")
@@ -225,11 +226,11 @@ class RecordAbsenceForm(StepForm):
     )
 
     @classmethod
-    def is_offered(cls, context: Context) -> bool:
+    def is_offered(cls, context: StepContext) -> bool:
         return context.suggestion.document_state == "served"
 
     @classmethod
-    def hindrance(cls, context: Context):
+    def hindrance(cls, context: StepContext):
         return " ".join(replying.lacking_for_absence(context.suggestion, today=clock.today()))
 
     def perform(self, *, at: datetime) -> None:

@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from desk.components import Pair
 from desk.fields import DayField, FilesField, expect
-from desk.steps.registry import Context, StepForm, step_form
+from desk.steps.base import StepContext, StepForm
+from desk.steps.registry import step_form
 from desk.typed_rows import UnhurriedForm, filled, read, rearranged
 from suggestions.actions import serving
 from suggestions.actions.serving import InvitedDraft, ProclamationDraft, ServiceDraft
@@ -119,7 +120,7 @@ class ServeForm(ServiceForm):
     consent_by = forms.CharField(label=_("Consent given by"), required=False, max_length=60)
     electronic_address = forms.CharField(label=_("Address used"), required=False, max_length=120)
 
-    def __init__(self, *args, context: Context, **kwargs) -> None:
+    def __init__(self, *args, context: StepContext, **kwargs) -> None:
         unit = context.suggestion.unit
         known = {
             "consented_on": unit.electronic_service_consent_on,
@@ -165,7 +166,7 @@ class ProclaimForm(UnhurriedForm, ServiceForm):
     reasoning = forms.CharField(label=_("Reasons explained"), required=False, widget=forms.Textarea)
     statement = forms.CharField(label=_("Statement of the unit"), required=False, widget=forms.Textarea)
 
-    def __init__(self, *args, context: Context, **kwargs) -> None:
+    def __init__(self, *args, context: StepContext, **kwargs) -> None:
         super().__init__(*args, context=context, **kwargs)
         handler = context.suggestion.handling_prosecutor
         self.initial.setdefault("reader", handler.name if handler else "")

@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from desk.components import Pair
 from desk.fields import DayField, FilesField
 from desk.steps.answer_fields import FILES_HELP, AnswerFields, answer_draft, asked, fields_of, sent_answer
-from desk.steps.registry import Context, StepForm, step_form
+from desk.steps.base import StepContext, StepForm
+from desk.steps.registry import step_form
 from followups.actions import answering
 from organs.roles import Side
 from suggestions.actions import admitting, copying, objecting
@@ -36,7 +37,7 @@ class AcknowledgeForm(UnitForm):
     lede = _("This says that your unit has the letter. Every period counts from service, whether you confirm or not.")
 
     @classmethod
-    def is_offered(cls, context: Context) -> bool:
+    def is_offered(cls, context: StepContext) -> bool:
         return context.suggestion.acknowledged_at is None
 
     def perform(self, *, at: datetime) -> None:
@@ -53,7 +54,7 @@ class AcknowledgeCopyForm(UnitForm):
     lede = _("This says that your unit has the copy. Nothing is asked of you.")
 
     @classmethod
-    def is_offered(cls, context: Context) -> bool:
+    def is_offered(cls, context: StepContext) -> bool:
         return context.subject.unit_id in context.access.unit_ids
 
     def perform(self, *, at: datetime) -> None:
@@ -75,7 +76,7 @@ class AnswerForm(AnswerFields, UnitMeasureForm):
 
     field_order = ("attitude", "promised_on", "text", "files")
 
-    def __init__(self, *args, context: Context, **kwargs) -> None:
+    def __init__(self, *args, context: StepContext, **kwargs) -> None:
         super().__init__(*args, context=context, initial=fields_of(answering.prepared(context.subject)), **kwargs)
 
     def perform(self, *, at: datetime) -> None:
@@ -98,7 +99,7 @@ class ReviseForm(AnswerFields, UnitMeasureForm):
         label=_("Why the answer changes"), help_text=_("Kept with the former answer."), widget=forms.Textarea
     )
 
-    def __init__(self, *args, context: Context, **kwargs) -> None:
+    def __init__(self, *args, context: StepContext, **kwargs) -> None:
         super().__init__(*args, context=context, initial=fields_of(sent_answer(context.subject)), **kwargs)
 
     def perform(self, *, at: datetime) -> None:
@@ -141,7 +142,7 @@ class LogProgressForm(UnitMeasureForm):
     files = FilesField(label=_("Evidence"), required=False, help_text=FILES_HELP)
 
     @classmethod
-    def is_offered(cls, context: Context) -> bool:
+    def is_offered(cls, context: StepContext) -> bool:
         return context.subject.state != "asked" or context.subject.round > 1
 
     def perform(self, *, at: datetime) -> None:
@@ -196,7 +197,7 @@ class ObjectForm(UnitForm):
     files = FilesField(label=_("Evidence"), required=False, help_text=FILES_HELP)
 
     @classmethod
-    def is_offered(cls, context: Context) -> bool:
+    def is_offered(cls, context: StepContext) -> bool:
         return can_object(context)
 
     def pairs(self) -> list[Pair]:
@@ -216,7 +217,7 @@ class ObjectForm(UnitForm):
         )
 
 
-def can_object(context: Context) -> bool:
+def can_object(context: StepContext) -> bool:
     """Tells whether an objection can be raised now: the letter is served, the case open, none waits for its decision."""
     suggestion = context.suggestion
     return (

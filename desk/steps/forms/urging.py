@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from desk.components import Pair
 from desk.fields import DayField, FilesField
-from desk.steps.registry import Context, StepForm, step_form
+from desk.steps.base import StepContext, StepForm
+from desk.steps.registry import step_form
 from followups.actions import urging
 from followups.models import Urging, Visit
 from suggestions.rules import tracks
@@ -35,7 +36,7 @@ class UrgeForm(StepForm):
     )
 
     @classmethod
-    def is_offered(cls, context: Context) -> bool:
+    def is_offered(cls, context: StepContext) -> bool:
         suggestion = context.suggestion
         is_open = suggestion.document_state == "served" and suggestion.case_state == "open"
         return is_open and (
@@ -88,7 +89,7 @@ class VisitForm(StepForm):
     )
 
     @classmethod
-    def is_offered(cls, context: Context) -> bool:
+    def is_offered(cls, context: StepContext) -> bool:
         return context.suggestion.document_state == "served"
 
     def perform(self, *, at: datetime) -> None:

@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from desk.components import Pair
 from desk.fields import DayField, FilesField
+from desk.steps.base import StepContext, StepForm
 from desk.steps.per_measure import PerMeasureForm
-from desk.steps.registry import Context, StepForm, step_form
+from desk.steps.registry import step_form
 from followups.actions import visiting
 from followups.actions.visiting import LookDraft, VisitPlan
 from followups.models import Visit
@@ -38,7 +39,7 @@ class PlanVisitForm(PerMeasureForm):
         label=_("Who is expected of the unit"), required=False, widget=forms.Textarea(attrs={"rows": 2})
     )
 
-    def __init__(self, *args, context: Context, **kwargs) -> None:
+    def __init__(self, *args, context: StepContext, **kwargs) -> None:
         suggestion = context.suggestion
         initial = {"place": suggestion.unit.address, "people": [suggestion.handling_prosecutor_id]}
         super().__init__(*args, context=context, initial=initial, **kwargs)
@@ -47,7 +48,7 @@ class PlanVisitForm(PerMeasureForm):
         people.label_from_instance = lambda person: person.name
 
     @classmethod
-    def is_offered(cls, context: Context) -> bool:
+    def is_offered(cls, context: StepContext) -> bool:
         return context.suggestion.document_state == "served" and bool(
             visiting.what_may_be_looked_at(context.suggestion)
         )
@@ -161,7 +162,7 @@ class AddScanForm(VisitStepForm):
     files = FilesField(label=_("The signed record, scanned"), help_text=_("PDF or pictures; 20 MB each."))
 
     @classmethod
-    def is_offered(cls, context: Context) -> bool:
+    def is_offered(cls, context: StepContext) -> bool:
         return context.subject.signatures.filter(way="paper").exists()
 
     def perform(self, *, at: datetime) -> None:

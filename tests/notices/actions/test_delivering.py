@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from desk.steps.registry import STEPS
+from desk.steps.base import STEPS
 from notices.actions import delivering
 from notices.models import Notice
 from notices.queries import addressees

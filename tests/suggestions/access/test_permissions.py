@@ -3,7 +3,7 @@
 import pytest
 from django.db import transaction
 
-from desk.steps.registry import STEPS
+from desk.steps.base import STEPS
 from followups.models import Escalation, LaterDate, Visit
 from followups.rules.tracks import TABLE as FOLLOWUPS
 from organs.refusals import NotAllowed, Stale
