@@ -10,8 +10,7 @@ from desk.components import Pair
 from desk.fields import DayField, FilesField
 from desk.steps.answer_fields import FILES_HELP
 from desk.steps.base import StepContext, StepForm
-from desk.steps.forms.paper import PaperForm
-from desk.steps.forms.unit import UnitForm
+from desk.steps.paper import UnitStepForm, for_paper
 from desk.steps.registry import step_form
 from followups.actions import granting, postponing
 from followups.actions.postponing import Wish
@@ -45,8 +44,12 @@ def day_pairs(suggestion: Suggestion) -> list[Pair]:
     return found
 
 
-class AskFields(forms.Form):
-    """By how much, or to which day; shared by what the unit sends and what the office records from paper."""
+@step_form
+@for_paper(label=_("Record a request for a later day from paper"), order=67, day=_("Received on"))
+class AskLaterForm(UnitStepForm):
+    step = "later_date.ask"
+    order = 45
+    lede = LEDE
 
     how = forms.ChoiceField(label=_("How much later"), choices=HOW, widget=forms.RadioSelect, initial="days")
     amount = forms.IntegerField(
@@ -54,16 +57,7 @@ class AskFields(forms.Form):
     )
     to_on = DayField(label=_("To which day"), required=False, help_text=_("Only for “to a day”."))
     reason = forms.CharField(label=_("Why more time is needed"), widget=forms.Textarea)
-
-    def wish(self) -> Wish:
-        cleaned = self.cleaned_data
-        if cleaned["how"] == "date":
-            return Wish(to_on=cleaned.get("to_on"))
-        return Wish(amount=cleaned.get("amount"), unit=cleaned["how"])
-
-
-class AskPage:
-    """What either form of asking shows, and when it is offered."""
+    files = FilesField(label=_("Evidence"), required=False, help_text=FILES_HELP)
 
     @classmethod
     def is_offered(cls, context: StepContext) -> bool:
@@ -72,16 +66,11 @@ class AskPage:
     def pairs(self) -> list[Pair]:
         return day_pairs(self.context.suggestion)
 
-
-@step_form
-class AskLaterForm(AskPage, AskFields, UnitForm):
-    step = "later_date.ask"
-    order = 45
-    lede = LEDE
-
-    files = FilesField(label=_("Evidence"), required=False, help_text=FILES_HELP)
-
-    field_order = ("how", "amount", "to_on", "reason", "files")
+    def wish(self) -> Wish:
+        cleaned = self.cleaned_data
+        if cleaned["how"] == "date":
+            return Wish(to_on=cleaned.get("to_on"))
+        return Wish(amount=cleaned.get("amount"), unit=cleaned["how"])
 
     def perform(self, *, at: datetime) -> None:
         postponing.ask(
@@ -90,30 +79,9 @@ class AskLaterForm(AskPage, AskFields, UnitForm):
             suggestion=self.context.suggestion,
             wish=self.wish(),
             reason=self.cleaned_data["reason"],
-            evidence=self.uploads(),
-            expected_moves=self.expected_moves,
-        )
-
-
-@step_form
-class PaperAskLaterForm(AskPage, AskFields, PaperForm):
-    step = "later_date.ask"
-    order = 67
-    label = _("Record a request for a later day from paper")
-
-    on = DayField(label=_("Received on"), initial="today")
-
-    field_order = ("on", "how", "amount", "to_on", "reason", "files")
-
-    def perform(self, *, at: datetime) -> None:
-        postponing.ask(
-            access=self.context.access,
-            at=at,
-            suggestion=self.context.suggestion,
-            wish=self.wish(),
-            reason=self.cleaned_data["reason"],
-            on=self.cleaned_data["on"],
-            paper=self.scan(),
+            on=self.cleaned_data.get("on"),
+            evidence=self.evidence(),
+            paper=self.scanned(),
             expected_moves=self.expected_moves,
         )
 
@@ -128,7 +96,8 @@ def request_pairs(later_date: LaterDate) -> list[Pair]:
 
 
 @step_form
-class WithdrawLaterForm(UnitForm):
+@for_paper(label=_("Record from paper that the request is withdrawn"), order=69, without=("reason",))
+class WithdrawLaterForm(UnitStepForm):
     step = "later_date.withdraw"
     order = 46
 
@@ -142,26 +111,8 @@ class WithdrawLaterForm(UnitForm):
             access=self.context.access,
             at=at,
             later_date=self.context.subject,
-            reason=self.cleaned_data["reason"],
-            expected_moves=self.expected_moves,
-        )
-
-
-@step_form
-class PaperWithdrawLaterForm(PaperForm):
-    step = "later_date.withdraw"
-    order = 69
-    label = _("Record from paper that the request is withdrawn")
-
-    def pairs(self) -> list[Pair]:
-        return request_pairs(self.context.subject)
-
-    def perform(self, *, at: datetime) -> None:
-        postponing.withdraw(
-            access=self.context.access,
-            at=at,
-            later_date=self.context.subject,
-            paper=self.scan(),
+            reason=self.cleaned_data.get("reason", ""),
+            paper=self.scanned(),
             expected_moves=self.expected_moves,
         )
 

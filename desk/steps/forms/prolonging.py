@@ -10,21 +10,30 @@ from desk.fields import DayField, FilesField
 from desk.steps.answer_fields import FILES_HELP
 from desk.steps.base import StepContext
 from desk.steps.forms.later_dates import day_pairs
-from desk.steps.forms.paper import PaperForm
-from desk.steps.forms.unit import UnitForm
+from desk.steps.paper import UnitStepForm, for_paper
 from desk.steps.registry import step_form
 from followups.actions import prolonging
 from followups.actions.prolonging import Decision
 
 
-class ProlongFields(forms.Form):
-    """What the president decided; shared by what the court sends and what the office records from paper."""
+@step_form
+@for_paper(label=_("Record from paper that the court's president prolonged the reply"), order=66)
+class ProlongForm(UnitStepForm):
+    step = "reply.prolong"
+    order = 44
+    lede = _("By one month, once, before the period has ended. The legal day moves; the former day stays on record.")
 
     on = DayField(label=_("Approved by the president on"))
     reference = forms.CharField(label=_("Number of the court's document"), max_length=60, required=False)
     reason = forms.CharField(label=_("Why more time is needed"), widget=forms.Textarea)
+    files = FilesField(label=_("The president's decision"), help_text=FILES_HELP)
 
-    field_order = ("on", "reference", "reason", "files")
+    @classmethod
+    def is_offered(cls, context: StepContext) -> bool:
+        return not prolonging.cannot_prolong(context.suggestion)
+
+    def pairs(self) -> list[Pair]:
+        return day_pairs(self.context.suggestion)
 
     def perform(self, *, at: datetime) -> None:
         prolonging.prolong(
@@ -40,30 +49,3 @@ class ProlongFields(forms.Form):
             paper=self.paper,
             expected_moves=self.expected_moves,
         )
-
-
-class ProlongPage:
-    """What either form shows, and when it is offered."""
-
-    @classmethod
-    def is_offered(cls, context: StepContext) -> bool:
-        return not prolonging.cannot_prolong(context.suggestion)
-
-    def pairs(self) -> list[Pair]:
-        return day_pairs(self.context.suggestion)
-
-
-@step_form
-class ProlongForm(ProlongPage, ProlongFields, UnitForm):
-    step = "reply.prolong"
-    order = 44
-    lede = _("By one month, once, before the period has ended. The legal day moves; the former day stays on record.")
-
-    files = FilesField(label=_("The president's decision"), help_text=FILES_HELP)
-
-
-@step_form
-class PaperProlongForm(ProlongPage, ProlongFields, PaperForm):
-    step = "reply.prolong"
-    order = 66
-    label = _("Record from paper that the court's president prolonged the reply")

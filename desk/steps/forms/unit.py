@@ -1,4 +1,4 @@
-"""The recipient's own deeds in the portal: acknowledge, answer, change, promise, log, claim, object; the reply has its own page."""
+"""The recipient's own deeds: acknowledge, answer, change, promise, log, claim, object; the reply has its own page."""
 
 from datetime import datetime
 
@@ -8,22 +8,16 @@ from django.utils.translation import gettext_lazy as _
 from desk.components import Pair
 from desk.fields import DayField, FilesField
 from desk.steps.answer_fields import FILES_HELP, AnswerFields, answer_draft, asked, fields_of, sent_answer
-from desk.steps.base import StepContext, StepForm
+from desk.steps.base import StepContext
+from desk.steps.paper import UnitStepForm, for_paper
 from desk.steps.registry import step_form
 from followups.actions import answering
-from organs.roles import Side
 from suggestions.actions import admitting, copying, objecting
 
 DAY_HELP = _("The day can be moved later; every change is kept with its reason.")
 
 
-class UnitForm(StepForm):
-    """A deed of the recipient."""
-
-    side = Side.UNIT
-
-
-class UnitMeasureForm(UnitForm):
+class UnitMeasureForm(UnitStepForm):
     """Shows what is asked beside every deed with a measure."""
 
     def pairs(self) -> list[Pair]:
@@ -31,7 +25,7 @@ class UnitMeasureForm(UnitForm):
 
 
 @step_form
-class AcknowledgeForm(UnitForm):
+class AcknowledgeForm(UnitStepForm):
     step = "document.acknowledge"
     order = 5
     lede = _("This says that your unit has the letter. Every period counts from service, whether you confirm or not.")
@@ -47,7 +41,7 @@ class AcknowledgeForm(UnitForm):
 
 
 @step_form
-class AcknowledgeCopyForm(UnitForm):
+class AcknowledgeCopyForm(UnitStepForm):
     step = "copies.acknowledge"
     order = 5
     label = _("Confirm the copy")
@@ -64,6 +58,7 @@ class AcknowledgeCopyForm(UnitForm):
 
 
 @step_form
+@for_paper(label=_("Record the answer from paper"), order=61, day=_("Answered on"))
 class AnswerForm(AnswerFields, UnitMeasureForm):
     step = "measure.answer"
     order = 30
@@ -74,10 +69,10 @@ class AnswerForm(AnswerFields, UnitMeasureForm):
 
     files = FilesField(label=_("Evidence"), required=False, help_text=FILES_HELP)
 
-    field_order = ("attitude", "promised_on", "text", "files")
-
     def __init__(self, *args, context: StepContext, **kwargs) -> None:
-        super().__init__(*args, context=context, initial=fields_of(answering.prepared(context.subject)), **kwargs)
+        # What is only saved is the unit's own affair: the office's form from paper begins empty.
+        saved = None if self.paper else answering.prepared(context.subject)
+        super().__init__(*args, context=context, initial=fields_of(saved), **kwargs)
 
     def perform(self, *, at: datetime) -> None:
         answering.send(
@@ -85,12 +80,15 @@ class AnswerForm(AnswerFields, UnitMeasureForm):
             at=at,
             measure=self.context.subject,
             draft=answer_draft(self.cleaned_data),
-            evidence=self.uploads(),
+            on=self.cleaned_data.get("on"),
+            evidence=self.evidence(),
+            paper=self.scanned(),
             expected_moves=self.expected_moves,
         )
 
 
 @step_form
+@for_paper(label=_("Record a changed answer from paper"), order=70)
 class ReviseForm(AnswerFields, UnitMeasureForm):
     step = "measure.revise"
     order = 60
@@ -109,11 +107,13 @@ class ReviseForm(AnswerFields, UnitMeasureForm):
             measure=self.context.subject,
             draft=answer_draft(self.cleaned_data),
             reason=self.cleaned_data["reason"],
+            paper=self.scanned(),
             expected_moves=self.expected_moves,
         )
 
 
 @step_form
+@for_paper(label=_("Record a moved day from paper"), order=68)
 class MovePromiseForm(UnitMeasureForm):
     step = "measure.move_promise"
     order = 50
@@ -128,11 +128,13 @@ class MovePromiseForm(UnitMeasureForm):
             measure=self.context.subject,
             to=self.cleaned_data["promised_on"],
             reason=self.cleaned_data["reason"],
+            paper=self.scanned(),
             expected_moves=self.expected_moves,
         )
 
 
 @step_form
+@for_paper(label=_("Record progress from paper"), order=66)
 class LogProgressForm(UnitMeasureForm):
     step = "measure.log_progress"
     order = 20
@@ -143,7 +145,7 @@ class LogProgressForm(UnitMeasureForm):
 
     @classmethod
     def is_offered(cls, context: StepContext) -> bool:
-        return context.subject.state != "asked" or context.subject.round > 1
+        return cls.paper or context.subject.state != "asked" or context.subject.round > 1
 
     def perform(self, *, at: datetime) -> None:
         answering.log_progress(
@@ -152,12 +154,19 @@ class LogProgressForm(UnitMeasureForm):
             measure=self.context.subject,
             on=self.cleaned_data["on"],
             text=self.cleaned_data["text"],
-            evidence=self.uploads(),
+            evidence=self.evidence(),
+            paper=self.scanned(),
             expected_moves=self.expected_moves,
         )
 
 
 @step_form
+@for_paper(
+    label=_("Record a claim from paper"),
+    order=64,
+    lede=_("Recorded as the unit's own act, with the scan. Who records a claim cannot verify it."),
+    day=_("Day"),
+)
 class ClaimForm(UnitMeasureForm):
     step = "measure.claim"
     order = 10
@@ -178,13 +187,15 @@ class ClaimForm(UnitMeasureForm):
             measure=self.context.subject,
             on=self.cleaned_data["on"],
             text=self.cleaned_data["text"],
-            evidence=self.uploads(),
+            evidence=self.evidence(),
+            paper=self.scanned(),
             expected_moves=self.expected_moves,
         )
 
 
 @step_form
-class ObjectForm(UnitForm):
+@for_paper(label=_("Record an objection from paper"), order=65, day=_("Received on"))
+class ObjectForm(UnitStepForm):
     step = "objection.raise"
     order = 40
     lede = _(
@@ -213,7 +224,9 @@ class ObjectForm(UnitForm):
             at=at,
             suggestion=self.context.suggestion,
             grounds=self.cleaned_data["reason"],
+            on=self.cleaned_data.get("on"),
             evidence=self.uploads(),
+            paper=self.paper,
         )
 
 
@@ -228,7 +241,7 @@ def can_object(context: StepContext) -> bool:
 
 
 @step_form
-class ReplyPage(UnitForm):
+class ReplyPage(UnitStepForm):
     """The written reply is composed on a page of its own."""
 
     step = "reply.receive"
