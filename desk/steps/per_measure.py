@@ -18,7 +18,7 @@ from suggestions.rules import tracks
 
 
 @dataclass(frozen=True, kw_only=True)
-class Block:
+class MeasureBlock:
     """One measure with what is known of it and the fields that ask about it."""
 
     number: int
@@ -55,9 +55,9 @@ class PerMeasureForm(StepForm):
     def given_of(self, measure: Measure, name: str) -> str:
         return self.cleaned_data.get(f"{name}-{measure.pk}") or ""
 
-    def blocks(self) -> list[Block]:
+    def blocks(self) -> list[MeasureBlock]:
         return [
-            Block(
+            MeasureBlock(
                 number=measure.position,
                 title=measure.text.text,
                 badge=Badge(text=tracks.STATES["measure"][measure.state]),

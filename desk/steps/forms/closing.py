@@ -161,7 +161,7 @@ class ProposedClosingForm(ClosingForm):
 
 
 @step_form
-class CloseForm(ProposedClosingForm):
+class CloseCaseForm(ProposedClosingForm):
     step = "case.close"
     order = 10
 
@@ -212,7 +212,7 @@ class DeclineClosingForm(ProposedClosingForm):
 
 
 @step_form
-class ReopenForm(StepForm):
+class ReopenCaseForm(StepForm):
     step = "case.reopen"
     order = 60
     lede = _("For a new fact. A look back that finds a rebound reopens the case by itself. The history stays.")

@@ -85,7 +85,7 @@ class ReviewAtGate(ReviewPage):
 
 
 @step_form
-class Decide(ReviewPage):
+class DecideAtGate(ReviewPage):
     step = "document.approve"
     label = _("Decide: approve or return")
 

@@ -153,7 +153,7 @@ class EscalationForm(StepForm):
             return str(forbidden)
 
 
-class DecisionForm(EscalationForm):
+class EscalationDecisionForm(EscalationForm):
     """A decision is for another person than who proposed it or handles the case, and over the text that will go out."""
 
     template: ClassVar[str] = "steps/escalation.html"
@@ -170,7 +170,7 @@ class DecisionForm(EscalationForm):
 
 
 @step_form
-class DecideEscalationForm(DecisionForm):
+class DecideEscalationForm(EscalationDecisionForm):
     step = "escalation.decide"
     order = 6
     submit = _("Decide that it is sent")
@@ -193,7 +193,7 @@ class DecideEscalationForm(DecisionForm):
 
 
 @step_form
-class RefuseEscalationForm(DecisionForm):
+class RefuseEscalationForm(EscalationDecisionForm):
     step = "escalation.refuse"
     order = 16
     lede = _("Nothing is sent. Another may be proposed.")
@@ -211,7 +211,7 @@ class RefuseEscalationForm(DecisionForm):
 
 
 @step_form
-class CallOffEscalationForm(DecisionForm):
+class CallOffEscalationForm(EscalationDecisionForm):
     step = "escalation.call_off"
     order = 28
     is_dangerous = True

@@ -27,7 +27,7 @@ class FilingForm(StepForm):
 
 
 @step_form
-class FileForm(FilingForm):
+class SendFilingForm(FilingForm):
     step = "filing.file"
     order = 20
     lede = _("Letter and conclusion report go to the counterpart department and to legal-policy research, both.")
@@ -47,7 +47,7 @@ class FileForm(FilingForm):
 
 
 @step_form
-class ReceiveForm(FilingForm):
+class ReceiveFilingForm(FilingForm):
     step = "filing.receive"
     order = 10
 
@@ -58,7 +58,7 @@ class ReceiveForm(FilingForm):
 
 
 @step_form
-class ReviewForm(FilingForm):
+class ReviewFilingForm(FilingForm):
     step = "filing.review"
     order = 11
 
@@ -75,7 +75,7 @@ class ReviewForm(FilingForm):
 
 
 @step_form
-class InstructForm(FilingForm):
+class InstructOnFilingForm(FilingForm):
     step = "filing.instruct"
     order = 30
     lede = _("The lower procuratorate must carry the instruction out and tell the unit why.")

@@ -117,7 +117,7 @@ class WithdrawLaterForm(UnitStepForm):
         )
 
 
-class RequestForm(StepForm):
+class LaterDateForm(StepForm):
     """A deed of the office with an open request, while the reply is still owed."""
 
     @classmethod
@@ -135,7 +135,7 @@ class RequestForm(StepForm):
 
 
 @step_form
-class AdviseLaterForm(RequestForm):
+class AdviseLaterForm(LaterDateForm):
     step = "later_date.advise"
     order = 8
     submit = _("Put it to the department head")
@@ -157,7 +157,7 @@ class AdviseLaterForm(RequestForm):
         )
 
 
-class DecisionForm(RequestForm):
+class LaterDateDecisionForm(LaterDateForm):
     """A decision is for another person than who gave the view, and comes after it."""
 
     @classmethod
@@ -170,7 +170,7 @@ class DecisionForm(RequestForm):
 
 
 @step_form
-class AgreeLaterForm(DecisionForm):
+class AgreeLaterForm(LaterDateDecisionForm):
     step = "later_date.agree"
     order = 7
     lede = LEDE
@@ -200,7 +200,7 @@ class AgreeLaterForm(DecisionForm):
 
 
 @step_form
-class RefuseLaterForm(DecisionForm):
+class RefuseLaterForm(LaterDateDecisionForm):
     step = "later_date.refuse"
     order = 9
     lede = _("The unit reads the reasons. The legal day stays.")

@@ -27,7 +27,7 @@ EARLIER = 6
 
 
 @dataclass(frozen=True, kw_only=True)
-class Look:
+class VisitedMeasureBlock:
     """What is asked of one measure; `title`, `pairs` and `photos` are the case's own and never in the shell."""
 
     number: int
@@ -150,18 +150,18 @@ class RecordVisitForm(VisitStepForm):
             )
         return ""
 
-    def blocks(self) -> list[Look]:
+    def blocks(self) -> list[VisitedMeasureBlock]:
         """Returns the measures with their fields, and what is known of them unless it is the shell that asks."""
         return [self._block(look) for look in self.looks]
 
-    def _block(self, look: VisitedMeasure) -> Look:
+    def _block(self, look: VisitedMeasure) -> VisitedMeasureBlock:
         fields = [self[f"{name}-{look.number}"] for name in ("found", "text", "photos", "follow")]
         if self.is_shell:
-            return Look(number=look.number, fields=fields)
+            return VisitedMeasureBlock(number=look.number, fields=fields)
         criterion = "" if look.criterion == look.measure.text.criterion else look.criterion
         pairs = (Pair(label=_("To check"), value=criterion, lang="zh-Hans"), *said_of(look.measure))
         photos = visit_facts.attachments_of(look.measure).filter(blob__media_type__startswith="image/")
-        return Look(
+        return VisitedMeasureBlock(
             number=look.number,
             fields=fields,
             title=look.measure.text.text,
