@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from desk import wording
 from desk.fields import FilesField
-from desk.steps.answer_fields import FILES_HELP
+from desk.steps.step_fields import FILES_HELP
 from followups.actions import answering, replying
 from followups.actions.answering import AnswerDraft
 from followups.actions.replying import ReplyDraft

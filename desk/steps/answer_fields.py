@@ -10,8 +10,6 @@ from followups.actions.answering import AnswerDraft
 from followups.models import Answer, Attitude
 from suggestions.models import Measure
 
-FILES_HELP = _("PDF, pictures, video (MP4), Word or Excel; 20 MB each, 20 at most.")
-
 
 def answer_draft(cleaned: dict) -> AnswerDraft:
     """Returns an answer from the fields of a form."""

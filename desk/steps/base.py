@@ -32,6 +32,11 @@ class StepContext:
     subject: models.Model
     held: frozenset[str]
 
+    @property
+    def is_served_and_open(self) -> bool:
+        """Tells whether the letter is with the unit and the case goes on."""
+        return self.suggestion.document_state == "served" and self.suggestion.case_state == "open"
+
 
 def context_of(*, access: Access, suggestion: Suggestion, subject: models.Model) -> StepContext:
     """Returns the context of one person and one thing, with the relations that the person holds."""

@@ -6,11 +6,11 @@ from typing import ClassVar
 
 from django import forms
 from django.forms import BoundField
-from django.urls import reverse
-from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 
 from desk.components import Badge, Pair
+from desk.steps import case_pairs
+from desk.steps.answer_fields import sent_answer
 from desk.steps.base import StepForm
 from followups.models import Answer, Claim
 from suggestions.models import Measure
@@ -75,7 +75,7 @@ class PerMeasureForm(StepForm):
 
 def said_of(measure: Measure) -> list[Pair]:
     """Returns the criterion, and the unit's answer, claim and evidence of the present round."""
-    answer = measure.answers.filter(round=measure.round, sent_at__isnull=False).last()
+    answer = sent_answer(measure)
     claim = measure.claims.filter(round=measure.round).last()
     found = [
         Pair(label=_("Met when"), value=measure.text.criterion, lang="zh-Hans"),
@@ -99,6 +99,4 @@ def _claim_words(claim: Claim | None) -> str:
 
 def evidence(measure: Measure) -> str:
     """Returns the files attached to a measure as links for download."""
-    files = measure.suggestion.attachments.filter(about=f"measure:{measure.pk}")
-    links = ((reverse("file", args=[each.pk]), each.name) for each in files)
-    return format_html_join(format_html("{}", _(", ")), '<a href="{}" download>{}</a>', links)
+    return case_pairs.file_links(measure.suggestion, about=f"measure:{measure.pk}", separator=_(", "))

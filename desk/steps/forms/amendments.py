@@ -10,7 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from desk.comparison import versions
 from desk.components import Change, Pair
 from desk.fields import DayField
+from desk.steps import step_fields
 from desk.steps.base import StepContext, StepForm
+from desk.steps.decisions import OWN_LETTER
 from desk.steps.registry import step_form
 from desk.steps.resolution import ResolutionFields
 from suggestions.actions.amending import deciding, proposing
@@ -107,9 +109,7 @@ class AmendmentForm(ResolutionFields):
     def hindrance(cls, context: StepContext):
         own = {context.subject.proposed_by_id, context.suggestion.handling_prosecutor_id}
         if context.access.person_id in own and "secretary" not in context.held:
-            return gettext(
-                "Nobody decides on an own letter. Another person of this post, or the committee, must do it."
-            )
+            return OWN_LETTER
         return ""
 
     def pairs(self) -> list[Pair]:
@@ -153,7 +153,7 @@ class DecideAmendmentForm(AmendmentForm):
         help_text=_("No article says what becomes of the period when a letter is modified: you set the day."),
         required=False,
     )
-    reasons = forms.CharField(label=_("Remarks"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
+    reasons = step_fields.remarks()
 
     field_order = ("moves", "digest", "new_due_on", "reasons")
 
@@ -189,7 +189,7 @@ class RefuseAmendmentForm(AmendmentForm):
     order = 15
     lede = _("The letter stays as it is.")
 
-    reasons = forms.CharField(label=_("Reasons"), help_text=_("The prosecutor reads them."), widget=forms.Textarea)
+    reasons = step_fields.reasons_for_prosecutor()
 
     field_order = ("moves", "reasons")
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from desk.components import Pair
 from desk.fields import DayField
-from desk.steps import look_back_pairs
+from desk.steps import case_pairs, look_back_pairs, step_fields
 from desk.steps.base import StepContext, StepForm
 from desk.steps.registry import step_form
 from followups.actions import closing
@@ -19,7 +19,6 @@ from followups.conditions.closing_conditions import CannotClose, Obstacle
 from followups.models import Outcome
 from organs.refusals import Refused
 from suggestions.models import Suggestion
-from suggestions.rules import tracks
 
 FACTS = ("rectified", "industry_governance", "long_term_mechanism")
 LOOK_BACK = ("risk", "risk_reason", "look_back_reason")
@@ -37,14 +36,10 @@ def obstacle_words(found: list[Obstacle]) -> str:
 
 def state_pairs(suggestion: Suggestion) -> list[Pair]:
     """Returns where reply and measures stand."""
-    measures = [
-        f"{measure.position}. {tracks.STATES['measure'][measure.state]}"
-        for measure in suggestion.measures.exclude(state="proposed").order_by("position")
-    ]
     found = [
-        Pair(label=_("Reply"), value=tracks.STATES["reply"][suggestion.reply_state]),
+        case_pairs.reply_state(suggestion),
         Pair(label=_("Outcome"), value=dict(Outcome.choices).get(suggestion.outcome, "")),
-        Pair(label=_("Measures"), value=" · ".join(measures)),
+        case_pairs.measure_states(suggestion),
     ]
     return [pair for pair in found if pair.value]
 
@@ -81,7 +76,7 @@ class ProposeClosingForm(ClosingForm):
         help_text=_("What keeps it from coming back, or that there is none."),
         widget=forms.Textarea(attrs={"rows": 3}),
     )
-    reasons = forms.CharField(label=_("Remarks"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
+    reasons = step_fields.remarks()
     risk = forms.ChoiceField(
         label=_("Risk that it comes back"),
         help_text=_("It proposes the day of the look-back. No article sets the months; they are set in Set-up."),
@@ -199,7 +194,7 @@ class DeclineClosingForm(ProposedClosingForm):
     step = "case.decline_closing"
     order = 20
 
-    reason = forms.CharField(label=_("Reasons"), help_text=_("The prosecutor reads them."), widget=forms.Textarea)
+    reason = step_fields.reasons_for_prosecutor()
 
     def perform(self, *, at: datetime) -> None:
         closing.decline(

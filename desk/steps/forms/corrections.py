@@ -6,10 +6,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from desk.components import Pair
+from desk.steps import step_fields
 from desk.steps.base import StepContext, StepForm
+from desk.steps.decisions import DecidedByAnotherForm
 from desk.steps.registry import step_form
-from organs.refusals import NotAllowed
-from suggestions.access import permissions
 from suggestions.actions import correcting
 from suggestions.models import Correction
 
@@ -60,18 +60,8 @@ class ProposeCorrectionForm(StepForm):
         )
 
 
-class CorrectionForm(StepForm):
+class CorrectionForm(DecidedByAnotherForm):
     """Shows the slip in its passage to who decides on it; not to who proposed it or handles the case."""
-
-    @classmethod
-    def hindrance(cls, context: StepContext):
-        try:
-            permissions.require_another(
-                access=context.access, suggestion=context.suggestion, proposed_by_id=context.subject.proposed_by_id
-            )
-        except NotAllowed as refused:
-            return str(refused)
-        return ""
 
     def pairs(self) -> list[Pair]:
         correction: Correction = self.context.subject
@@ -111,7 +101,7 @@ class RefuseCorrectionForm(CorrectionForm):
     order = 16
     lede = SLIPS_ONLY
 
-    reasons = forms.CharField(label=_("Reasons"), help_text=_("The prosecutor reads them."), widget=forms.Textarea)
+    reasons = step_fields.reasons_for_prosecutor()
 
     def perform(self, *, at: datetime) -> None:
         correcting.refuse(

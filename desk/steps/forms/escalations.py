@@ -10,7 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from desk.components import Pair
 from desk.fields import DayField, FilesField
+from desk.steps import case_pairs, step_fields
 from desk.steps.base import StepContext, StepForm
+from desk.steps.decisions import DecidedByAnotherForm
 from desk.steps.registry import step_form
 from followups.actions import escalating
 from followups.actions.escalating import EscalationDraft
@@ -18,13 +20,10 @@ from followups.conditions import escalation_conditions
 from followups.models import Escalation
 from followups.rules import escalation_rungs
 from organs import clock
-from organs.refusals import NotAllowed
-from suggestions.access import permissions
 from suggestions.documents import composing
 from suggestions.models import Measure, Suggestion
 from suggestions.printing import typesetting
 from suggestions.printing.characters import ForbiddenCharacter
-from suggestions.rules import tracks
 
 
 def not_yet(context: StepContext) -> str:
@@ -39,17 +38,14 @@ def undone_measures(suggestion: Suggestion) -> list[Measure]:
     return list(rows.select_related("text").order_by("position"))
 
 
-def case_pairs(suggestion: Suggestion) -> list[Pair]:
+def grounds_of(suggestion: Suggestion) -> list[Pair]:
     """Returns what an escalation rests on: the reply, its day, the urgings, what is undone, and what was done before."""
     due_on = escalation_conditions.due_day(suggestion)
-    undone = [
-        f"{measure.position}. {tracks.STATES['measure'][measure.state]}" for measure in undone_measures(suggestion)
-    ]
     urged = [f"{row.urged_on.isoformat()} {row.get_means_display()}: {row.text}" for row in suggestion.urgings.all()]
     found = [
-        Pair(label=_("Reply"), value=tracks.STATES["reply"][suggestion.reply_state]),
+        case_pairs.reply_state(suggestion),
         Pair(label=_("Legal day"), value=due_on.isoformat() if due_on else ""),
-        Pair(label=_("Measures not done"), value=" · ".join(undone)),
+        case_pairs.measures_not_done(undone_measures(suggestion)),
         Pair(label=_("Urged"), value=format_html_join("\n", "{}<br>", ((each,) for each in urged))),
     ]
     return [pair for pair in found if pair.value]
@@ -96,9 +92,7 @@ class ProposeEscalationForm(StepForm):
 
     @classmethod
     def is_offered(cls, context: StepContext) -> bool:
-        suggestion = context.suggestion
-        is_open = suggestion.document_state == "served" and suggestion.case_state == "open"
-        return is_open and escalation_conditions.is_undone(suggestion)
+        return context.is_served_and_open and escalation_conditions.is_undone(context.suggestion)
 
     @classmethod
     def hindrance(cls, context: StepContext):
@@ -109,7 +103,7 @@ class ProposeEscalationForm(StepForm):
         former = [f"{row.rung_row.label} ({row.addressee}): {row.state_label}" for row in suggestion.escalations.all()]
         conditions = [f"{row.label}: {row.condition}" for row in escalation_rungs.ROWS]
         found = [
-            *case_pairs(suggestion),
+            *grounds_of(suggestion),
             Pair(label=_("Before"), value=format_html_join("\n", "{}<br>", ((each,) for each in former))),
             Pair(label=_("The rungs"), value=format_html_join("\n", "{}<br>", ((each,) for each in conditions))),
         ]
@@ -140,7 +134,7 @@ class EscalationForm(StepForm):
             Pair(label=_("Reasons"), value=escalation.reasons, lang="zh-Hans"),
             Pair(label=_("Proposed by"), value=escalation.proposed_by.name),
             Pair(label=_("Remarks of the chief procurator"), value=escalation.decision_reasons, lang="zh-Hans"),
-            *case_pairs(self.context.suggestion),
+            *grounds_of(self.context.suggestion),
         ]
         return [pair for pair in found if pair.value]
 
@@ -153,20 +147,10 @@ class EscalationForm(StepForm):
             return str(forbidden)
 
 
-class EscalationDecisionForm(EscalationForm):
-    """A decision is for another person than who proposed it or handles the case, and over the text that will go out."""
+class EscalationDecisionForm(DecidedByAnotherForm, EscalationForm):
+    """A decision over the text that will go out."""
 
     template: ClassVar[str] = "steps/escalation.html"
-
-    @classmethod
-    def hindrance(cls, context: StepContext):
-        try:
-            permissions.require_another(
-                access=context.access, suggestion=context.suggestion, proposed_by_id=context.subject.proposed_by_id
-            )
-        except NotAllowed as refused:
-            return str(refused)
-        return ""
 
 
 @step_form
@@ -176,7 +160,7 @@ class DecideEscalationForm(EscalationDecisionForm):
     submit = _("Decide that it is sent")
     lede = _("You decide that it is sent. The text stands below as it will be printed, under today's date.")
 
-    reasons = forms.CharField(label=_("Remarks"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
+    reasons = step_fields.remarks()
 
     @classmethod
     def hindrance(cls, context: StepContext):
@@ -198,7 +182,7 @@ class RefuseEscalationForm(EscalationDecisionForm):
     order = 16
     lede = _("Nothing is sent. Another may be proposed.")
 
-    reasons = forms.CharField(label=_("Reasons"), help_text=_("The prosecutor reads them."), widget=forms.Textarea)
+    reasons = step_fields.reasons_for_prosecutor()
 
     def perform(self, *, at: datetime) -> None:
         escalating.refuse(
@@ -279,7 +263,7 @@ class AnswerEscalationForm(EscalationForm):
 
     result = forms.CharField(label=_("What came of it"), widget=forms.Textarea)
     on = DayField(label=_("Day"), initial="today")
-    files = FilesField(label=_("The answer, scanned"), required=False, help_text=_("PDF or pictures; 20 MB each."))
+    files = step_fields.scanned_answer()
 
     def perform(self, *, at: datetime) -> None:
         escalating.answer(

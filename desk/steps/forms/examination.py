@@ -9,11 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 from desk.components import Pair
 from desk.fields import DayField
+from desk.steps import case_pairs
 from desk.steps.base import StepContext, StepForm
 from desk.steps.registry import step_form
 from organs import clock
 from suggestions.actions import examining
-from suggestions.rules import tracks
 
 
 class ExaminationForm(StepForm):
@@ -21,18 +21,14 @@ class ExaminationForm(StepForm):
 
     @classmethod
     def is_offered(cls, context: StepContext) -> bool:
-        return context.suggestion.document_state == "served" and context.suggestion.case_state == "open"
+        return context.is_served_and_open
 
     def pairs(self) -> list[Pair]:
         suggestion = self.context.suggestion
         due = suggestion.clocks.filter(term="examination_pil").order_by("id").last()
-        measures = [
-            f"{measure.position}. {tracks.STATES['measure'][measure.state]}"
-            for measure in suggestion.measures.exclude(state="proposed").order_by("position")
-        ]
         found = [
-            Pair(label=_("Reply"), value=tracks.STATES["reply"][suggestion.reply_state]),
-            Pair(label=_("Measures"), value=" · ".join(measures)),
+            case_pairs.reply_state(suggestion),
+            case_pairs.measure_states(suggestion),
             Pair(label=_("Examination due"), value=due.due_on.isoformat() if due else ""),
         ]
         return [pair for pair in found if pair.value]

@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from desk.components import Pair
-from desk.fields import DayField, FilesField
-from desk.steps.answer_fields import FILES_HELP
+from desk.fields import DayField
+from desk.steps import step_fields
 from desk.steps.base import StepContext, StepForm
 from desk.steps.paper import UnitStepForm, for_paper
 from desk.steps.registry import step_form
@@ -57,7 +57,7 @@ class AskLaterForm(UnitStepForm):
     )
     to_on = DayField(label=_("To which day"), required=False, help_text=_("Only for “to a day”."))
     reason = forms.CharField(label=_("Why more time is needed"), widget=forms.Textarea)
-    files = FilesField(label=_("Evidence"), required=False, help_text=FILES_HELP)
+    files = step_fields.evidence()
 
     @classmethod
     def is_offered(cls, context: StepContext) -> bool:
@@ -101,7 +101,7 @@ class WithdrawLaterForm(UnitStepForm):
     step = "later_date.withdraw"
     order = 46
 
-    reason = forms.CharField(label=_("Remarks"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
+    reason = step_fields.remarks()
 
     def pairs(self) -> list[Pair]:
         return request_pairs(self.context.subject)

@@ -8,7 +8,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from desk.components import Pair
-from desk.fields import DayField, FilesField
+from desk.fields import DayField
+from desk.steps import step_fields
 from desk.steps.base import StepContext
 from desk.steps.per_measure import PerMeasureForm, said_of
 from desk.steps.registry import step_form
@@ -40,9 +41,7 @@ class LookBackForm(PerMeasureForm):
     next_on = DayField(
         label=_("Next look back"), required=False, help_text=_("Empty for none. A rebound begins a new round instead.")
     )
-    files = FilesField(
-        label=_("Photos and notes"), required=False, help_text=_("PDF, pictures, Word or Excel; 20 MB each.")
-    )
+    files = step_fields.photos_and_notes()
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, initial={"next_on": clock.today() + NEXT_AFTER}, **kwargs)
@@ -114,7 +113,7 @@ class AskAgainForm(PerMeasureForm):
     order = 10
     lede = _("All measures that rebounded or hold only partly are asked again at once, with one period for the reply.")
 
-    reason = forms.CharField(label=_("Reasons"), help_text=_("The unit reads them."), widget=forms.Textarea)
+    reason = step_fields.reasons_for_unit()
     reply_days = forms.IntegerField(
         label=_("Days for the reply"),
         help_text=_("Counted from the day after today. Set by the office; no article gives it for a further round."),

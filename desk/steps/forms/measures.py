@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from desk.components import Pair
 from desk.fields import DayField, FilesField
+from desk.steps import step_fields
+from desk.steps.answer_fields import sent_answer
 from desk.steps.base import StepContext, StepForm
 from desk.steps.registry import step_form
 from followups.actions import verifying
@@ -19,7 +21,7 @@ class MeasureForm(StepForm):
     def pairs(self) -> list[Pair]:
         measure = self.context.subject
         claim = measure.claims.filter(round=measure.round).last()
-        answer = measure.answers.filter(round=measure.round, sent_at__isnull=False).last()
+        answer = sent_answer(measure)
         found = [Pair(label=_("Met when"), value=measure.text.criterion, lang="zh-Hans")]
         if answer:
             found.append(Pair(label=_("Answer"), value=f"{answer.get_attitude_display()} {answer.text}"))
@@ -62,7 +64,7 @@ class SendBackForm(MeasureForm):
     step = "measure.send_back"
     order = 20
 
-    reason = forms.CharField(label=_("Reasons"), help_text=_("The unit reads them."), widget=forms.Textarea)
+    reason = step_fields.reasons_for_unit()
 
     def perform(self, *, at: datetime) -> None:
         verifying.send_back(
@@ -84,7 +86,7 @@ class SettleRefusalForm(MeasureForm):
         choices=[("asked", _("Ask again")), ("not_applicable", _("Does not apply"))],
         widget=forms.RadioSelect,
     )
-    reason = forms.CharField(label=_("Reasons"), help_text=_("The unit reads them."), widget=forms.Textarea)
+    reason = step_fields.reasons_for_unit()
 
     def perform(self, *, at: datetime) -> None:
         verifying.settle_refusal(

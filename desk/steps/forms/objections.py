@@ -3,13 +3,13 @@
 from datetime import datetime
 
 from django import forms
-from django.urls import reverse
-from django.utils.html import format_html_join
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from desk.components import Pair
+from desk.steps import case_pairs, step_fields
 from desk.steps.base import StepContext, StepForm
+from desk.steps.decisions import OWN_LETTER
 from desk.steps.registry import step_form
 from desk.steps.resolution import ResolutionFields
 from suggestions.actions import objecting
@@ -20,8 +20,6 @@ class ObjectionForm(StepForm):
 
     def pairs(self) -> list[Pair]:
         objection = self.context.subject
-        files = objection.suggestion.attachments.filter(about=f"objection:{objection.pk}")
-        links = ((reverse("file", args=[each.pk]), each.name) for each in files)
         raised = objection.raised_on.isoformat()
         found = [
             Pair(
@@ -29,7 +27,7 @@ class ObjectionForm(StepForm):
                 value=gettext("%(day)s, after its period") % {"day": raised} if objection.is_late else raised,
             ),
             Pair(label=_("Grounds"), value=objection.grounds, lang="zh-Hans"),
-            Pair(label=_("Attached"), value=format_html_join(" · ", '<a href="{}" download>{}</a>', links)),
+            case_pairs.attached(objection.suggestion, about=f"objection:{objection.pk}"),
             Pair(label=_("Opinion of the handling prosecutor"), value=objection.advice, lang="zh-Hans"),
         ]
         return [pair for pair in found if pair.value]
@@ -87,16 +85,14 @@ class DecideObjectionForm(ResolutionFields, ObjectionForm):
         ],
         widget=forms.RadioSelect,
     )
-    reasons = forms.CharField(label=_("Reasons"), help_text=_("The unit reads them."), widget=forms.Textarea)
+    reasons = step_fields.reasons_for_unit()
 
     field_order = ("moves", "result", "reasons")
 
     @classmethod
     def hindrance(cls, context: StepContext):
         if "handling" in context.held and "secretary" not in context.held:
-            return gettext(
-                "Nobody decides on an own letter. Another person of this post, or the committee, must do it."
-            )
+            return OWN_LETTER
         return ""
 
     def done_label(self):

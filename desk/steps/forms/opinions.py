@@ -6,7 +6,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from desk.components import Pair
-from desk.fields import DayField, FilesField
+from desk.fields import DayField
+from desk.steps import step_fields
 from desk.steps.base import StepContext, StepForm
 from desk.steps.registry import step_form
 from suggestions.actions import consulting
@@ -95,7 +96,7 @@ class RecordOpinionForm(StepForm):
     answer = forms.CharField(label=_("What the opinion says"), widget=forms.Textarea)
     on = DayField(label=_("Received on"), initial="today")
     by_name = forms.CharField(label=_("Given by"), max_length=100, required=False)
-    files = FilesField(label=_("The answer, scanned"), required=False, help_text=_("PDF or pictures; 20 MB each."))
+    files = step_fields.scanned_answer()
 
     def pairs(self) -> list[Pair]:
         opinion: Opinion = self.context.subject

@@ -7,11 +7,11 @@ from django.utils.translation import gettext_lazy as _
 
 from desk.components import Pair
 from desk.fields import DayField, FilesField
-from desk.steps.answer_fields import FILES_HELP
 from desk.steps.base import StepContext
 from desk.steps.forms.later_dates import day_pairs
 from desk.steps.paper import UnitStepForm, for_paper
 from desk.steps.registry import step_form
+from desk.steps.step_fields import FILES_HELP
 from followups.actions import prolonging
 from followups.actions.prolonging import Decision
 

@@ -5,11 +5,12 @@ from datetime import datetime
 
 from django import forms
 from django.urls import reverse
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from desk.components import Pair
+from desk.steps import case_pairs, step_fields
 from desk.steps.base import StepContext, StepForm
 from desk.steps.per_measure import PerMeasureForm, said_of
 from desk.steps.registry import step_form
@@ -33,8 +34,6 @@ def reply_pairs(reply: Reply | None) -> list[Pair]:
     if reply.document_id:
         href = reverse("document", args=[reply.document_id])
         document = format_html('<a href="{}" download>{}</a>', href, gettext("Reply letter, PDF"))
-    files = reply.suggestion.attachments.filter(about=f"reply:{reply.pk}")
-    links = ((reverse("file", args=[each.pk]), each.name) for each in files)
     found = [
         Pair(label=_("Received on"), value=reply.received_on.isoformat()),
         Pair(label=_("Posted on"), value=reply.posted_on.isoformat() if reply.posted_on else ""),
@@ -42,7 +41,7 @@ def reply_pairs(reply: Reply | None) -> list[Pair]:
         Pair(label=_("Recorded"), value=_("from paper") if reply.from_paper else ""),
         Pair(label=_("What it says"), value=reply.text, lang="zh-Hans"),
         Pair(label=_("Reply letter"), value=document),
-        Pair(label=_("Attached"), value=format_html_join(" · ", '<a href="{}" download>{}</a>', links)),
+        case_pairs.attached(reply.suggestion, about=f"reply:{reply.pk}"),
     ]
     return [pair for pair in found if pair.value]
 
@@ -200,7 +199,7 @@ class ReturnJudgementForm(ProposedForm):
     step = "reply.return_judgement"
     order = 20
 
-    reason = forms.CharField(label=_("Reasons"), help_text=_("The prosecutor reads them."), widget=forms.Textarea)
+    reason = step_fields.reasons_for_prosecutor()
 
     def perform(self, *, at: datetime) -> None:
         judging.send_back(

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from desk.components import Pair
 from desk.fields import DayField, FilesField, expect
+from desk.steps import step_fields
 from desk.steps.base import StepContext, StepForm
 from desk.steps.registry import step_form
 from desk.typed_rows import UnhurriedForm, filled, read, rearranged
@@ -232,7 +233,7 @@ class CorrectReceiptForm(StepForm):
     lede = _("The former day stays on record; every period that ran from it is counted again.")
 
     on = DayField(label=_("Right day of receipt"))
-    reason = forms.CharField(label=_("Reasons"), help_text=_("The unit reads them."), widget=forms.Textarea)
+    reason = step_fields.reasons_for_unit()
 
     def pairs(self) -> list[Pair]:
         day = self.context.suggestion.served_on

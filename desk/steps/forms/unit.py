@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from desk.components import Pair
 from desk.fields import DayField, FilesField
-from desk.steps.answer_fields import FILES_HELP, AnswerFields, answer_draft, asked, fields_of, sent_answer
+from desk.steps import step_fields
+from desk.steps.answer_fields import AnswerFields, answer_draft, asked, fields_of, sent_answer
 from desk.steps.base import StepContext
 from desk.steps.paper import UnitStepForm, for_paper
 from desk.steps.registry import step_form
@@ -67,7 +68,7 @@ class AnswerForm(AnswerFields, UnitMeasureForm):
         "The procuratorate sees this answer at once. You can also send all answers together with the written reply."
     )
 
-    files = FilesField(label=_("Evidence"), required=False, help_text=FILES_HELP)
+    files = step_fields.evidence()
 
     def __init__(self, *args, context: StepContext, **kwargs) -> None:
         # What is only saved is the unit's own affair: the office's form from paper begins empty.
@@ -141,7 +142,7 @@ class LogProgressForm(UnitMeasureForm):
 
     on = DayField(label=_("Day"), initial="today")
     text = forms.CharField(label=_("What was done"), widget=forms.Textarea)
-    files = FilesField(label=_("Evidence"), required=False, help_text=FILES_HELP)
+    files = step_fields.evidence()
 
     @classmethod
     def is_offered(cls, context: StepContext) -> bool:
@@ -205,11 +206,12 @@ class ObjectForm(UnitStepForm):
     )
 
     reason = forms.CharField(label=_("Objection and reasons"), widget=forms.Textarea)
-    files = FilesField(label=_("Evidence"), required=False, help_text=FILES_HELP)
+    files = step_fields.evidence()
 
     @classmethod
     def is_offered(cls, context: StepContext) -> bool:
-        return can_object(context)
+        waiting = context.suggestion.objections.filter(state__in=["raised", "under_review"])
+        return context.is_served_and_open and not waiting.exists()
 
     def pairs(self) -> list[Pair]:
         period = self.context.suggestion.clocks.filter(term="objection").order_by("-id").first()
@@ -228,16 +230,6 @@ class ObjectForm(UnitStepForm):
             evidence=self.uploads(),
             paper=self.paper,
         )
-
-
-def can_object(context: StepContext) -> bool:
-    """Tells whether an objection can be raised now: the letter is served, the case open, none waits for its decision."""
-    suggestion = context.suggestion
-    return (
-        suggestion.document_state == "served"
-        and suggestion.case_state == "open"
-        and not suggestion.objections.filter(state__in=["raised", "under_review"]).exists()
-    )
 
 
 @step_form

@@ -6,12 +6,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from desk.components import Pair
-from desk.fields import DayField, FilesField
+from desk.fields import DayField
+from desk.steps import case_pairs, step_fields
 from desk.steps.base import StepContext, StepForm
 from desk.steps.registry import step_form
 from followups.actions import urging
 from followups.models import Urging, Visit
-from suggestions.rules import tracks
 
 # What an urging may still bring about.
 UNANSWERED = frozenset({"awaited", "inadequate", "refused", "none"})
@@ -38,8 +38,7 @@ class UrgeForm(StepForm):
     @classmethod
     def is_offered(cls, context: StepContext) -> bool:
         suggestion = context.suggestion
-        is_open = suggestion.document_state == "served" and suggestion.case_state == "open"
-        return is_open and (
+        return context.is_served_and_open and (
             suggestion.reply_state in UNANSWERED or suggestion.measures.filter(state__in=UNDONE).exists()
         )
 
@@ -47,14 +46,11 @@ class UrgeForm(StepForm):
         suggestion = self.context.suggestion
         due = suggestion.clocks.of_reply().order_by("id").last()
         former = [f"{each.urged_on.isoformat()} {each.get_means_display()}" for each in suggestion.urgings.all()]
-        undone = [
-            f"{measure.position}. {tracks.STATES['measure'][measure.state]}"
-            for measure in suggestion.measures.filter(state__in=UNDONE).order_by("position")
-        ]
+        undone = suggestion.measures.filter(state__in=UNDONE).order_by("position")
         found = [
-            Pair(label=_("Reply"), value=tracks.STATES["reply"][suggestion.reply_state]),
+            case_pairs.reply_state(suggestion),
             Pair(label=_("Reply due"), value=due.due_on.isoformat() if due else ""),
-            Pair(label=_("Measures not done"), value=" · ".join(undone)),
+            case_pairs.measures_not_done(undone),
             Pair(label=_("Urged before"), value=" · ".join(former)),
         ]
         return [pair for pair in found if pair.value]
@@ -84,9 +80,7 @@ class VisitForm(StepForm):
     present = forms.CharField(label=_("Who took part"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
     findings = forms.CharField(label=_("What was found or said"), widget=forms.Textarea)
     next_step = forms.CharField(label=_("Next step"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
-    files = FilesField(
-        label=_("Photos and notes"), required=False, help_text=_("PDF, pictures, Word or Excel; 20 MB each.")
-    )
+    files = step_fields.photos_and_notes()
 
     @classmethod
     def is_offered(cls, context: StepContext) -> bool:
