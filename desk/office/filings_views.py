@@ -1,4 +1,4 @@
-"""What lower procuratorates filed on record and waits for the own office's review; the deeds themselves are in desk/deeds."""
+"""What lower procuratorates filed on record and waits for the own office's review; the steps themselves are in desk/steps."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render

@@ -1,4 +1,4 @@
-"""How a measure is answered, as form fields and as context: shared by the unit's own forms and by those from paper."""
+"""How a measure is answered: the fields, the answer made of them, and what is shown beside them."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -21,7 +21,7 @@ def answer_draft(cleaned: dict) -> AnswerDraft:
 
 
 class AnswerFields(forms.Form):
-    """How a measure is answered, in one column; shared by what the unit sends and what the office records from paper."""
+    """How a measure is answered, in one column; asked for when it is answered and when the answer changes."""
 
     attitude = forms.ChoiceField(label=_("Answer"), choices=Attitude, widget=forms.RadioSelect)
     promised_on = DayField(

@@ -7,6 +7,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from followups.actions import answering
+from followups.actions.answering import AnswerDraft
 from organs import clock
 from organs.models import Person
 from suggestions.models import Event, Measure, Suggestion
@@ -104,6 +106,22 @@ def test_the_office_records_each_step_from_paper_as_the_units(w, letter, step, t
     event = last(letter)
     assert (event.actor_name, event.recorded_by_name, event.from_paper) == (w.unit.name, "处理检察官甲", True)
     assert letter.attachments.get(event=event).name == "扫描件.png"
+
+
+def test_the_office_never_sees_an_answer_that_the_unit_only_saved(w, letter):
+    measure = letter.measures.first()
+    draft = AnswerDraft(attitude="refused", text="尚未定稿。")
+    answering.save_draft(access=factories.access(w.liaison), at=clock.now(), measure=measure, draft=draft)
+    assert "尚未定稿。" in browser(w.liaison).get(step_url_of(letter, "measure.answer", measure.pk)).content.decode()
+    page = browser(w.handling).get(paper_of(letter, "measure.answer", measure.pk))
+    assert page.status_code == 200
+    assert "尚未定稿。" not in page.content.decode()
+
+
+def test_progress_before_an_answer_is_recorded_from_paper_only(w, letter):
+    measure = letter.measures.first()
+    assert browser(w.liaison).get(step_url_of(letter, "measure.log_progress", measure.pk)).status_code == 403
+    assert browser(w.handling).get(paper_of(letter, "measure.log_progress", measure.pk)).status_code == 200
 
 
 def test_a_reply_on_paper_is_recorded_with_its_days_and_scan(w, letter):
