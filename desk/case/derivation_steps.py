@@ -7,13 +7,13 @@ from django.utils import dateformat
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from desk.components import Step, Words
+from desk.components import WhyStep, Words
 from desk.steps.base import STEPS
 from suggestions.models import Clock, Event
 from suggestions.rules import terms
 from suggestions.rules.counting import Counted, Length, StepKind, Unit
 from suggestions.rules.derivations import GROUNDS, PAUSED
-from suggestions.rules.pauses import Cause, Pause
+from suggestions.rules.pauses import Pause, PauseCause
 from suggestions.rules.terms import Basis, MeasuredBy, Term
 
 ENDS = frozenset({StepKind.LAST_OF_DAYS, StepKind.LAST_OF_WORKING_DAYS, StepKind.CORRESPONDING_DAY, StepKind.MONTH_END})
@@ -24,7 +24,7 @@ def governing(clock: Clock) -> Term | None:
     return terms.governing(key=clock.term, rule_version=clock.rule_version)
 
 
-def derivation(clock: Clock) -> list[Step]:
+def derivation(clock: Clock) -> list[WhyStep]:
     """Returns why it is this day, in the order of thought; the last step is the day."""
     if clock.derivation.get("start_on"):
         counted = Counted.from_json(clock.derivation)
@@ -32,46 +32,46 @@ def derivation(clock: Clock) -> list[Step]:
         return steps if counted.due_on == clock.due_on else [*steps, _set_anew(clock)]
     if clock.former:
         return [
-            Step(day=date.fromisoformat(clock.former[-1]["due_on"]), text=_("the day until then")),
+            WhyStep(day=date.fromisoformat(clock.former[-1]["due_on"]), text=_("the day until then")),
             _set_anew(clock),
         ]
     return [
-        Step(day=clock.started_on, text=start_label(clock.started_by) or _("start")),
-        Step(day=clock.due_on, text=_("the day that was set, not counted from a period")),
+        WhyStep(day=clock.started_on, text=start_label(clock.started_by) or _("start")),
+        WhyStep(day=clock.due_on, text=_("the day that was set, not counted from a period")),
     ]
 
 
-def _set_anew(clock: Clock) -> Step:
-    return Step(day=clock.due_on, text=_("set anew"), note=clock.former[-1]["reason"] if clock.former else "")
+def _set_anew(clock: Clock) -> WhyStep:
+    return WhyStep(day=clock.due_on, text=_("set anew"), note=clock.former[-1]["reason"] if clock.former else "")
 
 
-def _counted(clock: Clock, counted: Counted) -> Iterator[Step]:
+def _counted(clock: Clock, counted: Counted) -> Iterator[WhyStep]:
     start = start_label(clock.started_by)
     first = _("%(what)s; this day does not count") % {"what": start} if start else _("this day does not count")
-    yield Step(day=counted.start_on, text=first)
-    yield Step(term=f"+ {counted.length.text()}", text=_ground(clock, counted.length), note=_article(clock, counted))
+    yield WhyStep(day=counted.start_on, text=first)
+    yield WhyStep(term=f"+ {counted.length.text()}", text=_ground(clock, counted.length), note=_article(clock, counted))
     for more in counted.prolonged:
-        yield Step(term=f"+ {more.text()}", text=_("prolonged"), note=_ground_of_prolonging(clock))
+        yield WhyStep(term=f"+ {more.text()}", text=_("prolonged"), note=_ground_of_prolonging(clock))
     if counted.pauses:
-        yield Step(day=counted.unpaused_end, text=_end_words(counted))
+        yield WhyStep(day=counted.unpaused_end, text=_end_words(counted))
         yield from (_paused(pause) for pause in counted.pauses)
     yield from _end(counted)
 
 
-def _paused(pause: Pause) -> Step:
+def _paused(pause: Pause) -> WhyStep:
     """Returns a stretch that did not count, with its days as a term that is added."""
     words = {
-        Cause.SUSPENSION: _("suspended from %(begin)s to %(end)s; the days are given back"),
-        Cause.APPRAISAL: _("appraisal from %(begin)s to %(end)s; the days are given back"),
+        PauseCause.SUSPENSION: _("suspended from %(begin)s to %(end)s; the days are given back"),
+        PauseCause.APPRAISAL: _("appraisal from %(begin)s to %(end)s; the days are given back"),
     }
-    return Step(
+    return WhyStep(
         term="+ " + ngettext("%(amount)d day", "%(amount)d days", pause.days) % {"amount": pause.days},
         text=words[pause.cause] % {"begin": pause.from_on.isoformat(), "end": pause.to_on.isoformat()},
         note=GROUNDS[PAUSED[pause.cause]],
     )
 
 
-def _end(counted: Counted) -> Iterator[Step]:
+def _end(counted: Counted) -> Iterator[WhyStep]:
     """Yields the last day of the term and, where it was moved, the day it was moved to."""
     end = _("the last day with what was given back") if counted.pauses else _end_words(counted)
     if not counted.rolled:
@@ -80,7 +80,7 @@ def _end(counted: Counted) -> Iterator[Step]:
             "weekday": weekday(counted.due_on),
             "standing": counted.due_standing.label(),
         }
-        yield Step(day=counted.due_on, text=text, note=_awaited(counted))
+        yield WhyStep(day=counted.due_on, text=text, note=_awaited(counted))
         return
     text = _("%(end)s, %(weekday)s, %(standing)s") % {
         "end": end,
@@ -88,8 +88,8 @@ def _end(counted: Counted) -> Iterator[Step]:
         "standing": counted.rolled[0].label(),
     }
     moved = _("moved to the first day after the rest days, %(weekday)s") % {"weekday": weekday(counted.due_on)}
-    yield Step(day=counted.raw_end, text=text)
-    yield Step(day=counted.due_on, text=moved, note=_awaited(counted))
+    yield WhyStep(day=counted.raw_end, text=text)
+    yield WhyStep(day=counted.due_on, text=moved, note=_awaited(counted))
 
 
 def _end_words(counted: Counted) -> str:

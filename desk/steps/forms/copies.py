@@ -9,14 +9,14 @@ from desk.components import Pair
 from desk.fields import DayField
 from desk.steps.base import StepContext, StepForm
 from desk.steps.registry import step_form
-from desk.unit_form import UnitForm
+from desk.unit_form import ChosenUnitForm
 from organs.refusals import Refused
 from suggestions.actions import copying
 from suggestions.rules import kinds
 
 
 @step_form
-class PlanCopyForm(UnitForm, StepForm):
+class PlanCopyForm(ChosenUnitForm, StepForm):
     step = "copies.plan"
     order = 60
     lede = _("A copied unit sees the letter and nothing else.")

@@ -14,7 +14,7 @@ from followups.documents.document_kinds import KINDS
 from suggestions.documents import composing
 from suggestions.printing import filling, fonts, patterns, typesetting, wording
 from suggestions.printing.characters import ForbiddenCharacter
-from suggestions.printing.sheets import Frame, Sheet, again
+from suggestions.printing.sheets import Sheet, SheetFrame, again
 
 from . import sample_sheets
 
@@ -187,7 +187,7 @@ def test_a_heading_under_which_nothing_is_said_is_left_out() -> None:
 
 def test_secrecy_and_urgency_stand_top_left_in_both_heads() -> None:
     for mark in ("", "某院"):
-        frame = Frame(author=sample_sheets.ORGAN, red_mark=mark, marks=("工作秘密", "加急"))
+        frame = SheetFrame(author=sample_sheets.ORGAN, red_mark=mark, marks=("工作秘密", "加急"))
         with pdfplumber.open(io.BytesIO(typesetting.print_sheet(sample_sheets.letter(frame=frame)).pdf)) as pdf:
             left, *_others = pdf.pages[0].crop((28 / 25.4 * 72, 37 / 25.4 * 72, 200, 170)).extract_text().split()
         assert left == "工作秘密"

@@ -5,7 +5,7 @@ import itertools
 import pytest
 
 from suggestions.printing import renderer, typesetting
-from suggestions.printing.sheets import Frame, Sheet
+from suggestions.printing.sheets import Sheet, SheetFrame
 
 from . import measured, sample_sheets
 from .measured import CELL, HEIGHT, MILLIMETRE, PITCH, WIDTH, Box, Page
@@ -21,7 +21,9 @@ def print_sealed(sheet: Sheet) -> bytes:
 
 
 def red_letter(mark: str = sample_sheets.ORGAN) -> bytes:
-    return print_sealed(sample_sheets.letter(frame=Frame(author=sample_sheets.ORGAN, red_mark=mark, seal="a" * 64)))
+    return print_sealed(
+        sample_sheets.letter(frame=SheetFrame(author=sample_sheets.ORGAN, red_mark=mark, seal="a" * 64))
+    )
 
 
 @pytest.fixture(params=["packaged faces", "faces of the office"])
@@ -64,7 +66,7 @@ def signature(pages: list[Page], *, day: str = "2019年11月11日") -> tuple[Pag
 
 
 @pytest.mark.parametrize("frame", [sample_sheets.SEALED, sample_sheets.RED], ids=["plain head", "red head"])
-def test_name_date_and_seal_stand_as_the_standard_says(frame: Frame) -> None:
+def test_name_date_and_seal_stand_as_the_standard_says(frame: SheetFrame) -> None:
     pages = measured.pages(print_sealed(sample_sheets.letter(frame=frame)))
     page, place = signature(pages)
     above, name, day = page.lines[place - 2 : place + 1]
@@ -84,7 +86,7 @@ def test_name_date_and_seal_stand_as_the_standard_says(frame: Frame) -> None:
 @pytest.mark.parametrize("count", [4, 11, 14, 24, 25, 30, 40])
 def test_a_name_of_any_length_stays_in_the_text_block_over_its_date(count: int) -> None:
     name = (LONG + LONG)[:count]
-    pages = measured.pages(print_sealed(sample_sheets.letter(frame=Frame(author=name, seal="a" * 64))))
+    pages = measured.pages(print_sealed(sample_sheets.letter(frame=SheetFrame(author=name, seal="a" * 64))))
     page, place = signature(pages)
     lines = [line for line in page.lines[max(0, place - 2) : place] if line.text and line.text in name]
     [seal] = page.pictures
@@ -99,7 +101,7 @@ def test_a_name_of_any_length_stays_in_the_text_block_over_its_date(count: int) 
 
 
 @pytest.mark.parametrize("frame", [sample_sheets.SEALED, sample_sheets.RED], ids=["plain head", "red head"])
-def test_the_signature_never_stands_without_text_above_it(frame: Frame) -> None:
+def test_the_signature_never_stands_without_text_above_it(frame: SheetFrame) -> None:
     counts = set()
     for lines in COUNTS:
         facts = "\n".join(["上述情况属实。"] * lines)
@@ -182,7 +184,7 @@ def test_a_single_attachment_has_no_number() -> None:
 
 def test_a_title_of_several_lines_and_a_long_issuer_keep_the_grid(printer: renderer.Printer) -> None:
     sheet = sample_sheets.letter(
-        frame=Frame(author=LONG, seal="a" * 64), 变更说明="（变更后第2稿，原建议书以本稿为准）"
+        frame=SheetFrame(author=LONG, seal="a" * 64), 变更说明="（变更后第2稿，原建议书以本稿为准）"
     )
     page = measured.pages(print_sealed(sheet))[0]
     for line in page.body:
