@@ -1,4 +1,4 @@
-"""What a figure may ask of a suggestion or of a measure, as filters; the figures themselves are rows of figures.py.
+"""What a figure or a filter may ask of a suggestion or of a measure; the figures themselves are rows of figures.py.
 
 A condition that depends on the day takes it as `on`. Overdue, ageing and margins are derived from clocks, never stored.
 """
@@ -61,9 +61,15 @@ NOT_ADOPTED = judged(Outcome.NOT) & ~NO_REPLY
 NOT_JUDGED = Q(outcome="") & ~Q(Exists(_JUDGEMENTS)) & ~NO_REPLY
 
 
-def clock(term_keys: tuple[str, ...], **facts: object) -> Q:
-    """Returns that the suggestion has a clock of one of the terms for which the facts hold."""
-    return Q(Exists(Clock.objects.filter(suggestion_id=OuterRef("pk"), term__in=term_keys, **facts)))
+def clock(term_keys: tuple[str, ...], **criteria: object) -> Q:
+    """Returns that the suggestion has a clock of one of the terms that fits the criteria."""
+    return Q(Exists(Clock.objects.filter(suggestion_id=OuterRef("pk"), term__in=term_keys, **criteria)))
+
+
+def duty_runs(**criteria: object) -> Q:
+    """Returns that the clock of a duty runs that fits the criteria; a right that was not used is no duty."""
+    duties = Clock.objects.running().exclude(term__in=RIGHTS)
+    return Q(Exists(duties.filter(suggestion_id=OuterRef("pk"), **criteria)))
 
 
 def matured(on: date) -> Q:
@@ -96,10 +102,10 @@ def open_in_time(term_keys: tuple[str, ...], on: date) -> Q:
 
 def _due_between(band: Band, on: date) -> dict[str, date]:
     first, last = band
-    facts = {"due_on__lte": on - timedelta(days=first)}
+    criteria = {"due_on__lte": on - timedelta(days=first)}
     if last is not None:
-        facts["due_on__gte"] = on - timedelta(days=last)
-    return facts
+        criteria["due_on__gte"] = on - timedelta(days=last)
+    return criteria
 
 
 def replied_with_margin(shortest: int | None, longest: int | None) -> Q:

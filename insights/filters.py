@@ -1,28 +1,169 @@
-"""The one filter object: it serves the list, the tiles of the dashboard and the exports, so that a number opens exactly its list.
+"""The one filter of suggestions: a FilterSet with its conditions, and the frozen value that becomes an address and back.
 
-`Choice` is what was chosen; it becomes a query string, and forms.py reads it back without loss.
+It serves the list, the tiles of the dashboard and the exports, so that a number opens exactly its list. A new criterion is
+one filter of the FilterSet and one field of the value; the form that people meet is in desk/lists/filter_form.py.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date, timedelta
 from typing import Self
 from urllib.parse import urlencode
 
+import django_filters
+from django import forms
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
-from insights import conditions, tallies
+from insights import conditions, stages, tallies
 from insights.figures import FIGURES, Counted, Figure, Part
 from insights.scopes import EVERYWHERE, Scope
 from organs.access import Access
 from organs.models import Unit
-from suggestions.models import Clock, Measure, Service, Suggestion
+from suggestions.models import Measure, Mode, ProblemCategory, Service, Suggestion
 from suggestions.rules import kinds
+
+type Words = str | Promise
+type Options = list[tuple[str, Words | list[tuple[str, Words]]]]
+
+DUE_OPTIONS = [("overdue", _("Overdue")), ("7", _("In the next 7 days")), ("30", _("In the next 30 days"))]
+TURN_OPTIONS = [
+    ("mine", _("Handled by me")),
+    ("unit", _("The unit owes")),
+    ("office", _("The office owes")),
+    ("higher", _("The higher office owes")),
+]
+# Whose turn it is → the sides that owe a running clock; "mine" asks who handles the case.
+SIDES_OF_TURN: dict[str, tuple[str, ...]] = {"unit": ("unit", "court"), "office": ("office",), "higher": ("higher",)}
+
+
+def kind_options() -> Options:
+    """Returns the five types of Art. 5, each with its kinds where it has several."""
+    options: Options = []
+    for type_, label in kinds.TYPE_LABELS.items():
+        rows = [row for row in kinds.KINDS.values() if row.type == type_]
+        if len(rows) == 1:
+            options.append((rows[0].key, label))
+        else:
+            whole = (str(type_), _("%(type)s, all kinds") % {"type": label})
+            options.append((label, [whole, *((row.key, row.label) for row in rows)]))
+    return options
+
+
+def category_options() -> Options:
+    return [(row.code, str(row)) for row in ProblemCategory.objects.all()]
+
+
+class OptionFilter(django_filters.ChoiceFilter):
+    """One of several options, or any."""
+
+    def __init__(self, **kwargs) -> None:
+        super().__init__(empty_label=_("any"), **kwargs)
+
+
+class RowFilter(django_filters.Filter):
+    """The row of another table, by its id; it comes from a link and is not typed."""
+
+    field_class = forms.IntegerField
+
+    def __init__(self, **kwargs) -> None:
+        super().__init__(min_value=1, widget=forms.HiddenInput, **kwargs)
+
+
+class SuggestionFilterSet(django_filters.FilterSet):
+    """Narrows the suggestions that the person may see. Each filter stands with its condition; `on` is the day of reference."""
+
+    q = django_filters.CharFilter(
+        label=_("Title, number or unit"),
+        method="named",
+        max_length=100,
+        widget=forms.TextInput(attrs={"type": "search"}),
+    )
+
+    def named(self, found: QuerySet[Suggestion], _name: str, words: str) -> QuerySet[Suggestion]:
+        """Keeps those whose title, number, or present or former name of the unit contains the words."""
+        units = Unit.objects.filter(Q(name__icontains=words) | Q(aliases__name__icontains=words))
+        return found.filter(
+            Q(title__icontains=words)
+            | Q(letter__document_number__icontains=words)
+            | Q(unit_as_stated__icontains=words)
+            | Q(unit__in=units.values("pk"))
+        )
+
+    kind = OptionFilter(label=_("Type"), choices=kind_options, method="of_kind")
+
+    def of_kind(self, found: QuerySet[Suggestion], _name: str, key: str) -> QuerySet[Suggestion]:
+        """Keeps the kinds of a type of Art. 5, or the one kind."""
+        return found.filter(kind__in=kinds.of_type(key) or frozenset({key}))
+
+    category = OptionFilter(label=_("Problem category"), choices=category_options, field_name="problem_category")
+    stage = OptionFilter(label=_("Stage"), choices=stages.OPTIONS, method="at_stage")
+
+    def at_stage(self, found: QuerySet[Suggestion], _name: str, key: str) -> QuerySet[Suggestion]:
+        return found.filter(stages.STAGES[key].where)
+
+    due = OptionFilter(label=_("Next day"), choices=DUE_OPTIONS, method="falling_due")
+
+    def falling_due(self, found: QuerySet[Suggestion], _name: str, key: str) -> QuerySet[Suggestion]:
+        """Keeps those of which a day has passed, or comes within so many days."""
+        if key == "overdue":
+            return found.filter(conditions.duty_runs(due_on__lt=self.on))
+        last = self.on + timedelta(days=int(key))
+        return found.filter(conditions.duty_runs(due_on__gte=self.on, due_on__lte=last))
+
+    turn = OptionFilter(label=_("Whose turn"), choices=TURN_OPTIONS, method="owed_by")
+
+    def owed_by(self, found: QuerySet[Suggestion], _name: str, key: str) -> QuerySet[Suggestion]:
+        if key == "mine":
+            return found.filter(handling_prosecutor_id=self.access.person_id)
+        return found.filter(conditions.duty_runs(owes__in=SIDES_OF_TURN[key]))
+
+    mode = OptionFilter(label=_("Service"), choices=Mode.choices, method="served_by")
+
+    def served_by(self, found: QuerySet[Suggestion], _name: str, mode: str) -> QuerySet[Suggestion]:
+        services = Service.objects.filter(suggestion_id=OuterRef("pk"), succeeded=True, mode=mode)
+        return found.filter(Exists(services))
+
+    issued_from = django_filters.DateFilter(label=_("Issued from"), field_name="issued_on", lookup_expr="gte")
+    issued_to = django_filters.DateFilter(label=_("Issued to"), field_name="issued_on", lookup_expr="lte")
+    unit = RowFilter(field_name="unit")
+    region = django_filters.CharFilter(field_name="published_record__region", max_length=40, widget=forms.HiddenInput)
+
+    class Meta:
+        model = Suggestion
+        fields = []
+
+    def __init__(
+        self,
+        data: Mapping[str, str] | None = None,
+        queryset: QuerySet[Suggestion] | None = None,
+        *,
+        access: Access,
+        on: date,
+    ) -> None:
+        super().__init__(data, Suggestion.objects.visible_to(access) if queryset is None else queryset)
+        self.access, self.on = access, on
+
+    def narrow(self, found: QuerySet[Suggestion], values: Mapping[str, object]) -> QuerySet[Suggestion]:
+        """Returns the suggestions that fit values which are clean already, so that no form is asked again."""
+        for name, criterion in self.filters.items():
+            found = criterion.filter(found, values.get(name))
+        return found
+
+    def filter_queryset(self, queryset: QuerySet[Suggestion]) -> QuerySet[Suggestion]:
+        """Narrows by the form, in which other fields may stand beside the filters."""
+        return self.narrow(queryset, self.form.cleaned_data)
+
+
+CRITERIA = tuple(SuggestionFilterSet.base_filters)
+# What else a filter holds: the set that is narrowed, and the figure by which its rows are counted.
+NOT_CRITERIA = ("origin", "scope", "figure", "part")
 
 
 @dataclass(frozen=True, kw_only=True)
-class Choice:
-    """What is chosen of all suggestions; an empty fact chooses everything. Every choice has one origin."""
+class SuggestionFilter:
+    """The values of a filter, read and clean; an empty one chooses everything. Every filter has one origin."""
 
     origin: str
     scope: Scope = EVERYWHERE
@@ -40,19 +181,19 @@ class Choice:
     figure: str = ""
     part: str = ""
 
-    def but(self, **facts: object) -> Self:
-        """Returns the same choice with other facts."""
-        return replace(self, **facts)
+    def but(self, **values: object) -> Self:
+        """Returns the same filter with other values."""
+        return replace(self, **values)
 
     def of(self, figure: Figure, part: Part = Part.NUMERATOR) -> Self:
-        """Returns the choice that holds exactly the cases of one part of a figure."""
+        """Returns the filter that holds exactly the cases of one part of a figure."""
         return replace(self, figure=figure.key, part=part.value)
 
     def query(self) -> str:
-        """Returns the choice as a query string; the same choice is read back from it."""
-        return urlencode(dict(self._facts()))
+        """Returns the filter as a query string; the same filter is read back from it."""
+        return urlencode(dict(self._parameters()))
 
-    def _facts(self) -> Iterator[tuple[str, str]]:
+    def _parameters(self) -> Iterator[tuple[str, str]]:
         for field in fields(self):
             value = getattr(self, field.name)
             if isinstance(value, Scope):
@@ -72,9 +213,8 @@ class Choice:
     def suggestions(self, *, access: Access, on: date) -> QuerySet[Suggestion]:
         """Returns the suggestions chosen, of those that the person may see; a figure's own condition is not applied."""
         found = Suggestion.objects.visible_to(access).of_origin(self.origin).filter(self.scope.where)
-        for condition in (*self._plain(), *self._told(on), *self._mine(access)):
-            found = found.filter(condition)
-        return found
+        criteria = {name: getattr(self, name) for name in CRITERIA}
+        return SuggestionFilterSet(queryset=found, access=access, on=on).narrow(found, criteria)
 
     def rows(self, *, access: Access, on: date) -> QuerySet[Suggestion] | QuerySet[Measure]:
         """Returns the rows of the list: suggestions, or measures where the figure counts measures."""
@@ -84,83 +224,3 @@ class Choice:
             return found
         rows = tallies.measures_of(found) if self.counts_measures else found
         return rows.filter(figure.where(Part(self.part or Part.NUMERATOR), on=on))
-
-    def _plain(self) -> Iterator[Q]:
-        if self.q:
-            yield named(self.q)
-        if self.kind:
-            yield Q(kind__in=kind_keys(self.kind))
-        if self.category:
-            yield Q(problem_category_id=self.category)
-        if self.stage:
-            yield STAGES[self.stage]
-        if self.issued_from:
-            yield Q(issued_on__gte=self.issued_from)
-        if self.issued_to:
-            yield Q(issued_on__lte=self.issued_to)
-        if self.unit:
-            yield Q(unit_id=self.unit)
-        if self.region:
-            yield Q(published_record__region=self.region)
-        if self.mode:
-            yield Q(Exists(Service.objects.filter(suggestion_id=OuterRef("pk"), succeeded=True, mode=self.mode)))
-
-    def _told(self, on: date) -> Iterator[Q]:
-        if self.due:
-            yield due(self.due, on=on)
-
-    def _mine(self, access: Access) -> Iterator[Q]:
-        if self.turn == "mine":
-            yield Q(handling_prosecutor_id=access.person_id)
-        elif self.turn:
-            yield running(owes__in=TURNS[self.turn])
-
-
-def named(words: str) -> Q:
-    """Returns that the title, the number, or a present or former name of the unit contains the words."""
-    return (
-        Q(title__icontains=words)
-        | Q(letter__document_number__icontains=words)
-        | Q(unit_as_stated__icontains=words)
-        | Q(unit__in=Unit.objects.filter(Q(name__icontains=words) | Q(aliases__name__icontains=words)).values("pk"))
-    )
-
-
-def kind_keys(key: str) -> frozenset[str]:
-    """Returns the kinds of a type of Art. 5, or the one kind."""
-    return kinds.of_type(key) or frozenset({key})
-
-
-def running(**facts: object) -> Q:
-    """Returns that the clock of a duty runs for which the facts hold."""
-    duties = Clock.objects.running().exclude(term__in=conditions.RIGHTS)
-    return Q(Exists(duties.filter(suggestion_id=OuterRef("pk"), **facts)))
-
-
-def due(key: str, *, on: date) -> Q:
-    """Returns that a day has passed, or comes within so many days."""
-    if key == "overdue":
-        return running(due_on__lt=on)
-    return running(due_on__gte=on, due_on__lte=on + timedelta(days=int(key)))
-
-
-# Whose turn it is → the sides that owe a running clock; "mine" asks who handles the case.
-TURNS: dict[str, tuple[str, ...]] = {"unit": ("unit", "court"), "office": ("office",), "higher": ("higher",)}
-
-STAGES: dict[str, Q] = {
-    **{
-        f"document.{state}": Q(document_state=state)
-        for state in ("draft", "in_review", "approved", "issued", "served", "withdrawn", "dropped")
-    },
-    **{
-        f"reply.{state}": Q(document_state="served", reply_state=state)
-        for state in ("awaited", "received", "adequate", "adequate_other", "inadequate", "refused", "none")
-    },
-    "objection.open": conditions.OBJECTION_OPEN,
-    "measure.rebounded": Q(Exists(Measure.objects.filter(suggestion_id=OuterRef("pk"), state="rebounded"))),
-    "case.open": conditions.EVER_ISSUED & Q(case_state="open"),
-    "case.again": Q(case_state="open", round__gt=1),
-    "case.closed": Q(case_state="closed"),
-    "examination.running": Q(examination_state__in=["running", "suspended"]),
-    "examination.sued": Q(examination_state="sued"),
-}

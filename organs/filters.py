@@ -8,7 +8,7 @@ from organs.models import Unit, UnitKind
 from organs.origins import Origin
 
 
-class UnitFilter(django_filters.FilterSet):
+class UnitFilterSet(django_filters.FilterSet):
     """Narrows the units that the person may see; the origins that may be chosen are given by the view."""
 
     q = django_filters.CharFilter(

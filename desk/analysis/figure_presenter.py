@@ -7,16 +7,16 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from desk import charts
-from desk.components import Band, NoticeBox, Ratio, Segment, Words
+from desk.components import Band, Notice, Ratio, Segment, Words
 from insights import figures
 from insights.figures import FIGURES, Figure, Part
-from insights.filters import Choice
+from insights.filters import SuggestionFilter
 from insights.tallies import Tallies, Tally
 from suggestions.rules import kinds
 
 
 @dataclass(frozen=True, kw_only=True)
-class Number:
+class LinkedNumber:
     """A number and the list that it opens."""
 
     value: int
@@ -24,44 +24,44 @@ class Number:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Line:
+class FigureRow:
     """One figure in a table: n ／ N, and what N is."""
 
     label: Words
-    part: Number
-    whole: Number | None
+    part: LinkedNumber
+    whole: LinkedNumber | None
     base: Words
 
 
 @dataclass(frozen=True, kw_only=True)
-class DutyRow:
+class OwnDutyRow:
     """One of our own duties, by how late it is."""
 
     label: Words
-    numbers: Sequence[Number]
+    numbers: Sequence[LinkedNumber]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Counted:
-    """What was counted for a choice; gives each figure with its addresses."""
+class CountedFigures:
+    """What was counted of a filter's suggestions; gives each figure with its addresses."""
 
-    choice: Choice
+    suggestion_filter: SuggestionFilter
     tallies: Tallies
 
     @property
-    def one(self) -> dict[str, Line]:
+    def one(self) -> dict[str, FigureRow]:
         """Returns each figure by its key, for sentences; a template writes the key with underscores."""
-        return {key.replace("-", "_"): self.line(FIGURES[key]) for key in self.tallies}
+        return {key.replace("-", "_"): self.row(FIGURES[key]) for key in self.tallies}
 
-    def line(self, figure: Figure) -> Line:
-        return line(self.choice, figure, self.tallies[figure.key])
+    def row(self, figure: Figure) -> FigureRow:
+        return figure_row(self.suggestion_filter, figure, self.tallies[figure.key])
 
     def value(self, key: str) -> int:
         return self.tallies[key].part
 
     def ratio(self, figure: Figure, *, length: int, note: Words, rest: Segment | None = None) -> Ratio:
         """Returns a figure as a bar of a common length, so that one bar can be held against the next."""
-        shown = self.line(figure)
+        shown = self.row(figure)
         segments = [charts.bar(shown.part.value, length), *([rest] if rest else [])]
         return Ratio(
             label=figure.label,
@@ -81,7 +81,7 @@ class Counted:
             Band(
                 label=figure.label,
                 count=self.value(figure.key),
-                href=address(self.choice.of(figure)),
+                href=address(self.suggestion_filter.of(figure)),
                 segments=[
                     charts.bar(
                         self.value(figure.key), longest, tone="past-due" if late and figure.key.startswith(late) else ""
@@ -92,18 +92,18 @@ class Counted:
         ]
 
 
-def address(choice: Choice) -> str:
-    """Returns the address of the list that holds the choice."""
-    return f"{reverse('suggestion-list')}?{choice.query()}"
+def address(suggestion_filter: SuggestionFilter) -> str:
+    """Returns the address of the list that the filter gives."""
+    return f"{reverse('suggestion-list')}?{suggestion_filter.query()}"
 
 
-def line(choice: Choice, figure: Figure, tally: Tally) -> Line:
+def figure_row(suggestion_filter: SuggestionFilter, figure: Figure, tally: Tally) -> FigureRow:
     whole = None
     if figure.whole:
-        whole = Number(value=tally.whole or 0, href=address(choice.of(figure, Part.DENOMINATOR)))
-    return Line(
+        whole = LinkedNumber(value=tally.whole or 0, href=address(suggestion_filter.of(figure, Part.DENOMINATOR)))
+    return FigureRow(
         label=figure.label,
-        part=Number(value=tally.part, href=address(choice.of(figure))),
+        part=LinkedNumber(value=tally.part, href=address(suggestion_filter.of(figure))),
         whole=whole,
         base=figure.base,
     )
@@ -135,7 +135,7 @@ IN_TABLE = (
 )
 
 
-def rates(counted: Counted) -> dict[str, object]:
+def rates(counted: CountedFigures) -> dict[str, object]:
     """Returns the parts of the page that stand on rates: facts, letters, outcomes, ageing, process."""
     asked = counted.tallies["promised"].whole or 0
     young = charts.bar(counted.value("not-looked-back"), asked, start=counted.value("holding"), tone="second")
@@ -148,27 +148,27 @@ def rates(counted: Counted) -> dict[str, object]:
         "asked": asked,
         "facts": facts,
         "letters": [counted.ratio(FIGURES[key], length=length, note=note) for key, note in FUNNEL],
-        "outcomes": [counted.line(FIGURES[key]) for key in IN_TABLE],
-        "afterwards": [counted.line(FIGURES[key]) for key in ("partly-holding", "rebounded")],
-        "process": [counted.line(figure) for figure in figures.PROCESS],
-        "urged": counted.line(FIGURES["urged"]),
+        "outcomes": [counted.row(FIGURES[key]) for key in IN_TABLE],
+        "afterwards": [counted.row(FIGURES[key]) for key in ("partly-holding", "rebounded")],
+        "process": [counted.row(figure) for figure in figures.PROCESS],
+        "urged": counted.row(FIGURES["urged"]),
         "unanswered": counted.bands(figures.UNANSWERED.figures, late="late-reply"),
         "reply_times": counted.bands(figures.REPLY_TIMES.figures, late="reply-late"),
         "rebound_times": counted.bands(figures.REBOUND_TIMES.figures),
         "rebound_words": figures.REBOUND_TIMES.figures[0].definition,
         "duties": [
-            DutyRow(label=row.label, numbers=[counted.line(figure).part for figure in row.figures])
+            OwnDutyRow(label=row.label, numbers=[counted.row(figure).part for figure in row.figures])
             for row in figures.OWN_DUTIES
         ],
         "duty_bands": [figure.label for figure in figures.OWN_DUTIES[0].figures],
     }
 
 
-def counts(counted: Counted) -> dict[str, object]:
+def counts(counted: CountedFigures) -> dict[str, object]:
     """Returns the plain counts of what is published: no rate, no outcome."""
     return {
-        "plain": [counted.line(FIGURES[key]) for key in ("issued", "served", "replied", "measures")],
-        "notice": NoticeBox(
+        "plain": [counted.row(FIGURES[key]) for key in ("issued", "served", "replied", "measures")],
+        "notice": Notice(
             title=_("Success stories allow no rate"),
             text=_(
                 "What is published was compiled from public reports, and letters that failed are seldom reported. They are "
@@ -178,7 +178,7 @@ def counts(counted: Counted) -> dict[str, object]:
     }
 
 
-def types(choice: Choice, by_kind: Mapping[str, Tallies]) -> list[Band]:
+def types(suggestion_filter: SuggestionFilter, by_kind: Mapping[str, Tallies]) -> list[Band]:
     """Returns the letters issued by the five types of Art. 5, in the order of the article."""
     sums = {
         str(type_): sum(by_kind[key]["issued"].part for key in kinds.of_type(type_) if key in by_kind)
@@ -190,7 +190,7 @@ def types(choice: Choice, by_kind: Mapping[str, Tallies]) -> list[Band]:
         Band(
             label=label,
             count=sums[str(type_)],
-            href=address(choice.of(issued).but(kind=str(type_))) if sums[str(type_)] else "",
+            href=address(suggestion_filter.of(issued).but(kind=str(type_))) if sums[str(type_)] else "",
             segments=[charts.bar(sums[str(type_)], longest)],
         )
         for type_, label in kinds.TYPE_LABELS.items()

@@ -10,7 +10,7 @@ from desk.analysis.figure_presenter import address
 from desk.components import Point
 from insights import tallies
 from insights.figures import FIGURES, Figure
-from insights.filters import Choice
+from insights.filters import SuggestionFilter
 from suggestions.models import Suggestion
 
 LINES = ("issued", "in-time", "all-verified")
@@ -20,7 +20,9 @@ MONTHS = {"quarter": 3, "year": 12}
 MOST = 12
 
 
-def trend(*, choice: Choice, suggestions: QuerySet[Suggestion], on: date, is_published: bool) -> charts.Trend | None:
+def trend(
+    *, suggestion_filter: SuggestionFilter, suggestions: QuerySet[Suggestion], on: date, is_published: bool
+) -> charts.Trend | None:
     """Returns the newest periods as lines, oldest first; None when nothing was issued on a known day."""
     period = "year" if is_published else "quarter"
     figures = [FIGURES[key] for key in (PUBLISHED_LINES if is_published else LINES)]
@@ -31,7 +33,7 @@ def trend(*, choice: Choice, suggestions: QuerySet[Suggestion], on: date, is_pub
     shown = between(min(starts), max(starts), months=MONTHS[period])[-MOST:]
     shown = shown[next(place for place, start in enumerate(shown) if start in starts) :]
     points = [
-        _point(choice, start, found.get(start, {}), figures, period=period, is_first=start == shown[0])
+        _point(suggestion_filter, start, found.get(start, {}), figures, period=period, is_first=start == shown[0])
         for start in shown
     ]
     return charts.trend(labels=[figure.label for figure in figures], points=points)
@@ -52,11 +54,18 @@ def following(start: date, *, months: int) -> date:
 
 
 def _point(
-    choice: Choice, start: date, group: tallies.Tallies, figures: list[Figure], *, period: str, is_first: bool
+    suggestion_filter: SuggestionFilter,
+    start: date,
+    group: tallies.Tallies,
+    figures: list[Figure],
+    *,
+    period: str,
+    is_first: bool,
 ) -> Point:
     last = following(start, months=MONTHS[period]) - timedelta(days=1)
-    within = choice.but(
-        issued_from=max(start, choice.issued_from or start), issued_to=min(last, choice.issued_to or last)
+    within = suggestion_filter.but(
+        issued_from=max(start, suggestion_filter.issued_from or start),
+        issued_to=min(last, suggestion_filter.issued_to or last),
     )
     year = pgettext("year on a chart", "%(year)s") % {"year": start.year}
     label = str(start.year) if period == "year" else quarter(start)

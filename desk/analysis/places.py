@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from desk.analysis.figure_presenter import Line, address, line
+from desk.analysis.figure_presenter import FigureRow, address, figure_row
 from desk.components import Words
 from desk.lists import filter_words
 from insights.figures import Figure
-from insights.filters import Choice
+from insights.filters import SuggestionFilter
 from insights.regions import code_of
 from insights.scopes import Scope
 from insights.tallies import Tallies, Tally
@@ -25,55 +25,59 @@ class PlaceRow:
     code: str
     name: str
     href: str
-    lines: Sequence[Line]
+    lines: Sequence[FigureRow]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Places:
+class PlaceTable:
     """The table by region: its columns, its rows by code, and the sum."""
 
     columns: Sequence[tuple[Words, Words]]
     rows: Sequence[PlaceRow]
-    total: Sequence[Line]
+    total: Sequence[FigureRow]
 
 
 def below(
-    choice: Choice,
+    suggestion_filter: SuggestionFilter,
     found: Mapping[int | None, Tallies],
     *,
     places: Sequence[Procuratorate],
     above: Procuratorate | None,
     figures: Sequence[Figure],
-) -> Places:
+) -> PlaceTable:
     """Returns the table by region, in the order of the codes and in no other."""
     rows = []
     if above is not None:
         alone = Scope(procuratorate=above, alone=True)
-        rows.append(_place(choice, alone, found.get(None, {}), figures))
-    rows += [_place(choice, Scope(procuratorate=place), found.get(place.pk, {}), figures) for place in places]
-    total = [line(choice, figure, _sum(found, figure)) for figure in figures]
-    return Places(columns=[(figure.label, figure.base) for figure in figures], rows=rows, total=total)
+        rows.append(_place(suggestion_filter, alone, found.get(None, {}), figures))
+    rows += [
+        _place(suggestion_filter, Scope(procuratorate=place), found.get(place.pk, {}), figures) for place in places
+    ]
+    total = [figure_row(suggestion_filter, figure, _sum(found, figure)) for figure in figures]
+    return PlaceTable(columns=[(figure.label, figure.base) for figure in figures], rows=rows, total=total)
 
 
-def regions(choice: Choice, found: Mapping[str | None, Tallies], *, figures: Sequence[Figure]) -> Places:
+def regions(
+    suggestion_filter: SuggestionFilter, found: Mapping[str | None, Tallies], *, figures: Sequence[Figure]
+) -> PlaceTable:
     """Returns the table of the provinces that reports name, in the order of their codes; a name opens its list."""
     rows = []
     for name in sorted(filter(None, found), key=lambda name: (code_of(name), name)):
-        here = choice.but(region=name)
-        lines = [line(here, figure, found[name].get(figure.key, NOTHING)) for figure in figures]
+        here = suggestion_filter.but(region=name)
+        lines = [figure_row(here, figure, found[name].get(figure.key, NOTHING)) for figure in figures]
         rows.append(PlaceRow(code=code_of(name), name=name, href=address(here), lines=lines))
-    total = [line(choice, figure, _sum(found, figure)) for figure in figures]
-    return Places(columns=[(figure.label, figure.base) for figure in figures], rows=rows, total=total)
+    total = [figure_row(suggestion_filter, figure, _sum(found, figure)) for figure in figures]
+    return PlaceTable(columns=[(figure.label, figure.base) for figure in figures], rows=rows, total=total)
 
 
-def _place(choice: Choice, scope: Scope, tallies: Tallies, figures: Sequence[Figure]) -> PlaceRow:
-    here = choice.but(scope=scope)
+def _place(suggestion_filter: SuggestionFilter, scope: Scope, tallies: Tallies, figures: Sequence[Figure]) -> PlaceRow:
+    here = suggestion_filter.but(scope=scope)
     place = scope.procuratorate
     return PlaceRow(
         code=place.region_code or place.code,
         name=filter_words.scope_words(scope) if scope.alone else place.region_name or place.name,
         href=f"{reverse('dashboard')}?{here.query()}",
-        lines=[line(here, figure, tallies.get(figure.key, NOTHING)) for figure in figures],
+        lines=[figure_row(here, figure, tallies.get(figure.key, NOTHING)) for figure in figures],
     )
 
 

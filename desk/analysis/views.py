@@ -1,4 +1,4 @@
-"""The dashboard: figures of one origin within one scope, each number opening exactly its list. Shapes are in shapes.py."""
+"""The dashboard: figures of one origin within one scope, each number opening exactly its list."""
 
 from datetime import date
 
@@ -25,54 +25,61 @@ PUBLISHED_BY_PLACE = ("issued", "measures")
 @require_safe
 def dashboard(request: HttpRequest) -> HttpResponse:
     """Shows the figures chosen; of published suggestions, counts alone."""
-    asked = filter_form.read(request, names=FIELDS)
+    today = clock.today()
+    filter_request = filter_form.read(request, names=FIELDS, on=today)
     context = {
-        "form": asked.form,
-        "scope_words": filter_words.scope_words(asked.scope),
-        "origin_words": dict(asked.form.fields["origin"].choices)[asked.origin],
-        "choice": asked.choice,
-        "is_published": asked.origin == Origin.PUBLISHED,
+        "form": filter_request.form,
+        "scope_words": filter_words.scope_words(filter_request.scope),
+        "origin_words": dict(filter_request.form.fields["origin"].choices)[filter_request.origin],
+        "suggestion_filter": filter_request.filter,
+        "is_published": filter_request.origin == Origin.PUBLISHED,
     }
-    if asked.choice is not None:
-        context |= _figures(request, asked)
+    if filter_request.filter is not None:
+        context |= _figures(request, filter_request, today)
     return render(request, "analysis/dashboard.html", context)
 
 
-def _figures(request: HttpRequest, asked: filter_form.Asked) -> dict[str, object]:
-    today, choice = clock.today(), asked.choice
-    suggestions = choice.suggestions(access=request.access, on=today)
-    is_published = asked.origin == Origin.PUBLISHED
+def _figures(request: HttpRequest, filter_request: filter_form.FilterRequest, today: date) -> dict[str, object]:
+    suggestion_filter = filter_request.filter
+    suggestions = suggestion_filter.suggestions(access=request.access, on=today)
+    is_published = filter_request.origin == Origin.PUBLISHED
     shown = [figure for figure in figures.FIGURES.values() if figure.for_published or not is_published]
-    counted = figure_presenter.Counted(
-        choice=choice, tallies=tallies.count(suggestions=suggestions, figures=shown, on=today)
+    counted = figure_presenter.CountedFigures(
+        suggestion_filter=suggestion_filter, tallies=tallies.count(suggestions=suggestions, figures=shown, on=today)
     )
     issued = [figures.FIGURES["issued"]]
     by_kind = tallies.by_kind(suggestions=suggestions, figures=issued, on=today)
     context = {
         "counted": counted.one,
-        "types": figure_presenter.types(choice, by_kind),
-        "trend": periods.trend(choice=choice, suggestions=suggestions, on=today, is_published=is_published),
-        "places": _regions(suggestions, asked, today) if is_published else _places(suggestions, asked, today),
+        "types": figure_presenter.types(suggestion_filter, by_kind),
+        "trend": periods.trend(
+            suggestion_filter=suggestion_filter, suggestions=suggestions, on=today, is_published=is_published
+        ),
+        "places": (_regions if is_published else _places)(suggestions, filter_request, today),
         "definitions": [(figure.label, figure.base, figure.definition) for figure in shown if not figure.band],
     }
     return context | (figure_presenter.counts(counted) if is_published else figure_presenter.rates(counted))
 
 
-def _regions(suggestions: QuerySet[Suggestion], asked: filter_form.Asked, today: date) -> places.Places:
+def _regions(
+    suggestions: QuerySet[Suggestion], filter_request: filter_form.FilterRequest, today: date
+) -> places.PlaceTable:
     """Returns the table of the provinces that public reports name; who led the issuer is often not known."""
     chosen = [figures.FIGURES[key] for key in PUBLISHED_BY_PLACE]
     found = tallies.by_region(suggestions=suggestions, figures=chosen, on=today)
-    return places.regions(asked.choice, found, figures=chosen)
+    return places.regions(filter_request.filter, found, figures=chosen)
 
 
-def _places(suggestions: QuerySet[Suggestion], asked: filter_form.Asked, today: date) -> places.Places | None:
+def _places(
+    suggestions: QuerySet[Suggestion], filter_request: filter_form.FilterRequest, today: date
+) -> places.PlaceTable | None:
     """Returns the table of what lies directly below the scope, by code; of everything, that of the topmost."""
     chosen = [figures.FIGURES[key] for key in BY_PLACE]
-    place = asked.scope.procuratorate
+    place = filter_request.scope.procuratorate
     if place is None:
         found = tallies.by_place(suggestions=suggestions, figures=chosen, depth=1, on=today)
-        return places.below(asked.choice, found, places=scopes.named(found), above=None, figures=chosen)
-    if not scopes.has_below(asked.scope) or not (below := scopes.below(place)):
+        return places.below(filter_request.filter, found, places=scopes.named(found), above=None, figures=chosen)
+    if not scopes.has_below(filter_request.scope) or not (below := scopes.below(place)):
         return None
     found = tallies.by_place(suggestions=suggestions, figures=chosen, depth=place.depth + 1, on=today)
-    return places.below(asked.choice, found, places=below, above=place, figures=chosen)
+    return places.below(filter_request.filter, found, places=below, above=place, figures=chosen)

@@ -1,11 +1,13 @@
-"""The filter object as people meet it: the form with its choices in words, and the reading of an address.
+"""The filter as people meet it: the form that the FilterSet gives, and the reading of an address.
 
-What each choice means is in insights/filters.py. The list, its export and the dashboard all read their address here.
+What each criterion means is in insights/filters.py. The list, its export and the dashboard all read their address here.
 """
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import date
 
+import django_filters
 from django import forms
 from django.http import Http404, HttpRequest, QueryDict
 from django.utils.functional import Promise
@@ -16,101 +18,25 @@ from desk.fields import DayField
 from desk.lists.filter_words import CHIPPED, below_words, scope_words
 from insights import scopes
 from insights.figures import FIGURES, Part
-from insights.filters import STAGES, TURNS, Choice
+from insights.filters import SuggestionFilter, SuggestionFilterSet
 from organs.access import Access
 from organs.models import Level
 from organs.origins import Origin
-from suggestions.models import Mode, ProblemCategory, Suggestion
-from suggestions.rules import kinds, lifecycle, tracks
+from suggestions.models import Suggestion
 
 type Words = str | Promise
-type Options = list[tuple[str, Words | list[tuple[str, Words]]]]
-
-DUE_OPTIONS = [("overdue", _("Overdue")), ("7", _("In the next 7 days")), ("30", _("In the next 30 days"))]
-TURN_OPTIONS = [
-    ("mine", _("Handled by me")),
-    *zip(TURNS, (_("The unit owes"), _("The office owes"), _("The higher office owes")), strict=True),
-]
-STAGE_GROUPS = {
-    _("Letter"): {f"document.{key}": label for key, label in lifecycle.STATES["document"].items()},
-    _("Reply"): {f"reply.{key}": label for key, label in tracks.STATES["reply"].items()},
-    _("Case"): {
-        "objection.open": _("Objection not decided"),
-        "measure.rebounded": _("A measure rebounded"),
-        "case.open": _("Open"),
-        "case.again": _("Reopened"),
-        "case.closed": _("Closed"),
-        "examination.running": _("Examination running"),
-        "examination.sued": _("Suit brought"),
-    },
-}
 
 
-def kind_options() -> Options:
-    """Returns the five types of Art. 5, each with its kinds where it has several."""
-    options: Options = []
-    for type_, label in kinds.TYPE_LABELS.items():
-        rows = [row for row in kinds.KINDS.values() if row.type == type_]
-        if len(rows) == 1:
-            options.append((rows[0].key, label))
-        else:
-            whole = (str(type_), _("%(type)s, all kinds") % {"type": label})
-            options.append((label, [whole, *((row.key, row.label) for row in rows)]))
-    return options
+class FilterForm(forms.Form):
+    """The fields that stand beside the criteria; the options of scope and origin depend on the person and the place."""
 
-
-def stage_options() -> Options:
-    return [
-        (group, [(key, label) for key, label in stages.items() if key in STAGES])
-        for group, stages in STAGE_GROUPS.items()
-    ]
-
-
-def category_options() -> Options:
-    return [(row.code, str(row)) for row in ProblemCategory.objects.all()]
-
-
-OPTIONS: dict[str, Callable[[], Options]] = {
-    "kind": kind_options,
-    "stage": stage_options,
-    "due": lambda: DUE_OPTIONS,
-    "turn": lambda: TURN_OPTIONS,
-    "mode": lambda: Mode.choices,
-    "category": category_options,
-}
-
-
-class ChoiceForm(forms.Form):
-    """The fields that are named, with their options; those of scope and origin depend on the person and the place."""
-
-    q = forms.CharField(label=_("Title, number or unit"), required=False, max_length=100)
     scope = forms.ChoiceField(label=_("Scope"), required=False)
-    kind = forms.ChoiceField(label=_("Type"), required=False)
-    stage = forms.ChoiceField(label=_("Stage"), required=False)
-    due = forms.ChoiceField(label=_("Next day"), required=False)
-    turn = forms.ChoiceField(label=_("Whose turn"), required=False)
-    category = forms.ChoiceField(label=_("Problem category"), required=False)
-    mode = forms.ChoiceField(label=_("Service"), required=False)
-    issued_from = DayField(label=_("Issued from"), required=False)
-    issued_to = DayField(label=_("Issued to"), required=False)
     origin = forms.ChoiceField(label=_("Origin"), required=False)
-    unit = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
-    region = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
     figure = forms.ChoiceField(required=False, choices=[(key, key) for key in FIGURES], widget=forms.HiddenInput)
     part = forms.ChoiceField(required=False, choices=[(part, part) for part in Part], widget=forms.HiddenInput)
 
-    def __init__(self, params: QueryDict, *, names: Collection[str], options: dict[str, Options]) -> None:
-        super().__init__(params, auto_id="filter-%s")
-        for name in self.fields.keys() - set(names):
-            del self.fields[name]
-        anything = ("", _("any"))
-        for name, of_name in OPTIONS.items():
-            if name in self.fields:
-                self.fields[name].choices = [anything, *of_name()]
-        for name, choices in options.items():
-            self.fields[name].choices = choices
-        if "q" in self.fields:
-            self.fields["q"].widget.input_type = "search"
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, auto_id="filter-%s", **kwargs)
 
     def clean(self) -> dict[str, object]:
         first, last = self.cleaned_data.get("issued_from"), self.cleaned_data.get("issued_to")
@@ -118,28 +44,56 @@ class ChoiceForm(forms.Form):
             self.add_error("issued_to", _("The last day lies before the first."))
         return self.cleaned_data
 
-    def facts(self) -> dict[str, object]:
-        """Returns the facts of the choice, without origin and scope."""
-        empty = Choice(origin="")
-        facts = {name: self.cleaned_data.get(name) or getattr(empty, name) for name in CHIPPED}
-        if facts["figure"]:
+    def values(self) -> dict[str, object]:
+        """Returns the values of the filter that are not empty, without origin and scope."""
+        values = {name: self.cleaned_data[name] for name in CHIPPED if self.cleaned_data.get(name)}
+        if figure := values.get("figure"):
             part = self.cleaned_data.get("part")
-            facts["part"] = part if part in FIGURES[facts["figure"]].parts else Part.NUMERATOR.value
-        return facts
+            values["part"] = part if part in FIGURES[figure].parts else Part.NUMERATOR.value
+        return values
+
+
+class PageFilterSet(SuggestionFilterSet):
+    """The filters that one page offers, with the form that people meet; what the page does not offer is left unread."""
+
+    class Meta(SuggestionFilterSet.Meta):
+        form = FilterForm
+
+    def __init__(self, data: QueryDict, *, names: Collection[str], access: Access, on: date) -> None:
+        super().__init__(data, access=access, on=on)
+        self.names = names
+        self.filters = {name: self.filters[name] for name in names if name in self.filters}
+        for offered in self.filters.values():
+            if isinstance(offered, django_filters.DateFilter):
+                offered.field_class = DayField
+            # Read once for each page: some options come from the database.
+            if callable(options := offered.extra.get("choices")):
+                offered.extra["choices"] = options()
+
+    def get_form_class(self) -> type[FilterForm]:
+        """Returns the form with the fields that the page offers, in its order."""
+        form_class = super().get_form_class()
+        form_class.base_fields = {name: form_class.base_fields[name] for name in self.names}
+        return form_class
 
 
 @dataclass(frozen=True, kw_only=True)
-class Asked:
-    """What an address asks for: the form to show again, and the choice, or None when a field is wrong."""
+class FilterRequest:
+    """What an address asks for: the form to show again, and the filter, or None when a field is wrong."""
 
-    form: ChoiceForm
-    choice: Choice | None
+    form: FilterForm
+    filter: SuggestionFilter | None
     scope: scopes.Scope
     origin: str
 
+    @property
+    def unfiltered(self) -> SuggestionFilter:
+        """Returns the filter of the same origin and scope that chooses everything in them."""
+        return SuggestionFilter(origin=self.origin, scope=self.scope)
 
-def read(request: HttpRequest, *, names: Collection[str]) -> Asked:
-    """Reads the facts of these names from the address of a list or dashboard; other names are left unread.
+
+def read(request: HttpRequest, *, names: Collection[str], on: date) -> FilterRequest:
+    """Reads the values of these names from the address of a list or dashboard; other names are left unread.
 
     Raises Http404 for a procuratorate that is none or is not the person's to see.
     """
@@ -153,16 +107,11 @@ def read(request: HttpRequest, *, names: Collection[str]) -> Asked:
         raise Http404 from unknown
     params = request.GET.copy()
     params["origin"], params["scope"] = origin, scope.value
-    form = ChoiceForm(
-        params,
-        names=names,
-        options={
-            "scope": scope_options(access=access, origin=origin, scope=scope),
-            "origin": origins(access, origin),
-        },
-    )
-    choice = Choice(origin=origin, scope=scope, **form.facts()) if form.is_valid() else None
-    return Asked(form=form, choice=choice, scope=scope, origin=origin)
+    form = PageFilterSet(params, names=names, access=access, on=on).form
+    form.fields["scope"].choices = scope_options(access=access, origin=origin, scope=scope)
+    form.fields["origin"].choices = origins(access, origin)
+    value = SuggestionFilter(origin=origin, scope=scope, **form.values()) if form.is_valid() else None
+    return FilterRequest(form=form, filter=value, scope=scope, origin=origin)
 
 
 def default_origin(access: Access) -> str:

@@ -1,4 +1,4 @@
-"""A choice in words: the scope, the figure and its part, and a chip for each fact chosen with the way out of it."""
+"""A filter in words: the scope, the figure and its part, and a chip for each criterion chosen with the way out of it."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -10,27 +10,14 @@ from django.utils.translation import gettext
 from desk.components import Chip
 from insights import scopes
 from insights.figures import Part
-from insights.filters import Choice
+from insights.filters import CRITERIA, SuggestionFilter
 from organs.access import Access
 from organs.models import Level, Procuratorate, Unit
 
 type Words = str | Promise
 
-# The facts that have a chip: what was chosen on top of origin and scope.
-CHIPPED = (
-    "q",
-    "kind",
-    "category",
-    "stage",
-    "due",
-    "turn",
-    "mode",
-    "issued_from",
-    "issued_to",
-    "unit",
-    "region",
-    "figure",
-)
+# What has a chip: what was chosen on top of origin and scope.
+CHIPPED = (*CRITERIA, "figure")
 
 
 def below_words(procuratorate: Procuratorate) -> str:
@@ -48,23 +35,23 @@ def scope_words(scope: scopes.Scope) -> str:
     return below_words(scope.procuratorate)
 
 
-def chips(*, form: forms.Form, choice: Choice, access: Access, path: str) -> list[Chip]:
-    """Returns each fact chosen, in words, with the address of the same list without it."""
-    empty = Choice(origin="")
+def chips(*, form: forms.Form, suggestion_filter: SuggestionFilter, access: Access, path: str) -> list[Chip]:
+    """Returns each value chosen, in words, with the address of the same list without it."""
+    empty = SuggestionFilter(origin="")
     found = []
-    for name, words in _chosen(form, choice, access):
-        without = choice.but(**{name: getattr(empty, name)})
+    for name, words in _chosen(form, suggestion_filter, access):
+        without = suggestion_filter.but(**{name: getattr(empty, name)})
         found.append(Chip(label=words, href=f"{path}?{without.query()}"))
     return found
 
 
-def _chosen(form: forms.Form, choice: Choice, access: Access) -> Iterator[tuple[str, str]]:
+def _chosen(form: forms.Form, suggestion_filter: SuggestionFilter, access: Access) -> Iterator[tuple[str, str]]:
     for name in CHIPPED:
-        value = getattr(choice, name)
+        value = getattr(suggestion_filter, name)
         if not value:
             continue
         if name == "figure":
-            yield name, figure_words(choice)
+            yield name, figure_words(suggestion_filter)
         elif name == "unit":
             unit = Unit.objects.visible_to(access).filter(pk=value).first()
             yield name, unit.name if unit else "—"
@@ -89,11 +76,11 @@ def option_label(field: forms.ChoiceField, value: str) -> Words:
     return value
 
 
-def figure_words(choice: Choice) -> str:
+def figure_words(suggestion_filter: SuggestionFilter) -> str:
     """Returns which part of which figure the rows are."""
-    figure = choice.figure_row
+    figure = suggestion_filter.figure_row
     if figure is None:
         return ""
-    if choice.part == Part.DENOMINATOR:
+    if suggestion_filter.part == Part.DENOMINATOR:
         return gettext("base of “%(figure)s”: %(base)s") % {"figure": figure.label, "base": figure.base}
     return str(figure.label)

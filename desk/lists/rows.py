@@ -1,4 +1,4 @@
-"""Suggestions and measures as rows of a table: what a list reads of them, and in which words. Exports are in lines.py."""
+"""Suggestions and measures as rows of a table: what a list reads of them, and in which words. Exports are in export.py."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -93,7 +93,7 @@ def measures_for_list(found: QuerySet[Measure]) -> QuerySet[Measure]:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Row:
+class SuggestionRow:
     """One line of the list."""
 
     title: str
@@ -115,10 +115,10 @@ class Row:
     measure_badge: Badge | None = None
 
 
-def row(suggestion: Suggestion, *, today: date, measure: Measure | None = None) -> Row:
+def row(suggestion: Suggestion, *, today: date, measure: Measure | None = None) -> SuggestionRow:
     """Shapes one suggestion, or one of its measures, for the list."""
     nearest = suggestion.duties[0] if suggestion.duties else None
-    return Row(
+    return SuggestionRow(
         title=suggestion.title,
         href=suggestion_address(suggestion.pk) + (f"#measure-{measure.pk}" if measure else ""),
         number=(suggestion.letter.document_number if suggestion.letter else "") or "",

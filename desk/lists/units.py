@@ -18,10 +18,10 @@ from desk.components import Badge, Pair, Words
 from desk.guards import office_only
 from desk.lists import filter_form, rows
 from insights import paging
-from insights.filters import Choice
+from insights.filters import SuggestionFilter
 from organs import clock
 from organs.access import Access
-from organs.filters import UnitFilter
+from organs.filters import UnitFilterSet
 from organs.models import Unit
 from organs.origins import Origin
 from suggestions.models import Measure, Suggestion
@@ -45,10 +45,10 @@ class UnitRow:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Asked:
+class UnitSuggestion:
     """One suggestion to the unit, with what it asked and where each measure stands."""
 
-    row: rows.Row
+    row: rows.SuggestionRow
     measures: Sequence[tuple[str, Badge]]
 
 
@@ -61,32 +61,32 @@ def unit_list(request: HttpRequest) -> HttpResponse:
         origin = filter_form.default_origin(request.access)
     params = request.GET.copy()
     params["origin"] = origin
-    asked = UnitFilter(
+    unit_filters = UnitFilterSet(
         params,
         queryset=Unit.objects.visible_to(request.access),
         origins=filter_form.origins(request.access, origin),
     )
-    facts = {"origin": origin}
-    if asked.is_valid():
-        facts |= {name: value for name, value in asked.form.cleaned_data.items() if value}
+    values = {"origin": origin}
+    if unit_filters.is_valid():
+        values |= {name: value for name, value in unit_filters.form.cleaned_data.items() if value}
     page = paging.page(
-        (asked.qs if asked.is_valid() else Unit.objects.none()).prefetch_related("aliases"),
+        (unit_filters.qs if unit_filters.is_valid() else Unit.objects.none()).prefetch_related("aliases"),
         keys=KEYS,
         after=request.GET.get("after", ""),
         before=request.GET.get("before", ""),
     )
     context = {
-        "form": asked.form,
+        "form": unit_filters.form,
         "rows": _rows(page.rows, request.access),
-        "next": _address(facts, after=page.after),
-        "previous": _address(facts, before=page.before),
+        "next": _address(values, after=page.after),
+        "previous": _address(values, before=page.before),
         "clear": f"{reverse('unit-list')}?{urlencode({'origin': origin})}",
     }
     return render(request, "lists/unit_list.html", context)
 
 
-def _address(facts: dict[str, str], **mark: str) -> str:
-    return f"{reverse('unit-list')}?{urlencode(facts | mark)}" if any(mark.values()) else ""
+def _address(values: dict[str, str], **mark: str) -> str:
+    return f"{reverse('unit-list')}?{urlencode(values | mark)}" if any(mark.values()) else ""
 
 
 def _rows(units: Sequence[Unit], access: Access) -> list[UnitRow]:
@@ -113,8 +113,8 @@ def _rows(units: Sequence[Unit], access: Access) -> list[UnitRow]:
 
 
 def _suggestions_of(unit: Unit) -> str:
-    choice = Choice(origin=unit.origin, unit=unit.pk)
-    return f"{reverse('suggestion-list')}?{choice.query()}"
+    to_unit = SuggestionFilter(origin=unit.origin, unit=unit.pk)
+    return f"{reverse('suggestion-list')}?{to_unit.query()}"
 
 
 def flags(unit: Unit) -> list[Badge]:
@@ -142,12 +142,12 @@ def unit(request: HttpRequest, pk: int) -> HttpResponse:
         .prefetch_related("aliases", "predecessors"),
         pk=pk,
     )
-    newest = _asked(request.access, found)
+    newest = _newest(request.access, found)
     context = {
         "unit": found,
         "flags": flags(found),
         "pairs": _pairs(found),
-        "asked": [_asked_row(suggestion, today) for suggestion in newest[:NEWEST]],
+        "suggestions": [_unit_suggestion(suggestion, today) for suggestion in newest[:NEWEST]],
         "all_href": _suggestions_of(found),
         "has_more": len(newest) > NEWEST,
         "trail": [(_("Units"), reverse("unit-list"))],
@@ -155,22 +155,24 @@ def unit(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "lists/unit.html", context)
 
 
-def _asked(access: Access, unit: Unit) -> list[Suggestion]:
+def _newest(access: Access, unit: Unit) -> list[Suggestion]:
     measures = Measure.objects.exclude(state="proposed").select_related("text").order_by("position", "id")
     found = Suggestion.objects.visible_to(access).filter(unit=unit)
-    shown = rows.suggestions_for_list(found).prefetch_related(Prefetch("measures", queryset=measures, to_attr="asked"))
+    shown = rows.suggestions_for_list(found).prefetch_related(
+        Prefetch("measures", queryset=measures, to_attr="asked_measures")
+    )
     return list(shown.order_by("-issued_on", "-id")[: NEWEST + 1])
 
 
-def _asked_row(suggestion: Suggestion, today: date) -> Asked:
-    return Asked(
+def _unit_suggestion(suggestion: Suggestion, today: date) -> UnitSuggestion:
+    return UnitSuggestion(
         row=rows.row(suggestion, today=today),
-        measures=[(rows.measure_words(measure), rows.measure_badge(measure)) for measure in suggestion.asked],
+        measures=[(rows.measure_words(measure), rows.measure_badge(measure)) for measure in suggestion.asked_measures],
     )
 
 
 def _pairs(unit: Unit) -> list[Pair]:
-    facts = [
+    values = [
         (_("Kind"), unit.get_kind_display()),
         (_("Unified social credit code"), unit.credit_code),
         (_("Region"), " ".join(part for part in (unit.region_code, unit.region_name) if part)),
@@ -185,7 +187,7 @@ def _pairs(unit: Unit) -> list[Pair]:
         (_("Electronic service"), _consent(unit)),
         (_("Closed on"), unit.closed_on),
     ]
-    return [Pair(label=label, value=value) for label, value in facts if value]
+    return [Pair(label=label, value=value) for label, value in values if value]
 
 
 def _names(unit: Unit) -> str:

@@ -1,4 +1,4 @@
-"""The list of suggestions and its export: one filter object, one door, pages by key; rows are shaped in rows.py."""
+"""The list of suggestions and its export: one filter, one door, pages by key; rows are shaped in rows.py."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -18,7 +18,6 @@ from desk.context import address
 from desk.guards import office_only
 from desk.lists import export, filter_form, filter_words, rows
 from insights import exports, paging
-from insights.filters import Choice
 from insights.scopes import Scope
 from organs import clock
 from organs.models import Level
@@ -29,6 +28,7 @@ from suggestions.models import Measure, Suggestion
 BAR = ("q", "scope", "kind", "stage", "due", "turn")
 MORE = ("category", "mode", "issued_from", "issued_to", "origin")
 HIDDEN = ("unit", "region", "figure", "part")
+NAMES = (*BAR, *MORE, *HIDDEN)
 SUGGESTION_KEYS = ("-issued_on", "-id")
 MEASURE_KEYS = ("-id",)
 MOST = 1000
@@ -39,33 +39,35 @@ MOST = 1000
 def suggestion_list(request: HttpRequest) -> HttpResponse:
     """Shows a page of the suggestions chosen; measures, where the figure chosen counts measures."""
     today = clock.today()
-    asked = filter_form.read(request, names=(*BAR, *MORE, *HIDDEN))
-    choice, path = asked.choice, reverse("suggestion-list")
+    filter_request = filter_form.read(request, names=NAMES, on=today)
+    form, suggestion_filter, path = filter_request.form, filter_request.filter, reverse("suggestion-list")
     page, total = None, ""
-    if choice is not None:
-        found = choice.rows(access=request.access, on=today)
-        page = _page(request, found, measures=choice.counts_measures)
+    if suggestion_filter is not None:
+        found = suggestion_filter.rows(access=request.access, on=today)
+        page = _page(request, found, measures=suggestion_filter.counts_measures)
         total = count_words(found, page)
     context = {
-        "form": asked.form,
-        "bar": [asked.form[name] for name in BAR],
-        "more": [asked.form[name] for name in MORE],
-        "is_more_open": any(asked.form[name].value() for name in MORE if name != "origin"),
-        "chips": _chips(request, asked, path),
-        "clear": f"{path}?{Choice(origin=asked.origin, scope=asked.scope).query()}",
-        "scope_words": filter_words.scope_words(asked.scope),
-        "origin_words": dict(asked.form.fields["origin"].choices)[asked.origin],
-        "choice": choice,
-        "figure_words": filter_words.figure_words(choice) if choice else "",
-        "definition": choice.figure_row.definition if choice and choice.figure_row else "",
+        "form": form,
+        "bar": [form[name] for name in BAR],
+        "more": [form[name] for name in MORE],
+        "is_more_open": any(form[name].value() for name in MORE if name != "origin"),
+        "chips": _chips(request, filter_request, path),
+        "clear": f"{path}?{filter_request.unfiltered.query()}",
+        "scope_words": filter_words.scope_words(filter_request.scope),
+        "origin_words": dict(form.fields["origin"].choices)[filter_request.origin],
+        "suggestion_filter": suggestion_filter,
+        "figure_words": filter_words.figure_words(suggestion_filter) if suggestion_filter else "",
+        "definition": suggestion_filter.figure_row.definition
+        if suggestion_filter and suggestion_filter.figure_row
+        else "",
         "rows": [_row(found_row, today) for found_row in page.rows] if page else [],
         "total": total,
-        "shows_organ": not _is_own(request, asked.scope),
-        "next": f"{path}?{choice.query()}&after={page.after}" if page and page.after else "",
-        "previous": f"{path}?{choice.query()}&before={page.before}" if page and page.before else "",
-        "export": f"{reverse('suggestion-export')}?{choice.query()}" if choice else "",
+        "shows_organ": not _is_own(request, filter_request.scope),
+        "next": f"{path}?{suggestion_filter.query()}&after={page.after}" if page and page.after else "",
+        "previous": f"{path}?{suggestion_filter.query()}&before={page.before}" if page and page.before else "",
+        "export": f"{reverse('suggestion-export')}?{suggestion_filter.query()}" if suggestion_filter else "",
         "open_draft": draft_address(request),
-        "empty_actions": _ways_out(request, asked, path),
+        "empty_actions": _ways_out(request, filter_request, path),
     }
     return render(request, "lists/suggestion_list.html", context)
 
@@ -74,20 +76,23 @@ def suggestion_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def suggestion_export(request: HttpRequest) -> StreamingHttpResponse:
     """Streams all rows chosen as CSV, in the order of the list."""
-    asked = filter_form.read(request, names=(*BAR, *MORE, *HIDDEN))
-    if asked.choice is None:
+    today = clock.today()
+    suggestion_filter = filter_form.read(request, names=NAMES, on=today).filter
+    if suggestion_filter is None:
         raise Http404
-    found = asked.choice.rows(access=request.access, on=clock.today())
-    export = _lines(found, measures=asked.choice.counts_measures, language=translation.get_language())
+    found = suggestion_filter.rows(access=request.access, on=today)
+    export = _lines(found, measures=suggestion_filter.counts_measures, language=translation.get_language())
     response = StreamingHttpResponse(export, content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="suggestions-{clock.today().isoformat()}.csv"'
+    response["Content-Disposition"] = f'attachment; filename="suggestions-{today.isoformat()}.csv"'
     return response
 
 
-def _chips(request: HttpRequest, asked: filter_form.Asked, path: str) -> list[Chip]:
-    if asked.choice is None:
+def _chips(request: HttpRequest, filter_request: filter_form.FilterRequest, path: str) -> list[Chip]:
+    if filter_request.filter is None:
         return []
-    return filter_words.chips(form=asked.form, choice=asked.choice, access=request.access, path=path)
+    return filter_words.chips(
+        form=filter_request.form, suggestion_filter=filter_request.filter, access=request.access, path=path
+    )
 
 
 def _page(request: HttpRequest, found: QuerySet, *, measures: bool) -> paging.Page:
@@ -100,7 +105,7 @@ def _page(request: HttpRequest, found: QuerySet, *, measures: bool) -> paging.Pa
     )
 
 
-def _row(found: Suggestion | Measure, today: date) -> rows.Row:
+def _row(found: Suggestion | Measure, today: date) -> rows.SuggestionRow:
     if isinstance(found, Measure):
         return rows.row(found.suggestion, today=today, measure=found)
     return rows.row(found, today=today)
@@ -141,14 +146,14 @@ def draft_address(request: HttpRequest) -> str:
     return address("draft-new") if request.access.has(Role.PROSECUTOR, Role.ASSISTANT) else ""
 
 
-def _ways_out(request: HttpRequest, asked: filter_form.Asked, path: str) -> list[Action]:
+def _ways_out(request: HttpRequest, filter_request: filter_form.FilterRequest, path: str) -> list[Action]:
     """Returns what helps on an empty page: open a suggestion, drop the filters, look at what is published."""
     found = []
     if href := draft_address(request):
         found.append(Action(label=_("Open a suggestion"), href=href))
-    plain = Choice(origin=asked.origin, scope=asked.scope)
-    if asked.choice != plain:
+    plain = filter_request.unfiltered
+    if filter_request.filter != plain:
         found.append(Action(label=_("Remove all filters"), href=f"{path}?{plain.query()}"))
-    elif asked.origin != "published":
+    elif filter_request.origin != "published":
         found.append(Action(label=gettext("See published suggestions"), href=f"{path}?origin=published"))
     return found

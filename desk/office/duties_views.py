@@ -18,7 +18,7 @@ from desk.guards import office_only
 from desk.lists import filter_form, filter_words, rows
 from insights import duties, paging
 from insights.duties import AGES, DUTIES, Age, Duty, Owed
-from insights.filters import Choice
+from insights.filters import SuggestionFilter
 from organs import clock
 from organs.origins import Origin
 from organs.roles import Side
@@ -31,7 +31,7 @@ RELATED = ("unit", "letter", "procuratorate", "handling_prosecutor")
 
 
 @dataclass(frozen=True, kw_only=True)
-class Cell:
+class DutyCell:
     """One number, with the address of its list; it has none when there is nothing to list."""
 
     count: int
@@ -42,7 +42,7 @@ class Cell:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Line:
+class DutyRow:
     """One duty of the list: by when, what, of which suggestion, and whose."""
 
     due: date
@@ -63,19 +63,19 @@ class Line:
 def both_sides(request: HttpRequest) -> HttpResponse:
     """Shows the duties of both sides by age and, of the number that was chosen, the list."""
     today = clock.today()
-    asked = filter_form.read(request, names=FIELDS)
+    filter_request = filter_form.read(request, names=FIELDS, on=today)
     context: dict[str, object] = {
-        "form": asked.form,
-        "scope_words": filter_words.scope_words(asked.scope),
-        "is_published": asked.origin == Origin.PUBLISHED,
+        "form": filter_request.form,
+        "scope_words": filter_words.scope_words(filter_request.scope),
+        "is_published": filter_request.origin == Origin.PUBLISHED,
         "supervises": supervision.supervises(request.access),
     }
-    if asked.choice is not None:
-        suggestions = asked.choice.suggestions(access=request.access, on=today)
+    if filter_request.filter is not None:
+        suggestions = filter_request.filter.suggestions(access=request.access, on=today)
         clocks = Clock.objects.filter(suggestion__in=suggestions.order_by().values("pk"))
         chosen = _chosen(request)
-        context |= _sides(asked.choice, duties.count(clocks, on=today), chosen)
-        context |= _list(request, asked.choice, clocks, chosen, today)
+        context |= _sides(filter_request.filter, duties.count(clocks, on=today), chosen)
+        context |= _list(request, filter_request.filter, clocks, chosen, today)
     return render(request, "office/duties.html", context)
 
 
@@ -85,18 +85,20 @@ def _chosen(request: HttpRequest) -> tuple[Duty, Age] | None:
     return (duty, age) if duty and age else None
 
 
-def address(choice: Choice, duty: Duty, age: Age, **more: str) -> str:
+def address(suggestion_filter: SuggestionFilter, duty: Duty, age: Age, **more: str) -> str:
     """Returns the address of the list behind one number."""
     picked = urlencode({"duty": duty.key, "age": age.key} | more)
-    return f"{reverse('duties')}?{choice.query()}&{picked}"
+    return f"{reverse('duties')}?{suggestion_filter.query()}&{picked}"
 
 
-def _sides(choice: Choice, counts: Mapping[tuple[str, str], int], chosen: tuple[Duty, Age] | None) -> dict[str, object]:
-    def row(duty: Duty) -> tuple[Words, list[Cell]]:
+def _sides(
+    suggestion_filter: SuggestionFilter, counts: Mapping[tuple[str, str], int], chosen: tuple[Duty, Age] | None
+) -> dict[str, object]:
+    def cells(duty: Duty) -> tuple[Words, list[DutyCell]]:
         return duty.label, [
-            Cell(
+            DutyCell(
                 count=counts[duty.key, age.key],
-                href=f"{address(choice, duty, age)}#list" if counts[duty.key, age.key] else "",
+                href=f"{address(suggestion_filter, duty, age)}#list" if counts[duty.key, age.key] else "",
                 label=age.words,
                 is_late=age.first is not None,
                 is_open=chosen == (duty, age),
@@ -106,13 +108,17 @@ def _sides(choice: Choice, counts: Mapping[tuple[str, str], int], chosen: tuple[
 
     return {
         "ages": [age.label for age in AGES],
-        "of_units": [row(duty) for duty in DUTIES if duty.owed is Owed.UNIT],
-        "of_office": [row(duty) for duty in DUTIES if duty.owed is Owed.OFFICE],
+        "of_units": [cells(duty) for duty in DUTIES if duty.owed is Owed.UNIT],
+        "of_office": [cells(duty) for duty in DUTIES if duty.owed is Owed.OFFICE],
     }
 
 
 def _list(
-    request: HttpRequest, choice: Choice, clocks: QuerySet[Clock], chosen: tuple[Duty, Age] | None, today: date
+    request: HttpRequest,
+    suggestion_filter: SuggestionFilter,
+    clocks: QuerySet[Clock],
+    chosen: tuple[Duty, Age] | None,
+    today: date,
 ) -> dict[str, object]:
     if chosen is None:
         return {"chosen": None}
@@ -126,15 +132,15 @@ def _list(
     )
     return {
         "chosen": (duty.label, age.words),
-        "lines": [_line(row, today) for row in page.rows],
-        "next": f"{address(choice, duty, age, after=page.after)}#list" if page.after else "",
-        "previous": f"{address(choice, duty, age, before=page.before)}#list" if page.before else "",
+        "lines": [_duty_row(row, today) for row in page.rows],
+        "next": f"{address(suggestion_filter, duty, age, after=page.after)}#list" if page.after else "",
+        "previous": f"{address(suggestion_filter, duty, age, before=page.before)}#list" if page.before else "",
     }
 
 
-def _line(row: Clock, today: date) -> Line:
+def _duty_row(row: Clock, today: date) -> DutyRow:
     suggestion: Suggestion = row.suggestion
-    return Line(
+    return DutyRow(
         due=row.due_on,
         due_words=wording.from_today(row.due_on, today),
         due_href=clock_presenter.address(row, reader=Side.OFFICE),

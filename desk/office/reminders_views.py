@@ -55,8 +55,8 @@ def ahead(request: HttpRequest) -> HttpResponse:
     today = clock.today()
     scope = _scope(request)
     options = filter_form.scope_options(access=request.access, origin=request.access.origin, scope=scope)
-    asked = {"day": request.GET.get("day", (today + timedelta(days=1)).isoformat()), "scope": scope.value}
-    form = DayForm(asked, today=today, options=options)
+    values = {"day": request.GET.get("day", (today + timedelta(days=1)).isoformat()), "scope": scope.value}
+    form = DayForm(values, today=today, options=options)
     context: dict[str, object] = {"form": form, "scope_words": scope.procuratorate and filter_words.scope_words(scope)}
     if form.is_valid():
         context |= _ahead(request, scope, form.cleaned_data["day"], today)

@@ -6,7 +6,7 @@ import pytest
 
 from insights import scopes, tallies
 from insights.figures import FACTS, FIGURES, LETTERS, OUTCOMES, OWN_DUTIES, REBOUND_TIMES, REPLY_TIMES, UNANSWERED, Part
-from insights.filters import Choice
+from insights.filters import SuggestionFilter
 from tests import factories
 from tests.insights import worlds
 
@@ -18,15 +18,15 @@ def w(db):
     return worlds.world()
 
 
-def counted(w, person, **facts) -> tallies.Tallies:
-    choice = Choice(origin=w.origin, **facts)
-    suggestions = choice.suggestions(access=factories.access(person), on=worlds.TODAY)
+def counted(w, person, **values) -> tallies.Tallies:
+    suggestion_filter = SuggestionFilter(origin=w.origin, **values)
+    suggestions = suggestion_filter.suggestions(access=factories.access(person), on=worlds.TODAY)
     return tallies.count(suggestions=suggestions, figures=FIGURES.values(), on=worlds.TODAY)
 
 
-def listed(w, person, key: str, part: Part, **facts) -> int:
-    choice = Choice(origin=w.origin, **facts).of(FIGURES[key], part)
-    rows = choice.rows(access=factories.access(person), on=worlds.TODAY)
+def listed(w, person, key: str, part: Part, **values) -> int:
+    suggestion_filter = SuggestionFilter(origin=w.origin, **values).of(FIGURES[key], part)
+    rows = suggestion_filter.rows(access=factories.access(person), on=worlds.TODAY)
     found = list(rows.values_list("pk", flat=True))
     assert len(found) == len(set(found))
     return len(found)
@@ -35,11 +35,11 @@ def listed(w, person, key: str, part: Part, **facts) -> int:
 @pytest.mark.parametrize("who", ["manager", "handling", "supervisor", "higher", "outsider"])
 def test_every_number_is_the_length_of_the_list_it_opens(w, who):
     person = getattr(w, who)
-    for facts in ({}, {"kind": "public_interest", "issued_from": worlds.ago(200)}):
-        for key, tally in counted(w, person, **facts).items():
-            assert tally.part == listed(w, person, key, Part.NUMERATOR, **facts), key
+    for values in ({}, {"kind": "public_interest", "issued_from": worlds.ago(200)}):
+        for key, tally in counted(w, person, **values).items():
+            assert tally.part == listed(w, person, key, Part.NUMERATOR, **values), key
             if tally.whole is not None:
-                assert tally.whole == listed(w, person, key, Part.DENOMINATOR, **facts), key
+                assert tally.whole == listed(w, person, key, Part.DENOMINATOR, **values), key
 
 
 def test_the_world_fills_every_figure_and_no_part_exceeds_its_whole(w):
@@ -149,8 +149,8 @@ def test_the_facts_stand_one_upon_the_other(w):
 
 
 def test_groups_add_up_to_the_whole(w):
-    choice = Choice(origin="live", scope=scopes.Scope(procuratorate=w.prefecture))
-    suggestions = choice.suggestions(access=factories.access(w.supervisor), on=worlds.TODAY)
+    suggestion_filter = SuggestionFilter(origin="live", scope=scopes.Scope(procuratorate=w.prefecture))
+    suggestions = suggestion_filter.suggestions(access=factories.access(w.supervisor), on=worlds.TODAY)
     figures = [*LETTERS, *FACTS]
     whole = tallies.count(suggestions=suggestions, figures=figures, on=worlds.TODAY)
     for groups in (
@@ -165,7 +165,7 @@ def test_groups_add_up_to_the_whole(w):
 
 
 def test_all_figures_of_one_sort_are_one_query(w, django_assert_num_queries):
-    choice = Choice(origin="live")
-    suggestions = choice.suggestions(access=factories.access(w.supervisor), on=worlds.TODAY)
+    suggestion_filter = SuggestionFilter(origin="live")
+    suggestions = suggestion_filter.suggestions(access=factories.access(w.supervisor), on=worlds.TODAY)
     with django_assert_num_queries(2):
         tallies.count(suggestions=suggestions, figures=[*LETTERS, *OUTCOMES, *FACTS], on=worlds.TODAY)

@@ -1,14 +1,18 @@
 """The filter object: it becomes an address and back without loss, and never shows what may not be seen."""
 
+import random
+from dataclasses import fields
 from datetime import date
 
 import pytest
 from django.test import RequestFactory
 
 from desk.lists import filter_form
+from desk.lists.views import NAMES
 from insights import scopes
 from insights.figures import FIGURES
-from insights.filters import STAGES, Choice
+from insights.filters import CRITERIA, NOT_CRITERIA, SuggestionFilter, SuggestionFilterSet
+from insights.stages import STAGES
 from organs.models import Unit, UnitAlias
 from suggestions.models import Suggestion
 from tests import factories
@@ -22,21 +26,21 @@ def w(db):
     return worlds.world()
 
 
-def asked(query: str, access):
+def read(query: str, access):
     request = RequestFactory().get(f"/?{query}")
     request.access = access
-    return filter_form.read(request, names=tuple(filter_form.ChoiceForm.base_fields))
+    return filter_form.read(request, names=NAMES, on=worlds.TODAY)
 
 
-def titles(w, person, **facts) -> set[str]:
+def titles(w, person, **values) -> set[str]:
     access = factories.access(person)
-    choice = Choice(origin=w.origin, **facts)
-    return set(choice.rows(access=access, on=worlds.TODAY).values_list("title", flat=True))
+    suggestion_filter = SuggestionFilter(origin=w.origin, **values)
+    return set(suggestion_filter.rows(access=access, on=worlds.TODAY).values_list("title", flat=True))
 
 
-def test_a_choice_survives_the_way_through_an_address(w):
+def test_a_filter_survives_the_way_through_an_address(w):
     access = factories.access(w.supervisor)
-    whole = Choice(
+    whole = SuggestionFilter(
         origin="live",
         scope=scopes.Scope(procuratorate=w.prefecture, alone=True),
         q="整治 & 督促=1",
@@ -53,15 +57,72 @@ def test_a_choice_survives_the_way_through_an_address(w):
         figure="in-time",
         part="denominator",
     )
-    assert asked(whole.query(), access).choice == whole
+    assert read(whole.query(), access).filter == whole
+
+
+def test_filters_of_random_values_survive_the_way_through_an_address(w):
+    access, values_of = factories.access(w.supervisor), possible(w)
+    for seed in range(40):
+        draw = random.Random(seed)
+        values = {name: draw.choice(values_of[name]) for name in CRITERIA if draw.random() < 0.5}
+        if values.keys() >= {"issued_from", "issued_to"} and values["issued_to"] < values["issued_from"]:
+            del values["issued_to"]
+        scope = draw.choice([scopes.EVERYWHERE, scopes.Scope(procuratorate=w.prefecture, alone=draw.random() < 0.5)])
+        whole = SuggestionFilter(origin=draw.choice(["live", "published"]), scope=scope, **values)
+        if draw.random() < 0.5:
+            figure = draw.choice(list(FIGURES.values()))
+            whole = whole.of(figure, draw.choice(figure.parts))
+        assert read(whole.query(), access).filter == whole, seed
+
+
+def possible(w) -> dict[str, list]:
+    """Returns values of each criterion: every option of a field with options, samples of the others."""
+    samples = {
+        "q": ["整治 & 督促=1", "%", "a+b"],
+        "issued_from": [date(2020, 2, 29), date(2025, 1, 1)],
+        "issued_to": [date(2025, 1, 1), date(2026, 1, 31)],
+        "unit": [w.unit.pk, w.copied_unit.pk],
+        "region": ["新疆", "西藏"],
+    }
+    offered = read("", factories.access(w.supervisor)).form.fields
+    return {name: samples.get(name) or option_keys(offered[name].choices) for name in CRITERIA}
+
+
+def option_keys(options) -> list[str]:
+    found = []
+    for key, label in options:
+        found += option_keys(label) if isinstance(label, list | tuple) else [key]
+    return [key for key in found if key]
+
+
+def test_each_field_of_the_value_is_one_filter_or_is_named_as_none():
+    names = [field.name for field in fields(SuggestionFilter)]
+    assert sorted(names) == sorted((*CRITERIA, *NOT_CRITERIA))
+    assert tuple(SuggestionFilterSet.base_filters) == CRITERIA
+    assert sorted(NAMES) == sorted(names)
+
+
+def test_the_filter_set_narrows_by_a_form_as_the_value_does(w):
+    access = factories.access(w.handling)
+    for values in (
+        {"kind": "rectify_violation"},
+        {"stage": "case.open", "turn": "mine"},
+        {"due": "overdue", "q": "督促"},
+    ):
+        by_form = SuggestionFilterSet(values, access=access, on=worlds.TODAY)
+        by_value = SuggestionFilter(origin="live", **values).suggestions(access=access, on=worlds.TODAY)
+        assert set(by_form.qs) == set(by_value)
+    assert not SuggestionFilterSet({"kind": "bribery"}, access=access, on=worlds.TODAY).is_valid()
 
 
 def test_every_figure_and_part_survives_the_way_through_an_address(w):
     access = factories.access(w.manager)
     for figure in FIGURES.values():
         for part in figure.parts:
-            choice = Choice(origin="live", scope=scopes.Scope(procuratorate=w.county)).of(figure, part)
-            assert asked(choice.query(), access).choice == choice, figure.key
+            suggestion_filter = SuggestionFilter(origin="live", scope=scopes.Scope(procuratorate=w.county)).of(
+                figure, part
+            )
+            assert read(suggestion_filter.query(), access).filter == suggestion_filter, figure.key
 
 
 def test_an_unknown_procuratorate_or_one_outside_the_own_tree_is_not_found(w):
@@ -145,8 +206,8 @@ def test_a_wrong_day_or_an_unknown_option_chooses_nothing_and_says_so(w):
         "figure=rank",
         "issued_from=2026-02-01&issued_to=2026-01-01",
     ):
-        found = asked(query, access)
-        assert found.choice is None
+        found = read(query, access)
+        assert found.filter is None
         assert found.form.errors
 
 

@@ -55,16 +55,16 @@ def test_the_count_is_of_what_one_may_see_and_opens_that_list(w, client):
 
 def test_the_page_shows_every_measure_with_its_state(w, client):
     response = get(client, w.handling, reverse("unit", args=[w.unit.pk]))
-    asked = response.context["asked"]
-    shown = {one.row.title: len(one.measures) for one in asked}
+    listed = response.context["suggestions"]
+    shown = {one.row.title: len(one.measures) for one in listed}
     assert max(shown.values()) == 5
-    assert all(text for one in asked for text, badge in one.measures)
+    assert all(text for one in listed for text, badge in one.measures)
 
 
 def test_another_office_sees_nothing_of_what_the_unit_was_asked(w, client):
     response = get(client, w.outsider, reverse("unit", args=[w.unit.pk]))
     assert response.status_code == 200
-    assert response.context["asked"] == []
+    assert response.context["suggestions"] == []
 
 
 def test_a_sole_trader_is_flagged_and_left_out_of_analysis(w, client):
