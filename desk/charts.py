@@ -10,7 +10,7 @@ LINE_STYLES = ("one", "two", "three")
 
 
 @dataclass(frozen=True, kw_only=True)
-class Tick:
+class TrendTick:
     """A grid line: its value and its height from the top."""
 
     value: int
@@ -18,7 +18,7 @@ class Tick:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Line:
+class TrendLine:
     """A line of the trend: its name, its style, its points as SVG writes them."""
 
     label: Words
@@ -27,7 +27,7 @@ class Line:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Row:
+class TrendRow:
     """A row of the table under the trend: each count with the address of its list."""
 
     label: Words
@@ -38,10 +38,10 @@ class Row:
 class Trend:
     """What components/trend.html draws."""
 
-    lines: Sequence[Line]
-    ticks: Sequence[Tick]
+    lines: Sequence[TrendLine]
+    ticks: Sequence[TrendTick]
     points: Sequence[Point]
-    rows: Sequence[Row]
+    rows: Sequence[TrendRow]
 
 
 def bar(part: int, whole: int, *, start: int = 0, tone: str = "") -> Segment:
@@ -57,11 +57,11 @@ def trend(*, labels: Sequence[Words], points: Sequence[Point]) -> Trend:
         raise ValueError(f"a trend shows at most {len(LINE_STYLES)} lines, not {len(labels)}")
     top = round_top(max((count for point in points for count in point.counts), default=0))
     lines = [
-        Line(label=label, css=css, path=path([point.counts[position] for point in points], top))
+        TrendLine(label=label, css=css, path=path([point.counts[position] for point in points], top))
         for position, (label, css) in enumerate(zip(labels, LINE_STYLES, strict=False))
     ]
     rows = [
-        Row(label=p.name or f"{p.year} {p.label}".strip(), cells=list(zip(p.counts, p.hrefs, strict=True)))
+        TrendRow(label=p.name or f"{p.year} {p.label}".strip(), cells=list(zip(p.counts, p.hrefs, strict=True)))
         for p in points
     ]
     return Trend(lines=lines, ticks=ticks(top), points=points, rows=rows)
@@ -85,6 +85,6 @@ def round_top(highest: int) -> int:
         power *= 10
 
 
-def ticks(top: int) -> list[Tick]:
+def ticks(top: int) -> list[TrendTick]:
     """Returns five grid lines from the top down to zero."""
-    return [Tick(value=top * quarter // 4, y=HEIGHT * (4 - quarter) / 4) for quarter in (4, 3, 2, 1, 0)]
+    return [TrendTick(value=top * quarter // 4, y=HEIGHT * (4 - quarter) / 4) for quarter in (4, 3, 2, 1, 0)]

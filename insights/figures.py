@@ -360,8 +360,8 @@ PROCESS: tuple[Figure, ...] = (
 
 
 @dataclass(frozen=True, kw_only=True)
-class Row:
-    """Figures that stand in one row: the bands of one distribution."""
+class Distribution:
+    """The bands of one distribution: figures that stand in one row."""
 
     label: Words
     figures: tuple[Figure, ...]
@@ -388,7 +388,7 @@ def _late(*, key: str, what: Words, term_keys: tuple[str, ...], bands: tuple = L
     )
 
 
-UNANSWERED = Row(
+UNANSWERED = Distribution(
     label=_("Reply overdue"),
     figures=_late(
         key="late-reply",
@@ -398,7 +398,7 @@ UNANSWERED = Row(
 )
 
 
-def _duty(*, key: str, label: Words, what: Words, term_keys: tuple[str, ...]) -> Row:
+def _duty(*, key: str, label: Words, what: Words, term_keys: tuple[str, ...]) -> Distribution:
     in_time = Figure(
         key=f"{key}-in-time",
         label=_("not late"),
@@ -406,10 +406,10 @@ def _duty(*, key: str, label: Words, what: Words, term_keys: tuple[str, ...]) ->
         band=True,
         part=lambda on: c.ISSUED & c.open_in_time(term_keys, on),
     )
-    return Row(label=label, figures=(in_time, *_late(key=key, what=what, term_keys=term_keys)))
+    return Distribution(label=label, figures=(in_time, *_late(key=key, what=what, term_keys=term_keys)))
 
 
-OWN_DUTIES: tuple[Row, ...] = (
+OWN_DUTIES: tuple[Distribution, ...] = (
     _duty(
         key="to-judge",
         label=_("Reply to be judged"),
@@ -440,7 +440,7 @@ MARGINS: tuple[tuple[str, Words, int | None, int | None], ...] = (
     ("late-16", _("over 15 days late"), None, -16),
 )
 
-REPLY_TIMES = Row(
+REPLY_TIMES = Distribution(
     label=_("Time of the reply"),
     figures=tuple(
         Figure(
@@ -462,7 +462,7 @@ HELD_FOR: tuple[tuple[str, Words, int, int | None], ...] = (
     ("366", _("over a year"), 366, None),
 )
 
-REBOUND_TIMES = Row(
+REBOUND_TIMES = Distribution(
     label=_("Time to rebound"),
     figures=tuple(
         Figure(

@@ -36,7 +36,7 @@ LONGEST = 20_000
 
 
 @dataclass(frozen=True)
-class Choice:
+class AnswerOption:
     """One way to answer, and the fields that it opens."""
 
     radio: BoundWidget
@@ -100,11 +100,11 @@ class MeasureAnswerForm(forms.Form):
                 del self.errors[name]
         return cleaned
 
-    def choices(self) -> Iterator[Choice]:
+    def choices(self) -> Iterator[AnswerOption]:
         for radio in self["attitude"]:
             value = Attitude(radio.data["value"])
             names = [f"promised_{value}"] * (value in DATED) + [f"text_{value}"]
-            yield Choice(radio=radio, note=str(NOTES[value]), fields=[self[name] for name in names])
+            yield AnswerOption(radio=radio, note=str(NOTES[value]), fields=[self[name] for name in names])
 
     def draft(self) -> AnswerDraft:
         """Returns what was chosen; the text of another way is not part of it."""
