@@ -54,7 +54,7 @@ class CountedFigures:
         return {key.replace("-", "_"): self.row(FIGURES[key]) for key in self.tallies}
 
     def row(self, figure: Figure) -> FigureRow:
-        return figure_row(self.suggestion_filter, figure, self.tallies[figure.key])
+        return linked_row(self.suggestion_filter, figure, self.tallies[figure.key])
 
     def value(self, key: str) -> int:
         return self.tallies[key].part
@@ -97,7 +97,7 @@ def address(suggestion_filter: SuggestionFilter) -> str:
     return f"{reverse('suggestion-list')}?{suggestion_filter.query()}"
 
 
-def figure_row(suggestion_filter: SuggestionFilter, figure: Figure, tally: Tally) -> FigureRow:
+def linked_row(suggestion_filter: SuggestionFilter, figure: Figure, tally: Tally) -> FigureRow:
     whole = None
     if figure.whole:
         whole = LinkedNumber(value=tally.whole or 0, href=address(suggestion_filter.of(figure, Part.DENOMINATOR)))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from desk.analysis.figure_presenter import FigureRow, address, figure_row
+from desk.analysis.figure_presenter import FigureRow, address, linked_row
 from desk.components import Words
 from desk.lists import filter_words
 from insights.figures import Figure
@@ -53,7 +53,7 @@ def below(
     rows += [
         _place(suggestion_filter, Scope(procuratorate=place), found.get(place.pk, {}), figures) for place in places
     ]
-    total = [figure_row(suggestion_filter, figure, _sum(found, figure)) for figure in figures]
+    total = [linked_row(suggestion_filter, figure, _sum(found, figure)) for figure in figures]
     return PlaceTable(columns=[(figure.label, figure.base) for figure in figures], rows=rows, total=total)
 
 
@@ -64,9 +64,9 @@ def regions(
     rows = []
     for name in sorted(filter(None, found), key=lambda name: (code_of(name), name)):
         here = suggestion_filter.but(region=name)
-        lines = [figure_row(here, figure, found[name].get(figure.key, NOTHING)) for figure in figures]
+        lines = [linked_row(here, figure, found[name].get(figure.key, NOTHING)) for figure in figures]
         rows.append(PlaceRow(code=code_of(name), name=name, href=address(here), lines=lines))
-    total = [figure_row(suggestion_filter, figure, _sum(found, figure)) for figure in figures]
+    total = [linked_row(suggestion_filter, figure, _sum(found, figure)) for figure in figures]
     return PlaceTable(columns=[(figure.label, figure.base) for figure in figures], rows=rows, total=total)
 
 
@@ -77,7 +77,7 @@ def _place(suggestion_filter: SuggestionFilter, scope: Scope, tallies: Tallies, 
         code=place.region_code or place.code,
         name=filter_words.scope_words(scope) if scope.alone else place.region_name or place.name,
         href=f"{reverse('dashboard')}?{here.query()}",
-        lines=[figure_row(here, figure, tallies.get(figure.key, NOTHING)) for figure in figures],
+        lines=[linked_row(here, figure, tallies.get(figure.key, NOTHING)) for figure in figures],
     )
 
 
