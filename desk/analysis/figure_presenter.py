@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from desk import charts
-from desk.components import Band, Notice, Ratio, Segment, Words
+from desk.components import Band, NoticeBox, Ratio, Segment, Words
 from insights import figures
 from insights.figures import FIGURES, Figure, Part
 from insights.filters import SuggestionFilter
@@ -168,7 +168,7 @@ def counts(counted: CountedFigures) -> dict[str, object]:
     """Returns the plain counts of what is published: no rate, no outcome."""
     return {
         "plain": [counted.row(FIGURES[key]) for key in ("issued", "served", "replied", "measures")],
-        "notice": Notice(
+        "notice": NoticeBox(
             title=_("Success stories allow no rate"),
             text=_(
                 "What is published was compiled from public reports, and letters that failed are seldom reported. They are "

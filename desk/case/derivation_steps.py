@@ -11,7 +11,7 @@ from desk.components import WhyStep, Words
 from desk.steps.base import STEPS
 from suggestions.models import Clock, Event
 from suggestions.rules import terms
-from suggestions.rules.counting import Counted, Length, StepKind, Unit
+from suggestions.rules.counting import CountedTerm, Length, LengthUnit, StepKind
 from suggestions.rules.derivations import GROUNDS, PAUSED
 from suggestions.rules.pauses import Pause, PauseCause
 from suggestions.rules.terms import Basis, MeasuredBy, Term
@@ -27,7 +27,7 @@ def governing(clock: Clock) -> Term | None:
 def derivation(clock: Clock) -> list[WhyStep]:
     """Returns why it is this day, in the order of thought; the last step is the day."""
     if clock.derivation.get("start_on"):
-        counted = Counted.from_json(clock.derivation)
+        counted = CountedTerm.from_json(clock.derivation)
         steps = list(_counted(clock, counted))
         return steps if counted.due_on == clock.due_on else [*steps, _set_anew(clock)]
     if clock.former:
@@ -45,7 +45,7 @@ def _set_anew(clock: Clock) -> WhyStep:
     return WhyStep(day=clock.due_on, text=_("set anew"), note=clock.former[-1]["reason"] if clock.former else "")
 
 
-def _counted(clock: Clock, counted: Counted) -> Iterator[WhyStep]:
+def _counted(clock: Clock, counted: CountedTerm) -> Iterator[WhyStep]:
     start = start_label(clock.started_by)
     first = _("%(what)s; this day does not count") % {"what": start} if start else _("this day does not count")
     yield WhyStep(day=counted.start_on, text=first)
@@ -71,7 +71,7 @@ def _paused(pause: Pause) -> WhyStep:
     )
 
 
-def _end(counted: Counted) -> Iterator[WhyStep]:
+def _end(counted: CountedTerm) -> Iterator[WhyStep]:
     """Yields the last day of the term and, where it was moved, the day it was moved to."""
     end = _("the last day with what was given back") if counted.pauses else _end_words(counted)
     if not counted.rolled:
@@ -92,7 +92,7 @@ def _end(counted: Counted) -> Iterator[WhyStep]:
     yield WhyStep(day=counted.due_on, text=moved, note=_awaited(counted))
 
 
-def _end_words(counted: Counted) -> str:
+def _end_words(counted: CountedTerm) -> str:
     end = next(step.kind for step in counted.steps if step.kind in ENDS)
     if end is StepKind.CORRESPONDING_DAY:
         return _("the corresponding day")
@@ -101,7 +101,7 @@ def _end_words(counted: Counted) -> str:
     return _("the last day")
 
 
-def _awaited(counted: Counted) -> str:
+def _awaited(counted: CountedTerm) -> str:
     if not counted.awaited_years:
         return ""
     years = ", ".join(str(year) for year in counted.awaited_years)
@@ -129,10 +129,10 @@ def _ground_of_prolonging(clock: Clock) -> Words:
     return (term and term.extension_article) or GROUNDS[StepKind.PROLONGED]
 
 
-def _article(clock: Clock, counted: Counted) -> str:
+def _article(clock: Clock, counted: CountedTerm) -> str:
     term = governing(clock)
     article = str(term.article) if term else ""
-    if counted.length.unit is Unit.WORKING_DAYS and counted.not_counted:
+    if counted.length.unit is LengthUnit.WORKING_DAYS and counted.not_counted:
         skipped = _("%(days)d rest days are not counted") % {"days": len(counted.not_counted)}
         return f"{article}; {skipped}" if article else skipped
     return article

@@ -75,7 +75,7 @@ def test_all_lines_of_the_text_stand_on_one_grid_on_every_page(name: str) -> Non
 
 @pytest.mark.usefixtures("office")
 @pytest.mark.parametrize("frame", [sample_sheets.SEALED, sample_sheets.RED], ids=["plain head", "red head"])
-def test_faces_of_other_heights_move_no_line(frame: sample_sheets.Frame) -> None:
+def test_faces_of_other_heights_move_no_line(frame: sample_sheets.SheetFrame) -> None:
     pages = measured.pages(print_sealed(sample_sheets.mixed_letter(seed=4, paragraphs=12, frame=frame)))
     first = pages[1].body[0].base
     assert [off_the_grid(page, first=first) for page in pages] == [[]] * len(pages)
