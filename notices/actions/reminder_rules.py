@@ -14,8 +14,7 @@ from organs.access import Access
 from organs.actions import setup_events
 from organs.models import Procuratorate
 from organs.refusals import Refused, Stale
-from suggestions.access import relations
-from suggestions.models import Suggestion
+from suggestions.rules import relations
 
 FURTHEST, LONGEST_GRACE = 365, 60
 # Who can be told: those who act in a case, those who answer for it, and the other side.
@@ -143,8 +142,7 @@ def in_force(procuratorate: Procuratorate | None) -> dict[str, list[ReminderRule
 
 def offered(subject: subjects.Subject) -> tuple[str, ...]:
     """Returns who can be told of a subject: those to whom the case is shown by then, and the unit only of what is open to it."""
-    letter = Suggestion(document_state=subject.runs_in)
-    office = {key for key in READERS if key != "unit" and relations.BY_KEY[key].reached(letter)}
+    office = {key for key in READERS if key != "unit" and subject.runs_in in relations.BY_KEY[key].stage.states}
     return tuple(key for key in READERS if key in office or (key == "unit" and subject.is_open))
 
 

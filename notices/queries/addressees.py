@@ -8,10 +8,9 @@ from datetime import date
 from django.db import connection
 
 from organs.roles import Role
-from suggestions.access import relations
-from suggestions.access.relations import CHIEFS
 from suggestions.models import Suggestion
-from suggestions.rules import lifecycle
+from suggestions.rules import relations
+from suggestions.rules.relations import CHIEFS
 
 ROLES: dict[str, tuple[str, ...]] = {
     "head": (Role.DEPARTMENT_HEAD,),
@@ -126,8 +125,7 @@ SELECT person_id FROM reached
 def facts(*, on: date) -> dict[str, object]:
     """Returns the parameters of `REACHED`: the day on which posts count, the roles behind each relation, and what each sees."""
     pairs = [(relation, role) for relation, roles in ROLES.items() for role in roles]
-    states = [(state, Suggestion(document_state=state)) for state in lifecycle.STATES["document"]]
-    visible = [(row.key, state) for row in relations.ROWS for state, staged in states if row.reached(staged)]
+    visible = [(row.key, state) for row in relations.ROWS for state in sorted(row.stage.states)]
     return {
         "held_on": on,
         "held_relations": [relation for relation, _role in pairs],

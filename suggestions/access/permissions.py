@@ -19,11 +19,21 @@ def relations_that_may_take(step: Step, *, from_paper: bool = False) -> frozense
     return RECORDERS if from_paper and step.by_unit else step.who
 
 
-def may(*, access: Access, step: Step, suggestion: Suggestion, from_paper: bool = False) -> bool:
-    """Tells whether the person stands to the suggestion as the step asks, and sees it; on what was published nobody acts."""
+def may(
+    *,
+    access: Access,
+    step: Step,
+    suggestion: Suggestion,
+    from_paper: bool = False,
+    held: frozenset[str] | None = None,
+) -> bool:
+    """Tells whether the person stands to the suggestion as the step asks, and sees it; on what was published nobody acts.
+
+    `held` is what `relations.of` would say, where it was asked before.
+    """
     if suggestion.origin == Origin.PUBLISHED:
         return False
-    held = relations.of(access=access, suggestion=suggestion)
+    held = relations.of(access=access, suggestion=suggestion) if held is None else held
     if relations.visibility(access=access, suggestion=suggestion, held=held) == relations.Visibility.NOTHING:
         return False
     if step.kinds is not None and suggestion.kind not in step.kinds:
@@ -31,9 +41,16 @@ def may(*, access: Access, step: Step, suggestion: Suggestion, from_paper: bool 
     return bool(held & relations_that_may_take(step, from_paper=from_paper))
 
 
-def require(*, access: Access, step: Step, suggestion: Suggestion, from_paper: bool = False) -> None:
-    """Raises NotAllowed, naming who may, unless the person may take the step."""
-    if may(access=access, step=step, suggestion=suggestion, from_paper=from_paper):
+def require(
+    *,
+    access: Access,
+    step: Step,
+    suggestion: Suggestion,
+    from_paper: bool = False,
+    held: frozenset[str] | None = None,
+) -> None:
+    """Raises NotAllowed, naming who may, unless the person may take the step; `held` is as in `may`."""
+    if may(access=access, step=step, suggestion=suggestion, from_paper=from_paper, held=held):
         return
     if suggestion.origin == Origin.PUBLISHED:
         raise NotAllowed(_("This was compiled from public reports. Nothing is decided or recorded on it here."))
@@ -63,12 +80,14 @@ def relations_at_gate(gate: Gate) -> frozenset[str]:
     return frozenset({gate.relation, "secretary"}) if gate.decides else frozenset({gate.relation})
 
 
-def require_gate(*, access: Access, suggestion: Suggestion, authors: frozenset[int]) -> Gate:
-    """Returns the gate after checking that the person stands at it and is no author (design 3)."""
+def require_gate(
+    *, access: Access, suggestion: Suggestion, authors: frozenset[int], held: frozenset[str] | None = None
+) -> Gate:
+    """Returns the gate after checking that the person stands at it and is no author (design 3); `held` is as in `may`."""
     gate = gate_of(suggestion)
     if gate is None:
         raise NotAllowed(_("The draft is not in review."))
-    held = relations.of(access=access, suggestion=suggestion)
+    held = relations.of(access=access, suggestion=suggestion) if held is None else held
     if not held & relations_at_gate(gate):
         raise NotAllowed(
             _("The draft waits at the gate “%(gate)s”, which is not yours.") % {"gate": gate.label},

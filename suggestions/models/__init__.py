@@ -1,7 +1,9 @@
 """The tables of `suggestions`, by noun."""
 
 from suggestions.models.approval import Approval, Resolution
+from suggestions.models.case_member import CaseMember
 from suggestions.models.clock import CalendarDay, CalendarYear, Clock
+from suggestions.models.copy import Copy
 from suggestions.models.correction import Correction
 from suggestions.models.event import AccessLog, Event, EventText, Outbox
 from suggestions.models.file import Attachment, Blob, Document
@@ -9,11 +11,11 @@ from suggestions.models.letter import LetterVersion, Marking, Measure, MeasureTe
 from suggestions.models.local_rule import LocalRule
 from suggestions.models.numbering import GivenNumber, NumberSeries, SeriesYear
 from suggestions.models.opinion import AskedOf, Opinion
-from suggestions.models.parallel import Amendment, Copy, Filing, Objection
+from suggestions.models.parallel import Amendment, Filing, Objection
 from suggestions.models.published import PublishedRecord
 from suggestions.models.service import Invitation, Invited, Mode, Proclamation, ReceiptCorrection, Service, ServicePaper
 from suggestions.models.stationery import DocumentTemplate, Stationery
-from suggestions.models.suggestion import Batch, CaseMember, Suggestion
+from suggestions.models.suggestion import Batch, Suggestion
 from suggestions.models.vocabulary import ProblemCategory
 
 __all__ = [

@@ -1,14 +1,14 @@
-"""The parallel tracks: record-filing, copies, objections, and amendments of an issued letter."""
+"""The parallel tracks: record-filing, objections, and amendments of an issued letter; copies are in copy.py."""
 
 from django.db import models
 from django.db.models import Q
 
-from organs.models import Person, Procuratorate, Unit
+from organs.models import Person, Procuratorate
 from suggestions.models.approval import Resolution
 from suggestions.models.letter import LetterVersion
 from suggestions.models.states import state_check
 from suggestions.models.suggestion import Suggestion
-from suggestions.rules import kinds, tracks
+from suggestions.rules import tracks
 from suggestions.rules.steps import Words
 
 
@@ -41,32 +41,6 @@ class Filing(models.Model):
     @property
     def state_label(self) -> Words:
         return tracks.STATES["filing"][self.state]
-
-
-class Copy(models.Model):
-    """A copy under P19 Art. 20, with the ground that was ticked."""
-
-    suggestion = models.ForeignKey(Suggestion, on_delete=models.PROTECT, related_name="copies")
-    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="copies")
-    ground = models.CharField(max_length=20, choices=[*kinds.COPY_GROUNDS.items()])
-    state = models.CharField(max_length=14, default="planned")
-    moves = models.PositiveIntegerField(default=0)
-    sent_on = models.DateField(null=True, blank=True)
-    acknowledged_on = models.DateField(null=True, blank=True)
-
-    class Meta:
-        ordering = ["id"]
-        constraints = [
-            state_check(field="state", states=tracks.STATES["copies"], name="a_copy_state_is_always_one_of_its_table"),
-            models.UniqueConstraint(fields=["suggestion", "unit"], name="a_unit_never_gets_the_same_copy_twice"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.suggestion_id} → {self.unit_id}"
-
-    @property
-    def state_label(self) -> Words:
-        return tracks.STATES["copies"][self.state]
 
 
 class Objection(models.Model):

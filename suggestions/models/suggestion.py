@@ -8,7 +8,7 @@ from organs.access import Access
 from organs.models import Department, Person, Procuratorate, Unit
 from organs.models.procuratorate import DEPTHS
 from organs.origins import Origin
-from suggestions.access import relations
+from suggestions.models import standing
 from suggestions.models.states import state_check
 from suggestions.models.vocabulary import ProblemCategory
 from suggestions.rules import kinds, lifecycle, tracks
@@ -34,7 +34,11 @@ class Batch(models.Model):
 class SuggestionQuerySet(models.QuerySet["Suggestion"]):
     def visible_to(self, access: Access) -> "SuggestionQuerySet":
         """Returns the suggestions that the person may know of: the only door to them."""
-        return self.filter(relations.visible(access))
+        return self.filter(standing.visible(access))
+
+    def with_relations_of(self, access: Access) -> "SuggestionQuerySet":
+        """Returns the rows with how the person stands to each, in the same statement; `relations.loaded` reads it."""
+        return self.annotate(relations_held=standing.held(access))
 
     def of_origin(self, origin: str) -> "SuggestionQuerySet":
         return self.filter(origin=origin)
@@ -192,24 +196,3 @@ class Suggestion(models.Model):
     @property
     def ancestors(self) -> tuple[int | None, ...]:
         return (self.anc1, self.anc2, self.anc3, self.anc4, self.anc5)
-
-
-class CaseMember(models.Model):
-    """A prosecutor or assistant who works on the case beside the handling prosecutor (P19 Art. 6)."""
-
-    suggestion = models.ForeignKey(Suggestion, on_delete=models.PROTECT, related_name="members")
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
-    from_at = models.DateTimeField()
-    to_at = models.DateTimeField(null=True, blank=True)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["suggestion", "person"],
-                condition=Q(to_at__isnull=True),
-                name="nobody_is_ever_twice_on_one_case",
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.suggestion_id} {self.person_id}"

@@ -17,7 +17,7 @@ class Shown(StrEnum):
     BOTH = "both"
 
 
-# Every way in which a person can stand to a suggestion; suggestions/access/permissions.py says when each holds.
+# Every way in which a person can stand to a suggestion; suggestions/rules/relations.py says who does.
 RELATIONS = (
     "handling",
     "team",

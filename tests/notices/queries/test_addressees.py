@@ -8,6 +8,7 @@ from organs.models import Person
 from suggestions.access import relations
 from suggestions.models import Copy, Suggestion
 from tests import factories
+from tests.suggestions.access import relations_reference
 
 pytestmark = pytest.mark.django_db
 
@@ -61,7 +62,7 @@ def test_what_is_nobodys_falls_to_those_alone_who_see_the_case(w, db, stage, rel
         people.end_post(access=None, at=factories.at(), post=getattr(w, name).posts.get(), on=factories.DAY)
     told = names(w, addressees.of(relation=relation, suggestion=suggestion, on=ON))
     heads, chiefs = standing(w, "head", suggestion), standing(w, "chief", suggestion)
-    assert told == ((heads or chiefs) if relations.BY_KEY[relation].reached(suggestion) else set())
+    assert told == ((heads or chiefs) if relations_reference.is_reached(relation, suggestion) else set())
 
 
 def test_many_cases_are_asked_about_at_once_as_one_by_one(w, db):

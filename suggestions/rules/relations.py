@@ -1,0 +1,194 @@
+"""How a person can stand to a suggestion, as a table: who does, from which stage it shows the case, and how far.
+
+What each relation may do is in the lifecycle tables; what a row means in SQL is in suggestions/models/standing.py.
+"""
+
+from dataclasses import dataclass
+from enum import Enum, IntEnum, auto
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from organs.roles import Role
+from suggestions.rules import lifecycle
+
+
+class Visibility(IntEnum):
+    """How much is shown, each level holding the one before."""
+
+    NOTHING = 0
+    LETTER = 1
+    RECIPIENT = 2
+    OFFICE = 3
+    INTERNAL = 4
+
+
+# What an event, attachment or document marked so needs of its reader (suggestions/rules/steps.py, Shown).
+NEEDS = {"internal": Visibility.INTERNAL, "office": Visibility.OFFICE, "both": Visibility.RECIPIENT}
+# What was published is public: every office may read it [D].
+PUBLISHED_VISIBILITY = Visibility.OFFICE
+
+
+class Who(Enum):
+    """By what a person stands so: by a post, by the case itself, or by a unit. Where a post counts, a row may name its roles."""
+
+    POST = auto()  # in the suggestion's own procuratorate
+    POST_IN_DEPARTMENT = auto()  # there, in the suggestion's department; where either names none, in all departments
+    POST_ABOVE = auto()  # in any procuratorate above
+    POST_NEXT_HIGHER = auto()  # in the procuratorate next above
+    HANDLING_PROSECUTOR = auto()
+    CASE_MEMBER = auto()
+    RECIPIENT_UNIT = auto()
+    COPIED_UNIT = auto()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stage:
+    """From when on a relation shows the case: in some states of its document, or once the recipient was told of its letter."""
+
+    states: frozenset[str] = frozenset()
+    is_disclosure: bool = False
+
+    def is_reached(self, *, state: str, is_disclosed: bool) -> bool:
+        """Tells whether a suggestion whose document is in that state has come so far."""
+        return is_disclosed if self.is_disclosure else state in self.states
+
+
+OUT_STATES = frozenset({"issued", "served", "withdrawn"})
+ALWAYS = Stage(states=frozenset(lifecycle.STATES["document"]))
+SUBMITTED = Stage(states=ALWAYS.states - {"draft"})
+APPROVED = Stage(states=OUT_STATES | {"approved"})
+OUT = Stage(states=OUT_STATES)
+DISCLOSED = Stage(is_disclosure=True)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Relation:
+    """One row; without `roles`, every post counts."""
+
+    key: str
+    label: str | Promise
+    who: Who
+    roles: tuple[Role, ...] = ()
+    stage: Stage
+    visibility: Visibility
+
+
+CHIEFS = (Role.CHIEF, Role.DEPUTY_CHIEF)
+HIGHER_ROLES = (Role.POLICY_REVIEWER, Role.CASE_MANAGER, Role.DEPARTMENT_HEAD, *CHIEFS)
+
+ROWS: tuple[Relation, ...] = (
+    Relation(
+        key="handling",
+        label=_("Handling prosecutor"),
+        who=Who.HANDLING_PROSECUTOR,
+        stage=ALWAYS,
+        visibility=Visibility.INTERNAL,
+    ),
+    Relation(
+        key="team",
+        label=_("Member of the case group"),
+        who=Who.CASE_MEMBER,
+        stage=ALWAYS,
+        visibility=Visibility.INTERNAL,
+    ),
+    Relation(
+        key="head",
+        label=_("Department head"),
+        who=Who.POST_IN_DEPARTMENT,
+        roles=(Role.DEPARTMENT_HEAD,),
+        stage=ALWAYS,
+        visibility=Visibility.INTERNAL,
+    ),
+    Relation(
+        key="policy",
+        label=_("Legal-policy reviewer"),
+        who=Who.POST,
+        roles=(Role.POLICY_REVIEWER,),
+        stage=SUBMITTED,
+        visibility=Visibility.INTERNAL,
+    ),
+    Relation(
+        key="chief",
+        label=_("Chief procurator"),
+        who=Who.POST,
+        roles=CHIEFS,
+        stage=SUBMITTED,
+        visibility=Visibility.INTERNAL,
+    ),
+    Relation(
+        key="secretary",
+        label=_("Secretary of the committee"),
+        who=Who.POST,
+        roles=(Role.COMMITTEE_SECRETARY,),
+        stage=SUBMITTED,
+        visibility=Visibility.INTERNAL,
+    ),
+    Relation(
+        key="registrar",
+        label=_("Office (seal and numbers)"),
+        who=Who.POST,
+        roles=(Role.REGISTRAR,),
+        stage=APPROVED,
+        visibility=Visibility.OFFICE,
+    ),
+    Relation(
+        key="case_manager",
+        label=_("Case management"),
+        who=Who.POST,
+        roles=(Role.CASE_MANAGER,),
+        stage=ALWAYS,
+        visibility=Visibility.INTERNAL,
+    ),
+    Relation(
+        key="own",
+        label=_("Own procuratorate"),
+        who=Who.POST,
+        stage=OUT,
+        visibility=Visibility.OFFICE,
+    ),
+    Relation(
+        key="above",
+        label=_("Procuratorate above"),
+        who=Who.POST_ABOVE,
+        stage=OUT,
+        visibility=Visibility.OFFICE,
+    ),
+    Relation(
+        key="supervising",
+        label=_("Case management of a procuratorate above"),
+        who=Who.POST_ABOVE,
+        roles=(Role.CASE_MANAGER,),
+        stage=OUT,
+        visibility=Visibility.OFFICE,
+    ),
+    Relation(
+        key="higher",
+        label=_("Next-higher procuratorate"),
+        who=Who.POST_NEXT_HIGHER,
+        roles=HIGHER_ROLES,
+        stage=OUT,
+        visibility=Visibility.OFFICE,
+    ),
+    Relation(
+        key="unit",
+        label=_("Recipient unit"),
+        who=Who.RECIPIENT_UNIT,
+        stage=DISCLOSED,
+        visibility=Visibility.RECIPIENT,
+    ),
+    Relation(
+        key="copied",
+        label=_("Copied unit"),
+        who=Who.COPIED_UNIT,
+        stage=OUT,
+        visibility=Visibility.LETTER,
+    ),
+)
+
+BY_KEY = {row.key: row for row in ROWS}
+
+
+def shown_at(level: Visibility) -> list[str]:
+    """Returns the marks (steps.Shown) that a reader at this level is shown; a copied unit is shown none of them."""
+    return [mark for mark, needed in NEEDS.items() if level >= needed]

@@ -1,0 +1,107 @@
+"""How a person stands to a suggestion, written out row by row: slow and obvious, for the table and its SQL to be held against."""
+
+from organs.access import Access
+from suggestions.access.relations import Visibility
+from suggestions.models import Suggestion
+
+OUT = {"issued", "served", "withdrawn"}
+HIGHER = ("policy_reviewer", "case_manager", "department_head", "chief", "deputy_chief")
+INTERNAL = {"handling", "team", "head", "policy", "chief", "secretary", "case_manager"}
+
+
+def held(access: Access, suggestion: Suggestion) -> set[str]:
+    """Returns the relations that hold, each asked by itself."""
+    return {key for key, holds in HOLDS.items() if access.posts and holds(access, suggestion)}
+
+
+def is_reached(key: str, suggestion: Suggestion) -> bool:
+    """Tells whether a relation shows the suggestion at its present stage."""
+    state = suggestion.document_state
+    if key in {"handling", "team", "head", "case_manager"}:
+        return True
+    if key in {"policy", "chief", "secretary"}:
+        return state != "draft"
+    if key == "registrar":
+        return state in OUT or state == "approved"
+    if key == "unit":
+        return suggestion.served_on is not None or suggestion.announced_on is not None
+    return state in OUT
+
+
+def visibility(access: Access, suggestion: Suggestion) -> Visibility:
+    """Returns the most that any relation shows; what was published, every office reads."""
+    most = Visibility.NOTHING
+    for key in held(access, suggestion):
+        if is_reached(key, suggestion):
+            most = max(most, _shows(key))
+    if suggestion.origin == "published" and access.is_office:
+        most = max(most, Visibility.OFFICE)
+    return most
+
+
+def _shows(key: str) -> Visibility:
+    if key in INTERNAL:
+        return Visibility.INTERNAL
+    if key == "unit":
+        return Visibility.RECIPIENT
+    return Visibility.LETTER if key == "copied" else Visibility.OFFICE
+
+
+def _has_post(access: Access, suggestion: Suggestion, *roles: str) -> bool:
+    return any(
+        post.procuratorate_id == suggestion.procuratorate_id and (not roles or post.role in roles)
+        for post in access.posts
+    )
+
+
+def _is_head(access: Access, suggestion: Suggestion) -> bool:
+    for post in access.posts:
+        if post.role == "department_head" and post.procuratorate_id == suggestion.procuratorate_id:
+            if post.department_id is None or suggestion.department_id is None:
+                return True
+            if post.department_id == suggestion.department_id:
+                return True
+    return False
+
+
+def _is_above(access: Access, suggestion: Suggestion, *roles: str) -> bool:
+    above = set()
+    place = suggestion.procuratorate.parent
+    while place is not None:
+        above.add(place.pk)
+        place = place.parent
+    return any(post.procuratorate_id in above and (not roles or post.role in roles) for post in access.posts)
+
+
+def _is_next_higher(access: Access, suggestion: Suggestion) -> bool:
+    higher = suggestion.procuratorate.parent_id
+    return higher is not None and any(post.procuratorate_id == higher and post.role in HIGHER for post in access.posts)
+
+
+def _is_member(access: Access, suggestion: Suggestion) -> bool:
+    return any(member.person_id == access.person_id and member.to_at is None for member in suggestion.members.all())
+
+
+def _is_copied(access: Access, suggestion: Suggestion) -> bool:
+    sent = [copy for copy in suggestion.copies.all() if copy.state in {"sent", "acknowledged"}]
+    return any(copy.unit_id in access.unit_ids for copy in sent)
+
+
+HOLDS = {
+    "handling": lambda access, suggestion: (
+        suggestion.handling_prosecutor_id == access.person_id and _has_post(access, suggestion)
+    ),
+    "team": lambda access, suggestion: _is_member(access, suggestion) and _has_post(access, suggestion),
+    "head": _is_head,
+    "policy": lambda access, suggestion: _has_post(access, suggestion, "policy_reviewer"),
+    "chief": lambda access, suggestion: _has_post(access, suggestion, "chief", "deputy_chief"),
+    "secretary": lambda access, suggestion: _has_post(access, suggestion, "committee_secretary"),
+    "registrar": lambda access, suggestion: _has_post(access, suggestion, "registrar"),
+    "case_manager": lambda access, suggestion: _has_post(access, suggestion, "case_manager"),
+    "own": _has_post,
+    "above": _is_above,
+    "supervising": lambda access, suggestion: _is_above(access, suggestion, "case_manager"),
+    "higher": _is_next_higher,
+    "unit": lambda access, suggestion: suggestion.unit_id in access.unit_ids,
+    "copied": _is_copied,
+}
