@@ -31,10 +31,12 @@ def portal_bundle(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _bundle(request: HttpRequest, pk: int, *, back: Callable[[], HttpResponse]) -> HttpResponse:
-    suggestion = Suggestion.objects.visible_to(request.access).for_list().filter(pk=pk).first()
+    visible = Suggestion.objects.visible_to(request.access).with_relations_of(request.access)
+    suggestion = visible.for_list().filter(pk=pk).first()
     if suggestion is None:
         raise Http404
-    visibility = relations.visibility(access=request.access, suggestion=suggestion)
+    held = relations.loaded(suggestion)
+    visibility = relations.visibility(access=request.access, suggestion=suggestion, held=held)
     if visibility < relations.Visibility.RECIPIENT:
         raise Http404
     try:

@@ -42,11 +42,13 @@ class Passed:
 def found(*, access: Access, pk: int) -> Clock:
     """Returns a clock that the person may know of. Raises Http404, for a copied unit too."""
     row = Clock.objects.select_related("started_by", "stopped_by").filter(pk=pk).first()
-    suggestions = Suggestion.objects.visible_to(access).for_list().select_related("issued_by", "unit")
+    visible = Suggestion.objects.visible_to(access).with_relations_of(access)
+    suggestions = visible.for_list().select_related("issued_by", "unit")
     suggestion = suggestions.filter(pk=row.suggestion_id).first() if row else None
     if row is None or suggestion is None or not clock_presenter.is_shown(row, reader=access.side):
         raise Http404
-    if relations.visibility(access=access, suggestion=suggestion) < relations.Visibility.RECIPIENT:
+    held = relations.loaded(suggestion)
+    if relations.visibility(access=access, suggestion=suggestion, held=held) < relations.Visibility.RECIPIENT:
         raise Http404
     row.suggestion = suggestion
     return row

@@ -38,7 +38,8 @@ def readable(request: HttpRequest, row: Attachment | Document | None) -> tuple[S
     """Returns the suggestion of a file that the reader may open, and where its bytes lie. Raises Http404."""
     if row is None or request.access is None:
         raise Http404
-    suggestion = Suggestion.objects.visible_to(request.access).filter(pk=row.suggestion_id).first()
+    visible = Suggestion.objects.visible_to(request.access).with_relations_of(request.access)
+    suggestion = visible.filter(pk=row.suggestion_id).first()
     if suggestion is None or not may_read(request.access, suggestion, row):
         raise Http404
     path = files.place(row.blob_id)
@@ -54,6 +55,5 @@ def reading_of(row: Attachment | Document) -> str:
 
 def may_read(access: Access, suggestion: Suggestion, row: Attachment | Document) -> bool:
     """Tells whether the reader's sight reaches the file; a copied unit reads the letter only."""
-    return visible_records.is_shown(
-        row, suggestion=suggestion, visibility=relations.visibility(access=access, suggestion=suggestion)
-    )
+    visibility = relations.visibility(access=access, suggestion=suggestion, held=relations.loaded(suggestion))
+    return visible_records.is_shown(row, suggestion=suggestion, visibility=visibility)

@@ -22,9 +22,10 @@ class MyTask:
 
 def lines(access: Access) -> Iterator[MyTask]:
     """Yields everything that waits for the person, and for others on the cases that are the person's."""
-    rows = Suggestion.objects.visible_to(access).filter(waiting.acting_on(access)).exclude(origin="published")
+    visible = Suggestion.objects.visible_to(access).with_relations_of(access)
+    rows = visible.filter(waiting.acting_on(access)).exclude(origin="published")
     for suggestion in waiting.load(rows.order_by("-id"))[:MOST]:
-        held = relations.of(access=access, suggestion=suggestion)
+        held = relations.loaded(suggestion)
         owns = bool(held & {"handling", "team"})
         for wait in waiting.waits(suggestion):
             mine = wait.relation in held and not (wait.relation == "team" and "handling" in held)

@@ -24,11 +24,13 @@ from suggestions.models import Suggestion
 
 def internal(request: HttpRequest, pk: int) -> Suggestion:
     """Returns a suggestion whose drafts and opinions the person may read; Http404 for anybody else."""
-    found = Suggestion.objects.visible_to(request.access).for_list().select_related("department", "issued_by")
+    visible = Suggestion.objects.visible_to(request.access).with_relations_of(request.access)
+    found = visible.for_list().select_related("department", "issued_by")
     suggestion = found.filter(pk=pk, letter__isnull=False).first()
     if suggestion is None or suggestion.origin == "published":
         raise Http404
-    if relations.visibility(access=request.access, suggestion=suggestion) < relations.Visibility.INTERNAL:
+    held = relations.loaded(suggestion)
+    if relations.visibility(access=request.access, suggestion=suggestion, held=held) < relations.Visibility.INTERNAL:
         raise Http404
     return suggestion
 

@@ -58,7 +58,12 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
 def why_not(suggestion: Suggestion, access: Access) -> str:
     """Returns, in words, why the person may not act at the gate; "" when they may."""
     try:
-        permissions.require_gate(access=access, suggestion=suggestion, authors=drafting.authors(suggestion.letter))
+        permissions.require_gate(
+            access=access,
+            suggestion=suggestion,
+            authors=drafting.authors(suggestion.letter),
+            held=relations.loaded(suggestion),
+        )
     except NotAllowed as refused:
         return str(refused)
     return ""
@@ -66,7 +71,7 @@ def why_not(suggestion: Suggestion, access: Access) -> str:
 
 def _form(request: HttpRequest, suggestion: Suggestion) -> ReviewForm:
     gate = permissions.gate_of(suggestion)
-    is_secretary = "secretary" in relations.of(access=request.access, suggestion=suggestion)
+    is_secretary = "secretary" in relations.loaded(suggestion)
     needed = reviewing.needs_resolution(suggestion=suggestion, on=clock.today())
     initial = {"digest": content.digest(suggestion.letter), "moves": suggestion.moves}
     return ReviewForm(

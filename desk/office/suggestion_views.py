@@ -36,7 +36,7 @@ ON_PARTS = frozenset({"measure", "visit"})
 @office_only
 def suggestion(request: HttpRequest, pk: int) -> HttpResponse:
     """Title, turn and axes; then letter, measures, service, replies and objections, timeline, file; at the side clocks and deeds."""
-    rows = Suggestion.objects.visible_to(request.access).for_list().filter(pk=pk)
+    rows = Suggestion.objects.visible_to(request.access).with_relations_of(request.access).for_list().filter(pk=pk)
     found = waiting.load(rows.select_related("issued_by", "department", "published_record")).first()
     if found is None:
         raise Http404
@@ -46,8 +46,9 @@ def suggestion(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _page(request: HttpRequest, found: Suggestion) -> dict[str, object]:
     today = clock.today()
-    visibility = relations.visibility(access=request.access, suggestion=found)
-    offers = registry.offers(access=request.access, suggestion=found, side=Side.OFFICE)
+    held = relations.loaded(found)
+    visibility = relations.visibility(access=request.access, suggestion=found, held=held)
+    offers = registry.offers(access=request.access, suggestion=found, side=Side.OFFICE, held=held)
     on_whole = [offer for offer in offers if offer.step.track not in ON_PARTS or offer.subject == found]
     running, stopped = clock_presenter.clock_shapes(found, today=today, reader=Side.OFFICE)
     everything = "all" in request.GET
@@ -69,7 +70,7 @@ def _page(request: HttpRequest, found: Suggestion) -> dict[str, object]:
         "is_draft": found.document_state == "draft",
         "measures": [_measure(row, found, offers) for row in measures],
         "services": _services(found),
-        "prints_slip": _prints_slip(request.access, found),
+        "prints_slip": _prints_slip(found, held),
         "filings": found.loaded_filings,
         "copies": found.copies.select_related("unit"),
         "replies": found.replies.prefetch_related("assessments").select_related("document__blob"),
@@ -232,11 +233,11 @@ def _letter_file(found: Suggestion, visibility: relations.Visibility):
     return {"href": reverse("document", args=[document.pk]), "pages": document.pages, "size": document.blob.size}
 
 
-def _prints_slip(access: Access, found: Suggestion) -> bool:
+def _prints_slip(found: Suggestion, held: frozenset[str]) -> bool:
     """Tells whether the person may print the unit's one-time link: who serves an issued letter to a named unit."""
     if not found.has_left or found.unit.is_placeholder or found.origin == Origin.PUBLISHED:
         return False
-    return bool(relations.of(access=access, suggestion=found) & permissions.RECORDERS)
+    return bool(held & permissions.RECORDERS)
 
 
 def _later_dates(found: Suggestion) -> list[later_date_presenter.LaterDateCard]:

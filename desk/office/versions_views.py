@@ -20,10 +20,12 @@ from suggestions.models import Suggestion
 @require_safe
 def versions(request: HttpRequest, pk: int) -> HttpResponse:
     """Two versions as texts and as pages; drafts are compared on a page of their own, for those inside."""
-    suggestion = Suggestion.objects.visible_to(request.access).for_list().filter(pk=pk).first()
+    visible = Suggestion.objects.visible_to(request.access).with_relations_of(request.access)
+    suggestion = visible.for_list().filter(pk=pk).first()
     if suggestion is None:
         raise Http404
-    visibility = relations.visibility(access=request.access, suggestion=suggestion)
+    held = relations.loaded(suggestion)
+    visibility = relations.visibility(access=request.access, suggestion=suggestion, held=held)
     home = reverse("suggestion", args=[suggestion.pk])
     revisions = _revisions(suggestion, visibility)
     context = page.context(request.GET, suggestion=suggestion, visibility=visibility) | {

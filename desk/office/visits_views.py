@@ -24,7 +24,7 @@ from followups.documents.document_kinds import KINDS
 from followups.models import Visit
 from organs import clock
 from organs.refusals import NotAllowed, Refused
-from suggestions.access import permissions
+from suggestions.access import permissions, relations
 from suggestions.actions import admitting, documents
 from suggestions.documents import composing
 from suggestions.models import Suggestion
@@ -112,8 +112,9 @@ def _visit(request: HttpRequest, pk: int) -> Visit:
     visit = Visit.objects.exclude(planned_on=None).select_related("recorded_by").filter(pk=pk).first()
     if visit is None:
         raise Http404
-    visible = Suggestion.objects.visible_to(request.access).for_list().select_related("issued_by", "department")
-    suggestion = visible.filter(pk=visit.suggestion_id).first()
+    visible = Suggestion.objects.visible_to(request.access).with_relations_of(request.access)
+    rows = visible.for_list().select_related("issued_by", "department")
+    suggestion = rows.filter(pk=visit.suggestion_id).first()
     if suggestion is None:
         raise Http404
     visit.suggestion = suggestion
@@ -123,7 +124,8 @@ def _visit(request: HttpRequest, pk: int) -> Visit:
 def _not_yours(request: HttpRequest, visit: Visit) -> str:
     """Returns, in words, who records the visit when the person may not."""
     try:
-        permissions.require(access=request.access, step=RecordVisitForm.row(), suggestion=visit.suggestion)
+        held = relations.loaded(visit.suggestion)
+        permissions.require(access=request.access, step=RecordVisitForm.row(), suggestion=visit.suggestion, held=held)
     except NotAllowed as refused:
         return str(refused)
     return ""

@@ -21,11 +21,13 @@ def load(rows: QuerySet[Suggestion]) -> QuerySet[Suggestion]:
 
 
 def open_letter(access: Access, pk: int) -> tuple[Suggestion, Visibility]:
-    """Returns a letter that the person may know of, and how much of it is shown. Raises Http404."""
-    suggestion = load(Suggestion.objects.visible_to(access)).filter(pk=pk).first()
+    """Returns a letter that the person may know of, `with_relations_of` them, and how much is shown. Raises Http404."""
+    visible = Suggestion.objects.visible_to(access).with_relations_of(access)
+    suggestion = load(visible).filter(pk=pk).first()
     if suggestion is None:
         raise Http404
-    return suggestion, relations.visibility(access=access, suggestion=suggestion)
+    held = relations.loaded(suggestion)
+    return suggestion, relations.visibility(access=access, suggestion=suggestion, held=held)
 
 
 def open_as_recipient(access: Access, pk: int) -> Suggestion:

@@ -30,8 +30,9 @@ OF_REPLY_DAY = frozenset({"reply.prolong", "later_date.ask"})
 
 
 def context(*, access: Access, suggestion: Suggestion, today: date, answers: Answers) -> dict[str, object]:
-    """Returns the whole page of a letter for its recipient."""
-    offers = registry.offers(access=access, suggestion=suggestion, side=Side.UNIT)
+    """Returns the whole page of a letter, as `guards` opened it, for its recipient."""
+    held = relations.loaded(suggestion)
+    offers = registry.offers(access=access, suggestion=suggestion, side=Side.UNIT, held=held)
     later = [Action(label=offer.label, href=offer.href) for offer in offers if offer.step.name in OF_REPLY_DAY]
     running, stopped = clock_presenter.clock_shapes(suggestion, today=today, reader=Side.UNIT, of_reply=later)
     can_reply = next((offer for offer in offers if offer.step.name == "reply.receive"), None)

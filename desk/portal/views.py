@@ -20,6 +20,7 @@ from desk.steps import views as step_views
 from notices.actions import delivering
 from organs import clock
 from organs.roles import Side
+from suggestions.access import relations
 from suggestions.access.relations import Visibility
 from suggestions.actions import admitting
 from suggestions.models import Suggestion
@@ -69,7 +70,8 @@ def _letter(request: HttpRequest, suggestion: Suggestion, answers: Answers, *, s
 
 def _copy(request: HttpRequest, suggestion: Suggestion) -> dict[str, object]:
     own = suggestion.copies.filter(unit_id__in=request.access.unit_ids).select_related("unit").first()
-    offers = registry.offers(access=request.access, suggestion=suggestion, side=Side.UNIT)
+    held = relations.loaded(suggestion)
+    offers = registry.offers(access=request.access, suggestion=suggestion, side=Side.UNIT, held=held)
     offer = next((each for each in offers if each.subject == own), None)
     action = offer and Action(label=offer.label, href=offer.href, is_post=True, fields=[("moves", str(own.moves))])
     return {

@@ -50,8 +50,10 @@ def _record(access: Access, *, kind: DocumentKind, procuratorate: Procuratorate)
     visible = Suggestion.objects.visible_to(access).of_origin(access.origin).filter(issued_by=procuratorate)
     printed = Document.objects.filter(kind=kind.key, suggestion__in=visible.values("pk")).order_by("-id")
     first = [row.suggestion for row in printed.select_related("suggestion")[:1]]
-    for suggestion in [*first, *visible.order_by("-id")[:LATEST]]:
-        visibility = relations.visibility(access=access, suggestion=suggestion)
+    suggestions = [*first, *visible.order_by("-id")[:LATEST]]
+    held = relations.of_each(access=access, suggestions=suggestions)
+    for suggestion in suggestions:
+        visibility = relations.visibility(access=access, suggestion=suggestion, held=held[suggestion.pk])
         if kind.shown_to in relations.shown_at(visibility) and (records := list(kind.records(suggestion))):
             return suggestion, records[-1]
     return None

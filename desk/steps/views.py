@@ -8,12 +8,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from desk.answers import FORBIDDEN, UNPROCESSABLE, status_of
-from desk.steps import base, registry
-from desk.steps.base import StepContext, StepForm
+from desk.steps import registry
+from desk.steps.registry import StepForm
 from organs import clock
 from organs.refusals import NotAllowed, Refused
 from organs.roles import Side
-from suggestions.access import permissions
 from suggestions.models import Suggestion
 
 
@@ -35,7 +34,8 @@ def portal_step(request: HttpRequest, pk: int, step: str, subject_pk: int) -> Ht
 def _step_view(request: HttpRequest, pk: int, step: str, subject_pk: int, *, side: Side, paper: bool) -> HttpResponse:
     if request.access is None or request.access.side != side:
         raise Http404
-    suggestion = Suggestion.objects.visible_to(request.access).for_list().filter(pk=pk).first()
+    visible = Suggestion.objects.visible_to(request.access).with_relations_of(request.access)
+    suggestion = visible.for_list().filter(pk=pk).first()
     form_class = registry.REGISTRY.get((side, paper, step))
     if suggestion is None or form_class is None:
         raise Http404
@@ -44,7 +44,7 @@ def _step_view(request: HttpRequest, pk: int, step: str, subject_pk: int, *, sid
         raise Http404
     if form_class.page:
         return redirect(registry.address(form_class, suggestion, subject))
-    context = base.context_of(access=request.access, suggestion=suggestion, subject=subject)
+    context = registry.context_of(access=request.access, suggestion=suggestion, subject=subject)
     refusal = _not_yours(form_class, context) or (request.method != "POST" and _not_now(form_class, context))
     if refusal:
         page = _frame(suggestion, side) | {"title": form_class.title(), "refusal": refusal}
@@ -68,18 +68,22 @@ def _step_view(request: HttpRequest, pk: int, step: str, subject_pk: int, *, sid
     return render(request, form_class.template, _page(form, suggestion, side), status=status)
 
 
-def _not_yours(form_class: type[StepForm], context: StepContext) -> str:
+def _not_yours(form_class: type[StepForm], context: registry.Context) -> str:
     """Returns, in words, who may do this when the person may not: the page then shows nothing of what is decided on."""
     try:
-        permissions.require(
-            access=context.access, step=form_class.row(), suggestion=context.suggestion, from_paper=form_class.paper
+        registry.permissions.require(
+            access=context.access,
+            step=form_class.row(),
+            suggestion=context.suggestion,
+            from_paper=form_class.paper,
+            held=context.held,
         )
     except NotAllowed as refused:
         return str(refused)
     return ""
 
 
-def _not_now(form_class: type[StepForm], context: StepContext) -> str:
+def _not_now(form_class: type[StepForm], context: registry.Context) -> str:
     """Returns, in words, why no form is offered at this point; a form that is sent is left to the action to refuse."""
     fits = registry.fits(form=form_class, subject=context.subject, suggestion=context.suggestion)
     if not fits or not form_class.is_offered(context):

@@ -71,7 +71,10 @@ class ReviewPage(StepForm):
         suggestion = context.suggestion
         try:
             permissions.require_gate(
-                access=context.access, suggestion=suggestion, authors=drafting.authors(suggestion.letter)
+                access=context.access,
+                suggestion=suggestion,
+                authors=drafting.authors(suggestion.letter),
+                held=context.held,
             )
         except NotAllowed as refused:
             return str(refused)
