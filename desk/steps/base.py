@@ -40,7 +40,7 @@ class StepContext:
 
 def context_of(*, access: Access, suggestion: Suggestion, subject: models.Model) -> StepContext:
     """Returns the context of one person and one thing, with the relations that the person holds."""
-    held = relations.of(access=access, suggestion=suggestion)
+    held = relations.loaded(suggestion)
     return StepContext(access=access, suggestion=suggestion, subject=subject, held=held)
 
 

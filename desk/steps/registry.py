@@ -2,31 +2,18 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
-from typing import ClassVar
 
-from django import forms
 from django.db import models
 from django.urls import reverse
-from django.utils.functional import Promise
 
-from desk.components import Pair
-from followups.rules.tracks import TABLE as FOLLOWUPS
-from organs import clock
+from desk.components import Words
+from desk.steps.base import StepContext, StepForm
 from organs.access import Access
-from organs.refusals import Refused, Stale
 from organs.roles import Side
 from suggestions.access import permissions, relations
-from suggestions.actions import files
 from suggestions.models import Suggestion
 from suggestions.models.suggestion import AXES
-from suggestions.rules.lifecycle import TABLE as LIFECYCLE
 from suggestions.rules.steps import Step
-from suggestions.rules.tracks import TABLE as TRACKS
-
-Words = str | Promise
-
-STEPS: dict[str, Step] = {**LIFECYCLE.steps, **TRACKS.steps, **FOLLOWUPS.steps}
 
 # Where the things of a track hang on a suggestion; the axes are the suggestion's own.
 RELATED_NAMES = {
@@ -41,105 +28,6 @@ RELATED_NAMES = {
     "visit": "visits",
     "later_date": "later_dates",
 }
-
-
-@dataclass(frozen=True)
-class Context:
-    """Who does what with which thing: what every form and every offer is asked with."""
-
-    access: Access
-    suggestion: Suggestion
-    subject: models.Model
-    held: frozenset[str]
-
-
-class StepForm(forms.Form):
-    """The form of one step; a subclass names its step, its fields, and performs one action.
-
-    `paper` marks the office's form for what the unit did on paper. `order` sorts the buttons: the likely ones first.
-    `variant` names a second form of one step; `page` the page that stands in the form's place, by the pk of the thing.
-    `is_whole` marks a form that takes its step with all things of the track at once: it stands on the suggestion.
-    """
-
-    step: ClassVar[str]
-    variant: ClassVar[str] = ""
-    page: ClassVar[str] = ""
-    side: ClassVar[Side] = Side.OFFICE
-    paper: ClassVar[bool] = False
-    is_whole: ClassVar[bool] = False
-    order: ClassVar[int] = 50
-    label: ClassVar[Words] = ""
-    lede: ClassVar[Words] = ""
-    submit: ClassVar[Words] = ""
-    template: ClassVar[str] = "steps/step.html"
-    is_dangerous: ClassVar[bool] = False
-
-    moves = forms.IntegerField(required=False, widget=forms.HiddenInput)
-
-    def __init__(self, *args, context: Context, **kwargs) -> None:
-        self.context = context
-        initial = {"moves": context.subject.moves, **kwargs.pop("initial", {})}
-        super().__init__(*args, initial=initial, **kwargs)
-        for field in self.fields.values():
-            if isinstance(field, forms.DateField) and field.initial == "today":
-                field.initial = clock.today()
-
-    @classmethod
-    def row(cls) -> Step:
-        return STEPS[cls.step]
-
-    @classmethod
-    def key(cls) -> str:
-        """Returns the name of the form in addresses: that of its step, with the variant."""
-        return f"{cls.step}.{cls.variant}" if cls.variant else cls.step
-
-    @classmethod
-    def title(cls) -> Words:
-        """Returns the words on the button and over the page."""
-        return cls.label or cls.row().label
-
-    def done_label(self) -> Words:
-        """Returns what is said of the deed once it is done."""
-        return self.row().done_label
-
-    @classmethod
-    def is_offered(cls, context: Context) -> bool:
-        """Tells whether the deed makes sense now, beyond state and relation; a subclass may narrow it."""
-        return True
-
-    @classmethod
-    def hindrance(cls, context: Context) -> Words:
-        """Returns why the deed is not possible yet and what would help, shown where the button would be; "" when it is."""
-        return ""
-
-    def pairs(self) -> list[Pair]:
-        """Returns what the person should have before the eyes while filling in the form."""
-        return []
-
-    def rearranges(self) -> bool:
-        """Tells whether the button that was pressed only changes the rows of the form: it is shown again, not judged."""
-        return False
-
-    def perform(self, *, at: datetime) -> None:
-        """Calls the one action of this deed with the cleaned fields; raises Refused."""
-        raise NotImplementedError
-
-    def uploads(self, name: str = "files") -> tuple[files.Upload, ...]:
-        """Returns uploaded files as actions take them."""
-        return tuple(files.Upload(each.name, each.file) for each in self.cleaned_data.get(name) or ())
-
-    def refuse(self, refused: Refused) -> None:
-        """Shows a refusal at its field, or on top when it has none here; a stale form may be sent again once read."""
-        field = refused.field if refused.field in self.fields else None
-        self.add_error(field, str(refused))
-        if isinstance(refused, Stale):
-            self.data = self.data.copy()
-            self.data[self.add_prefix("moves")] = self.context.subject.moves
-
-    @property
-    def expected_moves(self) -> int | None:
-        return self.cleaned_data.get("moves")
-
 
 REGISTRY: dict[tuple[Side, bool, str], type[StepForm]] = {}
 
@@ -166,12 +54,6 @@ class Offer:
     hindrance: Words = ""
 
 
-def context_of(*, access: Access, suggestion: Suggestion, subject: models.Model) -> Context:
-    """Returns the context of a deed with a suggestion that was fetched `with_relations_of` the person."""
-    held = relations.loaded(suggestion)
-    return Context(access=access, suggestion=suggestion, subject=subject, held=held)
-
-
 def offers(*, access: Access, suggestion: Suggestion, side: Side, held: frozenset[str] | None = None) -> list[Offer]:
     """Returns what the person may do with a suggestion and its parts now, the likely things first.
 
@@ -186,7 +68,7 @@ def offers(*, access: Access, suggestion: Suggestion, side: Side, held: frozense
         for (form_side, _paper, _key), form in REGISTRY.items()
         if form_side == side
         for subject in subjects
-        if (offer := _offer(form, Context(access=access, suggestion=suggestion, subject=subject, held=held)))
+        if (offer := _offer(form, StepContext(access=access, suggestion=suggestion, subject=subject, held=held)))
     ]
     return sorted(found, key=lambda offer: (offer.order, offer.step.name, offer.subject.pk))
 
@@ -199,7 +81,7 @@ def _subjects(suggestion: Suggestion) -> Iterator[models.Model]:
             yield subject
 
 
-def _offer(form: type[StepForm], context: Context) -> Offer | None:
+def _offer(form: type[StepForm], context: StepContext) -> Offer | None:
     step = form.row()
     if not fits(form=form, subject=context.subject, suggestion=context.suggestion):
         return None

@@ -8,11 +8,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from desk.answers import FORBIDDEN, UNPROCESSABLE, status_of
-from desk.steps import registry
-from desk.steps.registry import StepForm
+from desk.steps import base, registry
+from desk.steps.base import StepContext, StepForm
 from organs import clock
 from organs.refusals import NotAllowed, Refused
 from organs.roles import Side
+from suggestions.access import permissions
 from suggestions.models import Suggestion
 
 
@@ -44,7 +45,7 @@ def _step_view(request: HttpRequest, pk: int, step: str, subject_pk: int, *, sid
         raise Http404
     if form_class.page:
         return redirect(registry.address(form_class, suggestion, subject))
-    context = registry.context_of(access=request.access, suggestion=suggestion, subject=subject)
+    context = base.context_of(access=request.access, suggestion=suggestion, subject=subject)
     refusal = _not_yours(form_class, context) or (request.method != "POST" and _not_now(form_class, context))
     if refusal:
         page = _frame(suggestion, side) | {"title": form_class.title(), "refusal": refusal}
@@ -68,10 +69,10 @@ def _step_view(request: HttpRequest, pk: int, step: str, subject_pk: int, *, sid
     return render(request, form_class.template, _page(form, suggestion, side), status=status)
 
 
-def _not_yours(form_class: type[StepForm], context: registry.Context) -> str:
+def _not_yours(form_class: type[StepForm], context: StepContext) -> str:
     """Returns, in words, who may do this when the person may not: the page then shows nothing of what is decided on."""
     try:
-        registry.permissions.require(
+        permissions.require(
             access=context.access,
             step=form_class.row(),
             suggestion=context.suggestion,
@@ -83,7 +84,7 @@ def _not_yours(form_class: type[StepForm], context: registry.Context) -> str:
     return ""
 
 
-def _not_now(form_class: type[StepForm], context: registry.Context) -> str:
+def _not_now(form_class: type[StepForm], context: StepContext) -> str:
     """Returns, in words, why no form is offered at this point; a form that is sent is left to the action to refuse."""
     fits = registry.fits(form=form_class, subject=context.subject, suggestion=context.suggestion)
     if not fits or not form_class.is_offered(context):

@@ -160,11 +160,11 @@ def save(
     suggestion: Suggestion,
     head: DraftHead,
     body: Body,
-    expected_moves: int | None = None,
+    expected_revision: int | None = None,
 ) -> Revision | None:
     """Saves the draft as a revision; returns None when nothing changed.
 
-    `expected_moves` is the revision that the form showed; raises Stale when somebody saved another one meanwhile. Signatures over
+    `expected_revision` is the one that the form showed; raises Stale when somebody saved another meanwhile. Signatures over
     a former text are voided, with an event.
     """
     step = TABLE["document.edit"]
@@ -173,7 +173,7 @@ def save(
         letter = locked.letter
         if locked.document_state != "draft":
             raise Stale(_("The draft is no longer being written. Recall it, or reopen its text, to edit."))
-        if expected_moves is not None and expected_moves != letter.revision:
+        if expected_revision is not None and expected_revision != letter.revision:
             last = letter.revisions.order_by("-number").select_related("saved_by").first()
             raise Stale(
                 _("%(who)s saved this draft meanwhile. What you typed is kept below; compare before you save again.")

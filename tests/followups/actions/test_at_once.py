@@ -129,11 +129,11 @@ def test_two_people_look_back_from_the_same_page(w):
 def test_two_supervisors_draw_from_the_same_frame(w):
     cases = [drawn_cases.closed(w) for _number in range(4)]
     planned = drawn_cases.plan(w)
-    expected_moves = drawing.preview(access=access(w.manager, drawn_cases.ON), plan=planned, on=drawn_cases.ON).digest
+    expected_digest = drawing.preview(access=access(w.manager, drawn_cases.ON), plan=planned, on=drawn_cases.ON).digest
 
     def draw(who):
         drawing.draw(
-            access=access(who, drawn_cases.ON), at=at(drawn_cases.ON), plan=planned, expected_moves=expected_moves
+            access=access(who, drawn_cases.ON), at=at(drawn_cases.ON), plan=planned, expected_digest=expected_digest
         )
 
     (refused,) = at_once(lambda: draw(w.manager), lambda: draw(w.chief))
