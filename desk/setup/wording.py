@@ -1,8 +1,9 @@
 """The trace of Set-up in words: verbs, kinds of things and names of fields. No rows are read here."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from django.utils.text import format_lazy
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from desk import reminder_rule_words, wording
@@ -10,11 +11,12 @@ from desk.components import Words
 from followups.documents import document_kinds as documents
 from followups.rules.look_back_terms import DEFAULTS, RISK_LABELS
 from notices.rules import job_words, subjects
-from organs.models import BusinessLine, Line, Post, SetupEvent
+from organs.models import BusinessLine, Level, Line, Post, SetupEvent, UnitKind
 from organs.roles import Role
 from suggestions.models import Stationery
-from suggestions.rules import term_rows
+from suggestions.rules import kinds, term_rows
 from suggestions.rules.kinds import TYPE_LABELS
+from suggestions.rules.rest_days import DAY_KIND_LABELS
 
 VERBS: dict[str, Words] = {
     "add": _("added"),
@@ -64,20 +66,33 @@ KINDS: dict[str, Words] = {
 # In the order in which they are shown.
 FIELDS: dict[str, Words] = {
     "name": _("Name"),
+    "short_name": _("Short name"),
+    "username": _("Sign-in name"),
+    "code": _("Code"),
     "role": _("Role"),
     "place": _("Place"),
+    "department": _("Department"),
+    "rule": _("Local rule"),
     "from": _("First day"),
+    "until": _("Last day"),
+    "closed_on": _("Last day"),
     "on": _("Day"),
+    "acting_for": _("Stands in for"),
+    "is_active": _("Account open"),
+    "line_id": _("Line"),
     "parent": _("Under"),
     "kind": _("Kind"),
     "mode": _("Where numbers come from"),
     "pattern": _("Pattern"),
     "document": _("Kind of document"),
+    "heading": _("Title of the document"),
+    "version": _("Version"),
     "head": _("How letters begin"),
     "mark": _("Mark in red"),
     "printing_office": _("Printing office"),
     "seal": _("Seal"),
     "lines": _("Business lines"),
+    "zh": _("In Chinese"),
     "en": _("In English"),
     "email": _("E-mail"),
     "credit_code": _("Credit code"),
@@ -97,28 +112,41 @@ FIELDS: dict[str, Words] = {
     "electronic_service_address": _("Address for electronic service"),
     "source": _("Notice"),
     "moved": _("Due days moved"),
-    "rule": _("Local rule"),
-    "until": _("Last day"),
     "count": _("How many"),
-    "reason": _("Reason"),
     "when": _("When"),
     "readers": _("Who is told"),
     "channel": _("Channel"),
     "switch": _("Switch"),
+    "reason": _("Reason"),
     **{
         f"look_back {type_} {risk}": format_lazy("{}, {}", TYPE_LABELS[type_], RISK_LABELS[risk])
         for type_, risk in DEFAULTS
     },
 }
-# Of a rule of reminding the trace keeps keys.
+# Of these fields the trace keeps keys; what they are called is looked up here.
+LABELS: dict[str, Mapping[str, Words]] = {
+    "role": dict(Role.choices),
+    "level": dict(Level.choices),
+    "head": dict(Stationery.Head.choices),
+    "mode": {"own": _("counted here"), "national": _("national")},
+    "switch": {"on": _("on"), "off": _("off")},
+    "document": {key: kind.label for key, kind in documents.KINDS.items()},
+    "rule": {term.key: term.label for term in term_rows.TERMS},
+}
+# "Kind" is another list for each thing that has one.
+KIND_LABELS: dict[str, Mapping[str, Words]] = {
+    "unit": dict(UnitKind.choices),
+    "calendarday": {kind.value: label for kind, label in DAY_KIND_LABELS.items()},
+    "numberseries": {key: kind.label for key, kind in kinds.KINDS.items()},
+}
 REMINDER_RULE: dict[str, Callable[[str], Words]] = {
     "when": lambda kept: reminder_rule_words.when(*(int(number) for number in kept.split("/"))),
     "readers": lambda kept: reminder_rule_words.readers(kept.split(",")),
     "channel": reminder_rule_words.channel,
-    "switch": lambda kept: _("on") if kept == "on" else _("off"),
 }
-MODES: dict[str, Words] = {"own": _("counted here"), "national": _("national")}
-RULES = {term.key: term.label for term in term_rows.TERMS}
+YES_OR_NO = {"is_active", "is_sole_trader", "is_placeholder"}
+# What is made by one of these has nothing before: its facts are said as they are.
+MAKING = {"add", "admit", "adopt rule", "appoint", "found", "open", "register"}
 ORDER = {name: position for position, name in enumerate(FIELDS)}
 
 
@@ -139,36 +167,37 @@ def subject_kind(event: SetupEvent) -> Words:
 
 def subject_name(event: SetupEvent) -> Words:
     """Returns what it was done to by name; a job of the schedule has one in words, a rung that of its duty."""
-    subject = subjects.BY_KEY.get(event.changes.get("subject", ""))
+    subject = subjects.BY_KEY.get(event.details.get("subject", ""))
     if subject:
         return subject.label
     return job_words.label(event.subject_name) if event.subject_kind == "jobrun" else event.subject_name
 
 
-def details(event: SetupEvent) -> list[tuple[Words, str]]:
-    """Returns what changed, field by field; what stayed as it was is left out."""
-    readers = [pair for pair in event.changes.items() if pair[0] != "subject"]
-    changed = sorted(readers, key=lambda pair: ORDER.get(pair[0], len(ORDER)))
-    return [(FIELDS.get(key, key), _value(key, value)) for key, value in changed if _says_more(value)]
+def fields_of(event: SetupEvent, *, lines: Mapping[str, str]) -> list[tuple[Words, str]]:
+    """Returns the fields in their order: what changed as "before → after", and what was said beside it.
+
+    `lines` are the words of lines and business lines by code, as `own_words` gives them.
+    """
+    words = {key: _value(event, key, kept, lines) for key, kept in event.details.items() if key != "subject"}
+    for key, (before, after) in event.changes.items():
+        words[key] = _value(event, key, after, lines)
+        if event.verb not in MAKING:
+            words[key] = f"{_value(event, key, before, lines)} → {words[key]}"
+    return [(FIELDS.get(key, key), words[key]) for key in sorted(words, key=lambda key: ORDER.get(key, len(ORDER)))]
 
 
-def _says_more(value: str) -> bool:
-    before, arrow, after = str(value).partition(" → ")
-    return bool(value) and not (arrow and before == after)
-
-
-def _value(key: str, value: str) -> str:
+def _value(event: SetupEvent, key: str, kept: str, lines: Mapping[str, str]) -> str:
+    """Returns what is kept of a field in words."""
+    if key in YES_OR_NO:
+        return gettext("yes") if kept else gettext("no")
+    if not kept:
+        return gettext("none")
     if key in REMINDER_RULE:
-        return " → ".join(str(REMINDER_RULE[key](part)) for part in value.split(" → "))
-    if key == "role" and value in Role.values:
-        return str(Role(value).label)
-    if key == "document" and value in documents.KINDS:
-        return str(documents.KINDS[value].label)
-    if key == "head" and value in Stationery.Head.values:
-        return str(Stationery.Head(value).label)
-    if key == "rule":
-        return str(RULES.get(value, value))
-    return str(MODES.get(value, value)) if key == "mode" else str(value)
+        return str(REMINDER_RULE[key](kept))
+    if key in {"lines", "line_id"}:
+        return ("、" if wording.is_chinese() else ", ").join(lines.get(code, code) for code in kept.split(","))
+    labels = KIND_LABELS.get(event.subject_kind, {}) if key == "kind" else LABELS.get(key, {})
+    return str(labels.get(kept, kept))
 
 
 def post_words(post: Post) -> str:

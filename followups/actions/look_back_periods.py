@@ -38,14 +38,19 @@ def set_periods(
             )
     with transaction.atomic():
         setup_events.claim(procuratorate, expected_change=expected_change)
-        changes = dict(_change(procuratorate, place, number) for place, number in months.items())
-        changes = {key: words for key, words in changes.items() if words}
+        before = {place: _replaced(procuratorate, place, number) for place, number in months.items()}
+        changes = setup_events.differences(before=_by_name(before), after=_by_name(months))
         if changes:
             setup_events.record(access=access, at=at, verb="set look-backs", subject=procuratorate, changes=changes)
 
 
-def _change(procuratorate: Procuratorate, place: Place, number: int | None) -> tuple[str, str]:
-    """Changes one place; returns its name and the change as text, "" when it stays."""
+def _by_name(months: Mapping[Place, int | None]) -> dict[str, object]:
+    """Returns the months by the name that the trace gives to a place."""
+    return {f"look_back {type_} {risk}": number for (type_, risk), number in months.items()}
+
+
+def _replaced(procuratorate: Procuratorate, place: Place, number: int | None) -> int | None:
+    """Sets one place; returns what stood there before."""
     type_, risk = place
     rows = LookBackPeriod.objects.filter(procuratorate=procuratorate, type=type_, risk=risk)
     before = rows.values_list("months", flat=True).first()
@@ -53,4 +58,4 @@ def _change(procuratorate: Procuratorate, place: Place, number: int | None) -> t
         rows.delete()
         if number is not None:
             LookBackPeriod.objects.create(procuratorate=procuratorate, type=type_, risk=risk, months=number)
-    return f"look_back {type_} {risk}", "" if before == number else f"{before or '—'} → {number or '—'}"
+    return before

@@ -176,6 +176,6 @@ def try_again(*, access: Access | None, at: datetime) -> int:
         count = failed.update(state=Mail.State.WAITING, failures=0, next_attempt_at=at)
         if count:
             job = jobs.row_of("send-mail")
-            changes = {"count": str(count)}
-            setup_events.record(access=access, at=at, verb="try again", subject=job, changes=changes)
+            details = {"count": str(count)}
+            setup_events.record(access=access, at=at, verb="try again", subject=job, details=details)
     return count

@@ -64,7 +64,7 @@ def add(
         rule = ReminderRule(procuratorate=procuratorate, subject=subject, made_at=at)
         _fill(rule, draft)
         _save(rule)
-        _record(access, at, "add", rule, changes=_facts(rule))
+        _record(access, at, "add", rule, changes=setup_events.differences(after=_facts(rule)))
     return rule
 
 
@@ -78,10 +78,9 @@ def change(
         before = _facts(locked)
         _fill(locked, draft)
         _save(locked)
-        now = _facts(locked)
-        changes = {key: f"{before[key]} → {now[key]}" for key in now if before[key] != now[key]}
+        changes = setup_events.differences(before=before, after=_facts(locked))
         if changes:
-            _record(access, at, "change", locked, changes={"rule": now["rule"], **changes})
+            _record(access, at, "change", locked, changes=changes)
 
 
 def take_out(*, access: Access | None, at: datetime, rule: ReminderRule, expected_change: int | None = None) -> None:
@@ -91,7 +90,7 @@ def take_out(*, access: Access | None, at: datetime, rule: ReminderRule, expecte
         locked = _claimed(rule, expected_change=expected_change)
         locked.retired_at = at
         locked.save(update_fields=["retired_at"])
-        _record(access, at, "take out", locked, changes=_facts(locked))
+        _record(access, at, "take out", locked, changes=setup_events.differences(before=_facts(locked)))
 
 
 def begin_own(*, access: Access | None, at: datetime, procuratorate: Procuratorate, subject: str) -> int:
@@ -208,17 +207,24 @@ def _save(rule: ReminderRule) -> None:
         raise Refused(_("The ladder has a rung for this day already."), field="days") from same
 
 
-def _facts(rule: ReminderRule) -> dict[str, str]:
+def _facts(rule: ReminderRule) -> dict[str, object]:
     """Returns the facts of a rung as the trace keeps them: keys, to be worded where they are read."""
     return {
-        "when": f"{rule.days:+d}/{rule.grace}",
-        "readers": ",".join(rule.relations),
+        "when": _when(rule),
+        "readers": rule.relations,
         "channel": rule.channel,
         "switch": "on" if rule.is_enabled else "off",
     }
 
 
-def _record(access: Access | None, at: datetime, verb: str, rule: ReminderRule, *, changes: dict[str, str]) -> None:
-    place = rule.procuratorate.name if rule.procuratorate else ""
-    facts = {"subject": rule.subject, "place": place, **changes}
-    setup_events.record(access=access, at=at, verb=verb, subject=rule, changes=facts)
+def _when(rule: ReminderRule) -> str:
+    return f"{rule.days:+d}/{rule.grace}"
+
+
+def _record(
+    access: Access | None, at: datetime, verb: str, rule: ReminderRule, *, changes: setup_events.Changes
+) -> None:
+    details = {"subject": rule.subject, "place": rule.procuratorate.name if rule.procuratorate else ""}
+    if "when" not in changes:  # it tells one rung of a ladder from the others
+        details["when"] = _when(rule)
+    setup_events.record(access=access, at=at, verb=verb, subject=rule, changes=changes, details=details)

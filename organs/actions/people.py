@@ -72,7 +72,8 @@ def admit_from_invitation(
                 person.save(force_insert=True)
         except IntegrityError as just_taken:
             raise taken from just_taken
-        setup_events.record(access=access, at=at, verb="admit", subject=person)
+        changes = setup_events.differences(after={"name": name, "username": username, "email": email})
+        setup_events.record(access=access, at=at, verb="admit", subject=person, changes=changes)
     return person
 
 
@@ -148,14 +149,16 @@ def seat(
             to_on=to_on,
             acting_for=acting_for,
         )
-        place = procuratorate or unit
-        setup_events.record(
-            access=access,
-            at=at,
-            verb="appoint",
-            subject=person,
-            changes={"role": role, "place": str(place), "from": from_on.isoformat()},
-        )
+        given = {
+            "role": post.role,
+            "place": procuratorate or unit,
+            "department": department,
+            "from": from_on,
+            "until": to_on,
+            "acting_for": acting_for.person if acting_for else None,
+        }
+        changes = setup_events.differences(after=given)
+        setup_events.record(access=access, at=at, verb="appoint", subject=person, changes=changes)
     return post
 
 
@@ -168,6 +171,7 @@ def end_post(*, access: Access | None, at: datetime, post: Post, on: date) -> No
     with transaction.atomic():
         if post.role == Role.ADMINISTRATOR:
             _require_another_administrator(person=post.person, on=on, besides=post)
+        before = {"until": post.to_on}
         post.to_on = max(on, post.from_on)
         post.save(update_fields=["to_on"])
         setup_events.record(
@@ -175,7 +179,8 @@ def end_post(*, access: Access | None, at: datetime, post: Post, on: date) -> No
             at=at,
             verb="end post",
             subject=post.person,
-            changes={"role": post.role, "on": on.isoformat()},
+            changes=setup_events.differences(before=before, after={"until": post.to_on}),
+            details={"role": post.role, "place": str(post.procuratorate or post.unit)},
         )
 
 
@@ -195,7 +200,14 @@ def deactivate(*, access: Access | None, at: datetime, on: date, person: Person,
             post.save(update_fields=["to_on"])
         person.is_active, person.deactivated_at = False, at
         person.save(update_fields=["is_active", "deactivated_at"])
-        setup_events.record(access=access, at=at, verb="deactivate", subject=person, changes={"reason": reason})
+        setup_events.record(
+            access=access,
+            at=at,
+            verb="deactivate",
+            subject=person,
+            changes=setup_events.differences(before={"is_active": True}, after={"is_active": False}),
+            details={"reason": reason.strip()},
+        )
 
 
 def reactivate(*, access: Access | None, at: datetime, person: Person) -> None:
@@ -206,7 +218,8 @@ def reactivate(*, access: Access | None, at: datetime, person: Person) -> None:
     with transaction.atomic():
         person.is_active, person.deactivated_at = True, None
         person.save(update_fields=["is_active", "deactivated_at"])
-        setup_events.record(access=access, at=at, verb="reactivate", subject=person)
+        changes = setup_events.differences(before={"is_active": False}, after={"is_active": True})
+        setup_events.record(access=access, at=at, verb="reactivate", subject=person, changes=changes)
 
 
 def set_password(*, access: Access | None, at: datetime, person: Person, password: str) -> None:
@@ -229,11 +242,12 @@ def rename(
     if not name.strip():
         raise Refused(_("Write the person's name."), field="name")
     with transaction.atomic():
-        setup_events.claim(person, expected_change=expected_change)
-        changes = {"name": f"{person.name} → {name}", "email": f"{person.email} → {email}"}
+        before = setup_events.facts(setup_events.claim(person, expected_change=expected_change), ("name", "email"))
         person.name, person.email = name.strip(), email
         person.save(update_fields=["name", "email"])
-        setup_events.record(access=access, at=at, verb="change", subject=person, changes=changes)
+        changes = setup_events.differences(before=before, after=setup_events.facts(person, before))
+        if changes:
+            setup_events.record(access=access, at=at, verb="change", subject=person, changes=changes)
 
 
 def _require_another_administrator(*, person: Person, on: date, besides: Post | None = None) -> None:

@@ -12,6 +12,9 @@ from organs.models import BusinessLine, Department, Edge, Line, Procuratorate
 from organs.models.procuratorate import DEPTHS
 from organs.refusals import Refused
 
+# What the trace keeps of a new one.
+FACTS = ("code", "name", "short_name", "level", "line_id", "parent", "region_code", "region_name")
+
 
 def found(
     *,
@@ -54,7 +57,8 @@ def found(
         new.save(force_insert=True)
         if parent:
             Edge.objects.create(child=new, parent=parent, valid_from=None)
-        setup_events.record(access=access, at=at, verb="found", subject=new)
+        changes = setup_events.differences(after=setup_events.facts(new, FACTS))
+        setup_events.record(access=access, at=at, verb="found", subject=new, changes=changes)
     return new
 
 
@@ -70,11 +74,13 @@ def rename(
     """Changes the name; letters keep the name under which they were issued."""
     permissions.require_administrator(access=access, procuratorate=procuratorate)
     with transaction.atomic():
-        setup_events.claim(procuratorate, expected_change=expected_change)
-        changes = {"name": f"{procuratorate.name} → {name}"}
+        locked = setup_events.claim(procuratorate, expected_change=expected_change)
+        before = setup_events.facts(locked, ("name", "short_name"))
         procuratorate.name, procuratorate.short_name = name, short_name
         procuratorate.save(update_fields=["name", "short_name"])
-        setup_events.record(access=access, at=at, verb="rename", subject=procuratorate, changes=changes)
+        changes = setup_events.differences(before=before, after=setup_events.facts(procuratorate, before))
+        if changes:
+            setup_events.record(access=access, at=at, verb="rename", subject=procuratorate, changes=changes)
 
 
 def move(
@@ -105,7 +111,7 @@ def move(
     if max(each.depth for each in below) + shift > len(DEPTHS):
         raise Refused(_("The tree has at most five levels."), field="parent")
     with transaction.atomic():
-        setup_events.claim(procuratorate, expected_change=expected_change)
+        before = {"parent": setup_events.claim(procuratorate, expected_change=expected_change).parent}
         Edge.objects.filter(child=procuratorate, valid_to__isnull=True).update(valid_to=on)
         Edge.objects.create(child=procuratorate, parent=parent, valid_from=on, reason=reason)
         moved = {parent.pk: parent}
@@ -116,7 +122,12 @@ def move(
             each.save()
             moved[each.pk] = each
         setup_events.record(
-            access=access, at=at, verb="move", subject=procuratorate, changes={"parent": parent.name, "reason": reason}
+            access=access,
+            at=at,
+            verb="move",
+            subject=procuratorate,
+            changes=setup_events.differences(before=before, after={"parent": parent}),
+            details={"on": on.isoformat(), "reason": reason.strip()},
         )
     return [each.pk for each in below]
 
@@ -134,7 +145,8 @@ def close(
         setup_events.claim(procuratorate, expected_change=expected_change)
         procuratorate.closed_on = on
         procuratorate.save(update_fields=["closed_on"])
-        setup_events.record(access=access, at=at, verb="close", subject=procuratorate, changes={"on": on.isoformat()})
+        changes = setup_events.differences(after={"closed_on": on})
+        setup_events.record(access=access, at=at, verb="close", subject=procuratorate, changes=changes)
 
 
 def open_department(
@@ -147,7 +159,9 @@ def open_department(
     with transaction.atomic():
         department = Department.objects.create(procuratorate=procuratorate, name=name)
         department.lines.set(lines)
-        setup_events.record(access=access, at=at, verb="open", subject=department)
+        changes = setup_events.differences(after=_facts_of(department))
+        details = {"place": procuratorate.name}
+        setup_events.record(access=access, at=at, verb="open", subject=department, changes=changes, details=details)
     return department
 
 
@@ -165,12 +179,13 @@ def change_department(
     if department.procuratorate.departments.filter(name=name).exclude(pk=department.pk).exists():
         raise Refused(_("This procuratorate already has a department of that name."), field="name")
     with transaction.atomic():
-        setup_events.claim(department, expected_change=expected_change)
-        changes = {"name": f"{department.name} → {name}", "lines": ", ".join(line.code for line in lines)}
+        before = _facts_of(setup_events.claim(department, expected_change=expected_change))
         department.name = name
         department.save(update_fields=["name"])
         department.lines.set(lines)
-        setup_events.record(access=access, at=at, verb="change", subject=department, changes=changes)
+        changes = setup_events.differences(before=before, after=_facts_of(department))
+        if changes:
+            setup_events.record(access=access, at=at, verb="change", subject=department, changes=changes)
 
 
 def close_department(
@@ -181,10 +196,16 @@ def close_department(
     if department.posts.current(on).filter(person__is_active=True).exists():
         raise Refused(_("People still hold posts in this department. End their posts first."))
     with transaction.atomic():
-        setup_events.claim(department, expected_change=expected_change)
+        before = {"closed_on": setup_events.claim(department, expected_change=expected_change).closed_on}
         department.closed_on = on
         department.save(update_fields=["closed_on"])
-        setup_events.record(access=access, at=at, verb="close", subject=department, changes={"on": on.isoformat()})
+        changes = setup_events.differences(before=before, after={"closed_on": on})
+        setup_events.record(access=access, at=at, verb="close", subject=department, changes=changes)
+
+
+def _facts_of(department: Department) -> dict[str, object]:
+    """Returns name and business lines as the trace keeps them: of a line its code."""
+    return {"name": department.name, "lines": list(department.lines.order_by("code").values_list("code", flat=True))}
 
 
 def _next_id() -> int:

@@ -1,7 +1,7 @@
 """Leaves the trace of a Set-up action, and refuses a form that was filled in before somebody else changed the same thing."""
 
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
 
 from django.db.models import Max, Model
 from django.utils.translation import gettext as _
@@ -10,9 +10,33 @@ from organs.access import Access
 from organs.models import SetupEvent
 from organs.refusals import Stale
 
+# [before, after] of each field that differs, as text; "" stands for nothing.
+type Changes = dict[str, list[str]]
+# No field is kept whose name has one of these words in it.
+SECRETS = ("password", "token", "hash", "secret")
 
-def record(*, access: Access | None, at: datetime, verb: str, subject, changes: dict[str, str] | None = None) -> None:
-    """Adds a SetupEvent; `access` is None when the command line acts."""
+
+class SecretInTrace(Exception):
+    """A field that nobody may read was about to be kept in the trace."""
+
+
+def record(
+    *,
+    access: Access | None,
+    at: datetime,
+    verb: str,
+    subject: Model,
+    changes: Changes | None = None,
+    details: Mapping[str, str] | None = None,
+) -> None:
+    """Adds a SetupEvent; `access` is None when the command line acts.
+
+    `changes` comes from `differences`; `details` is what is said beside it and is no change, as a reason or a count. Raises
+    SecretInTrace for a field of either that is named like a secret.
+    """
+    for name in (*(changes or ()), *(details or ())):
+        if any(word in name for word in SECRETS):
+            raise SecretInTrace(name)
     SetupEvent.objects.create(
         at=at,
         actor_id=access.person_id if access else None,
@@ -22,7 +46,31 @@ def record(*, access: Access | None, at: datetime, verb: str, subject, changes: 
         subject_id=str(subject.pk),
         subject_name=str(subject)[:200],
         changes=changes or {},
+        details={name: words for name, words in (details or {}).items() if words},
     )
+
+
+def differences(*, before: Mapping[str, object] | None = None, after: Mapping[str, object] | None = None) -> Changes:
+    """Returns [before, after] of each field that differs; without `before` the thing is new, without `after` it is gone."""
+    old, new = before or {}, after or {}
+    pairs = {name: [_text(old.get(name)), _text(new.get(name))] for name in {**old, **new}}
+    return {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
+
+
+def facts(thing: Model, names: Iterable[str]) -> dict[str, object]:
+    """Returns the named fields of a thing as they stand, for `differences`."""
+    return {name: getattr(thing, name) for name in names}
+
+
+def _text(value: object) -> str:
+    """Returns a value as the trace keeps it: "" for nothing and for no, dates as in ISO 8601, several values with commas."""
+    if value is None or value is False:
+        return ""
+    if value is True:
+        return "yes"
+    if isinstance(value, date):
+        return value.isoformat()
+    return ",".join(_text(each) for each in value) if isinstance(value, list) else str(value)
 
 
 def last(subject: Model) -> int:
@@ -42,8 +90,12 @@ def last_of(subjects: Sequence[Model]) -> dict[int, int]:
     return {each.pk: known.get(str(each.pk), 0) for each in subjects}
 
 
-def claim(subject: Model, *, expected_change: int | None) -> None:
-    """Locks the thing until the transaction ends; raises Stale when it was changed after `expected_change` (None asks nothing)."""
-    type(subject)._default_manager.select_for_update(of=("self",)).get(pk=subject.pk)
+def claim[Thing: Model](subject: Thing, *, expected_change: int | None) -> Thing:
+    """Locks the thing until the transaction ends, and returns it as it stands now.
+
+    Raises Stale when it was changed after `expected_change` (None asks nothing).
+    """
+    locked = type(subject)._default_manager.select_for_update(of=("self",)).get(pk=subject.pk)
     if expected_change is not None and last(subject) != expected_change:
         raise Stale(_("Somebody else changed this while you were writing. Look at it as it is now, then decide."))
+    return locked

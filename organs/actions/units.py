@@ -23,7 +23,8 @@ def register(*, access: Access | None, at: datetime, name: str, kind: str, origi
     facts["credit_code"] = code
     with transaction.atomic():
         unit = Unit.objects.create(name=name.strip(), kind=kind, origin=origin, **facts)
-        setup_events.record(access=access, at=at, verb="register", subject=unit)
+        changes = setup_events.differences(after={"name": unit.name, "kind": kind, **facts})
+        setup_events.record(access=access, at=at, verb="register", subject=unit, changes=changes)
     return unit
 
 
@@ -41,16 +42,15 @@ def change(
     if "credit_code" in facts:
         facts["credit_code"] = code
     with transaction.atomic():
-        setup_events.claim(unit, expected_change=expected_change)
-        changes = {}
-        if "name" in facts and facts["name"] != unit.name:
-            UnitAlias.objects.get_or_create(unit=unit, name=unit.name, defaults={"until_on": on})
+        before = setup_events.facts(setup_events.claim(unit, expected_change=expected_change), facts)
+        if "name" in facts and facts["name"] != before["name"]:
+            UnitAlias.objects.get_or_create(unit=unit, name=before["name"], defaults={"until_on": on})
         for field, value in facts.items():
-            if getattr(unit, field) != value:
-                changes[field] = f"{getattr(unit, field)} → {value}"
-                setattr(unit, field, value)
+            setattr(unit, field, value)
         unit.save()
-        setup_events.record(access=access, at=at, verb="change", subject=unit, changes=changes)
+        changes = setup_events.differences(before=before, after=facts)
+        if changes:
+            setup_events.record(access=access, at=at, verb="change", subject=unit, changes=changes)
 
 
 def succeed(
@@ -68,10 +68,12 @@ def succeed(
         line.add(each.pk)
         each = each.successor
     with transaction.atomic():
-        setup_events.claim(unit, expected_change=expected_change)
+        locked = setup_events.claim(unit, expected_change=expected_change)
+        before = setup_events.facts(locked, ("successor", "closed_on"))
         unit.successor, unit.closed_on = successor, on
         unit.save(update_fields=["successor", "closed_on"])
-        setup_events.record(access=access, at=at, verb="succeed", subject=unit, changes={"successor": successor.name})
+        changes = setup_events.differences(before=before, after=setup_events.facts(unit, before))
+        setup_events.record(access=access, at=at, verb="succeed", subject=unit, changes=changes)
 
 
 def name_mailbox(*, access: Access, at: datetime, unit: Unit, mailbox: str) -> None:
@@ -79,10 +81,8 @@ def name_mailbox(*, access: Access, at: datetime, unit: Unit, mailbox: str) -> N
     if unit.pk not in access.unit_ids:
         raise NotAllowed(_("Only people of the unit name its mailbox here."))
     with transaction.atomic():
-        setup_events.claim(unit, expected_change=None)
-        before = Unit.objects.values_list("mailbox", flat=True).get(pk=unit.pk)
-        if before == mailbox:
-            return
-        Unit.objects.filter(pk=unit.pk).update(mailbox=mailbox)
-        changes = {"mailbox": f"{before} → {mailbox}"}
-        setup_events.record(access=access, at=at, verb="change", subject=unit, changes=changes)
+        before = {"mailbox": setup_events.claim(unit, expected_change=None).mailbox}
+        changes = setup_events.differences(before=before, after={"mailbox": mailbox})
+        if changes:
+            Unit.objects.filter(pk=unit.pk).update(mailbox=mailbox)
+            setup_events.record(access=access, at=at, verb="change", subject=unit, changes=changes)

@@ -178,6 +178,7 @@ class Migration(migrations.Migration):
                 ("subject_id", models.CharField(max_length=40)),
                 ("subject_name", models.CharField(max_length=200)),
                 ("changes", models.JSONField(default=dict)),
+                ("details", models.JSONField(default=dict)),
                 (
                     "actor",
                     models.ForeignKey(

@@ -15,6 +15,7 @@ from suggestions.rules.rest_days import SATURDAY, RowKind
 
 SEED_SOURCE = "chinese-calendar"
 LONGEST_HOLIDAY = timedelta(days=30)
+DAY_FACTS = ("kind", "name")
 
 
 def seed(*, at: datetime) -> int:
@@ -67,10 +68,14 @@ def enter_day(*, access: Access | None, at: datetime, day: date, kind: str, name
     if kind == RowKind.MAKE_UP and day.weekday() < SATURDAY:
         raise Refused(_("A make-up working day lies on a Saturday or Sunday."), field="kind")
     with transaction.atomic():
+        known = CalendarDay.objects.select_for_update().filter(day=day, region=region).first()
+        before = setup_events.facts(known, DAY_FACTS) if known else {}
         row, _created = CalendarDay.objects.update_or_create(
             day=day, region=region, defaults={"kind": kind, "name": name.strip()}
         )
-        setup_events.record(access=access, at=at, verb="enter day", subject=row, changes={"kind": kind})
+        changes = setup_events.differences(before=before, after=setup_events.facts(row, DAY_FACTS))
+        if changes:
+            setup_events.record(access=access, at=at, verb="enter day", subject=row, changes=changes)
     return row
 
 
@@ -85,7 +90,8 @@ def remove_days(*, access: Access | None, at: datetime, first: date, last: date,
         if not found:
             raise Refused(_("None of these days is entered."), field="first")
         for row in found:
-            setup_events.record(access=access, at=at, verb="remove day", subject=row)
+            changes = setup_events.differences(before=setup_events.facts(row, DAY_FACTS))
+            setup_events.record(access=access, at=at, verb="remove day", subject=row, changes=changes)
         rows.delete()
     return len(found)
 
@@ -106,13 +112,21 @@ def publish_year(
         recounting.lock(year=year)
         rows = recounting.by_notice(year=year)
         recounting.require_seen(rows, expected_change=expected_change)
+        known = CalendarYear.objects.select_for_update().filter(year=year).first()
+        before = {"source": known.source} if known else {}
         row, _created = CalendarYear.objects.update_or_create(
             year=year, defaults={"source": source.strip(), "entered_at": at}
         )
         reason = _("The holiday notice for %(year)s was entered.") % {"year": year}
         moved = recounting.apply(rows, access=access, at=at, reason=reason)
-        changes = {"source": source.strip(), "moved": str(moved) if moved else ""}
-        setup_events.record(access=access, at=at, verb="publish year", subject=row, changes=changes)
+        setup_events.record(
+            access=access,
+            at=at,
+            verb="publish year",
+            subject=row,
+            changes=setup_events.differences(before=before, after={"source": row.source}),
+            details={"moved": str(moved) if moved else ""},
+        )
     return row
 
 

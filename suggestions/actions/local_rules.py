@@ -51,8 +51,14 @@ def adopt(
             adopted_by_id=access.person_id if access else None,
             adopted_at=at,
         )
-        changes = {"rule": term, "from": from_on.isoformat(), "reason": reason.strip()}
-        setup_events.record(access=access, at=at, verb="adopt rule", subject=procuratorate, changes=changes)
+        setup_events.record(
+            access=access,
+            at=at,
+            verb="adopt rule",
+            subject=procuratorate,
+            changes=setup_events.differences(after={"rule": term, "from": from_on}),
+            details={"reason": reason.strip()},
+        )
     return rule
 
 
@@ -73,8 +79,14 @@ def give_up(*, access: Access | None, at: datetime, rule: LocalRule, until_on: d
         )
         if not given_up:
             raise Stale(_("This rule was given up already."))
-        changes = {"rule": rule.term, "until": until_on.isoformat(), "reason": reason.strip()}
-        setup_events.record(access=access, at=at, verb="give up rule", subject=rule.procuratorate, changes=changes)
+        setup_events.record(
+            access=access,
+            at=at,
+            verb="give up rule",
+            subject=rule.procuratorate,
+            changes=setup_events.differences(after={"until": until_on}),
+            details={"rule": rule.term, "reason": reason.strip()},
+        )
 
 
 def _require_to_come(on: date, *, at: datetime, field: str) -> None:

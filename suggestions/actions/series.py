@@ -49,14 +49,17 @@ def define(
         )
     with transaction.atomic():
         known = NumberSeries.objects.filter(procuratorate=procuratorate, kind=kind).first()
+        before = {}
         if known:
-            setup_events.claim(known, expected_change=expected_change)
+            locked = setup_events.claim(known, expected_change=expected_change)
+            before = setup_events.facts(locked, ("mode", "pattern"))
         series, _created = NumberSeries.objects.update_or_create(
             procuratorate=procuratorate, kind=kind, defaults={"mode": mode, "pattern": pattern, "origin": origin}
         )
-        setup_events.record(
-            access=access, at=at, verb="define", subject=series, changes={"mode": mode, "pattern": pattern}
-        )
+        changes = setup_events.differences(before=before, after={"mode": mode, "pattern": pattern})
+        if changes:
+            details = {"place": procuratorate.name, "kind": kind}
+            setup_events.record(access=access, at=at, verb="define", subject=series, changes=changes, details=details)
     return series
 
 

@@ -13,7 +13,7 @@ from organs.refusals import Refused, Stale
 from suggestions.actions import files
 from suggestions.actions.files import Upload
 from suggestions.documents import composing
-from suggestions.models import Stationery
+from suggestions.models import Blob, Stationery
 from suggestions.printing import characters, renderer, seals
 
 #: A red mark stands on one line: 28 characters at 16 pt.
@@ -43,7 +43,9 @@ def write(
         stationery = _claimed(procuratorate, expected_change=expected_change)
         if picture is not None:
             facts["seal"] = files.store(content=picture, media_type="image/png", at=at)
-        changes = {name: _words(value) for name, value in facts.items() if getattr(stationery, name) != value}
+        before = {name: _kept(getattr(stationery, name)) for name in facts}
+        after = {name: _kept(value) for name, value in facts.items()}
+        changes = setup_events.differences(before=before, after=after)
         if not changes:
             raise Refused(_("Nothing has changed."))
         for name, value in facts.items():
@@ -62,7 +64,7 @@ def remove_seal(
         stationery = _claimed(procuratorate, expected_change=expected_change)
         if stationery.seal_id is None:
             raise Refused(_("There is no seal to remove."))
-        changes = {"seal": f"{stationery.seal_id[:12]} → "}
+        changes = setup_events.differences(before={"seal": _kept(stationery.seal)})
         stationery.seal = None
         stationery.save(update_fields=["seal"])
         setup_events.record(access=access, at=at, verb="remove seal", subject=stationery, changes=changes)
@@ -120,6 +122,6 @@ def _cleaned(seal: Upload | None) -> bytes | None:
         raise Refused(str(wrong), field="seal") from wrong
 
 
-def _words(value: object) -> str:
+def _kept(fact: object) -> object:
     """Returns a fact as the trace keeps it; a picture by the beginning of its digest."""
-    return str(value)[:12] if hasattr(value, "sha256") else str(value)
+    return fact.pk[:12] if isinstance(fact, Blob) else fact

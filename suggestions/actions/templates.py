@@ -48,10 +48,11 @@ def write(
         sha256 = composing.digest_of(heading=heading, text=text)
         if sha256 == former.sha256:
             raise Refused(_("Nothing has changed."), field="text")
+        number = _next_number(kind=kind, procuratorate=procuratorate)
         template = DocumentTemplate.objects.create(
             kind=kind.key,
             procuratorate=procuratorate,
-            number=_next_number(kind=kind, procuratorate=procuratorate),
+            number=number,
             heading=heading,
             text=text,
             sha256=sha256,
@@ -59,8 +60,15 @@ def write(
             made_by_id=access.person_id if access else None,
             made_at=at,
         )
-        changes = {"place": procuratorate.name, "document": kind.key, "reason": reason}
-        setup_events.record(access=access, at=at, verb="write template", subject=template, changes=changes)
+        before = {"heading": former.heading, "version": number - 1 or None}
+        setup_events.record(
+            access=access,
+            at=at,
+            verb="write template",
+            subject=template,
+            changes=setup_events.differences(before=before, after={"heading": heading, "version": number}),
+            details={"place": procuratorate.name, "document": kind.key, "reason": reason},
+        )
     return template
 
 

@@ -5,19 +5,21 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from desk.setup import paging, scope, wording
+from organs.models import BusinessLine, Line
 
 
 @require_safe
 @scope.administrators_only
 def listed(request: HttpRequest) -> HttpResponse:
     page = paging.page_of(request, scope.changes(request.access), keys=["-id"])
+    lines = {row.code: wording.own_words(row) for row in (*Line.objects.all(), *BusinessLine.objects.all())}
     rows = [
         (
             event,
             wording.verb_of(event),
             wording.subject_name(event),
             wording.subject_kind(event),
-            wording.details(event),
+            wording.fields_of(event, lines=lines),
         )
         for event in page.rows
     ]

@@ -293,7 +293,7 @@ class TestMailbox:
         w.unit.refresh_from_db()
         assert w.unit.mailbox == ""
         traces = SetupEvent.objects.filter(subject_kind="unit", actor_id=w.liaison.pk).order_by("id")
-        assert [event.changes["mailbox"] for event in traces] == [" → all@unit.example", "all@unit.example → "]
+        assert [event.changes["mailbox"] for event in traces] == [["", "all@unit.example"], ["all@unit.example", ""]]
 
     def test_the_same_again_leaves_no_trace(self, client, w):
         self.name(client, w.unit, "")

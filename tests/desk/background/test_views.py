@@ -160,7 +160,7 @@ class TestMails:
         sent.refresh_from_db()
         assert (failed.state, failed.failures, sent.state) == ("waiting", 0, "sent")
         event = SetupEvent.objects.first()
-        assert (event.verb, event.actor_id, event.changes) == ("try again", w.top_manager.pk, {"count": "1"})
+        assert (event.verb, event.actor_id, event.details) == ("try again", w.top_manager.pk, {"count": "1"})
         assert "failed e-mails tried again" in by(w.administrator).get(reverse("setup-changes")).content.decode()
 
     def test_without_a_failed_one_nothing_is_asked_and_no_trace_is_left(self, w):

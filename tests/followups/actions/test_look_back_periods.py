@@ -72,7 +72,7 @@ def test_it_is_set_by_an_administrator_of_the_place_with_a_trace(w):
     put(w, w.county, {PLACE: 2}, who=w.local)
     put(w, w.county, {PLACE: 2}, who=w.local)
     event = SetupEvent.objects.get(verb="set look-backs")
-    assert (event.subject_name, event.changes) == (w.county.name, {"look_back public_interest high": "— → 2"})
+    assert (event.subject_name, event.changes) == (w.county.name, {"look_back public_interest high": ["", "2"]})
 
 
 @pytest.mark.parametrize("months", [0, 61, -3])

@@ -219,7 +219,12 @@ def test_each_change_leaves_its_trace(w):
     events = SetupEvent.objects.filter(subject_kind="reminderrule", subject_id=str(rule.pk)).order_by("id")
     assert [event.verb for event in events] == ["add", "change", "take out"]
     assert [event.actor_name for event in events] == ["管理员甲", "manage.py", "manage.py"]
-    assert (events[1].changes["rule"], events[2].changes["rule"]) == ("-5/0 → +3/2", "+3/2")
+    assert events[0].changes["when"] == ["", "-5/0"]
+    assert (events[1].changes, events[1].details) == (
+        {"when": ["-5/0", "+3/2"]},
+        {"subject": "reply", "place": w.county.name},
+    )
+    assert events[2].changes["when"] == ["+3/2", ""]
 
 
 # Whose ladder holds

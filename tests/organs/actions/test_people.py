@@ -55,7 +55,7 @@ class TestPosts:
     def test_a_second_post_adds_a_role_today(self, w):
         appoint(w, w.administrator, w.second, Role.DEPARTMENT_HEAD, procuratorate=w.county, department=w.department)
         assert access(w.second).has(Role.DEPARTMENT_HEAD)
-        assert SetupEvent.objects.first().changes["role"] == Role.DEPARTMENT_HEAD
+        assert SetupEvent.objects.first().changes["role"] == ["", Role.DEPARTMENT_HEAD]
 
     def test_an_acting_post_says_for_whom(self, w):
         post = appoint(

@@ -70,7 +70,7 @@ def test_a_notice_moves_the_day_with_an_event_and_keeps_the_former_one(w):
     w.served.refresh_from_db()
     assert ledger.breaks(w.served) == []
     assert {row.relation for row in event.outbox.all()} == {"handling", "unit"}
-    assert SetupEvent.objects.filter(verb="publish year").latest("id").changes["moved"] == "1"
+    assert SetupEvent.objects.filter(verb="publish year").latest("id").details == {"moved": "1"}
 
 
 def test_a_list_that_changed_since_it_was_shown_is_refused_and_nothing_moves(w):

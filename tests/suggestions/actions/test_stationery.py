@@ -48,12 +48,12 @@ class TestWriting:
         assert files.place(found.seal_id).read_bytes().startswith(b"\x89PNG")
         event = SetupEvent.objects.first()
         assert (event.verb, event.subject_name) == ("set stationery", w.county.name)
-        assert event.changes["seal"] == found.seal_id[:12]
+        assert event.changes["seal"] == ["", found.seal_id[:12]]
 
     def test_a_change_without_a_picture_keeps_the_seal(self, w):
         seal = write(w, seal=given()).seal
         assert write(w, head="plain").seal == seal
-        assert SetupEvent.objects.first().changes == {"head": "plain"}
+        assert SetupEvent.objects.first().changes == {"head": ["red", "plain"]}
 
     def test_a_removed_seal_stays_stored_for_what_was_printed_with_it(self, w):
         sha256 = write(w, seal=given()).seal_id

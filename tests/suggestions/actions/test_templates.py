@@ -13,6 +13,7 @@ from suggestions.actions import documents, drafting, files, templates
 from suggestions.documents import composing, content, template_checks
 from suggestions.documents.document_kinds import LETTER
 from suggestions.models import DocumentTemplate
+from suggestions.printing import typesetting
 from tests import factories
 
 REPLY = KINDS["reply"]
@@ -92,7 +93,7 @@ class TestWhatMayBeOne:
     def test_markup_is_printed_as_text(self, w):
         write(w, text=letter_with('<script>alert(1)</script><img src="file:///etc/passwd">&lt;'))
         version = factories.drafted(w).letter
-        shown = documents.typesetting.preview(composing.letter(version))
+        shown = typesetting.preview(composing.letter(version))
         assert "<script" not in shown and "<img" not in shown
         assert "&lt;script&gt;alert(1)" in shown
 
@@ -165,7 +166,8 @@ class TestVersions:
         assert composing.in_force(kind=LETTER, procuratorate=w.county) == second
         event = SetupEvent.objects.first()
         assert (event.verb, event.subject_id) == ("write template", str(second.pk))
-        assert event.changes == {"place": w.county.name, "document": "letter", "reason": "补充说明。"}
+        assert event.changes["version"] == ["", "1"]
+        assert event.details == {"place": w.county.name, "document": "letter", "reason": "补充说明。"}
 
     def test_a_lower_procuratorate_inherits_until_it_writes_its_own(self, w):
         higher = write(w, "above", procuratorate=w.prefecture)
