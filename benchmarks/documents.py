@@ -19,7 +19,7 @@ from pathlib import Path
 import django
 import weasyprint
 
-from suggestions.printing import fonts, isolation, line_breaking, renderer, typesetting
+from suggestions.printing import font_subset, fonts, isolation, line_breaking, renderer, typesetting
 from suggestions.printing.sheets import Sheet, SheetFrame
 
 ROUNDS, ROUNDS_OF_OFFICE, PREVIEWS, MANY = 15, 3, 60, 500
@@ -71,7 +71,7 @@ def layout_only(html: str) -> Callable[[], object]:
 
 def as_it_comes(html: str, *, configuration: Path) -> Callable[[], object]:
     """Return WeasyPrint without our care: everything fresh for each document, whole faces."""
-    small = fonts.font_subset.FAMILY_SUFFIX
+    small = font_subset.FAMILY_SUFFIX
     style = renderer.printer().font_set.style().replace(small, "") + renderer.STYLE_SHEET.read_text(encoding="utf-8")
     style += f"html {{ letter-spacing: {line_breaking.NATURAL * line_breaking.STEP}pt }}"
 

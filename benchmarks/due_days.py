@@ -8,7 +8,8 @@ import time
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 
-from suggestions.rules.counting import Length, LengthUnit, count, months_later
+from suggestions.rules.counting import count, months_later
+from suggestions.rules.lengths import Length, LengthUnit
 from suggestions.rules.rest_days import RestDays, seed_rows, seed_years
 
 ROUNDS = 15

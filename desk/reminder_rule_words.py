@@ -9,7 +9,7 @@ from desk import wording
 from desk.components import Words
 from notices.models import ReminderRule
 from organs.models import Procuratorate
-from suggestions.access import relations
+from suggestions.rules import relations
 
 
 def when(days: int, grace: int) -> str:

@@ -10,8 +10,8 @@ from django.db.models.lookups import Exact, GreaterThanOrEqual, LessThanOrEqual
 
 from followups.models import Assessment, Finding, Found, Outcome, Reply, Urging
 from suggestions.models import Clock, Event, Filing, Measure, Objection
-from suggestions.rules import terms, tracks
-from suggestions.rules.terms import Trigger
+from suggestions.rules import tracks
+from suggestions.rules.term_rows import TERMS, Trigger
 
 # A pair of days, first and last, counted from the due day; None is open.
 Band = tuple[int, int | None]
@@ -19,7 +19,7 @@ Band = tuple[int, int | None]
 
 def terms_ended_by(happening: Trigger) -> tuple[str, ...]:
     """Returns the keys of the terms that this stops: all duties of one sort, whatever their length."""
-    return tuple(sorted({term.key for term in terms.TERMS if term.stopped_by is happening}))
+    return tuple(sorted({term.key for term in TERMS if term.stopped_by is happening}))
 
 
 REPLY_TERMS = terms_ended_by(Trigger.REPLIED)

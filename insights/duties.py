@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from insights.conditions import terms_ended_by
 from suggestions.models import Clock
-from suggestions.rules.terms import Trigger
+from suggestions.rules.term_rows import Trigger
 
 type Words = str | Promise
 

@@ -13,7 +13,7 @@ from sample.places import MULEI
 from suggestions.models import Clock, Event, Suggestion
 from suggestions.rules.lifecycle import TABLE as LIFECYCLE
 from suggestions.rules.steps import Step
-from suggestions.rules.terms import OWES_LABELS, TERMS, Owes
+from suggestions.rules.term_rows import OWES_LABELS, TERMS, Owes
 from suggestions.rules.tracks import TABLE as TRACKS
 
 STEPS: dict[str, Step] = {**LIFECYCLE.steps, **TRACKS.steps, **FOLLOWUPS.steps}

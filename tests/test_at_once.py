@@ -58,7 +58,7 @@ def second(w, role: str, **place) -> Person:
 
 def test_two_save_one_draft(w):
     suggestion = factories.drafted(w)
-    expected_moves = suggestion.letter.revision
+    expected_revision = suggestion.letter.revision
 
     def save(who, title):
         drafting.save(
@@ -67,12 +67,12 @@ def test_two_save_one_draft(w):
             suggestion=again(suggestion),
             head=factories.head(w, title=title),
             body=factories.body(),
-            expected_moves=expected_moves,
+            expected_revision=expected_revision,
         )
 
     refusals = at_once(suggestion, lambda: save(w.handling, "标题甲"), lambda: save(w.assistant, "标题乙"))
     assert len(refusals) == 1
-    assert suggestion.letter.revisions.count() == again(suggestion.letter).revision == expected_moves + 1
+    assert suggestion.letter.revisions.count() == again(suggestion.letter).revision == expected_revision + 1
 
 
 def test_a_draft_submitted_twice_is_submitted_once(w):

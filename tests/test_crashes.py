@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -28,6 +28,7 @@ from suggestions.actions import (
     ledger,
     objecting,
     review,
+    series,
     serving,
 )
 from suggestions.actions.amending import deciding, proposing
@@ -293,7 +294,7 @@ STEPS = {
     "a step taken": (ledger, "take", set(ACTIONS) - {"edit", "redeem"}),
     "an event appended": (ledger, "append", {"approve", "issue", "proclaim", "reply", "close", "withdraw"}),
     "notices left": (Outbox.objects, "bulk_create", {"issue", "reply", "close", "modify"}),
-    "a number given": (issuing.series, "give", {"issue"}),
+    "a number given": (series, "give", {"issue"}),
     "the letter printed": (issuing, "print_letter", {"issue", "modify"}),
     "the filing opened": (issuing, "open_filing", {"issue"}),
 }
@@ -325,7 +326,7 @@ def test_a_number_is_not_consumed_by_an_issue_that_crashed(w, monkeypatch):
 
 
 def kept() -> dict[str, Path]:
-    return {path.name: path for path in Path(files.settings.FILES).rglob("*") if path.is_file()}
+    return {path.name: path for path in Path(settings.FILES).rglob("*") if path.is_file()}
 
 
 def test_the_file_of_an_action_that_crashed_is_swept_and_no_other(w, monkeypatch):
@@ -339,7 +340,7 @@ def test_the_file_of_an_action_that_crashed_is_swept_and_no_other(w, monkeypatch
     orphans = kept().keys() - before.keys()
     assert len(orphans) == 1
     assert not Blob.objects.filter(pk__in=orphans).exists()
-    tomorrow = files.datetime.now(tz=factories.SHANGHAI) + timedelta(days=1)
+    tomorrow = datetime.now(tz=factories.SHANGHAI) + timedelta(days=1)
     assert files.sweep(older_than=tomorrow) == 1
     assert kept() == before
     ACTIONS["issue"](w)

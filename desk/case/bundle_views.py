@@ -11,9 +11,10 @@ from desk.guards import office_only, unit_only
 from followups.documents import bundle
 from organs import clock
 from organs.refusals import Refused
-from suggestions.access import relations
+from suggestions.access import person_relations
 from suggestions.actions import admitting
 from suggestions.models import Suggestion
+from suggestions.rules import relations
 
 
 @office_only
@@ -35,8 +36,8 @@ def _bundle(request: HttpRequest, pk: int, *, back: Callable[[], HttpResponse]) 
     suggestion = visible.for_list().filter(pk=pk).first()
     if suggestion is None:
         raise Http404
-    held = relations.loaded(suggestion)
-    visibility = relations.visibility(access=request.access, suggestion=suggestion, held=held)
+    held = person_relations.loaded(suggestion)
+    visibility = person_relations.visibility(access=request.access, suggestion=suggestion, held=held)
     if visibility < relations.Visibility.RECIPIENT:
         raise Http404
     try:

@@ -14,9 +14,9 @@ from desk.case.waiting import Wait, who_words
 from desk.components import Axis, Badge, Entry, File, Turn, Year
 from desk.steps.base import STEPS
 from organs import clock
-from suggestions.access import relations, visible_records
+from suggestions.access import visible_records
 from suggestions.models import Attachment, Event, Measure, Suggestion
-from suggestions.rules import lifecycle, tracks
+from suggestions.rules import lifecycle, relations, tracks
 from suggestions.rules.steps import Shown
 
 STATE_ICONS = {

@@ -12,11 +12,12 @@ from desk.components import Pair, Words
 from followups.models import LaterDate
 from organs.access import Access
 from organs.roles import Side
-from suggestions.access import relations
+from suggestions.access import person_relations
 from suggestions.actions.calendars import SEED_SOURCE
 from suggestions.documents import reply_period
 from suggestions.models import CalendarYear, Clock, Service, Suggestion
-from suggestions.rules.counting import CountedTerm
+from suggestions.rules import relations
+from suggestions.rules.derivations import CountedTerm
 from suggestions.rules.rest_days import DayStanding
 from suggestions.rules.term_rows import BASIS_LABELS, OWES_LABELS, Basis
 
@@ -47,8 +48,8 @@ def found(*, access: Access, pk: int) -> Clock:
     suggestion = suggestions.filter(pk=row.suggestion_id).first() if row else None
     if row is None or suggestion is None or not clock_presenter.is_shown(row, reader=access.side):
         raise Http404
-    held = relations.loaded(suggestion)
-    if relations.visibility(access=access, suggestion=suggestion, held=held) < relations.Visibility.RECIPIENT:
+    held = person_relations.loaded(suggestion)
+    if person_relations.visibility(access=access, suggestion=suggestion, held=held) < relations.Visibility.RECIPIENT:
         raise Http404
     row.suggestion = suggestion
     return row

@@ -11,7 +11,7 @@ from desk.case import derivation_steps
 from desk.components import Action, ClockCard
 from organs.roles import Side
 from suggestions.models import Clock, Suggestion
-from suggestions.rules import terms
+from suggestions.rules.term_rows import TERMS, Trigger
 
 # A clock that such a step stops was not met: the duty itself ended or got another day.
 SET_ASIDE = frozenset(
@@ -31,12 +31,10 @@ SET_ASIDE = frozenset(
     }
 )
 # What the recipient may know of the office's clocks: Art. 23 asks for an answer to the objection at once.
-TOLD_TO_UNIT = frozenset({"answer_objection"}) | {
-    term.key for term in terms.TERMS if term.key.startswith("objection_court")
-}
+TOLD_TO_UNIT = frozenset({"answer_objection"}) | {term.key for term in TERMS if term.key.startswith("objection_court")}
 
 
-REPLY_TERMS = frozenset(term.key for term in terms.TERMS if term.stopped_by is terms.Trigger.REPLIED)
+REPLY_TERMS = frozenset(term.key for term in TERMS if term.stopped_by is Trigger.REPLIED)
 
 
 def clock_shapes(

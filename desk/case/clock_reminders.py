@@ -15,8 +15,8 @@ from desk.case import clock_presenter
 from notices.models import Reminder, ReminderRule
 from notices.queries import reminder_query
 from organs.roles import Side
-from suggestions.access import relations
 from suggestions.models import Clock, Suggestion
+from suggestions.rules import relations
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -11,10 +11,10 @@ from desk.components import WhyStep, Words
 from desk.steps.base import STEPS
 from suggestions.models import Clock, Event
 from suggestions.rules import terms
-from suggestions.rules.counting import CountedTerm, Length, LengthUnit, StepKind
-from suggestions.rules.derivations import GROUNDS, PAUSED
+from suggestions.rules.derivations import GROUNDS, PAUSED, CountedTerm, StepKind
+from suggestions.rules.lengths import Length, LengthUnit
 from suggestions.rules.pauses import Pause, PauseCause
-from suggestions.rules.terms import Basis, MeasuredBy, Term
+from suggestions.rules.term_rows import Basis, MeasuredBy, Term
 
 ENDS = frozenset({StepKind.LAST_OF_DAYS, StepKind.LAST_OF_WORKING_DAYS, StepKind.CORRESPONDING_DAY, StepKind.MONTH_END})
 

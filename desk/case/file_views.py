@@ -6,7 +6,7 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 
 from organs import clock
 from organs.access import Access
-from suggestions.access import relations, visible_records
+from suggestions.access import person_relations, visible_records
 from suggestions.actions import admitting, files
 from suggestions.models import Attachment, Document, Suggestion
 
@@ -55,5 +55,7 @@ def reading_of(row: Attachment | Document) -> str:
 
 def may_read(access: Access, suggestion: Suggestion, row: Attachment | Document) -> bool:
     """Tells whether the reader's sight reaches the file; a copied unit reads the letter only."""
-    visibility = relations.visibility(access=access, suggestion=suggestion, held=relations.loaded(suggestion))
+    visibility = person_relations.visibility(
+        access=access, suggestion=suggestion, held=person_relations.loaded(suggestion)
+    )
     return visible_records.is_shown(row, suggestion=suggestion, visibility=visibility)

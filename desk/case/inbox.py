@@ -13,8 +13,8 @@ from notices import mail_words
 from notices.models import Notice
 from notices.queries import ended_notices
 from organs.access import Access
-from suggestions.access import relations
 from suggestions.models import Suggestion
+from suggestions.rules import relations
 
 
 @dataclass(frozen=True, kw_only=True)

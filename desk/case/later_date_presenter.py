@@ -12,7 +12,7 @@ from desk.steps.registry import Offer
 from followups.models import LaterDate
 from organs import clock
 from organs.roles import Side
-from suggestions.rules.counting import Length, LengthUnit
+from suggestions.rules.lengths import Length, LengthUnit
 
 ICONS = {"asked": "wait", "agreed": "check", "refused": "no", "withdrawn": "back"}
 

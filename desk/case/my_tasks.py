@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from desk.case import waiting
 from desk.case.waiting import Wait
 from organs.access import Access
-from suggestions.access import relations
+from suggestions.access import person_relations
 from suggestions.models import Suggestion
 
 # A desk that shows more than this is not read; the list has filters for the rest.
@@ -25,7 +25,7 @@ def lines(access: Access) -> Iterator[MyTask]:
     visible = Suggestion.objects.visible_to(access).with_relations_of(access)
     rows = visible.filter(waiting.acting_on(access)).exclude(origin="published")
     for suggestion in waiting.load(rows.order_by("-id"))[:MOST]:
-        held = relations.loaded(suggestion)
+        held = person_relations.loaded(suggestion)
         owns = bool(held & {"handling", "team"})
         for wait in waiting.waits(suggestion):
             mine = wait.relation in held and not (wait.relation == "team" and "handling" in held)

@@ -11,11 +11,12 @@ from django.utils.translation import ngettext
 
 from followups.models import Assessment, Escalation, LaterDate, Visit
 from organs.access import Access
-from suggestions.access import relations
+from suggestions.access import person_relations
 from suggestions.actions import ledger
 from suggestions.actions.consulting import BEFORE_ISSUE
 from suggestions.models import Amendment, Clock, Copy, Correction, Filing, Measure, Objection, Opinion, Suggestion
-from suggestions.rules.terms import TERMS, Trigger
+from suggestions.rules import relations
+from suggestions.rules.term_rows import TERMS, Trigger
 
 Words = str | Promise
 
@@ -283,5 +284,5 @@ ACTING = ("handling", "team", "head", "policy", "chief", "secretary", "registrar
 def acting_on(access: Access) -> Q:
     """Returns the filter of the suggestions in which the person has something to do, now or soon."""
     visiting = Visit.objects.filter(state="planned", people=access.person_id).values("suggestion_id")
-    found = relations.shown_by(ACTING, access=access) | Q(pk__in=visiting)
+    found = person_relations.shown_by(ACTING, access=access) | Q(pk__in=visiting)
     return found & Q(Q(case_state="open") | Q(look_back_on__isnull=False)) & ~Q(document_state="dropped")

@@ -9,7 +9,7 @@ from organs.models import Unit
 from suggestions.documents import content
 from suggestions.models import LetterVersion, Suggestion
 from suggestions.rules import differences, kinds
-from suggestions.rules.counting import Length, LengthUnit
+from suggestions.rules.lengths import Length, LengthUnit
 
 Content = dict[str, object]
 Parts = dict[str, str]

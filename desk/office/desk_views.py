@@ -18,8 +18,8 @@ from desk.components import Due, Group
 from followups.draws.draw_reach import reaches
 from notices.actions import delivering
 from organs import clock
-from suggestions.access import relations
 from suggestions.models import Suggestion
+from suggestions.rules import relations
 
 NOTICES = 12
 

@@ -11,7 +11,7 @@ from suggestions.actions.drafting import Body, MeasureDraft
 from suggestions.documents import reply_period
 from suggestions.models import Marking, Suggestion
 from suggestions.rules import kinds
-from suggestions.rules.counting import Length
+from suggestions.rules.lengths import Length
 from suggestions.rules.terms import NotInForce
 
 PERIOD_UNITS = [("days", _("days")), ("working_days", _("working days")), ("months", _("months"))]

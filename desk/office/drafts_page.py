@@ -16,7 +16,7 @@ from desk.office.drafts_letter_form import DraftForm
 from organs import clock
 from organs.access import Access
 from organs.refusals import NotAllowed, Refused, Stale
-from suggestions.access import permissions, relations
+from suggestions.access import permissions, person_relations
 from suggestions.documents import composing, content
 from suggestions.models import Suggestion
 from suggestions.printing.sheets import Sheet
@@ -38,7 +38,7 @@ def frame(suggestion: Suggestion) -> dict[str, object]:
 def not_yours(suggestion: Suggestion, access: Access) -> str:
     """Returns, in words, why this person never edits the draft; "" when they may."""
     try:
-        held = relations.loaded(suggestion)
+        held = person_relations.loaded(suggestion)
         permissions.require(access=access, step=lifecycle.TABLE["document.edit"], suggestion=suggestion, held=held)
     except NotAllowed as refused:
         return str(refused)

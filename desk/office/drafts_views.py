@@ -16,10 +16,11 @@ from desk.office.drafts_forms import FOUND_BY, OPENING, NewDraftForm
 from desk.office.drafts_letter_form import DraftForm
 from organs import clock
 from organs.refusals import Refused, Stale
-from suggestions.access import relations
+from suggestions.access import person_relations
 from suggestions.actions import drafting, files
 from suggestions.documents import composing
 from suggestions.models import Suggestion
+from suggestions.rules import relations
 
 
 def internal(request: HttpRequest, pk: int) -> Suggestion:
@@ -29,8 +30,11 @@ def internal(request: HttpRequest, pk: int) -> Suggestion:
     suggestion = found.filter(pk=pk, letter__isnull=False).first()
     if suggestion is None or suggestion.origin == "published":
         raise Http404
-    held = relations.loaded(suggestion)
-    if relations.visibility(access=request.access, suggestion=suggestion, held=held) < relations.Visibility.INTERNAL:
+    held = person_relations.loaded(suggestion)
+    if (
+        person_relations.visibility(access=request.access, suggestion=suggestion, held=held)
+        < relations.Visibility.INTERNAL
+    ):
         raise Http404
     return suggestion
 

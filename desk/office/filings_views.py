@@ -11,9 +11,9 @@ from desk.steps import registry
 from desk.typed_rows import key_of
 from organs import clock
 from organs.roles import Side
-from suggestions.access.relations import HIGHER_ROLES
 from suggestions.models import Filing, Suggestion
 from suggestions.rules import tracks
+from suggestions.rules.relations import HIGHER_ROLES
 
 WAITING = ("filed", "received")
 PAGE = 50

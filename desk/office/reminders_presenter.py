@@ -16,8 +16,8 @@ from notices.queries.reminder_query import Outgoing
 from notices.rules import subjects
 from organs.models import Person
 from organs.roles import Side
-from suggestions.access import relations
 from suggestions.models import Clock, Measure
+from suggestions.rules import relations
 
 RELATED = ("suggestion__unit", "suggestion__letter", "suggestion__procuratorate")
 WEEK = 7

@@ -17,7 +17,7 @@ from desk.office.reviews_forms import PLACES, ReviewForm
 from organs import clock
 from organs.access import Access
 from organs.refusals import NotAllowed, Refused, Stale
-from suggestions.access import permissions, relations
+from suggestions.access import permissions, person_relations
 from suggestions.actions import drafting
 from suggestions.actions import review as reviewing
 from suggestions.documents import composing, content
@@ -62,7 +62,7 @@ def why_not(suggestion: Suggestion, access: Access) -> str:
             access=access,
             suggestion=suggestion,
             authors=drafting.authors(suggestion.letter),
-            held=relations.loaded(suggestion),
+            held=person_relations.loaded(suggestion),
         )
     except NotAllowed as refused:
         return str(refused)
@@ -71,7 +71,7 @@ def why_not(suggestion: Suggestion, access: Access) -> str:
 
 def _form(request: HttpRequest, suggestion: Suggestion) -> ReviewForm:
     gate = permissions.gate_of(suggestion)
-    is_secretary = "secretary" in relations.loaded(suggestion)
+    is_secretary = "secretary" in person_relations.loaded(suggestion)
     needed = reviewing.needs_resolution(suggestion=suggestion, on=clock.today())
     initial = {"digest": content.digest(suggestion.letter), "moves": suggestion.moves}
     return ReviewForm(

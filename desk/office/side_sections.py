@@ -7,9 +7,9 @@ from desk.components import NoticeBox
 from followups.models import Draw, DrawnCase
 from organs.access import Access
 from organs.origins import Origin
-from suggestions.access import relations
 from suggestions.actions import consulting
 from suggestions.models import Suggestion
+from suggestions.rules import relations
 
 
 def rows(found: Suggestion, *, access: Access, visibility: relations.Visibility) -> dict[str, object]:

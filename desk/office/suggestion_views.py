@@ -22,11 +22,11 @@ from organs import clock
 from organs.access import Access
 from organs.origins import Origin
 from organs.roles import Side
-from suggestions.access import permissions, relations
+from suggestions.access import permissions, person_relations
 from suggestions.documents import composing, document_facts
 from suggestions.models import Suggestion
 from suggestions.printing import typesetting
-from suggestions.rules import kinds
+from suggestions.rules import kinds, relations
 
 EVENTS = 40
 # Tracks whose things stand on the page with their own buttons.
@@ -46,8 +46,8 @@ def suggestion(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _page(request: HttpRequest, found: Suggestion) -> dict[str, object]:
     today = clock.today()
-    held = relations.loaded(found)
-    visibility = relations.visibility(access=request.access, suggestion=found, held=held)
+    held = person_relations.loaded(found)
+    visibility = person_relations.visibility(access=request.access, suggestion=found, held=held)
     offers = registry.offers(access=request.access, suggestion=found, side=Side.OFFICE, held=held)
     on_whole = [offer for offer in offers if offer.step.track not in ON_PARTS or offer.subject == found]
     running, stopped = clock_presenter.clock_shapes(found, today=today, reader=Side.OFFICE)

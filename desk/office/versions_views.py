@@ -11,8 +11,9 @@ from desk.case.versions import page
 from desk.components import Action
 from desk.guards import office_only
 from organs.origins import Origin
-from suggestions.access import relations
+from suggestions.access import person_relations
 from suggestions.models import Suggestion
+from suggestions.rules import relations
 
 
 @office_only
@@ -24,8 +25,8 @@ def versions(request: HttpRequest, pk: int) -> HttpResponse:
     suggestion = visible.for_list().filter(pk=pk).first()
     if suggestion is None:
         raise Http404
-    held = relations.loaded(suggestion)
-    visibility = relations.visibility(access=request.access, suggestion=suggestion, held=held)
+    held = person_relations.loaded(suggestion)
+    visibility = person_relations.visibility(access=request.access, suggestion=suggestion, held=held)
     home = reverse("suggestion", args=[suggestion.pk])
     revisions = _revisions(suggestion, visibility)
     context = page.context(request.GET, suggestion=suggestion, visibility=visibility) | {

@@ -24,7 +24,7 @@ from followups.documents.document_kinds import KINDS
 from followups.models import Visit
 from organs import clock
 from organs.refusals import NotAllowed, Refused
-from suggestions.access import permissions, relations
+from suggestions.access import permissions, person_relations
 from suggestions.actions import admitting, documents
 from suggestions.documents import composing
 from suggestions.models import Suggestion
@@ -124,7 +124,7 @@ def _visit(request: HttpRequest, pk: int) -> Visit:
 def _not_yours(request: HttpRequest, visit: Visit) -> str:
     """Returns, in words, who records the visit when the person may not."""
     try:
-        held = relations.loaded(visit.suggestion)
+        held = person_relations.loaded(visit.suggestion)
         permissions.require(access=request.access, step=RecordVisitForm.row(), suggestion=visit.suggestion, held=held)
     except NotAllowed as refused:
         return str(refused)

@@ -4,9 +4,9 @@ from django.db.models import Prefetch, QuerySet
 from django.http import Http404
 
 from organs.access import Access
-from suggestions.access import relations
-from suggestions.access.relations import Visibility
+from suggestions.access import person_relations
 from suggestions.models import Clock, Measure, Suggestion
+from suggestions.rules.relations import Visibility
 
 
 def load(rows: QuerySet[Suggestion]) -> QuerySet[Suggestion]:
@@ -26,8 +26,8 @@ def open_letter(access: Access, pk: int) -> tuple[Suggestion, Visibility]:
     suggestion = load(visible).filter(pk=pk).first()
     if suggestion is None:
         raise Http404
-    held = relations.loaded(suggestion)
-    return suggestion, relations.visibility(access=access, suggestion=suggestion, held=held)
+    held = person_relations.loaded(suggestion)
+    return suggestion, person_relations.visibility(access=access, suggestion=suggestion, held=held)
 
 
 def open_as_recipient(access: Access, pk: int) -> Suggestion:

@@ -18,10 +18,11 @@ from desk.steps.registry import Offer
 from followups.models import Assessment
 from organs.access import Access
 from organs.roles import Side
-from suggestions.access import relations, visible_records
+from suggestions.access import person_relations, visible_records
 from suggestions.documents import composing, document_facts
 from suggestions.models import Objection, Suggestion
 from suggestions.printing import typesetting
+from suggestions.rules import relations
 from suggestions.rules.tracks import TABLE
 
 VISIBILITY = relations.Visibility.RECIPIENT
@@ -31,7 +32,7 @@ OF_REPLY_DAY = frozenset({"reply.prolong", "later_date.ask"})
 
 def context(*, access: Access, suggestion: Suggestion, today: date, answers: Answers) -> dict[str, object]:
     """Returns the whole page of a letter, as `guards` opened it, for its recipient."""
-    held = relations.loaded(suggestion)
+    held = person_relations.loaded(suggestion)
     offers = registry.offers(access=access, suggestion=suggestion, side=Side.UNIT, held=held)
     later = [Action(label=offer.label, href=offer.href) for offer in offers if offer.step.name in OF_REPLY_DAY]
     running, stopped = clock_presenter.clock_shapes(suggestion, today=today, reader=Side.UNIT, of_reply=later)

@@ -12,8 +12,8 @@ from desk.components import Action
 from desk.guards import unit_only
 from desk.portal import guards
 from organs import clock
-from suggestions.access.relations import Visibility
 from suggestions.actions import admitting
+from suggestions.rules.relations import Visibility
 
 
 @unit_only

@@ -20,10 +20,10 @@ from desk.steps import views as step_views
 from notices.actions import delivering
 from organs import clock
 from organs.roles import Side
-from suggestions.access import relations
-from suggestions.access.relations import Visibility
+from suggestions.access import person_relations
 from suggestions.actions import admitting
 from suggestions.models import Suggestion
+from suggestions.rules.relations import Visibility
 
 
 @unit_only
@@ -70,7 +70,7 @@ def _letter(request: HttpRequest, suggestion: Suggestion, answers: Answers, *, s
 
 def _copy(request: HttpRequest, suggestion: Suggestion) -> dict[str, object]:
     own = suggestion.copies.filter(unit_id__in=request.access.unit_ids).select_related("unit").first()
-    held = relations.loaded(suggestion)
+    held = person_relations.loaded(suggestion)
     offers = registry.offers(access=request.access, suggestion=suggestion, side=Side.UNIT, held=held)
     offer = next((each for each in offers if each.subject == own), None)
     action = offer and Action(label=offer.label, href=offer.href, is_post=True, fields=[("moves", str(own.moves))])

@@ -8,12 +8,13 @@ from django.utils.safestring import SafeString
 from organs import clock
 from organs.access import Access
 from organs.models import Procuratorate
-from suggestions.access import relations
+from suggestions.access import person_relations
 from suggestions.actions import admitting
 from suggestions.documents import composing, template_preview
 from suggestions.documents.document_shape import DocumentKind
 from suggestions.models import Document, DocumentTemplate, Suggestion
 from suggestions.printing import sheets, typesetting
+from suggestions.rules import relations
 
 #: So many suggestions are looked through for a record when no document of the kind was printed yet.
 LATEST = 8
@@ -51,9 +52,9 @@ def _record(access: Access, *, kind: DocumentKind, procuratorate: Procuratorate)
     printed = Document.objects.filter(kind=kind.key, suggestion__in=visible.values("pk")).order_by("-id")
     first = [row.suggestion for row in printed.select_related("suggestion")[:1]]
     suggestions = [*first, *visible.order_by("-id")[:LATEST]]
-    held = relations.of_each(access=access, suggestions=suggestions)
+    held = person_relations.of_each(access=access, suggestions=suggestions)
     for suggestion in suggestions:
-        visibility = relations.visibility(access=access, suggestion=suggestion, held=held[suggestion.pk])
+        visibility = person_relations.visibility(access=access, suggestion=suggestion, held=held[suggestion.pk])
         if kind.shown_to in relations.shown_at(visibility) and (records := list(kind.records(suggestion))):
             return suggestion, records[-1]
     return None

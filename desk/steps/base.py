@@ -13,7 +13,7 @@ from organs import clock
 from organs.access import Access
 from organs.refusals import Refused, Stale
 from organs.roles import Side
-from suggestions.access import relations
+from suggestions.access import person_relations
 from suggestions.actions import files
 from suggestions.models import Suggestion
 from suggestions.rules.lifecycle import TABLE as LIFECYCLE
@@ -40,7 +40,7 @@ class StepContext:
 
 def context_of(*, access: Access, suggestion: Suggestion, subject: models.Model) -> StepContext:
     """Returns the context of one person and one thing, with the relations that the person holds."""
-    held = relations.loaded(suggestion)
+    held = person_relations.loaded(suggestion)
     return StepContext(access=access, suggestion=suggestion, subject=subject, held=held)
 
 

@@ -10,9 +10,10 @@ from desk.components import Words
 from desk.steps.base import StepContext, StepForm
 from organs.access import Access
 from organs.roles import Side
-from suggestions.access import permissions, relations
+from suggestions.access import permissions, person_relations
 from suggestions.models import Suggestion
 from suggestions.models.suggestion import AXES
+from suggestions.rules import relations
 from suggestions.rules.steps import Step
 
 # Where the things of a track hang on a suggestion; the axes are the suggestion's own.
@@ -59,8 +60,8 @@ def offers(*, access: Access, suggestion: Suggestion, side: Side, held: frozense
 
     `held` is what `relations.of` would say, where it was asked before.
     """
-    held = relations.of(access=access, suggestion=suggestion) if held is None else held
-    if relations.visibility(access=access, suggestion=suggestion, held=held) == relations.Visibility.NOTHING:
+    held = person_relations.of(access=access, suggestion=suggestion) if held is None else held
+    if person_relations.visibility(access=access, suggestion=suggestion, held=held) == relations.Visibility.NOTHING:
         return []
     subjects = list(_subjects(suggestion))
     found = [

@@ -16,7 +16,7 @@ from suggestions.actions.ledger import Actor
 from suggestions.models import Event, Measure
 from suggestions.rules import terms
 from suggestions.rules.steps import Shown
-from suggestions.rules.terms import Trigger
+from suggestions.rules.term_rows import Trigger
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -13,13 +13,13 @@ from followups.documents.document_kinds import KINDS
 from followups.rules.look_back_terms import Risk
 from organs import clock
 from organs.access import Access
-from organs.refusals import NotAllowed, Refused
+from organs.refusals import NotAllowed, Refused, Stale
 from suggestions.actions import clocks, documents, ledger
 from suggestions.actions.ledger import Actor
 from suggestions.models import Suggestion
 from suggestions.rules import terms
 from suggestions.rules.lifecycle import TABLE
-from suggestions.rules.terms import Trigger
+from suggestions.rules.term_rows import Trigger
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -192,4 +192,4 @@ def reopen(
 
 def _require_proposal(suggestion: Suggestion) -> None:
     if not suggestion.closing_proposed:
-        raise ledger.Stale(_("No proposal to close is waiting. The handling prosecutor proposes it."))
+        raise Stale(_("No proposal to close is waiting. The handling prosecutor proposes it."))

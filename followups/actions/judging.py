@@ -10,11 +10,11 @@ from followups.documents.document_kinds import KINDS
 from followups.models import AssessedMeasure, Assessment, MeasureVerdict, Outcome
 from followups.rules.tracks import TABLE
 from organs.access import Access
-from organs.refusals import NotAllowed, Refused
+from organs.refusals import NotAllowed, Refused, Stale
 from suggestions.actions import clocks, documents, ledger
 from suggestions.actions.ledger import Actor
 from suggestions.models import Measure, Suggestion
-from suggestions.rules.terms import Trigger
+from suggestions.rules.term_rows import Trigger
 from suggestions.rules.tracks import ENDED, JUDGED
 
 
@@ -112,12 +112,12 @@ def _require_open(assessment: Assessment) -> None:
     """Raises Stale for a judgement that was decided meanwhile, or that speaks of another text or an earlier reply."""
     assessment.refresh_from_db()
     if assessment.countersigned_at or assessment.returned_at:
-        raise ledger.Stale(_("This judgement was decided meanwhile."))
+        raise Stale(_("This judgement was decided meanwhile."))
     asked = set(assessment.suggestion.measures.exclude(state__in=ENDED | {"proposed"}).values_list("pk", flat=True))
     judged = set(assessment.measures.values_list("measure_id", flat=True))
     latest = assessment.suggestion.replies.last()
     if asked - judged or (latest and latest.pk != assessment.reply_id):
-        raise ledger.Stale(_("This judgement is about an earlier text or reply. The handling prosecutor judges again."))
+        raise Stale(_("This judgement is about an earlier text or reply. The handling prosecutor judges again."))
 
 
 def countersign(*, access: Access, at: datetime, assessment: Assessment, expected_moves: int | None = None) -> None:
@@ -155,7 +155,7 @@ def send_back(
         ledger.lock(assessment.suggestion)
         assessment.refresh_from_db()
         if assessment.countersigned_at or assessment.returned_at:
-            raise ledger.Stale(_("This judgement was decided meanwhile."))
+            raise Stale(_("This judgement was decided meanwhile."))
         ledger.take(
             step=TABLE["reply.return_judgement"],
             subject=assessment.suggestion,

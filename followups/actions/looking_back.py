@@ -18,9 +18,9 @@ from suggestions.actions import clocks, documents, files, ledger
 from suggestions.actions.ledger import Actor
 from suggestions.models import Measure, Suggestion
 from suggestions.rules import terms
-from suggestions.rules.counting import Length, LengthUnit
+from suggestions.rules.lengths import Length, LengthUnit
 from suggestions.rules.steps import Shown
-from suggestions.rules.terms import Trigger
+from suggestions.rules.term_rows import Trigger
 from suggestions.rules.tracks import TABLE as TRACKS
 
 LOOKED_AT = ("verified", "holding", "partly", "rebounded")

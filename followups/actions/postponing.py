@@ -17,7 +17,7 @@ from suggestions.access import permissions
 from suggestions.actions import clocks, files, ledger, objecting
 from suggestions.actions.ledger import Actor
 from suggestions.models import Clock, Suggestion
-from suggestions.rules.counting import ImpossibleLength, Length, LengthUnit
+from suggestions.rules.lengths import ImpossibleLength, Length, LengthUnit
 from suggestions.rules.steps import Shown
 
 UNITS = (LengthUnit.DAYS, LengthUnit.WORKING_DAYS)

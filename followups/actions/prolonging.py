@@ -19,7 +19,7 @@ from suggestions.actions import clocks, files, ledger
 from suggestions.actions.ledger import Actor
 from suggestions.models import Clock, Suggestion
 from suggestions.rules import terms
-from suggestions.rules.counting import Length
+from suggestions.rules.lengths import Length
 from suggestions.rules.steps import Shown
 
 STEP = TABLE["reply.prolong"]

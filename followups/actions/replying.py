@@ -20,7 +20,7 @@ from suggestions.actions.ledger import Actor
 from suggestions.models import Measure, Suggestion
 from suggestions.rules.counting import posted_in_time
 from suggestions.rules.steps import Shown
-from suggestions.rules.terms import Trigger
+from suggestions.rules.term_rows import Trigger
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -19,7 +19,7 @@ from suggestions.actions.files import Upload
 from suggestions.actions.ledger import Actor
 from suggestions.models import Attachment, Event
 from suggestions.rules.steps import Shown
-from suggestions.rules.terms import Trigger
+from suggestions.rules.term_rows import Trigger
 
 # What may follow at once from what was found: a claim is verified when in order, sent back when it is not.
 FOLLOWS = {

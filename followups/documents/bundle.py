@@ -14,13 +14,14 @@ from django.utils import translation
 from followups.documents.document_kinds import KINDS
 from organs import clock
 from organs.refusals import Refused
-from suggestions.access import relations, visible_records
+from suggestions.access import visible_records
 from suggestions.actions import documents
 from suggestions.documents import composing
 from suggestions.documents.document_kinds import BUNDLE
 from suggestions.models import Attachment, Suggestion
 from suggestions.printing import binding, renderer, wording
 from suggestions.printing.filling import Value
+from suggestions.rules import relations
 
 #: Printed from their records into the bundle; they are never sent, and kept nowhere.
 PRINTED_ON_DEMAND = ("approval_sheet", "resolution")

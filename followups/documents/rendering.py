@@ -8,12 +8,12 @@ from django.utils.translation import gettext as _
 from followups.documents import bundle
 from followups.documents.document_kinds import KINDS
 from organs.refusals import Refused
-from suggestions.access.relations import Visibility
 from suggestions.actions import documents
 from suggestions.documents import composing
 from suggestions.documents.document_kinds import BUNDLE
 from suggestions.documents.document_shape import DocumentKind
 from suggestions.models import Document, LetterVersion, Suggestion
+from suggestions.rules.relations import Visibility
 
 
 @dataclass(frozen=True)

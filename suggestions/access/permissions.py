@@ -5,8 +5,9 @@ from django.utils.translation import gettext as _
 from organs.access import Access
 from organs.origins import Origin
 from organs.refusals import NotAllowed
-from suggestions.access import relations
+from suggestions.access import person_relations
 from suggestions.models import Suggestion
+from suggestions.rules import relations
 from suggestions.rules.kinds import Gate
 from suggestions.rules.steps import Step
 
@@ -33,8 +34,8 @@ def may(
     """
     if suggestion.origin == Origin.PUBLISHED:
         return False
-    held = relations.of(access=access, suggestion=suggestion) if held is None else held
-    if relations.visibility(access=access, suggestion=suggestion, held=held) == relations.Visibility.NOTHING:
+    held = person_relations.of(access=access, suggestion=suggestion) if held is None else held
+    if person_relations.visibility(access=access, suggestion=suggestion, held=held) == relations.Visibility.NOTHING:
         return False
     if step.kinds is not None and suggestion.kind not in step.kinds:
         return False
@@ -87,7 +88,7 @@ def require_gate(
     gate = gate_of(suggestion)
     if gate is None:
         raise NotAllowed(_("The draft is not in review."))
-    held = relations.of(access=access, suggestion=suggestion) if held is None else held
+    held = person_relations.of(access=access, suggestion=suggestion) if held is None else held
     if not held & relations_at_gate(gate):
         raise NotAllowed(
             _("The draft waits at the gate “%(gate)s”, which is not yours.") % {"gate": gate.label},

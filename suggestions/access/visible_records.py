@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
-from suggestions.access import relations
-from suggestions.access.relations import Visibility
 from suggestions.models import Attachment, Document, Event, Suggestion
+from suggestions.rules import relations
+from suggestions.rules.relations import Visibility
 
 TELLING = ("announce", "serve")
 LETTER_DOCUMENTS = frozenset({"letter"})

@@ -13,7 +13,7 @@ from organs.models import Person
 from organs.origins import Origin
 from organs.refusals import NotAllowed, Refused
 from organs.roles import Role
-from suggestions.access import permissions, relations
+from suggestions.access import permissions, person_relations
 from suggestions.actions import ledger
 from suggestions.actions.ledger import Actor
 from suggestions.models import AccessLog, Invitation, Suggestion
@@ -25,7 +25,7 @@ VALID_FOR = timedelta(days=30)
 
 def invite(*, access: Access, at: datetime, suggestion: Suggestion) -> str:
     """Makes the one-time token for the service slip and revokes the former ones; only its digest is kept."""
-    held = relations.of(access=access, suggestion=suggestion)
+    held = person_relations.of(access=access, suggestion=suggestion)
     if not held & permissions.RECORDERS or not suggestion.has_left or suggestion.origin == Origin.PUBLISHED:
         raise NotAllowed(_("Only those who serve an issued letter print its slip."))
     if suggestion.unit.is_placeholder:

@@ -9,10 +9,12 @@ from organs.refusals import Refused
 from suggestions.documents import reply_period
 from suggestions.models import CalendarDay, CalendarYear, Clock, Event, Suggestion
 from suggestions.rules import terms
-from suggestions.rules.counting import CountedTerm, Length, LengthUnit, count
+from suggestions.rules.counting import count
+from suggestions.rules.derivations import CountedTerm
+from suggestions.rules.lengths import Length, LengthUnit
 from suggestions.rules.pauses import Pause
 from suggestions.rules.rest_days import CalendarRow, RestDays, RowKind
-from suggestions.rules.terms import MeasuredBy, Term, Trigger
+from suggestions.rules.term_rows import TERMS, MeasuredBy, Term, Trigger
 
 WINDOW = timedelta(days=800)
 
@@ -112,12 +114,12 @@ def stop(*, what: Trigger, suggestion: Suggestion, event: Event, on: date, about
 
 
 def _ended_by(what: Trigger | None) -> set[str]:
-    return {term.key for term in terms.TERMS if term.stopped_by is what}
+    return {term.key for term in TERMS if term.stopped_by is what}
 
 
 def stop_those_of(*, what: Trigger, suggestion: Suggestion, event: Event, on: date) -> int:
     """Stops the running clocks that this had started, since it counts no more; returns how many."""
-    keys = {term.key for term in terms.TERMS if term.starts_with is what}
+    keys = {term.key for term in TERMS if term.starts_with is what}
     return suggestion.clocks.running().filter(term__in=keys).update(stopped_on=on, stopped_by=event)
 
 

@@ -4,6 +4,7 @@ import hashlib
 from datetime import datetime
 
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from weasyprint import __version__ as weasyprint_version
 
@@ -58,7 +59,7 @@ def read(document: Document) -> bytes:
 def print_sheet(sheet: sheets.Sheet, *, dated: datetime | None = None) -> Rendered:
     """Prints without keeping; raises Refused in the words of the printer."""
     seal = files.place(sheet.frame.seal).read_bytes() if sheet.frame.seal else None
-    moment = clock.timezone.localtime(dated).replace(microsecond=0) if dated else None
+    moment = timezone.localtime(dated).replace(microsecond=0) if dated else None
     try:
         return typesetting.print_sheet(sheet, dated=moment, seal=seal)
     except ValueError as error:  # gaps, forbidden characters, missing glyphs, too long: all say why in words

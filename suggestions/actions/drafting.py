@@ -11,6 +11,7 @@ from organs.access import Access
 from organs.models import Department, Person, Procuratorate, Unit
 from organs.refusals import NotAllowed, Refused, Stale
 from organs.roles import Role
+from suggestions.access import permissions
 from suggestions.actions import clocks, files, ledger, templates
 from suggestions.actions.ledger import Actor
 from suggestions.documents import content
@@ -23,6 +24,7 @@ from suggestions.models import (
     LetterVersion,
     Measure,
     MeasureText,
+    Outbox,
     ProblemCategory,
     Revision,
     Suggestion,
@@ -30,7 +32,7 @@ from suggestions.models import (
 from suggestions.rules import kinds
 from suggestions.rules.lifecycle import TABLE
 from suggestions.rules.steps import Shown
-from suggestions.rules.terms import Trigger
+from suggestions.rules.term_rows import Trigger
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -179,7 +181,7 @@ def save(
                 _("%(who)s saved this draft meanwhile. What you typed is kept below; compare before you save again.")
                 % {"who": last.saved_by.name if last else ""}
             )
-        ledger.permissions.require(access=access, step=step, suggestion=locked)
+        permissions.require(access=access, step=step, suggestion=locked)
         if head.unit.closed_on and head.unit.pk != locked.unit_id:
             raise Refused(_("This unit is closed. Address its successor."), field="unit")
         _write_head(locked, head)
@@ -277,7 +279,7 @@ def attach_to_letter(*, access: Access, at: datetime, suggestion: Suggestion, up
         locked = ledger.lock(suggestion)
         if locked.document_state != "draft":
             raise Stale(_("The draft is no longer being written. Recall it, or reopen its text, to edit."))
-        ledger.permissions.require(access=access, step=TABLE["document.edit"], suggestion=locked)
+        permissions.require(access=access, step=TABLE["document.edit"], suggestion=locked)
         files.attach(
             files=uploads,
             suggestion=locked,
@@ -297,7 +299,7 @@ def remove_from_letter(*, access: Access, at: datetime, suggestion: Suggestion, 
         locked = ledger.lock(suggestion)
         if locked.document_state != "draft":
             raise Stale(_("The draft is no longer being written. Recall it, or reopen its text, to edit."))
-        ledger.permissions.require(access=access, step=TABLE["document.edit"], suggestion=locked)
+        permissions.require(access=access, step=TABLE["document.edit"], suggestion=locked)
         locked.attachments.filter(pk=attachment.pk, about=f"letter:{locked.letter.version}").delete()
         digest = content.digest(locked.letter)
         _void_signatures(suggestion=locked, letter=locked.letter, digest=digest, access=access, at=at)
@@ -327,9 +329,9 @@ def submit(*, access: Access, at: datetime, suggestion: Suggestion, expected_mov
 
 def tell_gate(*, suggestion: Suggestion, event) -> None:
     """Leaves a notice for those who stand at the gate where the draft now waits."""
-    gate = ledger.permissions.gate_of(suggestion)
+    gate = permissions.gate_of(suggestion)
     if gate:
-        ledger.Outbox.objects.get_or_create(
+        Outbox.objects.get_or_create(
             event=event, relation=gate.relation, defaults={"suggestion": suggestion, "created_at": event.recorded_at}
         )
 

@@ -12,10 +12,10 @@ from suggestions.actions import clocks, ledger
 from suggestions.actions.ledger import Actor
 from suggestions.models import Clock, Suggestion
 from suggestions.rules import terms
-from suggestions.rules.counting import Length, LengthUnit
+from suggestions.rules.lengths import Length, LengthUnit
 from suggestions.rules.lifecycle import TABLE
 from suggestions.rules.pauses import Pause, PauseCause
-from suggestions.rules.terms import Trigger
+from suggestions.rules.term_rows import Trigger
 
 TERM = "examination_pil"
 MOST_MONTHS = 12

@@ -12,7 +12,7 @@ from suggestions.actions import clocks, documents, ledger
 from suggestions.actions.ledger import Actor
 from suggestions.documents.document_kinds import KINDS
 from suggestions.models import Filing
-from suggestions.rules.terms import Trigger
+from suggestions.rules.term_rows import Trigger
 from suggestions.rules.tracks import TABLE
 
 

@@ -8,13 +8,14 @@ from django.utils.translation import gettext as _
 from organs import clock
 from organs.access import Access
 from organs.refusals import Stale
+from suggestions.access import permissions
 from suggestions.actions import clocks, documents, ledger, series
 from suggestions.actions.ledger import Actor
 from suggestions.documents import content
 from suggestions.documents.document_kinds import LETTER
 from suggestions.models import Approval, Filing, LetterVersion, Suggestion
 from suggestions.rules.lifecycle import TABLE
-from suggestions.rules.terms import Trigger
+from suggestions.rules.term_rows import Trigger
 
 
 def issue(
@@ -32,7 +33,7 @@ def issue(
     on = clock.civil_day(at)
     with transaction.atomic():
         locked = ledger.lock(suggestion)
-        ledger.permissions.require(access=access, step=TABLE["document.issue"], suggestion=locked)
+        permissions.require(access=access, step=TABLE["document.issue"], suggestion=locked)
         require_approved_text(locked.letter)
         if locked.document_state != "approved":
             raise Stale(_("This letter is not waiting to be issued any more."))

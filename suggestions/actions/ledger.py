@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from django.db import connection, models
 from django.db.models import F
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from organs import clock
@@ -152,7 +152,7 @@ def _stale_words(suggestion: Suggestion) -> str:
         return _("This is no longer possible here. Read the page again.")
     return _("Somebody acted meanwhile (%(who)s, %(when)s). Read what changed; what you typed is kept below.") % {
         "who": last.actor_name,
-        "when": clock.timezone.localtime(last.recorded_at).strftime("%Y-%m-%d %H:%M"),
+        "when": timezone.localtime(last.recorded_at).strftime("%Y-%m-%d %H:%M"),
     }
 
 

@@ -12,15 +12,15 @@ from organs.actions import setup_events
 from organs.models import Procuratorate
 from organs.refusals import Refused, Stale
 from suggestions.models import LocalRule
-from suggestions.rules import terms
-from suggestions.rules.terms import Term
+from suggestions.rules import term_rows
+from suggestions.rules.term_rows import Term
 
 
 def fitting(procuratorate: Procuratorate) -> list[Term]:
     """Returns the local rows in whose area the procuratorate lies; without an area there is none."""
     return [
         term
-        for term in terms.TERMS
+        for term in term_rows.TERMS
         if term.is_local and procuratorate.region_code and procuratorate.region_code.startswith(term.region)
     ]
 

@@ -8,13 +8,14 @@ from django.utils.translation import gettext as _
 from organs import clock
 from organs.access import Access
 from organs.refusals import Refused
+from suggestions.access import permissions
 from suggestions.actions import clocks, documents, files, ledger, review
 from suggestions.actions.ledger import Actor
 from suggestions.documents import document_facts
 from suggestions.documents.document_kinds import KINDS
 from suggestions.models import Objection, Suggestion
 from suggestions.rules.steps import Shown
-from suggestions.rules.terms import Trigger
+from suggestions.rules.term_rows import Trigger
 from suggestions.rules.tracks import TABLE
 
 
@@ -127,7 +128,7 @@ def decide(
     upheld = result != "rejected"
     step = TABLE["objection.uphold" if upheld else "objection.reject"]
     with transaction.atomic():
-        ledger.permissions.require(access=access, step=step, suggestion=ledger.lock(suggestion))
+        permissions.require(access=access, step=step, suggestion=ledger.lock(suggestion))
         recorded = review.decision_after_issue(
             access=access,
             at=at,

@@ -13,7 +13,7 @@ from suggestions.actions import clocks, ledger
 from suggestions.actions.ledger import Actor
 from suggestions.models import CalendarYear, Clock, Suggestion
 from suggestions.rules import digests
-from suggestions.rules.counting import CountedTerm
+from suggestions.rules.derivations import CountedTerm
 from suggestions.rules.lifecycle import TABLE
 from suggestions.rules.rest_days import RestDays
 

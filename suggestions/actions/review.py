@@ -6,19 +6,19 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from organs import people
+from organs import clock, people
 from organs.access import Access
 from organs.refusals import NotAllowed, Refused, Stale
-from suggestions.access import permissions
-from suggestions.access.relations import CHIEFS
+from suggestions.access import permissions, person_relations
 from suggestions.actions import clocks, drafting, files, ledger
 from suggestions.actions.ledger import Actor
 from suggestions.documents import content
 from suggestions.models import Approval, LetterVersion, Resolution, Suggestion
 from suggestions.rules import kinds
 from suggestions.rules.lifecycle import TABLE
+from suggestions.rules.relations import CHIEFS
 from suggestions.rules.steps import Shown
-from suggestions.rules.terms import Trigger
+from suggestions.rules.term_rows import Trigger
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -176,8 +176,8 @@ def is_chiefs_own_case(suggestion: Suggestion, *, on: date) -> bool:
 def _resolution(
     *, access: Access, at: datetime, suggestion: Suggestion, gate: kinds.Gate, draft: ResolutionDraft | None
 ) -> Resolution | None:
-    is_secretary = "secretary" in ledger.permissions.relations.of(access=access, suggestion=suggestion)
-    required = needs_resolution(suggestion=suggestion, on=ledger.clock.civil_day(at))
+    is_secretary = "secretary" in person_relations.of(access=access, suggestion=suggestion)
+    required = needs_resolution(suggestion=suggestion, on=clock.civil_day(at))
     if draft is not None and not gate.decides:
         raise Refused(_("A resolution belongs to the decision, not to this gate."), field="resolution_number")
     return resolved(
@@ -202,7 +202,7 @@ def resolved(
                 _("The committee's resolution is needed: its date, number and result."), field="resolution_number"
             )
         return None
-    if "secretary" not in ledger.permissions.relations.of(access=access, suggestion=suggestion):
+    if "secretary" not in person_relations.of(access=access, suggestion=suggestion):
         raise NotAllowed(_("The committee's secretary records its resolutions."))
     return record_resolution(access=access, at=at, suggestion=suggestion, draft=draft)
 
@@ -221,12 +221,12 @@ def decision_after_issue(
     Nobody decides on an own letter or an own proposal. The committee decides where its kind says so (`by_committee`),
     on a chief procurator's own case, and whenever its secretary records the decision.
     """
-    held = ledger.permissions.relations.of(access=access, suggestion=suggestion)
+    held = person_relations.of(access=access, suggestion=suggestion)
     if access.person_id in authors and "secretary" not in held:
         raise NotAllowed(
             _("Nobody reviews or decides an own draft. Another person of this post, or the committee, must do it.")
         )
-    required = by_committee or "chief" not in held or is_chiefs_own_case(suggestion, on=ledger.clock.civil_day(at))
+    required = by_committee or "chief" not in held or is_chiefs_own_case(suggestion, on=clock.civil_day(at))
     return resolved(access=access, at=at, suggestion=suggestion, draft=draft, required=required)
 
 
@@ -234,7 +234,7 @@ def record_resolution(*, access: Access, at: datetime, suggestion: Suggestion, d
     """Keeps a resolution of the procuratorial committee with its minutes."""
     if not draft.number.strip() or not draft.result.strip():
         raise Refused(_("Write the resolution's number and result."), field="resolution_number")
-    if draft.decided_on > ledger.clock.civil_day(at):
+    if draft.decided_on > clock.civil_day(at):
         raise Refused(_("A resolution cannot lie in the future."), field="resolution_decided_on")
     minutes = None
     if draft.minutes:

@@ -24,7 +24,7 @@ from suggestions.models import (
 )
 from suggestions.rules.lifecycle import TABLE
 from suggestions.rules.steps import Shown
-from suggestions.rules.terms import Trigger
+from suggestions.rules.term_rows import Trigger
 from suggestions.rules.tracks import TABLE as TRACKS
 
 

@@ -9,8 +9,8 @@ from organs.refusals import Refused
 from suggestions.documents import reply_period
 from suggestions.models import LetterVersion, MeasureText, Suggestion
 from suggestions.rules import terms
-from suggestions.rules.counting import Length, LengthUnit
 from suggestions.rules.kinds import Content
+from suggestions.rules.lengths import Length, LengthUnit
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -18,8 +18,8 @@ from suggestions.models import (
     Suggestion,
 )
 from suggestions.printing import wording
-from suggestions.rules.counting import Length, LengthUnit
 from suggestions.rules.kinds import Type
+from suggestions.rules.lengths import Length, LengthUnit
 
 UNIT_WORDS = {LengthUnit.DAYS: "日", LengthUnit.MONTHS: "个月", LengthUnit.WORKING_DAYS: "个工作日"}
 FATES = {"reworded": "变更", "dropped": "删去", "new": "增加"}

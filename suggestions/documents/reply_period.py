@@ -4,8 +4,8 @@ from datetime import date
 
 from suggestions.models import LocalRule, Suggestion
 from suggestions.rules import terms
-from suggestions.rules.counting import Length
-from suggestions.rules.terms import Term
+from suggestions.rules.lengths import Length
+from suggestions.rules.term_rows import Term
 
 
 def governing(*, suggestion: Suggestion, on: date, urgent: bool = False, set_length: Length | None = None) -> Term:

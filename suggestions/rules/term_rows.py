@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
-from suggestions.rules.counting import Length, LengthUnit
+from suggestions.rules.lengths import Length, LengthUnit
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise

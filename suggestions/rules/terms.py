@@ -6,7 +6,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from suggestions.rules.counting import Length
+from suggestions.rules.lengths import Length
 from suggestions.rules.term_rows import (
     BASIS_LABELS,
     OWES_LABELS,

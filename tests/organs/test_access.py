@@ -10,7 +10,7 @@ from organs.models import Person, Post, Unit
 from organs.people import access_of
 from organs.refusals import NotAllowed, Refused
 from organs.roles import OFFICE_ROLES, UNIT_ROLES, Role, Side
-from suggestions.access import permissions, relations
+from suggestions.access import permissions, person_relations
 from suggestions.models import Suggestion
 from suggestions.rules import lifecycle
 from tests import factories
@@ -73,7 +73,7 @@ def test_who_moved_to_another_office_leaves_the_case_behind(w, who):
     appoint(person, Role.PROSECUTOR, procuratorate=w.sibling)
     access = factories.access(person)
     assert not Suggestion.objects.visible_to(access).filter(pk=w.draft.pk).exists()
-    assert relations.of(access=access, suggestion=w.draft) == frozenset()
+    assert person_relations.of(access=access, suggestion=w.draft) == frozenset()
     assert not permissions.may(access=access, step=lifecycle.TABLE["document.edit"], suggestion=w.draft)
 
 
@@ -81,7 +81,7 @@ def test_a_second_post_adds_its_own_rights(w):
     appoint(w.registrar, Role.DEPARTMENT_HEAD, procuratorate=w.county, department=w.department)
     access = factories.access(w.registrar)
     assert access.has(Role.REGISTRAR) and access.has(Role.DEPARTMENT_HEAD)
-    assert relations.of(access=access, suggestion=w.draft) >= {"registrar", "head"}
+    assert person_relations.of(access=access, suggestion=w.draft) >= {"registrar", "head"}
 
 
 def test_an_acting_post_says_for_whom(w):

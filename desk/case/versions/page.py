@@ -4,8 +4,8 @@ from django.http import QueryDict
 
 from desk.case.versions import pages, printed
 from desk.comparison import versions
-from suggestions.access import relations
 from suggestions.models import Suggestion
+from suggestions.rules import relations
 
 
 def context(asked: QueryDict, *, suggestion: Suggestion, visibility: relations.Visibility) -> dict[str, object]:

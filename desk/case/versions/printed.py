@@ -7,8 +7,9 @@ from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from suggestions.access import relations, visible_records
+from suggestions.access import visible_records
 from suggestions.models import Document, LetterVersion, Suggestion
+from suggestions.rules import relations
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,7 +9,7 @@ from notices.actions import reminder_rules
 from notices.actions.reminder_rules import RuleDraft
 from notices.models import ReminderRule
 from notices.rules.subjects import Subject
-from suggestions.access import relations
+from suggestions.rules import relations
 
 SIDES = [("before", _("Before the due day")), ("on", _("On the due day")), ("after", _("After the due day"))]
 

@@ -17,7 +17,7 @@ from organs import clock
 from organs.models import Procuratorate
 from suggestions.actions import local_rules as actions
 from suggestions.models import LocalRule
-from suggestions.rules.terms import Term
+from suggestions.rules.term_rows import Term
 
 
 @dataclass(frozen=True, kw_only=True)

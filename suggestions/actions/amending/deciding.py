@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from organs import clock
 from organs.access import Access
 from organs.refusals import Refused, Stale
+from suggestions.access import permissions
 from suggestions.actions import clocks, documents, issuing, ledger, review
 from suggestions.actions.ledger import Actor
 from suggestions.documents import content
@@ -15,7 +16,7 @@ from suggestions.documents.document_kinds import KINDS
 from suggestions.models import Amendment, LetterVersion, Measure, Resolution, Suggestion
 from suggestions.rules import digests, terms
 from suggestions.rules.lifecycle import TABLE as LIFECYCLE
-from suggestions.rules.terms import Trigger
+from suggestions.rules.term_rows import Trigger
 from suggestions.rules.tracks import LIVE, TABLE
 
 
@@ -66,7 +67,7 @@ def _decider(
 ) -> Resolution | None:
     """Returns the committee's resolution when it decides; raises NotAllowed for who proposed or handles the letter."""
     suggestion = amendment.suggestion
-    ledger.permissions.require(access=access, step=TABLE[step], suggestion=suggestion)
+    permissions.require(access=access, step=TABLE[step], suggestion=suggestion)
     return review.decision_after_issue(
         access=access,
         at=at,

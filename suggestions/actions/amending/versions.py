@@ -3,9 +3,9 @@
 from datetime import datetime
 
 from organs.access import Access
-from suggestions.actions import review, templates
+from suggestions.actions import templates
 from suggestions.actions.drafting import Body
-from suggestions.documents import content
+from suggestions.documents import completeness, content
 from suggestions.models import (
     Attachment,
     LetterVersion,
@@ -101,6 +101,6 @@ def _carry_enclosures(*, former: LetterVersion, letter: LetterVersion) -> None:
 
 def _require_contents(suggestion: Suggestion, letter: LetterVersion) -> None:
     """Raises Incomplete when the new version lacks a content that its kind asks for."""
-    lacking = review.drafting.missing(suggestion=suggestion, letter=letter)
+    lacking = completeness.missing(suggestion=suggestion, letter=letter)
     if lacking:
-        raise review.drafting.Incomplete(lacking)
+        raise completeness.Incomplete(lacking)

@@ -11,11 +11,12 @@ from django.utils.translation import gettext as _
 from suggestions.actions import clocks
 from suggestions.models import CalendarYear
 from suggestions.rules import derivation_words, partial_dates, rest_days, terms
-from suggestions.rules.counting import CountedTerm, count
+from suggestions.rules.counting import count
+from suggestions.rules.derivations import CountedTerm
 from suggestions.rules.partial_dates import ImpossibleDate, Precision
 from suggestions.rules.rest_days import RestDays
-from suggestions.rules.term_rows import BASIS_LABELS, OWES_LABELS, STATUS_LABELS
-from suggestions.rules.terms import NotInForce, Status, Term, UnknownTerm
+from suggestions.rules.term_rows import BASIS_LABELS, OWES_LABELS, STATUS_LABELS, TERMS, Status, Term
+from suggestions.rules.terms import NotInForce, UnknownTerm
 
 
 class Command(BaseCommand):
@@ -29,7 +30,7 @@ class Command(BaseCommand):
 
     def handle(self, **options: str) -> None:
         if options["list"]:
-            for term in terms.TERMS:
+            for term in TERMS:
                 self.stdout.write(_row(term))
             return
         if not options["term"] or not options["received"]:

@@ -14,7 +14,7 @@ from organs import clock
 from organs.actions import vocabulary
 from organs.refusals import Refused
 from suggestions.actions import categories, publishing
-from suggestions.published import ledger_file
+from suggestions.published import ledger_cells, ledger_file
 
 
 class Command(BaseCommand):
@@ -27,7 +27,7 @@ class Command(BaseCommand):
     def handle(self, *, file: Path, dry_run: bool, **options: object) -> None:
         try:
             rows = list(ledger_file.read(file))
-        except ledger_file.LedgerRefused as refused:
+        except ledger_cells.LedgerRefused as refused:
             raise CommandError(f"{file}: {refused}")
         except OSError as error:
             raise CommandError(f"{file}: {error.strerror}")

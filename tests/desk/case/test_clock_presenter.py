@@ -7,7 +7,8 @@ import pytest
 from desk.case import clock_presenter
 from organs.roles import Side
 from suggestions.models import Clock, Event, Suggestion
-from suggestions.rules.counting import Length, LengthUnit, count
+from suggestions.rules.counting import count
+from suggestions.rules.lengths import Length, LengthUnit
 from suggestions.rules.rest_days import RestDays
 
 CALENDAR = RestDays(rows=[], published_years=[2019, 2020])

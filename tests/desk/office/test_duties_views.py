@@ -14,7 +14,7 @@ from insights.duties import AGES, BY_KEY, DUTIES, Owed
 from suggestions.actions import objecting
 from suggestions.models import Clock
 from suggestions.rules import terms
-from suggestions.rules.terms import MeasuredBy, Status
+from suggestions.rules.term_rows import MeasuredBy, Status
 from tests import factories
 from tests.factories import access, at, later
 from tests.followups import visits

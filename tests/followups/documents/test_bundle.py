@@ -9,9 +9,9 @@ from django.conf import settings as installed
 from django.urls import reverse
 
 from followups.documents import bundle
-from suggestions.access.relations import Visibility
 from suggestions.actions import files
 from suggestions.printing import binding
+from suggestions.rules.relations import Visibility
 from tests import factories
 
 pytestmark = pytest.mark.django_db

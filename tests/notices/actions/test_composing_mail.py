@@ -14,7 +14,7 @@ from organs.actions import people, preferences
 from organs.models import Person
 from organs.refusals import Refused
 from suggestions.models import Clock
-from suggestions.rules.terms import TERMS
+from suggestions.rules.term_rows import TERMS
 from tests import factories
 
 pytestmark = pytest.mark.django_db

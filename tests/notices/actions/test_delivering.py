@@ -11,7 +11,7 @@ from notices.queries import addressees
 from organs.actions import people
 from organs.models import Post
 from organs.roles import Role
-from suggestions.access import relations
+from suggestions.access import person_relations
 from suggestions.actions import drafting, ledger
 from suggestions.actions.ledger import Actor
 from suggestions.models import Copy, Outbox, Suggestion
@@ -94,7 +94,7 @@ def test_whoever_is_told_sees_what_it_is_about(w):
     for relation in {relation for step in STEPS.values() for relation in step.notify}:
         for name in notified(w, relation):
             access = factories.access(getattr(w, name))
-            assert relation in relations.of(access=access, suggestion=w.suggestion), (relation, name)
+            assert relation in person_relations.of(access=access, suggestion=w.suggestion), (relation, name)
 
 
 def test_a_copied_unit_is_told_once_the_copy_was_sent(w):

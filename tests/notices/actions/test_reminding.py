@@ -17,11 +17,10 @@ from notices.rules import default_rules, subjects
 from organs.actions import people
 from organs.models import Person, Procuratorate
 from organs.roles import Role
-from suggestions.access import relations
 from suggestions.actions import calendars, drafting
 from suggestions.actions.amending import deciding, proposing
 from suggestions.models import Clock, Suggestion
-from suggestions.rules import terms
+from suggestions.rules import relations, term_rows
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -523,8 +522,8 @@ def test_each_usual_rung_could_be_set_by_an_administrator(db):
 
 def test_every_term_belongs_to_exactly_one_subject_which_reminds_its_debtor():
     found = [key for keys in subjects.terms_of().values() for key in keys]
-    assert sorted(found) == sorted({term.key for term in terms.TERMS})
-    for term in terms.TERMS:
+    assert sorted(found) == sorted({term.key for term in term_rows.TERMS})
+    for term in term_rows.TERMS:
         told_by = {key for rule in default_rules.DEFAULT_RULES[subjects.of_term(term)] for key in rule.relations}
         assert ("unit" in told_by) == (term.owes in {"unit", "court"}), term.key
 

@@ -5,7 +5,7 @@ import pytest
 from notices.queries import addressees, reminder_query
 from organs.actions import people
 from organs.models import Person
-from suggestions.access import relations
+from suggestions.access import person_relations
 from suggestions.models import Copy, Suggestion
 from tests import factories
 from tests.suggestions.access import relations_reference
@@ -40,7 +40,7 @@ def standing(w, relation: str, suggestion: Suggestion) -> set[str]:
     return {
         name
         for name, person in everybody.items()
-        if relation in relations.of(access=factories.access(person, ON), suggestion=suggestion)
+        if relation in person_relations.of(access=factories.access(person, ON), suggestion=suggestion)
         and sees(person, suggestion)
     }
 

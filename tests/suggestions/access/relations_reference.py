@@ -1,8 +1,8 @@
 """How a person stands to a suggestion, written out row by row: slow and obvious, for the table and its SQL to be held against."""
 
 from organs.access import Access
-from suggestions.access.relations import Visibility
 from suggestions.models import Suggestion
+from suggestions.rules.relations import Visibility
 
 OUT = {"issued", "served", "withdrawn"}
 HIGHER = ("policy_reviewer", "case_manager", "department_head", "chief", "deputy_chief")

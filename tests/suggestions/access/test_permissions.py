@@ -7,12 +7,12 @@ from desk.steps.base import STEPS
 from followups.models import Escalation, LaterDate, Visit
 from followups.rules.tracks import TABLE as FOLLOWUPS
 from organs.refusals import NotAllowed, Stale
-from suggestions.access import permissions, relations
+from suggestions.access import permissions, person_relations
 from suggestions.actions import ledger
 from suggestions.actions.ledger import Actor
 from suggestions.models import Amendment, Copy, Correction, Objection, Opinion, Suggestion
 from suggestions.models.suggestion import AXES
-from suggestions.rules import lifecycle, tracks
+from suggestions.rules import lifecycle, relations, tracks
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -212,7 +212,7 @@ def expected_seeing(person, state):
 
 def test_people_stand_to_the_suggestion_as_the_table_of_this_test_says(w):
     for person in PEOPLE:
-        held = relations.of(access=w.accesses[person], suggestion=w.suggestion)
+        held = person_relations.of(access=w.accesses[person], suggestion=w.suggestion)
         assert held == STANDING[person], person
 
 
@@ -222,7 +222,9 @@ def test_seeing_follows_state_and_relation_in_lists_and_on_pages_alike(w, state)
     for person in PEOPLE:
         access = w.accesses[person]
         by_query = Suggestion.objects.visible_to(access).filter(pk=w.suggestion.pk).exists()
-        by_visibility = relations.visibility(access=access, suggestion=w.suggestion) > relations.Visibility.NOTHING
+        by_visibility = (
+            person_relations.visibility(access=access, suggestion=w.suggestion) > relations.Visibility.NOTHING
+        )
         assert by_query == by_visibility == expected_seeing(person, state), (person, state)
 
 
@@ -250,7 +252,10 @@ def test_a_step_is_taken_from_its_own_states_only(w, name):
     of_a_kind_for(w, step)
     for state in STATES[step.track]:
         subject = set_state(w, step, state)
-        if relations.visibility(access=w.accesses[person], suggestion=w.suggestion) == relations.Visibility.NOTHING:
+        if (
+            person_relations.visibility(access=w.accesses[person], suggestion=w.suggestion)
+            == relations.Visibility.NOTHING
+        ):
             continue
         refusal = attempt(w, step, subject, person)
         assert refusal == (None if state in step.sources else Stale), (name, state, person)

@@ -5,9 +5,9 @@ import pytest
 from organs.actions import people, units
 from organs.models import Person
 from organs.roles import Role
-from suggestions.access import relations
+from suggestions.access import person_relations
 from suggestions.models import CaseMember, Copy, Suggestion, standing
-from suggestions.rules import lifecycle, steps
+from suggestions.rules import lifecycle, relations, steps
 from tests import factories
 from tests.suggestions.access import relations_reference as reference
 
@@ -48,12 +48,12 @@ def agree(w) -> None:
     suggestions = list(Suggestion.objects.order_by("pk"))
     for name, access in w.accesses.items():
         expected = {each.pk: reference.held(access, each) for each in suggestions}
-        assert relations.of_each(access=access, suggestions=suggestions) == expected, name
+        assert person_relations.of_each(access=access, suggestions=suggestions) == expected, name
         rows = Suggestion.objects.with_relations_of(access)
-        assert {each.pk: relations.loaded(each) for each in rows} == expected, name
+        assert {each.pk: person_relations.loaded(each) for each in rows} == expected, name
         visible = set(Suggestion.objects.visible_to(access).values_list("pk", flat=True))
         for each in suggestions:
-            seen = relations.visibility(access=access, suggestion=each, held=frozenset(expected[each.pk]))
+            seen = person_relations.visibility(access=access, suggestion=each, held=frozenset(expected[each.pk]))
             assert seen == reference.visibility(access, each), (name, each.pk)
             assert (each.pk in visible) == (seen > relations.Visibility.NOTHING), (name, each.pk)
 
@@ -93,8 +93,8 @@ def test_they_agree_on_who_has_left_the_case_or_the_office_and_on_a_case_handled
 def test_one_question_says_what_the_question_for_many_says(w, db):
     for access in w.accesses.values():
         for each in (w.suggestion, w.opened):
-            held = relations.of(access=access, suggestion=each)
-            assert held == relations.of_each(access=access, suggestions=[w.suggestion, w.opened])[each.pk]
+            held = person_relations.of(access=access, suggestion=each)
+            assert held == person_relations.of_each(access=access, suggestions=[w.suggestion, w.opened])[each.pk]
 
 
 def test_each_row_alone_finds_what_the_reference_says_of_it(w, db):
@@ -107,10 +107,10 @@ def test_each_row_alone_finds_what_the_reference_says_of_it(w, db):
 
 def test_many_are_asked_about_in_one_statement_and_nobody_in_none(w, db, django_assert_num_queries):
     with django_assert_num_queries(1):
-        relations.of_each(access=w.accesses["head"], suggestions=[w.suggestion, w.opened])
+        person_relations.of_each(access=w.accesses["head"], suggestions=[w.suggestion, w.opened])
     with django_assert_num_queries(0):
-        assert relations.of(access=w.accesses["nobody"], suggestion=w.suggestion) == frozenset()
+        assert person_relations.of(access=w.accesses["nobody"], suggestion=w.suggestion) == frozenset()
 
 
 def test_what_was_never_saved_is_nobodys(w, db):
-    assert relations.of(access=w.accesses["head"], suggestion=Suggestion()) == frozenset()
+    assert person_relations.of(access=w.accesses["head"], suggestion=Suggestion()) == frozenset()

@@ -15,7 +15,7 @@ from suggestions.actions.amending.proposing import Cause
 from suggestions.actions.serving import ServiceDraft
 from suggestions.models import CalendarDay, CalendarYear, Clock, ReceiptCorrection, Suggestion
 from suggestions.rules import terms
-from suggestions.rules.counting import Length, LengthUnit
+from suggestions.rules.lengths import Length, LengthUnit
 from tests import factories
 
 pytestmark = pytest.mark.django_db

@@ -7,6 +7,7 @@ from django.utils import translation
 
 from organs.refusals import NotAllowed, Refused, Stale
 from suggestions.actions import consulting, drafting
+from suggestions.documents import content
 from tests import factories
 from tests.factories import access, at, later, picture
 
@@ -48,7 +49,7 @@ def test_the_recipient_is_asked_over_the_text_as_it_stands_and_its_answer_record
     asked = draft.events.get(track="opinion", step="ask")
     assert (asked.shown_to, asked.digest, asked.words.text) == (
         "internal",
-        consulting.content.digest(draft.letter),
+        content.digest(draft.letter),
         "两项建议能否按期落实",
     )
     record(w, opinion, by_name="办公室", evidence=(picture("复函.png"),))

@@ -12,6 +12,7 @@ from organs.access import Access
 from organs.refusals import NotAllowed, Refused, Stale
 from suggestions.actions import ledger, review
 from suggestions.actions.ledger import Actor
+from suggestions.documents import content
 from suggestions.models import Event, EventText, Outbox, Suggestion
 from suggestions.rules import lifecycle
 from suggestions.rules.steps import Shown
@@ -38,7 +39,7 @@ def built(module_transaction):
         access=factories.access(w.policy),
         at=factories.at(),
         suggestion=w.suggestion,
-        digest=review.content.digest(w.suggestion.letter),
+        digest=content.digest(w.suggestion.letter),
         reason="补充证据。",
     )
     Suggestion.objects.filter(pk=w.suggestion.pk).update(document_state="in_review", gate="head")

@@ -10,7 +10,7 @@ from organs.refusals import NotAllowed, Refused, Stale
 from suggestions.actions import drafting, local_rules
 from suggestions.documents import completeness, reply_period
 from suggestions.models import LocalRule
-from suggestions.rules.counting import Length, LengthUnit
+from suggestions.rules.lengths import Length, LengthUnit
 from tests import factories
 from tests.factories import DAY, later
 

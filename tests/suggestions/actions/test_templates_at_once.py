@@ -5,8 +5,8 @@ import threading
 import pytest
 from django.db import connection
 
+from organs.refusals import Stale
 from suggestions.actions import templates
-from suggestions.actions.ledger import Stale
 from suggestions.documents import composing
 from suggestions.documents.document_kinds import LETTER
 from suggestions.models import DocumentTemplate

@@ -9,7 +9,7 @@ from django.utils import translation
 
 from suggestions.actions import calendars
 from suggestions.models import CalendarDay, CalendarYear
-from suggestions.rules import terms
+from suggestions.rules import term_rows
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -95,7 +95,7 @@ def test_the_version_in_force_on_the_day_is_taken(calendar):
 
 def test_every_row_is_listed_with_its_key_first():
     keys = [line.split("\t")[0] for line in due_date(list=True)]
-    assert keys == [term.key for term in terms.TERMS]
+    assert keys == [term.key for term in term_rows.TERMS]
     assert all(len(line.split("\t")) == 7 for line in due_date(list=True))
     [visit] = [line for line in due_date(list=True) if line.startswith("visit\t—\tprocuratorate\t")]
     assert "name no day" in visit

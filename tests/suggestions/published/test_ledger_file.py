@@ -11,7 +11,8 @@ import pytest
 from django.utils import translation
 
 from suggestions.published import ledger_file
-from suggestions.published.ledger_file import COLUMNS, SEVERAL, UNNAMED, LedgerRefused, LedgerRow, RefusedRow
+from suggestions.published.ledger_cells import LedgerRefused
+from suggestions.published.ledger_file import COLUMNS, SEVERAL, UNNAMED, LedgerRow, RefusedRow
 from suggestions.rules.partial_dates import Precision
 
 DATA = Path(__file__).resolve().parents[3] / "data"

@@ -13,7 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from suggestions.rules import counting
-from suggestions.rules.counting import CountedTerm, Length, LengthUnit, StepKind
+from suggestions.rules.derivations import CountedTerm, StepKind
+from suggestions.rules.lengths import Length, LengthUnit
 from suggestions.rules.pauses import ImpossiblePause, Pause, PauseCause
 from suggestions.rules.rest_days import (
     CalendarRow,

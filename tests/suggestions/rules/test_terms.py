@@ -8,8 +8,8 @@ import pytest
 from django.utils import translation
 
 from suggestions.rules import kinds, terms
-from suggestions.rules.counting import Length, LengthUnit
-from suggestions.rules.terms import TERMS, Basis, MeasuredBy, Owes, Status, Trigger
+from suggestions.rules.lengths import Length, LengthUnit
+from suggestions.rules.term_rows import TERMS, Basis, MeasuredBy, Owes, Status, Trigger
 
 TODAY = date(2026, 11, 22)
 KINDS = list(kinds.KINDS)

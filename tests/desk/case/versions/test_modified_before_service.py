@@ -9,11 +9,11 @@ from django.urls import reverse
 
 from organs.refusals import Refused
 from suggestions.access import visible_records
-from suggestions.access.relations import Visibility
 from suggestions.actions import copying, serving
 from suggestions.actions.serving import ServiceDraft
 from suggestions.documents import document_facts
 from suggestions.models import Suggestion
+from suggestions.rules.relations import Visibility
 from tests import factories
 from tests.desk.case.versions import two_versions
 from tests.desk.steps.step_pages import client_of

@@ -11,29 +11,7 @@ from django.db.models import Q
 from organs.access import Access
 from organs.origins import Origin
 from suggestions.models import Suggestion, standing
-from suggestions.rules.relations import (
-    BY_KEY,
-    CHIEFS,
-    HIGHER_ROLES,
-    PUBLISHED_VISIBILITY,
-    ROWS,
-    Visibility,
-    shown_at,
-)
-
-__all__ = [
-    "BY_KEY",
-    "CHIEFS",
-    "HIGHER_ROLES",
-    "ROWS",
-    "Visibility",
-    "loaded",
-    "of",
-    "of_each",
-    "shown_at",
-    "shown_by",
-    "visibility",
-]
+from suggestions.rules.relations import BY_KEY, PUBLISHED_VISIBILITY, Visibility
 
 
 def of(*, access: Access, suggestion: Suggestion) -> frozenset[str]:
