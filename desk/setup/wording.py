@@ -123,12 +123,13 @@ FIELDS: dict[str, Words] = {
         for type_, risk in DEFAULTS
     },
 }
+MODES: dict[str, Words] = {"own": _("counted here"), "national": _("national")}
 # Of these fields the trace keeps keys; what they are called is looked up here.
 LABELS: dict[str, Mapping[str, Words]] = {
     "role": dict(Role.choices),
     "level": dict(Level.choices),
     "head": dict(Stationery.Head.choices),
-    "mode": {"own": _("counted here"), "national": _("national")},
+    "mode": MODES,
     "switch": {"on": _("on"), "off": _("off")},
     "document": {key: kind.label for key, kind in documents.KINDS.items()},
     "rule": {term.key: term.label for term in term_rows.TERMS},

@@ -28,7 +28,7 @@ def page(place) -> str:
 
 
 def rules(client, place, subject: str):
-    return next(each for each in client.get(page(place)).context["ladders"] if each.key == subject)
+    return next(each for each in client.get(page(place)).context["subjects"] if each.key == subject)
 
 
 def own(place, subject: str):

@@ -43,7 +43,7 @@ def addresses(w: SimpleNamespace) -> dict[str, str]:
         "stationery": w.county.pk,
         "look-backs": w.county.pk,
         "reminders": w.county.pk,
-        "rungs": _rung(w).pk,
+        "reminder-rules": _rung(w).pk,
     }
     if not Stationery.objects.exists():
         stationery.write(

@@ -222,7 +222,7 @@ def test_each_change_leaves_its_trace(w):
     assert events[0].changes["when"] == ["", "-5/0"]
     assert (events[1].changes, events[1].details) == (
         {"when": ["-5/0", "+3/2"]},
-        {"subject": "reply", "place": w.county.name},
+        {"subject": "reply"},
     )
     assert events[2].changes["when"] == ["+3/2", ""]
 
@@ -295,7 +295,7 @@ def test_what_planning_reads_is_what_the_page_shows(w):
         add(w, place=w.sibling, days=-9, is_enabled=False),
     )
     given = reminder_query.facts(until=factories.later(30), today=factories.DAY)
-    rules = list(zip(given["rung_owners"], given["rung_terms"], given["rung_rules"], strict=True))
+    rules = list(zip(given["rule_owners"], given["rule_terms"], given["rule_ids"], strict=True))
     owned = dict(zip(zip(given["owned_places"], given["owned_terms"], strict=True), given["owned_by"], strict=True))
     for place in (w.supreme, w.province, w.prefecture, w.county, w.sibling):
         for subject, term in (("reply", "reply"), ("judging", "judge_reply"), ("filing", "filing")):
