@@ -86,13 +86,6 @@ def _with_ids(story: Story, typed: Body) -> Body:
     return Body(**{**vars(typed), "measures": drafts})
 
 
-def enclose(story: Story, *, name: str) -> None:
-    """Attaches an enclosure to the draft."""
-    drafting.attach_to_letter(
-        access=story.who("handling"), at=story.at, suggestion=story.suggestion, uploads=[evidence.scan(name)]
-    )
-
-
 def submit(story: Story) -> None:
     drafting.submit(access=story.who("handling"), at=story.at, suggestion=story.suggestion)
 

@@ -153,11 +153,6 @@ def close(story: Story, *, look_back_days_ago: int | None = None, look_back_in: 
     closing.close(access=story.who("head"), at=story.at, suggestion=story.suggestion)
 
 
-def close_withdrawn(story: Story) -> None:
-    """Closes after a withdrawal: nothing is asked any more, and still a day is set to look at the matter again."""
-    close(story)
-
-
 def look_back(
     story: Story, *, found: tuple[tuple[str, str], ...], basis: str, next_in: int | None = None, by: str = "assistant"
 ) -> None:

@@ -9,13 +9,12 @@ from django.utils.translation import ngettext
 from desk.case.case_presenter import badge
 from desk.components import MeasureCard, MeasureFact, Pair
 from followups.models import Attitude, Finding, Found, Method
-from organs.roles import Side
-from suggestions.models import Measure
+from suggestions import models as rows
 
 LOOKED_BACK = frozenset({"verified", "holding", "partly", "rebounded"})
 
 
-def measure(row: Measure, *, look_back_on: date | None, reader: Side, actions=()) -> MeasureCard:
+def measure(row: rows.Measure, *, look_back_on: date | None, actions=()) -> MeasureCard:
     """Returns a measure with its four facts: promised, claimed, verified, holding, each with its day and who said so."""
     text = row.text
     pairs = [
@@ -49,7 +48,7 @@ def _judged(verdict: str) -> str:
     return from_model.get(verdict, verdict)
 
 
-def facts(row: Measure, answer, *, look_back_on: date | None) -> list[MeasureFact]:
+def facts(row: rows.Measure, answer, *, look_back_on: date | None) -> list[MeasureFact]:
     """Returns the line of four facts: solid as far as they go, dotted after, broken where one no longer holds."""
     claim = row.claims.filter(round=row.round).last()
     verification = row.verifications.filter(round=row.round).last()
@@ -74,7 +73,7 @@ def facts(row: Measure, answer, *, look_back_on: date | None) -> list[MeasureFac
     ]
 
 
-def _promised(row: Measure, answer) -> MeasureFact:
+def _promised(row: rows.Measure, answer) -> MeasureFact:
     moved = row.promises.exclude(former_on=None).count()
     if answer and answer.attitude == Attitude.REFUSED:
         return MeasureFact(label=_("Refused"), state="broken", note=answer.text)
@@ -84,7 +83,7 @@ def _promised(row: Measure, answer) -> MeasureFact:
     return MeasureFact(label=_("Promised"), state="done" if row.promised_on else "next", day=row.promised_on, note=note)
 
 
-def _holding(row: Measure, finding, look_back_on: date | None) -> MeasureFact:
+def _holding(row: rows.Measure, finding, look_back_on: date | None) -> MeasureFact:
     if finding is None or row.state not in LOOKED_BACK:
         note = _("Look-back due by %(day)s") % {"day": look_back_on.isoformat()} if look_back_on else ""
         if finding:

@@ -134,7 +134,7 @@ def of_draw(draw: Draw) -> dict[str, object]:
     """Returns a draw as it was made, and what became of each look-back so far."""
     cases = list(_loaded(draw))
     words = StratumWords(strata=draw.strata, names={case.stratum for case in cases})
-    rows = {case.pk: _row(case, draw, words) for case in cases}
+    rows = {case.pk: _row(case, words) for case in cases}
     within = [case for case in cases if not case.exclusion]
     drawn = [case for case in within if case.standing == "drawn"]
     sizes, shares = Counter(case.stratum for case in within), Counter(case.stratum for case in drawn)
@@ -157,7 +157,7 @@ def _loaded(draw: Draw) -> Iterable[DrawnCase]:
     return rows.prefetch_related(look_backs)
 
 
-def _row(case: DrawnCase, draw: Draw, words: StratumWords) -> CaseRow:
+def _row(case: DrawnCase, words: StratumWords) -> CaseRow:
     first = next(iter(case.suggestion.looked_since), None)
     return CaseRow(
         suggestion=case.suggestion,

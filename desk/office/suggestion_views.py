@@ -19,7 +19,6 @@ from desk.office import side_sections, visits_presenter
 from desk.steps import registry
 from notices.actions import delivering
 from organs import clock
-from organs.access import Access
 from organs.origins import Origin
 from organs.roles import Side
 from suggestions.access import permissions, person_relations
@@ -61,7 +60,7 @@ def _page(request: HttpRequest, found: Suggestion) -> dict[str, object]:
         "kind": found.kind_row,
         "turn": case_presenter.turn(found, waits, today=today),
         "axes": case_presenter.axes(found, measures),
-        "letter_pairs": _letter_pairs(found, visibility),
+        "letter_pairs": _letter_pairs(found),
         "facts": _case_pairs(found),
         "sheet": _sheet(found),
         "reported": _reported(found),
@@ -90,7 +89,7 @@ def _page(request: HttpRequest, found: Suggestion) -> dict[str, object]:
         "running": running,
         "stopped": stopped,
         "actions": _actions(on_whole),
-        "refusals": _refusals(offers, found, request.access),
+        "refusals": _refusals(offers),
         "years": years,
         "earlier": f"{request.path}?all" if left_out else "",
         "earlier_words": ngettext("Show %(count)d earlier", "Show %(count)d earlier", left_out) % {"count": left_out},
@@ -134,7 +133,7 @@ def _measure(row, found: Suggestion, offers: list[registry.Offer]):
         and offer.subject != found
         and not offer.hindrance
     ]
-    shape = measure_presenter.measure(row, look_back_on=found.look_back_on, reader=Side.OFFICE, actions=actions)
+    shape = measure_presenter.measure(row, look_back_on=found.look_back_on, actions=actions)
     return replace(shape, facts=[]) if found.origin == Origin.PUBLISHED else shape
 
 
@@ -142,7 +141,7 @@ def _actions(offers: list[registry.Offer]) -> list[Action]:
     return [Action(label=offer.label, href=offer.href) for offer in offers if not offer.hindrance]
 
 
-def _refusals(offers: list[registry.Offer], found: Suggestion, access: Access) -> list[Refusal]:
+def _refusals(offers: list[registry.Offer]) -> list[Refusal]:
     """Returns what the person might look for here and cannot do yet, with the reason and what would help."""
     return [
         Refusal(label=_("Not yet: %(what)s") % {"what": offer.label}, reason=offer.hindrance)
@@ -151,7 +150,7 @@ def _refusals(offers: list[registry.Offer], found: Suggestion, access: Access) -
     ]
 
 
-def _letter_pairs(found: Suggestion, visibility: relations.Visibility) -> list[Pair]:
+def _letter_pairs(found: Suggestion) -> list[Pair]:
     letter = found.letter
     if letter is None:
         return []

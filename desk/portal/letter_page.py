@@ -170,7 +170,7 @@ def _measures(suggestion: Suggestion, *, offers: list[Offer], answers: Answers) 
             if offer.subject == measure and not offer.hindrance
         ]
         look_back_on = suggestion.look_back_on
-        found.append(measure_presenter.measure(measure, look_back_on=look_back_on, reader=Side.UNIT, actions=actions))
+        found.append(measure_presenter.measure(measure, look_back_on=look_back_on, actions=actions))
     return found
 
 

@@ -157,8 +157,6 @@ class Kind:
     number_code: str
     proclamation_needs_consent: bool = True
     recipient_last: bool = False
-    has_examination: bool = False
-    business_line: str
 
     def gate(self, key: str) -> Gate:
         return next(gate for gate in self.gates if gate.key == key)
@@ -180,7 +178,6 @@ _ROWS: tuple[Kind, ...] = (
         basis=_("Provisions, Art. 8; Civil Rules, Art. 87"),
         gates=(HEAD, COMMITTEE),
         number_code="检民监",
-        business_line="civil",
         recipient_last=True,
     ),
     Kind(
@@ -191,7 +188,6 @@ _ROWS: tuple[Kind, ...] = (
         basis=_("Provisions, Art. 8; Administrative Rules, Art. 92"),
         gates=(HEAD, COMMITTEE),
         number_code="检行监",
-        business_line="administrative",
         recipient_last=True,
     ),
     Kind(
@@ -201,7 +197,6 @@ _ROWS: tuple[Kind, ...] = (
         zh="纠正违法检察建议（民事审判）",
         basis=_("Provisions, Art. 9(1); Civil Rules, Art. 102"),
         number_code="检民违监",
-        business_line="civil",
         recipient_last=True,
     ),
     Kind(
@@ -211,7 +206,6 @@ _ROWS: tuple[Kind, ...] = (
         zh="纠正违法检察建议（行政审判）",
         basis=_("Provisions, Art. 9(1); Administrative Rules, Art. 106"),
         number_code="检行违监",
-        business_line="administrative",
         recipient_last=True,
     ),
     Kind(
@@ -221,7 +215,6 @@ _ROWS: tuple[Kind, ...] = (
         zh="纠正违法检察建议（民事执行）",
         basis=_("Provisions, Art. 9(2); Civil Rules, Art. 108"),
         number_code="检民执监",
-        business_line="civil",
         recipient_last=True,
     ),
     Kind(
@@ -231,7 +224,6 @@ _ROWS: tuple[Kind, ...] = (
         zh="纠正违法检察建议（行政执行）",
         basis=_("Provisions, Art. 9(2); Administrative Rules, Art. 113"),
         number_code="检行执监",
-        business_line="administrative",
         recipient_last=True,
     ),
     Kind(
@@ -241,7 +233,6 @@ _ROWS: tuple[Kind, ...] = (
         zh="纠正违法检察建议（刑事）",
         basis=_("Provisions, Art. 9(4); Criminal Rules, Art. 552"),
         number_code="检刑违建",
-        business_line="criminal",
     ),
     Kind(
         key="violation_administrative_organ",
@@ -250,7 +241,6 @@ _ROWS: tuple[Kind, ...] = (
         zh="纠正违法检察建议（行政机关）",
         basis=_("Provisions, Art. 9(3)"),
         number_code="检行违建",
-        business_line="administrative",
     ),
     Kind(
         key="public_interest",
@@ -261,8 +251,6 @@ _ROWS: tuple[Kind, ...] = (
         contents=ART_75,
         number_code="检行公建",
         proclamation_needs_consent=False,
-        has_examination=True,
-        business_line="public_interest",
     ),
     Kind(
         key="social_governance",
@@ -272,7 +260,6 @@ _ROWS: tuple[Kind, ...] = (
         basis=_("Provisions, Art. 11"),
         gates=(POLICY, HEAD, CHIEF),
         number_code="检建",
-        business_line="social_governance",
     ),
     Kind(
         key="other",
@@ -281,7 +268,6 @@ _ROWS: tuple[Kind, ...] = (
         zh="其他检察建议",
         basis=_("Provisions, Art. 5(5)"),
         number_code="检建他",
-        business_line="social_governance",
     ),
 )
 

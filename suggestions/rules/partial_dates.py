@@ -40,11 +40,6 @@ class PartialDate:
                 _("A month begins on its first day, not on %(day)s.") % {"day": self.value.isoformat()}
             )
 
-    @classmethod
-    def of_day(cls, day: date) -> "PartialDate":
-        """Make the partial date of a day that is fully known."""
-        return cls(day, Precision.DAY)
-
     @property
     def earliest(self) -> date:
         """Give the first day that is possible."""

@@ -21,7 +21,7 @@ from suggestions.models import Clock, Event, PublishedRecord, Suggestion
 from suggestions.published import ledger_file
 from suggestions.published.ledger_file import COLUMNS, LedgerRow
 from suggestions.rules.lifecycle import TABLE
-from suggestions.rules.partial_dates import PartialDate
+from suggestions.rules.partial_dates import PartialDate, Precision
 from tests import factories
 
 DATA = Path(__file__).resolve().parents[3] / "data" / "published_suggestions.csv"
@@ -135,7 +135,7 @@ def test_a_partial_date_keeps_its_precision_and_is_no_day_of_reply(words, rows):
 
 
 def test_an_excel_date_on_the_first_of_a_month_is_taken_as_the_month_only(words, rows):
-    first = PartialDate.of_day(date(2021, 9, 1))
+    first = PartialDate(date(2021, 9, 1), Precision.DAY)
     row = replace(rows["PS003"], issued_on=first, excel_dates=frozenset({"issued_on"}))
     suggestion = registered(row)
     assert suggestion.issued_precision == "month"
