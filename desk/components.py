@@ -80,7 +80,7 @@ class ClockCard:
 
 
 @dataclass(frozen=True, kw_only=True)
-class MeasureFact:
+class Milestone:
     """One of the four facts of a measure. `state` is done, next (not yet) or broken; `note` says who said so."""
 
     label: Words
@@ -99,7 +99,7 @@ class MeasureCard:
     title: Words
     badges: Sequence[Badge] = ()
     pairs: Sequence[Pair] = ()
-    facts: Sequence[MeasureFact] = ()
+    milestones: Sequence[Milestone] = ()
     actions: Sequence["Action"] = ()
 
 

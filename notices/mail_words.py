@@ -38,7 +38,7 @@ def body(notices: Sequence[Notice], *, today: date, is_unit: bool, unread: int =
     parts = [_lines(notice, today=today, is_unit=is_unit) for notice in notices[:MOST_LINES]]
     if len(notices) > MOST_LINES:
         parts.append(_("… and %(count)d more in your inbox.") % {"count": len(notices) - MOST_LINES})
-    held = sum(bool(notice.facts.get("held")) for notice in notices)
+    held = sum(bool(notice.details.get("held")) for notice in notices)
     if held:
         words = ngettext(
             "%(count)d of these was held back before: at most %(most)d urgent e-mails go out a day.",
@@ -62,10 +62,10 @@ def body(notices: Sequence[Notice], *, today: date, is_unit: bool, unread: int =
 def what(notice: Notice) -> str:
     """Returns of what a notice reminds, in words that tell nothing about the case."""
     if notice.about.startswith("job:"):
-        return _("Background work stands still: %(job)s") % {"job": job_words.label(notice.facts.get("job", ""))}
+        return _("Background work stands still: %(job)s") % {"job": job_words.label(notice.details.get("job", ""))}
     if notice.about.startswith("own:"):
         return _("Your own reminder")
-    term = notice.facts.get("term", "")
+    term = notice.details.get("term", "")
     return str(DUTIES.get(term, term))
 
 
@@ -76,12 +76,12 @@ def _lines(notice: Notice, *, today: date, is_unit: bool) -> str:
 
 
 def _when(notice: Notice, today: date) -> str:
-    if not notice.facts.get("due_on"):
+    if not notice.details.get("due_on"):
         return ""
-    due = date.fromisoformat(notice.facts["due_on"])
+    due = date.fromisoformat(notice.details["due_on"])
     if notice.about.startswith("own:"):
         return due.isoformat()
-    return due_words(due, today, term=notice.facts.get("term", ""))
+    return due_words(due, today, term=notice.details.get("term", ""))
 
 
 def due_words(due: date, today: date, *, term: str) -> str:

@@ -6,7 +6,7 @@ from organs.roles import Role, Side
 
 
 @dataclass(frozen=True)
-class PostFacts:
+class HeldPost:
     """One current post as plain facts."""
 
     id: int
@@ -27,7 +27,7 @@ class Access:
     person_id: int
     name: str
     origin: str
-    posts: tuple[PostFacts, ...]
+    posts: tuple[HeldPost, ...]
 
     @property
     def is_office(self) -> bool:
@@ -54,7 +54,7 @@ class Access:
         return frozenset(post.procuratorate_id for post in self.posts if post.procuratorate_id)
 
     @property
-    def main(self) -> PostFacts | None:
+    def main(self) -> HeldPost | None:
         """Returns the post shown in the header: the first that is not the administrator's, else the first."""
         ordered = sorted(self.posts, key=lambda post: post.role == Role.ADMINISTRATOR)
         return ordered[0] if ordered else None
@@ -70,11 +70,11 @@ class Access:
     def has(self, *roles: str) -> bool:
         return any(post.role in roles for post in self.posts)
 
-    def holding(self, *roles: str) -> tuple[PostFacts, ...]:
+    def holding(self, *roles: str) -> tuple[HeldPost, ...]:
         """Returns the posts with one of the roles."""
         return tuple(post for post in self.posts if post.role in roles)
 
-    def post_at(self, *, procuratorate_id: int | None = None, unit_id: int | None = None) -> PostFacts | None:
+    def post_at(self, *, procuratorate_id: int | None = None, unit_id: int | None = None) -> HeldPost | None:
         """Returns the post under which the person acts at that place, the administrator's last."""
         here = [
             post

@@ -2,13 +2,13 @@
 
 from datetime import date
 
-from organs.access import Access, PostFacts
+from organs.access import Access, HeldPost
 from organs.models import Person, Post
 
 
 def access_of(*, person: Person, on: date) -> Access:
     """Returns the access of a person from the posts held on that day; an inactive person has none."""
-    posts: tuple[PostFacts, ...] = ()
+    posts: tuple[HeldPost, ...] = ()
     if person.is_active:
         rows = (
             Post.objects.current(on)
@@ -20,8 +20,8 @@ def access_of(*, person: Person, on: date) -> Access:
     return Access(person_id=person.pk, name=person.name, origin=person.origin, posts=posts)
 
 
-def _facts(post: Post) -> PostFacts:
-    return PostFacts(
+def _facts(post: Post) -> HeldPost:
+    return HeldPost(
         id=post.pk,
         role=post.role,
         label=str(post.get_role_display()),

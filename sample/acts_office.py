@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from followups.actions import closing, escalating, granting, judging, looking_back, replying, urging, verifying
-from followups.actions.closing import ClosingFacts
+from followups.actions.closing import ClosingFindings
 from followups.actions.escalating import EscalationDraft
 from followups.actions.judging import MeasureJudgement
 from followups.actions.looking_back import FindingDraft
@@ -15,7 +15,7 @@ from sample.stage import Story
 from suggestions.actions import examining
 from suggestions.rules.tracks import ENDED
 
-FACTS = ClosingFacts(
+FACTS = ClosingFindings(
     rectified="建议所指问题已逐项整改，经核实属实。",
     industry_governance="主管部门在本行业开展了同类问题排查。",
     long_term_mechanism="已建立定期检查和信息通报制度。",
@@ -137,7 +137,7 @@ def propose_closing(story: Story, *, look_back_in: int = 365) -> None:
         access=story.who("handling"),
         at=story.at,
         suggestion=story.suggestion,
-        facts=FACTS,
+        findings=FACTS,
         look_back_on=story.by(look_back_in),
     )
 
@@ -148,7 +148,11 @@ def close(story: Story, *, look_back_days_ago: int | None = None, look_back_in: 
     if look_back_days_ago is not None:
         look_back_on = story.world.today - timedelta(days=look_back_days_ago)
     closing.propose(
-        access=story.who("handling"), at=story.at, suggestion=story.suggestion, facts=FACTS, look_back_on=look_back_on
+        access=story.who("handling"),
+        at=story.at,
+        suggestion=story.suggestion,
+        findings=FACTS,
+        look_back_on=look_back_on,
     )
     closing.close(access=story.who("head"), at=story.at, suggestion=story.suggestion)
 

@@ -54,18 +54,18 @@ def _what(event: Event, step: Step, suggestion: Suggestion) -> str:
     text = str(step.done_label)
     if event.track == "measure":
         number = suggestion.measures.get(pk=event.subject.split(":")[1]).position
-        state = FOLLOWUPS.label("measure", event.facts.get("found") or event.to_state) if _has_state(event) else ""
+        state = FOLLOWUPS.label("measure", event.details.get("found") or event.to_state) if _has_state(event) else ""
         text = f"{_('Measure %(number)d') % {'number': number}}: {text}{f' ({state})' if state else ''}"
     return text
 
 
 def _has_state(event: Event) -> bool:
-    return (event.facts.get("found") or event.to_state) in FOLLOWUPS.states["measure"]
+    return (event.details.get("found") or event.to_state) in FOLLOWUPS.states["measure"]
 
 
 def _article(event: Event, step: Step, suggestion: Suggestion) -> str:
     """Returns the article of a step, that of its gate, or that no article asks for it."""
-    gate = event.facts.get("gate")
+    gate = event.details.get("gate")
     article = str(step.article) or (str(suggestion.kind_row.gate(gate).article) if gate else "")
     return article or _("practice; no article asks for it")
 

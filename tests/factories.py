@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from followups.actions import answering, closing, judging, replying, verifying
 from followups.actions.answering import AnswerDraft
-from followups.actions.closing import ClosingFacts
+from followups.actions.closing import ClosingFindings
 from followups.actions.judging import MeasureJudgement
 from followups.actions.replying import ReplyDraft
 from organs import people
@@ -349,7 +349,7 @@ def closed(
         access=access(w.handling, on),
         at=at(on),
         suggestion=suggestion,
-        facts=ClosingFacts(
+        findings=ClosingFindings(
             rectified="已整改",
             industry_governance="已开展",
             long_term_mechanism="已建立",

@@ -13,7 +13,7 @@ from django.db import connection, transaction
 
 from followups.actions import answering, closing, judging, looking_back, replying
 from followups.actions.answering import AnswerDraft
-from followups.actions.closing import ClosingFacts
+from followups.actions.closing import ClosingFindings
 from followups.actions.judging import MeasureJudgement
 from followups.actions.looking_back import FindingDraft
 from followups.actions.replying import ReplyDraft
@@ -105,7 +105,7 @@ def closable(w):
         access=factories.access(w.handling, factories.later(30)),
         at=factories.at(factories.later(30)),
         suggestion=suggestion,
-        facts=ClosingFacts(
+        findings=ClosingFindings(
             rectified="是",
             industry_governance="是",
             long_term_mechanism="是",

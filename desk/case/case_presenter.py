@@ -159,7 +159,7 @@ def _entry(event: Event, day: date, visibility: relations.Visibility, numbers: d
     return Entry(
         day=day,
         title=title,
-        text="; ".join(part for part in (event_words.facts(event), words.text if words else "") if part),
+        text="; ".join(part for part in (event_words.details(event), words.text if words else "") if part),
         by=" · ".join(part for part in by if part),
         icon=step.icon,
         precision=event.precision,

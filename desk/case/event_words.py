@@ -67,7 +67,7 @@ def _dropped(kinds: str) -> str:
     return _("taken out of the pictures: %(kinds)s") % {"kinds": listed}
 
 
-def facts(event: Event) -> str:
+def details(event: Event) -> str:
     """Returns the facts of an event in words."""
-    said = (say(event.facts[key]) for key, say in WORDS.items() if event.facts.get(key, "") != "")
+    said = (say(event.details[key]) for key, say in WORDS.items() if event.details.get(key, "") != "")
     return ", ".join(str(words) for words in said if words)

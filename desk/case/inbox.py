@@ -60,20 +60,20 @@ def _of_event(notice: Notice) -> tuple[str, str, str, date]:
 
 def _of_due_day(notice: Notice, today: date) -> tuple[str, str, str, date]:
     """Returns title, whose rule it is, icon and day of what no event is behind."""
-    facts, day = notice.facts, wording.civil_day(notice.delivered_at)
+    details, day = notice.details, wording.civil_day(notice.delivered_at)
     what = mail_words.what(notice)
     if notice.about.startswith("job:"):
         return what, _("Watch over background work"), "late", day
-    due = date.fromisoformat(facts["due_on"])
+    due = date.fromisoformat(details["due_on"])
     if notice.about.startswith("own:"):
-        return facts["note"] or what, _("Your own reminder"), "wait", day
-    relation = relations.BY_KEY.get(facts.get("relation", ""))
+        return details["note"] or what, _("Your own reminder"), "wait", day
+    relation = relations.BY_KEY.get(details.get("relation", ""))
     by = _("Reminder to you as %(relation)s") % {"relation": relation.label} if relation else _("Reminder")
     if notice.is_over:
         title = _("%(duty)s, %(day)s: done or moved since then") % {"duty": what, "day": due.isoformat()}
         return title, by, "done", day
-    is_late = due < today and facts["term"] not in mail_words.RIGHTS
-    parts = {"duty": what, "when": mail_words.due_words(due, today, term=facts["term"])}
+    is_late = due < today and details["term"] not in mail_words.RIGHTS
+    parts = {"duty": what, "when": mail_words.due_words(due, today, term=details["term"])}
     if due < today and not is_late:
         return _("%(duty)s: %(when)s") % parts, by, "wait", day
     title = _("%(duty)s: %(when)s (%(near)s)") % {**parts, "near": wording.from_today(due, today)}

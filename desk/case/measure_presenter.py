@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from desk.case.case_presenter import badge
-from desk.components import MeasureCard, MeasureFact, Pair
+from desk.components import MeasureCard, Milestone, Pair
 from followups.models import Attitude, Finding, Found, Method
 from suggestions import models as rows
 
@@ -33,7 +33,7 @@ def measure(row: rows.Measure, *, look_back_on: date | None, actions=()) -> Meas
         title=text.text if text else "",
         badges=[badge("measure", row.state)],
         pairs=[pair for pair in pairs if pair.value],
-        facts=facts(row, answer, look_back_on=look_back_on),
+        milestones=milestones(row, answer, look_back_on=look_back_on),
         actions=actions,
     )
 
@@ -48,20 +48,20 @@ def _judged(verdict: str) -> str:
     return from_model.get(verdict, verdict)
 
 
-def facts(row: rows.Measure, answer, *, look_back_on: date | None) -> list[MeasureFact]:
+def milestones(row: rows.Measure, answer, *, look_back_on: date | None) -> list[Milestone]:
     """Returns the line of four facts: solid as far as they go, dotted after, broken where one no longer holds."""
     claim = row.claims.filter(round=row.round).last()
     verification = row.verifications.filter(round=row.round).last()
     finding = row.findings.select_related("look_back__looked_by").last()
     return [
         _promised(row, answer),
-        MeasureFact(
+        Milestone(
             label=_("Claimed done"),
             state="done" if claim or row.state == "already_done" else "next",
             day=claim.claimed_on if claim else None,
             note=claim.text if claim else "",
         ),
-        MeasureFact(
+        Milestone(
             label=_("Verified"),
             state="done" if verification else "next",
             day=verification.verified_on if verification else None,
@@ -73,17 +73,17 @@ def facts(row: rows.Measure, answer, *, look_back_on: date | None) -> list[Measu
     ]
 
 
-def _promised(row: rows.Measure, answer) -> MeasureFact:
+def _promised(row: rows.Measure, answer) -> Milestone:
     moved = row.promises.exclude(former_on=None).count()
     if answer and answer.attitude == Attitude.REFUSED:
-        return MeasureFact(label=_("Refused"), state="broken", note=answer.text)
+        return Milestone(label=_("Refused"), state="broken", note=answer.text)
     if answer and answer.attitude == Attitude.ALREADY_DONE:
-        return MeasureFact(label=_("Done before receipt"), state="done", note=answer.text)
+        return Milestone(label=_("Done before receipt"), state="done", note=answer.text)
     note = ngettext("moved %(count)d time", "moved %(count)d times", moved) % {"count": moved} if moved else ""
-    return MeasureFact(label=_("Promised"), state="done" if row.promised_on else "next", day=row.promised_on, note=note)
+    return Milestone(label=_("Promised"), state="done" if row.promised_on else "next", day=row.promised_on, note=note)
 
 
-def _holding(row: rows.Measure, finding, look_back_on: date | None) -> MeasureFact:
+def _holding(row: rows.Measure, finding, look_back_on: date | None) -> Milestone:
     if finding is None or row.state not in LOOKED_BACK:
         note = _("Look-back due by %(day)s") % {"day": look_back_on.isoformat()} if look_back_on else ""
         if finding:
@@ -93,7 +93,7 @@ def _holding(row: rows.Measure, finding, look_back_on: date | None) -> MeasureFa
             }
             if finding.found == Found.REBOUNDED:
                 note = ". ".join(filter(None, (note, time_to_rebound(finding))))
-        return MeasureFact(label=_("Still holding"), state="next", day_words=_("not judged yet"), note=note)
+        return Milestone(label=_("Still holding"), state="next", day_words=_("not judged yet"), note=note)
     labels = {
         "holding": (_("Still holding"), "done"),
         "partly": (_("Partly holding"), "broken"),
@@ -104,7 +104,7 @@ def _holding(row: rows.Measure, finding, look_back_on: date | None) -> MeasureFa
     note = f"{finding.look_back.looked_by.name}: {finding.text}"
     if finding.found == Found.REBOUNDED and (held := time_to_rebound(finding)):
         note = f"{held}. {note}"
-    return MeasureFact(label=label, state=state, day=finding.look_back.looked_on, note=note)
+    return Milestone(label=label, state=state, day=finding.look_back.looked_on, note=note)
 
 
 def time_to_rebound(finding: Finding) -> str:

@@ -174,8 +174,8 @@ def initial_of(suggestion: Suggestion) -> dict[str, object]:
     """Returns what is saved, as the form shows it; the reply period of the rule where none was set yet."""
     letter = suggestion.letter
     names = ("title", "case_name", "case_code", "industry", "found_by", "problem_category", "route")
-    facts: dict[str, object] = {name: getattr(suggestion, name) for name in names}
-    facts |= {
+    values: dict[str, object] = {name: getattr(suggestion, name) for name in names}
+    values |= {
         "investigation_decided_on": suggestion.investigation_decided_on,
         "investigation_decided_by": suggestion.investigation_decided_by,
         "expected_revision": letter.revision,
@@ -190,7 +190,7 @@ def initial_of(suggestion: Suggestion) -> dict[str, object]:
         **letter.contents,
     }
     usual = usual_reply(suggestion) if letter.revision == 0 else None
-    return facts | ({"reply_amount": usual.amount, "reply_unit": str(usual.unit)} if usual else {})
+    return values | ({"reply_amount": usual.amount, "reply_unit": str(usual.unit)} if usual else {})
 
 
 def usual_reply(suggestion: Suggestion) -> Length | None:

@@ -134,7 +134,7 @@ def _measure(row, found: Suggestion, offers: list[registry.Offer]):
         and not offer.hindrance
     ]
     shape = measure_presenter.measure(row, look_back_on=found.look_back_on, actions=actions)
-    return replace(shape, facts=[]) if found.origin == Origin.PUBLISHED else shape
+    return replace(shape, milestones=[]) if found.origin == Origin.PUBLISHED else shape
 
 
 def _actions(offers: list[registry.Offer]) -> list[Action]:

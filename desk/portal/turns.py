@@ -111,13 +111,13 @@ def _theirs(suggestion: Suggestion) -> Turn:
 
 def _announced(suggestion: Suggestion, today: date) -> Turn:
     event = suggestion.events.filter(track="document", step="announce").last()
-    facts = event.facts if event else {}
-    by = date.fromisoformat(facts["on"]) if facts.get("on") else None
+    details = event.details if event else {}
+    by = date.fromisoformat(details["on"]) if details.get("on") else None
     return Turn(
         who=_("The procuratorate"),
         who_note=suggestion.issued_by.name,
         what=_("Reads the letter to you and hands it over"),
-        what_note=str(facts.get("place", "")),
+        what_note=str(details.get("place", "")),
         by=by,
         by_note=wording.from_today(by, today) if by else "",
     )

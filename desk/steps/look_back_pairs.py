@@ -30,13 +30,13 @@ def _derived(proposal: Proposed) -> str:
 
 def pairs(suggestion: Suggestion) -> list[Pair]:
     """Returns when the case is looked back at, from what the day follows, and why it is another one where it is."""
-    facts = suggestion.closing_facts
+    findings = suggestion.closing_findings
     kept = look_back_day.kept(suggestion)
     day: date | None = suggestion.look_back_on
     return [
-        Pair(label=_("Risk that it comes back"), value=RISK_LABELS.get(facts.get("risk"), "")),
-        Pair(label=_("On what the risk rests"), value=facts.get("risk_reason", ""), lang="zh-Hans"),
+        Pair(label=_("Risk that it comes back"), value=RISK_LABELS.get(findings.get("risk"), "")),
+        Pair(label=_("On what the risk rests"), value=findings.get("risk_reason", ""), lang="zh-Hans"),
         Pair(label=_("Look back on"), value=day.isoformat() if day else ""),
         Pair(label=_("Proposed by the table"), value=kept.words if kept else ""),
-        Pair(label=_("Why another day"), value=facts.get("look_back_reason", ""), lang="zh-Hans"),
+        Pair(label=_("Why another day"), value=findings.get("look_back_reason", ""), lang="zh-Hans"),
     ]

@@ -97,7 +97,7 @@ def send(
             on=on,
             text=draft.text,
             expected_moves=expected_moves,
-            facts={"attitude": draft.attitude, "promised_on": _iso(draft.promised_on)},
+            details={"attitude": draft.attitude, "promised_on": _iso(draft.promised_on)},
             values={"promised_on": draft.promised_on},
         )
         _keep(access=access, at=at, measure=measure, draft=draft)
@@ -129,7 +129,7 @@ def revise(
             to=draft.attitude,
             text=reason,
             expected_moves=expected_moves,
-            facts={"attitude": draft.attitude, "promised_on": _iso(draft.promised_on)},
+            details={"attitude": draft.attitude, "promised_on": _iso(draft.promised_on)},
             values={"promised_on": draft.promised_on},
         )
         _keep(access=access, at=at, measure=measure, draft=draft)
@@ -210,7 +210,7 @@ def move_promise(
             at=at,
             text=reason,
             expected_moves=expected_moves,
-            facts={"former": _iso(former), "promised_on": to.isoformat()},
+            details={"former": _iso(former), "promised_on": to.isoformat()},
             values={"promised_on": to},
         )
         _promise(measure=measure, event=event, on=to, former=former, reason=reason, at=at)

@@ -23,7 +23,7 @@ from suggestions.rules.term_rows import Trigger
 
 
 @dataclass(frozen=True, kw_only=True)
-class ClosingFacts:
+class ClosingFindings:
     """The three facts of the national form, judged with text (domain.md 4.4), and the risk that it comes back, with a reason."""
 
     rectified: str
@@ -40,7 +40,7 @@ def propose(
     access: Access,
     at: datetime,
     suggestion: Suggestion,
-    facts: ClosingFacts,
+    findings: ClosingFindings,
     look_back_on: date | None,
     expected_moves: int | None = None,
 ) -> None:
@@ -51,23 +51,23 @@ def propose(
     on = clock.civil_day(at)
     with transaction.atomic():
         locked = ledger.lock(suggestion)
-        _require_facts(locked, facts)
-        proposal = look_back_day.proposed(locked, on=on).get(facts.risk)
-        look_back_on = _look_back_day(locked, facts, asked=look_back_on, proposal=proposal)
+        _require_findings(locked, findings)
+        proposal = look_back_day.proposed(locked, on=on).get(findings.risk)
+        look_back_on = _look_back_day(locked, findings, asked=look_back_on, proposal=proposal)
         closing_conditions.require(locked, look_back_on=look_back_on, today=on)
         ledger.take(
             step=TABLE["case.propose_closing"],
             subject=suggestion,
             actor=Actor(access=access),
             at=at,
-            text=facts.reasons or facts.rectified,
+            text=findings.reasons or findings.rectified,
             expected_moves=expected_moves,
-            facts={"look_back_on": look_back_on.isoformat() if look_back_on else ""},
+            details={"look_back_on": look_back_on.isoformat() if look_back_on else ""},
             values={
                 "closing_proposed": True,
                 "look_back_on": look_back_on,
-                "closing_facts": {
-                    **vars(facts),
+                "closing_findings": {
+                    **vars(findings),
                     "look_back": proposal.to_json() if proposal else {},
                     "proposer": access.name,
                     "proposer_id": access.person_id,
@@ -76,28 +76,28 @@ def propose(
         )
 
 
-def _require_facts(suggestion: Suggestion, facts: ClosingFacts) -> None:
+def _require_findings(suggestion: Suggestion, findings: ClosingFindings) -> None:
     """Raises Refused for a fact of the national form that is not judged; of a withdrawn letter only reasons are asked."""
     if suggestion.document_state == "withdrawn":
-        if not facts.reasons.strip():
+        if not findings.reasons.strip():
             raise Refused(_("Write the reasons: they belong to this step and are kept with it."), field="reasons")
         return
     for name in ("rectified", "industry_governance", "long_term_mechanism"):
-        if not getattr(facts, name).strip():
+        if not getattr(findings, name).strip():
             raise Refused(_("Say of each of the three facts what was found, or that it does not apply."), field=name)
-    if facts.risk not in list(Risk):
+    if findings.risk not in list(Risk):
         raise Refused(_("Judge how likely it is that the problem comes back."), field="risk")
-    if not facts.risk_reason.strip():
+    if not findings.risk_reason.strip():
         raise Refused(_("Write on what the judgement of the risk rests."), field="risk_reason")
 
 
 def _look_back_day(
-    suggestion: Suggestion, facts: ClosingFacts, *, asked: date | None, proposal: Proposed | None
+    suggestion: Suggestion, findings: ClosingFindings, *, asked: date | None, proposal: Proposed | None
 ) -> date | None:
     """Returns the day for looking back; raises Refused for another than the proposed one that has no reason."""
     if suggestion.document_state == "withdrawn" or proposal is None:
         return asked
-    if asked and asked != proposal.on and not facts.look_back_reason.strip():
+    if asked and asked != proposal.on and not findings.look_back_reason.strip():
         raise Refused(_("Write why it is another day than the proposed one."), field="look_back_reason")
     return asked or proposal.on
 
@@ -136,7 +136,7 @@ def close(
     with transaction.atomic():
         locked = ledger.lock(suggestion)
         _require_proposal(locked)
-        if access.person_id in {locked.handling_prosecutor_id, locked.closing_facts.get("proposer_id")}:
+        if access.person_id in {locked.handling_prosecutor_id, locked.closing_findings.get("proposer_id")}:
             raise NotAllowed(_("Who proposed closing cannot decide it."))
         kept = _with_another_day(locked, asked=look_back_on, reason=look_back_reason)
         look_back_on = look_back_on or locked.look_back_on
@@ -147,8 +147,8 @@ def close(
             actor=Actor(access=access),
             at=at,
             expected_moves=expected_moves,
-            facts={"look_back_on": look_back_on.isoformat() if look_back_on else ""},
-            values={"closing_proposed": False, "closed_on": on, "look_back_on": look_back_on, "closing_facts": kept},
+            details={"look_back_on": look_back_on.isoformat() if look_back_on else ""},
+            values={"closing_proposed": False, "closed_on": on, "look_back_on": look_back_on, "closing_findings": kept},
         )
         documents.keep(kind=KINDS["closing_decision"], record=suggestion, suggestion=suggestion, at=at)
         # A visit that is planned stands beyond the closing: it is held, or called off.
@@ -160,10 +160,10 @@ def close(
 def _with_another_day(suggestion: Suggestion, *, asked: date | None, reason: str) -> dict[str, object]:
     """Returns the closing facts with why the decider set another day; raises Refused for another day without a reason."""
     if not (asked and suggestion.look_back_on and asked != suggestion.look_back_on):
-        return suggestion.closing_facts
+        return suggestion.closing_findings
     if not reason.strip():
         raise Refused(_("Write why it is another day than the proposed one."), field="look_back_reason")
-    return {**suggestion.closing_facts, "look_back_reason": reason.strip()}
+    return {**suggestion.closing_findings, "look_back_reason": reason.strip()}
 
 
 def set_look_back(*, suggestion: Suggestion, event, on: date, due_on: date) -> None:
@@ -184,7 +184,7 @@ def reopen(
             at=at,
             text=reason,
             expected_moves=expected_moves,
-            facts={"round": suggestion.round + 1},
+            details={"round": suggestion.round + 1},
             values={"round": suggestion.round + 1, "closed_on": None},
         )
         clocks.stop(what=Trigger.LOOKED_BACK, suggestion=suggestion, event=event, on=event.occurred_on)

@@ -162,7 +162,11 @@ def _plan_look_backs(*, access: Access, at: datetime, kept: Draw) -> None:
             subject=suggestion,
             actor=Actor(access=access),
             at=at,
-            facts={"draw": kept.pk, "drawn_by": kept.procuratorate.name, "look_back_on": kept.look_back_on.isoformat()},
+            details={
+                "draw": kept.pk,
+                "drawn_by": kept.procuratorate.name,
+                "look_back_on": kept.look_back_on.isoformat(),
+            },
             digest=kept.digest,
             values={"look_back_on": kept.look_back_on},
         )

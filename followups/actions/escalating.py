@@ -62,12 +62,12 @@ def propose(
             actor=Actor(access=access),
             at=at,
             text=draft.reasons,
-            facts=_facts(escalation),
+            details=_details(escalation),
         )
     return escalation
 
 
-def _facts(escalation: Escalation) -> ledger.Facts:
+def _details(escalation: Escalation) -> ledger.Details:
     return {"rung": escalation.rung, "addressee": escalation.addressee}
 
 
@@ -128,7 +128,7 @@ def _decision(
         at=at,
         text=reasons,
         expected_moves=expected_moves,
-        facts=_facts(escalation),
+        details=_details(escalation),
         values={"decided_by_id": access.person_id, "decided_at": at, "decision_reasons": reasons.strip()},
     )
 
@@ -146,7 +146,7 @@ def call_off(
             at=at,
             text=reason,
             expected_moves=expected_moves,
-            facts=_facts(escalation),
+            details=_details(escalation),
             values={"called_off_by_id": access.person_id, "called_off_at": at, "called_off_reason": reason.strip()},
         )
 
@@ -177,7 +177,7 @@ def send(
             on=on,
             text=escalation.undone,
             expected_moves=expected_moves,
-            facts=_facts(escalation) | {"how": how.strip()},
+            details=_details(escalation) | {"how": how.strip()},
             values={"sent_on": on, "sent_how": how.strip()},
         )
         _attach(access=access, at=at, escalation=escalation, evidence=evidence, event=event)
@@ -207,7 +207,7 @@ def answer(
             on=on,
             text=result,
             expected_moves=expected_moves,
-            facts=_facts(escalation),
+            details=_details(escalation),
             values={"answered_on": on, "result": result.strip()},
         )
         _attach(access=access, at=at, escalation=escalation, evidence=evidence, event=event)

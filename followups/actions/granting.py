@@ -36,7 +36,7 @@ def advise(
             at=at,
             text=advice,
             expected_moves=expected_moves,
-            facts={"advised_on": on.isoformat() if on else ""},
+            details={"advised_on": on.isoformat() if on else ""},
             values={"advice": advice.strip(), "advised_on": on, "advised_by_id": access.person_id},
         )
 
@@ -105,7 +105,7 @@ def _decide(
         at=at,
         text=reasons,
         expected_moves=expected_moves,
-        facts={
+        details={
             "wanted_on": later_date.wanted_on.isoformat(),
             "agreed_on": agreed_on.isoformat() if agreed_on else "",
         },

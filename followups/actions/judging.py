@@ -69,7 +69,7 @@ def propose(
             at=at,
             text=reasons,
             expected_moves=expected_moves,
-            facts={"verdict": verdict},
+            details={"verdict": verdict},
         )
         suggestion.assessments.filter(countersigned_at__isnull=True, returned_at__isnull=True).update(
             returned_at=at, returned_reason=_("Replaced by a later proposal")
@@ -136,7 +136,7 @@ def countersign(*, access: Access, at: datetime, assessment: Assessment, expecte
             to=assessment.verdict,
             text=assessment.reasons,
             expected_moves=expected_moves,
-            facts={"outcome": assessment.outcome},
+            details={"outcome": assessment.outcome},
             values={"outcome": assessment.outcome},
         )
         assessment.countersigned_by_id, assessment.countersigned_at = access.person_id, at

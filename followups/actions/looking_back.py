@@ -136,7 +136,7 @@ def _find(*, access: Access, at: datetime, look_back: LookBack, draft: FindingDr
         to=to,
         on=look_back.looked_on,
         text=draft.text,
-        facts={"found": draft.found},
+        details={"found": draft.found},
         values={} if draft.found == Found.UNJUDGED else {"looked_back_on": look_back.looked_on},
     )
     Finding.objects.create(
@@ -205,7 +205,7 @@ def ask_again(
                 actor=Actor(access=access),
                 at=at,
                 text=reason,
-                facts={"round": measure.round + 1},
+                details={"round": measure.round + 1},
                 values={
                     "round": measure.round + 1,
                     "promised_on": None,

@@ -38,7 +38,7 @@ def let_in(uploads: Iterable[Upload], *, field: str = "files", only_pictures: bo
     return Let(tuple(kept), dropped)
 
 
-def facts(dropped: Counter[str]) -> dict[str, str]:
+def details(dropped: Counter[str]) -> dict[str, str]:
     """Returns what an event says of dropped data: the kinds and of how many pictures, never the data."""
     words = [f"{kind}:{dropped[kind]}" for kind in photographs.KINDS if dropped[kind]]
     return {"dropped": ",".join(words)} if words else {}

@@ -74,9 +74,9 @@ def ask(
             wanted_on=_wanted(running, wish, today=clock.civil_day(at)),
             reason=reason.strip(),
         )
-        facts = {"legal_on": running.due_on.isoformat(), "wanted_on": later_date.wanted_on.isoformat()}
+        details = {"legal_on": running.due_on.isoformat(), "wanted_on": later_date.wanted_on.isoformat()}
         event = ledger.take(
-            step=TABLE["later_date.ask"], subject=later_date, actor=actor, at=at, on=on, text=reason, facts=facts
+            step=TABLE["later_date.ask"], subject=later_date, actor=actor, at=at, on=on, text=reason, details=details
         )
         files.attach(
             files=(*evidence, *(paper.scan if paper else ())),
@@ -165,4 +165,4 @@ def fall_away(*, actor: Actor, at: datetime, suggestion: Suggestion) -> None:
     for later_date in suggestion.later_dates.filter(state="asked"):
         later_date.suggestion = suggestion
         step = TABLE["later_date.withdraw"]
-        ledger.take(step=step, subject=later_date, actor=actor, at=at, facts={"by_reply": 1}, notify=False)
+        ledger.take(step=step, subject=later_date, actor=actor, at=at, details={"by_reply": 1}, notify=False)

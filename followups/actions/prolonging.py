@@ -62,7 +62,7 @@ def prolong(
             at=at,
             text=decision.reason,
             expected_moves=expected_moves,
-            facts={
+            details={
                 "approved_on": decision.on.isoformat(),
                 "reference": decision.reference.strip(),
                 by.unit.value: by.amount,

@@ -102,7 +102,7 @@ def _receive(
         on=on,
         text=draft.text,
         expected_moves=expected_moves,
-        facts={"signed_by": draft.signed_by, "posted_on": draft.posted_on.isoformat() if draft.posted_on else ""},
+        details={"signed_by": draft.signed_by, "posted_on": draft.posted_on.isoformat() if draft.posted_on else ""},
         values={"replied_on": on},
     )
     row = Reply.objects.create(

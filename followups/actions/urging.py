@@ -47,7 +47,7 @@ def urge(
             on=on,
             text=text,
             expected_moves=expected_moves,
-            facts={"means": means, "new_day": new_day.isoformat() if new_day else ""},
+            details={"means": means, "new_day": new_day.isoformat() if new_day else ""},
         )
         urging = Urging.objects.create(
             suggestion=suggestion,
@@ -94,7 +94,7 @@ def record_visit(
             on=on,
             text=findings,
             expected_moves=expected_moves,
-            facts={"means": means, "place": place, **photos.facts(let.dropped)},
+            details={"means": means, "place": place, **photos.details(let.dropped)},
         )
         visit = Visit.objects.create(
             suggestion=suggestion,

@@ -59,7 +59,7 @@ def verify(
             on=on,
             text=finding,
             expected_moves=expected_moves,
-            facts={"method": method},
+            details={"method": method},
             values={"verified_on": on},
         )
         _attach(access=access, at=at, measure=measure, event=event, uploads=evidence)

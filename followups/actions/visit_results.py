@@ -156,7 +156,7 @@ def _take(*, access: Access, at: datetime, visit: Visit, held: Held, key: UUID, 
         at=at,
         on=held.on,
         text="\n".join([*said, held.findings.strip()]),
-        facts={"means": visit.means, **photos.facts(dropped)},
+        details={"means": visit.means, **photos.details(dropped)},
         values={
             "visited_on": held.on,
             "place": held.place.strip() or visit.place,

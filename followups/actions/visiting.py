@@ -93,7 +93,7 @@ def plan(
             actor=Actor(access=access),
             at=at,
             text=visit.expected,
-            facts={"means": draft.means, "planned_on": draft.on.isoformat(), "place": visit.place},
+            details={"means": draft.means, "planned_on": draft.on.isoformat(), "place": visit.place},
         )
         clocks.start(
             suggestion=suggestion,
@@ -145,7 +145,7 @@ def move(
             at=at,
             text=reason,
             expected_moves=expected_moves,
-            facts={"planned_on": to.isoformat(), "former": former.isoformat()},
+            details={"planned_on": to.isoformat(), "former": former.isoformat()},
             values={"planned_on": to},
         )
         VisitMove.objects.create(visit=visit, former_on=former, reason=reason.strip(), moved_at=at)
@@ -214,7 +214,7 @@ def add_scan(
             actor=Actor(access=access),
             at=at,
             expected_moves=expected_moves,
-            facts={**photos.facts(let.dropped)},
+            details={**photos.details(let.dropped)},
         )
         files.attach(
             files=let.files,

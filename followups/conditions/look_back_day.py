@@ -66,7 +66,7 @@ class Proposed:
 
 def kept(suggestion: Suggestion) -> Proposed | None:
     """Returns the proposal that was made with the last proposal to close; None for a case proposed without one."""
-    stored = suggestion.closing_facts.get("look_back")
+    stored = suggestion.closing_findings.get("look_back")
     if not stored:
         return None
     period = Period(months=stored["months"], set_by=stored["set_by"])

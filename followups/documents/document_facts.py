@@ -162,6 +162,6 @@ def closing(key: str) -> Callable[[Suggestion], str]:
     """Returns what reads one of the facts that were judged at closing (domain.md 4.4)."""
 
     def of(suggestion: Suggestion) -> str:
-        return str(suggestion.closing_facts.get(key, ""))
+        return str(suggestion.closing_findings.get(key, ""))
 
     return of

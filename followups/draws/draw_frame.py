@@ -131,6 +131,6 @@ def stratum(row: Suggestion, strata: tuple[str, ...]) -> str:
     marks = {
         "type": str(row.kind_row.type),
         "county": row.procuratorate.code,
-        "risk": row.closing_facts.get("risk") or UNJUDGED,
+        "risk": row.closing_findings.get("risk") or UNJUDGED,
     }
     return "/".join(marks[name] for name in strata)

@@ -107,7 +107,7 @@ def _misplaced(ranked: list[Ranked], kept: dict[int, DrawnCase]) -> Iterator[str
 def _unsaid(draw: Draw, ranked: list[Ranked]) -> Iterator[str]:
     """Yields the drawn cases whose ledger does not repeat the digest of this draw."""
     drawn = [row.key for row in ranked if row.is_drawn]
-    events = Event.objects.filter(track="case", step="draw", facts__draw=draw.pk, digest=draw.digest)
+    events = Event.objects.filter(track="case", step="draw", details__draw=draw.pk, digest=draw.digest)
     said = set(events.filter(suggestion_id__in=drawn).values_list("suggestion_id", flat=True))
     for key in drawn:
         if key not in said:

@@ -94,7 +94,7 @@ def _urgent(reader: Reader, waiting: QuerySet[Notice], *, at: datetime) -> None:
     for notices in urgent[:room]:
         _put(reader, Mail.Kind.URGENT, [notices], at=at)
     for notice in itertools.chain(*urgent[room:]):
-        Notice.objects.filter(pk=notice.pk).update(mailing="digest", facts={**notice.facts, "held": 1})
+        Notice.objects.filter(pk=notice.pk).update(mailing="digest", values={**notice.values, "held": 1})
 
 
 def _digest(reader: Reader, waiting: QuerySet[Notice], *, at: datetime) -> None:
@@ -121,14 +121,14 @@ def _put(reader: Reader, kind: str, subjects: Sequence[Sequence[Notice]], *, at:
     """Leaves a mail that says each thing once."""
     today, first_of_each = clock.civil_day(at), [notices[0] for notices in subjects]
     if isinstance(reader, Unit):
-        language, facts = settings.LANGUAGE_CODE, {"is_unit": True, "is_shared": True}
+        language, values = settings.LANGUAGE_CODE, {"is_unit": True, "is_shared": True}
     else:
         is_unit = Post.objects.filter(person=reader, side=Side.UNIT).exists()
         unread = Notice.objects.filter(person=reader).unread().count()
-        language, facts = reader.mail_language, {"is_unit": is_unit, "unread": unread}
+        language, values = reader.mail_language, {"is_unit": is_unit, "unread": unread}
     with translation.override(language):
         subject = mail_words.subject(first_of_each, day=today, is_urgent=kind == Mail.Kind.URGENT)
-        body = mail_words.body(first_of_each, today=today, **facts)
+        body = mail_words.body(first_of_each, today=today, **values)
     own = mailing.addressed(reader)
     notices = list(itertools.chain(*subjects))
     mailing.put(**own, kind=kind, at=at, subject=subject, body=body, notices=notices)

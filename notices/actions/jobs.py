@@ -71,8 +71,8 @@ def running(name: str) -> Iterator[RunningJob]:
     _write(name, last_ended_at=ended_at, last_well_at=ended_at, last_result=str(run.result)[:120], incident_at=None)
 
 
-def _write(name: str, **facts: object) -> None:
-    known = {"expected_every": schedule().get(name, timedelta(hours=1)), **facts}
+def _write(name: str, **values: object) -> None:
+    known = {"expected_every": schedule().get(name, timedelta(hours=1)), **values}
     JobRun.objects.update_or_create(name=name, defaults=known)
 
 
@@ -102,7 +102,7 @@ def _tell(job: JobRun, *, at: datetime) -> None:
             Notice(
                 person_id=person_id,
                 about=f"job:{job.name}:{int(at.timestamp())}",
-                facts={"job": job.name, "last_well_at": last},
+                values={"job": job.name, "last_well_at": last},
                 delivered_at=at,
             )
             for person_id in sorted(supervisors(at=at))

@@ -150,11 +150,11 @@ def message(mail: Mail) -> EmailMessage:
 def _failed(mail: Mail, *, at: datetime, error: Exception) -> None:
     """Keeps the kind of failure, which names nobody, and when to try again; after the last one, that it failed."""
     failures = mail.failures + 1
-    facts = {"failures": failures, "last_error": f"{type(error).__name__} {getattr(error, 'smtp_code', '')}".strip()}
+    values = {"failures": failures, "last_error": f"{type(error).__name__} {getattr(error, 'smtp_code', '')}".strip()}
     if failures >= MOST_FAILURES:
-        _finish(mail, state=Mail.State.FAILED, **facts)
+        _finish(mail, state=Mail.State.FAILED, **values)
     else:
-        _finish(mail, state=Mail.State.WAITING, next_attempt_at=at + wait_after(failures), **facts)
+        _finish(mail, state=Mail.State.WAITING, next_attempt_at=at + wait_after(failures), **values)
 
 
 def wait_after(failures: int) -> timedelta:
@@ -162,10 +162,10 @@ def wait_after(failures: int) -> timedelta:
     return min(FIRST_WAIT * 2 ** (failures - 1), LONGEST_WAIT)
 
 
-def _finish(mail: Mail, **facts: object) -> None:
+def _finish(mail: Mail, **values: object) -> None:
     """Ends the lease, unless it had ended by itself and another holds the mail now."""
     mine = Mail.objects.filter(pk=mail.pk, state=Mail.State.SENDING, claimed_until=mail.claimed_until)
-    mine.update(claimed_until=None, **facts)
+    mine.update(claimed_until=None, **values)
 
 
 def try_again(*, access: Access | None, at: datetime) -> int:

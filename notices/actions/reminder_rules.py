@@ -64,7 +64,7 @@ def add(
         rule = ReminderRule(procuratorate=procuratorate, subject=subject, made_at=at)
         _fill(rule, draft)
         _save(rule)
-        _record(access, at, "add", rule, changes=setup_events.differences(after=_facts(rule)))
+        _record(access, at, "add", rule, changes=setup_events.differences(after=_details(rule)))
     return rule
 
 
@@ -75,10 +75,10 @@ def change(
     permissions.require_administrator(access=access, procuratorate=rule.procuratorate)
     with transaction.atomic():
         locked = _claimed(rule, expected_change=expected_change)
-        before = _facts(locked)
+        before = _details(locked)
         _fill(locked, draft)
         _save(locked)
-        changes = setup_events.differences(before=before, after=_facts(locked))
+        changes = setup_events.differences(before=before, after=_details(locked))
         if changes:
             _record(access, at, "change", locked, changes=changes)
 
@@ -90,7 +90,7 @@ def take_out(*, access: Access | None, at: datetime, rule: ReminderRule, expecte
         locked = _claimed(rule, expected_change=expected_change)
         locked.retired_at = at
         locked.save(update_fields=["retired_at"])
-        _record(access, at, "take out", locked, changes=setup_events.differences(before=_facts(locked)))
+        _record(access, at, "take out", locked, changes=setup_events.differences(before=_details(locked)))
 
 
 def begin_own(*, access: Access | None, at: datetime, procuratorate: Procuratorate, subject: str) -> int:
@@ -207,7 +207,7 @@ def _save(rule: ReminderRule) -> None:
         raise Refused(_("The ladder has a rung for this day already."), field="days") from same
 
 
-def _facts(rule: ReminderRule) -> dict[str, object]:
+def _details(rule: ReminderRule) -> dict[str, object]:
     """Returns the facts of a rung as the trace keeps them: keys, to be worded where they are read."""
     return {
         "when": _when(rule),

@@ -101,7 +101,7 @@ told AS MATERIALIZED (
     GROUP BY due.id, reached.person_id
 ),
 noticed AS (
-    INSERT INTO notices_notice (person_id, suggestion_id, about, facts, mailing, unit_id, delivered_at)
+    INSERT INTO notices_notice (person_id, suggestion_id, about, details, mailing, unit_id, delivered_at)
     SELECT told.person_id, due.suggestion_id, 'reminder:' || due.id,
         jsonb_build_object('term', due.term, 'about', due.about, 'due_on', due.due_on, 'legal_on', due.legal_on,
             'relation', due.relations[told.place]),
@@ -154,7 +154,7 @@ def _plan(*, at: datetime) -> int:
     """Adds what is missing; an installation without any rule first gets the usual ones."""
     reminder_rules.seed(at=at)
     today = clock.civil_day(at)
-    return _run(PLAN, **reminder_query.facts(until=today + AHEAD, today=today), at=at)
+    return _run(PLAN, **reminder_query.parameters(until=today + AHEAD, today=today), at=at)
 
 
 def _send(*, at: datetime) -> int:
@@ -162,7 +162,7 @@ def _send(*, at: datetime) -> int:
     on = clock.civil_day(at)
     with _meeting_by_hash(Reminder.objects.open().filter(planned_for__lte=on)):
         _run(FOLD, on=on)
-        return _run(SEND, **addressees.facts(on=on), on=on, at=at, mail_is_on=settings.MAIL_IS_ON)
+        return _run(SEND, **addressees.parameters(on=on), on=on, at=at, mail_is_on=settings.MAIL_IS_ON)
 
 
 def _take_back(*, at: datetime) -> int:
@@ -174,7 +174,7 @@ def _take_back(*, at: datetime) -> int:
     with _meeting_by_hash(planned):
         return _run(
             TAKE_BACK,
-            **reminder_query.facts(until=until, today=clock.civil_day(at)),
+            **reminder_query.parameters(until=until, today=clock.civil_day(at)),
             at=at,
             rights=subjects.RIGHTS,
         )
@@ -237,7 +237,7 @@ def _deliver_own(row: OwnReminder, *, at: datetime) -> None:
         about=f"own:{row.pk}",
         defaults={
             "suggestion_id": row.suggestion_id,
-            "facts": {"note": row.note, "due_on": row.remind_on.isoformat()},
+            "details": {"note": row.note, "due_on": row.remind_on.isoformat()},
             "mailing": "digest" if wants_mail else "",
             "delivered_at": at,
         },

@@ -92,7 +92,7 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("about", models.CharField(blank=True, max_length=80)),
-                ("facts", models.JSONField(blank=True, default=dict)),
+                ("details", models.JSONField(blank=True, default=dict)),
                 (
                     "mailing",
                     models.CharField(blank=True, choices=[("digest", "digest"), ("urgent", "urgent")], max_length=6),

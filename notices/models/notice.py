@@ -25,7 +25,7 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
 class Notice(models.Model):
     """What a person finds in the inbox: that something happened, or is due, which concerns the person's post.
 
-    It speaks of an event, or of what `about` names (`reminder:12`, `own:3`, `job:remind:…`) with `facts` to show.
+    It speaks of an event, or of what `about` names (`reminder:12`, `own:3`, `job:remind:…`) with `details` to show.
     `mailing` says whether it also goes out: in the day's digest, or urgently in a mail of its own. With a `unit` it goes
     to the mailbox that the unit shares, since the person, one of its people, has no address.
     """
@@ -55,7 +55,7 @@ class Notice(models.Model):
         db_constraint=False,
     )
     about = models.CharField(max_length=80, blank=True)
-    facts = models.JSONField(default=dict, blank=True)
+    details = models.JSONField(default=dict, blank=True)
     mailing = models.CharField(max_length=6, blank=True, choices=[("digest", "digest"), ("urgent", "urgent")])
     unit = models.ForeignKey(
         Unit,

@@ -122,7 +122,7 @@ SELECT person_id FROM reached
 """  # noqa: S608 constants only
 
 
-def facts(*, on: date) -> dict[str, object]:
+def parameters(*, on: date) -> dict[str, object]:
     """Returns the parameters of `REACHED`: the day on which posts count, the roles behind each relation, and what each sees."""
     pairs = [(relation, role) for relation, roles in ROLES.items() for role in roles]
     visible = [(row.key, state) for row in relations.ROWS for state in sorted(row.stage.states)]
@@ -140,5 +140,5 @@ def facts(*, on: date) -> dict[str, object]:
 def of(*, relation: str, suggestion: Suggestion, on: date) -> set[int]:
     """Returns the ids of the persons; what belongs to nobody falls to the department head (design 6)."""
     with connection.cursor() as cursor:
-        cursor.execute(ONE, {**facts(on=on), "suggestion": suggestion.pk, "relation": relation})
+        cursor.execute(ONE, {**parameters(on=on), "suggestion": suggestion.pk, "relation": relation})
         return {person_id for (person_id,) in cursor.fetchall()}

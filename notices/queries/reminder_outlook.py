@@ -41,7 +41,7 @@ class Outlook:
     """What goes out from today until a day; the rules were read once, each answer is one statement."""
 
     speaking: str
-    facts: Mapping[str, object]
+    parameters: Mapping[str, object]
 
     def on(self, day: date, *, most: int, after: Mark | None = None, before: Mark | None = None) -> list[Outgoing]:
         """Returns what goes out on a day by due day and clock, so many after a mark, or before one, in the same order."""
@@ -62,7 +62,7 @@ class Outlook:
 
     def _rows(self, select: str, asked: Mapping[str, object]) -> Sequence[tuple]:
         with connection.cursor() as cursor:
-            cursor.execute(f"{self.speaking} {select}", {**self.facts, **asked})
+            cursor.execute(f"{self.speaking} {select}", {**self.parameters, **asked})
             return cursor.fetchall()
 
 
@@ -74,7 +74,7 @@ def outlook(*, today: date, until: date, of: QuerySet[Suggestion] | None = None)
         clocks = f"{EVERY_CLOCK} AND clock.suggestion_id IN ({rows})"
     return Outlook(
         speaking=f"WITH {RULES}, {DUES.format(clocks=clocks)}, {SPEAKING}",
-        facts={**reminder_query.facts(until=until, today=today), **asked},
+        parameters={**reminder_query.parameters(until=until, today=today), **asked},
     )
 
 

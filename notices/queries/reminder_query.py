@@ -83,7 +83,7 @@ class Outgoing:
     planned_for: date
 
 
-def facts(*, until: date, today: date, first: date | None = None) -> dict[str, object]:
+def parameters(*, until: date, today: date, first: date | None = None) -> dict[str, object]:
     """Returns the parameters of `RULES` and `DUES` for rules that speak until a day; of a right that lapsed none does.
 
     `first` is the earliest day that any clock looked at speaks of, where the caller knows it.
@@ -184,7 +184,7 @@ def coming(*, clocks: Sequence[Clock], since: date) -> list[Outgoing]:
     """  # noqa: S608 constants only
     own = {"clocks": [clock.pk for clock in clocks], "since": since}
     with connection.cursor() as cursor:
-        cursor.execute(statement, {**facts(until=until, today=since, first=min(spoken)), **own})
+        cursor.execute(statement, {**parameters(until=until, today=since, first=min(spoken)), **own})
         return [Outgoing(clock_id=c, rule_id=r, due_on=d, planned_for=p) for c, r, d, p in cursor.fetchall()]
 
 
@@ -193,7 +193,7 @@ def reached(*, pairs: Sequence[tuple[int, str]], on: date) -> dict[tuple[int, st
     asked = {"of": [suggestion for suggestion, _relation in pairs], "to": [relation for _s, relation in pairs]}
     found: dict[tuple[int, str], set[int]] = {}
     with connection.cursor() as cursor:
-        cursor.execute(REACHED, {**asked, **addressees.facts(on=on)})
+        cursor.execute(REACHED, {**asked, **addressees.parameters(on=on)})
         for suggestion_id, relation, person_id in cursor.fetchall():
             found.setdefault((suggestion_id, relation), set()).add(person_id)
     return found

@@ -242,10 +242,10 @@ def rename(
     if not name.strip():
         raise Refused(_("Write the person's name."), field="name")
     with transaction.atomic():
-        before = setup_events.facts(setup_events.claim(person, expected_change=expected_change), ("name", "email"))
+        before = setup_events.values(setup_events.claim(person, expected_change=expected_change), ("name", "email"))
         person.name, person.email = name.strip(), email
         person.save(update_fields=["name", "email"])
-        changes = setup_events.differences(before=before, after=setup_events.facts(person, before))
+        changes = setup_events.differences(before=before, after=setup_events.values(person, before))
         if changes:
             setup_events.record(access=access, at=at, verb="change", subject=person, changes=changes)
 

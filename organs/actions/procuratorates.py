@@ -13,7 +13,7 @@ from organs.models.procuratorate import DEPTHS
 from organs.refusals import Refused
 
 # What the trace keeps of a new one.
-FACTS = ("code", "name", "short_name", "level", "line_id", "parent", "region_code", "region_name")
+FIELDS = ("code", "name", "short_name", "level", "line_id", "parent", "region_code", "region_name")
 
 
 def found(
@@ -57,7 +57,7 @@ def found(
         new.save(force_insert=True)
         if parent:
             Edge.objects.create(child=new, parent=parent, valid_from=None)
-        changes = setup_events.differences(after=setup_events.facts(new, FACTS))
+        changes = setup_events.differences(after=setup_events.values(new, FIELDS))
         setup_events.record(access=access, at=at, verb="found", subject=new, changes=changes)
     return new
 
@@ -75,10 +75,10 @@ def rename(
     permissions.require_administrator(access=access, procuratorate=procuratorate)
     with transaction.atomic():
         locked = setup_events.claim(procuratorate, expected_change=expected_change)
-        before = setup_events.facts(locked, ("name", "short_name"))
+        before = setup_events.values(locked, ("name", "short_name"))
         procuratorate.name, procuratorate.short_name = name, short_name
         procuratorate.save(update_fields=["name", "short_name"])
-        changes = setup_events.differences(before=before, after=setup_events.facts(procuratorate, before))
+        changes = setup_events.differences(before=before, after=setup_events.values(procuratorate, before))
         if changes:
             setup_events.record(access=access, at=at, verb="rename", subject=procuratorate, changes=changes)
 

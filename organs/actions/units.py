@@ -11,44 +11,44 @@ from organs.models import Unit, UnitAlias
 from organs.refusals import NotAllowed, Refused
 
 
-def register(*, access: Access | None, at: datetime, name: str, kind: str, origin: str, **facts) -> Unit:
+def register(*, access: Access | None, at: datetime, name: str, kind: str, origin: str, **values) -> Unit:
     """Adds a unit; any office person may, since a letter may go to a unit never written to before."""
     if access is not None and not access.is_office:
         raise NotAllowed(_("Only a procuratorate registers units."))
     if not name.strip():
         raise Refused(_("Write the unit's full legal name."), field="name")
-    code = facts.get("credit_code") or None
+    code = values.get("credit_code") or None
     if code and Unit.objects.filter(credit_code=code, origin=origin).exists():
         raise Refused(_("A unit with this credit code is already registered."), field="credit_code")
-    facts["credit_code"] = code
+    values["credit_code"] = code
     with transaction.atomic():
-        unit = Unit.objects.create(name=name.strip(), kind=kind, origin=origin, **facts)
-        changes = setup_events.differences(after={"name": unit.name, "kind": kind, **facts})
+        unit = Unit.objects.create(name=name.strip(), kind=kind, origin=origin, **values)
+        changes = setup_events.differences(after={"name": unit.name, "kind": kind, **values})
         setup_events.record(access=access, at=at, verb="register", subject=unit, changes=changes)
     return unit
 
 
 def change(
-    *, access: Access | None, at: datetime, on: date, unit: Unit, expected_change: int | None = None, **facts
+    *, access: Access | None, at: datetime, on: date, unit: Unit, expected_change: int | None = None, **values
 ) -> None:
     """Changes facts of a unit; a former name becomes an alias."""
     if access is not None and not access.is_office:
         raise NotAllowed(_("Only a procuratorate changes units."))
-    if "name" in facts and not facts["name"].strip():
+    if "name" in values and not values["name"].strip():
         raise Refused(_("Write the unit's full legal name."), field="name")
-    code = facts.get("credit_code", unit.credit_code) or None
+    code = values.get("credit_code", unit.credit_code) or None
     if code and Unit.objects.filter(credit_code=code, origin=unit.origin).exclude(pk=unit.pk).exists():
         raise Refused(_("A unit with this credit code is already registered."), field="credit_code")
-    if "credit_code" in facts:
-        facts["credit_code"] = code
+    if "credit_code" in values:
+        values["credit_code"] = code
     with transaction.atomic():
-        before = setup_events.facts(setup_events.claim(unit, expected_change=expected_change), facts)
-        if "name" in facts and facts["name"] != before["name"]:
+        before = setup_events.values(setup_events.claim(unit, expected_change=expected_change), values)
+        if "name" in values and values["name"] != before["name"]:
             UnitAlias.objects.get_or_create(unit=unit, name=before["name"], defaults={"until_on": on})
-        for field, value in facts.items():
+        for field, value in values.items():
             setattr(unit, field, value)
         unit.save()
-        changes = setup_events.differences(before=before, after=facts)
+        changes = setup_events.differences(before=before, after=values)
         if changes:
             setup_events.record(access=access, at=at, verb="change", subject=unit, changes=changes)
 
@@ -69,10 +69,10 @@ def succeed(
         each = each.successor
     with transaction.atomic():
         locked = setup_events.claim(unit, expected_change=expected_change)
-        before = setup_events.facts(locked, ("successor", "closed_on"))
+        before = setup_events.values(locked, ("successor", "closed_on"))
         unit.successor, unit.closed_on = successor, on
         unit.save(update_fields=["successor", "closed_on"])
-        changes = setup_events.differences(before=before, after=setup_events.facts(unit, before))
+        changes = setup_events.differences(before=before, after=setup_events.values(unit, before))
         setup_events.record(access=access, at=at, verb="succeed", subject=unit, changes=changes)
 
 

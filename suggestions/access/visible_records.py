@@ -31,7 +31,7 @@ def disclosure_of(suggestion: Suggestion) -> Disclosure | None:
     if first is None:
         return None
     modified = steps.filter(step="modify", seq__lt=first).order_by("seq").last()
-    return Disclosure(seq=first, version=int(modified.facts["version"]) if modified else 1)
+    return Disclosure(seq=first, version=int(modified.details["version"]) if modified else 1)
 
 
 def events(suggestion: Suggestion, *, visibility: Visibility) -> QuerySet[Event]:

@@ -81,12 +81,12 @@ def start(
     """Starts one clock, counted from a length or set to a day; an equal running clock is stopped first."""
     running = suggestion.clocks.running().filter(term=term.key, about=about)
     running.update(stopped_on=on, stopped_by=event)
-    facts: dict[str, object] = {}
+    values: dict[str, object] = {}
     if due_on is None:
         if length is None:
             raise Refused(_("This clock needs a day or a length."))
         counted = counted_from(on=on, length=length, region=suggestion.procuratorate.region_code)
-        facts = {
+        values = {
             "amount": length.amount,
             "unit": length.unit,
             "is_provisional": counted.is_provisional,
@@ -103,7 +103,7 @@ def start(
         started_by=event,
         started_on=on,
         due_on=due_on,
-        **facts,
+        **values,
     )
 
 

@@ -62,7 +62,7 @@ def ask(
             at=at,
             on=on,
             text=questions,
-            facts={"addressee": opinion.addressee},
+            details={"addressee": opinion.addressee},
             digest=content.digest(locked.letter),
         )
         documents.keep(kind=KINDS["opinion_letter"], record=opinion, suggestion=locked, at=at)
@@ -116,7 +116,7 @@ def record(
             on=on,
             text=answer,
             expected_moves=expected_moves,
-            facts={"addressee": opinion.addressee, "agreed": int(has_agreed)},
+            details={"addressee": opinion.addressee, "agreed": int(has_agreed)},
             values={
                 "answered_on": on,
                 "answered_by_name": by_name.strip(),

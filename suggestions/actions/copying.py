@@ -34,7 +34,7 @@ def plan(*, access: Access, at: datetime, suggestion: Suggestion, unit: Unit, gr
             subject=copy,
             actor=Actor(access=access),
             at=at,
-            facts={"unit": unit.name, "ground": ground},
+            details={"unit": unit.name, "ground": ground},
         )
     return copy
 
@@ -53,7 +53,7 @@ def send(*, access: Access, at: datetime, copy: Copy, on: date, expected_moves: 
             at=at,
             on=on,
             expected_moves=expected_moves,
-            facts={"unit": copy.unit.name},
+            details={"unit": copy.unit.name},
             values={"sent_on": on},
         )
 

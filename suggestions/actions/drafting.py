@@ -122,7 +122,7 @@ def open_suggestion(
             subject=suggestion,
             actor=Actor(access=access),
             at=at,
-            facts={"kind": kind, "title": head.title},
+            details={"kind": kind, "title": head.title},
         )
         if head.investigation_decided_on:
             start_investigation(suggestion=suggestion, event=event)
@@ -252,7 +252,7 @@ def _void_signatures(*, suggestion: Suggestion, letter: LetterVersion, digest: s
         actor=Actor(access=access),
         at=at,
         digest=digest,
-        facts={"voided": gates},
+        details={"voided": gates},
     )
 
 
@@ -422,6 +422,6 @@ def hand_over(
             at=at,
             text=reason,
             expected_moves=expected_moves,
-            facts={"from": former.name if former else "", "to": to.name},
+            details={"from": former.name if former else "", "to": to.name},
             values={"handling_prosecutor_id": to.pk},
         )

@@ -123,7 +123,7 @@ def exclude_appraisal(
             at=at,
             text=reason,
             expected_moves=expected_moves,
-            facts={"from_on": from_on.isoformat(), "to_on": to_on.isoformat()},
+            details={"from_on": from_on.isoformat(), "to_on": to_on.isoformat()},
         )
         counted = clocks.counted_again(running, pauses=(pause,))
         clocks.move(clock=running, due_on=counted.due_on, reason=reason, event=event, derivation=counted.to_json())
@@ -209,7 +209,7 @@ def _prolong(
         at=at,
         text=reason,
         expected_moves=expected_moves,
-        facts={"months": by.amount},
+        details={"months": by.amount},
     )
     counted = clocks.counted_again(clock_row, prolonged=(by,))
     clocks.move(clock=clock_row, due_on=counted.due_on, reason=reason, event=event, derivation=counted.to_json())

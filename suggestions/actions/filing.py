@@ -93,7 +93,7 @@ def instruct(
             at=at,
             text=reason,
             expected_moves=expected_moves,
-            facts={"instruction": instruction},
+            details={"instruction": instruction},
             values={
                 "instruction": instruction,
                 "instruction_reason": reason,

@@ -46,7 +46,7 @@ def issue(
             at=at,
             expected_moves=expected_moves,
             digest=locked.letter.digest,
-            facts={"number": new_number.printed, "pdf": locked.letter.pdf_id},
+            details={"number": new_number.printed, "pdf": locked.letter.pdf_id},
             values={"issued_on": on},
         )
         suggestion.letter = locked.letter

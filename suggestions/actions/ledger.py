@@ -20,7 +20,7 @@ from suggestions.models.suggestion import AXES
 from suggestions.rules import digests
 from suggestions.rules.steps import Step
 
-Facts = dict[str, str | int]
+Details = dict[str, str | int]
 VERSION = 1
 
 
@@ -42,7 +42,7 @@ def take(
     on: date | None = None,
     precision: str = "day",
     text: str = "",
-    facts: Facts | None = None,
+    details: Details | None = None,
     digest: str = "",
     expected_moves: int | None = None,
     values: dict[str, object] | None = None,
@@ -79,7 +79,7 @@ def take(
         on=on or clock.civil_day(at),
         precision=precision,
         text=text.strip(),
-        facts=facts or {},
+        details=details or {},
         digest=digest,
         notify=notify,
     )
@@ -168,7 +168,7 @@ def append(
     on: date | None,
     precision: str,
     text: str,
-    facts: Facts,
+    details: Details,
     digest: str = "",
     notify: bool = True,
 ) -> Event:
@@ -187,7 +187,7 @@ def append(
         precision=precision,
         recorded_at=at,
         shown_to=step.shown_to,
-        facts=facts,
+        details=details,
         digest=digest,
         previous_hash=suggestion.head_hash,
         **_actor(suggestion=suggestion, actor=actor, step=step),
@@ -232,7 +232,7 @@ def _canonical(event: Event, *, words: str) -> str:
             "precision": event.precision,
             "at": int(event.recorded_at.timestamp() * 1_000_000),
             "shown_to": str(event.shown_to),
-            "facts": event.facts,
+            "details": event.details,
             "digest": event.digest,
             "text": words,
         }

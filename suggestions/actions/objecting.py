@@ -49,7 +49,7 @@ def object_to(
             at=at,
             on=on,
             text=grounds,
-            facts={"late": int(objection.is_late)},
+            details={"late": int(objection.is_late)},
         )
         files.attach(
             files=evidence,
@@ -144,7 +144,7 @@ def decide(
             to=result if upheld else None,
             text=reasons,
             expected_moves=expected_moves,
-            facts={"resolution": recorded.number} if recorded else {},
+            details={"resolution": recorded.number} if recorded else {},
             values={"reasons": reasons, "decided_on": clock.civil_day(at)},
         )
         documents.keep(kind=KINDS["objection_decision"], record=objection, suggestion=suggestion, at=at)

@@ -64,7 +64,7 @@ def register(*, row: LedgerRow, at: datetime) -> Result:
             on=issued_on.value if issued_on else None,
             precision=suggestion.issued_precision,
             text="",
-            facts={"source_id": row.id, "row": row.digest},
+            details={"source_id": row.id, "row": row.digest},
             notify=False,
         )
     return "imported"
@@ -76,7 +76,7 @@ def kind_of(row: LedgerRow) -> tuple[str, bool]:
     Retrial and the courts' own violations are civil unless title, facts or problems speak of administrative cases.
     Police, prisons and their like stand for criminal proceedings, every other body for an administrative organ (P19 Art. 9).
     """
-    words = row.title + row.facts + row.problems
+    words = row.title + row.values + row.problems
     procedure = "administrative" if "行政" in words else "civil"
     is_certain = "行政" in words or any(word in words for word in ("民事", "借贷", "合同", "民间", "侵权", "婚姻"))
     if row.suggestion_type == "retrial":
@@ -144,9 +144,9 @@ def _code(name: str) -> str:
 def _unit(row: LedgerRow, *, at: datetime) -> Unit:
     """Returns the published unit of exactly this name and province, else adds it; a placeholder for unnamed or several."""
     placeholder = bool(row.recipient_flags & {SEVERAL, UNNAMED})
-    facts = {"name": row.recipient_unit, "region_name": row.region_province, "is_placeholder": placeholder}
+    values = {"name": row.recipient_unit, "region_name": row.region_province, "is_placeholder": placeholder}
     if not placeholder:
-        known = Unit.objects.filter(origin=Origin.PUBLISHED, **facts).order_by("id").first()
+        known = Unit.objects.filter(origin=Origin.PUBLISHED, **values).order_by("id").first()
         if known:
             return known
     return units.register(
@@ -155,7 +155,7 @@ def _unit(row: LedgerRow, *, at: datetime) -> Unit:
         kind=row.recipient_kind or "other",
         origin=Origin.PUBLISHED,
         industry=row.industry,
-        **facts,
+        **values,
     )
 
 
@@ -210,7 +210,7 @@ def _letter(*, suggestion: Suggestion, row: LedgerRow) -> None:
     letter = LetterVersion.objects.create(
         suggestion=suggestion,
         recipient_name=row.recipient_unit,
-        contents={"source": row.case_source, "facts": row.facts, "problems": row.problems},
+        contents={"source": row.case_source, "facts": row.values, "problems": row.problems},
         document_number=row.document_number or None,
         issued_on=_day(_stated("issued_on", row)),
     )

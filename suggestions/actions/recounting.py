@@ -112,7 +112,7 @@ def _move(row: Recounted, *, access: Access | None, at: datetime, reason: str) -
         on=clock.civil_day(at),
         precision="day",
         text=reason,
-        facts={
+        details={
             "term": row.clock.term,
             "former": row.clock.due_on.isoformat(),
             "corrected": row.counted.due_on.isoformat(),

@@ -82,7 +82,7 @@ def _pass_on(
         expected_moves=expected_moves,
         text=approval.opinion,
         digest=approval.digest,
-        facts={"gate": approval.gate},
+        details={"gate": approval.gate},
         values={"gate": drafting.next_gate(letter=approval.letter, digest=approval.digest)},
     )
     drafting.tell_gate(suggestion=suggestion, event=event)
@@ -91,9 +91,9 @@ def _pass_on(
 def _decide(
     *, access: Access, at: datetime, suggestion: Suggestion, approval: Approval, expected_moves: int | None
 ) -> None:
-    facts: ledger.Facts = {"by": "committee" if approval.resolution else "chief"}
+    details: ledger.Details = {"by": "committee" if approval.resolution else "chief"}
     if approval.resolution:
-        facts |= {"resolution": approval.resolution.number, "decided_on": str(approval.resolution.decided_on)}
+        details |= {"resolution": approval.resolution.number, "decided_on": str(approval.resolution.decided_on)}
     event = ledger.take(
         step=TABLE["document.approve"],
         subject=suggestion,
@@ -102,7 +102,7 @@ def _decide(
         expected_moves=expected_moves,
         text=approval.opinion,
         digest=approval.digest,
-        facts=facts,
+        details=details,
         values={"gate": ""},
     )
     clocks.happened(what=Trigger.APPROVED, suggestion=suggestion, event=event, on=event.occurred_on)
@@ -137,7 +137,7 @@ def return_draft(
             expected_moves=expected_moves,
             text=reason,
             digest=digest,
-            facts={"gate": gate.key},
+            details={"gate": gate.key},
             values={"gate": ""},
         )
         if suggestion.investigation_decided_on:
@@ -257,12 +257,12 @@ def record_resolution(*, access: Access, at: datetime, suggestion: Suggestion, d
     )
 
 
-def _approve(*, access: Access, at: datetime, letter: LetterVersion, **facts) -> Approval:
+def _approve(*, access: Access, at: datetime, letter: LetterVersion, **details) -> Approval:
     return Approval.objects.create(
         letter=letter,
         by_id=access.person_id,
         by_name=access.name,
         by_post=ledger.post_text(access, letter.suggestion),
         at=at,
-        **facts,
+        **details,
     )

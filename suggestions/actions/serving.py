@@ -83,7 +83,7 @@ def announce(
             actor=Actor(access=access),
             at=at,
             expected_moves=expected_moves,
-            facts={"on": on.isoformat(), "place": place},
+            details={"on": on.isoformat(), "place": place},
             values={"announced_on": today},
         )
 
@@ -111,7 +111,7 @@ def record_attempt(
             on=on,
             expected_moves=expected_moves,
             text=note,
-            facts={"mode": mode},
+            details={"mode": mode},
         )
         return Service.objects.create(
             suggestion=suggestion,
@@ -148,7 +148,7 @@ def serve(
             on=service.received_on,
             expected_moves=expected_moves,
             text=service.note,
-            facts={"mode": service.mode, "signed_by": service.signed_by, "place": service.place},
+            details={"mode": service.mode, "signed_by": service.signed_by, "place": service.place},
             values={"served_on": service.received_on},
         )
         row = _keep_service(access=access, at=at, suggestion=suggestion, service=service)
@@ -163,7 +163,7 @@ def serve(
 
 
 def _keep_service(*, access: Access, at: datetime, suggestion: Suggestion, service: ServiceDraft) -> Service:
-    facts = {name: value for name, value in vars(service).items() if name != "papers"}
+    values = {name: value for name, value in vars(service).items() if name != "papers"}
     row = Service.objects.create(
         suggestion=suggestion,
         letter=suggestion.letter,
@@ -171,7 +171,7 @@ def _keep_service(*, access: Access, at: datetime, suggestion: Suggestion, servi
         attempted_on=service.received_on,
         server_id=access.person_id,
         recorded_at=at,
-        **facts,
+        **values,
     )
     attached = files.attach(
         files=service.papers,
@@ -186,8 +186,8 @@ def _keep_service(*, access: Access, at: datetime, suggestion: Suggestion, servi
 
 
 def _keep_proclamation(*, suggestion: Suggestion, row: Service, draft: ProclamationDraft, at: datetime) -> None:
-    facts = {name: value for name, value in vars(draft).items() if name != "invited"}
-    proclamation = Proclamation.objects.create(service=row, **facts)
+    values = {name: value for name, value in vars(draft).items() if name != "invited"}
+    proclamation = Proclamation.objects.create(service=row, **values)
     Invited.objects.bulk_create(Invited(proclamation=proclamation, **vars(each)) for each in draft.invited)
     kind = KINDS["proclamation_record"]
     documents.keep(kind=kind, record=proclamation, suggestion=suggestion, at=at, about=ledger.subject_name(row))
@@ -270,7 +270,7 @@ def correct_receipt(
             at=at,
             expected_moves=expected_moves,
             text=reason,
-            facts={"former": former.isoformat(), "corrected": on.isoformat()},
+            details={"former": former.isoformat(), "corrected": on.isoformat()},
             values={"served_on": on},
         )
         ReceiptCorrection.objects.create(service=service, former_on=former, corrected_on=on, reason=reason, at=at)

@@ -37,18 +37,18 @@ def write(
     Raises Refused at the field that is wrong, Stale when somebody else changed it since `expected_change`.
     """
     organ_permissions.require_administrator(access=access, procuratorate=procuratorate)
-    facts = checked(head=head, mark=mark, printing_office=printing_office)
+    values = checked(head=head, mark=mark, printing_office=printing_office)
     picture = _cleaned(seal)
     with transaction.atomic():
         stationery = _claimed(procuratorate, expected_change=expected_change)
         if picture is not None:
-            facts["seal"] = files.store(content=picture, media_type="image/png", at=at)
-        before = {name: _kept(getattr(stationery, name)) for name in facts}
-        after = {name: _kept(value) for name, value in facts.items()}
+            values["seal"] = files.store(content=picture, media_type="image/png", at=at)
+        before = {name: _kept(getattr(stationery, name)) for name in values}
+        after = {name: _kept(value) for name, value in values.items()}
         changes = setup_events.differences(before=before, after=after)
         if not changes:
             raise Refused(_("Nothing has changed."))
-        for name, value in facts.items():
+        for name, value in values.items():
             setattr(stationery, name, value)
         stationery.save()
         setup_events.record(access=access, at=at, verb="set stationery", subject=stationery, changes=changes)

@@ -111,14 +111,14 @@ def as_kept(template: DocumentTemplate, *, kind: DocumentKind, at: datetime) -> 
     """Returns the template as a row that documents can name: what came with the software is kept at its first use."""
     if template.pk:
         return template
-    facts = {
+    values = {
         "number": _next_number(kind=kind, procuratorate=None),
         "heading": template.heading,
         "text": template.text,
         "made_at": at,
     }
     known, _made = DocumentTemplate.objects.get_or_create(
-        kind=kind.key, procuratorate=None, sha256=template.sha256, defaults=facts
+        kind=kind.key, procuratorate=None, sha256=template.sha256, defaults=values
     )
     return known
 

@@ -229,7 +229,7 @@ def objection_decider(objection: Objection) -> str:
     """Returns who decided: the committee when its resolution stands in the event, else the chief procurator."""
     subject = f"objection:{objection.pk}"
     event = objection.suggestion.events.filter(Q(step="uphold") | Q(step="reject"), subject=subject).last()
-    return "检察委员会" if event and event.facts.get("resolution") else "检察长"
+    return "检察委员会" if event and event.details.get("resolution") else "检察长"
 
 
 def changes(amendment: Amendment) -> list[str]:

@@ -174,7 +174,7 @@ class Migration(migrations.Migration):
                         choices=[("internal", "internal"), ("office", "office"), ("both", "both")], max_length=8
                     ),
                 ),
-                ("facts", models.JSONField(default=dict)),
+                ("details", models.JSONField(default=dict)),
                 ("digest", models.CharField(blank=True, max_length=64)),
                 ("canonical", models.TextField()),
                 ("previous_hash", models.CharField(blank=True, max_length=64)),
@@ -789,7 +789,7 @@ class Migration(migrations.Migration):
                 ("round", models.PositiveSmallIntegerField(default=1)),
                 ("moves", models.PositiveIntegerField(default=0)),
                 ("closing_proposed", models.BooleanField(default=False)),
-                ("closing_facts", models.JSONField(blank=True, default=dict)),
+                ("closing_findings", models.JSONField(blank=True, default=dict)),
                 ("opened_at", models.DateTimeField()),
                 ("issued_on", models.DateField(blank=True, null=True)),
                 ("issued_precision", models.CharField(default="day", max_length=5)),

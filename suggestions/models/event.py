@@ -28,7 +28,7 @@ class Event(models.Model):
     precision = models.CharField(max_length=5, default="day")
     recorded_at = models.DateTimeField()
     shown_to = models.CharField(max_length=8, choices=[(s.value, s.value) for s in Shown])
-    facts = models.JSONField(default=dict)
+    details = models.JSONField(default=dict)
     digest = models.CharField(max_length=64, blank=True)
     canonical = models.TextField()
     previous_hash = models.CharField(max_length=64, blank=True)

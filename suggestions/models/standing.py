@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from django.contrib.postgres.fields import ArrayField
 from django.db.models import Case, Func, Q, TextField, Value, When
 
-from organs.access import Access, PostFacts
+from organs.access import Access, HeldPost
 from organs.origins import Origin
 from suggestions.models.case_member import CaseMember
 from suggestions.models.copy import Copy
@@ -17,7 +17,7 @@ from suggestions.rules.relations import Relation, Stage, Who
 
 EVERY, NEVER = Q(), Q(pk__in=[])
 
-Posts = Iterable[PostFacts]
+Posts = Iterable[HeldPost]
 
 
 def _by_post(access: Access, posts: Posts) -> Q:

@@ -103,7 +103,7 @@ class Suggestion(models.Model):
         "suggestions.LetterVersion", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     closing_proposed = models.BooleanField(default=False)
-    closing_facts = models.JSONField(default=dict, blank=True)
+    closing_findings = models.JSONField(default=dict, blank=True)
 
     opened_at = models.DateTimeField()
     issued_on = models.DateField(null=True, blank=True)

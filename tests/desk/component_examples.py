@@ -98,7 +98,7 @@ MEASURES = [
         title="依法履行监管职责，查处商户",
         badges=[REBOUNDED],
         pairs=PAIRS,
-        facts=FACTS,
+        milestones=FACTS,
         actions=[ACTION],
     ),
     components.MeasureCard(
@@ -107,7 +107,7 @@ MEASURES = [
         title="加强食品安全教育",
         badges=[SERVED],
         pairs=PAIRS,
-        facts=[
+        milestones=[
             *FACTS[:3],
             components.MeasureFact(label="仍保持", state="next", day_words="未判断", note="应于2021-09-17前回头看"),
         ],

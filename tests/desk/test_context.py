@@ -10,7 +10,7 @@ from django.utils import translation
 from pytest_django.fixtures import Settings
 
 from desk import context
-from organs.access import Access, PostFacts
+from organs.access import Access, HeldPost
 
 
 def answer(request: HttpRequest) -> None:
@@ -29,9 +29,9 @@ urlpatterns = [
 ]
 
 
-def post(role: str, *, unit_id: int | None = None) -> PostFacts:
+def post(role: str, *, unit_id: int | None = None) -> HeldPost:
     """Returns a current post, at a procuratorate unless a unit is named."""
-    return PostFacts(
+    return HeldPost(
         id=1,
         role=role,
         label=role,
@@ -44,7 +44,7 @@ def post(role: str, *, unit_id: int | None = None) -> PostFacts:
     )
 
 
-def access(*posts: PostFacts, origin: str = "sample") -> Access:
+def access(*posts: HeldPost, origin: str = "sample") -> Access:
     """Returns what a signed-in person is today."""
     return Access(person_id=1, name="处理检察官甲", origin=origin, posts=posts)
 

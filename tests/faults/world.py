@@ -164,7 +164,7 @@ def happen(world: World, case: Case) -> None:
             on=clock.today(),
             precision="day",
             text="",
-            facts={},
+            details={},
         )
     _expect(world, case.readers["handling"] | case.readers["unit"], f"event:{event.pk}", is_urgent=False)
 

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from organs.access import Access, PostFacts
+from organs.access import Access, HeldPost
 from organs.actions import people
 from organs.models import Person, Post, Unit
 from organs.people import access_of
@@ -190,7 +190,7 @@ def test_a_unit_sees_its_own_units_and_an_office_sees_all(w):
 
 
 def test_access_is_plain_facts_and_asks_nothing(django_assert_num_queries):
-    post = PostFacts(
+    post = HeldPost(
         id=1,
         role=Role.LIAISON,
         label="",

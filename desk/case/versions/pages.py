@@ -75,14 +75,14 @@ def _drawn(printed: Printed, longest: int) -> Iterator[bytes | None]:
 
 def _sheet(printed: Printed, number: int, png: bytes | None) -> PagePicture:
     document = printed.document
-    facts = {
+    values = {
         "version": printed.number,
         "number": number,
         "pages": document.pages,
         "href": reverse("document", args=[document.pk]) + f"#page={number}",
     }
     if png is None:
-        return PagePicture(**facts)
+        return PagePicture(**values)
     width, height = pictures.size(png)
     src = reverse("document-page", args=[document.pk, number])
-    return PagePicture(**facts, src=src, small=f"{src}?width={pictures.SMALL}", width=width, height=height)
+    return PagePicture(**values, src=src, small=f"{src}?width={pictures.SMALL}", width=width, height=height)

@@ -96,6 +96,6 @@ class DeactivateForm(forms.Form):
     )
 
 
-def post_facts(cleaned: dict[str, object]) -> dict[str, object]:
+def post_values(cleaned: dict[str, object]) -> dict[str, object]:
     """Returns what the form says of the post, without what it says of the person."""
     return {key: cleaned[key] for key in ("role", "department", "from_on", "to_on", "acting_for") if key in cleaned}

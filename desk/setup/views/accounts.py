@@ -13,7 +13,7 @@ from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_http_methods
 
 from desk.setup import saving, scope
-from desk.setup.forms.people import AdmitForm, DeactivateForm, post_facts
+from desk.setup.forms.people import AdmitForm, DeactivateForm, post_values
 from desk.setup.forms.shared import SureForm
 from desk.setup.views import people
 from organs import clock
@@ -69,7 +69,9 @@ def _admit(request: HttpRequest, place: Procuratorate | Unit, cleaned: dict[str,
             password=password,
             origin=request.access.origin,
         )
-        actions.appoint(access=request.access, at=at, person=person, **people.place_facts(place), **post_facts(cleaned))
+        actions.appoint(
+            access=request.access, at=at, person=person, **people.place_values(place), **post_values(cleaned)
+        )
 
 
 @never_cache

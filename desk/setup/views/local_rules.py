@@ -75,9 +75,9 @@ def _row(request: HttpRequest, procuratorate: Procuratorate, term: Term) -> Loca
 
 
 def _save(request: HttpRequest, procuratorate: Procuratorate, row: LocalRuleRow, cleaned: dict[str, object]) -> None:
-    facts = {"access": request.access, "at": clock.now(), **cleaned}
+    values = {"access": request.access, "at": clock.now(), **cleaned}
     if row.held:
         row.held.procuratorate = procuratorate
-        actions.give_up(rule=row.held, **facts)
+        actions.give_up(rule=row.held, **values)
     else:
-        actions.adopt(procuratorate=procuratorate, term=row.term.key, **facts)
+        actions.adopt(procuratorate=procuratorate, term=row.term.key, **values)

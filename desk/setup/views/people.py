@@ -82,7 +82,7 @@ def shown(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "person": person,
         "badge": None if person.is_active else Badge(text=_("Account closed"), icon="no", tone="strong"),
-        "pairs": _facts(person),
+        "pairs": _values(person),
         "posts": [(post, post.pk in may_end) for post in posts.order_by("-from_on", "-id")],
         "actions": may,
         "refusals": may_not,
@@ -91,7 +91,7 @@ def shown(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "setup/person.html", context)
 
 
-def _facts(person: Person) -> list[Pair]:
+def _values(person: Person) -> list[Pair]:
     pairs = [
         Pair(label=_("Sign-in name"), value=person.username),
         Pair(label=_("E-mail"), value=person.email or "—"),
@@ -144,7 +144,7 @@ def ask_place(request: HttpRequest, *, title: str, lede: str, back: str, trail: 
     return render(request, "setup/place.html", context)
 
 
-def place_facts(place: Procuratorate | Unit) -> dict[str, object]:
+def place_values(place: Procuratorate | Unit) -> dict[str, object]:
     """Returns the place as the actions take it."""
     return {"unit": place} if isinstance(place, Unit) else {"procuratorate": place}
 

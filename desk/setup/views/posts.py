@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from desk.setup import saving, scope
-from desk.setup.forms.people import EndPostForm, PostForm, post_facts
+from desk.setup.forms.people import EndPostForm, PostForm, post_values
 from desk.setup.views import people
 from organs import clock
 from organs.actions import people as actions
@@ -32,7 +32,7 @@ def new(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         PostForm(request.POST or None, place=place, on=clock.today()),
         save=lambda cleaned: actions.appoint(
-            access=request.access, at=clock.now(), person=person, **people.place_facts(place), **post_facts(cleaned)
+            access=request.access, at=clock.now(), person=person, **people.place_values(place), **post_values(cleaned)
         ),
         title=title,
         lede=place.name,

@@ -48,7 +48,7 @@ def shown(request: HttpRequest, pk: int) -> HttpResponse:
         "badge": Badge(text=pgettext("a place", "closed"), icon="no", tone="strong")
         if procuratorate.closed_on
         else None,
-        "pairs": _facts(procuratorate),
+        "pairs": _values(procuratorate),
         "departments": [
             (department, [wording.own_words(line) for line in department.lines.all()]) for department in departments
         ],
@@ -62,7 +62,7 @@ def shown(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "setup/procuratorate.html", context)
 
 
-def _facts(procuratorate: Procuratorate) -> list[Pair]:
+def _values(procuratorate: Procuratorate) -> list[Pair]:
     parent = procuratorate.parent.name if procuratorate.parent else ""
     if not parent:
         parent = _("Nobody: the top of a tree") if procuratorate.parent_known else _("Not known yet")

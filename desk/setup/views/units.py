@@ -15,7 +15,7 @@ from organs.actions import setup_events
 from organs.actions import units as actions
 from organs.models import Unit
 
-FACTS = (
+FIELDS = (
     "name",
     "kind",
     "credit_code",
@@ -67,7 +67,7 @@ def new(request: HttpRequest) -> HttpResponse:
         request,
         form,
         save=lambda cleaned: actions.register(
-            access=request.access, at=clock.now(), origin=request.access.origin, **_facts(cleaned)
+            access=request.access, at=clock.now(), origin=request.access.origin, **_values(cleaned)
         ),
         title=_("Register a unit"),
         lede=_("Institutions only. A sole trader's name is a person's name: tick the box."),
@@ -84,7 +84,7 @@ def new(request: HttpRequest) -> HttpResponse:
 def shown(request: HttpRequest, pk: int) -> HttpResponse:
     """One unit: its facts as a form, former names, people with an account, successor."""
     unit = scope.unit(request.access, pk)
-    initial = {name: getattr(unit, name) for name in FACTS} | {"expected_change": setup_events.last(unit)}
+    initial = {name: getattr(unit, name) for name in FIELDS} | {"expected_change": setup_events.last(unit)}
     today = clock.today()
     return saving.form_page(
         request,
@@ -95,7 +95,7 @@ def shown(request: HttpRequest, pk: int) -> HttpResponse:
             on=today,
             unit=unit,
             expected_change=cleaned["expected_change"],
-            **_facts(cleaned),
+            **_values(cleaned),
         ),
         title=unit.name,
         done=_("The unit is changed. A former name stays findable."),
@@ -142,8 +142,8 @@ def _of_origin(request: HttpRequest):
     return Unit.objects.visible_to(request.access).filter(origin=request.access.origin)
 
 
-def _facts(cleaned: dict[str, object]) -> dict[str, object]:
-    return {name: cleaned[name] for name in FACTS}
+def _values(cleaned: dict[str, object]) -> dict[str, object]:
+    return {name: cleaned[name] for name in FIELDS}
 
 
 def _actions(unit: Unit) -> list[Action]:

@@ -13,14 +13,14 @@ from desk.steps import case_pairs, look_back_pairs, step_fields
 from desk.steps.base import StepContext, StepForm
 from desk.steps.registry import step_form
 from followups.actions import closing
-from followups.actions.closing import ClosingFacts
+from followups.actions.closing import ClosingFindings
 from followups.conditions import closing_conditions
 from followups.conditions.closing_conditions import CannotClose, Obstacle
 from followups.models import Outcome
 from organs.refusals import Refused
 from suggestions.models import Suggestion
 
-FACTS = ("rectified", "industry_governance", "long_term_mechanism")
+FINDINGS = ("rectified", "industry_governance", "long_term_mechanism")
 LOOK_BACK = ("risk", "risk_reason", "look_back_reason")
 LABELS = {
     "rectified": _("Rectified"),
@@ -97,9 +97,9 @@ class ProposeClosingForm(ClosingForm):
     )
 
     def __init__(self, *args, context: StepContext, **kwargs) -> None:
-        super().__init__(*args, context=context, initial=_former_facts(context.suggestion), **kwargs)
+        super().__init__(*args, context=context, initial=_former_findings(context.suggestion), **kwargs)
         if context.suggestion.document_state == "withdrawn":
-            for name in (*FACTS, *LOOK_BACK, "look_back_on"):
+            for name in (*FINDINGS, *LOOK_BACK, "look_back_on"):
                 del self.fields[name]
             self.fields["reasons"].required = True
             self.lede = _("The letter was withdrawn and asks nothing any more. The department head decides.")
@@ -124,15 +124,15 @@ class ProposeClosingForm(ClosingForm):
             access=self.context.access,
             at=at,
             suggestion=self.context.suggestion,
-            facts=ClosingFacts(**{name: cleaned.get(name, "") for name in (*FACTS, "reasons", *LOOK_BACK)}),
+            findings=ClosingFindings(**{name: cleaned.get(name, "") for name in (*FINDINGS, "reasons", *LOOK_BACK)}),
             look_back_on=cleaned.get("look_back_on"),
             expected_moves=self.expected_moves,
         )
 
 
-def _former_facts(suggestion: Suggestion) -> dict[str, str]:
+def _former_findings(suggestion: Suggestion) -> dict[str, str]:
     """Returns what was proposed before and sent back: it is improved, not written again."""
-    return {name: suggestion.closing_facts.get(name, "") for name in (*FACTS, "reasons", *LOOK_BACK)}
+    return {name: suggestion.closing_findings.get(name, "") for name in (*FINDINGS, "reasons", *LOOK_BACK)}
 
 
 class ProposedClosingForm(ClosingForm):
@@ -144,13 +144,13 @@ class ProposedClosingForm(ClosingForm):
 
     def pairs(self) -> list[Pair]:
         suggestion = self.context.suggestion
-        facts = suggestion.closing_facts
+        findings = suggestion.closing_findings
         found = [
             *state_pairs(suggestion),
-            *(Pair(label=LABELS[name], value=facts.get(name, ""), lang="zh-Hans") for name in FACTS),
-            Pair(label=_("Remarks"), value=facts.get("reasons", "")),
+            *(Pair(label=LABELS[name], value=findings.get(name, ""), lang="zh-Hans") for name in FINDINGS),
+            Pair(label=_("Remarks"), value=findings.get("reasons", "")),
             *look_back_pairs.pairs(suggestion),
-            Pair(label=_("Proposed by"), value=facts.get("proposer", "")),
+            Pair(label=_("Proposed by"), value=findings.get("proposer", "")),
         ]
         return [pair for pair in found if pair.value]
 
@@ -173,7 +173,7 @@ class CloseCaseForm(ProposedClosingForm):
     @classmethod
     def hindrance(cls, context: StepContext):
         suggestion = context.suggestion
-        proposers = {suggestion.handling_prosecutor_id, suggestion.closing_facts.get("proposer_id")}
+        proposers = {suggestion.handling_prosecutor_id, suggestion.closing_findings.get("proposer_id")}
         if context.access.person_id in proposers:
             return gettext("Who proposed closing cannot decide it.")
         return obstacle_words(closing_conditions.obstacles(suggestion))

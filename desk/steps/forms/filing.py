@@ -18,12 +18,12 @@ class FilingForm(StepForm):
     def pairs(self) -> list[Pair]:
         row = self.context.subject
         due = self.context.suggestion.clocks.filter(term__startswith="filing").order_by("-id").first()
-        facts = [
+        values = [
             (_("Next-higher procuratorate"), row.higher.name),
             (_("Due on"), due.due_on.isoformat() if due else ""),
             (_("Sent on"), row.filed_on.isoformat() if row.filed_on else ""),
         ]
-        return [Pair(label=label, value=value) for label, value in facts if value]
+        return [Pair(label=label, value=value) for label, value in values if value]
 
 
 @step_form

@@ -80,7 +80,7 @@ class ServiceForm(StepForm):
     note = forms.CharField(label=_("Remarks"), required=False, widget=forms.Textarea)
     papers = FilesField(label=_("Papers of the service"), required=False, help_text=PAPERS_HELP)
 
-    def draft(self, mode: str, **facts) -> ServiceDraft:
+    def draft(self, mode: str, **values) -> ServiceDraft:
         values = self.cleaned_data
         return ServiceDraft(
             mode=mode,
@@ -88,16 +88,16 @@ class ServiceForm(StepForm):
             place=values["place"],
             note=values["note"],
             papers=self.uploads("papers"),
-            **facts,
+            **values,
         )
 
     def pairs(self) -> list[Pair]:
         unit = self.context.suggestion.unit
-        facts = [(_("Address"), unit.address), (_("Receiving office"), unit.receiving_office)]
+        values = [(_("Address"), unit.address), (_("Receiving office"), unit.receiving_office)]
         if unit.electronic_service_consent_on:
             day = unit.electronic_service_consent_on.isoformat()
-            facts.append((_("Consent to electronic service"), f"{day} {unit.electronic_service_address}"))
-        return [Pair(label=label, value=value, lang="zh-Hans") for label, value in facts if value]
+            values.append((_("Consent to electronic service"), f"{day} {unit.electronic_service_address}"))
+        return [Pair(label=label, value=value, lang="zh-Hans") for label, value in values if value]
 
 
 @step_form

@@ -151,7 +151,7 @@ def withdraw(*, access: Access, at: datetime, amendment: Amendment) -> None:
         actor=Actor(access=access),
         at=at,
         text=amendment.reasons,
-        facts={"number": suggestion.letter.document_number or ""},
+        details={"number": suggestion.letter.document_number or ""},
     )
     for measure in suggestion.measures.filter(state__in=LIVE):
         ledger.take(step=TABLE["measure.freeze"], subject=measure, actor=Actor(access=access), at=at)
@@ -173,7 +173,7 @@ def modify(*, access: Access, at: datetime, amendment: Amendment) -> None:
         at=at,
         text=amendment.reasons,
         digest=letter.digest,
-        facts={"version": letter.version, "number": former.document_number or ""},
+        details={"version": letter.version, "number": former.document_number or ""},
         values={"letter_id": letter.pk},
     )
     LetterVersion.objects.filter(pk=former.pk).update(superseded_at=at)

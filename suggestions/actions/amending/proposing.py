@@ -108,10 +108,12 @@ def _lock_out(suggestion: Suggestion, expected_moves: int | None) -> Suggestion:
     return locked
 
 
-def _propose(*, access: Access, at: datetime, suggestion: Suggestion, reasons: str, cause: Cause, **facts) -> Amendment:
+def _propose(
+    *, access: Access, at: datetime, suggestion: Suggestion, reasons: str, cause: Cause, **details
+) -> Amendment:
     if not reasons.strip():
         raise Refused(_("Write the reasons: they belong to this step and are kept with it."), field="reasons")
-    _require_cause(suggestion=suggestion, cause=cause, what=facts["what"])
+    _require_cause(suggestion=suggestion, cause=cause, what=details["what"])
     amendment = Amendment.objects.create(
         suggestion=suggestion,
         reasons=reasons.strip(),
@@ -119,7 +121,7 @@ def _propose(*, access: Access, at: datetime, suggestion: Suggestion, reasons: s
         instructed_by=cause.instructed_by,
         proposed_by_id=access.person_id,
         proposed_at=at,
-        **facts,
+        **details,
     )
     ledger.take(
         step=TABLE["amendment.propose"],
@@ -128,7 +130,7 @@ def _propose(*, access: Access, at: datetime, suggestion: Suggestion, reasons: s
         at=at,
         text=reasons,
         digest=amendment.digest,
-        facts={"what": amendment.what},
+        details={"what": amendment.what},
     )
     return amendment
 

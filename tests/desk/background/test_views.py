@@ -181,7 +181,7 @@ class TestWatch:
 
     def notified(self) -> list[tuple[str, str]]:
         rows = Notice.objects.filter(about__startswith="job:").select_related("person")
-        return sorted((notice.person.username, notice.facts["job"]) for notice in rows)
+        return sorted((notice.person.username, notice.details["job"]) for notice in rows)
 
     def test_a_page_that_anybody_of_the_office_opens_tells_each_supervisor_once(self, w):
         client = by(w.handling)

@@ -190,7 +190,7 @@ class TestNumbers:
         Notice.objects.all().delete()
         reminding.remind(at=at(DAY))
         told = Notice.objects.filter(about__startswith="reminder:").select_related("suggestion")
-        assert foreseen == {(notice.suggestion.title, notice.facts["due_on"]) for notice in told}
+        assert foreseen == {(notice.suggestion.title, notice.details["due_on"]) for notice in told}
 
     def test_pages_follow_one_another_without_loss(self, w, monkeypatch):
         for _more in range(4):

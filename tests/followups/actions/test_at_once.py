@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 
 from followups.actions import closing, drawing, judging, looking_back
-from followups.actions.closing import ClosingFacts
+from followups.actions.closing import ClosingFindings
 from followups.actions.looking_back import FindingDraft
 from followups.models import Draw, DrawnCase
 from organs.refusals import Refused, Stale
@@ -91,7 +91,7 @@ def test_two_heads_close_one_case(w):
         access=access(w.handling, later(30)),
         at=at(later(30)),
         suggestion=suggestion,
-        facts=ClosingFacts(
+        findings=ClosingFindings(
             rectified="是", industry_governance="是", long_term_mechanism="是", risk="low", risk_reason="有长效机制"
         ),
         look_back_on=None,

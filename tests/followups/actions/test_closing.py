@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from followups.actions import closing, judging, replying, urging, verifying
-from followups.actions.closing import ClosingFacts
+from followups.actions.closing import ClosingFindings
 from followups.actions.judging import MeasureJudgement
 from followups.actions.replying import ReplyDraft
 from followups.conditions import closing_conditions, look_back_day
@@ -18,7 +18,7 @@ from tests import factories
 from tests.factories import access, at, later
 from tests.followups import visits
 
-FACTS = ClosingFacts(
+FINDINGS = ClosingFindings(
     rectified="已整改",
     industry_governance="已开展",
     long_term_mechanism="已建立",
@@ -29,10 +29,10 @@ FACTS = ClosingFacts(
 YEAR = timedelta(days=365)
 
 
-def propose(w, suggestion, who=None, facts=FACTS, on=None, **given):
+def propose(w, suggestion, who=None, findings=FINDINGS, on=None, **given):
     on = on or later(30)
     given = {"look_back_on": on + YEAR, **given}
-    closing.propose(access=access(who or w.handling, on), at=at(on), suggestion=suggestion, facts=facts, **given)
+    closing.propose(access=access(who or w.handling, on), at=at(on), suggestion=suggestion, findings=findings, **given)
 
 
 def close(w, suggestion, who=None, on=None, **given):
@@ -92,7 +92,7 @@ def test_the_head_closes_what_the_prosecutor_proposed_and_may_set_another_day(w,
     assert refused.value.field == "look_back_reason"
     close(w, ready, look_back_on=later(200), look_back_reason="提前至开学前")
     ready.refresh_from_db()
-    assert ready.closing_facts["look_back_reason"] == "提前至开学前"
+    assert ready.closing_findings["look_back_reason"] == "提前至开学前"
     assert (ready.case_state, ready.closed_on, ready.look_back_on) == ("closed", later(30), later(200))
     clock = ready.clocks.running().get()
     assert (clock.term, clock.due_on) == ("look_back", later(200))
@@ -155,13 +155,13 @@ def test_a_declined_proposal_is_sent_back_with_reasons_and_proposed_anew(w, read
 @pytest.mark.parametrize("name", ["rectified", "industry_governance", "long_term_mechanism"])
 def test_each_of_the_three_facts_is_judged_in_words(w, ready, name):
     with pytest.raises(Refused) as refused:
-        propose(w, ready, facts=replace(FACTS, **{name: "  "}))
+        propose(w, ready, findings=replace(FINDINGS, **{name: "  "}))
     assert refused.value.field == name
 
 
 @pytest.mark.parametrize(("risk", "months"), [("high", 6), ("medium", 12), ("low", 18)])
 def test_the_day_of_the_look_back_is_proposed_by_risk_and_type(w, ready, risk, months):
-    propose(w, ready, facts=replace(FACTS, risk=risk, look_back_reason=""), look_back_on=None)
+    propose(w, ready, findings=replace(FINDINGS, risk=risk, look_back_reason=""), look_back_on=None)
     ready.refresh_from_db()
     assert ready.look_back_on == months_later(later(30), months)
     kept = look_back_day.kept(ready)
@@ -170,11 +170,11 @@ def test_the_day_of_the_look_back_is_proposed_by_risk_and_type(w, ready, risk, m
 
 
 def test_another_day_than_the_proposed_one_needs_a_reason_and_the_same_day_none(w, ready):
-    facts = replace(FACTS, look_back_reason=" ")
+    findings = replace(FINDINGS, look_back_reason=" ")
     with pytest.raises(Refused) as refused:
-        propose(w, ready, facts=facts, look_back_on=later(200))
+        propose(w, ready, findings=findings, look_back_on=later(200))
     assert refused.value.field == "look_back_reason"
-    propose(w, ready, facts=facts, look_back_on=months_later(later(30), 12))
+    propose(w, ready, findings=findings, look_back_on=months_later(later(30), 12))
     propose(w, ready, look_back_on=later(200))
     ready.refresh_from_db()
     assert ready.look_back_on == later(200)
@@ -185,7 +185,7 @@ def test_another_day_than_the_proposed_one_needs_a_reason_and_the_same_day_none(
 )
 def test_the_risk_is_judged_with_a_reason(w, ready, lacking, field):
     with pytest.raises(Refused) as refused:
-        propose(w, ready, facts=replace(FACTS, **lacking))
+        propose(w, ready, findings=replace(FINDINGS, **lacking))
     assert refused.value.field == field
 
 

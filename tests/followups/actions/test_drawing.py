@@ -217,7 +217,11 @@ class TestTheDraw:
     def test_the_handling_office_is_told_and_the_unit_is_not(self, w, four):
         made = draw(w, w.supervisor, procuratorate=w.province, with_below=True)
         event = made.cases.drawn().first().suggestion.events.get(step="draw")
-        assert (event.facts["draw"], event.facts["drawn_by"], event.digest) == (made.pk, w.province.name, made.digest)
+        assert (event.details["draw"], event.details["drawn_by"], event.digest) == (
+            made.pk,
+            w.province.name,
+            made.digest,
+        )
         assert (event.shown_to, event.actor_id) == ("office", w.supervisor.pk)
         assert {box.relation for box in event.outbox.all()} == {"handling", "head"}
         delivering.deliver(at=at(ON))

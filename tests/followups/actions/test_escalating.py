@@ -103,7 +103,7 @@ class TestTheWay:
         for rung in RUNGS:
             send(w, decided(w, urged, rung=rung, necessity="拖延造成损失扩大"))
         told = urged.events.filter(track="escalation", shown_to="both")
-        assert [event.facts["rung"] for event in told] == ["inform_superior"]
+        assert [event.details["rung"] for event in told] == ["inform_superior"]
         assert (told.get().step, told.get().words.text) == ("send_openly", DRAFT.undone)
         assert {box.relation for box in told.get().outbox.all()} == {"handling", "unit"}
 

@@ -73,7 +73,7 @@ def test_it_is_asked_for_by_days_by_working_days_or_to_a_day(w, served, wish, wa
     assert (event.track, event.step, event.shown_to, event.actor_name) == (
         "later_date", "ask", "both", w.liaison.name,
     )  # fmt: skip
-    assert event.facts == {"legal_on": "2026-05-06", "wanted_on": wanted_on.isoformat()}
+    assert event.details == {"legal_on": "2026-05-06", "wanted_on": wanted_on.isoformat()}
 
 
 def test_asking_moves_nothing(w, served):
@@ -241,7 +241,7 @@ def test_the_unit_withdraws_its_request_and_the_reply_withdraws_it_too(w, served
     ask(w, served)
     factories.replied(w, served, ON)
     assert set(served.later_dates.values_list("state", flat=True)) == {"withdrawn"}
-    assert served.events.get(track="later_date", step="withdraw", facts={"by_reply": 1}).actor_name == w.liaison.name
+    assert served.events.get(track="later_date", step="withdraw", details={"by_reply": 1}).actor_name == w.liaison.name
 
 
 def test_a_reply_from_paper_withdraws_an_open_request_too(w, served):

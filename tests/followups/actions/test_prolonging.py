@@ -48,7 +48,7 @@ def test_the_legal_day_moves_by_the_month_of_the_rule_and_the_former_one_stays(w
     [former] = after.former
     assert (former["due_on"], former["reason"], former["event"]) == (LEGAL.isoformat(), "执行线索较多", event.seq)
     assert former["derivation"] == before.derivation
-    assert (event.facts["approved_on"], event.facts["months"]) == (later(58).isoformat(), 1)
+    assert (event.details["approved_on"], event.details["months"]) == (later(58).isoformat(), 1)
     assert (event.shown_to, event.from_paper) == ("both", False)
     assert event.attachments.get().about == f"clock:{after.pk}"
     assert Suggestion.objects.get(pk=served.pk).reply_state == "awaited"

@@ -20,7 +20,7 @@ def closed(w: SimpleNamespace, *, measures: tuple[str, ...] = ("verified",), ris
         "case_state": "closed",
         "closed_on": later(30),
         "look_back_on": later(700),
-        "closing_facts": {"risk": risk} if risk else {},
+        "closing_findings": {"risk": risk} if risk else {},
         **facts,
     }
     suggestion = worlds.letter(w, **facts)

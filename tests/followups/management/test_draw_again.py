@@ -39,7 +39,7 @@ def test_the_same_sample_comes_of_it_again(made):
 
 def test_what_happens_to_the_cases_afterwards_changes_nothing(w, made):
     for case in made.cases.all():
-        type(case.suggestion).objects.filter(pk=case.suggestion_id).update(case_state="open", closing_facts={})
+        type(case.suggestion).objects.filter(pk=case.suggestion_id).update(case_state="open", closing_findings={})
     closed(w, risk="high")
     assert faults(made) == []
 

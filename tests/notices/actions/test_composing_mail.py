@@ -51,7 +51,7 @@ def tell(w, person: Person, mailing: str = "digest", term: str = "reply", **fact
         person=person,
         suggestion=w.suggestion,
         about=f"reminder:{10**9 + next(NUMBERS)}",
-        facts={"term": term, "about": "", "due_on": DUE.isoformat(), "legal_on": DUE.isoformat(), **facts},
+        details={"term": term, "about": "", "due_on": DUE.isoformat(), "legal_on": DUE.isoformat(), **facts},
         mailing=mailing,
         delivered_at=factories.at(ON),
     )
@@ -235,7 +235,7 @@ def test_what_was_done_or_moved_between_inbox_and_mail_is_not_mailed(w, channel,
     Clock.objects.filter(suggestion=w.suggestion, term="reply").update(**meanwhile)
     compose()
     [notice] = Mail.objects.get().notices.all()
-    assert notice.facts["term"] == "filing"
+    assert notice.details["term"] == "filing"
     assert Notice.objects.filter(person=w.handling).count() == 2
 
 

@@ -46,7 +46,7 @@ def notified(w) -> dict[str, list[str]]:
     names = {person.pk: name for name, person in vars(w).items() if isinstance(person, Person)}
     found: dict[str, list[str]] = {}
     for notice in Notice.objects.filter(about__startswith="job:").order_by("id"):
-        found.setdefault(names[notice.person_id], []).append(notice.facts["job"])
+        found.setdefault(names[notice.person_id], []).append(notice.details["job"])
     return found
 
 
@@ -141,7 +141,7 @@ def test_the_supervisors_are_told_once_of_each_incident(w):
 
 def test_a_job_that_never_ran_is_told_of_too_and_says_so(w):
     assert sorted(jobs.watch(at=AT, since=AT - DAY)) == ["quick", "slow"]
-    assert {notice.facts["last_well_at"] for notice in Notice.objects.filter(about__startswith="job:")} == {""}
+    assert {notice.details["last_well_at"] for notice in Notice.objects.filter(about__startswith="job:")} == {""}
 
 
 def test_a_job_that_fails_every_time_is_stuck_though_it_runs(w, time_machine):

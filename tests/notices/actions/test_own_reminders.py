@@ -55,7 +55,7 @@ def test_it_comes_on_its_day_once_to_its_person_alone(w):
     assert [deliver(ON - timedelta(days=1)), deliver(), deliver(), deliver(ON + timedelta(days=9))] == [0, 1, 0, 0]
     notice = Notice.objects.get(about=f"own:{reminder.pk}")
     assert (notice.person, notice.suggestion) == (w.handling, w.suggestion)
-    assert notice.facts == {"note": NOTE, "due_on": ON.isoformat()}
+    assert notice.details == {"note": NOTE, "due_on": ON.isoformat()}
     assert again(reminder).sent_at == factories.at(ON)
 
 

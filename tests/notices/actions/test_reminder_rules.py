@@ -294,7 +294,7 @@ def test_what_planning_reads_is_what_the_page_shows(w):
         add(w, place=w.province, days=-8),
         add(w, place=w.sibling, days=-9, is_enabled=False),
     )
-    given = reminder_query.facts(until=factories.later(30), today=factories.DAY)
+    given = reminder_query.parameters(until=factories.later(30), today=factories.DAY)
     rules = list(zip(given["rule_owners"], given["rule_terms"], given["rule_ids"], strict=True))
     owned = dict(zip(zip(given["owned_places"], given["owned_terms"], strict=True), given["owned_by"], strict=True))
     for place in (w.supreme, w.province, w.prefecture, w.county, w.sibling):

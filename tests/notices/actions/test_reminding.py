@@ -88,7 +88,7 @@ def notified(w) -> dict[str, list[str]]:
     names = {person.pk: name for name, person in vars(w).items() if hasattr(person, "username")}
     found: dict[str, list[str]] = {}
     for notice in Notice.objects.filter(about__startswith="reminder:").order_by("id"):
-        found.setdefault(names[notice.person_id], []).append(notice.facts["due_on"])
+        found.setdefault(names[notice.person_id], []).append(notice.details["due_on"])
     return found
 
 
@@ -166,8 +166,8 @@ def test_a_notice_says_what_is_due_when_and_to_whom_it_speaks(w):
     only(w, "reply", (0, 0, ["unit", "handling"]))
     remind(DUE)
     facts = {"term": "reply", "about": "", "due_on": "2026-05-06", "legal_on": "2026-05-06"}
-    assert Notice.objects.get(person=w.liaison).facts == facts | {"relation": "unit"}
-    assert Notice.objects.get(person=w.handling).facts == facts | {"relation": "handling"}
+    assert Notice.objects.get(person=w.liaison).details == facts | {"relation": "unit"}
+    assert Notice.objects.get(person=w.handling).details == facts | {"relation": "handling"}
 
 
 def test_who_stands_in_two_relations_is_told_once_in_the_first(w):
@@ -183,7 +183,7 @@ def test_who_stands_in_two_relations_is_told_once_in_the_first(w):
     only(w, "reply", (0, 0, ["head", "handling"]))
     assert remind(DUE) == 1
     assert notified(w) == {"handling": ["2026-05-06"], "head": ["2026-05-06"]}
-    assert Notice.objects.get(person=w.handling).facts["relation"] == "handling"
+    assert Notice.objects.get(person=w.handling).details["relation"] == "handling"
     assert Reminder.objects.get().told_count == 2
 
 
@@ -213,7 +213,7 @@ def test_each_clock_speaks_for_itself_after_a_silence(w):
     duties = w.suggestion.clocks.running().exclude(term="objection")  # a right, which has lapsed by then
     assert remind(DUE + timedelta(days=15)) == duties.count() > 1
     spoken = Notice.objects.filter(person=w.handling, about__startswith="reminder:")
-    assert len({notice.facts["term"] for notice in spoken}) == len(spoken)
+    assert len({notice.details["term"] for notice in spoken}) == len(spoken)
 
 
 def test_a_rung_that_is_added_behind_one_that_spoke_is_folded_into_it(w):
@@ -302,7 +302,7 @@ def test_an_agreed_later_day_moves_the_reminder_and_the_legal_day_stays_beside_i
     assert taken_back() == [(DUE, "moved")]
     assert remind(later - timedelta(days=4)) == 0
     assert remind(later - timedelta(days=3)) == 1
-    facts = Notice.objects.get(person=w.liaison, about__startswith="reminder:").facts
+    facts = Notice.objects.get(person=w.liaison, about__startswith="reminder:").details
     assert (facts["due_on"], facts["legal_on"]) == (later.isoformat(), DUE.isoformat())
 
 

@@ -213,7 +213,7 @@ def test_it_says_number_duty_day_and_page_and_how_to_switch_it_off(w):
 def test_a_unit_whose_mail_cannot_be_made_keeps_no_other_reader_waiting(w):
     give_address(w.unit_head)
     remind()
-    Notice.objects.filter(unit=w.unit).update(facts={"term": "reply", "due_on": "no day"})
+    Notice.objects.filter(unit=w.unit).update(details={"term": "reply", "due_on": "no day"})
     with pytest.raises(ValueError, match="no day"):
         compose()
     assert readers() == ["unit_head"]

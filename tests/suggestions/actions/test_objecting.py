@@ -59,7 +59,7 @@ def test_a_late_objection_is_received_and_marked_late(w, served):
     other = factories.served(w)
     late = object_to(w, other, on=due_on + timedelta(days=1))
     assert late.is_late
-    assert other.events.get(track="objection", step="raise").facts == {"late": 1}
+    assert other.events.get(track="objection", step="raise").details == {"late": 1}
 
 
 def test_only_the_unit_objects_or_the_office_from_paper_with_the_scan(w, served):

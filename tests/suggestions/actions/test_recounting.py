@@ -63,7 +63,7 @@ def test_a_notice_moves_the_day_with_an_event_and_keeps_the_former_one(w):
     assert (moved.due_on, moved.is_provisional) == (date(2027, 2, 12), False)
     event = w.served.events.get(seq=events + 1)
     assert (event.step, event.shown_to, event.actor_name) == ("recount_openly", "both", w.administrator.name)
-    assert event.facts == {"term": "reply", "former": "2027-02-08", "corrected": "2027-02-12"}
+    assert event.details == {"term": "reply", "former": "2027-02-08", "corrected": "2027-02-12"}
     [former] = moved.former
     assert (former["due_on"], former["event"]) == ("2027-02-08", event.seq)
     assert datetime.fromisoformat(former["at"]) == event.recorded_at
