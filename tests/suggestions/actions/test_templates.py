@@ -166,7 +166,7 @@ class TestVersions:
         assert composing.in_force(kind=LETTER, procuratorate=w.county) == second
         event = SetupEvent.objects.first()
         assert (event.verb, event.subject_id) == ("write template", str(second.pk))
-        assert event.changes["version"] == ["", "1"]
+        assert event.changes["version"] == ["1", "2"]
         assert event.details == {"place": w.county.name, "document": "letter", "reason": "补充说明。"}
 
     def test_a_lower_procuratorate_inherits_until_it_writes_its_own(self, w):
