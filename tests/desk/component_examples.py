@@ -84,10 +84,10 @@ PAIRS = [
     components.Pair(label="依据", value="《新疆维吾尔自治区奶业条例》", lang="zh-Hans"),
 ]
 FACTS = [
-    components.MeasureFact(label="承诺", state="done", day=day("2019-11-30"), day_words="前", note="县市监局，回复函"),
-    components.MeasureFact(label="自报完成", state="done", day=day("2019-11-21"), note="县市监局：已责令停售"),
-    components.MeasureFact(label="核实", state="done", day=day("2019-11-29"), note="处理检察官甲实地查看"),
-    components.MeasureFact(label="未保持", state="broken", day=day("2021-08-12"), note="回头看：恢复销售"),
+    components.Milestone(label="承诺", state="done", day=day("2019-11-30"), day_words="前", note="县市监局，回复函"),
+    components.Milestone(label="自报完成", state="done", day=day("2019-11-21"), note="县市监局：已责令停售"),
+    components.Milestone(label="核实", state="done", day=day("2019-11-29"), note="处理检察官甲实地查看"),
+    components.Milestone(label="未保持", state="broken", day=day("2021-08-12"), note="回头看：恢复销售"),
 ]
 ACTION = components.Action(label="记录跟进调查", href="/follow/")
 POST = components.Action(label="签收", href="/acknowledge/", is_post=True, fields=[("digest", "9f3c")])
@@ -109,7 +109,7 @@ MEASURES = [
         pairs=PAIRS,
         milestones=[
             *FACTS[:3],
-            components.MeasureFact(label="仍保持", state="next", day_words="未判断", note="应于2021-09-17前回头看"),
+            components.Milestone(label="仍保持", state="next", day_words="未判断", note="应于2021-09-17前回头看"),
         ],
         actions=[POST],
     ),
@@ -268,7 +268,7 @@ COMPONENTS = {
     "clock": {"clock": CLOCKS[0]},
     "why_day": {"steps": STEPS},
     "measure": {"measure": MEASURES[1], "csrf_token": "token"},
-    "facts": {"facts": FACTS},
+    "milestones": {"milestones": FACTS},
     "pairs": {"pairs": PAIRS},
     "timeline": {"years": YEARS, "earlier": "?earlier", "earlier_words": "显示更早的2条"},
     "may": {"actions": [ACTION, POST], "refusals": REFUSALS, "csrf_token": "token"},

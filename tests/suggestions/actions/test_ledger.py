@@ -54,10 +54,10 @@ def w(built, db):
     return built
 
 
-def returned(w, **facts) -> Event:
+def returned(w, **changed) -> Event:
     """Takes one step with known values."""
-    values = {"at": MOMENT, "on": date(2026, 3, 1), "text": "补充依据。", "facts": {"gate": "head", "count": 2}}
-    return ledger.take(step=RETURN, subject=w.suggestion, actor=w.by_head, digest="a" * 64, **{**values, **facts})
+    values = {"at": MOMENT, "on": date(2026, 3, 1), "text": "补充依据。", "details": {"gate": "head", "count": 2}}
+    return ledger.take(step=RETURN, subject=w.suggestion, actor=w.by_head, digest="a" * 64, **{**values, **changed})
 
 
 def test_an_event_is_hashed_over_the_text_that_version_1_says(w):
@@ -106,7 +106,7 @@ def test_the_row_says_what_the_hashed_text_says(w):
     assert body["shown_to"] == event.shown_to == Shown.INTERNAL
 
 
-def test_facts_and_the_hashed_text_hold_text_and_whole_numbers_only(w):
+def test_details_and_the_hashed_text_hold_text_and_whole_numbers_only(w):
     def plain(value) -> bool:
         if isinstance(value, dict):
             return all(isinstance(key, str) and plain(each) for key, each in value.items())
@@ -166,7 +166,7 @@ FORGERIES = {
     "the state before": lambda event: event.update(from_state="draft"),
     "the state after": lambda event: event.update(to_state="approved"),
     "the subject": lambda event: event.update(subject="measure:1"),
-    "the facts": lambda event: event.update(details={"gate": "decision"}),
+    "the details": lambda event: event.update(details={"gate": "decision"}),
     "the digest decided on": lambda event: event.update(digest="b" * 64),
     "who is shown it": lambda event: event.update(shown_to="both"),
     "whether it came on paper": lambda event: event.update(from_paper=True),

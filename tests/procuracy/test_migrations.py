@@ -1,0 +1,39 @@
+"""What is installed can be brought to the head: dumps of earlier shapes are migrated, and keep every chain of events."""
+
+import io
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+from pytest_django import DjangoDbBlocker
+
+from procuracy import backups
+from suggestions.models import Event, Suggestion
+from tests.another_database import another_database
+
+DUMPS = sorted((Path(__file__).parents[1] / "data").glob("*.dump"))
+
+pytestmark = pytest.mark.slow
+
+
+def test_there_is_a_dump_of_the_first_shape_and_it_is_small():
+    assert [dump.name for dump in DUMPS][:1] == ["sample_world_0001.dump"]
+    assert all(dump.stat().st_size <= 5_000_000 for dump in DUMPS)
+
+
+@pytest.mark.parametrize("dump", DUMPS, ids=lambda dump: dump.stem)
+def test_an_earlier_shape_is_brought_to_the_head_and_its_ledger_holds(
+    dump: Path, django_db_setup: None, django_db_blocker: DjangoDbBlocker, worker_id: str
+):
+    with django_db_blocker.unblock(), another_database(connection, name=f"earlier_{dump.stem}_{worker_id}"):
+        address, environment = backups.database_address(connection)
+        backups.run(["pg_restore", "--no-owner", "--no-privileges", address, str(dump)], environment=environment)
+        call_command("migrate", verbosity=0, interactive=False)
+        executor = MigrationExecutor(connection)
+        assert executor.migration_plan(executor.loader.graph.leaf_nodes()) == []
+        said = io.StringIO()
+        call_command("verify_ledger", stdout=said)
+        assert (Suggestion.objects.count(), Event.objects.count()) >= (60, 800)
+        assert f"{Event.objects.count()}" in said.getvalue()
