@@ -15,7 +15,9 @@ from django.utils import translation
 from pytest_django import DjangoDbBlocker
 from pytest_django.fixtures import Settings
 
+from organs import clock
 from procuracy import translations
+from sample import world
 from suggestions.printing import renderer
 from tests import factories, template_database
 
@@ -87,6 +89,14 @@ def _is_slow(path: Path, config: pytest.Config) -> bool:
     return path.relative_to(config.rootpath).as_posix().startswith(SLOW)
 
 
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Says at the end what tests have counted: whatever one recorded as its `summary`."""
+    for report in terminalreporter.getreports("passed") + terminalreporter.getreports("failed"):
+        for name, words in report.user_properties:
+            if name == "summary" and report.when == "call":
+                terminalreporter.write_line(str(words))
+
+
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(
     django_db_modify_db_settings_parallel_suffix: None, django_db_blocker: DjangoDbBlocker
@@ -118,22 +128,23 @@ def quick_and_separate(settings: Settings, tmp_path: Path) -> None:
 @pytest.fixture(scope="module")
 def module_transaction(
     django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[None]:
-    """One transaction around all tests of a module, for a world that is built once; each test still undoes its own."""
+) -> Iterator[Path]:
+    """One transaction around all tests of a module, for a world that is built once; each test still undoes its own.
+
+    Gives the folder of the files that belong to it.
+    """
+    files = tmp_path_factory.mktemp("files")
     with (
         django_db_blocker.unblock(),
-        override_settings(
-            FILES=tmp_path_factory.mktemp("files"),
-            PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
-        ),
+        override_settings(FILES=files, PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]),
         transaction.atomic(),
     ):
-        yield
+        yield files
         transaction.set_rollback(True)
 
 
 @pytest.fixture(scope="module")
-def world_of_module(module_transaction: None) -> SimpleNamespace:
+def world_of_module(module_transaction: Path) -> SimpleNamespace:
     """Builds the world of a module once; a test asks for `w`."""
     return factories.world()
 
@@ -142,6 +153,13 @@ def world_of_module(module_transaction: None) -> SimpleNamespace:
 def w(world_of_module: SimpleNamespace, db: None) -> SimpleNamespace:
     """The same people in every test: a copy of the module's world, with which a test may do what it likes."""
     return copy.deepcopy(world_of_module)
+
+
+@pytest.fixture(scope="module")
+def sample_world(module_transaction: Path) -> Path:
+    """Loads the sample world once for all tests of a module; gives the folder of its files."""
+    assert world.load(at=clock.now(), say=lambda line: None)
+    return module_transaction
 
 
 @pytest.fixture(autouse=True)

@@ -1,7 +1,6 @@
 """Tests of the sample world: every state of every table occurs, chains hold, and a production installation has nobody of it."""
 
 import re
-from collections.abc import Iterator
 from datetime import date, timedelta
 from io import BytesIO, StringIO
 
@@ -12,7 +11,6 @@ from django.contrib.auth import authenticate
 from django.core.management import CommandError, call_command
 from django.db import transaction
 from django.db.models import F
-from django.test import override_settings
 
 from followups.models import Draw, Escalation, LaterDate, Visit
 from notices.actions import reminder_rules
@@ -62,18 +60,6 @@ RELATED_NAMES = {
 }
 
 
-@pytest.fixture(scope="module")
-def loaded(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[list[str]]:
-    """The sample world, loaded once for all tests here and taken back afterwards; gives the lines of progress."""
-    said: list[str] = []
-    hashers = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    files = override_settings(FILES=tmp_path_factory.mktemp("files"), PASSWORD_HASHERS=hashers)
-    with django_db_blocker.unblock(), files, transaction.atomic():
-        assert world.load(at=clock.now(), say=said.append)
-        yield said
-        transaction.set_rollback(True)
-
-
 def samples():
     return Suggestion.objects.filter(origin=Origin.SAMPLE)
 
@@ -86,12 +72,11 @@ def printed(command: str, *given: str, **options: object) -> list[str]:
 
 @pytest.mark.slow
 @pytest.mark.django_db
-@pytest.mark.xdist_group("sample_world")
 class TestLoaded:
     """All that is read from one loading."""
 
     @pytest.mark.parametrize("track", sorted(TABLES))
-    def test_every_state_of_every_table_occurs(self, loaded, track):
+    def test_every_state_of_every_table_occurs(self, sample_world, track):
         if track in AXES:
             found = set(samples().values_list(AXES[track], flat=True))
         else:
@@ -99,14 +84,14 @@ class TestLoaded:
             found = set(rows.values_list("state", flat=True))
         assert found == set(TABLES[track])
 
-    def test_every_kind_every_gate_and_every_mode_of_service_occurs(self, loaded):
+    def test_every_kind_every_gate_and_every_mode_of_service_occurs(self, sample_world):
         assert set(samples().values_list("kind", flat=True)) == set(kinds.KINDS)
         assert set(samples().exclude(gate="").values_list("gate", flat=True)) == {"policy", "head", "decision"}
         served = Service.objects.filter(succeeded=True)
         assert set(served.values_list("mode", flat=True)) == set(Mode.values)
         assert Service.objects.filter(succeeded=False).count() >= 2
 
-    def test_it_holds_what_pages_must_show_beside_the_states(self, loaded):
+    def test_it_holds_what_pages_must_show_beside_the_states(self, sample_world):
         draft = samples().get(title=LETTERS["funeral-price"].title)
         assert completeness.missing(suggestion=draft, letter=draft.letter)
         assert samples().filter(document_state="issued", announced_on__isnull=False).exists()
@@ -124,7 +109,7 @@ class TestLoaded:
         assert Event.objects.filter(from_paper=True, attachments__isnull=False).exists()
         assert samples().filter(assessments__countersigned_at__isnull=True, assessments__returned_at=None).exists()
 
-    def test_duties_are_late_due_soon_due_later_and_one_look_back_is_due_today(self, loaded):
+    def test_duties_are_late_due_soon_due_later_and_one_look_back_is_due_today(self, sample_world):
         today = clock.today()
         due = Clock.objects.running().filter(term__startswith="reply")
         assert due.filter(due_on__lt=today).exists()
@@ -133,10 +118,10 @@ class TestLoaded:
         assert Clock.objects.running().filter(term="look_back", due_on=today).exists()
         assert Clock.objects.running().filter(term="promise", due_on__lt=today).exists()
 
-    def test_every_duty_has_its_ladder_of_reminding(self, loaded):
+    def test_every_duty_has_its_ladder_of_reminding(self, sample_world):
         assert set(reminder_rules.in_force(None)) == set(subjects.BY_KEY)
 
-    def test_a_draw_shows_drawn_and_left_out_cases_and_what_came_of_the_look_backs(self, loaded):
+    def test_a_draw_shows_drawn_and_left_out_cases_and_what_came_of_the_look_backs(self, sample_world):
         draw = Draw.objects.get()
         assert set(draw.cases.values_list("standing", flat=True)) == {"drawn", "in_frame", "excluded"}
         assert set(draw.cases.exclude(exclusion="").values_list("exclusion", flat=True)) == {
@@ -149,14 +134,14 @@ class TestLoaded:
         assert (len(drawn), len(looked_at)) == (3, 2)
         assert printed("draw_again", str(draw.pk))[-1].startswith("the same 3 of 4")
 
-    def test_every_chain_holds(self, loaded):
+    def test_every_chain_holds(self, sample_world):
         assert printed("verify_ledger")[-1].endswith(" 0 breaks")
         assert (
             sum(suggestion.seq for suggestion in samples())
             == Event.objects.filter(suggestion__origin=Origin.SAMPLE).count()
         )
 
-    def test_a_changed_event_is_found(self, loaded):
+    def test_a_changed_event_is_found(self, sample_world):
         with transaction.atomic():
             event = Event.objects.filter(step="serve").first()
             Event.objects.filter(pk=event.pk).update(canonical=event.canonical.replace("serve", "withdraw"))
@@ -165,12 +150,12 @@ class TestLoaded:
             assert ledger.breaks(event.suggestion)
             transaction.set_rollback(True)
 
-    def test_nothing_lies_in_the_future_and_nobody_acts_at_a_weekend(self, loaded):
+    def test_nothing_lies_in_the_future_and_nobody_acts_at_a_weekend(self, sample_world):
         moments = Event.objects.filter(suggestion__origin=Origin.SAMPLE).values_list("recorded_at", "occurred_on")
         assert all(at <= clock.now() and on <= clock.today() for at, on in moments)
         assert all(clock.civil_day(at).weekday() < 5 for at, _on in moments)
 
-    def test_the_origins_stay_apart(self, loaded):
+    def test_the_origins_stay_apart(self, sample_world):
         assert samples().count() == len(SAMPLES) + 1
         assert Suggestion.objects.filter(origin=Origin.PUBLISHED).count() == 107
         assert not Suggestion.objects.filter(origin=Origin.LIVE).exists()
@@ -178,13 +163,13 @@ class TestLoaded:
         both = Suggestion.objects.filter(title=LETTERS[mulei.LETTER].title, procuratorate__code="652328")
         assert set(both.values_list("origin", flat=True)) == {Origin.SAMPLE, Origin.PUBLISHED}
 
-    def test_every_level_and_line_is_there_with_a_series_for_every_kind(self, loaded):
+    def test_every_level_and_line_is_there_with_a_series_for_every_kind(self, sample_world):
         places = Procuratorate.objects.filter(origin=Origin.SAMPLE)
         assert set(places.values_list("level", flat=True)) == {"supreme", "provincial", "prefecture", "basic"}
         assert {"territorial", "xpcc"} <= set(places.values_list("line_id", flat=True))
         assert NumberSeries.objects.count() == places.count() * len(kinds.KINDS)
 
-    def test_every_procuratorate_has_its_stationery_with_a_specimen_of_a_seal_and_one_a_red_head(self, loaded):
+    def test_every_procuratorate_has_its_stationery_with_a_specimen_of_a_seal_and_one_a_red_head(self, sample_world):
         found = Stationery.objects.filter(procuratorate__origin=Origin.SAMPLE).select_related("procuratorate")
         assert (
             found.count()
@@ -196,17 +181,17 @@ class TestLoaded:
         assert all(each.printing_office == f"{each.procuratorate.name}办公室" for each in found)
         assert len({each.seal_id for each in found}) == found.count()
 
-    def test_who_reads_late_still_has_unread_notices_and_old_ones_are_read(self, loaded):
+    def test_who_reads_late_still_has_unread_notices_and_old_ones_are_read(self, sample_world):
         notices = Person.objects.get(username="prosecutor").notices
         assert notices.filter(read_at__isnull=True).exists()
         assert notices.filter(read_at__isnull=False).exists()
 
-    def test_loading_again_changes_nothing(self, loaded):
+    def test_loading_again_changes_nothing(self, sample_world):
         before = Event.objects.count()
         assert "nothing was changed" in printed("load_sample_world")[-1]
         assert Event.objects.count() == before
 
-    def test_every_sample_person_is_listed_with_the_password_that_opens(self, loaded):
+    def test_every_sample_person_is_listed_with_the_password_that_opens(self, sample_world):
         lines = [line.split("\t") for line in printed("sample_accounts")]
         assert all(len(line) == 4 and all(line) for line in lines)
         assert {line[0] for line in lines} == set(Person.objects.values_list("username", flat=True))
@@ -216,7 +201,7 @@ class TestLoaded:
         assert not Person.objects.filter(must_change_password=True).exists()
 
     @pytest.mark.parametrize("language", ["zh-hans", "en"])
-    def test_mulei_is_walked_from_complaint_to_suit_with_an_article_at_each_step(self, loaded, language):
+    def test_mulei_is_walked_from_complaint_to_suit_with_an_article_at_each_step(self, sample_world, language):
         lines = printed("walk_sample", language=language)
         rows = [line.split("\t") for line in lines if re.match(r"\d{4}-\d\d(-\d\d)?\t", line)]
         events = rows[1:]
@@ -234,7 +219,7 @@ class TestLoaded:
             "2019-11-11 → 2020-01-13",
         ]
 
-    def test_mulei_stands_where_the_story_leaves_it(self, loaded):
+    def test_mulei_stands_where_the_story_leaves_it(self, sample_world):
         case = walk.case()
         assert (case.document_state, case.reply_state, case.case_state, case.round) == ("served", "adequate", "open", 2)
         assert case.examination_state == "sued"

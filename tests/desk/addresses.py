@@ -1,0 +1,421 @@
+"""Every address of the pages: who may open it, and with which objects; an address that is missing here fails the walk."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from django.db.models import Model
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from desk.case import clock_presenter
+from desk.office.drafts_forms import OPENING
+from desk.portal.turns import REPLIABLE
+from desk.setup import reminder_rules_presenter, scope
+from desk.steps import registry
+from desk.steps.forms.visit_record import RecordVisitForm
+from followups.documents.document_kinds import KINDS as DOCUMENT_KINDS
+from followups.draws.draw_reach import reaches
+from followups.models import Draw, Visit
+from notices.actions import jobs
+from notices.rules import subjects
+from organs import clock, permissions
+from organs.access import Access
+from organs.models import Department, Post, Unit
+from organs.origins import Origin
+from organs.roles import Side
+from suggestions.access import permissions as step_permissions
+from suggestions.access import supervision, visible_records
+from suggestions.models import CalendarYear, Stationery
+from suggestions.rules.kinds import KINDS
+from suggestions.rules.relations import Visibility
+from tests.desk.sample_cases import Case, Choice, Reader
+
+type Arguments = tuple[object, ...]
+type Objects = Callable[[Reader, Choice], Iterable[tuple[str, Arguments]]]
+
+
+def anybody(access: Access) -> bool:
+    return True
+
+
+def office(access: Access) -> bool:
+    return access.is_office
+
+
+def unit(access: Access) -> bool:
+    return access.is_unit
+
+
+def administrator(access: Access) -> bool:
+    return access.is_administrator
+
+
+def supervises_jobs(access: Access) -> bool:
+    return jobs.is_supervisor(access=access, at=clock.now())
+
+
+def opens_drafts(access: Access) -> bool:
+    return bool(access.holding(*OPENING))
+
+
+def draws(access: Access) -> bool:
+    return access.is_office and bool(reaches(access))
+
+
+def supervises(access: Access) -> bool:
+    return access.is_office and supervision.supervises(access)
+
+
+def once(reader: Reader, choice: Choice) -> Iterator[tuple[str, Arguments]]:
+    """An address without arguments."""
+    yield "", ()
+
+
+def of_cases(may: Callable[[Case], bool] = lambda case: True, label: Callable[[Case], str] | None = None) -> Objects:
+    """The chosen cases of a person in which it may be opened; by default each state of each is an object of its own."""
+
+    def found(reader: Reader, choice: Choice) -> Iterator[tuple[str, Arguments]]:
+        for case in reader.cases:
+            if may(case):
+                shown = label(case) if label else ", ".join(sorted(case.states))
+                yield shown, (case.suggestion.pk,)
+
+    return found
+
+
+def document_state(case: Case) -> str:
+    return f"{case.suggestion.document_state} {case.suggestion.gate} {case.visibility.name}"
+
+
+def is_recipient(case: Case) -> bool:
+    return case.visibility >= Visibility.RECIPIENT
+
+
+def is_inside(case: Case) -> bool:
+    return (
+        case.visibility >= Visibility.INTERNAL
+        and case.suggestion.letter is not None
+        and case.suggestion.origin != Origin.PUBLISHED
+    )
+
+
+def may_reply(case: Case) -> bool:
+    suggestion = case.suggestion
+    return is_recipient(case) and suggestion.reply_state in REPLIABLE and suggestion.document_state == "served"
+
+
+def clocks(reader: Reader, choice: Choice) -> Iterator[tuple[str, Arguments]]:
+    for case in filter(is_recipient, reader.cases):
+        for row in case.suggestion.clocks.select_related("stopped_by"):
+            if clock_presenter.is_shown(row, reader=reader.access.side):
+                yield f"{row.term} {'over' if row.stopped_by_id else 'running'}", (row.pk,)
+
+
+def attachments(reader: Reader, choice: Choice) -> Iterator[tuple[str, Arguments]]:
+    for case in reader.cases:
+        for row in visible_records.attachments(case.suggestion, visibility=case.visibility):
+            yield f"{row.about.split(':')[0]} {row.shown_to} {case.visibility.name}", (row.pk,)
+
+
+def documents(reader: Reader, choice: Choice) -> Iterator[tuple[str, Arguments]]:
+    for case in reader.cases:
+        for row in visible_records.documents(case.suggestion, visibility=case.visibility):
+            yield f"{row.kind} {case.visibility.name}", (row.pk,)
+
+
+def pages(reader: Reader, choice: Choice) -> Iterator[tuple[str, Arguments]]:
+    """The first and the last page of one document of each kind."""
+    for case in reader.cases:
+        for row in visible_records.documents(case.suggestion, visibility=case.visibility):
+            if row.blob.media_type == "application/pdf":
+                yield f"{row.kind}, first page", (row.pk, 1)
+                yield f"{row.kind}, last page", (row.pk, row.pages)
+
+
+def visits(may_record: bool) -> Objects:
+    def found(reader: Reader, choice: Choice) -> Iterator[tuple[str, Arguments]]:
+        allowed = step_permissions.relations_that_may_take(RecordVisitForm.row(), from_paper=False)
+        for case in choice.cases:
+            if case.access != reader.access or (may_record and not case.held & allowed):
+                continue
+            for row in Visit.objects.filter(suggestion=case.suggestion).exclude(planned_on=None):
+                yield row.state, (row.pk,)
+
+    return found
+
+
+def steps(name: str) -> Objects:
+    """Exactly the forms that are offered now, one for each form and state of its subject."""
+    side = Side.UNIT if name == "portal-step" else Side.OFFICE
+    paper = name == "paper-step"
+
+    def found(reader: Reader, choice: Choice) -> Iterator[tuple[str, Arguments]]:
+        for case in choice.cases:
+            if case.access != reader.access or not case.held:
+                continue
+            for offer in choice.offers(case, side):
+                key, subject_pk = choice.form_of(offer)
+                if not offer.hindrance and offer.paper == paper and key:
+                    yield f"{key} {choice.state_of(offer)}", (case.suggestion.pk, key, subject_pk)
+
+    return found
+
+
+def units(reader: Reader, choice: Choice) -> Iterator[tuple[str, Arguments]]:
+    for row in Unit.objects.visible_to(reader.access):
+        yield unit_label(row), (row.pk,)
+
+
+def unit_label(row: Unit) -> str:
+    marks = [row.origin, row.is_sole_trader and "sole trader", row.is_placeholder and "placeholder"]
+    return " ".join(mark for mark in [*marks, row.successor_id and "succeeded"] if mark)
+
+
+def drawn(reader: Reader, choice: Choice) -> Iterator[tuple[str, Arguments]]:
+    for row in Draw.objects.visible_to(reader.access):
+        yield "with below" if row.department_id is None else "of a department", (row.pk,)
+
+
+def set_up(rows: Callable[[Access], Iterable[Model]], label: Callable[[Model], str]) -> Objects:
+    def found(reader: Reader, choice: Choice) -> Iterator[tuple[str, Arguments]]:
+        for row in rows(reader.access):
+            yield label(row), (row.pk,)
+
+    return found
+
+
+def place_label(row) -> str:
+    return f"{row.level} {'closed' if row.closed_on else 'open'}"
+
+
+def departments(access: Access) -> Iterable[Department]:
+    return Department.objects.filter(procuratorate__in=permissions.administered_by(access))
+
+
+def people(access: Access) -> Iterable[Model]:
+    return permissions.people_administered_by(access).prefetch_related("posts")
+
+
+def person_label(row) -> str:
+    sides = sorted({post.side for post in row.posts.all()})
+    return f"{'active' if row.is_active else 'closed'} {' '.join(sides)} {row.origin}"
+
+
+def posts(access: Access) -> Iterable[Post]:
+    own = Post.objects.filter(procuratorate__in=permissions.administered_by(access))
+    return own | Post.objects.filter(unit__isnull=False)
+
+
+def with_seal(access: Access) -> Iterable[Model]:
+    sealed = Stationery.objects.exclude(seal=None).values("procuratorate")
+    return permissions.administered_by(access).filter(pk__in=sealed)
+
+
+def years(reader: Reader, choice: Choice) -> Iterator[tuple[str, Arguments]]:
+    this = clock.today().year
+    entered = set(CalendarYear.objects.values_list("year", flat=True))
+    for year in sorted(entered | {this, this + 1}):
+        yield f"{'entered' if year in entered else 'open'} {year >= this}", (year,)
+
+
+def by_kind(kinds: Iterable[str]) -> Objects:
+    def found(reader: Reader, choice: Choice) -> Iterator[tuple[str, Arguments]]:
+        own = permissions.administered_by(reader.access).order_by("code").first()
+        for kind in kinds:
+            yield kind, (own.pk, kind)
+
+    return found
+
+
+def owners(access: Access) -> list[int]:
+    top = [reminder_rules_presenter.ALL] if permissions.administers_all(access) else []
+    own = permissions.administered_by(access).order_by("code").first()
+    return [*top, own.pk]
+
+
+def of_owners(reader: Reader, choice: Choice) -> Iterator[tuple[str, Arguments]]:
+    for owner in owners(reader.access):
+        yield "own" if owner else "for all", (owner,)
+
+
+def of_subjects(reader: Reader, choice: Choice) -> Iterator[tuple[str, Arguments]]:
+    for owner in owners(reader.access):
+        for subject in subjects.BY_KEY:
+            yield f"{subject} {'own' if owner else 'for all'}", (owner, subject)
+
+
+def rules(access: Access) -> Iterable[Model]:
+    return scope._reminder_rules(access).filter(retired_at=None)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Address:
+    """Who may open an address, with which objects, and the addresses to which a GET may lead instead of a page."""
+
+    who: Callable[[Access], bool]
+    objects: Objects = once
+    leads_to: tuple[str, ...] = ()
+
+
+PLACES = {"who": administrator, "objects": set_up(permissions.administered_by, place_label)}
+PEOPLE = {"who": administrator, "objects": set_up(people, person_label)}
+DEPARTMENTS = {
+    "who": administrator,
+    "objects": set_up(departments, lambda row: "closed" if row.closed_on else "open"),
+}
+UNITS = {"who": administrator, "objects": set_up(scope.units, unit_label)}
+RULES = {"who": administrator, "objects": set_up(rules, lambda row: f"{row.subject} {row.is_on}")}
+SETUP = {"who": administrator}
+
+ADDRESSES: dict[str, Address] = {
+    # accounts
+    "home": Address(who=anybody, leads_to=("desk", "portal", "setup")),
+    "account": Address(who=anybody),
+    "password": Address(who=anybody),
+    "calendar-address": Address(who=anybody),
+    "own-reminders": Address(who=anybody),
+    "own-reminder-set": Address(who=anybody, objects=of_cases(label=document_state)),
+    # the prosecutors' side
+    "desk": Address(who=office),
+    "duties": Address(who=office),
+    "reminders-ahead": Address(who=supervises),
+    "suggestion-list": Address(who=office),
+    "suggestion-export": Address(who=office),
+    "unit-list": Address(who=office),
+    "unit": Address(who=office, objects=units),
+    "filings": Address(who=office),
+    "dashboard": Address(who=office),
+    "draft-new": Address(who=opens_drafts),
+    "suggestion": Address(who=office, objects=of_cases()),
+    "bundle": Address(who=office, objects=of_cases(is_recipient, document_state), leads_to=("suggestion",)),
+    "versions": Address(who=office, objects=of_cases(label=lambda case: str(case.suggestion.letter.version))),
+    "draft": Address(who=office, objects=of_cases(is_inside, document_state)),
+    "draft-revisions": Address(who=office, objects=of_cases(is_inside, document_state)),
+    "draft-pdf": Address(who=office, objects=of_cases(is_inside, document_state)),
+    "review": Address(who=office, objects=of_cases(is_inside, document_state)),
+    "clock": Address(who=office, objects=clocks),
+    "step": Address(who=office, objects=steps("step"), leads_to=("draft", "review", "visit-form")),
+    "paper-step": Address(who=office, objects=steps("paper-step")),
+    "visit-form": Address(who=office, objects=visits(may_record=True)),
+    "visit-shell": Address(who=office, objects=visits(may_record=True)),
+    "visit-pack": Address(who=office, objects=visits(may_record=False)),
+    "draws": Address(who=office),
+    "draw-new": Address(who=draws),
+    "draw": Address(who=office, objects=drawn),
+    "draw-print": Address(who=office, objects=drawn),
+    "draw-export": Address(who=office, objects=drawn),
+    "background": Address(who=supervises_jobs),
+    "background-try-again": Address(who=supervises_jobs, leads_to=("background",)),
+    # files, for either side
+    "file": Address(who=anybody, objects=attachments),
+    "document": Address(who=anybody, objects=documents),
+    "document-page": Address(who=anybody, objects=pages),
+    # the recipients' portal
+    "portal": Address(who=unit),
+    "portal-letter": Address(who=unit, objects=of_cases()),
+    "portal-versions": Address(
+        who=unit, objects=of_cases(is_recipient, lambda case: str(case.suggestion.letter.version))
+    ),
+    "portal-bundle": Address(who=unit, objects=of_cases(is_recipient, document_state), leads_to=("portal-letter",)),
+    "portal-answers": Address(who=unit, objects=of_cases(is_recipient, document_state), leads_to=("portal-letter",)),
+    "portal-reply": Address(who=unit, objects=of_cases(may_reply, lambda case: case.suggestion.reply_state)),
+    "portal-clock": Address(who=unit, objects=clocks),
+    "portal-step": Address(who=unit, objects=steps("portal-step"), leads_to=("portal-reply",)),
+    # Set-up
+    "setup": Address(**SETUP),
+    "setup-procuratorates": Address(**SETUP),
+    "setup-procuratorate-new": Address(**SETUP),
+    "setup-procuratorate": Address(**PLACES),
+    "setup-procuratorate-rename": Address(**PLACES),
+    "setup-procuratorate-move": Address(**PLACES),
+    "setup-procuratorate-close": Address(**PLACES),
+    "setup-local-rules": Address(**PLACES),
+    "setup-department-new": Address(**PLACES),
+    "setup-department": Address(**DEPARTMENTS),
+    "setup-department-close": Address(**DEPARTMENTS),
+    "setup-people": Address(**SETUP),
+    "setup-person-new": Address(**SETUP),
+    "setup-person": Address(**PEOPLE),
+    "setup-person-change": Address(**PEOPLE),
+    "setup-person-password": Address(**PEOPLE),
+    "setup-person-deactivate": Address(**PEOPLE),
+    "setup-person-reactivate": Address(**PEOPLE),
+    "setup-post-new": Address(**PEOPLE),
+    "setup-post-end": Address(
+        who=administrator,
+        objects=set_up(posts, lambda row: f"{row.side} {'ended' if row.until_on else 'open'}"),
+    ),
+    "setup-units": Address(**SETUP),
+    "setup-unit-new": Address(**SETUP),
+    "setup-unit": Address(**UNITS),
+    "setup-unit-successor": Address(**UNITS, leads_to=("setup-unit",)),
+    "setup-calendar": Address(**SETUP, leads_to=("setup-calendar-year",)),
+    "setup-calendar-year": Address(who=administrator, objects=years),
+    "setup-calendar-enter": Address(who=administrator, objects=years),
+    "setup-calendar-publish": Address(who=administrator, objects=years),
+    "setup-calendar-remove": Address(who=administrator, objects=years),
+    "setup-numbers": Address(**SETUP, leads_to=("setup-numbers-of",)),
+    "setup-numbers-of": Address(**PLACES),
+    "setup-numbers-defaults": Address(**PLACES),
+    "setup-series": Address(who=administrator, objects=by_kind(KINDS)),
+    "setup-series-example": Address(who=administrator, objects=by_kind(KINDS)),
+    "setup-templates": Address(**SETUP, leads_to=("setup-templates-of",)),
+    "setup-templates-of": Address(**PLACES),
+    "setup-template": Address(who=administrator, objects=by_kind(DOCUMENT_KINDS)),
+    "setup-template-versions": Address(who=administrator, objects=by_kind(DOCUMENT_KINDS)),
+    "setup-stationery": Address(**SETUP, leads_to=("setup-stationery-of",)),
+    "setup-stationery-of": Address(**PLACES),
+    "setup-stationery-page": Address(**PLACES),
+    "setup-seal": Address(who=administrator, objects=set_up(with_seal, place_label)),
+    "setup-seal-remove": Address(**PLACES, leads_to=("setup-stationery-of",)),
+    "setup-look-backs": Address(**SETUP, leads_to=("setup-look-backs-of",)),
+    "setup-look-backs-of": Address(**PLACES),
+    "setup-reminders": Address(**SETUP, leads_to=("setup-reminders-of",)),
+    "setup-reminders-of": Address(who=administrator, objects=of_owners),
+    "setup-reminder-rule-new": Address(
+        who=administrator, objects=of_subjects, leads_to=("setup-reminder-rules-begin",)
+    ),
+    "setup-reminder-rules-begin": Address(who=administrator, objects=of_subjects, leads_to=("setup-reminders-of",)),
+    "setup-reminder-rules-end": Address(who=administrator, objects=of_subjects, leads_to=("setup-reminders-of",)),
+    "setup-reminder-rule": Address(**RULES),
+    "setup-reminder-rule-switch": Address(**RULES),
+    "setup-reminder-rule-take-out": Address(**RULES),
+    "setup-lines": Address(**SETUP),
+    "setup-line-new": Address(**SETUP),
+    "setup-business-line-new": Address(**SETUP),
+    "setup-problem-categories": Address(**SETUP),
+    "setup-problem-category-new": Address(**SETUP),
+    "setup-changes": Address(**SETUP),
+}
+
+# Opened by whoever is not signed in.
+WITHOUT_SIGNING_IN = {"sign-in", "set_language", "portal-enter", "portal-enter-account", "visit-worker", "calendar"}
+
+# They change something and have no page of their own: a GET is refused. With an argument that each of them takes.
+ONLY_POST: dict[str, Arguments] = {
+    "sign-out": (),
+    "read-notices": (),
+    "portal-notices-read": (),
+    "account-mailbox": (1,),
+    "own-reminder-cancel": (1,),
+    "own-reminder-restore": (1,),
+    "service-slip": (1,),
+    "visit-send": (1,),
+}
+
+
+def names() -> list[str]:
+    """Returns the name of every address that desk.urls leads to; an address without a name by its pattern."""
+    return sorted(_names(get_resolver("desk.urls").url_patterns))
+
+
+def _names(patterns: Iterable[URLPattern | URLResolver]) -> Iterator[str]:
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            yield from _names(pattern.url_patterns)
+        else:
+            yield pattern.name or str(pattern.pattern)
+
+
+def form_keys() -> set[tuple[str, bool, str]]:
+    """Returns every form of a step: its side, whether it is of paper, and its key."""
+    return {(str(side), paper, key) for side, paper, key in registry.REGISTRY}
