@@ -1,4 +1,4 @@
-"""The facts of an event in words, for the timeline of either side; what was written freely stands in the event's text."""
+"""The details of an event in words, for the timeline of either side; what was written freely stands in the event's text."""
 
 from collections.abc import Callable
 
@@ -68,6 +68,6 @@ def _dropped(kinds: str) -> str:
 
 
 def details(event: Event) -> str:
-    """Returns the facts of an event in words."""
+    """Returns the details of an event in words."""
     said = (say(event.details[key]) for key, say in WORDS.items() if event.details.get(key, "") != "")
     return ", ".join(str(words) for words in said if words)

@@ -1,4 +1,4 @@
-"""A measure as readers of either side see it: what is asked, the unit's answer, and the line of four facts with who said so."""
+"""A measure as readers of either side see it: what is asked, the unit's answer, and the line of four milestones with who said so."""
 
 from datetime import date
 
@@ -15,7 +15,7 @@ LOOKED_BACK = frozenset({"verified", "holding", "partly", "rebounded"})
 
 
 def measure(row: rows.Measure, *, look_back_on: date | None, actions=()) -> MeasureCard:
-    """Returns a measure with its four facts: promised, claimed, verified, holding, each with its day and who said so."""
+    """Returns a measure with its four milestones: promised, claimed, verified, holding, each with its day and who said so."""
     text = row.text
     pairs = [
         Pair(label=_("Met when"), value=text.criterion if text else "", lang="zh-Hans"),
@@ -49,7 +49,7 @@ def _judged(verdict: str) -> str:
 
 
 def milestones(row: rows.Measure, answer, *, look_back_on: date | None) -> list[Milestone]:
-    """Returns the line of four facts: solid as far as they go, dotted after, broken where one no longer holds."""
+    """Returns the line of four milestones: solid as far as they go, dotted after, broken where one no longer holds."""
     claim = row.claims.filter(round=row.round).last()
     verification = row.verifications.filter(round=row.round).last()
     finding = row.findings.select_related("look_back__looked_by").last()

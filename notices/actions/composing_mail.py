@@ -94,7 +94,7 @@ def _urgent(reader: Reader, waiting: QuerySet[Notice], *, at: datetime) -> None:
     for notices in urgent[:room]:
         _put(reader, Mail.Kind.URGENT, [notices], at=at)
     for notice in itertools.chain(*urgent[room:]):
-        Notice.objects.filter(pk=notice.pk).update(mailing="digest", values={**notice.values, "held": 1})
+        Notice.objects.filter(pk=notice.pk).update(mailing="digest", details={**notice.details, "held": 1})
 
 
 def _digest(reader: Reader, waiting: QuerySet[Notice], *, at: datetime) -> None:

@@ -102,7 +102,7 @@ def _tell(job: JobRun, *, at: datetime) -> None:
             Notice(
                 person_id=person_id,
                 about=f"job:{job.name}:{int(at.timestamp())}",
-                values={"job": job.name, "last_well_at": last},
+                details={"job": job.name, "last_well_at": last},
                 delivered_at=at,
             )
             for person_id in sorted(supervisors(at=at))

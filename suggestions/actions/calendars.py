@@ -69,11 +69,11 @@ def enter_day(*, access: Access | None, at: datetime, day: date, kind: str, name
         raise Refused(_("A make-up working day lies on a Saturday or Sunday."), field="kind")
     with transaction.atomic():
         known = CalendarDay.objects.select_for_update().filter(day=day, region=region).first()
-        before = setup_events.facts(known, DAY_FIELDS) if known else {}
+        before = setup_events.values(known, DAY_FIELDS) if known else {}
         row, _created = CalendarDay.objects.update_or_create(
             day=day, region=region, defaults={"kind": kind, "name": name.strip()}
         )
-        changes = setup_events.differences(before=before, after=setup_events.facts(row, DAY_FIELDS))
+        changes = setup_events.differences(before=before, after=setup_events.values(row, DAY_FIELDS))
         if changes:
             setup_events.record(access=access, at=at, verb="enter day", subject=row, changes=changes)
     return row
@@ -90,7 +90,7 @@ def remove_days(*, access: Access | None, at: datetime, first: date, last: date,
         if not found:
             raise Refused(_("None of these days is entered."), field="first")
         for row in found:
-            changes = setup_events.differences(before=setup_events.facts(row, DAY_FIELDS))
+            changes = setup_events.differences(before=setup_events.values(row, DAY_FIELDS))
             setup_events.record(access=access, at=at, verb="remove day", subject=row, changes=changes)
         rows.delete()
     return len(found)

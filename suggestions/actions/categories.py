@@ -43,6 +43,6 @@ def add(*, access: Access | None, at: datetime, code: str, zh: str, en: str) -> 
         raise Refused(_("Write the words in both languages."), field="en" if zh.strip() else "zh")
     with transaction.atomic():
         row = ProblemCategory.objects.create(code=code, zh=zh.strip(), en=en.strip())
-        changes = setup_events.differences(after=setup_events.facts(row, ("code", "zh", "en")))
+        changes = setup_events.differences(after=setup_events.values(row, ("code", "zh", "en")))
         setup_events.record(access=access, at=at, verb="add", subject=row, changes=changes)
     return row

@@ -76,7 +76,7 @@ def kind_of(row: LedgerRow) -> tuple[str, bool]:
     Retrial and the courts' own violations are civil unless title, facts or problems speak of administrative cases.
     Police, prisons and their like stand for criminal proceedings, every other body for an administrative organ (P19 Art. 9).
     """
-    words = row.title + row.values + row.problems
+    words = row.title + row.facts + row.problems
     procedure = "administrative" if "行政" in words else "civil"
     is_certain = "行政" in words or any(word in words for word in ("民事", "借贷", "合同", "民间", "侵权", "婚姻"))
     if row.suggestion_type == "retrial":
@@ -210,7 +210,7 @@ def _letter(*, suggestion: Suggestion, row: LedgerRow) -> None:
     letter = LetterVersion.objects.create(
         suggestion=suggestion,
         recipient_name=row.recipient_unit,
-        contents={"source": row.case_source, "facts": row.values, "problems": row.problems},
+        contents={"source": row.case_source, "facts": row.facts, "problems": row.problems},
         document_number=row.document_number or None,
         issued_on=_day(_stated("issued_on", row)),
     )

@@ -52,7 +52,7 @@ def define(
         before = {}
         if known:
             locked = setup_events.claim(known, expected_change=expected_change)
-            before = setup_events.facts(locked, ("mode", "pattern"))
+            before = setup_events.values(locked, ("mode", "pattern"))
         series, _created = NumberSeries.objects.update_or_create(
             procuratorate=procuratorate, kind=kind, defaults={"mode": mode, "pattern": pattern, "origin": origin}
         )
