@@ -17,9 +17,9 @@ from suggestions.rules.term_rows import TERMS, Trigger
 Band = tuple[int, int | None]
 
 
-def terms_ended_by(happening: Trigger) -> tuple[str, ...]:
+def terms_ended_by(trigger: Trigger) -> tuple[str, ...]:
     """Returns the keys of the terms that this stops: all duties of one sort, whatever their length."""
-    return tuple(sorted({term.key for term in TERMS if term.stopped_by is happening}))
+    return tuple(sorted({term.key for term in TERMS if term.stopped_by is trigger}))
 
 
 REPLY_TERMS = terms_ended_by(Trigger.REPLIED)

@@ -213,7 +213,7 @@ def lay_stationery(*, at: datetime, places: dict[str, Procuratorate]) -> None:
             head="red" if code == RED_HEADED else "plain",
             mark="",
             printing_office=f"{procuratorate.name}办公室",
-            seal=Upload("seal.png", BytesIO(seals.specimen(procuratorate.name))),
+            seal=Upload("seal.png", BytesIO(seals.sample_seal(procuratorate.name))),
         )
 
 

@@ -19,7 +19,7 @@ SPECIMEN_AT, SPECIMEN_SIZE = 1.765, 0.2
 WIDEST, WIDEST_EACH = 290.0, 26.0
 
 
-def specimen(name: str) -> bytes:
+def sample_seal(name: str) -> bytes:
     """Returns the PNG of a specimen for a procuratorate; the same name gives the same bytes."""
     side = SIDE * FINER
     ink = Image.new("L", (side, side), 0)

@@ -54,7 +54,7 @@ def _page(request: HttpRequest, found: Suggestion) -> dict[str, object]:
     years, left_out = case_presenter.timeline(found, visibility=visibility, most=None if everything else EVENTS)
     measures = list(found.measures.exclude(state="proposed").select_related("text"))
     waits = waiting.waits(found)
-    shown = visits_presenter.shapes(found, offers)
+    shown = visits_presenter.cards(found, offers)
     return {
         "suggestion": found,
         "kind": found.kind_row,

@@ -23,7 +23,7 @@ class VisitCard:
     is_late: bool
 
 
-def shapes(suggestion: Suggestion, offers: list[Offer]) -> list[VisitCard]:
+def cards(suggestion: Suggestion, offers: list[Offer]) -> list[VisitCard]:
     """Returns the visits of a suggestion in the order of their days."""
     rows = suggestion.visits.select_related("document", "recorded_by").prefetch_related(
         "people", "former_days", "looks__measure__text", "signatures"

@@ -1,4 +1,4 @@
-"""Work that is done piece by piece, where one piece that fails must keep no other waiting."""
+"""Work on many rows, where one that fails must keep no other waiting."""
 
 import contextlib
 from collections.abc import Iterator
@@ -10,8 +10,8 @@ from django.db import OperationalError, transaction
 ENDS_ALL = (OperationalError, SoftTimeLimitExceeded)
 
 
-class Pieces:
-    """Does each piece whole or not at all, goes on after one that fails, and raises the first failure at the end."""
+class FaultTolerantBatch:
+    """Does each item whole or not at all, goes on after one that fails, and raises the first failure at the end."""
 
     def __init__(self) -> None:
         self.done = 0
@@ -19,7 +19,7 @@ class Pieces:
 
     @contextlib.contextmanager
     def one(self) -> Iterator[None]:
-        """Holds one piece; what it wrote is taken back when it fails."""
+        """Holds one item; what it wrote is taken back when it fails."""
         try:
             with transaction.atomic():
                 yield
@@ -31,7 +31,7 @@ class Pieces:
             self.done += 1
 
     def end(self) -> int:
-        """Returns how many pieces were done; raises the first failure, so that the run counts as failed."""
+        """Returns how many items were done; raises the first failure, so that the run counts as failed."""
         if self.first_failure:
             raise self.first_failure
         return self.done

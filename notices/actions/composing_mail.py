@@ -17,7 +17,7 @@ from django.utils import timezone, translation
 
 from notices import mail_words
 from notices.actions import mailing
-from notices.actions.batches import Pieces
+from notices.actions.batches import FaultTolerantBatch
 from notices.models import Mail, Notice
 from notices.queries import ended_notices
 from organs import clock, people
@@ -36,11 +36,11 @@ def compose(*, at: datetime) -> int:
     if not settings.MAIL_IS_ON or not is_mail_time(at):
         return 0
     readers = [*_ready(Person, at=at), *_ready(Unit, at=at)]
-    pieces = Pieces()
+    batch = FaultTolerantBatch()
     for kind, pk in readers:
-        with pieces.one():
+        with batch.one():
             _compose_for(kind, pk, at=at)
-    return pieces.end()
+    return batch.end()
 
 
 def _ready(kind: type[Reader], *, at: datetime) -> list[tuple[type[Reader], int]]:

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from notices.actions.batches import Pieces
+from notices.actions.batches import FaultTolerantBatch
 from notices.models import Notice
 from notices.queries import addressees
 from organs import clock
@@ -19,7 +19,7 @@ def deliver(*, at: datetime) -> int:
 
     A row that fails stays for the next time, keeps no other waiting, and its error is raised at the end.
     """
-    pieces, last = Pieces(), 0
+    batch, last = FaultTolerantBatch(), 0
     while True:
         with transaction.atomic():
             rows = list(
@@ -29,10 +29,10 @@ def deliver(*, at: datetime) -> int:
                 .order_by("id")[:BATCH]
             )
             for row in rows:
-                with pieces.one():
+                with batch.one():
                     _deliver(row, at=at)
         if len(rows) < BATCH:
-            return pieces.end()
+            return batch.end()
         last = rows[-1].pk
 
 

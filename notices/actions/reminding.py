@@ -14,7 +14,7 @@ from django.db import connection, transaction
 from django.db.models import Max, QuerySet
 
 from notices.actions import reminder_rules
-from notices.actions.batches import Pieces
+from notices.actions.batches import FaultTolerantBatch
 from notices.models import Notice, OwnReminder, Reminder
 from notices.queries import addressees, reminder_query
 from notices.queries.reminder_query import DUES, EVERY_CLOCK, PLANNED, RULES
@@ -212,16 +212,16 @@ def _run(statement: str, **parameters: object) -> int:
 
 def deliver_own(*, at: datetime) -> int:
     """Delivers what persons set for themselves; one about a case that its person may no longer see is cancelled."""
-    pieces, last, on = Pieces(), 0, clock.civil_day(at)
+    batch, last, on = FaultTolerantBatch(), 0, clock.civil_day(at)
     while True:
         with transaction.atomic():
             due = OwnReminder.objects.open().filter(remind_on__lte=on, pk__gt=last).select_related("person")
             rows = list(due.select_for_update(skip_locked=True, of=("self",)).order_by("id")[:BATCH])
             for row in rows:
-                with pieces.one():
+                with batch.one():
                     _deliver_own(row, at=at)
         if len(rows) < BATCH:
-            return pieces.end()
+            return batch.end()
         last = rows[-1].pk
 
 

@@ -149,7 +149,7 @@ def seat(
             to_on=to_on,
             acting_for=acting_for,
         )
-        given = {
+        appointed = {
             "role": post.role,
             "place": procuratorate or unit,
             "department": department,
@@ -157,7 +157,7 @@ def seat(
             "until": to_on,
             "acting_for": acting_for.person if acting_for else None,
         }
-        changes = setup_events.differences(after=given)
+        changes = setup_events.differences(after=appointed)
         setup_events.record(access=access, at=at, verb="appoint", subject=person, changes=changes)
     return post
 

@@ -57,9 +57,9 @@ def differences(*, before: Mapping[str, object] | None = None, after: Mapping[st
     return {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
 
 
-def values(thing: Model, names: Iterable[str]) -> dict[str, object]:
+def values(subject: Model, names: Iterable[str]) -> dict[str, object]:
     """Returns the named fields of a thing as they stand, for `differences`."""
-    return {name: getattr(thing, name) for name in names}
+    return {name: getattr(subject, name) for name in names}
 
 
 def _text(value: object) -> str:

@@ -66,7 +66,9 @@ def _of_heading(kind: DocumentKind, heading: str) -> Iterator[Fault]:
         yield Fault(0, _("A title is one line, and takes no mark of a line in front."))
     elif patterns.list_of(lines[0], known):
         yield Fault(0, _("A title holds no places of a list."))
-    elif not any(piece.text.strip() and not piece.is_place and not piece.group for piece in lines[0].pieces):
+    elif not any(
+        fragment.text.strip() and not fragment.is_place and not fragment.group for fragment in lines[0].fragments
+    ):
         yield Fault(0, _("A title holds some words of its own, outside brackets."))
 
 
@@ -142,7 +144,7 @@ def _lacking(kind: DocumentKind, lines: tuple[PatternLine, ...]) -> Iterator[Fau
 
 def _kept_places(line: PatternLine) -> Iterator[str]:
     """Yields the places that no other place can take away: outside brackets, or alone in theirs."""
-    pieces = [piece for piece in line.pieces if piece.is_place]
-    for piece in pieces:
-        if not piece.group or [each.text for each in pieces if each.group == piece.group] == [piece.text]:
-            yield piece.text
+    fragments = [fragment for fragment in line.fragments if fragment.is_place]
+    for fragment in fragments:
+        if not fragment.group or [each.text for each in fragments if each.group == fragment.group] == [fragment.text]:
+            yield fragment.text

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from suggestions.printing import patterns
-from suggestions.printing.patterns import PatternLine, Piece, Place
+from suggestions.printing.patterns import Fragment, PatternLine, Place
 
 Item = str | Mapping[str, str]
 #: A text, or the items of a list. Where a place must be filled, None is a gap and "" is empty on purpose.
@@ -73,7 +73,7 @@ def _blocks(group: Sequence[PatternLine], known: Mapping[str, Place], facts: Fac
     if base and known[base].is_required and not facts.get(base):
         yield TextBlock(first.style, (Text(base, is_gap=True),))
     elif len(group) == 1 and first.is_one_row:
-        repeated = [_stretches(first.pieces, known, own) for own in _repetitions(base, facts)]
+        repeated = [_stretches(first.fragments, known, own) for own in _repetitions(base, facts)]
         yield TextBlock("row", tuple(_joined(repeated)), _label(first, known, facts))
     else:
         for own in _repetitions(base, facts):
@@ -82,8 +82,8 @@ def _blocks(group: Sequence[PatternLine], known: Mapping[str, Place], facts: Fac
 
 
 def _filled_line(line: PatternLine, known: Mapping[str, Place], facts: Facts) -> Iterator[TextBlock]:
-    stretches = tuple(_stretches(line.pieces, known, facts))
-    if line.style == "row" or not line.pieces:
+    stretches = tuple(_stretches(line.fragments, known, facts))
+    if line.style == "row" or not line.fragments:
         yield TextBlock(line.style, stretches, _label(line, known, facts))
         return
     yield from (TextBlock(line.style, each) for each in _paragraphs(stretches))
@@ -103,19 +103,21 @@ def _label(line: PatternLine, known: Mapping[str, Place], facts: Facts) -> str:
     return "".join(stretch.text for stretch in _stretches(line.label, known, facts))
 
 
-def _stretches(pieces: Sequence[Piece], known: Mapping[str, Place], facts: Facts) -> Iterator[Text]:
-    values = {piece.text: facts.get(piece.text) for piece in pieces if piece.is_place}
+def _stretches(fragments: Sequence[Fragment], known: Mapping[str, Place], facts: Facts) -> Iterator[Text]:
+    values = {fragment.text: facts.get(fragment.text) for fragment in fragments if fragment.is_place}
     lacking = {name for name, value in values.items() if value is None and name in known and known[name].is_required}
     empty = {name for name, value in values.items() if not value} - lacking
-    dropped = {piece.group for piece in pieces if piece.group and piece.is_place and piece.text in empty}
-    for piece in pieces:
-        if piece.group in dropped:
+    dropped = {
+        fragment.group for fragment in fragments if fragment.group and fragment.is_place and fragment.text in empty
+    }
+    for fragment in fragments:
+        if fragment.group in dropped:
             continue
-        if not piece.is_place:
-            yield Text(piece.text)
-        elif piece.text in lacking:
-            yield Text(piece.text, is_gap=True)
-        elif value := values[piece.text]:
+        if not fragment.is_place:
+            yield Text(fragment.text)
+        elif fragment.text in lacking:
+            yield Text(fragment.text, is_gap=True)
+        elif value := values[fragment.text]:
             yield Text(str(value))
 
 

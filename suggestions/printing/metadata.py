@@ -45,7 +45,7 @@ class Metadata(DocumentMetadata):  # type: ignore[misc]
         return families(self._document)
 
     @keywords.setter
-    def keywords(self, given: Iterable[str]) -> None:
+    def keywords(self, keywords_from_elsewhere: Iterable[str]) -> None:
         """Ignore keywords from elsewhere."""
 
     def generate_rdf_metadata(self, variant: str, version: int, conformance: str) -> bytes:

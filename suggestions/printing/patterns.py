@@ -67,7 +67,7 @@ class Faulty(ValueError):
 
 
 @dataclass(frozen=True)
-class Piece:
+class Fragment:
     """A literal text or a place of a line; `group` numbers the brackets it stands in, 0 outside of any."""
 
     text: str
@@ -81,18 +81,18 @@ class PatternLine:
 
     number: int
     style: str
-    pieces: tuple[Piece, ...]
-    label: tuple[Piece, ...] = ()
+    fragments: tuple[Fragment, ...]
+    label: tuple[Fragment, ...] = ()
 
     @property
     def names(self) -> list[str]:
         """The places that the line names, those of a row's label included."""
-        return [piece.text for piece in (*self.label, *self.pieces) if piece.is_place]
+        return [fragment.text for fragment in (*self.label, *self.fragments) if fragment.is_place]
 
     @property
     def is_one_row(self) -> bool:
         """Whether the items of a list stand together in one cell: not where each has a label of its own."""
-        return self.style == "row" and not any(piece.is_place for piece in self.label)
+        return self.style == "row" and not any(fragment.is_place for fragment in self.label)
 
 
 def check(text: str, places: Iterable[Place]) -> None:
@@ -127,13 +127,15 @@ def parsed(number: int, raw: str) -> PatternLine:
         label, bar, body = (part.strip() for part in rest.partition("|"))
         if not bar or not label:
             raise Faulty([Fault(number, _("A row of a form is written | label | text."))])
-    pieces = tuple(_pieces(number, body.strip()))
-    if len(pieces) == 1 and pieces[0].is_place and pieces[0].text in PARTS:
-        return PatternLine(number, PARTS[pieces[0].text], ())
-    return PatternLine(number, style or ("paragraph" if pieces else "empty"), pieces, tuple(_pieces(number, label)))
+    fragments = tuple(_fragments(number, body.strip()))
+    if len(fragments) == 1 and fragments[0].is_place and fragments[0].text in PARTS:
+        return PatternLine(number, PARTS[fragments[0].text], ())
+    return PatternLine(
+        number, style or ("paragraph" if fragments else "empty"), fragments, tuple(_fragments(number, label))
+    )
 
 
-def _pieces(number: int, body: str) -> Iterator[Piece]:
+def _fragments(number: int, body: str) -> Iterator[Fragment]:
     group, opened = 0, False
     for match in TOKEN.finditer(body):
         found = match.group()
@@ -145,9 +147,9 @@ def _pieces(number: int, body: str) -> Iterator[Piece]:
         elif found in "{}":
             raise Faulty([Fault(number, _("Curly brackets hold the name of one place."))])
         elif match.group(1) is not None:
-            yield Piece(match.group(1).strip(), True, group if opened else 0)
+            yield Fragment(match.group(1).strip(), True, group if opened else 0)
         else:
-            yield Piece(found, False, group if opened else 0)
+            yield Fragment(found, False, group if opened else 0)
     if opened:
         raise Faulty([Fault(number, _("A square bracket is not closed."))])
 

@@ -182,9 +182,11 @@ def _check_picture(picture: bytes, media_type: str) -> None:
 
 def _spacings() -> str:
     """Return the classes of letter-spacing that lines come with."""
-    given = {steps: line_breaking.asked(steps) * line_breaking.STEP for steps in range(-40, line_breaking.WIDEST + 1)}
-    rules = "".join(f".s{steps} {{ letter-spacing: {spacing:.5f}pt }}" for steps, spacing in given.items())
-    return f"html {{ letter-spacing: {given[line_breaking.NATURAL]:.5f}pt }}" + rules
+    spacings = {
+        steps: line_breaking.asked(steps) * line_breaking.STEP for steps in range(-40, line_breaking.WIDEST + 1)
+    }
+    rules = "".join(f".s{steps} {{ letter-spacing: {spacing:.5f}pt }}" for steps, spacing in spacings.items())
+    return f"html {{ letter-spacing: {spacings[line_breaking.NATURAL]:.5f}pt }}" + rules
 
 
 def _folio(font_set: fonts.FontSet) -> str:

@@ -104,8 +104,8 @@ def _without_white(channel: Image.Image, alpha: Image.Image) -> Image.Image:
     """Returns the ink that gives the channel over white: 255 - (255 - channel) * 255 / alpha, nothing where alpha is 0."""
 
     return ImageMath.lambda_eval(
-        lambda given: given["convert"](
-            given["max"](255 - (255 - given["channel"]) * 255 / given["max"](given["alpha"], 1), 0), "L"
+        lambda operands: operands["convert"](
+            operands["max"](255 - (255 - operands["channel"]) * 255 / operands["max"](operands["alpha"], 1), 0), "L"
         ),
         channel=channel,
         alpha=alpha,

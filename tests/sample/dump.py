@@ -26,7 +26,15 @@ def main(target: Path) -> None:
         call_command("load_sample_world")
         address, environment = backups.database_address(connection)
         backups.run(
-            ["pg_dump", "--format=custom", "--compress=9", "--no-owner", "--no-privileges", f"--file={target}", address],
+            [
+                "pg_dump",
+                "--format=custom",
+                "--compress=9",
+                "--no-owner",
+                "--no-privileges",
+                f"--file={target}",
+                address,
+            ],
             environment=environment,
         )
     print(f"{target}: {target.stat().st_size:,} bytes")

@@ -256,8 +256,8 @@ def test_the_evidence_is_real_pictures_and_papers_and_differs_by_name():
 
 
 def test_a_seal_is_drawn_alike_for_the_same_name_and_stands_on_transparent_ground():
-    drawn = seals.specimen("木垒哈萨克自治县人民检察院")
-    assert drawn == seals.specimen("木垒哈萨克自治县人民检察院") != seals.specimen("奇台县人民检察院")
+    drawn = seals.sample_seal("木垒哈萨克自治县人民检察院")
+    assert drawn == seals.sample_seal("木垒哈萨克自治县人民检察院") != seals.sample_seal("奇台县人民检察院")
     assert cleaned(BytesIO(drawn)).startswith(b"\x89PNG")
 
 

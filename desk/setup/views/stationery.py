@@ -77,14 +77,14 @@ def _tried(request: HttpRequest, procuratorate: Procuratorate, form: StationeryF
         return _page(request, procuratorate, form, status=saving.NOT_SAVED)
     typed = {name: form.cleaned_data[name] for name in TYPED}
     try:
-        rendered = _specimen(procuratorate, typed)
+        rendered = _sample_letter(procuratorate, typed)
     except Refused as refused:
         form.add_error(refused.field if refused.field in form.fields else None, str(refused.reason))
         return _page(request, procuratorate, form, status=saving.NOT_SAVED)
     return document_previews.pdf(rendered.pdf) if as_pdf else _page(request, procuratorate, form, typed=typed)
 
 
-def _specimen(procuratorate: Procuratorate, typed: dict[str, str]) -> Rendered:
+def _sample_letter(procuratorate: Procuratorate, typed: dict[str, str]) -> Rendered:
     """Prints a specimen on the stationery as saved, what is typed standing in for it; raises Refused."""
     stationery = composing.stationery_of(procuratorate)
     stationery.procuratorate = procuratorate
@@ -116,7 +116,7 @@ def _page(
 def _pages(procuratorate: Procuratorate, typed: dict[str, str]) -> dict[str, object]:
     """Returns the addresses of the specimen's pages as pictures, or in words why there is none."""
     try:
-        rendered = _specimen(procuratorate, typed)
+        rendered = _sample_letter(procuratorate, typed)
     except Refused as refused:
         return {"pages": [], "refusal": str(refused.reason)}
     href = reverse("setup-stationery-page", args=[procuratorate.pk])
@@ -128,13 +128,13 @@ def _pages(procuratorate: Procuratorate, typed: dict[str, str]) -> dict[str, obj
 
 @require_safe
 @scope.administrators_only
-def specimen(request: HttpRequest, pk: int) -> HttpResponse:
+def sample_letter(request: HttpRequest, pk: int) -> HttpResponse:
     """A page of the specimen as a picture; what the address holds stands in for what is saved."""
     procuratorate = scope.procuratorate(request.access, pk)
     typed = {name: request.GET.get(name, "") for name in TYPED} if "head" in request.GET else {}
     number = request.GET.get("page", "1")
     try:
-        rendered = _specimen(procuratorate, typed)
+        rendered = _sample_letter(procuratorate, typed)
         drawn = pictures.page(rendered.pdf, sha256=rendered.sha256, number=int(number) if number.isdecimal() else 0)
     except (Refused, pictures.NoPicture) as refused:
         raise Http404 from refused

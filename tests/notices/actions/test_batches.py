@@ -4,7 +4,7 @@ import pytest
 from celery.exceptions import SoftTimeLimitExceeded
 from django.db import IntegrityError, OperationalError
 
-from notices.actions.batches import Pieces
+from notices.actions.batches import FaultTolerantBatch
 from notices.models import JobRun
 from tests import factories
 
@@ -20,40 +20,40 @@ def written() -> list[str]:
 
 
 def test_each_piece_is_done_whole_or_not_at_all_and_the_others_go_on(db):
-    pieces = Pieces()
+    batch = FaultTolerantBatch()
     for name in ("a", "b", "c", "d"):
-        with pieces.one():
+        with batch.one():
             write(name)
             if name in {"b", "c"}:
                 raise ValueError(name)
     assert written() == ["a", "d"]
-    assert pieces.done == 2
+    assert batch.done == 2
     with pytest.raises(ValueError, match="b"):
-        pieces.end()
+        batch.end()
 
 
 def test_a_piece_that_breaks_a_key_does_not_break_the_next(db):
-    pieces = Pieces()
+    batch = FaultTolerantBatch()
     for name in ("a", "a", "b"):
-        with pieces.one():
+        with batch.one():
             write(name)
     assert written() == ["a", "b"]
     with pytest.raises(IntegrityError):
-        pieces.end()
+        batch.end()
 
 
 def test_when_all_went_well_it_says_how_many(db):
-    pieces = Pieces()
+    batch = FaultTolerantBatch()
     for name in ("a", "b"):
-        with pieces.one():
+        with batch.one():
             write(name)
-    assert pieces.end() == 2
+    assert batch.end() == 2
 
 
 @pytest.mark.parametrize("ends_all", [OperationalError, SoftTimeLimitExceeded])
 def test_a_database_that_went_away_or_time_that_is_over_ends_all_at_once(db, ends_all):
-    pieces = Pieces()
-    with pytest.raises(ends_all), pieces.one():
+    batch = FaultTolerantBatch()
+    with pytest.raises(ends_all), batch.one():
         write("a")
         raise ends_all
     assert written() == []

@@ -38,10 +38,10 @@ words = st.one_of(
     st.text(alphabet=LATIN, min_size=1, max_size=14),
     st.sampled_from(["https://www.example.gov.cn/a/b?c=d&e=1#f" * 2, "12345678.90", "98.5%", "NH3-N", " ", "——", "……"]),
 )
-pieces = st.tuples(
+fragments = st.tuples(
     st.text(alphabet=OPENING, max_size=2), words, st.sampled_from(["", "", "——", "……"]), st.text(CLOSING, max_size=2)
 )
-paragraphs = st.lists(pieces.map("".join), min_size=1, max_size=30).map("".join).filter(str.strip)
+paragraphs = st.lists(fragments.map("".join), min_size=1, max_size=30).map("".join).filter(str.strip)
 #: Faces in which Latin is half a cell, or as wide as each letter.
 fonts = st.sampled_from([0.5, 0.47, 0.61])
 
