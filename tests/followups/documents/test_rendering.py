@@ -72,8 +72,8 @@ def test_every_kept_document_can_be_printed_again_to_the_byte(w):
     assert {"letter", "service_return", "reply"} <= {row.kind for row in kept}
     assert [row.kind for row in kept if not rendering.print_again(row)] == []
     for row in kept:
-        assert row.made_with["faces"] and all(row.made_with["faces"].values())
-        assert "WeasyPrint" in row.made_with["press"]
+        assert row.made_with["fonts"] and all(row.made_with["fonts"].values())
+        assert "WeasyPrint" in row.made_with["printer"]
 
 
 def test_a_change_of_its_facts_would_be_seen(w, tmp_path):

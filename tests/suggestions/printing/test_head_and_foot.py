@@ -32,7 +32,7 @@ def any_fonts(request: pytest.FixtureRequest) -> None:
         request.getfixturevalue("office")
 
 
-@pytest.mark.usefixtures("any_faces")
+@pytest.mark.usefixtures("any_fonts")
 @pytest.mark.parametrize("mark", MARKS, ids=len)
 def test_a_red_head_has_the_distances_of_the_standard(mark: str) -> None:
     pdf = red_letter(mark)
@@ -117,7 +117,7 @@ def test_the_signature_never_stands_without_text_above_it(frame: SheetFrame) -> 
     assert len(counts) > 1
 
 
-@pytest.mark.usefixtures("any_faces")
+@pytest.mark.usefixtures("any_fonts")
 def test_copies_and_printing_office_stand_at_the_foot_of_the_last_page() -> None:
     pdf = print_sealed(sample_sheets.letter(frame=sample_sheets.RED))
     page = measured.pages(pdf)[-1]
