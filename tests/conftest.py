@@ -24,69 +24,9 @@ from tests import factories, template_database
 really_print = renderer.render
 
 
-# Whole pages, whole rounds of follow-up, figures over worlds: minutes together, so that `make check` leaves them to `make test`.
-SLOW = (
-    "tests/desk/setup/",
-    "tests/desk/accounts/test_views.py",
-    "tests/desk/analysis/test_views.py",
-    "tests/desk/background/test_views.py",
-    "tests/desk/steps/test_tracks.py",
-    "tests/desk/case/test_clock_page.py",
-    "tests/desk/office/test_drafts_views.py",
-    "tests/desk/office/test_duties_views.py",
-    "tests/desk/feed/test_views.py",
-    "tests/desk/steps/test_filing.py",
-    "tests/desk/steps/test_followups.py",
-    "tests/desk/steps/test_later_dates.py",
-    "tests/desk/lists/test_views.py",
-    "tests/desk/case/versions/test_modified_before_service.py",
-    "tests/desk/steps/test_paper.py",
-    "tests/desk/portal/test_views.py",
-    "tests/desk/reminders/test_views.py",
-    "tests/desk/office/test_reminders_views.py",
-    "tests/desk/office/test_reviews_views.py",
-    "tests/desk/steps/test_service.py",
-    "tests/desk/office/test_suggestion_views.py",
-    "tests/desk/lists/test_units.py",
-    "tests/desk/office/test_visits_views.py",
-    "tests/followups/",
-    "tests/procuracy/test_start.py",
-    "tests/insights/",
-    "tests/suggestions/printing/",
-    "tests/notices/queries/test_addressees.py",
-    "tests/suggestions/actions/test_amending.py",
-    "tests/suggestions/actions/test_consulting.py",
-    "tests/suggestions/actions/test_correcting.py",
-    "tests/suggestions/actions/test_examining.py",
-    "tests/suggestions/actions/test_objecting.py",
-    "tests/suggestions/actions/test_stationery.py",
-    "tests/suggestions/actions/test_templates_at_once.py",
-    "tests/test_at_once.py",
-    "tests/test_crashes.py",
-)
-
-
 def pytest_sessionstart(session: pytest.Session) -> None:
     """Compiles the translations, as each start of the application does: what is compiled is not in the repository."""
     translations.compile_when_stale(session.config.rootpath)
-
-
-def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
-    """Spares `make check` the reading of what it leaves out."""
-    if "not slow" in config.option.markexpr and _is_slow(collection_path, config):
-        return True
-    return None
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Marks what `make check` leaves out."""
-    for item in items:
-        if _is_slow(item.path, item.config):
-            item.add_marker(pytest.mark.slow)
-
-
-def _is_slow(path: Path, config: pytest.Config) -> bool:
-    return path.relative_to(config.rootpath).as_posix().startswith(SLOW)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -27,7 +27,7 @@ from suggestions.rules import lifecycle
 from tests import factories
 from tests.races import Race, at_once
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
 
 @pytest.fixture

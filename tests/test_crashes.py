@@ -38,7 +38,7 @@ from suggestions.documents import content
 from suggestions.models import Blob, Outbox
 from tests import factories
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 DAY, LATER, MUCH_LATER = factories.DAY, factories.later(9), factories.later(300)
 WRITES = ("INSERT", "UPDATE", "DELETE")

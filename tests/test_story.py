@@ -18,6 +18,7 @@ QUICK = {"public_interest", "retrial_civil", "social_governance", "violation_civ
 ALL = [kind if kind in QUICK else pytest.param(kind, marks=pytest.mark.slow) for kind in sorted(KINDS)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ALL)
 def test_a_suggestion_of_every_kind_can_be_carried_to_its_close(w, kind):
     suggestion = factories.whole(w, kind)

@@ -342,7 +342,7 @@ ADDRESSES: dict[str, Address] = {
     "setup-post-new": Address(**PEOPLE),
     "setup-post-end": Address(
         who=administrator,
-        objects=set_up(posts, lambda row: f"{row.side} {'ended' if row.until_on else 'open'}"),
+        objects=set_up(posts, lambda row: f"{row.side} {'ended' if row.to_on else 'open'}"),
     ),
     "setup-units": Address(**SETUP),
     "setup-unit-new": Address(**SETUP),
@@ -416,6 +416,11 @@ def _names(patterns: Iterable[URLPattern | URLResolver]) -> Iterator[str]:
             yield pattern.name or str(pattern.pattern)
 
 
-def form_keys() -> set[tuple[str, bool, str]]:
-    """Returns every form of a step: its side, whether it is of paper, and its key."""
-    return {(str(side), paper, key) for side, paper, key in registry.REGISTRY}
+# Forms of which the sample world holds no case in which they are offered.
+NOT_IN_THE_SAMPLE = {("step", "examination.extend_further"), ("step", "objection.advise"), ("step", "visit.add_scan")}
+
+
+def forms() -> set[tuple[str, str]]:
+    """Returns every form of a step that has a page at an address of steps: the name of the address, and its key."""
+    name = {(Side.OFFICE, False): "step", (Side.OFFICE, True): "paper-step", (Side.UNIT, False): "portal-step"}
+    return {(name[side, paper], key) for (side, paper, key), form in registry.REGISTRY.items() if not form.page}

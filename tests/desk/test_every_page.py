@@ -182,7 +182,7 @@ def test_what_only_changes_something_refuses_a_get(client_of, sample_world):
         assert answers <= {405, 404}, name
 
 
-def test_no_address_is_opened_by_nobody_and_each_in_both_languages(walk, record_property):
+def test_no_address_and_no_form_of_a_step_is_opened_by_nobody_and_each_in_both_languages(walk, record_property):
     """Runs after the walk, in whose process it is; alone it has nothing to say."""
     if not walk.opened:
         pytest.skip("no walk was made")
@@ -191,4 +191,5 @@ def test_no_address_is_opened_by_nobody_and_each_in_both_languages(walk, record_
     words += f"{len(walk.roles)} addresses, {len(Role.values)} roles, {states} kinds of objects and states"
     record_property("summary", words)
     assert sorted(set(addresses.names()) - set(ONLY_POST) - set(walk.roles)) == []
+    assert sorted(addresses.forms() - walk.forms) == sorted(addresses.NOT_IN_THE_SAMPLE)
     assert [name for name, spoken in walk.languages.items() if spoken != set(LANGUAGES)] == []

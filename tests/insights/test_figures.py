@@ -32,6 +32,7 @@ def listed(w, person, key: str, part: Part, **values) -> int:
     return len(found)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("who", ["manager", "handling", "supervisor", "higher", "outsider"])
 def test_every_number_is_the_length_of_the_list_it_opens(w, who):
     person = getattr(w, who)
@@ -42,6 +43,7 @@ def test_every_number_is_the_length_of_the_list_it_opens(w, who):
                 assert tally.whole == listed(w, person, key, Part.DENOMINATOR, **values), key
 
 
+@pytest.mark.slow
 def test_the_world_fills_every_figure_and_no_part_exceeds_its_whole(w):
     empty = {key for key, tally in counted(w, w.supervisor).items() if not tally.part}
     assert empty <= {
@@ -55,6 +57,7 @@ def test_the_world_fills_every_figure_and_no_part_exceeds_its_whole(w):
     assert all(tally.whole is None or tally.part <= tally.whole for tally in counted(w, w.supervisor).values())
 
 
+@pytest.mark.slow
 def test_a_letter_whose_reply_day_has_not_come_is_in_neither_number_of_in_time(w):
     before = counted(w, w.handling)
     suggestion = worlds.letter(w, issued=5)
@@ -65,6 +68,7 @@ def test_a_letter_whose_reply_day_has_not_come_is_in_neither_number_of_in_time(w
     assert after["replied"].part == before["replied"].part + 1
 
 
+@pytest.mark.slow
 def test_the_reply_day_itself_counts_as_come_and_nobody_is_late_on_it(w):
     before = counted(w, w.handling)
     worlds.clock(worlds.letter(w), "reply_pil", due=0)
@@ -73,6 +77,7 @@ def test_the_reply_day_itself_counts_as_come_and_nobody_is_late_on_it(w):
     assert after["overdue"].part == before["overdue"].part
 
 
+@pytest.mark.slow
 def test_what_was_withdrawn_is_counted_by_itself_and_nowhere_else(w):
     before = counted(w, w.handling)
     gone = worlds.letter(w, state="withdrawn")
@@ -84,6 +89,7 @@ def test_what_was_withdrawn_is_counted_by_itself_and_nowhere_else(w):
     assert changed == {"withdrawn"}
 
 
+@pytest.mark.slow
 def test_a_letter_to_a_sole_trader_is_in_no_figure(w):
     before = counted(w, w.handling)
     suggestion = worlds.letter(w, unit=w.trader)
@@ -92,6 +98,7 @@ def test_a_letter_to_a_sole_trader_is_in_no_figure(w):
     assert counted(w, w.handling) == before
 
 
+@pytest.mark.slow
 def test_a_second_round_undoes_neither_the_reply_nor_the_judgement_of_the_first(w):
     before = counted(w, w.handling)
     suggestion = worlds.letter(w)
@@ -107,12 +114,14 @@ def test_a_second_round_undoes_neither_the_reply_nor_the_judgement_of_the_first(
     assert after["not-judged"].part == before["not-judged"].part
 
 
+@pytest.mark.slow
 def test_the_outcomes_divide_the_letters_issued(w):
     found = counted(w, w.handling)
     parts = ("adopted-of-issued", "partly-adopted", "not-adopted", "no-reply", "not-judged")
     assert sum(found[key].part for key in parts) == found["issued"].part
 
 
+@pytest.mark.slow
 def test_the_bands_divide_what_they_distribute(w):
     found = counted(w, w.handling)
     assert sum(found[figure.key].part for figure in UNANSWERED.figures) == found["overdue"].part
@@ -121,6 +130,7 @@ def test_the_bands_divide_what_they_distribute(w):
     assert sum(found[figure.key].part for figure in REBOUND_TIMES.figures) == found["rebounded"].part
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("days", "band"), [(0, "90"), (90, "90"), (91, "180"), (180, "180"), (181, "365"), (365, "365"), (366, "366")]
 )
@@ -134,6 +144,7 @@ def test_a_rebound_stands_in_one_band_by_the_days_it_held_and_what_holds_again_i
     assert changed == {f"rebounded-{band}"}
 
 
+@pytest.mark.slow
 def test_looked_back_at_divides_into_holding_partly_and_rebounded(w):
     found = counted(w, w.handling)
     parts = [found[key].part for key in ("holding", "partly-holding", "rebounded")]
@@ -148,6 +159,7 @@ def test_the_facts_stand_one_upon_the_other(w):
     assert found["verified-of-asked"].part == found["verified"].part
 
 
+@pytest.mark.slow
 def test_groups_add_up_to_the_whole(w):
     suggestion_filter = SuggestionFilter(origin="live", scope=scopes.Scope(procuratorate=w.prefecture))
     suggestions = suggestion_filter.suggestions(access=factories.access(w.supervisor), on=worlds.TODAY)
@@ -164,6 +176,7 @@ def test_groups_add_up_to_the_whole(w):
             assert sum(found) == whole[figure.key].part
 
 
+@pytest.mark.slow
 def test_all_figures_of_one_sort_are_one_query(w, django_assert_num_queries):
     suggestion_filter = SuggestionFilter(origin="live")
     suggestions = suggestion_filter.suggestions(access=factories.access(w.supervisor), on=worlds.TODAY)

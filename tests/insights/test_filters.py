@@ -38,6 +38,7 @@ def titles(w, person, **values) -> set[str]:
     return set(suggestion_filter.rows(access=access, on=worlds.TODAY).values_list("title", flat=True))
 
 
+@pytest.mark.slow
 def test_a_filter_survives_the_way_through_an_address(w):
     access = factories.access(w.supervisor)
     whole = SuggestionFilter(
@@ -60,6 +61,7 @@ def test_a_filter_survives_the_way_through_an_address(w):
     assert read(whole.query(), access).filter == whole
 
 
+@pytest.mark.slow
 def test_filters_of_random_values_survive_the_way_through_an_address(w):
     access, values_of = factories.access(w.supervisor), possible(w)
     for seed in range(40):
@@ -102,6 +104,7 @@ def test_each_field_of_the_value_is_one_filter_or_is_named_as_none():
     assert sorted(NAMES) == sorted(names)
 
 
+@pytest.mark.slow
 def test_the_filter_set_narrows_by_a_form_as_the_value_does(w):
     access = factories.access(w.handling)
     for values in (
@@ -115,6 +118,7 @@ def test_the_filter_set_narrows_by_a_form_as_the_value_does(w):
     assert not SuggestionFilterSet({"kind": "bribery"}, access=access, on=worlds.TODAY).is_valid()
 
 
+@pytest.mark.slow
 def test_every_figure_and_part_survives_the_way_through_an_address(w):
     access = factories.access(w.manager)
     for figure in FIGURES.values():
@@ -125,6 +129,7 @@ def test_every_figure_and_part_survives_the_way_through_an_address(w):
             assert read(suggestion_filter.query(), access).filter == suggestion_filter, figure.key
 
 
+@pytest.mark.slow
 def test_an_unknown_procuratorate_or_one_outside_the_own_tree_is_not_found(w):
     access = factories.access(w.outsider)
     for value in (
@@ -141,6 +146,7 @@ def test_an_unknown_procuratorate_or_one_outside_the_own_tree_is_not_found(w):
     assert scopes.find(access=access, origin="published", value=f"below-{w.county.pk}").procuratorate == w.county
 
 
+@pytest.mark.slow
 def test_nobody_chooses_more_than_may_be_seen(w):
     for person in (w.handling, w.outsider, w.supervisor, w.higher, w.liaison, w.registrar):
         access = factories.access(person)
@@ -149,6 +155,7 @@ def test_nobody_chooses_more_than_may_be_seen(w):
         assert titles(w, person, turn="unit") <= seen
 
 
+@pytest.mark.slow
 def test_the_search_finds_title_number_and_present_and_former_names_of_the_unit(w):
     own = worlds.letter(w, title="督促修补井盖", unit=w.copied_unit)
     UnitAlias.objects.create(unit=w.copied_unit, name="丙县革命委员会")
@@ -157,6 +164,7 @@ def test_the_search_finds_title_number_and_present_and_former_names_of_the_unit(
         assert titles(w, w.handling, q=words) == {own.title}
 
 
+@pytest.mark.slow
 def test_a_scope_holds_its_procuratorate_alone_or_with_all_below(w):
     below = titles(w, w.supervisor, scope=scopes.Scope(procuratorate=w.prefecture))
     alone = titles(w, w.supervisor, scope=scopes.Scope(procuratorate=w.prefecture, alone=True))
@@ -166,6 +174,7 @@ def test_a_scope_holds_its_procuratorate_alone_or_with_all_below(w):
     assert not county & alone
 
 
+@pytest.mark.slow
 def test_a_type_holds_all_its_kinds(w):
     worlds.letter(w, kind="violation_criminal")
     both = titles(w, w.handling, kind="rectify_violation")
@@ -175,6 +184,7 @@ def test_a_type_holds_all_its_kinds(w):
     assert len(both) == 2
 
 
+@pytest.mark.slow
 def test_the_end_of_an_objection_period_makes_nobody_late(w):
     quiet = worlds.letter(w)
     worlds.clock(quiet, "objection", due=30)
@@ -183,6 +193,7 @@ def test_the_end_of_an_objection_period_makes_nobody_late(w):
     assert quiet.title in titles(w, w.handling, due="overdue")
 
 
+@pytest.mark.slow
 def test_due_soon_holds_today_and_the_last_day_and_nothing_beyond(w):
     days = {days: worlds.letter(w, title=f"期限{days}") for days in (-1, 0, 7, 8)}
     for distance, suggestion in days.items():
@@ -191,6 +202,7 @@ def test_due_soon_holds_today_and_the_last_day_and_nothing_beyond(w):
     assert found == {"期限0", "期限7"}
 
 
+@pytest.mark.slow
 def test_every_stage_finds_only_letters_in_it_and_the_world_fills_most(w):
     filled = {stage for stage in STAGES if titles(w, w.manager, stage=stage)}
     assert {"document.draft", "document.in_review", "document.withdrawn", "reply.awaited", "reply.none"} <= filled
@@ -198,6 +210,7 @@ def test_every_stage_finds_only_letters_in_it_and_the_world_fills_most(w):
     assert "examination.sued" not in filled
 
 
+@pytest.mark.slow
 def test_a_wrong_day_or_an_unknown_option_chooses_nothing_and_says_so(w):
     access = factories.access(w.handling)
     for query in (
@@ -211,6 +224,7 @@ def test_a_wrong_day_or_an_unknown_option_chooses_nothing_and_says_so(w):
         assert found.form.errors
 
 
+@pytest.mark.slow
 def test_the_origin_is_live_when_there_is_any_and_the_own_one_otherwise(w):
     assert filter_form.default_origin(factories.access(w.handling)) == "live"
     stranger = factories.person("probe", "演示员甲", "analyst", origin="sample", procuratorate=w.county)

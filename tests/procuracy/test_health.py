@@ -52,6 +52,7 @@ def test_livez_answers_without_database_and_redis(client: Client, without_redis:
     assert (response.status_code, response.json()) == (200, {"status": "ok"})
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_healthz_is_content_when_all_parts_answer(client: Client, valkey: Valkey) -> None:
     heartbeats.mark("worker")
@@ -62,6 +63,7 @@ def test_healthz_is_content_when_all_parts_answer(client: Client, valkey: Valkey
     assert response.json() == {"status": "ok", **parts}
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_healthz_names_the_part_that_was_never_there(client: Client, valkey: Valkey) -> None:
     heartbeats.mark("worker")
@@ -70,6 +72,7 @@ def test_healthz_names_the_part_that_was_never_there(client: Client, valkey: Val
     assert response.json() | {"beat": "no sign of life", "worker": "ok", "status": "failing"} == response.json()
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_healthz_names_the_part_that_fell_silent(client: Client, valkey: Valkey) -> None:
     heartbeats.mark("beat")
@@ -88,6 +91,7 @@ def test_healthz_names_redis_when_it_does_not_answer(client: Client, without_red
     assert response.json()["redis"] == "ConnectionError"
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_healthz_names_the_jobs_that_are_stuck(client: Client, valkey: Valkey, monkeypatch: pytest.MonkeyPatch) -> None:
     heartbeats.mark("worker")

@@ -51,11 +51,13 @@ def test_without_a_python_one_line_says_what_to_install(checkout: Path) -> None:
     ]
 
 
+@pytest.mark.slow
 def test_a_shim_that_only_complains_is_no_python(checkout: Path) -> None:
     program(checkout, "python3.13", "echo 'pyenv: python3.13: command not found' >&2; exit 127")
     assert "is missing" in prepare(checkout).stderr
 
 
+@pytest.mark.slow
 def test_a_python_under_pyenv_is_found(checkout: Path) -> None:
     folder = checkout / "pyenv" / "versions" / "3.12.9" / "bin"
     folder.mkdir(parents=True)
@@ -101,6 +103,7 @@ def installs(calls: Path) -> list[str]:
     return [line.partition("--no-install-recommends ")[2] for line in lines if line.startswith("install")]
 
 
+@pytest.mark.slow
 def test_missing_libraries_are_named_with_the_line_that_brings_them(installed: Path) -> None:
     for _start in range(2):
         done = prepare(installed)
@@ -110,12 +113,14 @@ def test_missing_libraries_are_named_with_the_line_that_brings_them(installed: P
         ]
 
 
+@pytest.mark.slow
 def test_libraries_and_face_come_with_one_call(installed: Path) -> None:
     calls = as_root(installed)
     assert prepare(installed).returncode == 0
     assert installs(calls) == [f"{LIBRARIES} {KAI}"]
 
 
+@pytest.mark.slow
 def test_a_face_that_cannot_be_had_keeps_no_library_away(installed: Path) -> None:
     calls = as_root(installed, refuses="gkai")
     done = prepare(installed)
@@ -128,6 +133,7 @@ def test_a_face_that_cannot_be_had_keeps_no_library_away(installed: Path) -> Non
     assert (installed / "var" / "kai-tried").exists()
 
 
+@pytest.mark.slow
 def test_a_face_is_tried_once_and_remembered(installed: Path) -> None:
     with_libraries(installed)
     calls = as_root(installed, refuses="gkai")
@@ -138,6 +144,7 @@ def test_a_face_is_tried_once_and_remembered(installed: Path) -> None:
     assert len(installs(calls)) == tried > 0
 
 
+@pytest.mark.slow
 def test_without_rights_nobody_is_asked_and_the_line_is_said_once(installed: Path) -> None:
     with_libraries(installed)
     program(installed, "sudo", '[ "$1" = -n ] || echo asked >asked; exit 1')
@@ -146,6 +153,7 @@ def test_without_rights_nobody_is_asked_and_the_line_is_said_once(installed: Pat
     assert not (installed / "asked").exists()
 
 
+@pytest.mark.slow
 def test_where_everything_is_there_nothing_is_done(installed: Path) -> None:
     with_libraries(installed)
     calls = as_root(installed)

@@ -34,6 +34,7 @@ def said_by(var: Path, code: str, **environment: str) -> str:
     return (done.stdout + done.stderr).strip().splitlines()[-1]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("left_out", "said"),
     [("SECRET_KEY", "Production needs a SECRET_KEY"), ("ALLOWED_HOSTS", "Production needs ALLOWED_HOSTS")],
@@ -43,15 +44,18 @@ def test_production_refuses_to_start_without(tmp_path: Path, left_out: str, said
     assert said in settings_said(tmp_path, "1", **given)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("change", [{"DEBUG": "1"}, {"ALLOWED_HOSTS": "*"}])
 def test_production_refuses_what_is_convenient(tmp_path: Path, change: dict[str, str]) -> None:
     assert "Production does not run with DEBUG" in settings_said(tmp_path, "1", **(PRODUCTION | change))
 
 
+@pytest.mark.slow
 def test_production_refuses_to_move_the_clock(tmp_path: Path) -> None:
     assert f"take {clock.SHIFT} out of the environment" in settings_said(tmp_path, "1", **(PRODUCTION | SHIFTED))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("module", "days"), [("procuracy.settings", 0), ("tests.faults.settings", 30)])
 def test_only_the_settings_of_a_fault_run_move_the_clock(tmp_path: Path, module: str, days: int) -> None:
     ahead = "round((clock.now() - timezone.now()).total_seconds() / 86400)"
@@ -59,11 +63,13 @@ def test_only_the_settings_of_a_fault_run_move_the_clock(tmp_path: Path, module:
     assert said_by(tmp_path, code, DJANGO_SETTINGS_MODULE=module, **SHIFTED) == str(days)
 
 
+@pytest.mark.slow
 def test_production_sends_cookies_over_tls_only(tmp_path: Path) -> None:
     expression = "settings.SESSION_COOKIE_SECURE, settings.CSRF_COOKIE_SECURE, settings.SECURE_HSTS_SECONDS > 0"
     assert settings_said(tmp_path, expression, **PRODUCTION) == "True True True"
 
 
+@pytest.mark.slow
 def test_production_writes_no_key_to_disk(tmp_path: Path) -> None:
     assert settings_said(tmp_path, "settings.SECRET_KEY", **PRODUCTION) == GOOD_KEY
     assert not (tmp_path / "secret_key").exists()
@@ -83,6 +89,7 @@ def test_a_key_is_made_once_and_only_its_owner_reads_it(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["secret_key"]
 
 
+@pytest.mark.slow
 def test_addresses_of_real_servers_take_the_place_of_the_embedded(tmp_path: Path) -> None:
     expression = (
         "settings.DATABASES['default']['ENGINE'], settings.DATABASES['default']['HOST'], settings.CELERY_BROKER_URL"
@@ -96,11 +103,13 @@ def test_addresses_of_real_servers_take_the_place_of_the_embedded(tmp_path: Path
     assert said == "django.db.backends.postgresql db.example redis://redis.example/1"
 
 
+@pytest.mark.slow
 def test_the_application_role_is_assumed_on_real_servers_too(tmp_path: Path) -> None:
     expression = "settings.DATABASES['default']['OPTIONS']['assume_role']"
     assert settings_said(tmp_path, expression, DATABASE_URL="postgres://name@db.example/procuracy") == "procuracy_app"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("given", "leads_to"),
     [

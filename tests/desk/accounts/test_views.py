@@ -40,6 +40,7 @@ def sign_in(client: Client, username: str, password: str = factories.PASSWORD, *
     return client.post(reverse("sign-in"), {"username": username, "password": password, **more})
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("username", "place"),
     [("handling", "desk"), ("analyst", "desk"), ("liaison", "portal"), ("administrator", "setup")],
@@ -49,6 +50,7 @@ def test_each_person_lands_where_the_own_work_waits(client, w, username, place):
     assert client.get(reverse("home"))["Location"] == reverse(place)
 
 
+@pytest.mark.slow
 def test_a_wrong_password_is_said_and_the_name_stays(client, w):
     answer = sign_in(client, "handling", "wrong")
     assert answer.status_code == 200
@@ -56,17 +58,20 @@ def test_a_wrong_password_is_said_and_the_name_stays(client, w):
     assert client.get(reverse("home"))["Location"].startswith(reverse("sign-in"))
 
 
+@pytest.mark.slow
 def test_everything_but_signing_in_asks_for_it(client, w):
     for name in ("home", "password", "setup"):
         assert client.get(reverse(name))["Location"] == f"{reverse('sign-in')}?next={reverse(name)}"
 
 
+@pytest.mark.slow
 def test_next_never_leads_to_another_host(client, w):
     assert sign_in(client, "handling", next="https://example.org/")["Location"] == reverse("home")
     answer = client.post(reverse("set_language"), {"language": "en", "next": "https://example.org/"})
     assert "example.org" not in answer["Location"]
 
 
+@pytest.mark.slow
 def test_signing_out_is_a_post(client, w):
     sign_in(client, "handling")
     assert client.get(reverse("sign-out")).status_code == 405
@@ -74,6 +79,7 @@ def test_signing_out_is_a_post(client, w):
     assert client.get(reverse("home"))["Location"].startswith(reverse("sign-in"))
 
 
+@pytest.mark.slow
 def test_after_ten_wrong_passwords_the_right_one_waits_too(client, w, settings: Settings):
     settings.AXES_ENABLED = True
     for _attempt in range(settings.AXES_FAILURE_LIMIT):
@@ -83,11 +89,13 @@ def test_after_ten_wrong_passwords_the_right_one_waits_too(client, w, settings: 
     assert sign_in(client, "chief").status_code == 302
 
 
+@pytest.mark.slow
 def test_the_language_can_be_chosen_before_signing_in(client, w):
     client.post(reverse("set_language"), {"language": "en", "next": reverse("sign-in")})
     assert b"Sign-in name" in client.get(reverse("sign-in")).content
 
 
+@pytest.mark.slow
 def test_a_person_without_a_post_is_told_so(client, w):
     for post in w.outsider.posts.all():
         actions.end_post(access=None, at=clock.now(), post=post, on=clock.today() - timedelta(days=1))
@@ -108,6 +116,7 @@ class TestFirstPassword:
         assert client.get(reverse("home"))["Location"] == reverse("password")
         assert client.get(reverse("password")).context["must_change"]
 
+    @pytest.mark.slow
     def test_the_own_one_opens_the_rest_and_keeps_the_session(self, client, w):
         person = self.admit()
         sign_in(client, "second", "given-by-another-1")
@@ -120,6 +129,7 @@ class TestFirstPassword:
         last = SetupEvent.objects.first()
         assert (last.verb, last.actor_id, last.changes) == ("set password", person.pk, {})
 
+    @pytest.mark.slow
     @pytest.mark.parametrize("new", ["short", "given-by-another-1", "1234567890123", "password123", "secondabcde"])
     def test_a_weak_or_the_given_one_is_refused(self, client, w, new):
         person = self.admit()
@@ -130,6 +140,7 @@ class TestFirstPassword:
         assert person.must_change_password
 
 
+@pytest.mark.slow
 class TestSampleAccounts:
     def test_a_live_installation_prints_nobody(self, client, w):
         assert not client.get(reverse("sign-in")).context["sample_accounts"]
@@ -151,6 +162,7 @@ class TestSampleAccounts:
         assert sample_people.PASSWORD not in answer.content.decode()
 
 
+@pytest.mark.slow
 class TestOneTimeLink:
     given = {
         "name": "联络员丁",
@@ -232,6 +244,7 @@ class TestOneTimeLink:
         assert admitting.find_invitation(token=served.token, at=clock.now())
 
 
+@pytest.mark.slow
 class TestAccount:
     def page(self, client: Client, w, who: str):
         client.force_login(getattr(w, who), backend="django.contrib.auth.backends.ModelBackend")
@@ -273,6 +286,7 @@ class TestAccount:
             assert f'href="{reverse(name)}"' in words
 
 
+@pytest.mark.slow
 class TestMailbox:
     @pytest.fixture(autouse=True)
     def by_the_liaison(self, client, w):

@@ -79,6 +79,7 @@ def test_every_number_on_the_page_opens_a_list_of_that_length(w, client, who, qu
         assert len(client.get(href).context["rows"]) == number, href
 
 
+@pytest.mark.slow
 def test_office_people_see_it_within_their_scope_and_people_of_a_unit_do_not(w, client):
     assert dashboard(client, w.liaison).status_code == 404
     counts = {}
@@ -94,6 +95,7 @@ def test_a_place_outside_the_own_tree_is_not_found(w, client):
     assert dashboard(client, w.outsider, f"scope=below-{w.province.pk}").status_code == 404
 
 
+@pytest.mark.slow
 def test_regions_stand_by_code_whatever_their_numbers(w, client):
     response = dashboard(client, w.higher)
     codes = [row.code for row in response.context["places"].rows]
@@ -104,12 +106,14 @@ def test_regions_stand_by_code_whatever_their_numbers(w, client):
         assert [row.code for row in dashboard(client, w.higher, order).context["places"].rows] == codes
 
 
+@pytest.mark.slow
 def test_under_ten_cases_only_the_fraction_stands(w, client):
     html = dashboard(client, w.outsider).content.decode()
     assert "%" not in re.sub(r"<(style|script).*?</\1>", "", html, flags=re.S).split("<main")[1]
     assert "%" in dashboard(client, w.supervisor).content.decode().split("<main")[1]
 
 
+@pytest.mark.slow
 def test_of_what_is_published_only_counts_are_shown(w, client):
     unit = Unit.objects.create(name="某县水利局", kind="government_department", origin="published")
     for _number in range(12):
@@ -124,6 +128,7 @@ def test_of_what_is_published_only_counts_are_shown(w, client):
         assert len(client.get(href).context["rows"]) == number, href
 
 
+@pytest.mark.slow
 def test_what_is_published_stands_by_the_code_of_the_province_that_the_report_names(w, client):
     unit = Unit.objects.create(name="某县水利局", kind="government_department", origin="published")
     for number, region in enumerate(("新疆", "安徽", "全国", "新疆", "")):
@@ -138,6 +143,7 @@ def test_what_is_published_stands_by_the_code_of_the_province_that_the_report_na
     assert response.context["places"].total[0].part.value == 5
 
 
+@pytest.mark.slow
 def test_the_trend_begins_with_the_first_quarter_in_which_a_letter_was_issued(w, client):
     points = dashboard(client, w.supervisor).context["trend"].points
     assert points[0].counts[0] > 0
@@ -145,12 +151,14 @@ def test_the_trend_begins_with_the_first_quarter_in_which_a_letter_was_issued(w,
     assert [point.label for point in points][-1] == periods.quarter(worlds.TODAY)
 
 
+@pytest.mark.slow
 def test_a_filter_that_cannot_be_read_counts_nothing(w, client):
     response = dashboard(client, w.supervisor, "issued_from=2026-02-02&issued_to=2026-01-01")
     assert response.status_code == 200
     assert "counted" not in response.context
 
 
+@pytest.mark.slow
 def test_the_page_says_what_each_figure_counts(w, client):
     html = dashboard(client, w.supervisor).content.decode()
     for figure in figures.FIGURES.values():
@@ -158,6 +166,7 @@ def test_the_page_says_what_each_figure_counts(w, client):
             assert str(figure.label) in html
 
 
+@pytest.mark.slow
 def test_more_letters_ask_no_more_queries(w, client):
     dashboard(client, w.supervisor)
     with CaptureQueriesContext(connection) as few:

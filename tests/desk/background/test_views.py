@@ -64,11 +64,13 @@ def page(person: Person) -> str:
 
 
 class TestWhoSeesIt:
+    @pytest.mark.slow
     @pytest.mark.parametrize("who", ["administrator", "top_manager"])
     @pytest.mark.parametrize("name", ["background", "background-try-again"])
     def test_who_is_told_of_stuck_jobs_does(self, w, who, name):
         assert by(getattr(w, who)).get(reverse(name)).status_code in {200, 302}
 
+    @pytest.mark.slow
     @pytest.mark.parametrize("who", ["chief", "manager", "supervisor", "handling", "liaison"])
     @pytest.mark.parametrize("name", ["background", "background-try-again"])
     def test_for_others_it_is_not_there(self, w, who, name):
@@ -79,6 +81,7 @@ class TestWhoSeesIt:
     def test_set_up_leads_there(self, w):
         assert reverse("background") in by(w.administrator).get(reverse("setup")).content.decode()
 
+    @pytest.mark.slow
     def test_a_case_manager_at_the_top_finds_it_beside_the_desk(self, w):
         assert reverse("background") in by(w.top_manager).get(reverse("desk")).content.decode()
         assert reverse("background") not in by(w.manager).get(reverse("desk")).content.decode()
@@ -88,6 +91,7 @@ class TestJobs:
     def test_every_job_of_the_schedule_has_words(self):
         assert set(job_words.JOBS) == set(jobs.schedule())
 
+    @pytest.mark.slow
     def test_every_job_is_listed_and_one_that_never_ran_says_so(self, w):
         shown = by(w.administrator).get(reverse("background")).context["jobs"]
         assert [line.name for line in shown] == [job_words.label(name) for name in jobs.schedule()]
@@ -97,6 +101,7 @@ class TestJobs:
         shown = by(w.administrator).get(reverse("background")).context["jobs"]
         return next(line for line in shown if line.name == job_words.label(name))
 
+    @pytest.mark.slow
     def test_one_that_ended_well_within_twice_its_period_is_on_time(self, w):
         now = clock.now()
         run("remind", last_started_at=now, last_well_at=now - timedelta(minutes=3), last_result="12")
@@ -110,6 +115,7 @@ class TestJobs:
         line = self.state(w)
         assert (str(line.state.text), line.result) == ("Late", "failed: KeyError")
 
+    @pytest.mark.slow
     def test_one_that_was_told_is_stuck_since_its_last_good_run(self, w):
         now = clock.now()
         run("remind", last_started_at=now, last_well_at=now - timedelta(days=2), incident_at=now)
@@ -118,6 +124,7 @@ class TestJobs:
         assert "supervisors told at" in line.note
 
 
+@pytest.mark.slow
 class TestReminders:
     @pytest.mark.parametrize("who", ["administrator", "top_manager"])
     def test_what_would_go_out_is_one_step_away(self, w, who):
@@ -127,6 +134,7 @@ class TestReminders:
 
 
 class TestMails:
+    @pytest.mark.slow
     def test_they_are_counted_and_nobody_is_named(self, w, settings):
         settings.MAIL_IS_ON = True
         hour_ago = clock.now() - timedelta(hours=1)
@@ -148,6 +156,7 @@ class TestMails:
         settings.MAIL_IS_ON = False
         assert "EMAIL_URL" in page(w.administrator)
 
+    @pytest.mark.slow
     def test_failed_ones_are_tried_again_after_a_question_and_leave_a_trace(self, w):
         failed, sent = mail(w, 1, state="failed", failures=16), mail(w, 2, state="sent", sent_at=clock.now())
         client, href = by(w.top_manager), reverse("background-try-again")
@@ -163,6 +172,7 @@ class TestMails:
         assert (event.verb, event.actor_id, event.details) == ("try again", w.top_manager.pk, {"count": "1"})
         assert "failed e-mails tried again" in by(w.administrator).get(reverse("setup-changes")).content.decode()
 
+    @pytest.mark.slow
     def test_without_a_failed_one_nothing_is_asked_and_no_trace_is_left(self, w):
         client, href, before = by(w.administrator), reverse("background-try-again"), SetupEvent.objects.count()
         assert client.get(href)["Location"] == reverse("background")
@@ -170,6 +180,7 @@ class TestMails:
         assert SetupEvent.objects.count() == before
 
 
+@pytest.mark.slow
 class TestWatch:
     @pytest.fixture(autouse=True)
     def long_since(self, monkeypatch):

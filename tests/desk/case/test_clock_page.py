@@ -59,6 +59,7 @@ def text(answer) -> str:
     return answer.content.decode()
 
 
+@pytest.mark.slow
 def test_the_page_names_rule_article_version_channel_receipt_and_every_day_passed_over(by, w):
     for client, href in ((by(w.handling), office), (by(w.liaison), portal)):
         page = client.get(href(clock(w)))
@@ -77,6 +78,7 @@ def test_the_page_names_rule_article_version_channel_receipt_and_every_day_passe
         assert page.context["calendars"] == [(2026, "published days")]
 
 
+@pytest.mark.slow
 def test_a_planned_visit_has_its_page_with_every_former_day_for_the_office_alone(by, w):
     visit = visits.planned(w, w.served)
     for to, reason in ((later(15), "对方负责人出差"), (later(20), "道路封闭")):
@@ -96,6 +98,7 @@ def test_a_planned_visit_has_its_page_with_every_former_day_for_the_office_alone
     assert "planned" not in text(by(w.liaison).get(portal(clock(w))))
 
 
+@pytest.mark.slow
 def test_every_date_of_a_clock_leads_to_its_page(by, w):
     reply, filing = clock(w), clock(w, "filing")
     suggestion = text(by(w.handling).get(reverse("suggestion", args=[w.served.pk])))
@@ -108,6 +111,7 @@ def test_every_date_of_a_clock_leads_to_its_page(by, w):
     assert office(filing) in text(by(w.handling).get(reverse("suggestion-list")))
 
 
+@pytest.mark.slow
 def test_the_unit_opens_its_own_clocks_and_none_of_the_office(by, w):
     client = by(w.liaison)
     assert client.get(portal(clock(w))).status_code == 200
@@ -116,6 +120,7 @@ def test_the_unit_opens_its_own_clocks_and_none_of_the_office(by, w):
     assert client.get(office(clock(w))).status_code == 404
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("who", ["outsider", "other_liaison", "copied_liaison"])
 def test_for_others_the_page_is_not_there(by, w, who):
     copy = copying.plan(access=access(w.chief), at=at(), suggestion=w.served, unit=w.copied_unit, ground="departments")
@@ -140,6 +145,7 @@ def test_a_corrected_receipt_stands_with_its_reason_and_the_former_day(by, w):
     assert "2026-03-02, corrected to 2026-03-04: 回证有误" in text(page)
 
 
+@pytest.mark.slow
 def test_an_agreed_day_stands_beside_the_legal_one_with_the_view_for_the_office_only(by, w):
     on = later(60)
     asked = postponing.ask(
@@ -160,6 +166,7 @@ def test_an_agreed_day_stands_beside_the_legal_one_with_the_view_for_the_office_
         assert (w.head.name in shown) is sees
 
 
+@pytest.mark.slow
 def test_an_adopted_local_rule_is_named_with_its_reason(by, w):
     Procuratorate.objects.filter(pk=w.county.pk).update(region_code="370285")
     w.county.refresh_from_db()
@@ -184,6 +191,7 @@ def examined(w):
     return w
 
 
+@pytest.mark.slow
 def test_a_suspended_examination_stands_still_among_the_running_clocks(by, examined):
     w = examined
     examining.suspend(access=access(w.chief, later(75)), at=at(later(75)), suggestion=w.served, reason="鉴定中")
@@ -192,6 +200,7 @@ def test_a_suspended_examination_stands_still_among_the_running_clocks(by, exami
     assert (halted.state, halted.beside) == ("still", "stands still since 2026-05-16")
 
 
+@pytest.mark.slow
 def test_pauses_and_extensions_are_steps_of_the_derivation(by, examined):
     w = examined
     examining.suspend(access=access(w.chief, later(75)), at=at(later(75)), suggestion=w.served, reason="鉴定中")
@@ -213,6 +222,7 @@ def test_pauses_and_extensions_are_steps_of_the_derivation(by, examined):
     assert by(w.liaison).get(portal(row)).status_code == 404
 
 
+@pytest.mark.slow
 def test_the_other_running_clocks_stand_in_one_strip(by, w):
     objecting.object_to(access=access(w.liaison, later(2)), at=at(later(2)), suggestion=w.served, grounds="事实不准")
     page = by(w.handling).get(office(clock(w)))
@@ -222,6 +232,7 @@ def test_the_other_running_clocks_stand_in_one_strip(by, w):
     assert [str(each.duty)[:4] for each in unit.context["running"]] == ["Revi"]
 
 
+@pytest.mark.slow
 def test_a_page_takes_the_same_statements_however_often_the_day_was_moved(by, w, django_assert_max_num_queries):
     client = by(w.handling)
     for day in (2, 3, 4):
@@ -233,6 +244,7 @@ def test_a_page_takes_the_same_statements_however_often_the_day_was_moved(by, w,
     assert len(page.context["former"]) == 3
 
 
+@pytest.mark.slow
 def test_a_day_that_somebody_set_is_not_called_legal(w, by):
     reply = text(by(w.handling).get(office(clock(w))))
     assert "<dt>Legal day</dt>" in reply

@@ -14,7 +14,7 @@ from tests.desk.steps.step_pages import client_of
 from tests.factories import access, at, later
 from tests.followups.draws.drawn_cases import BY, ON, closed, draw
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
@@ -52,6 +52,7 @@ def post(w, person, **facts):
 
 
 class TestPlanning:
+    @pytest.mark.slow
     def test_those_who_draw_find_the_page_and_nobody_else(self, w):
         offered = {
             "manager": [f"below-{w.county.pk}", f"at-{w.county.pk}"],
@@ -77,6 +78,7 @@ class TestPlanning:
         assert 'value="正在另案调查"' in page
         assert not Draw.objects.exists()
 
+    @pytest.mark.slow
     def test_it_is_drawn_over_the_frame_that_was_seen_and_only_when_it_is_confirmed(self, w, cases):
         out = {f"out-{cases[0].pk}": "正在另案调查"}
         expected_digest = post(w, w.manager, **out).context["expected_digest"]
@@ -89,6 +91,7 @@ class TestPlanning:
         assert made.cases.get(suggestion=cases[0]).because == "正在另案调查"
         assert made.cases.drawn().count() == 2
 
+    @pytest.mark.slow
     @pytest.mark.parametrize("changed", [{"size": "3"}, {"strata": []}, {"look_back_on": "2027-01-20"}])
     def test_a_plan_that_was_changed_after_it_was_seen_is_shown_again_first(self, w, cases, changed):
         expected_digest = post(w, w.manager).context["expected_digest"]
@@ -107,11 +110,13 @@ class TestPlanning:
         answer = post(w, w.chief, reach=f"below-{w.county.pk}", closed_from="soon")
         assert (answer.status_code, set(answer.context["form"].errors)) == (422, {"reach", "closed_from"})
 
+    @pytest.mark.slow
     def test_keys_that_are_none_are_passed_over(self, w, cases):
         answer = post(w, w.manager, **{"out-x": "a", "out-": "b", "out-99999999999999999999999": "c"})
         assert (answer.status_code, len(answer.context["within"])) == (200, 4)
 
 
+@pytest.mark.slow
 class TestOneDraw:
     def test_the_own_office_and_those_above_read_it_and_nobody_else(self, w, cases):
         made = draw(w)
@@ -173,6 +178,7 @@ class TestOneDraw:
 
 
 class TestTheExport:
+    @pytest.mark.slow
     def test_it_holds_the_whole_frame_with_hashes_and_ranks(self, w, cases):
         made = draw(w, strata=("risk",), by_hand={cases[0].pk: "正在另案调查"})
         header, *rows = lines(client_of(w.second).get(reverse("draw-export", args=[made.pk])))

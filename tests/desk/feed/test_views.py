@@ -62,6 +62,7 @@ def signed_in(person) -> Client:
     return client
 
 
+@pytest.mark.slow
 def test_the_office_finds_what_waits_for_it_and_the_unit_what_it_owes(client, w):
     reply, filing = f"{w.served.pk}.reply@procuracy", f"{w.served.pk}.filing@procuracy"
     assert set(events(client, made(w.manager))) == {filing}
@@ -70,6 +71,7 @@ def test_the_office_finds_what_waits_for_it_and_the_unit_what_it_owes(client, w)
         assert events(client, made(person)) == {}
 
 
+@pytest.mark.slow
 def test_an_event_is_one_whole_day_with_duty_number_link_and_no_content_of_the_case(client, w):
     [event] = events(client, made(w.manager)).values()
     assert (event.decoded("dtstart"), event.decoded("dtend")) == (date(2026, 3, 9), date(2026, 3, 10))
@@ -83,6 +85,7 @@ def test_an_event_is_one_whole_day_with_duty_number_link_and_no_content_of_the_c
         assert secret not in text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("who", "page"), [("handling", "suggestion"), ("liaison", "portal-letter")])
 def test_an_own_reminder_is_there_for_its_person_without_its_note_until_it_is_cancelled(client, w, who, page):
     person = getattr(w, who)
@@ -109,6 +112,7 @@ def test_the_unit_is_not_told_other_names_and_its_links_lead_to_the_portal(clien
     assert "/portal/clocks/" in str(event["url"])
 
 
+@pytest.mark.slow
 def test_a_day_that_moves_keeps_its_name_and_counts_its_changes(client, w):
     path, name = made(w.liaison), f"{w.served.pk}.reply@procuracy"
     first = events(client, path)[name]
@@ -133,6 +137,7 @@ def test_a_day_that_moves_keeps_its_name_and_counts_its_changes(client, w):
     assert "Agreed for 2026-05-12" in str(third["description"])
 
 
+@pytest.mark.slow
 def test_a_planned_visit_is_in_the_calendar_of_who_takes_part_and_never_in_the_units(client, w):
     visit = visits.planned(w, w.served, people=(w.second.pk,))
     name = f"{w.served.pk}.visit.visit-{visit.pk}@procuracy"
@@ -147,6 +152,7 @@ def test_a_planned_visit_is_in_the_calendar_of_who_takes_part_and_never_in_the_u
     assert name not in events(client, path)
 
 
+@pytest.mark.slow
 def test_a_promise_that_is_moved_keeps_its_name_too(client, w):
     factories.answered(w, w.served)
     path, measure = made(w.liaison), w.served.measures.first()
@@ -165,6 +171,7 @@ def test_a_promise_that_is_moved_keeps_its_name_too(client, w):
     assert int(after["sequence"]) == int(before["sequence"]) + 1
 
 
+@pytest.mark.slow
 def test_the_same_days_give_the_same_bytes_and_are_not_sent_twice(client, w):
     path = made(w.liaison)
     first = client.get(path)
@@ -177,12 +184,14 @@ def test_the_same_days_give_the_same_bytes_and_are_not_sent_twice(client, w):
     assert client.get(path, headers={"if-none-match": first.headers["ETag"]}).status_code == 200
 
 
+@pytest.mark.slow
 def test_it_speaks_the_language_in_which_it_was_made(client, w):
     chinese, english = (client.get(made(w.liaison, language)).content.decode() for language in ("zh-hans", "en"))
     assert "Act on the suggestion" in english.replace("\r\n ", "")
     assert "Act on the suggestion" not in chinese.replace("\r\n ", "")
 
 
+@pytest.mark.slow
 def test_a_revoked_renewed_unknown_or_deactivated_address_is_not_there(client, w):
     first = made(w.liaison)
     second = made(w.liaison)
@@ -201,6 +210,7 @@ def test_a_person_without_a_post_today_reads_an_empty_calendar(client, w):
     assert events(client, path) == {}
 
 
+@pytest.mark.slow
 def test_who_tries_many_addresses_is_told_to_wait_and_a_right_one_still_opens(client, w):
     path = made(w.liaison)
     for number in range(views.MOST_MISSES):
@@ -210,6 +220,7 @@ def test_who_tries_many_addresses_is_told_to_wait_and_a_right_one_still_opens(cl
     assert client.get(path).status_code == 200
 
 
+@pytest.mark.slow
 def test_the_page_shows_the_address_once_and_only_its_digest_is_kept(w):
     client, href = signed_in(w.liaison), reverse("calendar-address")
     assert "No address opens" in client.get(href).content.decode()
@@ -225,12 +236,14 @@ def test_the_page_shows_the_address_once_and_only_its_digest_is_kept(w):
     assert CalendarAddress.objects.get().revoked_at is not None
 
 
+@pytest.mark.slow
 def test_signed_out_the_page_asks_to_sign_in_and_the_account_page_leads_to_it(client, w):
     assert client.get(reverse("calendar-address")).status_code == 302
     for person in (w.handling, w.liaison):
         assert reverse("calendar-address") in signed_in(person).get(reverse("account")).content.decode()
 
 
+@pytest.mark.slow
 def test_more_cases_take_no_more_statements(client, w, django_assert_max_num_queries):
     path = made(w.liaison)
     for _more in range(3):

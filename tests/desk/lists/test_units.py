@@ -8,7 +8,7 @@ from django.urls import reverse
 from organs.models import Unit, UnitAlias
 from tests.insights import worlds
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 @pytest.fixture

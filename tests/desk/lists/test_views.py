@@ -37,12 +37,14 @@ def shown(response) -> list[str]:
     return [row.title for row in response.context["rows"]]
 
 
+@pytest.mark.slow
 def test_people_of_a_unit_find_no_list(w, page):
     assert page(w.liaison).status_code == 404
     assert page(w.unit_head, path=reverse("suggestion-export")).status_code == 404
     assert page(w.handling).status_code == 200
 
 
+@pytest.mark.slow
 def test_each_sees_the_own_procuratorate_and_those_below_and_no_other(w, page):
     assert set(shown(page(w.outsider))) == set(
         Suggestion.objects.filter(procuratorate=w.sibling).values_list("title", flat=True)
@@ -53,11 +55,13 @@ def test_each_sees_the_own_procuratorate_and_those_below_and_no_other(w, page):
     assert not titles & set(drafts.values_list("title", flat=True))
 
 
+@pytest.mark.slow
 def test_a_place_outside_the_own_tree_is_not_found(w, page):
     assert page(w.outsider, f"scope=below-{w.county.pk}").status_code == 404
     assert page(w.outsider, "scope=below-31415926").status_code == 404
 
 
+@pytest.mark.slow
 def test_the_numbers_units_and_stages_stand_in_the_list(w, page):
     late = worlds.letter(w, title="逾期一件")
     worlds.clock(late, "reply_pil", due=(worlds.TODAY - clock.today()).days + 3)
@@ -69,6 +73,7 @@ def test_the_numbers_units_and_stages_stand_in_the_list(w, page):
     assert response.context["rows"][0].is_late
 
 
+@pytest.mark.slow
 def test_a_filter_is_a_chip_that_can_be_taken_away(w, page):
     response = page(w.handling, "kind=public_interest&stage=document.served&q=整治")
     chips = response.context["chips"]
@@ -77,12 +82,14 @@ def test_a_filter_is_a_chip_that_can_be_taken_away(w, page):
     assert len(without.context["chips"]) == 2
 
 
+@pytest.mark.slow
 def test_an_empty_list_says_what_helps(w, page):
     response = page(w.handling, "q=没有这样的标题")
     assert not response.context["rows"]
     assert any("q=" not in action.href for action in response.context["empty_actions"])
 
 
+@pytest.mark.slow
 def test_a_wrong_filter_keeps_what_was_typed_and_shows_nothing(w, page):
     response = page(w.handling, "issued_from=昨天")
     assert response.status_code == 200
@@ -91,6 +98,7 @@ def test_a_wrong_filter_keeps_what_was_typed_and_shows_nothing(w, page):
     assert page(w.handling, "issued_from=昨天", path=reverse("suggestion-export")).status_code == 404
 
 
+@pytest.mark.slow
 def test_a_number_of_measures_opens_a_list_of_measures(w, page):
     response = page(w.handling, "figure=verified&part=numerator")
     measures = response.context["rows"]
@@ -99,6 +107,7 @@ def test_a_number_of_measures_opens_a_list_of_measures(w, page):
     assert response.context["total"] == str(len(measures))
 
 
+@pytest.mark.slow
 def test_pages_follow_each_other_forwards_and_back_without_gap_or_repetition(w, client, monkeypatch):
     for number in range(12):
         worlds.letter(w, title=f"同日{number}", issued=50)
@@ -123,12 +132,14 @@ def test_pages_follow_each_other_forwards_and_back_without_gap_or_repetition(w, 
     assert [row for rows in reversed(back) for row in rows] == [row for rows in pages[:-1] for row in rows]
 
 
+@pytest.mark.slow
 def test_a_mark_that_cannot_be_read_gives_the_first_page(w, page):
     first = shown(page(w.handling))
     for mark in ("x", "W10", "!!!!", "eyJhIjoxfQ", "WyIyMDI2LTEzLTQ1IiwgMV0"):
         assert shown(page(w.handling, f"after={mark}")) == first
 
 
+@pytest.mark.slow
 def test_more_rows_ask_no_more_queries(w, client):
     client.force_login(w.supervisor)
     client.get(LIST)
@@ -149,6 +160,7 @@ def is_about_sign_in(sql: str) -> bool:
     )
 
 
+@pytest.mark.slow
 def test_the_export_holds_the_same_rows_in_the_same_order(w, page):
     titles = shown(page(w.handling, "kind=public_interest"))
     response = page(w.handling, "kind=public_interest", path=reverse("suggestion-export"))
@@ -159,6 +171,7 @@ def test_the_export_holds_the_same_rows_in_the_same_order(w, page):
     assert len({len(line) for line in lines}) == 1
 
 
+@pytest.mark.slow
 def test_the_export_of_measures_has_a_line_for_each(w, page):
     rows = page(w.handling, "figure=promised&part=denominator").context["rows"]
     response = page(w.handling, "figure=promised&part=denominator", path=reverse("suggestion-export"))
@@ -166,6 +179,7 @@ def test_the_export_of_measures_has_a_line_for_each(w, page):
     assert [line[16] for line in lines[1:]] == [row.measure for row in rows]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", ["=1+1", "+86", "-2", "@SUM(A1)", "\tx", "\rx"])
 def test_no_cell_acts_as_a_formula(text, w, page):
     worlds.letter(w, title=text, unit=w.copied_unit)
@@ -180,6 +194,7 @@ def test_days_in_the_export_are_days_and_empty_ones_are_empty():
     assert exports.cell(None) == ""
 
 
+@pytest.mark.slow
 def test_only_those_who_draft_are_offered_to_open_one(w, page):
     assert page(w.handling).context["open_draft"] == address("draft-new")
     assert page(w.supervisor).context["open_draft"] == ""

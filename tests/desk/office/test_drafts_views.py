@@ -75,6 +75,7 @@ class TestOpening:
         )
         assert suggestion.members.get().person == w.assistant
 
+    @pytest.mark.slow
     def test_units_are_found_by_part_of_a_name_and_nothing_typed_is_lost(self, w):
         answer = client_of(w.handling).post(reverse("draft-new"), new(w, unit_words="丙县", do="find"))
         page = answer.content.decode()
@@ -83,6 +84,7 @@ class TestOpening:
         assert "督促整治散装生鲜乳销售安全的检察建议" in page
         assert not Suggestion.objects.exists()
 
+    @pytest.mark.slow
     def test_words_that_fit_several_units_are_not_guessed(self, w):
         answer = client_of(w.handling).post(reverse("draft-new"), new(w, unit_words="丙县"))
         assert answer.status_code == 422
@@ -95,6 +97,7 @@ class TestOpening:
         client_of(w.handling).post(reverse("draft-new"), given)
         assert Suggestion.objects.get().unit.name == "丙县畜牧兽医局"
 
+    @pytest.mark.slow
     def test_a_refused_opening_registers_no_unit(self, w):
         given = new(w, unit="new", new_unit_name="丙县畜牧兽医局", new_unit_kind="government_department", kind="")
         answer = client_of(w.handling).post(reverse("draft-new"), given)
@@ -102,6 +105,7 @@ class TestOpening:
         assert not Unit.objects.filter(name="丙县畜牧兽医局").exists()
         assert "丙县畜牧兽医局" in answer.content.decode()
 
+    @pytest.mark.slow
     def test_an_assistant_must_name_the_prosecutor(self, w):
         client = client_of(w.assistant)
         assert client.post(reverse("draft-new"), new(w, members=[])).status_code == 422
@@ -119,6 +123,7 @@ class TestOpening:
         assert client_of(w.liaison).get(reverse("draft-new")).status_code == 404
 
 
+@pytest.mark.slow
 class TestWriting:
     def test_the_letter_stands_beside_the_parts_of_its_kind(self, w):
         page = client_of(w.handling).get(reverse("draft", args=[factories.opened(w).pk])).content.decode()
@@ -279,6 +284,7 @@ class TestWriting:
             assert client_of(person).get(address).status_code == 404
 
 
+@pytest.mark.slow
 class TestSubmitting:
     def test_an_incomplete_draft_names_contents_and_articles(self, w):
         suggestion = factories.opened(w)
@@ -323,6 +329,7 @@ class TestSubmitting:
         assert "后来写的来源" in answer.content.decode()
 
 
+@pytest.mark.slow
 class TestRevisions:
     def test_any_two_revisions_are_compared_by_word(self, w):
         suggestion = factories.drafted(w)

@@ -19,7 +19,7 @@ from tests import factories
 from tests.factories import access, at, later
 from tests.followups import visits
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 TODAY = date(2026, 5, 11)
 

@@ -60,12 +60,14 @@ def reply_line(answer):
 
 
 class TestWhoMay:
+    @pytest.mark.slow
     @pytest.mark.parametrize(
         "who", ["manager", "head", "other_head", "chief", "deputy", "administrator", "local", "supervisor", "beside"]
     )
     def test_who_supervises_comes_in(self, w, who):
         assert page(getattr(w, who)).status_code == 200
 
+    @pytest.mark.slow
     @pytest.mark.parametrize(
         "who", ["handling", "second", "assistant", "policy", "registrar", "secretary", "analyst", "higher", "liaison"]
     )
@@ -75,6 +77,7 @@ class TestWhoMay:
     def test_signed_out_it_asks_to_sign_in(self, client):
         assert client.get(reverse("reminders-ahead")).status_code == 302
 
+    @pytest.mark.slow
     @pytest.mark.parametrize(
         ("who", "sees"),
         [
@@ -91,6 +94,7 @@ class TestWhoMay:
     def test_each_sees_the_cases_that_are_supervised(self, w, who, sees):
         assert bool(page(getattr(w, who)).context["lines"]) is sees
 
+    @pytest.mark.slow
     @pytest.mark.parametrize(
         ("who", "sees"),
         [("manager", True), ("head", True), ("chief", False), ("local", False), ("supervisor", False)],
@@ -100,11 +104,13 @@ class TestWhoMay:
         assert (w.draft.title in answer.content.decode()) is sees
         assert answer.context["count"] == sees
 
+    @pytest.mark.slow
     def test_another_part_of_the_tree_is_not_there(self, w):
         assert page(w.manager, f"?scope=below-{w.sibling.pk}").status_code == 404
         assert page(w.supervisor, f"?scope=below-{w.sibling.pk}").context["lines"] == []
         assert page(w.supervisor, f"?scope=below-{w.county.pk}").context["lines"]
 
+    @pytest.mark.slow
     def test_the_duties_lead_there_for_who_supervises(self, w):
         def leads(person) -> bool:
             client = Client()
@@ -115,6 +121,7 @@ class TestWhoMay:
 
 
 class TestWhatIsSaid:
+    @pytest.mark.slow
     def test_tomorrow_by_itself_with_rung_reader_and_what_cancels(self, w):
         line = reply_line(page(w.manager))
         assert (line.rule, str(line.met), line.href) == (
@@ -138,10 +145,12 @@ class TestWhatIsSaid:
         assert [row.names for row in reply_line(answer).addressees] == [w.handling.name, ""]
         assert "nobody now" in answer.content.decode()
 
+    @pytest.mark.slow
     def test_what_ended_does_not_go_out(self, w):
         factories.replied(w, w.served, on=TODAY - timedelta(days=1))
         assert DUE not in {line.due for line in page(w.manager).context["lines"]}
 
+    @pytest.mark.slow
     def test_an_agreed_day_is_named(self, w):
         clock = w.served.clocks.get(term="reply")
         type(clock).objects.filter(pk=clock.pk).update(agreed_on=DUE + timedelta(days=1))
@@ -149,12 +158,14 @@ class TestWhatIsSaid:
         assert [line.is_agreed for line in answer.context["lines"] if line.rule == "3 days before"] == [True]
         assert DUE not in {line.due for line in page(w.manager).context["lines"]}
 
+    @pytest.mark.slow
     def test_what_is_due_and_was_not_told_goes_out_today_and_what_was_told_does_not(self, w):
         missed = DAY + timedelta(days=1)
         assert reply_line(page(w.manager, f"?day={missed}", today=missed)).rule == "3 days before"
         reminding.remind(at=at(missed))
         assert page(w.manager, f"?day={missed}", today=missed).context["lines"] == []
 
+    @pytest.mark.slow
     def test_an_empty_day_says_why_and_leads_on(self, w):
         Reminder.objects.all().delete()
         reminding.remind(at=at(TODAY))
@@ -167,6 +178,7 @@ class TestWhatIsSaid:
             reverse("setup-reminders"),
         ]
 
+    @pytest.mark.slow
     @pytest.mark.parametrize("day", ["", "soon", "2026-02-30", str(TODAY - timedelta(days=1)), "2027-01-01"])
     def test_an_impossible_day_is_refused_at_its_field_and_stays_typed(self, w, day):
         answer = page(w.manager, f"?day={day}")
@@ -175,6 +187,7 @@ class TestWhatIsSaid:
         assert "lines" not in answer.context
 
 
+@pytest.mark.slow
 class TestNumbers:
     def test_every_day_of_the_week_opens_exactly_its_list(self, w):
         reminding.remind(at=at(TODAY))

@@ -51,6 +51,7 @@ def reopened(w, suggestion: Suggestion, **overrides) -> None:
 
 
 class TestGates:
+    @pytest.mark.slow
     def test_social_governance_passes_policy_head_and_chief(self, w):
         suggestion = factories.submitted(w)
         for person, given in ((w.policy, GIVEN), (w.head, {}), (w.chief, {})):
@@ -60,6 +61,7 @@ class TestGates:
         assert suggestion.document_state == "approved"
         assert [row.gate for row in suggestion.letter.approvals.all()] == ["policy", "head", "decision"]
 
+    @pytest.mark.slow
     def test_the_policy_gate_wants_three_verdicts_and_an_opinion(self, w):
         suggestion = factories.submitted(w)
         client = client_of(w.policy)
@@ -73,6 +75,7 @@ class TestGates:
         assert "is returned with reasons, not passed" in failed.content.decode()
         assert not suggestion.letter.approvals.exists()
 
+    @pytest.mark.slow
     def test_nobody_signs_at_the_gate_of_another(self, w):
         suggestion = factories.submitted(w)
         for person in (w.head, w.chief, w.secretary):
@@ -80,6 +83,7 @@ class TestGates:
             assert "which is not yours" in client.get(page_of(suggestion)).content.decode()
             assert client.post(page_of(suggestion), shown(suggestion)).status_code == 403
 
+    @pytest.mark.slow
     def test_an_author_reads_in_words_why_not_to_sign(self, w):
         suggestion = factories.drafted(w)
         factories.people_actions.appoint(
@@ -113,6 +117,7 @@ class TestGates:
             words = next(str(each.hindrance) for each in offers if each.step.name == "document.pass")
         assert "own draft" in words
 
+    @pytest.mark.slow
     def test_who_stands_outside_finds_nothing(self, w):
         address = page_of(factories.submitted(w))
         for person in (w.outsider, w.liaison, w.registrar, w.higher, w.other_head):
@@ -126,6 +131,7 @@ class TestGates:
         assert answer.url == page_of(suggestion)
 
 
+@pytest.mark.slow
 class TestText:
     def test_a_signature_over_a_text_that_changed_is_stale_and_keeps_the_opinion(self, w):
         suggestion = factories.submitted(w)
@@ -165,6 +171,7 @@ class TestText:
         assert suggestion.gate == "head"
 
 
+@pytest.mark.slow
 class TestCommittee:
     RESOLUTION = {
         "resolution_decided_on": "2026-03-02",
@@ -222,6 +229,7 @@ class TestCommittee:
         assert suggestion.document_state == "approved"
 
 
+@pytest.mark.slow
 class TestSteps:
     def step_url(self, suggestion: Suggestion, step: str) -> str:
         return reverse("step", args=[suggestion.pk, step, 0])

@@ -14,6 +14,7 @@ def page(client, person, suggestion, name="suggestion"):
     return client.get(reverse(name, args=[suggestion.pk]))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("stage", ["drafted", "submitted", "approved", "issued", "served", "whole"])
 @pytest.mark.parametrize("language", ["zh-hans", "en"])
 def test_the_page_shows_every_stage_to_the_handling_prosecutor(client, w, stage, language):
@@ -25,6 +26,7 @@ def test_the_page_shows_every_stage_to_the_handling_prosecutor(client, w, stage,
     assert suggestion.title in response.content.decode()
 
 
+@pytest.mark.slow
 def test_a_draft_is_not_there_for_colleagues_other_offices_and_the_unit(client, w):
     suggestion = factories.drafted(w)
     for person in (w.registrar, w.analyst, w.outsider, w.supervisor, w.other_head, w.liaison):
@@ -33,6 +35,7 @@ def test_a_draft_is_not_there_for_colleagues_other_offices_and_the_unit(client, 
         assert page(client, person, suggestion).status_code == 200
 
 
+@pytest.mark.slow
 def test_an_issued_letter_is_read_by_the_own_office_and_those_above_but_not_beside(client, w):
     suggestion = factories.issued(w)
     for person in (w.analyst, w.supervisor, w.higher, w.registrar):
@@ -41,6 +44,7 @@ def test_an_issued_letter_is_read_by_the_own_office_and_those_above_but_not_besi
         assert page(client, person, suggestion).status_code == 404
 
 
+@pytest.mark.slow
 def test_internal_opinions_are_not_shown_to_colleagues(client, w):
     suggestion = factories.submitted(w)
     verdicts = {"necessity": True, "legality": True, "reasoning": True}
@@ -52,6 +56,7 @@ def test_internal_opinions_are_not_shown_to_colleagues(client, w):
     assert "内部意见甲" not in page(client, w.analyst, suggestion).content.decode()
 
 
+@pytest.mark.slow
 def test_the_desk_shows_what_waits_for_each_post_in_turn(client, w):
     suggestion = factories.submitted(w)
     client.force_login(w.policy)
@@ -60,6 +65,7 @@ def test_the_desk_shows_what_waits_for_each_post_in_turn(client, w):
     assert suggestion.title not in client.get(reverse("desk")).content.decode()
 
 
+@pytest.mark.slow
 def test_whoever_has_the_turn_finds_it_in_the_inbox_and_reading_the_page_marks_it(client, w):
     suggestion = factories.submitted(w)
     delivering.deliver(at=factories.at())
@@ -76,6 +82,7 @@ def test_notices_are_delivered_once_however_often_the_task_runs(w):
     assert w.policy.notices.count() == 1
 
 
+@pytest.mark.slow
 def test_the_printed_letter_is_a_download_for_those_who_see_it_and_not_there_for_others(client, w):
     suggestion = factories.served(w)
     document = suggestion.documents.get(kind="letter")
@@ -89,6 +96,7 @@ def test_the_printed_letter_is_a_download_for_those_who_see_it_and_not_there_for
         assert client.get(reverse("document", args=[document.pk])).status_code == 404
 
 
+@pytest.mark.slow
 def test_a_page_of_the_desk_does_not_ask_again_for_every_case(client, w, django_assert_max_num_queries):
     factories.submitted(w)
     client.force_login(w.policy)

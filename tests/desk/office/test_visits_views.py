@@ -20,7 +20,7 @@ from tests.desk.steps.step_pages import client_of, get, offered, post
 from tests.followups import visits
 from tests.suggestions.phone_photographs import photograph
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 TEXTS = ("依法查处违规销售的商户", "八家门店停止销售", "培训覆盖八家门店")
 
 

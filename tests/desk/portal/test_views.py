@@ -64,6 +64,7 @@ def test_the_inbox_says_what_waits_and_by_when(w, letter):
     assert "Nothing new" not in page
 
 
+@pytest.mark.slow
 def test_the_inbox_asks_the_database_no_more_often_for_more_letters(w, letter, django_assert_max_num_queries):
     client = browser(w.liaison)
     client.get(reverse("portal"))
@@ -81,12 +82,14 @@ def test_an_empty_inbox_says_what_to_do_next(w):
     assert "No letter has been served on your unit" in page
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["portal", "portal-letter", "portal-reply"])
 def test_the_prosecutors_side_does_not_find_the_portal(w, letter, name):
     address = reverse(name, args=[] if name == "portal" else [letter.pk])
     assert browser(w.handling).get(address).status_code == 404
 
 
+@pytest.mark.slow
 def test_another_unit_and_unknown_ids_find_nothing(w, letter):
     client = browser(w.other_liaison)
     for address in (page_of(letter), reverse("portal-reply", args=[letter.pk]), step_url_of(letter, "objection.raise")):
@@ -96,11 +99,13 @@ def test_another_unit_and_unknown_ids_find_nothing(w, letter):
     assert browser(w.liaison).get(step_url_of(letter, "case.close")).status_code == 404
 
 
+@pytest.mark.slow
 def test_an_issued_letter_is_not_there_before_service(w):
     letter = factories.issued(w, on=clock.today())
     assert browser(w.liaison).get(page_of(letter)).status_code == 404
 
 
+@pytest.mark.slow
 def test_the_letter_shows_what_is_asked_by_when_and_why(w, letter):
     page = browser(w.liaison).get(page_of(letter)).content.decode()
     due = letter.clocks.get(term="reply").due_on
@@ -117,6 +122,7 @@ def test_the_letter_shows_what_is_asked_by_when_and_why(w, letter):
         assert words in page
 
 
+@pytest.mark.slow
 def test_the_first_opening_is_an_event_and_every_reading_is_logged(w, letter):
     client = browser(w.liaison)
     client.get(page_of(letter))
@@ -125,6 +131,7 @@ def test_the_first_opening_is_an_event_and_every_reading_is_logged(w, letter):
     assert AccessLog.objects.filter(suggestion=letter, what="letter").count() == 2
 
 
+@pytest.mark.slow
 def test_the_unit_sees_no_inner_event_of_the_office(w, letter):
     hidden = letter.events.exclude(shown_to="both")
     assert hidden.exists()
@@ -135,6 +142,7 @@ def test_the_unit_sees_no_inner_event_of_the_office(w, letter):
         assert words not in page
 
 
+@pytest.mark.slow
 def test_saved_answers_stay_with_the_unit_until_they_are_sent(w, letter):
     client = browser(w.liaison)
     response = save(client, letter)
@@ -151,6 +159,7 @@ def test_saved_answers_stay_with_the_unit_until_they_are_sent(w, letter):
         assert "责令停售。" not in paper.content.decode()
 
 
+@pytest.mark.slow
 def test_only_the_fields_of_the_chosen_way_are_judged(w, letter):
     first, second = letter.measures.all()
     response = save(
@@ -166,6 +175,7 @@ def test_only_the_fields_of_the_chosen_way_are_judged(w, letter):
     assert not Answer.objects.filter(measure=second).exists()
 
 
+@pytest.mark.slow
 def test_a_colleagues_later_answer_is_not_overwritten_and_nothing_typed_is_lost(w, letter):
     first = letter.measures.first()
     typed = answers_to(letter, **{f"m{first.pk}-text_accepted": "我写的办法。"})
@@ -188,6 +198,7 @@ def test_a_colleagues_later_answer_is_not_overwritten_and_nothing_typed_is_lost(
     assert Answer.objects.get(measure=first).text == "我写的办法。"
 
 
+@pytest.mark.slow
 def test_what_was_typed_for_a_measure_that_is_answered_meanwhile_is_kept(w, letter):
     typed = answers_to(letter)
     factories.answered(w, letter, on=clock.today(), attitude="refused")
@@ -197,6 +208,7 @@ def test_what_was_typed_for_a_measure_that_is_answered_meanwhile_is_kept(w, lett
     assert "answered already" in response.content.decode()
 
 
+@pytest.mark.slow
 def test_the_reply_names_each_measure_that_is_not_answered_and_keeps_what_was_typed(w, letter):
     client, address = browser(w.liaison), reverse("portal-reply", args=[letter.pk])
     page = client.get(address).content.decode()
@@ -208,6 +220,7 @@ def test_the_reply_names_each_measure_that_is_not_answered_and_keeps_what_was_ty
     assert not letter.replies.exists()
 
 
+@pytest.mark.slow
 def test_the_reply_is_previewed_confirmed_sent_and_printed(w, letter):
     client, address = browser(w.liaison), reverse("portal-reply", args=[letter.pk])
     save(client, letter)
@@ -236,6 +249,7 @@ def test_the_reply_is_previewed_confirmed_sent_and_printed(w, letter):
     assert client.get(address).status_code == 403
 
 
+@pytest.mark.slow
 def test_a_reply_that_a_colleague_sent_meanwhile_is_stale(w, letter):
     client, address = browser(w.liaison), reverse("portal-reply", args=[letter.pk])
     save(client, letter)
@@ -248,6 +262,7 @@ def test_a_reply_that_a_colleague_sent_meanwhile_is_stale(w, letter):
     assert letter.replies.count() == 1
 
 
+@pytest.mark.slow
 def test_a_copied_unit_reads_the_letter_and_nothing_that_follows(w, letter):
     copy = copying.plan(
         access=access(w.chief), at=clock.now(), suggestion=letter, unit=w.copied_unit, ground="social_impact"
@@ -271,6 +286,7 @@ def test_a_copied_unit_reads_the_letter_and_nothing_that_follows(w, letter):
     assert letter.title in client.get(reverse("portal")).content.decode()
 
 
+@pytest.mark.slow
 def test_the_verdict_is_told_with_its_reasons(w, letter):
     factories.replied(w, letter, on=clock.today())
     factories.judged(w, letter, on=clock.today(), verdict="inadequate")
@@ -279,6 +295,7 @@ def test_the_verdict_is_told_with_its_reasons(w, letter):
     assert "回复逐项说明了整改情况。" in page
 
 
+@pytest.mark.slow
 def test_every_stage_of_a_letter_has_a_page(w):
     letter = factories.whole(w)
     client = browser(w.liaison)
@@ -287,6 +304,7 @@ def test_every_stage_of_a_letter_has_a_page(w):
     assert letter.title in client.get(reverse("portal")).content.decode()
 
 
+@pytest.mark.slow
 def test_reading_the_notices_clears_them(w, letter):
     delivering.deliver(at=at(clock.today()))
     client = browser(w.liaison)

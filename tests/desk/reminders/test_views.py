@@ -74,6 +74,7 @@ def result(words: str, day: str) -> str:
 # One's own
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("who", "home"), [("handling", "suggestion"), ("liaison", "portal-letter")])
 def test_who_sees_a_case_sets_a_reminder_on_its_page_and_cancels_it(w, who, home):
     client = by(getattr(w, who))
@@ -95,6 +96,7 @@ def test_who_sees_a_case_sets_a_reminder_on_its_page_and_cancels_it(w, who, home
     assert "看台账" in page(client, home, w.suggestion.pk)
 
 
+@pytest.mark.slow
 def test_nobody_else_sees_it_or_can_touch_it(w):
     ask(by(w.handling), w, on="2026-04-01", note="看台账")
     row = OwnReminder.objects.get()
@@ -109,6 +111,7 @@ def test_nobody_else_sees_it_or_can_touch_it(w):
     assert not any("看台账" in str(event) for event in Event.objects.values())
 
 
+@pytest.mark.slow
 def test_a_colleague_of_the_same_unit_does_not_see_it_either(w):
     ask(by(w.liaison), w, on="2026-04-01", note="看台账")
     assert "看台账" in page(by(w.liaison), "own-reminders")
@@ -116,6 +119,7 @@ def test_a_colleague_of_the_same_unit_does_not_see_it_either(w):
         assert "看台账" not in page(by(w.unit_head), name, *args)
 
 
+@pytest.mark.slow
 def test_a_reader_of_a_copy_may_set_one_and_comes_back_to_the_copy(w):
     copy = copying.plan(
         access=factories.access(w.chief),
@@ -145,6 +149,7 @@ def test_no_e_mail_carries_the_note(w, settings, monkeypatch):
     assert "看台账" not in mail.subject + mail.body
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("typed", "words"),
     [
@@ -164,6 +169,7 @@ def test_what_is_wrong_is_said_at_its_field_and_the_note_is_kept(w, typed, words
     assert not OwnReminder.objects.exists()
 
 
+@pytest.mark.slow
 def test_too_many_are_refused(w, monkeypatch):
     monkeypatch.setattr(own_reminders, "MOST_OPEN", 1)
     client = by(w.handling)
@@ -177,6 +183,7 @@ def test_a_case_that_one_may_not_see_takes_no_reminder(w):
     assert Client().get(reverse("own-reminders")).status_code == 302
 
 
+@pytest.mark.slow
 def test_an_own_reminder_reaches_the_inbox_and_reads_there(w):
     client = by(w.handling)
     ask(client, w, on="2026-03-04", note="看台账")
@@ -191,6 +198,7 @@ def test_an_own_reminder_reaches_the_inbox_and_reads_there(w):
 # Of the clocks of a case
 
 
+@pytest.mark.slow
 def test_the_page_of_a_case_says_which_reminder_comes_next_and_whom_it_tells(w):
     rules("reply", (-14, ["unit"]), (-3, ["unit", "handling"]))
     shown = page(by(w.handling), "suggestion", w.suggestion.pk)
@@ -199,6 +207,7 @@ def test_the_page_of_a_case_says_which_reminder_comes_next_and_whom_it_tells(w):
     assert "to come" in shown
 
 
+@pytest.mark.slow
 def test_the_page_of_a_clock_shows_the_whole_ladder_and_what_became_of_it(w):
     rules("reply", (-40, ["handling"]), (-14, ["unit"]), (-3, ["unit", "handling"]))
     reminding.remind(at=factories.at(DUE - timedelta(days=40)))
@@ -211,6 +220,7 @@ def test_the_page_of_a_clock_shows_the_whole_ladder_and_what_became_of_it(w):
     assert portal.count("<b>to come</b>") == 2
 
 
+@pytest.mark.slow
 def test_rungs_slept_through_are_said_by_the_last_and_what_a_reply_ends_is_taken_back(w):
     rules("reply", (-30, ["handling"]), (-20, ["handling"]), (-3, ["unit"]))
     reminding.remind(at=factories.at(DUE - timedelta(days=10)))
@@ -224,6 +234,7 @@ def test_rungs_slept_through_are_said_by_the_last_and_what_a_reply_ends_is_taken
     assert result("taken back: the clock was stopped", "2026-04-27") in page(by(w.handling), "clock", row.pk)
 
 
+@pytest.mark.slow
 def test_a_rung_whose_day_has_come_stands_as_not_told_until_the_job_runs(w, monkeypatch):
     rules("reply", (-40, ["handling"]), (-30, ["unit"]), (-3, ["unit"]))
     row = w.suggestion.clocks.get(term="reply")
@@ -237,6 +248,7 @@ def test_a_rung_whose_day_has_come_stands_as_not_told_until_the_job_runs(w, monk
     assert result("told 2 people", "2026-04-07") in after
 
 
+@pytest.mark.slow
 def test_the_unit_does_not_learn_the_day_of_a_rung_of_the_office(w):
     rules("reply", (-30, ["unit"]), (-20, ["handling"]))
     reminding.remind(at=factories.at(DUE - timedelta(days=10)))
@@ -247,6 +259,7 @@ def test_the_unit_does_not_learn_the_day_of_a_rung_of_the_office(w):
     assert "2026-04-16" not in portal
 
 
+@pytest.mark.slow
 def test_a_clock_that_the_unit_may_not_see_has_no_page_in_the_portal(w):
     rules("filing", (-2, ["case_manager"]))
     row = w.suggestion.clocks.get(term="filing")
@@ -254,6 +267,7 @@ def test_a_clock_that_the_unit_may_not_see_has_no_page_in_the_portal(w):
     assert by(w.liaison).get(reverse("portal-clock", args=[row.pk])).status_code == 404
 
 
+@pytest.mark.slow
 def test_an_agreed_day_moves_what_is_to_come_at_once(w):
     rules("reply", (-3, ["unit"]))
     row = w.suggestion.clocks.get(term="reply")
@@ -267,6 +281,7 @@ def test_an_agreed_day_moves_what_is_to_come_at_once(w):
     assert "the day was moved" in page(by(w.liaison), "portal-clock", row.pk)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["clock", "suggestion"])
 def test_the_number_of_statements_does_not_grow_with_the_rungs(w, name):
     row, client, counts = w.suggestion.clocks.get(term="reply"), by(w.handling), []

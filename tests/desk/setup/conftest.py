@@ -1,6 +1,7 @@
 """The people of Set-up tests: an administrator at the top, one in the prefecture, and one of another county."""
 
 from collections.abc import Callable
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -13,8 +14,8 @@ from tests import factories
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
-@pytest.fixture
-def w(db: None) -> SimpleNamespace:
+@pytest.fixture(scope="module")
+def world_of_module(module_transaction: Path) -> SimpleNamespace:
     w = factories.world(with_calendar=False)
     w.local = factories.person("local", "管理员乙", Role.ADMINISTRATOR, procuratorate=w.prefecture)
     w.elsewhere = factories.person("elsewhere", "管理员丙", Role.ADMINISTRATOR, procuratorate=w.sibling)

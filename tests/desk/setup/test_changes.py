@@ -21,6 +21,7 @@ def shown(client, language: str) -> list[tuple[str, str]]:
     return fields
 
 
+@pytest.mark.slow
 def test_a_change_shows_what_was_there_and_what_is_there_now(by, w):
     before = w.unit.mailbox
     assert not before
@@ -51,6 +52,7 @@ def test_what_is_new_shows_only_what_it_is_and_a_reason_no_arrow(by, w):
     assert shown(client, CHINESE)[:2] == [("账号正常", "是 → 否"), ("理由", "调离")]
 
 
+@pytest.mark.slow
 def test_keys_are_worded_in_the_language_of_the_reader(by, w):
     now, client = clock.now(), by(w.administrator)
     lines = [

@@ -22,6 +22,7 @@ def given(day: str, **facts: str) -> dict[str, str]:
     return {"term": QINGDAO} | {f"{QINGDAO}-{name}": value for name, value in typed.items()}
 
 
+@pytest.mark.slow
 def test_a_rule_is_adopted_and_given_up_and_every_adoption_stays(by, w, href):
     client = by(w.administrator)
     [row] = client.get(href).context["rows"]
@@ -44,6 +45,7 @@ def test_what_is_refused_stays_typed_at_its_field(by, w, href):
     assert not LocalRule.objects.exists()
 
 
+@pytest.mark.slow
 def test_elsewhere_the_page_says_that_none_is_known_and_adopts_none(by, w):
     href = reverse("setup-local-rules", args=[w.sibling.pk])
     client = by(w.administrator)
@@ -51,10 +53,12 @@ def test_elsewhere_the_page_says_that_none_is_known_and_adopts_none(by, w):
     assert client.post(href, given("from_on")).status_code == 404
 
 
+@pytest.mark.slow
 def test_the_page_of_another_part_of_the_tree_is_not_there(by, w, href):
     assert by(w.elsewhere).post(href, given("from_on")).status_code == 404
 
 
+@pytest.mark.slow
 def test_the_trace_says_which_rule_in_words(by, w, href):
     by(w.administrator).post(href, given("from_on"))
     text = by(w.administrator).get(reverse("setup-changes"), headers={"accept-language": "en"}).content.decode()

@@ -14,6 +14,7 @@ def page(place) -> str:
     return reverse("setup-look-backs-of", args=[place.pk])
 
 
+@pytest.mark.slow
 def test_a_procuratorate_sets_its_months_and_what_it_leaves_empty_follows_those_above(by, w):
     set_periods(access=None, at=factories.at(), procuratorate=w.prefecture, months={("other", "high"): 9})
     client = by(w.local)
@@ -30,6 +31,7 @@ def test_a_procuratorate_sets_its_months_and_what_it_leaves_empty_follows_those_
     assert w.county.name in by(w.administrator).get(reverse("setup-changes")).content.decode()
 
 
+@pytest.mark.slow
 def test_a_number_that_cannot_be_stays_where_it_was_typed(by, w):
     answer = by(w.local).post(page(w.county), {"other-low": "99"})
     assert (answer.status_code, set(answer.context["form"].errors)) == (422, {"other-low"})

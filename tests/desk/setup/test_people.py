@@ -13,6 +13,7 @@ pytestmark = pytest.mark.django_db
 class TestPeople:
     given = {"name": "检察官丙", "username": "bing", "role": "prosecutor", "from_on": "2026-01-05"}
 
+    @pytest.mark.slow
     def test_admitting_shows_the_password_once(self, by, w):
         href = f"{reverse('setup-person-new')}?procuratorate={w.county.pk}"
         answer = by(w.local).post(href, self.given | {"department": w.department.pk})
@@ -28,6 +29,7 @@ class TestPeople:
         assert password not in kept
         assert person.password not in kept
 
+    @pytest.mark.slow
     def test_a_refused_admission_leaves_nobody(self, by, w):
         href = f"{reverse('setup-person-new')}?procuratorate={w.county.pk}"
         answer = by(w.local).post(href, self.given | {"to_on": "2026-01-01"})
@@ -35,6 +37,7 @@ class TestPeople:
         assert "to_on" in answer.context["form"].errors
         assert not Person.objects.filter(username="bing").exists()
 
+    @pytest.mark.slow
     def test_somebody_of_a_unit_gets_a_role_of_that_side(self, by, w):
         href = f"{reverse('setup-person-new')}?unit={w.unit.pk}"
         assert by(w.local).post(href, self.given).status_code == 422
@@ -48,6 +51,7 @@ class TestPeople:
         other = f"{reverse('setup-person-new')}?procuratorate={w.county.pk}"
         assert by(w.elsewhere).get(other).status_code == 404
 
+    @pytest.mark.slow
     def test_a_unit_person_never_gets_an_office_post(self, by, w):
         href = f"{reverse('setup-post-new', args=[w.liaison.pk])}?procuratorate={w.county.pk}"
         answer = by(w.administrator).post(href, {"role": "prosecutor", "from_on": "2026-01-05"})
@@ -55,6 +59,7 @@ class TestPeople:
         assert answer.context["form"].non_field_errors()
         assert w.liaison.posts.count() == 1
 
+    @pytest.mark.slow
     def test_posts_are_given_for_somebody_and_ended(self, by, w):
         href = f"{reverse('setup-post-new', args=[w.second.pk])}?procuratorate={w.county.pk}"
         given = {"role": "department_head", "from_on": "2026-01-05", "acting_for": w.head.posts.get().pk}
@@ -65,6 +70,7 @@ class TestPeople:
         post.refresh_from_db()
         assert post.to_on.isoformat() == "2026-02-01"
 
+    @pytest.mark.slow
     def test_closing_and_opening_again(self, by, w):
         client, href = by(w.local), reverse("setup-person-deactivate", args=[w.second.pk])
         assert client.post(href, {"reason": "退休"}).status_code == 422
@@ -77,6 +83,7 @@ class TestPeople:
         w.second.refresh_from_db()
         assert w.second.is_active
 
+    @pytest.mark.slow
     def test_the_last_administrator_reads_why_not(self, by, w):
         for person in (w.local, w.elsewhere):
             factories.people_actions.deactivate(
@@ -87,12 +94,14 @@ class TestPeople:
         assert answer.status_code == 422
         assert answer.context["form"].non_field_errors()
 
+    @pytest.mark.slow
     def test_a_new_password_replaces_the_former(self, by, w):
         answer = by(w.local).post(reverse("setup-person-password", args=[w.second.pk]))
         w.second.refresh_from_db()
         assert w.second.check_password(answer.context["password"])
         assert by(w.local).get(reverse("setup-person-password", args=[w.second.pk])).status_code == 200
 
+    @pytest.mark.slow
     @pytest.mark.parametrize(
         ("query", "found"),
         [({"q": "检察官乙"}, {"second"}), ({"q": "LIAI"}, {"liaison", "other_liaison", "copied_liaison"}),
@@ -102,6 +111,7 @@ class TestPeople:
         answer = by(w.administrator).get(reverse("setup-people"), query)
         assert {person.username for person, _posts in answer.context["people"]} == found
 
+    @pytest.mark.slow
     def test_a_list_asks_the_same_however_long_it_is(self, by, w, django_assert_max_num_queries):
         client = by(w.administrator)
         client.get(reverse("setup-people"))

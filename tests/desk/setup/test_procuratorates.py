@@ -10,6 +10,7 @@ from organs.models import BusinessLine, Procuratorate, SetupEvent, Unit
 pytestmark = pytest.mark.django_db
 
 
+@pytest.mark.slow
 class TestProcuratorates:
     def test_one_is_founded_under_another(self, by, w):
         given = {"parent": w.prefecture.pk, "name": "戊县人民检察院", "code": "652399", "level": "basic"}
@@ -74,6 +75,7 @@ class TestProcuratorates:
 class TestUnits:
     given = {"name": "丙县水利局", "kind": "government_department"}
 
+    @pytest.mark.slow
     def test_one_is_registered_and_renamed(self, by, w):
         client = by(w.local)
         client.post(reverse("setup-unit-new"), self.given | {"superior": w.copied_unit.name})
@@ -85,6 +87,7 @@ class TestUnits:
         assert (unit.name, unit.superior, unit.is_sole_trader, unit.mailbox) == ("丙县水务局", None, True, "a@b.cn")
         assert list(client.get(reverse("setup-units"), {"q": "水利"}).context["page"].rows) == [unit]
 
+    @pytest.mark.slow
     @pytest.mark.parametrize(
         ("wrong", "field"),
         [
@@ -100,6 +103,7 @@ class TestUnits:
         assert answer.status_code == 422
         assert set(answer.context["form"].errors) == {field}
 
+    @pytest.mark.slow
     def test_two_of_one_name_are_told_apart_by_the_credit_code(self, by, w):
         code = "11652328MB0A12345X"
         twin = units.register(

@@ -41,6 +41,7 @@ def days(place, subject: str) -> list[tuple[int, int]]:
 
 
 class TestWhoseLadderIsShown:
+    @pytest.mark.slow
     def test_the_nearest_ladder_from_below_with_its_owner(self, by, w):
         own(w.prefecture, "reply")
         client = by(w.administrator)
@@ -49,6 +50,7 @@ class TestWhoseLadderIsShown:
         assert rules(client, w.county, "reply").whose == f"from {w.prefecture.name}"
         assert rules(client, w.county, "judging").whose == "for all"
 
+    @pytest.mark.slow
     def test_who_below_does_not_follow_it_is_named_within_the_own_part(self, by, w):
         for place in (w.prefecture, w.county, w.sibling):
             own(place, "reply")
@@ -58,6 +60,7 @@ class TestWhoseLadderIsShown:
         assert rules(by(w.local), w.county, "reply").apart == ""
         assert rules(by(w.administrator), None, "judging").apart == ""
 
+    @pytest.mark.slow
     def test_a_rung_says_when_whom_and_how(self, by, w):
         rule = rules(by(w.local), w.county, "reply").rules[3]
         assert (rule.when, rule.readers, str(rule.channel)) == (
@@ -80,6 +83,7 @@ class TestWhoseLadderIsShown:
     def test_when_in_words(self, given, words):
         assert reminder_rule_words.when(*given) == words
 
+    @pytest.mark.slow
     def test_only_what_is_of_the_place_itself_can_be_changed(self, by, w):
         client = by(w.local)
         inherited = rules(client, w.county, "reply")
@@ -90,6 +94,7 @@ class TestWhoseLadderIsShown:
         assert its_own.add and its_own.end and not its_own.begin
         assert all(rule.change and rule.take_out and rule.switch for rule in its_own.rules)
 
+    @pytest.mark.slow
     def test_the_page_asks_the_same_number_of_questions_however_many_rungs_there_are(self, by, w):
         client = by(w.local)
 
@@ -104,16 +109,19 @@ class TestWhoseLadderIsShown:
             own(w.county, subject)
         assert statements() == before
 
+    @pytest.mark.slow
     def test_without_any_rung_the_page_says_what_helps(self, by, w):
         ReminderRule.objects.update(retired_at=clock.now())
         text = by(w.local).get(page(w.county)).content.decode()
         assert "Nobody is reminded of anything" in text
         assert text.count("No rung: nobody is reminded of this.") == len(subjects.SUBJECTS)
 
+    @pytest.mark.slow
     def test_it_is_said_that_the_numbers_are_no_law(self, by, w):
         assert "office's own, not law" in by(w.local).get(page(w.county)).content.decode()
 
 
+@pytest.mark.slow
 class TestWhoMay:
     def test_the_top_comes_to_what_holds_for_all_and_others_to_their_own_place(self, by, w):
         href = reverse("setup-reminders")
@@ -140,6 +148,7 @@ class TestWhoMay:
 
 
 class TestWhatMayBeDone:
+    @pytest.mark.slow
     def test_a_ladder_of_its_own_begins_as_a_copy_and_falls_back(self, by, w):
         client = by(w.local)
         begin, end = (reverse(f"setup-reminder-rules-{name}", args=[w.county.pk, "reply"]) for name in ("begin", "end"))
@@ -153,6 +162,7 @@ class TestWhatMayBeDone:
         assert rules(client, w.county, "reply").whose == "for all"
         assert client.get(end).status_code == 302
 
+    @pytest.mark.slow
     def test_a_rung_is_added_changed_switched_and_taken_out(self, by, w):
         own(w.county, "judging")
         client = by(w.local)
@@ -178,6 +188,7 @@ class TestWhatMayBeDone:
         assert rule.retired_at
         assert client.get(href).status_code == 404
 
+    @pytest.mark.slow
     def test_taking_out_says_what_it_means(self, by, w):
         reminder_rules.seed(at=factories.at())
         [rule] = ReminderRule.objects.filter(subject="objection")
@@ -185,6 +196,7 @@ class TestWhatMayBeDone:
         assert "Nothing is planned by it" in text
         assert "It is the last rung of this ladder." in text
 
+    @pytest.mark.slow
     @pytest.mark.parametrize(
         ("subject", "wrong", "field"),
         [
@@ -210,6 +222,7 @@ class TestWhatMayBeDone:
         assert form["days"].value() == (TYPED | wrong)["days"]
         assert not ReminderRule.objects.filter(days=-5).exists()
 
+    @pytest.mark.slow
     def test_who_is_offered_fits_the_duty(self, by, w):
         client = by(w.administrator)
 
@@ -226,6 +239,7 @@ class TestWhatMayBeDone:
         for rule in ReminderRule.objects.all():
             assert set(rule.relations) <= set(reminder_rules.offered(subjects.BY_KEY[rule.subject]))
 
+    @pytest.mark.slow
     def test_of_two_who_write_the_second_is_told_and_keeps_what_was_typed(self, by, w):
         rule = own(w.county, "judging")[0]
         client, href = by(w.local), reverse("setup-reminder-rule", args=[rule.pk])
@@ -236,6 +250,7 @@ class TestWhatMayBeDone:
         again = TYPED | {"days": "7", "expected_change": answer.context["form"]["expected_change"].value()}
         assert client.post(href, again).status_code == 302
 
+    @pytest.mark.slow
     def test_a_ladder_that_changed_meanwhile_is_shown_before_it_ends(self, by, w):
         rule = own(w.county, "judging")[0]
         client, href = by(w.local), reverse("setup-reminder-rules-end", args=[w.county.pk, "judging"])
@@ -248,15 +263,18 @@ class TestWhatMayBeDone:
         )
         assert rules(client, w.county, "judging").whose == "for all"
 
+    @pytest.mark.slow
     def test_one_rung_never_ends_the_ladder_from_above(self, by, w):
         answer = by(w.local).post(reverse("setup-reminder-rule-new", args=[w.county.pk, "reply"]), TYPED)
         assert answer.url == reverse("setup-reminder-rules-begin", args=[w.county.pk, "reply"])
         assert not ReminderRule.objects.filter(procuratorate=w.county).exists()
 
+    @pytest.mark.slow
     def test_an_unknown_duty_is_not_there(self, by, w):
         assert by(w.local).get(reverse("setup-reminder-rule-new", args=[w.county.pk, "weather"])).status_code == 404
 
 
+@pytest.mark.slow
 class TestTrace:
     def test_each_change_is_told_in_words_to_those_whom_it_concerns(self, by, w):
         rule = own(w.county, "judging")[0]

@@ -82,22 +82,26 @@ def statuses(w: SimpleNamespace, client: Client) -> dict[str, int]:
 
 
 class TestWhoComesIn:
+    @pytest.mark.slow
     @pytest.mark.parametrize("who", ["administrator", "local"])
     def test_an_administrator_above_opens_every_page(self, by, w, who):
         found = statuses(w, by(getattr(w, who)))
         assert set(found.values()) <= {200, 302}, found
 
+    @pytest.mark.slow
     @pytest.mark.parametrize("who", ["chief", "handling", "liaison"])
     def test_for_other_people_no_page_is_there(self, by, w, who):
         found = statuses(w, by(getattr(w, who)))
         assert set(found.values()) == {404}, found
 
+    @pytest.mark.slow
     def test_an_administrator_of_another_part_opens_only_what_is_shared(self, by, w):
         found = statuses(w, by(w.elsewhere))
         opened = {name for name, status in found.items() if status in {200, 302}}
         assert opened == SHARED
         assert {status for name, status in found.items() if name not in SHARED} == {404}
 
+    @pytest.mark.slow
     def test_signed_out_every_page_asks_to_sign_in(self, w, client):
         assert set(statuses(w, client).values()) == {302}
 
@@ -107,6 +111,7 @@ class TestWhoComesIn:
         w.second.refresh_from_db()
         assert w.second.is_active
 
+    @pytest.mark.slow
     def test_lists_show_the_own_part_only(self, by, w):
         client = by(w.elsewhere)
         tree = client.get(reverse("setup-procuratorates")).content.decode()
@@ -117,6 +122,7 @@ class TestWhoComesIn:
         assert "检察官乙" not in people
 
 
+@pytest.mark.slow
 class TestIndex:
     def test_an_unfinished_place_is_named_with_what_it_lacks(self, by, w):
         checks = by(w.local).get(reverse("setup")).context["checks"]
@@ -134,6 +140,7 @@ class TestIndex:
         assert by(head).get(reverse("setup")).context["checks"] == []
 
 
+@pytest.mark.slow
 class TestChanges:
     def test_each_write_is_in_the_trace_of_those_above(self, by, w):
         by(w.local).post(reverse("setup-department-new", args=[w.county.pk]), {"name": "第二检察部"})

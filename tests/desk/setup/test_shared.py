@@ -11,6 +11,7 @@ from tests import factories
 pytestmark = pytest.mark.django_db
 
 
+@pytest.mark.slow
 class TestCalendar:
     def test_a_run_of_days_is_entered_narrowed_and_taken_out(self, by, w):
         client = by(w.local)
@@ -111,18 +112,21 @@ class TestCalendar:
 
 
 class TestNumbers:
+    @pytest.mark.slow
     def test_each_kind_shows_the_number_it_would_print_next(self, by, w):
         rows = by(w.local).get(reverse("setup-numbers-of", args=[w.county.pk])).context["rows"]
         assert len(rows) == 11
         year = clock.today().year
         assert {row.next_number for row in rows} >= {f"丙县检建〔{year}〕1号"}
 
+    @pytest.mark.slow
     def test_a_place_without_series_gets_the_usual_ones(self, by, w):
         client = by(w.local)
         assert not client.get(reverse("setup-numbers-of", args=[w.sibling.pk])).context["is_complete"]
         client.post(reverse("setup-numbers-defaults", args=[w.sibling.pk]))
         assert NumberSeries.objects.filter(procuratorate=w.sibling).count() == 11
 
+    @pytest.mark.slow
     @pytest.mark.parametrize(
         "pattern", ["丙检建[{year}]{serial}号", "丙检建〔{year}〕第{serial}号", "{0}〔{year}〕{serial}号"]
     )
@@ -132,11 +136,13 @@ class TestNumbers:
         assert answer.status_code == 422
         assert answer.context["form"]["pattern"].value() == pattern
 
+    @pytest.mark.slow
     def test_two_series_never_print_the_same(self, by, w):
         pattern = w.county.number_series.get(kind="other").pattern
         href = reverse("setup-series", args=[w.sibling.pk, "other"])
         assert "pattern" in by(w.local).post(href, {"mode": "own", "pattern": pattern}).context["form"].errors
 
+    @pytest.mark.slow
     def test_the_example_follows_the_pattern(self, by, w):
         href = reverse("setup-series-example", args=[w.county.pk, "social_governance"])
         answer = by(w.local).get(href, {"pattern": "木检建〔{year}〕Z{serial}号"}).content.decode()
@@ -147,6 +153,7 @@ class TestNumbers:
         assert by(w.local).get(reverse("setup-series", args=[w.county.pk, "nothing"])).status_code == 404
 
 
+@pytest.mark.slow
 class TestSharedWords:
     given = {"code": "forest", "zh": "林业", "en": "Forest"}
 

@@ -35,6 +35,7 @@ def sealed(w) -> Stationery:
     )
 
 
+@pytest.mark.slow
 class TestForm:
     def test_head_office_and_seal_are_saved_in_one_go(self, by, w):
         answer = by(w.local).post(address(w), GIVEN | {"seal": upload()}, follow=True)
@@ -85,6 +86,7 @@ class TestForm:
         assert client.get(address(w, "setup-seal")).status_code == 404
 
 
+@pytest.mark.slow
 class TestSpecimen:
     def test_the_page_shows_each_page_of_the_specimen_as_a_picture(self, by, w, sealed):
         client = by(w.local)
@@ -121,12 +123,14 @@ class TestSpecimen:
 
 
 class TestWhoSeesTheSeal:
+    @pytest.mark.slow
     def test_administrators_of_the_place_and_above_do(self, by, w, sealed):
         for who in ("local", "administrator"):
             answer = by(getattr(w, who)).get(address(w, "setup-seal"))
             assert answer.content == files.place(sealed.seal_id).read_bytes()
             assert answer["Cache-Control"] == "private, no-store"
 
+    @pytest.mark.slow
     @pytest.mark.parametrize("who", ["chief", "registrar", "handling", "liaison", "elsewhere"])
     def test_nobody_else_does_nor_changes_it(self, by, w, sealed, who):
         client = by(getattr(w, who))
@@ -139,6 +143,7 @@ class TestWhoSeesTheSeal:
     def test_signed_out_it_asks_to_sign_in(self, client, w, sealed):
         assert client.get(address(w, "setup-seal")).status_code == 302
 
+    @pytest.mark.slow
     def test_the_trace_says_it_in_words(self, by, w, sealed):
         by(w.local).post(address(w, "setup-seal-remove"))
         text = by(w.administrator).get(reverse("setup-changes")).content.decode()

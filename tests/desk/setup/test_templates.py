@@ -42,6 +42,7 @@ def write(w, *, place: str = "county", text: str = OWN, who: str = "local") -> D
     )
 
 
+@pytest.mark.slow
 class TestList:
     def test_every_kind_is_there_with_its_ground_and_the_version_in_force(self, by, w):
         write(w, place="prefecture")
@@ -75,6 +76,7 @@ class TestList:
         assert client.get(reverse("setup-templates"), {"procuratorate": w.province.pk}).status_code == 404
 
 
+@pytest.mark.slow
 class TestForm:
     def test_places_parts_of_lists_and_marks_of_lines_stand_beside_it(self, by, w):
         page = by(w.local).get(address(w))
@@ -145,6 +147,7 @@ class TestForm:
 
 
 class TestPreview:
+    @pytest.mark.slow
     def test_without_a_record_sample_words_fill_what_is_typed_and_nothing_is_saved(self, by, w):
         client = by(w.local)
         answer = client.post(address(w), typed(client, address(w), reason="", do="preview"))
@@ -154,6 +157,7 @@ class TestPreview:
         assert "鉴于上述情况，" in preview.body and "「抬头单位」" in preview.body
         assert not DocumentTemplate.objects.exists()
 
+    @pytest.mark.slow
     def test_a_real_letter_that_the_person_may_read_fills_it_and_the_reading_is_logged(self, by):
         w = factories.world()
         w.local = factories.person("local", "管理员乙", "administrator", procuratorate=w.county)
@@ -163,6 +167,7 @@ class TestPreview:
         assert "丙县市场监督管理局：" in answer.context["preview"].body
         assert AccessLog.objects.filter(suggestion=suggestion, person=w.local, what="template:letter").exists()
 
+    @pytest.mark.slow
     @pytest.mark.parametrize("stage", ["in review", "served"])
     def test_a_case_or_a_paper_of_it_that_the_person_may_not_read_does_not(self, by, stage):
         w = factories.world()
@@ -177,12 +182,14 @@ class TestPreview:
         assert by(w.local).post(address(w, kind.key), given).context["preview"].source is None
         assert not AccessLog.objects.filter(person=w.local).exists()
 
+    @pytest.mark.slow
     def test_opening_the_page_reads_no_case(self, by):
         w = factories.world()
         w.local = factories.person("local", "管理员乙", "administrator", procuratorate=w.county)
         factories.served(w)
         assert by(w.local).get(address(w)).context["preview"].source is None
 
+    @pytest.mark.slow
     def test_the_print_preview_is_a_pdf_that_nobody_keeps(self, by, w):
         client = by(w.local)
         answer = client.post(address(w), typed(client, address(w), do="pdf"))
@@ -190,6 +197,7 @@ class TestPreview:
         assert "no-store" in answer["Cache-Control"] and answer["Content-Disposition"].startswith("inline")
         assert answer.content.startswith(b"%PDF")
 
+    @pytest.mark.slow
     @pytest.mark.parametrize("do", ["preview", "pdf"])
     def test_what_is_wrong_is_said_at_its_field(self, by, w, do):
         client = by(w.local)
@@ -204,6 +212,7 @@ class TestPreview:
         assert answer.content.decode().strip().startswith('<section id="preview"')
         assert "HX-Request" in answer["Vary"]
 
+    @pytest.mark.slow
     def test_markup_is_shown_as_text(self, by, w):
         client = by(w.local)
         answer = client.post(address(w), typed(client, address(w), text=OWN + "<b onload=x>甲</b>\n", do="preview"))
@@ -211,6 +220,7 @@ class TestPreview:
         assert "<b onload" not in answer.content.decode()
 
 
+@pytest.mark.slow
 class TestVersions:
     def href(self, w) -> str:
         return reverse("setup-template-versions", args=[w.county.pk, "letter"])
@@ -250,6 +260,7 @@ class TestVersions:
         assert by(w.local).get(f"{address(w)}?from={other.pk}").context["form"]["text"].value() == CAME
 
 
+@pytest.mark.slow
 class TestDoors:
     @pytest.mark.parametrize("who", ["chief", "handling", "liaison", "elsewhere"])
     def test_nobody_else_reads_or_writes(self, by, w, who):

@@ -7,7 +7,7 @@ from django.urls import reverse
 from suggestions.models import Copy, Suggestion
 from tests import factories
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 def client_of(person) -> Client:

@@ -30,6 +30,7 @@ def judgement(suggestion, verdict="adopted", **given):
     return {"verdict": "adequate", "reasons": "逐项属实", **each(suggestion, verdict=verdict, reason=""), **given}
 
 
+@pytest.mark.slow
 class TestTheReply:
     def test_it_is_judged_by_two_people_through_their_pages(self, w):
         suggestion = replied(w)
@@ -116,6 +117,7 @@ FACTS = {
 }
 
 
+@pytest.mark.slow
 class TestClosing:
     def test_what_is_missing_stands_where_the_button_would_be(self, w):
         suggestion = replied(w)
@@ -164,6 +166,7 @@ class TestClosing:
         assert "as it came with the software" in shown
 
 
+@pytest.mark.slow
 class TestLookingBack:
     def test_one_form_on_the_suggestion_speaks_of_every_measure(self, w):
         suggestion = factories.whole(w)
@@ -192,6 +195,7 @@ class TestLookingBack:
         assert not suggestion.look_backs.exists()
 
 
+@pytest.mark.slow
 class TestObjection:
     def test_it_is_taken_up_advised_and_decided_through_its_pages(self, w):
         suggestion = factories.served(w)
@@ -238,6 +242,7 @@ PARTS = {"cause": "own", "reasons": "引用条款有误", **factories.body().con
 MODIFY = "amendment.propose.modify"
 
 
+@pytest.mark.slow
 class TestAmendment:
     def test_the_editor_says_what_becomes_of_each_measure_and_loses_nothing(self, w):
         suggestion = factories.served(w)
@@ -322,6 +327,7 @@ class TestAmendment:
 
 
 class TestExamination:
+    @pytest.mark.slow
     def test_it_is_begun_suspended_resumed_and_led_to_suit_by_the_right_people(self, w):
         suggestion = factories.served(w, "public_interest")
         assert post(w.handling, suggestion, "examination.begin", {}).status_code == 302

@@ -11,7 +11,7 @@ from suggestions.actions import examining
 from tests import factories
 from tests.factories import access, at, later
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 ON = later(60)
 

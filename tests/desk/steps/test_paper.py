@@ -16,7 +16,7 @@ from tests import factories
 from tests.desk.portal.portal_pages import browser, in_days, step_url_of, upload
 from tests.factories import world
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 TODAY = clock.today().isoformat()
 

@@ -19,7 +19,7 @@ from suggestions.models import GivenNumber, Invitation, Service, Suggestion
 from tests import factories
 from tests.factories import PNG
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 @pytest.fixture

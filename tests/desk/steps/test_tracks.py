@@ -51,6 +51,7 @@ WRITTEN = {
 
 
 class TestOpinions:
+    @pytest.mark.slow
     def test_one_is_asked_recorded_and_shown_with_what_follows_from_a_disagreement(self, w):
         suggestion = factories.drafted(w)
         today = clock.today().isoformat()
@@ -73,6 +74,7 @@ class TestOpinions:
             assert get(person, suggestion, "opinion.ask").status_code == 404
         assert get(w.head, suggestion, "opinion.ask").status_code == 403
 
+    @pytest.mark.slow
     def test_what_is_missing_stands_at_its_field_and_a_second_question_waits_for_the_first(self, w):
         suggestion = factories.drafted(w)
         given = {**ASKED, "on": clock.today().isoformat()}
@@ -81,6 +83,7 @@ class TestOpinions:
         post(w.handling, suggestion, "opinion.ask", given)
         assert post(w.handling, suggestion, "opinion.ask", given).status_code == 422
 
+    @pytest.mark.slow
     def test_opinions_are_the_cases_own(self, w):
         suggestion = factories.issued(w)
         opinion = suggestion.opinions.create(
@@ -97,6 +100,7 @@ class TestOpinions:
         assert [href for href in offered(w.handling, suggestion) if f"opinion.record/{opinion.pk}" in href]
 
 
+@pytest.mark.slow
 class TestCorrections:
     def test_one_is_proposed_waits_for_the_chief_is_made_and_read_by_the_unit(self, w):
         suggestion = factories.served(w)
@@ -149,6 +153,7 @@ class TestCorrections:
         assert (answer.status_code, set(answer.context["form"].errors)) == (422, {"wrong"})
 
 
+@pytest.mark.slow
 class TestEscalations:
     def test_one_is_proposed_decided_sent_and_answered_through_its_pages(self, w):
         suggestion = overdue(w)
@@ -253,6 +258,7 @@ class TestEscalations:
         assert "先约谈" in page(w.handling, suggestion).content.decode()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", ["zh-hans", "en"])
 def test_the_timeline_says_who_was_asked_and_on_what(w, language):
     suggestion = factories.drafted(w)

@@ -18,7 +18,7 @@ from tests import factories
 from tests.factories import access, at, later
 from tests.followups.draws import drawn_cases
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
 
 def at_once(*acts: Callable[[], object]) -> list[Refused]:

@@ -75,6 +75,7 @@ def test_the_guard_names_everything_that_is_missing_with_its_help(w):
     assert not suggestion.closing_proposed
 
 
+@pytest.mark.slow
 def test_what_is_mended_is_no_longer_named_until_nothing_is(w):
     suggestion = factories.served(w)
     counts = [len(reasons(suggestion))]
@@ -85,6 +86,7 @@ def test_what_is_mended_is_no_longer_named_until_nothing_is(w):
     assert counts == [4, 3, 3, 2, 0]
 
 
+@pytest.mark.slow
 def test_the_head_closes_what_the_prosecutor_proposed_and_may_set_another_day(w, ready):
     propose(w, ready)
     with pytest.raises(Refused) as refused:
@@ -99,6 +101,7 @@ def test_the_head_closes_what_the_prosecutor_proposed_and_may_set_another_day(w,
     assert ready.documents.get(kind="closing_decision").shown_to == "office"
 
 
+@pytest.mark.slow
 def test_a_visit_that_is_planned_for_later_stays_due_when_the_case_is_closed(w, ready):
     visits.planned(w, ready, on=later(60))
     propose(w, ready)
@@ -109,6 +112,7 @@ def test_a_visit_that_is_planned_for_later_stays_due_when_the_case_is_closed(w, 
     }
 
 
+@pytest.mark.slow
 def test_nobody_closes_without_a_proposal_or_by_another_post(w, ready):
     with pytest.raises(Stale, match="proposal"):
         close(w, ready)
@@ -121,6 +125,7 @@ def test_nobody_closes_without_a_proposal_or_by_another_post(w, ready):
     close(w, ready)
 
 
+@pytest.mark.slow
 def test_who_proposed_does_not_decide_even_after_handing_the_case_over(w, ready):
     hand_over = {"access": access(w.chief, later(29)), "at": at(later(29)), "suggestion": ready, "reason": "调整"}
     drafting.hand_over(**hand_over, to=w.head)
@@ -133,6 +138,7 @@ def test_who_proposed_does_not_decide_even_after_handing_the_case_over(w, ready)
     assert ready.case_state == "open"
 
 
+@pytest.mark.slow
 def test_what_turns_up_after_the_proposal_keeps_the_case_from_closing(w, ready):
     propose(w, ready)
     objecting.object_to(access=access(w.liaison, later(30)), at=at(later(30)), suggestion=ready, grounds="事实有误")
@@ -140,6 +146,7 @@ def test_what_turns_up_after_the_proposal_keeps_the_case_from_closing(w, ready):
         close(w, ready)
 
 
+@pytest.mark.slow
 def test_a_declined_proposal_is_sent_back_with_reasons_and_proposed_anew(w, ready):
     propose(w, ready)
     with pytest.raises(Refused):
@@ -152,6 +159,7 @@ def test_a_declined_proposal_is_sent_back_with_reasons_and_proposed_anew(w, read
     assert ready.case_state == "closed"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["rectified", "industry_governance", "long_term_mechanism"])
 def test_each_of_the_three_facts_is_judged_in_words(w, ready, name):
     with pytest.raises(Refused) as refused:
@@ -159,6 +167,7 @@ def test_each_of_the_three_facts_is_judged_in_words(w, ready, name):
     assert refused.value.field == name
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("risk", "months"), [("high", 6), ("medium", 12), ("low", 18)])
 def test_the_day_of_the_look_back_is_proposed_by_risk_and_type(w, ready, risk, months):
     propose(w, ready, findings=replace(FINDINGS, risk=risk, look_back_reason=""), look_back_on=None)
@@ -169,6 +178,7 @@ def test_the_day_of_the_look_back_is_proposed_by_risk_and_type(w, ready, risk, m
     assert f"{months} months (as it came with the software) after {later(30).isoformat()}" in kept.words
 
 
+@pytest.mark.slow
 def test_another_day_than_the_proposed_one_needs_a_reason_and_the_same_day_none(w, ready):
     findings = replace(FINDINGS, look_back_reason=" ")
     with pytest.raises(Refused) as refused:
@@ -180,6 +190,7 @@ def test_another_day_than_the_proposed_one_needs_a_reason_and_the_same_day_none(
     assert ready.look_back_on == later(200)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("lacking", "field"), [({"risk": ""}, "risk"), ({"risk": "none"}, "risk"), ({"risk_reason": " "}, "risk_reason")]
 )
@@ -189,11 +200,13 @@ def test_the_risk_is_judged_with_a_reason(w, ready, lacking, field):
     assert refused.value.field == field
 
 
+@pytest.mark.slow
 def test_the_look_back_lies_after_today(w, ready):
     with pytest.raises(CannotClose, match="looking back"):
         propose(w, ready, look_back_on=later(30))
 
 
+@pytest.mark.slow
 def test_an_upheld_objection_that_no_amendment_followed_keeps_the_case_open(w, ready):
     on = later(25)
     objection = objecting.object_to(access=access(w.liaison, on), at=at(on), suggestion=ready, grounds="第二项不当")
@@ -204,6 +217,7 @@ def test_an_upheld_objection_that_no_amendment_followed_keeps_the_case_open(w, r
     assert reasons(ready) == [f"The objection of {on.isoformat()} was upheld, and the letter stands unchanged."]
 
 
+@pytest.mark.slow
 def test_an_instruction_from_above_keeps_the_case_open(w, ready):
     filing.instruct(
         access=access(w.higher, later(25)),
@@ -215,6 +229,7 @@ def test_an_instruction_from_above_keeps_the_case_open(w, ready):
     assert reasons(ready) == ["The filing was returned with an instruction."]
 
 
+@pytest.mark.slow
 def test_a_refusal_is_judged_when_the_reply_was_judged_as_not_adopting_it(w):
     suggestion = factories.served(w)
     factories.filed(w, suggestion)
@@ -225,6 +240,7 @@ def test_a_refusal_is_judged_when_the_reply_was_judged_as_not_adopting_it(w):
     assert suggestion.outcome == "not"
 
 
+@pytest.mark.slow
 def test_a_refusal_that_was_judged_otherwise_is_settled_first(w):
     suggestion = factories.served(w)
     factories.filed(w, suggestion)
@@ -249,6 +265,7 @@ def test_a_refusal_that_was_judged_otherwise_is_settled_first(w):
     assert reasons(suggestion) == []
 
 
+@pytest.mark.slow
 def test_a_case_without_a_reply_closes_once_its_absence_is_recorded(w):
     suggestion = factories.served(w)
     factories.filed(w, suggestion)
@@ -260,6 +277,7 @@ def test_a_case_without_a_reply_closes_once_its_absence_is_recorded(w):
     assert suggestion.case_state == "closed"
 
 
+@pytest.mark.slow
 def test_a_closed_case_is_reopened_on_a_new_fact_for_another_round(w):
     suggestion = factories.whole(w)
     given = {"at": at(later(60)), "suggestion": suggestion}
@@ -275,6 +293,7 @@ def test_a_closed_case_is_reopened_on_a_new_fact_for_another_round(w):
         closing.reopen(access=access(w.handling, later(60)), **given, reason="再来")
 
 
+@pytest.mark.slow
 def test_a_reply_after_closing_is_received_without_reopening_the_case(w):
     suggestion = factories.served(w)
     factories.filed(w, suggestion)

@@ -82,6 +82,7 @@ class TestTheFrame:
         ]
         assert not frame(w, recent_days=100).cases[0].exclusion
 
+    @pytest.mark.slow
     def test_it_is_sorted_by_the_marks_in_their_order(self, w, four):
         assert frame(w).sizes == {"": 4}
         assert frame(w, strata=("type",)).sizes == {"public_interest": 2, "social_governance": 2}
@@ -94,6 +95,7 @@ class TestTheFrame:
             "652328/social_governance/low": 1,
         }
 
+    @pytest.mark.slow
     @pytest.mark.parametrize(
         ("facts", "field"),
         [
@@ -113,6 +115,7 @@ class TestTheFrame:
         assert refused.value.field == field
 
 
+@pytest.mark.slow
 class TestWhoMay:
     def test_case_management_and_chiefs_draw_from_their_procuratorate(self, w, four):
         for who in (w.manager, w.chief, w.deputy):
@@ -167,6 +170,7 @@ class TestWhoMay:
 
 
 class TestTheDraw:
+    @pytest.mark.slow
     def test_it_keeps_every_case_with_stratum_hash_and_rank_and_the_seed(self, w, four):
         made = draw(w, strata=("type",), by_hand={four[0].pk: "正在另案调查"})
         rows = [FrameRow(key=each.pk, stratum=str(each.kind_row.type)) for each in four[1:]]
@@ -178,10 +182,12 @@ class TestTheDraw:
         assert (made.algorithm, made.seed_from, len(made.seed)) == (sampling.ALGORITHM, "", 32)
         assert draw_record.differences(made) == []
 
+    @pytest.mark.slow
     def test_each_seed_of_the_system_is_another(self, w, four):
         seeds = {draw(w, size=1, look_back_on=later(360 - number)).seed for number in range(3)}
         assert len(seeds) == 3
 
+    @pytest.mark.slow
     def test_a_given_seed_says_where_it_comes_from_and_draws_the_same_again(self, w, four):
         for seed, seed_from, field in (("0714", "", "seed_from"), ("", "体彩", "seed"), ("7" * 65, "体彩", "seed")):
             with pytest.raises(Refused) as refused:
@@ -193,6 +199,7 @@ class TestTheDraw:
         assert {key for key, standing in standings(made).items() if standing == "drawn"} == drawn
         assert (made.seed, made.seed_from) == ("0714", "体彩排列五第26300期")
 
+    @pytest.mark.slow
     @pytest.mark.parametrize("size", [1, 5])
     def test_a_sample_smaller_than_its_strata_or_larger_than_the_frame_is_refused(self, w, four, size):
         with pytest.raises(Refused, match="Draw 2 to 4 cases") as refused:
@@ -204,6 +211,7 @@ class TestTheDraw:
         with pytest.raises(Refused, match="No case is left"):
             draw(w)
 
+    @pytest.mark.slow
     def test_what_was_drawn_gets_its_day_and_its_clock_and_the_rest_is_left_alone(self, w, four):
         made = draw(w)
         for suggestion in Suggestion.objects.filter(pk__in=[each.pk for each in four]):
@@ -214,6 +222,7 @@ class TestTheDraw:
             assert suggestion.events.filter(step="draw").count() == int(is_drawn)
             assert ledger.breaks(suggestion) == []
 
+    @pytest.mark.slow
     def test_the_handling_office_is_told_and_the_unit_is_not(self, w, four):
         made = draw(w, w.supervisor, procuratorate=w.province, with_below=True)
         event = made.cases.drawn().first().suggestion.events.get(step="draw")
@@ -227,6 +236,7 @@ class TestTheDraw:
         delivering.deliver(at=at(ON))
         assert {notice.person_id for notice in event.notices.all()} == {w.handling.pk, w.head.pk}
 
+    @pytest.mark.slow
     def test_what_was_seen_is_drawn_from_and_nothing_else(self, w, four):
         by, planned = access(w.manager, ON), plan(w)
         expected_digest = drawing.preview(access=by, plan=planned, on=ON).digest
@@ -237,11 +247,13 @@ class TestTheDraw:
             drawing.draw(access=by, at=at(ON), plan=planned, expected_digest="")
         assert not Draw.objects.exists()
 
+    @pytest.mark.slow
     def test_a_second_draw_leaves_out_what_the_first_one_drew(self, w, four):
         first, second = draw(w), draw(w)
         taken = {key for key, standing in standings(first).items() if standing == "drawn"}
         assert {case.suggestion_id for case in second.cases.filter(exclusion="planned")} == taken
 
+    @pytest.mark.slow
     def test_a_case_that_was_reopened_meanwhile_is_not_drawn(self, w, four):
         by, planned = access(w.manager, ON), plan(w)
         expected_digest = drawing.preview(access=by, plan=planned, on=ON).digest
@@ -250,6 +262,7 @@ class TestTheDraw:
             drawing.draw(access=by, at=at(ON), plan=planned, expected_digest=expected_digest)
 
 
+@pytest.mark.slow
 class TestTheRecord:
     def test_a_draw_cannot_be_changed_by_the_application(self, w, four):
         draw(w)

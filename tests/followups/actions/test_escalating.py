@@ -84,6 +84,7 @@ def decided(w, suggestion, **written):
     return escalation
 
 
+@pytest.mark.slow
 class TestTheWay:
     def test_it_is_proposed_decided_sent_and_answered_by_different_people(self, w, urged):
         escalation = propose(w, urged)
@@ -132,6 +133,7 @@ class TestTheWay:
         assert not urged.escalations.exists()
 
 
+@pytest.mark.slow
 class TestWhoMay:
     def test_only_the_handling_prosecutor_proposes(self, w, urged):
         for who in (w.second, w.head, w.chief, w.registrar, w.higher, w.liaison, w.outsider):
@@ -199,6 +201,7 @@ def call_off(w, escalation, who=None, **facts):
     escalating.call_off(access=access(who or w.chief, ON), at=at(ON), escalation=escalation, **facts)
 
 
+@pytest.mark.slow
 class TestCallingOff:
     def test_what_was_decided_and_is_no_longer_needed_is_called_off_with_a_reason_and_its_document_stays(
         self, w, urged
@@ -264,6 +267,7 @@ class TestCallingOff:
 
 
 class TestConditions:
+    @pytest.mark.slow
     def test_all_that_is_missing_is_named_at_once(self, w, served):
         written = {"rung": "report_party_congress", "undone": "", "no_justified_reason": " "}
         with pytest.raises(Premature) as refused:
@@ -274,6 +278,7 @@ class TestConditions:
             assert words in said
         assert not served.escalations.exists()
 
+    @pytest.mark.slow
     def test_one_that_is_missing_stands_at_its_field(self, w, urged):
         for rung, field in (("report_higher", "no_justified_reason"), ("inform_government_discipline", "necessity")):
             written = {"rung": rung, "necessity": ""} | ({} if field == "necessity" else {field: " "})
@@ -290,6 +295,7 @@ class TestConditions:
         assert lacking(served) == []
         assert len(lacking(served, on=due_on)) == 2
 
+    @pytest.mark.slow
     def test_a_reply_judged_inadequate_opens_it_before_the_day_once_the_unit_was_urged_again(self, w, served):
         urge(w, served, later(4))
         factories.replied(w, served, later(5))
@@ -299,6 +305,7 @@ class TestConditions:
         urge(w, served, later(7))
         assert lacking(served, on=later(8)) == []
 
+    @pytest.mark.slow
     def test_what_was_done_and_replied_to_is_carried_nowhere(self, w, served):
         factories.replied(w, served)
         factories.judged(w, served)
@@ -307,6 +314,7 @@ class TestConditions:
         urge_(suggestion=served, urged_on=later(70), means="call", text="请回复", urged_by=w.handling)
         assert lacking(served) == ["something is not done, or no reply came"]
 
+    @pytest.mark.slow
     def test_a_letter_that_was_withdrawn_is_carried_nowhere_and_nothing_is_sent_about_it(self, w, urged):
         escalation = decided(w, urged)
         amendment = proposing.propose_withdrawal(
@@ -317,6 +325,7 @@ class TestConditions:
         with pytest.raises(Refused, match="withdrawn"):
             send(w, escalation)
 
+    @pytest.mark.slow
     def test_the_chief_decides_only_while_the_conditions_still_hold(self, w, urged):
         escalation = propose(w, urged)
         factories.replied(w, urged, later(79))

@@ -44,6 +44,7 @@ def suggestion(w):
     return found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("verdicts", "outcome"),
     [
@@ -61,6 +62,7 @@ def test_the_outcome_says_what_was_accepted_of_what_applies(w, suggestion, verdi
     assert [measure.judged for measure in suggestion.measures.all()] == list(verdicts)
 
 
+@pytest.mark.slow
 def test_the_countersigned_judgement_is_told_to_the_unit_and_stops_our_clock(w, suggestion):
     assert suggestion.clocks.running().filter(term="judge_reply").exists()
     countersign(w, propose(w, suggestion))
@@ -71,6 +73,7 @@ def test_the_countersigned_judgement_is_told_to_the_unit_and_stops_our_clock(w, 
     assert suggestion.events.get(step="propose_judgement").shown_to == "internal"
 
 
+@pytest.mark.slow
 def test_only_the_handling_prosecutor_proposes_and_only_the_head_countersigns(w, suggestion):
     for who in (w.second, w.head, w.liaison):
         with pytest.raises(NotAllowed):
@@ -82,6 +85,7 @@ def test_only_the_handling_prosecutor_proposes_and_only_the_head_countersigns(w,
     countersign(w, assessment)
 
 
+@pytest.mark.slow
 def test_a_head_who_proposed_does_not_countersign_and_another_head_does(w, suggestion):
     place = {"procuratorate": w.county, "origin": "live", "department": w.department}
     another = factories.person("head_two", "部门负责人丙", Role.DEPARTMENT_HEAD, **place)
@@ -115,6 +119,7 @@ def test_every_measure_is_judged_with_a_reason_where_it_is_not_adopted(w, sugges
     assert not suggestion.assessments.exists()
 
 
+@pytest.mark.slow
 def test_a_judgement_that_was_sent_back_is_not_countersigned_and_a_better_one_is(w, suggestion):
     former = propose(w, suggestion, "adopted", "not_adopted")
     judging.send_back(access=access(w.head, later(8)), at=at(later(8)), assessment=former, reason="请再核对")
@@ -128,6 +133,7 @@ def test_a_judgement_that_was_sent_back_is_not_countersigned_and_a_better_one_is
     assert suggestion.assessments.filter(countersigned_at__isnull=False).count() == 1
 
 
+@pytest.mark.slow
 def test_nothing_is_judged_before_a_reply_or_twice(w):
     found = factories.served(w)
     with pytest.raises(Stale):
@@ -138,6 +144,7 @@ def test_nothing_is_judged_before_a_reply_or_twice(w):
         propose(w, found)
 
 
+@pytest.mark.slow
 def test_an_inadequate_reply_is_answered_by_another_one_and_the_former_judgement_stays(w, suggestion):
     countersign(w, propose(w, suggestion, "adopted", "not_adopted", verdict="inadequate"))
     factories.replied(w, suggestion, later(20))

@@ -41,6 +41,7 @@ def test_every_type_and_risk_has_a_default_and_a_higher_risk_is_never_looked_at_
         assert months == sorted(months)
 
 
+@pytest.mark.slow
 def test_the_nearest_from_above_wins_and_what_is_taken_away_falls_back_to_it(w):
     assert held(w.county) == (3, "")
     put(w, w.province, {PLACE: 4})
@@ -51,6 +52,7 @@ def test_the_nearest_from_above_wins_and_what_is_taken_away_falls_back_to_it(w):
     assert held(w.supreme) == (3, "")
 
 
+@pytest.mark.slow
 def test_the_proposal_says_who_set_the_months(w):
     put(w, w.prefecture, {("social_governance", "low"): 20})
     suggestion = factories.served(w)

@@ -11,6 +11,8 @@ from suggestions.actions import ledger
 from tests import factories
 from tests.factories import access, at, later, picture
 
+pytestmark = pytest.mark.slow
+
 LOOKED = later(300)
 
 

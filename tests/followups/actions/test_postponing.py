@@ -19,7 +19,7 @@ from suggestions.models import Suggestion
 from tests import factories
 from tests.factories import access, at, later
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 ON = later(60)
 LEGAL = date(2026, 5, 6)
 

@@ -14,6 +14,8 @@ from suggestions.models import Suggestion
 from tests import factories
 from tests.factories import access, at, later, picture
 
+pytestmark = pytest.mark.slow
+
 LEGAL = date(2026, 6, 2)  # three months after service on 2 March
 PROLONGED = date(2026, 7, 2)
 

@@ -14,6 +14,8 @@ from suggestions.actions import files
 from tests import factories
 from tests.factories import access, at, later, picture
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def suggestion(w):

@@ -9,6 +9,8 @@ from suggestions.models import Clock
 from tests import factories
 from tests.factories import access, at, later, picture
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def measure(w):

@@ -13,6 +13,8 @@ from tests import factories
 from tests.factories import access, at, later
 from tests.followups import visits
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def suggestion(w):

@@ -17,6 +17,8 @@ from tests import factories
 from tests.factories import access, at, later, picture
 from tests.followups import visits
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def suggestion(w):

@@ -11,7 +11,7 @@ from tests import factories
 from tests.followups import visits
 from tests.followups.actions.test_at_once import at_once
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
 
 @pytest.fixture

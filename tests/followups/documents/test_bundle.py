@@ -14,7 +14,7 @@ from suggestions.printing import binding
 from suggestions.rules.relations import Visibility
 from tests import factories
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 @pytest.fixture(scope="module")

@@ -44,12 +44,14 @@ def test_a_letters_number_names_its_suggestion_too(w, tmp_path):
     assert (tmp_path / "x.pdf").read_bytes().startswith(b"%PDF")
 
 
+@pytest.mark.slow
 def test_what_is_not_kept_is_printed_from_its_record(w, tmp_path, capsys):
     assert not w.suggestion.documents.filter(kind="approval_sheet").exists()
     assert render(w, "approval_sheet", tmp_path / "x.pdf").startswith(b"%PDF")
     assert "kept nowhere" in capsys.readouterr().out
 
 
+@pytest.mark.slow
 def test_the_bundle_is_one_of_them(w, tmp_path):
     assert render(w, "bundle", tmp_path / "x.pdf").startswith(b"%PDF")
 
@@ -76,6 +78,7 @@ def test_every_kept_document_can_be_printed_again_to_the_byte(w):
         assert "WeasyPrint" in row.made_with["printer"]
 
 
+@pytest.mark.slow
 def test_a_change_of_its_facts_would_be_seen(w, tmp_path):
     letter = w.suggestion.documents.get(kind="letter")
     letter.facts["facts"]["联系人"] = "另一人"

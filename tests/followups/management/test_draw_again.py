@@ -30,6 +30,7 @@ def faults(made: Draw) -> list[str]:
     return draw_record.differences(Draw.objects.get(pk=made.pk))
 
 
+@pytest.mark.slow
 def test_the_same_sample_comes_of_it_again(made):
     said = draw_again(made.pk)
     keys = made.cases.drawn().order_by("suggestion_id").values_list("suggestion_id", flat=True)
@@ -37,6 +38,7 @@ def test_the_same_sample_comes_of_it_again(made):
     assert made.seed in said
 
 
+@pytest.mark.slow
 def test_what_happens_to_the_cases_afterwards_changes_nothing(w, made):
     for case in made.cases.all():
         type(case.suggestion).objects.filter(pk=case.suggestion_id).update(case_state="open", closing_findings={})
@@ -44,6 +46,7 @@ def test_what_happens_to_the_cases_afterwards_changes_nothing(w, made):
     assert faults(made) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "change",
     [
@@ -70,6 +73,7 @@ def test_a_record_that_was_changed_does_not_have_its_digest(made, change):
         draw_again(made.pk)
 
 
+@pytest.mark.slow
 def test_a_case_that_was_put_in_the_place_of_another_is_named(made):
     drawn, other = made.cases.drawn().first(), made.cases.filter(standing="in_frame").first()
     made.cases.filter(pk=drawn.pk).update(standing="in_frame")
@@ -79,6 +83,7 @@ def test_a_case_that_was_put_in_the_place_of_another_is_named(made):
     assert f"Suggestion {drawn.suggestion_id}" in "".join(named)
 
 
+@pytest.mark.slow
 def test_a_draw_that_was_made_up_afterwards_is_not_in_the_ledgers(made):
     Event.objects.filter(step="draw").update(digest="0" * 64)
     assert len([fault for fault in faults(made) if "ledger" in fault]) == 3

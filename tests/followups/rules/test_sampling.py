@@ -30,6 +30,7 @@ def sizes_with_a_size(draw):
     return sizes, draw(st.integers(len(strata), sum(strata)))
 
 
+@pytest.mark.slow
 @given(sizes_with_a_size())
 def test_the_shares_sum_up_and_no_stratum_gives_nothing_or_more_than_it_has(given_sizes):
     sizes, size = given_sizes
@@ -39,6 +40,7 @@ def test_the_shares_sum_up_and_no_stratum_gives_nothing_or_more_than_it_has(give
     assert all(1 <= share <= sizes[name] for name, share in shares.items())
 
 
+@pytest.mark.slow
 @given(sizes_with_a_size())
 def test_after_one_to_each_the_shares_are_in_proportion_to_less_than_one(given_sizes):
     sizes, size = given_sizes
@@ -71,6 +73,7 @@ def test_a_size_that_cannot_be_is_refused_with_those_that_can(sizes, size):
     assert (refused.value.least, refused.value.most) == (sum(map(bool, sizes.values())), sum(sizes.values()))
 
 
+@pytest.mark.slow
 @given(frames_with_a_size(), st.text(min_size=1, max_size=40), st.randoms(use_true_random=False))
 def test_the_same_frame_and_seed_give_the_same_sample_in_any_order_of_the_rows(given_frame, seed, shuffler):
     rows, size = given_frame
@@ -78,6 +81,7 @@ def test_the_same_frame_and_seed_give_the_same_sample_in_any_order_of_the_rows(g
     assert sampling.draw(rows, seed=seed, size=size) == sampling.draw(shuffled, seed=seed, size=size)
 
 
+@pytest.mark.slow
 @given(frames_with_a_size(), st.text(min_size=1, max_size=40))
 def test_a_second_formulation_of_the_rule_gives_the_same_sample(given_frame, seed):
     rows, size = given_frame
@@ -98,6 +102,7 @@ def test_a_second_formulation_of_the_rule_gives_the_same_sample(given_frame, see
         ]
 
 
+@pytest.mark.slow
 def test_another_seed_draws_others_and_every_case_is_drawn_about_as_often():
     rows = [FrameRow(key=key, stratum="a") for key in range(20)]
     counts = dict.fromkeys(range(20), 0)

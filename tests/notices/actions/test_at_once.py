@@ -15,7 +15,7 @@ from suggestions.models import Outbox
 from tests import factories
 from tests.races import PATIENCE, Race, at_once
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
 DUE = date(2026, 5, 6)
 

@@ -83,6 +83,7 @@ def reply_label() -> str:
 # When
 
 
+@pytest.mark.slow
 def test_a_digest_is_made_once_a_day_and_not_before_its_hour(w):
     tell(w, w.handling), tell(w, w.handling, "digest", "filing")
     assert compose(hour=7) == 0
@@ -101,6 +102,7 @@ def test_the_hour_of_the_digest_is_that_of_the_office_and_not_of_the_server(w):
     assert composing_mail.compose(at=factories.at(ON, 8).astimezone()) == 1
 
 
+@pytest.mark.slow
 def test_nobody_is_written_to_at_night_and_something_urgent_does_not_wait_for_the_next_digest(w):
     tell(w, w.handling, "urgent"), tell(w, w.handling)
     assert [compose(hour=0), compose(hour=7)] == [0, 0]
@@ -110,6 +112,7 @@ def test_nobody_is_written_to_at_night_and_something_urgent_does_not_wait_for_th
     assert mails(w.handling) == ["urgent", "digest", "urgent"]
 
 
+@pytest.mark.slow
 def test_above_the_days_cap_urgent_notices_wait_for_the_digest_and_it_says_so(w):
     for _time in range(5):
         tell(w, w.handling, "urgent")
@@ -124,6 +127,7 @@ def test_above_the_days_cap_urgent_notices_wait_for_the_digest_and_it_says_so(w)
     assert mails(w.handling)[-1] == "urgent"
 
 
+@pytest.mark.slow
 def test_a_cap_that_is_lowered_during_the_day_holds_the_rest_back(w, settings):
     for _time in range(3):
         tell(w, w.handling, "urgent")
@@ -135,6 +139,7 @@ def test_a_cap_that_is_lowered_during_the_day_holds_the_rest_back(w, settings):
     assert Mail.objects.get(kind="digest").notices.count() == 2
 
 
+@pytest.mark.slow
 def test_a_mail_server_that_was_away_for_days_is_followed_by_no_flood(w):
     """One digest and the day's number of urgent mails wait; what came meanwhile stands in the next digest, whole."""
     days = [ON + timedelta(days=number) for number in range(10)]
@@ -149,6 +154,7 @@ def test_a_mail_server_that_was_away_for_days_is_followed_by_no_flood(w):
     assert not Notice.objects.for_mail().exists()
 
 
+@pytest.mark.slow
 def test_a_digest_that_failed_for_good_keeps_no_later_one_waiting(w):
     tell(w, w.handling)
     compose()
@@ -158,6 +164,7 @@ def test_a_digest_that_failed_for_good_keeps_no_later_one_waiting(w):
     assert mails(w.handling) == ["digest", "digest"]
 
 
+@pytest.mark.slow
 def test_one_that_is_held_back_after_the_digest_waits_for_the_next(w, settings):
     settings.MAIL_URGENT_PER_DAY = 0
     tell(w, w.handling)
@@ -170,6 +177,7 @@ def test_one_that_is_held_back_after_the_digest_waits_for_the_next(w, settings):
     assert "1 of these was held back before: at most 0" in Mail.objects.latest("id").body
 
 
+@pytest.mark.slow
 def test_composing_again_makes_nothing_twice(w):
     tell(w, w.handling), tell(w, w.liaison, "urgent")
     assert [compose(), compose()] == [2, 0]
@@ -179,6 +187,7 @@ def test_composing_again_makes_nothing_twice(w):
 # Who gets none
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "change", [{"wants_mail": False}, {"email": ""}, {"is_active": False, "deactivated_at": factories.at()}]
 )
@@ -201,6 +210,7 @@ def test_where_e_mail_is_off_none_is_made(w, settings):
     assert Mail.objects.count() == 0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("mail_is_on", [True, False])
 @pytest.mark.parametrize("wants_mail", [True, False])
 def test_a_reminder_is_chosen_for_mail_where_one_can_come(w, settings, mail_is_on, wants_mail):
@@ -226,6 +236,7 @@ def test_who_may_no_longer_see_the_case_is_mailed_nothing_of_it(w):
     assert not Notice.objects.for_mail().exists()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("meanwhile", [{"stopped_on": ON}, {"agreed_on": DUE + timedelta(days=14)}])
 @pytest.mark.parametrize("channel", ["digest", "urgent"])
 def test_what_was_done_or_moved_between_inbox_and_mail_is_not_mailed(w, channel, meanwhile):
@@ -239,6 +250,7 @@ def test_what_was_done_or_moved_between_inbox_and_mail_is_not_mailed(w, channel,
     assert Notice.objects.filter(person=w.handling).count() == 2
 
 
+@pytest.mark.slow
 def test_a_person_whose_mail_cannot_be_made_keeps_no_other_waiting(w):
     tell(w, w.handling, due_on="no day"), tell(w, w.liaison)
     with pytest.raises(ValueError, match="no day"):
@@ -250,6 +262,7 @@ def test_a_person_whose_mail_cannot_be_made_keeps_no_other_waiting(w):
 # What it says
 
 
+@pytest.mark.slow
 def test_a_mail_says_number_duty_day_and_page_and_nothing_of_the_case(w):
     """Everything that could name the case, its people or what is in it is looked for in both languages, on both sides."""
     rule("reply", -3, "unit", "handling")
@@ -283,6 +296,7 @@ def test_a_mail_says_number_duty_day_and_page_and_nothing_of_the_case(w):
     )
 
 
+@pytest.mark.slow
 def test_the_subject_is_the_duty_of_one_or_how_many_of_which_day(w):
     tell(w, w.handling, "urgent"), tell(w, w.handling), tell(w, w.liaison), tell(w, w.liaison)
     compose()
@@ -294,6 +308,7 @@ def test_the_subject_is_the_duty_of_one_or_how_many_of_which_day(w):
     ]
 
 
+@pytest.mark.slow
 def test_a_mail_speaks_the_persons_language_whatever_is_active(w):
     preferences.choose_mail(access=factories.access(w.handling), wants_mail=True, language="zh-hans")
     tell(w, w.handling), tell(w, w.liaison)
@@ -314,6 +329,7 @@ def test_a_language_that_there_is_not_is_refused_at_its_field(w):
     assert w.handling.wants_mail
 
 
+@pytest.mark.slow
 def test_links_lead_to_the_host_of_the_readers_side(w):
     tell(w, w.handling), tell(w, w.liaison)
     compose()
@@ -324,12 +340,14 @@ def test_links_lead_to_the_host_of_the_readers_side(w):
     assert "office.example" not in unit
 
 
+@pytest.mark.slow
 def test_a_day_that_has_passed_is_said_so(w):
     tell(w, w.handling)
     compose(DUE + timedelta(days=1))
     assert "was due on 2026-05-06" in Mail.objects.get().body
 
 
+@pytest.mark.slow
 def test_a_right_that_lapsed_is_not_called_late(w):
     tell(w, w.liaison, term="objection")
     compose(DUE)
@@ -352,6 +370,7 @@ def test_very_many_notices_are_counted_after_the_first_hundred(w, monkeypatch):
     assert Mail.objects.get().notices.count() == 5
 
 
+@pytest.mark.slow
 def test_it_says_how_much_more_is_unread(w):
     tell(w, w.handling), tell(w, w.handling, "")
     compose()

@@ -285,6 +285,7 @@ def test_an_address_that_cannot_be_written_to_fails_alone(db, smtp):
     assert [delivery.recipient for delivery in smtp.deliveries] == ["other@mail.example"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("mood", [Mood.DROPS_BEFORE, Mood.REFUSES_FOR_NOW, Mood.REFUSES, Mood.DROPS_AFTER])
 def test_a_server_of_moods_gets_every_mail_in_the_end_and_each_time_the_same(db, smtp, mood):
     reader = person()

@@ -10,7 +10,7 @@ from organs.actions import people
 from organs.refusals import NotAllowed, Refused, Stale
 from tests import factories
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 ON = factories.later(10)
 NOTE = "打电话问进度"

@@ -53,6 +53,7 @@ def force(w, place, subject: str = "reply") -> list[int]:
 # What is refused
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("subject", "facts", "field"),
     [
@@ -83,6 +84,7 @@ def test_a_rung_that_cannot_be_is_refused_at_its_field_and_nothing_is_written(w,
     assert not SetupEvent.objects.filter(subject_kind="reminderrule").exists()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("subject", "facts"),
     [
@@ -136,6 +138,7 @@ def test_a_changed_rung_keeps_its_place_and_subject(w):
 # Who may
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("who", "place", "may"),
     [
@@ -230,6 +233,7 @@ def test_each_change_leaves_its_trace(w):
 # Whose ladder holds
 
 
+@pytest.mark.slow
 def test_the_usual_ladders_are_there_once_and_an_emptied_one_stays_empty(w):
     usual = sum(len(rules) for rules in default_rules.DEFAULT_RULES.values())
     assert [reminder_rules.seed(at=AT), reminder_rules.seed(at=AT)] == [usual, 0]
@@ -239,6 +243,7 @@ def test_the_usual_ladders_are_there_once_and_an_emptied_one_stays_empty(w):
     assert force(w, w.county) == []
 
 
+@pytest.mark.slow
 def test_a_ladder_of_its_own_begins_as_a_copy_of_the_one_in_force(w):
     reminder_rules.seed(at=AT)
     change = ReminderRule.objects.get(subject="reply", days=-14)
@@ -260,6 +265,7 @@ def test_a_ladder_of_its_own_copies_the_nearest_above(w):
     assert own(w) == [-7]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("subject", ["reply", "filing"])
 def test_no_ladder_begins_where_there_is_one_or_nothing_to_copy(w, subject):
     add(w, place=w.county)
@@ -268,6 +274,7 @@ def test_no_ladder_begins_where_there_is_one_or_nothing_to_copy(w, subject):
     assert own(w, "filing") == []
 
 
+@pytest.mark.slow
 def test_the_nearest_ladder_from_below_holds_whole(w):
     add(w), add(w, days=3)
     add(w, place=w.province, days=-8), add(w, place=w.prefecture, days=-7), add(w, place=w.county, days=-6)
@@ -275,6 +282,7 @@ def test_the_nearest_ladder_from_below_holds_whole(w):
     assert [force(w, place) for place in places] == [[-6], [-7], [-7], [-8], [-5, 3], [-5, 3]]
 
 
+@pytest.mark.slow
 def test_a_ladder_of_its_own_that_ends_gives_way_to_the_one_above(w):
     add(w)
     for days in (-7, -6):
@@ -285,6 +293,7 @@ def test_a_ladder_of_its_own_that_ends_gives_way_to_the_one_above(w):
     assert (force(w, w.county), own(w, "filing")) == ([-5], [-5])
 
 
+@pytest.mark.slow
 def test_what_planning_reads_is_what_the_page_shows(w):
     """For every place: the rungs by which planning reminds are those of the ladder that is said to be in force."""
     reminder_rules.seed(at=AT)
@@ -305,6 +314,7 @@ def test_what_planning_reads_is_what_the_page_shows(w):
             assert read or place == w.sibling
 
 
+@pytest.mark.slow
 def test_a_rung_that_spoke_is_kept_when_it_is_taken_out(w):
     suggestion = factories.served(w)
     rule = add(w)

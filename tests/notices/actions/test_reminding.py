@@ -98,6 +98,7 @@ def planned(w, term: str = "reply") -> list[date]:
     )
 
 
+@pytest.mark.slow
 def test_a_rung_speaks_on_its_day_and_not_before(w):
     only(w, "reply", (-3, 0, ["unit"]))
     assert remind(DUE - timedelta(days=4)) == 0
@@ -105,6 +106,7 @@ def test_a_rung_speaks_on_its_day_and_not_before(w):
     assert notified(w) == {"liaison": ["2026-05-06"], "unit_head": ["2026-05-06"]}
 
 
+@pytest.mark.slow
 def test_what_was_told_is_not_told_again(w):
     only(w, "reply", (-3, 0, ["unit"]))
     assert [remind(DUE - timedelta(days=3)), remind(DUE - timedelta(days=3)), remind(DUE)] == [1, 0, 0]
@@ -114,6 +116,7 @@ def test_what_was_told_is_not_told_again(w):
 # When a rung speaks
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("days", "grace", "speaks_on"),
     [
@@ -135,6 +138,7 @@ def test_a_rung_speaks_so_many_days_after_and_so_many_working_days_later(w, days
     assert planned(w) == [speaks_on]
 
 
+@pytest.mark.slow
 def test_a_day_begins_at_midnight_of_the_office(w):
     only(w, "reply", (0, 0, ["unit"]))
     midnight = factories.at(DUE, 0)
@@ -149,6 +153,7 @@ def test_make_up_days_count_only_where_the_office_works_on_them(w, settings):
     assert planned(w) == [date(2026, 5, 11)]
 
 
+@pytest.mark.slow
 def test_a_rung_of_a_day_before_the_clock_began_says_nothing(w):
     started = clock(w).started_on
     only(w, "reply", ((started - DUE).days - 1, 0, ["unit"]), ((started - DUE).days, 0, ["unit"]))
@@ -187,6 +192,7 @@ def test_who_stands_in_two_relations_is_told_once_in_the_first(w):
     assert Reminder.objects.get().told_count == 2
 
 
+@pytest.mark.slow
 def test_rows_are_made_a_week_ahead_and_no_sooner(w):
     only(w, "reply", (0, 0, ["unit"]))
     remind(DUE - timedelta(days=8))
@@ -198,6 +204,7 @@ def test_rows_are_made_a_week_ahead_and_no_sooner(w):
 # After a silence
 
 
+@pytest.mark.slow
 def test_after_ten_days_of_silence_only_the_last_rung_of_a_clock_speaks(w):
     only(w, "reply", (-3, 0, ["unit"]), (1, 0, ["handling"]), (1, 1, ["head"]), (30, 0, ["chief"]))
     remind(DUE - timedelta(days=4))
@@ -208,6 +215,7 @@ def test_after_ten_days_of_silence_only_the_last_rung_of_a_clock_speaks(w):
     assert remind(DUE + timedelta(days=7)) == 0
 
 
+@pytest.mark.slow
 def test_each_clock_speaks_for_itself_after_a_silence(w):
     reminder_rules.seed(at=factories.at())
     duties = w.suggestion.clocks.running().exclude(term="objection")  # a right, which has lapsed by then
@@ -216,6 +224,7 @@ def test_each_clock_speaks_for_itself_after_a_silence(w):
     assert len({notice.details["term"] for notice in spoken}) == len(spoken)
 
 
+@pytest.mark.slow
 def test_a_rung_that_is_added_behind_one_that_spoke_is_folded_into_it(w):
     only(w, "reply", (-3, 0, ["unit"]))
     remind(DUE - timedelta(days=2))
@@ -224,6 +233,7 @@ def test_a_rung_that_is_added_behind_one_that_spoke_is_folded_into_it(w):
     assert Reminder.objects.get(sent_at__isnull=True).superseded_by.sent_at is not None
 
 
+@pytest.mark.slow
 def test_a_rung_folded_into_one_of_the_same_day_does_not_come_back_when_that_one_is_taken_out(w):
     speaking, _folded = only(w, "reply", (3, 0, ["head"]), (1, 2, ["handling"]))
     on = DUE + timedelta(days=3)
@@ -245,6 +255,7 @@ def taken_back() -> list[tuple[date, str]]:
     return [(row.due_on, row.cancelled_because) for row in rows]
 
 
+@pytest.mark.slow
 def test_a_reply_takes_the_reminder_back(w):
     only(w, "reply", (-3, 0, ["unit"]))
     remind(DUE - timedelta(days=7))
@@ -253,6 +264,7 @@ def test_a_reply_takes_the_reminder_back(w):
     assert taken_back() == [(DUE, "stopped")]
 
 
+@pytest.mark.slow
 def test_a_withdrawn_letter_takes_back_of_what_the_unit_is_reminded(w):
     only(w, "objection", (-3, 0, ["unit"]))
     remind(factories.later(1))
@@ -275,6 +287,7 @@ def test_a_withdrawn_letter_takes_back_of_what_the_unit_is_reminded(w):
     assert taken_back() == [(last, "stopped")]
 
 
+@pytest.mark.slow
 def test_a_reply_before_the_next_run_is_enough(w):
     only(w, "reply", (-3, 0, ["unit"]))
     remind(DUE - timedelta(days=7))
@@ -283,6 +296,7 @@ def test_a_reply_before_the_next_run_is_enough(w):
     assert notified(w) == {}
 
 
+@pytest.mark.slow
 def test_an_agreed_later_day_moves_the_reminder_and_the_legal_day_stays_beside_it(w):
     only(w, "reply", (-3, 0, ["unit"]))
     asked_on, later = DUE - timedelta(days=6), date(2026, 5, 20)
@@ -306,6 +320,7 @@ def test_an_agreed_later_day_moves_the_reminder_and_the_legal_day_stays_beside_i
     assert (facts["due_on"], facts["legal_on"]) == (later.isoformat(), DUE.isoformat())
 
 
+@pytest.mark.slow
 def test_what_was_told_of_the_former_day_is_told_anew_of_the_later_one(w):
     only(w, "reply", (-3, 0, ["unit"]))
     remind(DUE - timedelta(days=3))
@@ -316,6 +331,7 @@ def test_what_was_told_of_the_former_day_is_told_anew_of_the_later_one(w):
     assert notified(w)["liaison"] == ["2026-05-06", "2026-05-20"]
 
 
+@pytest.mark.slow
 def test_a_moved_promise_is_reminded_of_on_its_new_day(w):
     only(w, "promise", (0, 0, ["unit"]))
     answered_on = factories.later(5)
@@ -336,6 +352,7 @@ def test_a_moved_promise_is_reminded_of_on_its_new_day(w):
     assert notified(w)["liaison"][-1] == new.isoformat()
 
 
+@pytest.mark.slow
 def test_a_holiday_that_moves_the_due_day_moves_the_reminder(w):
     only(w, "reply", (0, 0, ["unit"]))
     remind(DUE - ONE_DAY)
@@ -346,6 +363,7 @@ def test_a_holiday_that_moves_the_due_day_moves_the_reminder(w):
     assert remind(DUE + ONE_DAY) == 1
 
 
+@pytest.mark.slow
 def test_a_holiday_in_the_grace_moves_the_reminder_and_not_the_due_day(w):
     only(w, "reply", (1, 1, ["handling"]))
     remind(DUE)
@@ -355,6 +373,7 @@ def test_a_holiday_in_the_grace_moves_the_reminder_and_not_the_due_day(w):
     assert remind(date(2026, 5, 9)) == 1
 
 
+@pytest.mark.slow
 def test_a_changed_rung_speaks_on_its_new_day(w):
     (rule,) = only(w, "reply", (-3, 0, ["unit"]))
     remind(DUE - timedelta(days=7))
@@ -364,6 +383,7 @@ def test_a_changed_rung_speaks_on_its_new_day(w):
     assert remind(DUE - timedelta(days=2)) == 1
 
 
+@pytest.mark.slow
 def test_a_changed_rung_tells_whom_it_names_now(w):
     (rule,) = only(w, "reply", (-3, 0, ["unit"]))
     remind(DUE - timedelta(days=7))
@@ -372,6 +392,7 @@ def test_a_changed_rung_tells_whom_it_names_now(w):
     assert list(notified(w)) == ["handling"]
 
 
+@pytest.mark.slow
 def test_a_rung_that_spoke_does_not_speak_again_of_the_same_day_when_it_is_changed(w):
     (rule,) = only(w, "reply", (-3, 0, ["unit"]))
     remind(DUE - timedelta(days=3))
@@ -379,6 +400,7 @@ def test_a_rung_that_spoke_does_not_speak_again_of_the_same_day_when_it_is_chang
     assert remind(DUE - ONE_DAY) == 0
 
 
+@pytest.mark.slow
 def test_a_rung_that_is_switched_off_or_taken_out_takes_its_reminder_back(w):
     off, out = only(w, "reply", (-3, 0, ["unit"]), (-2, 0, ["handling"]))
     remind(DUE - timedelta(days=7))
@@ -388,6 +410,7 @@ def test_a_rung_that_is_switched_off_or_taken_out_takes_its_reminder_back(w):
     assert taken_back() == [(DUE, "rule"), (DUE, "rule")]
 
 
+@pytest.mark.slow
 def test_a_rung_that_is_switched_on_again_speaks(w):
     (rule,) = only(w, "reply", (-3, 0, ["unit"]))
     remind(DUE - timedelta(days=7))
@@ -397,6 +420,7 @@ def test_a_rung_that_is_switched_on_again_speaks(w):
     assert remind(DUE - timedelta(days=3)) == 1
 
 
+@pytest.mark.slow
 def test_a_ladder_of_its_own_takes_back_what_the_ladder_for_all_planned(w):
     only(w, "reply", (-3, 0, ["unit"]), (-2, 0, ["unit"]))
     remind(DUE - timedelta(days=7))
@@ -409,6 +433,7 @@ def test_a_ladder_of_its_own_takes_back_what_the_ladder_for_all_planned(w):
     assert Reminder.objects.get(sent_at__isnull=False).rule.procuratorate == w.county
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("place", "tells_unit"), [("prefecture", True), ("county", True), ("sibling", False)])
 def test_a_ladder_holds_in_its_place_and_below_and_nowhere_else(w, place, tells_unit):
     only(w, "reply")
@@ -416,6 +441,7 @@ def test_a_ladder_holds_in_its_place_and_below_and_nowhere_else(w, place, tells_
     assert remind(DUE) == tells_unit
 
 
+@pytest.mark.slow
 def test_the_nearest_ladder_rules_whole(w):
     only(w, "reply", (-3, 0, ["unit"]))
     add("reply", (-2, 0, ["unit"]), w.prefecture)
@@ -429,6 +455,7 @@ def test_a_ladder_of_its_own_that_is_switched_off_whole_lets_none_from_above_spe
     assert remind(DUE) == 0
 
 
+@pytest.mark.slow
 def test_a_ladder_of_its_own_for_one_subject_leaves_the_others_to_all(w):
     only(w, "reply", (0, 0, ["unit"]))
     add("filing", (0, 0, ["case_manager"]), w.county)
@@ -450,6 +477,7 @@ def speak(w) -> set[str]:
     return set(notified(w))
 
 
+@pytest.mark.slow
 def test_a_case_handed_over_after_planning_tells_its_new_prosecutor(planned_for_the_handling_prosecutor):
     w = planned_for_the_handling_prosecutor
     on = DUE - timedelta(days=5)
@@ -459,18 +487,21 @@ def test_a_case_handed_over_after_planning_tells_its_new_prosecutor(planned_for_
     assert speak(w) == {"second"}
 
 
+@pytest.mark.slow
 def test_a_closed_account_is_told_nothing_and_what_is_nobodys_falls_to_the_head(planned_for_the_handling_prosecutor):
     w = planned_for_the_handling_prosecutor
     people.deactivate(access=None, at=factories.at(), on=DUE - timedelta(days=5), person=w.handling, reason="调离")
     assert speak(w) == {"head"}
 
 
+@pytest.mark.slow
 def test_a_post_that_ended_yesterday_is_told_nothing(planned_for_the_handling_prosecutor):
     w = planned_for_the_handling_prosecutor
     end_post(w.handling, on=DUE - timedelta(days=4))
     assert speak(w) == {"head"}
 
 
+@pytest.mark.slow
 def test_without_head_and_prosecutor_it_falls_to_the_chiefs(planned_for_the_handling_prosecutor):
     w = planned_for_the_handling_prosecutor
     end_post(w.handling, on=DUE - timedelta(days=4))
@@ -478,12 +509,14 @@ def test_without_head_and_prosecutor_it_falls_to_the_chiefs(planned_for_the_hand
     assert speak(w) == {"chief", "deputy"}
 
 
+@pytest.mark.slow
 def test_a_post_counts_on_its_last_day(planned_for_the_handling_prosecutor):
     w = planned_for_the_handling_prosecutor
     end_post(w.handling, on=DUE - timedelta(days=3))
     assert speak(w) == {"handling"}
 
 
+@pytest.mark.slow
 def test_a_unit_that_was_not_served_is_told_nothing_and_nobody_in_its_place(w):
     only(w, "reply", (-3, 0, ["unit"]))
     Suggestion.objects.filter(pk=w.suggestion.pk).update(served_on=None, document_state="issued")
@@ -492,6 +525,7 @@ def test_a_unit_that_was_not_served_is_told_nothing_and_nobody_in_its_place(w):
     assert Reminder.objects.get().told_count == 0
 
 
+@pytest.mark.slow
 def test_of_a_draft_nobody_is_told_who_may_not_see_it(w):
     """The chief sees a draft once it is submitted, and is told of no investigation before."""
     only(w, "investigation", (1, 0, ["handling", "head", "chief", "policy", "registrar", "case_manager", "higher"]))
@@ -512,6 +546,7 @@ def test_each_usual_ladder_is_of_a_subject_and_tells_known_relations():
     assert told_by <= set(reminder_rules.READERS) <= set(relations.BY_KEY)
 
 
+@pytest.mark.slow
 def test_each_usual_rung_could_be_set_by_an_administrator(db):
     for subject, rules in default_rules.DEFAULT_RULES.items():
         for rule in rules:
@@ -528,6 +563,7 @@ def test_every_term_belongs_to_exactly_one_subject_which_reminds_its_debtor():
         assert ("unit" in told_by) == (term.owes in {"unit", "court"}), term.key
 
 
+@pytest.mark.slow
 def test_every_clock_that_runs_is_spoken_of(w):
     duties = w.suggestion.clocks.running().exclude(term="objection")  # a right, which has lapsed by then
     assert remind(DUE + timedelta(days=200)) == duties.count()
@@ -536,6 +572,7 @@ def test_every_clock_that_runs_is_spoken_of(w):
 # Run twice, and what would go out
 
 
+@pytest.mark.slow
 def test_a_run_that_comes_twice_at_a_moment_does_it_once(w):
     on = DUE + timedelta(days=15)
     assert [remind(on), remind(on), reminding.plan(at=factories.at(on)), reminding.deliver(at=factories.at(on))][
@@ -555,6 +592,7 @@ def test_an_emptied_ladder_stays_empty(w):
     assert not ReminderRule.objects.in_use().exists()
 
 
+@pytest.mark.slow
 def test_the_rungs_to_come_of_a_clock_are_known(w):
     only(w, "reply", (-3, 0, ["unit"]), (1, 2, ["unit"]))
     before, after = DUE - timedelta(days=3), DUE + timedelta(days=3)
@@ -586,6 +624,7 @@ def speaks_on(due: date, days: int, grace: int) -> date:
     return day
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     rules=RULES,
@@ -623,6 +662,7 @@ def test_what_speaks_is_what_a_plain_reckoning_says(w, rules, due, agreed_after,
         transaction.set_rollback(True)
 
 
+@pytest.mark.slow
 def test_nobody_is_reminded_of_a_right_that_lapsed_while_the_reminders_slept(w):
     only(w, "objection", (-3, 0, ["unit"]))
     lapses_on = clock(w, "objection").due_on
@@ -634,6 +674,7 @@ def test_nobody_is_reminded_of_a_right_that_lapsed_while_the_reminders_slept(w):
     assert Reminder.objects.count() == 1
 
 
+@pytest.mark.slow
 def test_of_a_right_people_are_reminded_until_its_last_day(w):
     only(w, "objection", (-3, 0, ["unit"]))
     assert remind(clock(w, "objection").due_on) == 1

@@ -9,7 +9,7 @@ from notices.actions import reminding
 from notices.models import Notice, Reminder
 from tests import factories
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 DUE = date(2026, 5, 6)  # of the reply to what was served on 2 March
 

@@ -13,7 +13,7 @@ from organs.models import Person, Unit
 from organs.roles import Role
 from tests import factories
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 DUE = date(2026, 5, 6)  # of the reply to a letter served on 2 March
 ON = DUE - timedelta(days=3)

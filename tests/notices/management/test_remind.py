@@ -33,6 +33,7 @@ def remind(*given: str) -> list[str]:
     return out.getvalue().splitlines()
 
 
+@pytest.mark.slow
 def test_looking_lists_each_reminder_and_writes_nothing(w):
     *lines, last = remind("--dry-run")
     assert last == f"{len(lines)} would go out on 2026-05-06, and 1 that persons set for themselves"
@@ -50,6 +51,7 @@ def test_what_it_would_send_is_what_it_sends_once(w):
     assert remind("--dry-run") == ["0 would go out on 2026-05-06, and 0 that persons set for themselves"]
 
 
+@pytest.mark.slow
 def test_a_day_to_come_can_be_looked_at_and_not_sent(w):
     tomorrow = (DUE + timedelta(days=1)).isoformat()
     assert f"2026-05-07  {w.suggestion.pk}.reply  due 2026-05-06  handling, unit" in remind(
@@ -60,12 +62,14 @@ def test_a_day_to_come_can_be_looked_at_and_not_sent(w):
     assert not Notice.objects.exists()
 
 
+@pytest.mark.slow
 def test_a_day_that_passed_is_caught_up_as_it_was(w):
     remind("--on", "2026-04-22")
     said = Notice.objects.filter(person=w.liaison).values_list("details__due_on", "delivered_at")
     assert [(due, at.date()) for due, at in said if due == "2026-05-06"] == [("2026-05-06", date(2026, 4, 22))]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("day", ["tomorrow", "2026-02-30", "06.05.2026"])
 def test_a_day_that_is_none_is_refused(w, day):
     with pytest.raises(CommandError, match="--on"):

@@ -45,6 +45,7 @@ def standing(w, relation: str, suggestion: Suggestion) -> set[str]:
     }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("relation", ASKED)
 @pytest.mark.parametrize("stage", STAGES)
 def test_those_are_told_who_stand_so_and_may_see_the_case(w, db, stage, relation):
@@ -53,6 +54,7 @@ def test_those_are_told_who_stand_so_and_may_see_the_case(w, db, stage, relation
     assert told == standing(w, relation, suggestion)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("relation", [*addressees.ROLES, "handling"])
 @pytest.mark.parametrize("stage", STAGES)
 @pytest.mark.parametrize("left", ["nobody", "head"])

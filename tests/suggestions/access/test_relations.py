@@ -58,6 +58,7 @@ def agree(w) -> None:
             assert (each.pk in visible) == (seen > relations.Visibility.NOTHING), (name, each.pk)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("state", "told"),
     [

@@ -20,7 +20,7 @@ from suggestions.actions.review import ResolutionDraft
 from tests import factories
 from tests.factories import access, at, later, picture
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 ON = later(10)
 DUE = later(60)

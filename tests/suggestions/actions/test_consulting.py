@@ -59,17 +59,20 @@ def test_the_recipient_is_asked_over_the_text_as_it_stands_and_its_answer_record
     assert not draft.clocks.running().exclude(term="investigation").exists()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("stage", ["drafted", "submitted", "approved"])
 def test_it_is_asked_until_the_letter_is_issued(w, stage):
     assert ask(w, getattr(factories, stage)(w)).state == "asked"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("stage", ["issued", "served"])
 def test_it_is_not_asked_afterwards(w, stage):
     with pytest.raises(Refused, match="before the letter is issued"):
         ask(w, getattr(factories, stage)(w))
 
 
+@pytest.mark.slow
 def test_only_the_case_group_asks_and_records(w, draft):
     for who in (w.head, w.chief, w.manager, w.outsider, w.liaison):
         with pytest.raises(NotAllowed):
@@ -81,6 +84,7 @@ def test_only_the_case_group_asks_and_records(w, draft):
     record(w, opinion, who=w.second)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("facts", "field"),
     [
@@ -98,6 +102,7 @@ def test_what_is_missing_is_named_at_its_field_and_nothing_is_written(w, draft, 
     assert not draft.opinions.exists()
 
 
+@pytest.mark.slow
 def test_who_has_not_answered_is_not_asked_again(w, draft):
     opinion = ask(w, draft)
     with pytest.raises(Refused) as refused:
@@ -108,6 +113,7 @@ def test_who_has_not_answered_is_not_asked_again(w, draft):
     assert draft.opinions.count() == 2
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("facts", "field"),
     [
@@ -124,6 +130,7 @@ def test_an_answer_says_whether_it_agrees_and_came_after_the_question(w, draft, 
     assert (refused.value.field, draft.opinions.get().state) == (field, "asked")
 
 
+@pytest.mark.slow
 def test_of_two_who_record_the_same_opinion_only_one_does(w, draft):
     opinion = ask(w, draft)
     record(w, opinion, expected_moves=0)
@@ -134,6 +141,7 @@ def test_of_two_who_record_the_same_opinion_only_one_does(w, draft):
         ask(w, draft, asked_of="procuratorate", addressee=NAMED, expected_moves=0)
 
 
+@pytest.mark.slow
 def test_a_letter_to_another_place_says_what_is_still_asked_for(w):
     draft = factories.opened(w, route="consulted")
     assert "None was asked" in elsewhere(w, draft)
@@ -144,6 +152,7 @@ def test_a_letter_to_another_place_says_what_is_still_asked_for(w):
     assert consulting.elsewhere(factories.drafted(w)) == ""
 
 
+@pytest.mark.slow
 def test_a_procuratorate_that_disagrees_leads_to_the_common_superior_in_words_and_stops_nothing(w):
     suggestion = factories.drafted(w, route_papers="征求意见函及复函存卷")
     record(w, ask(w, suggestion), has_agreed=False)

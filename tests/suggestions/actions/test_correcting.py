@@ -11,7 +11,7 @@ from suggestions.actions.drafting import MeasureDraft
 from tests import factories
 from tests.factories import access, at, later
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 ON = later(3)
 

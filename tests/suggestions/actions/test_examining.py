@@ -40,6 +40,7 @@ def clock_of(suggestion):
     return suggestion.clocks.filter(term="examination_pil").latest("id")
 
 
+@pytest.mark.slow
 def test_it_begins_when_the_rectification_period_has_ended_and_is_counted_from_its_end(w, served):
     due_on = served.clocks.of_reply().get().due_on
     with pytest.raises(Refused, match=due_on.isoformat()):
@@ -52,17 +53,20 @@ def test_it_begins_when_the_rectification_period_has_ended_and_is_counted_from_i
         begin(w, served)
 
 
+@pytest.mark.slow
 def test_it_begins_at_once_when_the_reply_came(w, served):
     factories.replied(w, served)
     begin(w, served, on=later(8))
     assert clock_of(served).started_on == later(8)
 
 
+@pytest.mark.slow
 def test_only_a_public_interest_letter_is_examined(w):
     with pytest.raises(NotAllowed, match="kind"):
         begin(w, factories.served(w))
 
 
+@pytest.mark.slow
 def test_a_suspension_stops_our_clock_and_gives_its_days_back_and_the_units_runs_on(w, served):
     begin(w, served)
     before, unit = clock_of(served), served.clocks.running().of_reply().get()
@@ -82,6 +86,7 @@ def test_a_suspension_stops_our_clock_and_gives_its_days_back_and_the_units_runs
     assert after.former[0]["due_on"] == before.due_on.isoformat()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("action", "state"), [(examining.end, "ended"), (examining.sue, "sued")])
 def test_the_chief_procurator_ends_it_or_sues_and_its_clock_stops(w, served, action, state):
     begin(w, served)
@@ -97,6 +102,7 @@ def test_the_chief_procurator_ends_it_or_sues_and_its_clock_stops(w, served, act
     assert bool([reason for reason in named if reason.startswith("Measure")]) is (state == "ended")
 
 
+@pytest.mark.slow
 def test_a_closed_case_is_not_examined_before_it_is_reopened(w):
     suggestion = factories.whole(w, "public_interest")
     with pytest.raises(Refused, match="Reopen"):
@@ -128,6 +134,7 @@ def test_the_days_given_back_are_counted_again_and_end_on_a_working_day(w, serve
     assert after.derivation["pauses"] == [{"cause": "suspension", "from_on": "2026-05-16", "to_on": "2026-05-29"}]
 
 
+@pytest.mark.slow
 def test_the_chief_procurator_extends_it_once_by_a_month_before_it_has_ended(w, served):
     begin(w, served)
     before = clock_of(served)
@@ -146,6 +153,7 @@ def test_the_chief_procurator_extends_it_once_by_a_month_before_it_has_ended(w, 
         extend(w, served)
 
 
+@pytest.mark.slow
 def test_only_the_next_higher_procuratorate_extends_it_further_and_only_then(w, served):
     begin(w, served)
     with pytest.raises(Refused, match="first"):
@@ -162,6 +170,7 @@ def test_only_the_next_higher_procuratorate_extends_it_further_and_only_then(w, 
     assert [each["due_on"] for each in after.former] == ["2026-06-08", "2026-07-06"]
 
 
+@pytest.mark.slow
 def test_an_extension_and_a_suspension_do_not_undo_each_other(w, served):
     begin(w, served)
     extend(w, served, on=later(70))
@@ -179,6 +188,7 @@ def exclude(w, suggestion, from_on, to_on, who=None, on=None):
     )
 
 
+@pytest.mark.slow
 def test_the_time_of_an_appraisal_is_taken_out_once(w, served):
     begin(w, served)
     unit = served.clocks.running().of_reply().get()

@@ -53,6 +53,7 @@ def test_an_objection_in_time_stops_its_own_period_and_none_of_the_reply(w, serv
     assert running["reply"].due_on == reply.due_on
 
 
+@pytest.mark.slow
 def test_a_late_objection_is_received_and_marked_late(w, served):
     due_on = served.clocks.get(term="objection").due_on
     assert object_to(w, served, on=due_on).is_late is False
@@ -62,6 +63,7 @@ def test_a_late_objection_is_received_and_marked_late(w, served):
     assert other.events.get(track="objection", step="raise").details == {"late": 1}
 
 
+@pytest.mark.slow
 def test_only_the_unit_objects_or_the_office_from_paper_with_the_scan(w, served):
     for who in (w.other_liaison, w.handling, w.copied_liaison):
         with pytest.raises(NotAllowed):
@@ -74,6 +76,7 @@ def test_only_the_unit_objects_or_the_office_from_paper_with_the_scan(w, served)
     assert (event.actor_name, event.recorded_by_name) == (w.unit.name, w.registrar.name)
 
 
+@pytest.mark.slow
 def test_one_objection_at_a_time_between_receipt_and_today_with_grounds(w, served):
     for facts in ({"grounds": " "}, {"on": later(-1)}):
         with pytest.raises(Refused):
@@ -86,6 +89,7 @@ def test_one_objection_at_a_time_between_receipt_and_today_with_grounds(w, serve
         object_to(w, factories.issued(w))
 
 
+@pytest.mark.slow
 def test_the_handling_prosecutor_reviews_and_the_unit_does_not_read_the_opinion(w, served):
     objection = object_to(w, served)
     with pytest.raises(Stale):
@@ -100,6 +104,7 @@ def test_the_handling_prosecutor_reviews_and_the_unit_does_not_read_the_opinion(
     assert objection.advice == "建议不予采纳"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("result", "step"), [("upheld_modify", "uphold"), ("upheld_withdraw", "uphold"), ("rejected", "reject")]
 )
@@ -122,6 +127,7 @@ def test_the_chief_procurator_decides_with_reasons_that_the_unit_reads(w, served
         decide(w, objection, result=result)
 
 
+@pytest.mark.slow
 def test_a_chief_who_handles_the_case_brings_it_before_the_committee(w, served):
     hand_over = {"access": access(w.head, later(1)), "at": at(later(1)), "suggestion": served, "reason": "重大"}
     drafting.hand_over(**hand_over, to=w.chief)

@@ -116,6 +116,7 @@ def test_a_stopped_clock_is_never_counted_again(w):
     assert recounting.by_notice(year=2027) == []
 
 
+@pytest.mark.slow
 def test_many_clocks_take_no_more_statements_than_one(w, django_assert_max_num_queries):
     for _more in range(3):
         other = factories.issued(w, on=ON)

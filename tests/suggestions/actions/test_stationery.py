@@ -50,11 +50,13 @@ class TestWriting:
         assert (event.verb, event.subject_name) == ("set stationery", w.county.name)
         assert event.changes["seal"] == ["", found.seal_id[:12]]
 
+    @pytest.mark.slow
     def test_a_change_without_a_picture_keeps_the_seal(self, w):
         seal = write(w, seal=given()).seal
         assert write(w, head="plain").seal == seal
         assert SetupEvent.objects.first().changes == {"head": ["red", "plain"]}
 
+    @pytest.mark.slow
     def test_a_removed_seal_stays_stored_for_what_was_printed_with_it(self, w):
         sha256 = write(w, seal=given()).seal_id
         actions.remove_seal(access=factories.access(w.local), at=factories.at(), procuratorate=w.county)
@@ -63,6 +65,7 @@ class TestWriting:
         with pytest.raises(Refused):
             actions.remove_seal(access=factories.access(w.local), at=factories.at(), procuratorate=w.county)
 
+    @pytest.mark.slow
     @pytest.mark.parametrize(
         ("facts", "field"),
         [
@@ -86,6 +89,7 @@ class TestWriting:
         with pytest.raises(Refused):
             write(w)
 
+    @pytest.mark.slow
     @pytest.mark.parametrize("who", ["chief", "registrar", "handling", "liaison"])
     def test_nobody_but_an_administrator_sets_it(self, w, who):
         with pytest.raises(NotAllowed):
@@ -108,6 +112,7 @@ class TestWriting:
             actions.remove_seal(access=None, at=factories.at(), procuratorate=w.county, expected_change=0)
 
 
+@pytest.mark.slow
 class TestPrinting:
     def test_the_seal_is_on_what_goes_out_and_never_on_a_preview(self, w):
         write(w, seal=given())

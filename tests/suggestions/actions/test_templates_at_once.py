@@ -12,6 +12,8 @@ from suggestions.documents.document_kinds import LETTER
 from suggestions.models import DocumentTemplate
 from tests import factories
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.django_db(transaction=True)
 def test_two_at_the_same_moment_do_not_lose_ones_text() -> None:

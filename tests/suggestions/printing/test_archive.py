@@ -106,6 +106,7 @@ def instructions(page: Any) -> list[Any]:
     return list(pikepdf.parse_content_stream(page))
 
 
+@pytest.mark.slow
 def test_the_file_says_that_it_is_for_the_archive_and_for_everybody(pdf: pikepdf.Pdf) -> None:
     assert pdf.pdf_version == "1.7"
     assert not pdf.is_encrypted
@@ -124,6 +125,7 @@ def test_the_file_says_that_it_is_for_the_archive_and_for_everybody(pdf: pikepdf
     assert tree.findtext(f".//{{{SPACES['pdfaProperty']}}}name") == "part"
 
 
+@pytest.mark.slow
 def test_what_the_file_says_of_itself_is_the_same_in_both_places(pdf: pikepdf.Pdf, sheet: Sheet) -> None:
     tree, own = xmp(pdf), pdf.docinfo
     assert said(tree, "dc:title") == str(own["/Title"]) == typesetting.document_title(sheet)
@@ -133,6 +135,7 @@ def test_what_the_file_says_of_itself_is_the_same_in_both_places(pdf: pikepdf.Pd
     assert str(own["/CreationDate"]) == str(own["/ModDate"]) == "D:20260301093000+08'00"
 
 
+@pytest.mark.slow
 def test_every_face_is_embedded_and_every_glyph_says_its_character(pdf: pikepdf.Pdf) -> None:
     fonts = [one for one in pdf.objects if isinstance(one, Dictionary) and one.get("/Type") == Name.Font]
     composed = [font for font in fonts if font.Subtype == Name.Type0]
@@ -145,6 +148,7 @@ def test_every_face_is_embedded_and_every_glyph_says_its_character(pdf: pikepdf.
         assert own.Subtype != Name.CIDFontType2 or "/CIDToGIDMap" in own
 
 
+@pytest.mark.slow
 def test_nothing_in_the_file_acts_reaches_out_or_shines_through(pdf: pikepdf.Pdf) -> None:
     forbidden = {"/JS", "/JavaScript", "/AA", "/OpenAction", "/Launch", "/URI", "/GoToR", "/F", "/EF", "/Encrypt"}
     for one in pdf.objects:
@@ -159,6 +163,7 @@ def test_nothing_in_the_file_acts_reaches_out_or_shines_through(pdf: pikepdf.Pdf
             assert state.get("/BM", Name.Normal) == Name.Normal
 
 
+@pytest.mark.slow
 def test_the_structure_is_that_of_a_document(pdf: pikepdf.Pdf, sheet: Sheet) -> None:
     root = pdf.Root.StructTreeRoot
     [document] = kids(root)
@@ -177,6 +182,7 @@ def test_the_structure_is_that_of_a_document(pdf: pikepdf.Pdf, sheet: Sheet) -> 
                 assert kid.P.objgen == element.objgen
 
 
+@pytest.mark.slow
 def test_cells_are_linked_to_what_heads_them(pdf: pikepdf.Pdf) -> None:
     [document] = kids(pdf.Root.StructTreeRoot)
     for row in (element for element in elements(document) if element.S == Name.TR):
@@ -186,6 +192,7 @@ def test_cells_are_linked_to_what_heads_them(pdf: pikepdf.Pdf) -> None:
         assert [str(header) for cell in cells for header in cell.A.Headers] == [str(head.ID)] * len(cells)
 
 
+@pytest.mark.slow
 def test_the_seal_has_words_and_a_place(pdf: pikepdf.Pdf, sheet: Sheet) -> None:
     [document] = kids(pdf.Root.StructTreeRoot)
     pictures = [element for element in elements(document) if str(element.S) == "/Figure"]
@@ -198,6 +205,7 @@ def test_the_seal_has_words_and_a_place(pdf: pikepdf.Pdf, sheet: Sheet) -> None:
         assert 0 < low < top < float(picture.Pg.MediaBox[3])
 
 
+@pytest.mark.slow
 def test_every_content_is_marked_and_belongs_to_one_element_or_is_an_artifact(pdf: pikepdf.Pdf) -> None:
     root = pdf.Root.StructTreeRoot
     numbers = dict(zip(*[iter(root.ParentTree.Nums)] * 2, strict=True))
@@ -225,6 +233,7 @@ def test_every_content_is_marked_and_belongs_to_one_element_or_is_an_artifact(pd
     assert in_content == set(owned)
 
 
+@pytest.mark.slow
 def test_page_numbers_are_artifacts(pdf: pikepdf.Pdf) -> None:
     for page in pdf.pages:
         paginations = [
@@ -280,6 +289,7 @@ def reading_order(sheet: Sheet) -> list[str]:
     return ["".join(text.split()) for text in said if text]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", [name for name in SHEETS if not name.startswith("mixed")])
 def test_the_text_is_read_in_the_order_of_the_template(name: str) -> None:
     found, position = tagged_text(printed(name)), 0
@@ -302,6 +312,7 @@ def test_a_paragraph_over_a_page_break_is_one_element() -> None:
         assert len(top_level) == len(texts) + len(flush) + around
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("character", ["\x00", "\x07", "\u202e", "\ufffe", "\ud800"])
 @pytest.mark.parametrize("name", sample_sheets.EVERY_SHEET)
 def test_a_control_character_in_any_field_of_any_kind_is_refused_with_its_place(name: str, character: str) -> None:

@@ -47,6 +47,7 @@ def named(sheet: Sheet) -> Iterator[str]:
             yield from [value] if isinstance(value, str) else value
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", sample_sheets.EVERY_SHEET)
 def test_each_document_says_all_that_its_template_names(name: str) -> None:
     sheet = sample_sheets.EVERY_SHEET[name]
@@ -55,6 +56,7 @@ def test_each_document_says_all_that_its_template_names(name: str) -> None:
     assert squeezed(sheet.title) in printed
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("key", KINDS)
 def test_every_kind_has_a_template_that_came_along_and_names_only_its_own_facts(key: str) -> None:
     kind = KINDS[key]
@@ -62,6 +64,7 @@ def test_every_kind_has_a_template_that_came_along_and_names_only_its_own_facts(
     patterns.check(kind.heading, kind.places)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", sample_sheets.EVERY_SHEET)
 def test_markup_in_any_field_is_printed_as_text(name: str) -> None:
     page = typesetting.html(sample_sheets.with_payload(sample_sheets.EVERY_SHEET[name], mark_safe(PAYLOAD)))
@@ -72,6 +75,7 @@ def test_markup_in_any_field_is_printed_as_text(name: str) -> None:
     assert "&amp;lt;b&amp;amp;" in squeezed_page
 
 
+@pytest.mark.slow
 def test_a_document_full_of_addresses_is_printed_and_reaches_nothing() -> None:
     rendered = typesetting.print_sheet(sample_sheets.with_payload(sample_sheets.letter(), PAYLOAD))
     assert "file:///etc/passwd" in text_of(rendered.pdf)
@@ -80,18 +84,21 @@ def test_a_document_full_of_addresses_is_printed_and_reaches_nothing() -> None:
         assert all("/Annots" not in page for page in pdf.pages)
 
 
+@pytest.mark.slow
 def test_two_prints_of_one_document_are_equal_byte_for_byte() -> None:
     first, second = (typesetting.print_sheet(sample_sheets.letter()) for _ in range(2))
     assert first == second
     assert first.pdf != typesetting.print_sheet(sample_sheets.letter(文号="木检行公建〔2019〕4号")).pdf
 
 
+@pytest.mark.slow
 def test_what_is_kept_of_a_sheet_gives_the_same_bytes_again() -> None:
     sheet = sample_sheets.EVERY_SHEET["red head"]
     kept = again(heading=sheet.heading, text=sheet.text, places=sheet.places, kept=sheet.clean.kept())
     assert typesetting.print_sheet(kept) == typesetting.print_sheet(sheet)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("pages", [1, 3])
 def test_a_letter_has_as_many_pages_as_its_text_needs(pages: int) -> None:
     rendered = typesetting.print_sheet(sample_sheets.letter_of(pages=pages))
@@ -100,6 +107,7 @@ def test_a_letter_has_as_many_pages_as_its_text_needs(pages: int) -> None:
     assert f"— {pages} —" in last
 
 
+@pytest.mark.slow
 def test_the_recipient_stands_first_or_for_courts_last() -> None:
     usual = text_of(typesetting.print_sheet(sample_sheets.letter()).pdf)
     court = text_of(typesetting.print_sheet(sample_sheets.letter_to_court()).pdf)
@@ -107,6 +115,7 @@ def test_the_recipient_stands_first_or_for_courts_last() -> None:
     assert court.index("此致木垒哈萨克自治县人民法院") > court.index("书面回复本院")
 
 
+@pytest.mark.slow
 def test_a_preview_marks_gaps_and_a_print_refuses_them_by_name() -> None:
     draft = sample_sheets.letter(文号=None, 异议告知=None, 建议=[], 落款日期=None)
     assert typesetting.preview(draft).count('class="gap"') == 4
@@ -127,17 +136,20 @@ def test_the_preview_says_what_is_printed() -> None:
         assert squeezed(block.text) in shown.replace('<spanclass="hei">', "").replace("</span>", "")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["张㛃", "李𠅤", "赵䶮", "孙喆", "周堃", "吴昇"])
 def test_rare_characters_of_names_are_printed(name: str) -> None:
     assert name in text_of(typesetting.print_sheet(sample_sheets.letter(联系人=name)).pdf)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("unit", ["شىنجاڭ ئۇيغۇر ئاپتونوم رايونى", "ئۈرۈمچى شەھەرلىك بازار نازارەت قىلىش ئىدارىسى"])
 def test_uyghur_names_of_units_are_printed_in_a_face_that_joins_their_letters(unit: str) -> None:
     rendered = typesetting.print_sheet(sample_sheets.letter(抄送=[unit], 查明的事实和证据=f"{unit}负有职责。"))
     assert fonts.NASKH in rendered.fonts
 
 
+@pytest.mark.slow
 def test_latin_names_of_units_are_printed() -> None:
     name = "Xinjiang Ümit Dairy Co., Ltd."
     assert squeezed(name) in text_of(typesetting.print_sheet(sample_sheets.letter(抬头单位=name)).pdf)
@@ -185,6 +197,7 @@ def test_a_heading_under_which_nothing_is_said_is_left_out() -> None:
     ]
 
 
+@pytest.mark.slow
 def test_secrecy_and_urgency_stand_top_left_in_both_heads() -> None:
     for mark in ("", "某院"):
         frame = SheetFrame(author=sample_sheets.ORGAN, red_mark=mark, marks=("工作秘密", "加急"))

@@ -59,6 +59,7 @@ def test_widths_are_those_of_the_first_face_that_can_draw(packaged: fonts.FontSe
     assert packaged.advance("\U0001f95b", "fangsong") == 1.0
 
 
+@pytest.mark.slow
 def test_small_faces_hold_the_whole_of_gb2312(packaged: fonts.FontSet) -> None:
     everyday = font_subset.everyday_characters()
     assert len([code for code in everyday if 0x4E00 <= code < 0xA000]) == 6763

@@ -65,6 +65,7 @@ def signature(pages: list[Page], *, day: str = "2019年11月11日") -> tuple[Pag
     return page, place
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("frame", [sample_sheets.SEALED, sample_sheets.RED], ids=["plain head", "red head"])
 def test_name_date_and_seal_stand_as_the_standard_says(frame: SheetFrame) -> None:
     pages = measured.pages(print_sealed(sample_sheets.letter(frame=frame)))
@@ -83,6 +84,7 @@ def test_name_date_and_seal_stand_as_the_standard_says(frame: SheetFrame) -> Non
     assert 0 < (name.base + day.base) / 2 - half_a_character - seal.middle[1] < PITCH / 2
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("count", [4, 11, 14, 24, 25, 30, 40])
 def test_a_name_of_any_length_stays_in_the_text_block_over_its_date(count: int) -> None:
     name = (LONG + LONG)[:count]
@@ -100,6 +102,7 @@ def test_a_name_of_any_length_stays_in_the_text_block_over_its_date(count: int) 
     assert seal.right < WIDTH
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("frame", [sample_sheets.SEALED, sample_sheets.RED], ids=["plain head", "red head"])
 def test_the_signature_never_stands_without_text_above_it(frame: SheetFrame) -> None:
     counts = set()
@@ -144,6 +147,7 @@ def rules_of(pdf: bytes, *, page: int) -> list[tuple[float, float]]:
     return list(zip(places[::2], places[1::2], strict=True))
 
 
+@pytest.mark.slow
 def test_the_rules_at_the_foot_are_thick_thin_thick_and_the_last_on_the_edge_of_the_text_block() -> None:
     pdf = print_sealed(sample_sheets.letter(frame=sample_sheets.RED))
     pages = measured.pages(pdf)
@@ -158,11 +162,13 @@ def test_the_rules_at_the_foot_are_thick_thin_thick_and_the_last_on_the_edge_of_
     assert all(rule.right == pytest.approx(WIDTH, abs=0.1) for rule in across)
 
 
+@pytest.mark.slow
 def test_one_thing_at_the_foot_has_no_rule_inside() -> None:
     pdf = print_sealed(sample_sheets.letter(frame=sample_sheets.SEALED))
     assert len(rules_of(pdf, page=len(measured.pages(pdf)))) == 2
 
 
+@pytest.mark.slow
 def test_the_note_of_attachments_stands_one_line_below_and_hangs() -> None:
     names = ["现场勘验笔录以及其他能够证明上述事实的书证物证视听资料和电子数据的清单", "照片8张"]
     pages = measured.pages(print_sealed(sample_sheets.letter(附件=names, frame=sample_sheets.SEALED)))
@@ -177,11 +183,13 @@ def test_the_note_of_attachments_stands_one_line_below_and_hangs() -> None:
     assert second.left == pytest.approx(begins["1"], abs=0.15)
 
 
+@pytest.mark.slow
 def test_a_single_attachment_has_no_number() -> None:
     pages = measured.pages(print_sealed(sample_sheets.letter(附件=["照片8张"], frame=sample_sheets.SEALED)))
     assert pages[-1].line("附件：").text == "附件：照片8张"
 
 
+@pytest.mark.slow
 def test_a_title_of_several_lines_and_a_long_issuer_keep_the_grid(printer: renderer.Printer) -> None:
     sheet = sample_sheets.letter(
         frame=SheetFrame(author=LONG, seal="a" * 64), 变更说明="（变更后第2稿，原建议书以本稿为准）"

@@ -63,6 +63,7 @@ def end(line: TypesetLine, latin: float) -> float:
     return width + (len(line.text) - 1) * line_breaking.drawn_steps(line_breaking.asked(line.steps)) * STEP
 
 
+@pytest.mark.slow
 @given(paragraphs, fonts, st.sampled_from([26, 28, 20.5]), st.sampled_from([28, 22.3]))
 @settings(max_examples=300, deadline=None)
 def test_nothing_is_lost_doubled_or_moved_but_spaces_between_lines(
@@ -78,6 +79,7 @@ def test_nothing_is_lost_doubled_or_moved_but_spaces_between_lines(
     assert text[position:].strip(" ") == ""
 
 
+@pytest.mark.slow
 @given(paragraphs, fonts, st.sampled_from([26, 28, 20.5]), st.sampled_from([28, 22.3]))
 @settings(max_examples=300, deadline=None)
 def test_no_line_is_wider_than_its_room_and_only_the_last_is_shorter(
@@ -92,6 +94,7 @@ def test_no_line_is_wider_than_its_room_and_only_the_last_is_shorter(
             assert end(line, latin) >= room - tolerance
 
 
+@pytest.mark.slow
 @given(paragraphs, fonts)
 @example("书’’书书书书书书书书书——’’‘书‘‘书‘‘ 书——", 0.5)  # a space behind what no line ends with
 @settings(max_examples=300, deadline=None)
@@ -103,6 +106,7 @@ def test_the_prohibitions_hold_at_every_end_of_a_line(text: str, latin: float) -
         assert not (line.text[-1] in "—…" and line.text[-1] == after.text[0])
 
 
+@pytest.mark.slow
 @given(paragraphs, fonts)
 @settings(max_examples=300, deadline=None)
 def test_a_word_or_number_is_broken_only_where_it_would_tear_the_line_apart(text: str, latin: float) -> None:
@@ -117,6 +121,7 @@ def test_a_word_or_number_is_broken_only_where_it_would_tear_the_line_apart(text
         assert kept == 0 or line_breaking.WIDTH - before > MOST_ROOM * CELL
 
 
+@pytest.mark.slow
 @given(st.text(alphabet=HANZI + "。，、；：（）《》“”", min_size=1, max_size=300))
 @settings(max_examples=200, deadline=None)
 def test_lines_of_chinese_hold_28_or_27_or_26_cells(text: str) -> None:
@@ -125,6 +130,7 @@ def test_lines_of_chinese_hold_28_or_27_or_26_cells(text: str) -> None:
         assert len(line.text) in {28, 27, 26}
 
 
+@pytest.mark.slow
 @given(st.text(alphabet=st.characters(exclude_categories=["Cc", "Cs"]), min_size=1, max_size=200))
 @settings(max_examples=300, deadline=None)
 def test_any_text_at_all_comes_to_an_end_with_every_character_in_it(text: str) -> None:
@@ -181,6 +187,7 @@ def set_lines(sheet: Sheet) -> tuple[set[str], set[str]]:
     return inner, last
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", CORPUS)
 def test_every_printed_line_but_a_paragraphs_last_reaches_the_right_edge(name: str) -> None:
     inner, last = set_lines(CORPUS[name])
@@ -197,6 +204,7 @@ def test_every_printed_line_but_a_paragraphs_last_reaches_the_right_edge(name: s
     assert inner <= {line.text for line in printed}
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("office")
 def test_printed_lines_reach_the_right_edge_in_the_faces_of_an_office_too() -> None:
     test_every_printed_line_but_a_paragraphs_last_reaches_the_right_edge("mixed")

@@ -42,6 +42,7 @@ def kept() -> list[Path]:
     return [path for path in pictures.folder().rglob("*") if path.is_file()]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("width", [900, 450])
 def test_a_page_is_as_wide_as_asked_and_as_high_as_its_shape(width: int) -> None:
     png = drawn(paper(A4), width=width)
@@ -52,6 +53,7 @@ def test_a_page_is_as_wide_as_asked_and_as_high_as_its_shape(width: int) -> None
     assert abs(opened.height - width * A4[1] / A4[0]) <= 1
 
 
+@pytest.mark.slow
 def test_what_is_looked_at_is_kept_and_what_was_not_for_a_while_is_swept_and_drawn_again() -> None:
     now = datetime.now(tz=UTC)
     looked_at, left = paper(A4), paper(A4, A4)
@@ -74,6 +76,7 @@ def test_without_a_width_a_page_is_nine_hundred_pixels_wide() -> None:
     assert pictures.size(drawn(paper(A4)))[0] == 900
 
 
+@pytest.mark.slow
 def test_what_is_printed_is_seen_in_the_picture_and_colour_stays_colour() -> None:
     html = '<p>检察建议书</p><p style="color: #f00">检察建议书</p>'
     printed = renderer.render(html, title="文")
@@ -102,6 +105,7 @@ def test_each_page_and_width_is_a_file_of_its_own_and_nothing_half_written_stays
     assert len(kept()) == 3
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("left", [b"", b"\x89PNG\r\n\x1a\nhalf of a picture"])
 def test_a_file_that_is_not_whole_is_drawn_again(left: bytes) -> None:
     pdf = paper(A4)
@@ -121,6 +125,7 @@ def test_a_failed_write_leaves_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     assert kept() == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("number", [-1, 0, 3, 501, 10**400])
 def test_there_is_no_picture_of_a_page_that_is_not_there(number: int) -> None:
     pdf = paper(A4, A4)
@@ -153,6 +158,7 @@ def test_a_page_high_enough_to_fill_the_memory_is_not_drawn() -> None:
         drawn(paper((1, 14_400)))
 
 
+@pytest.mark.slow
 def test_many_threads_get_the_same_picture() -> None:
     pdf = paper(*[A4] * 4)
     with ThreadPoolExecutor(max_workers=8) as threads:

@@ -112,6 +112,7 @@ def _run(program: str, *arguments: str, seed: str = "0") -> str:
     return subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True, text=True).stdout
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("address", ADDRESSES)
 @pytest.mark.parametrize("channel", CHANNELS)
 def test_no_channel_reaches_anything(
@@ -123,6 +124,7 @@ def test_no_channel_reaches_anything(
     assert no_doors == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("channel", CLOSED)
 def test_what_is_no_channel_opens_nothing(channel: str, printer: renderer.Printer, no_doors: list[str]) -> None:
     for address in ADDRESSES[:1] + ADDRESSES[3:5]:
@@ -167,6 +169,7 @@ def test_a_letter_is_not_printed_without_its_picture(content: bytes, printer: re
         )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("address", ADDRESSES)
 def test_a_drawing_cannot_use_another_file(address: str, printer: renderer.Printer, no_doors: list[str]) -> None:
     use = f'<p>文<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><use href="{address}#a"/></svg>'
@@ -193,6 +196,7 @@ def test_a_refused_address_is_an_ordinary_error_and_the_press_prints_on(printer:
     assert printer.render("<p>文", title="文").pages == 1
 
 
+@pytest.mark.slow
 def test_all_faces_are_embedded_and_named(printer: renderer.Printer) -> None:
     rendered = typesetting.print_sheet(sample_sheets.letter(联系人="赵䶮"))
     with pikepdf.open(io.BytesIO(rendered.pdf)) as pdf:
@@ -210,6 +214,7 @@ def test_all_faces_are_embedded_and_named(printer: renderer.Printer) -> None:
     assert rendered.fonts == ("Noto Sans SC GB2312", "Noto Serif SC", "Noto Serif SC GB2312")
 
 
+@pytest.mark.slow
 def test_the_file_bears_the_given_time_and_no_other(printer: renderer.Printer) -> None:
     at = datetime(2026, 3, 1, 9, 30, tzinfo=ZoneInfo("Asia/Shanghai"))
     with pikepdf.open(io.BytesIO(printer.render("<p>文", title="文", dated=at).pdf)) as pdf:
@@ -218,6 +223,7 @@ def test_the_file_bears_the_given_time_and_no_other(printer: renderer.Printer) -
         assert "/CreationDate" not in pdf.docinfo
 
 
+@pytest.mark.slow
 def test_without_the_subset_library_the_bytes_are_stable_too(
     printer: renderer.Printer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -250,6 +256,7 @@ def test_a_start_without_the_subset_library_says_so_passes_and_prints(work: Path
     assert printed.splitlines()[-1] == "subset by None 1"
 
 
+@pytest.mark.slow
 def test_whole_faces_set_the_same_lines_as_small_ones(tmp_path: Path, printer: renderer.Printer) -> None:
     whole = renderer.Printer(work=tmp_path, font_set=fonts.find(work=tmp_path, folders=()))
     html = typesetting.html(sample_sheets.letter_of(pages=3))
@@ -271,9 +278,9 @@ def _rows(page: weasyprint.Page) -> list[tuple[str, float, float]]:
 def test_another_process_prints_the_same_bytes(work: Path) -> None:
     program = (
         "import sys; from pathlib import Path; from django.conf import settings; settings.configure(USE_I18N=False)\n"
-        "from suggestions.printing import faces, renderer; work = Path(sys.argv[1])\n"
-        "press = renderer.Press(work=work, face_set=faces.find(work=work, folders=()))\n"
-        "print(press.render('<p>检察建议书赵䶮<p>木垒 ABC', title='文').sha256)"
+        "from suggestions.printing import fonts, renderer; work = Path(sys.argv[1])\n"
+        "printer = renderer.Printer(work=work, font_set=fonts.find(work=work, folders=()))\n"
+        "print(printer.render('<p>检察建议书赵䶮<p>木垒 ABC', title='文').sha256)"
     )
     digests = {_run(program, str(work), seed=seed) for seed in ("1", "2")}
     assert len(digests) == 1
@@ -294,6 +301,7 @@ def test_the_child_of_a_fork_builds_its_own_press_and_prints_the_same(work: Path
     assert printed[0] == printed[1]
 
 
+@pytest.mark.slow
 def test_threads_print_at_once_and_get_their_own_documents(printer: renderer.Printer) -> None:
     expected = {number: printer.render(f"<p>第{number}号", title="文").sha256 for number in range(4)}
     printed: dict[int, str] = {}
@@ -317,6 +325,7 @@ def test_what_is_too_long_is_refused(printer: renderer.Printer, monkeypatch: pyt
         printer.render("<p>文<p style='break-before: page'>文" * 2, title="文")
 
 
+@pytest.mark.slow
 def test_the_offices_own_face_is_used_and_rare_characters_fall_back(tmp_path: Path, packaged: fonts.FontSet) -> None:
     office = tmp_path / "office"
     office.mkdir()

@@ -33,6 +33,7 @@ def test_a_seal_is_kept_square_on_transparent_ground():
     assert found.getpixel((300, 40)) == RED
 
 
+@pytest.mark.slow
 def test_a_large_one_is_made_smaller():
     assert kept(file_of(picture(2000))).size == (1200, 1200)
 
@@ -54,6 +55,7 @@ def _chunks(content: bytes):
         at += 12 + struct.unpack(">I", content[at : at + 4])[0]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["JPEG", "PNG"])
 def test_white_becomes_the_ground_and_looks_as_before_on_paper(kind):
     scanned = picture(ground=(255, 255, 255, 255), mode="RGB")
@@ -70,6 +72,7 @@ def test_the_same_file_gives_the_same_bytes():
     assert seals.cleaned(file_of(picture())) == seals.cleaned(file_of(picture()))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("stream", "words"),
     [

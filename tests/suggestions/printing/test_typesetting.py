@@ -42,6 +42,7 @@ def off_the_grid(page: Page, *, first: float = FIRST_BASE) -> list[tuple[float, 
     return [(step, text) for step, text in steps if abs(step - round(step)) * PITCH > TENTH_OF_A_POINT]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", CORPUS)
 def test_nothing_of_the_body_stands_outside_of_the_text_block(name: str) -> None:
     for page in printed(name):
@@ -57,6 +58,7 @@ def test_nothing_of_the_body_stands_outside_of_the_text_block(name: str) -> None
             assert subject.bottom < HEIGHT + 0.3
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["mixed", "red head", "Mulei"])
 def test_no_ink_stands_outside_of_the_text_block(name: str) -> None:
     pdf = print_sealed(CORPUS[name])
@@ -67,12 +69,14 @@ def test_no_ink_stands_outside_of_the_text_block(name: str) -> None:
     assert found.bottom <= HEIGHT
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", CORPUS)
 def test_all_lines_of_the_text_stand_on_one_grid_on_every_page(name: str) -> None:
     pages = printed(name)
     assert [off_the_grid(page) for page in pages] == [[]] * len(pages)
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("office")
 @pytest.mark.parametrize("frame", [sample_sheets.SEALED, sample_sheets.RED], ids=["plain head", "red head"])
 def test_faces_of_other_heights_move_no_line(frame: sample_sheets.SheetFrame) -> None:
@@ -83,6 +87,7 @@ def test_faces_of_other_heights_move_no_line(frame: sample_sheets.SheetFrame) ->
     assert {"仿宋_GB2312", "楷体_GB2312", "黑体", "Noto-Serif-SC", "Noto-Naskh-Arabic"} <= used
 
 
+@pytest.mark.slow
 def test_a_preview_with_gaps_stands_on_the_grid_too() -> None:
     draft = sample_sheets.letter(文号=None, 异议告知=None, 建议=[], 落款日期=None)
     pages = measured.pages(typesetting.print_preview(draft).pdf)
@@ -98,6 +103,7 @@ def test_a_full_page_has_22_lines() -> None:
         assert page.body[-1].base == pytest.approx(FIRST_BASE + 21 * PITCH, abs=0.1)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("asked", "pages"), [(1, 1), (2, 2), (4, 4), (8, 7), (14, 12)])
 def test_letters_of_any_length_have_full_pages_on_one_grid(asked: int, pages: int) -> None:
     found = measured.pages(print_sealed(sample_sheets.letter_of(pages=asked)))
@@ -106,6 +112,7 @@ def test_letters_of_any_length_have_full_pages_on_one_grid(asked: int, pages: in
     assert all(len(page.body) == 22 for page in found[1:-2])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lines", range(12, 20))
 def test_a_page_break_between_any_two_lines_keeps_the_grid(lines: int) -> None:
     facts = "\n".join(["上述情况属实。"] * lines)
@@ -114,6 +121,7 @@ def test_a_page_break_between_any_two_lines_keeps_the_grid(lines: int) -> None:
     assert len(pages) > 1
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("office")
 def test_numbers_of_levels_have_their_faces() -> None:
     pages = measured.pages(
@@ -137,6 +145,7 @@ def test_numbers_of_levels_have_their_faces() -> None:
     assert fonts_of("二、制度", "销售环节") == body
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("office")
 def test_the_title_has_its_face_and_size() -> None:
     for frame in (sample_sheets.SEALED, sample_sheets.RED):
@@ -148,6 +157,7 @@ def test_the_title_has_its_face_and_size() -> None:
     assert long.size == pytest.approx(22, abs=0.1)
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("office")
 def test_page_numbers_stand_on_the_outer_side_one_character_in() -> None:
     character = 14 / measured.MILLIMETRE
@@ -161,6 +171,7 @@ def test_page_numbers_stand_on_the_outer_side_one_character_in() -> None:
             assert page.folio.left == pytest.approx(character, abs=0.2)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("of_the_office", [False, True])
 def test_the_dashes_beside_the_page_number_are_7_mm_below_the_text_block(
     of_the_office: bool, request: pytest.FixtureRequest
@@ -173,6 +184,7 @@ def test_the_dashes_beside_the_page_number_are_7_mm_below_the_text_block(
     assert found.middle[1] == pytest.approx(HEIGHT + 7, abs=0.2)
 
 
+@pytest.mark.slow
 def test_a_line_of_28_characters_fills_the_width_and_stands_in_cells() -> None:
     text = "检察建议书面回复办理情况督促整改落实监督管理职责公共利益安全法" * 4
     lines = measured.pages(print_sealed(sample_sheets.letter(查明的事实和证据=text)))[0].body

@@ -19,7 +19,7 @@ from tests.desk.case.versions import two_versions
 from tests.desk.steps.step_pages import client_of
 from tests.factories import access, at, later
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 DROPPED = two_versions.FIRST[0].text
 
 
