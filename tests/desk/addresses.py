@@ -263,7 +263,7 @@ DEPARTMENTS = {
     "objects": set_up(departments, lambda row: "closed" if row.closed_on else "open"),
 }
 UNITS = {"who": administrator, "objects": set_up(scope.units, unit_label)}
-RULES = {"who": administrator, "objects": set_up(rules, lambda row: f"{row.subject} {row.is_on}")}
+RULES = {"who": administrator, "objects": set_up(rules, lambda row: f"{row.subject} {row.is_enabled}")}
 SETUP = {"who": administrator}
 
 ADDRESSES: dict[str, Address] = {

@@ -64,8 +64,8 @@ def files_of_the_sample_world(sample_world: Path, quick_and_separate: None, sett
     settings.FILES = sample_world
 
 
-@pytest.fixture(scope="module")
-def client_of(sample_world: Path) -> Callable[[Person], Client]:
+@pytest.fixture
+def client_of(sample_world: Path, db: None) -> Callable[[Person], Client]:
     known: dict[int, Client] = {}
 
     def found(person: Person) -> Client:
