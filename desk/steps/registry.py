@@ -9,6 +9,7 @@ from django.urls import reverse
 from desk.components import Words
 from desk.steps.base import StepContext, StepForm
 from organs.access import Access
+from organs.origins import Origin
 from organs.roles import Side
 from suggestions.access import permissions, person_relations
 from suggestions.models import Suggestion
@@ -56,10 +57,12 @@ class Offer:
 
 
 def offers(*, access: Access, suggestion: Suggestion, side: Side, held: frozenset[str] | None = None) -> list[Offer]:
-    """Returns what the person may do with a suggestion and its parts now, the likely things first.
+    """Returns what the person may do with a suggestion and its parts now, the likely things first; on what was published, nothing.
 
     `held` is what `relations.of` would say, where it was asked before.
     """
+    if suggestion.origin == Origin.PUBLISHED:
+        return []
     held = person_relations.of(access=access, suggestion=suggestion) if held is None else held
     if person_relations.visibility(access=access, suggestion=suggestion, held=held) == relations.Visibility.NOTHING:
         return []

@@ -48,7 +48,7 @@ class Attachment(models.Model):
 class Document(models.Model):
     """A formal document rendered once from its record, kept with its SHA-256 and never rendered again.
 
-    `template`, `facts` and `made_with` (faces, calendar, press) are what the same bytes can be made of again.
+    `template`, `facts` and `made_with` (fonts, calendar, printer) are what the same bytes can be made of again.
     """
 
     suggestion = models.ForeignKey("suggestions.Suggestion", on_delete=models.PROTECT, related_name="documents")
