@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from django.views.i18n import set_language as django_set_language
 
 from desk.accounts.forms import EnterForm, MailboxForm, MailForm, OwnPasswordForm, SignInForm
+from desk.answers import UNPROCESSABLE
 from organs import clock, sample_people
 from organs.access import Access
 from organs.actions import people, preferences, units
@@ -110,7 +111,7 @@ def _account_page(
         "digest_hour": settings.MAIL_DIGEST_HOUR,
         "most_urgent": settings.MAIL_URGENT_PER_DAY,
     }
-    return render(request, "accounts/account.html", context, status=422 if form.is_bound or refused else 200)
+    return render(request, "accounts/account.html", context, status=UNPROCESSABLE if form.is_bound or refused else 200)
 
 
 @never_cache
@@ -156,7 +157,7 @@ def enter(request: HttpRequest) -> HttpResponse:
         login(request, person, backend=BACKEND)
         return redirect("portal")
     context = {"form": form, "link_is_valid": True, "place": invitation.unit.name}
-    return render(request, "set_password.html", context, status=422 if form.is_bound else 200)
+    return render(request, "set_password.html", context, status=UNPROCESSABLE if form.is_bound else 200)
 
 
 def _meeting(request: HttpRequest, invitation: Invitation) -> dict[str, object]:

@@ -10,11 +10,11 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from desk.answers import CONFLICT, UNPROCESSABLE
 from organs.actions import setup_events
 from organs.refusals import Refused, Stale
 
 Trail = Sequence[tuple[str, str]]
-STALE, NOT_SAVED = 409, 422
 
 
 class ExpectedChangeForm(forms.Form):
@@ -60,15 +60,15 @@ def form_page(
 def try_to_save(form: forms.Form, save: Callable[[dict[str, object]], object], *, about: Model | None = None) -> int:
     """Takes the action with what the form holds; returns 200, or the status under which the form is shown again."""
     if not form.is_valid():
-        return NOT_SAVED
+        return UNPROCESSABLE
     try:
         save(form.cleaned_data)
     except Refused as refused:
         form.add_error(refused.field if refused.field in form.fields else None, str(refused.reason))
         if not isinstance(refused, Stale):
-            return NOT_SAVED
+            return UNPROCESSABLE
         if about is not None:
             form.data = form.data.copy()
             form.data["expected_change"] = str(setup_events.last(about))
-        return STALE
+        return CONFLICT
     return 200

@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_http_methods
 
+from desk.answers import UNPROCESSABLE
 from desk.setup import saving, scope
 from desk.setup.forms.people import AdmitForm, DeactivateForm, post_values
 from desk.setup.forms.shared import SureForm
@@ -54,7 +55,7 @@ def new(request: HttpRequest) -> HttpResponse:
         "trail": [(_("Set-up"), reverse("setup")), *people.trail()],
         "here": title,
     }
-    return render(request, "confirm.html", context, status=saving.NOT_SAVED if form.is_bound else 200)
+    return render(request, "confirm.html", context, status=UNPROCESSABLE if form.is_bound else 200)
 
 
 def _admit(request: HttpRequest, place: Procuratorate | Unit, cleaned: dict[str, object], password: str) -> None:
@@ -98,7 +99,7 @@ def password(request: HttpRequest, pk: int) -> HttpResponse:
         "trail": [(_("Set-up"), reverse("setup")), *people.here(person)],
         "here": _("New password"),
     }
-    return render(request, "confirm.html", context, status=saving.NOT_SAVED if form.is_bound else 200)
+    return render(request, "confirm.html", context, status=UNPROCESSABLE if form.is_bound else 200)
 
 
 def _slip(request: HttpRequest, person: Person, password: str, title: str) -> HttpResponse:
@@ -160,4 +161,4 @@ def reactivate(request: HttpRequest, pk: int) -> HttpResponse:
         "trail": [(_("Set-up"), reverse("setup")), *people.here(person)],
         "here": _("Open again"),
     }
-    return render(request, "confirm.html", context, status=saving.NOT_SAVED if form.is_bound else 200)
+    return render(request, "confirm.html", context, status=UNPROCESSABLE if form.is_bound else 200)

@@ -8,6 +8,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from desk.answers import CONFLICT, UNPROCESSABLE
 from desk.setup import document_previews, place, saving, scope
 from desk.setup.forms.documents import StationeryForm
 from desk.setup.forms.shared import SureForm
@@ -65,7 +66,7 @@ def _saved(request: HttpRequest, procuratorate: Procuratorate, form: StationeryF
     if status == 200:
         messages.success(request, _("The stationery is saved. Documents already printed stay as they are."))
         return redirect(page_of(procuratorate))
-    if status == saving.STALE:
+    if status == CONFLICT:
         form.data = form.data.copy()
         form.data["expected_change"] = str(actions.last_change(procuratorate))
     return _page(request, procuratorate, form, status=status)
@@ -74,13 +75,13 @@ def _saved(request: HttpRequest, procuratorate: Procuratorate, form: StationeryF
 def _tried(request: HttpRequest, procuratorate: Procuratorate, form: StationeryForm, *, as_pdf: bool) -> HttpResponse:
     """Shows a specimen on what is typed, with the seal that is saved; nothing is saved."""
     if not form.is_valid():
-        return _page(request, procuratorate, form, status=saving.NOT_SAVED)
+        return _page(request, procuratorate, form, status=UNPROCESSABLE)
     typed = {name: form.cleaned_data[name] for name in TYPED}
     try:
         rendered = _sample_letter(procuratorate, typed)
     except Refused as refused:
         form.add_error(refused.field if refused.field in form.fields else None, str(refused.reason))
-        return _page(request, procuratorate, form, status=saving.NOT_SAVED)
+        return _page(request, procuratorate, form, status=UNPROCESSABLE)
     return document_previews.pdf(rendered.pdf) if as_pdf else _page(request, procuratorate, form, typed=typed)
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 from django.views.decorators.vary import vary_on_headers
 
+from desk.answers import CONFLICT, UNPROCESSABLE
 from desk.setup import document_places, document_previews, document_versions, place, saving, scope
 from desk.setup.document_previews import Preview
 from desk.setup.forms.documents import TemplateForm
@@ -130,7 +131,7 @@ def _saved(desk: Desk, form: TemplateForm) -> HttpResponse:
         messages.success(desk.request, _("The new version is in force. Documents already printed stay as they are."))
         return redirect(reverse("setup-template", args=[desk.procuratorate.pk, desk.kind.key]))
     changes = None
-    if status == saving.STALE:
+    if status == CONFLICT:
         form.data = form.data.copy()
         form.data["expected_change"] = str(actions.mark_of(desk.former))
         changes = document_versions.changes(
@@ -147,7 +148,7 @@ def _tried(desk: Desk, form: TemplateForm, *, as_pdf: bool) -> HttpResponse:
             return document_previews.pdf(typesetting.print_preview(preview.sheet).pdf)
         except ValueError as error:  # the printer says which character or gap
             preview = Preview(refusal=str(error))
-    return desk.page(form, preview, status=saving.NOT_SAVED if preview.refusal else 200, is_typed=True)
+    return desk.page(form, preview, status=UNPROCESSABLE if preview.refusal else 200, is_typed=True)
 
 
 def _typed(desk: Desk, form: TemplateForm) -> Preview:

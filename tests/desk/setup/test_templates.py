@@ -18,6 +18,14 @@ CAME = composing.text_that_came_along("letter")
 OWN = CAME.replace("为此，", "鉴于上述情况，")
 
 
+@pytest.fixture(scope="module")
+def world_of_module(module_transaction):
+    w = factories.world()
+    w.local = factories.person("local", "管理员乙", "administrator", procuratorate=w.prefecture)
+    w.elsewhere = factories.person("elsewhere", "管理员丙", "administrator", procuratorate=w.sibling)
+    return w
+
+
 def address(w, kind: str = "letter", place: str = "county") -> str:
     return reverse("setup-template", args=[getattr(w, place).pk, kind])
 
@@ -158,9 +166,8 @@ class TestPreview:
         assert not DocumentTemplate.objects.exists()
 
     @pytest.mark.slow
-    def test_a_real_letter_that_the_person_may_read_fills_it_and_the_reading_is_logged(self, by):
-        w = factories.world()
-        w.local = factories.person("local", "管理员乙", "administrator", procuratorate=w.county)
+    def test_a_real_letter_that_the_person_may_read_fills_it_and_the_reading_is_logged(self, w, by):
+        w.local = factories.person("local_here", "管理员丁", "administrator", procuratorate=w.county)
         suggestion = factories.served(w)
         answer = by(w.local).post(address(w), {"heading": "检察建议书", "text": OWN, "do": "preview"})
         assert answer.context["preview"].source == suggestion
@@ -169,9 +176,8 @@ class TestPreview:
 
     @pytest.mark.slow
     @pytest.mark.parametrize("stage", ["in review", "served"])
-    def test_a_case_or_a_paper_of_it_that_the_person_may_not_read_does_not(self, by, stage):
-        w = factories.world()
-        w.local = factories.person("local", "管理员乙", "administrator", procuratorate=w.county)
+    def test_a_case_or_a_paper_of_it_that_the_person_may_not_read_does_not(self, w, by, stage):
+        w.local = factories.person("local_here", "管理员丁", "administrator", procuratorate=w.county)
         suggestion = factories.submitted(w) if stage == "in review" else factories.served(w)
         if stage == "in review":
             verdicts = {"necessity": True, "legality": True, "reasoning": True}
@@ -183,9 +189,8 @@ class TestPreview:
         assert not AccessLog.objects.filter(person=w.local).exists()
 
     @pytest.mark.slow
-    def test_opening_the_page_reads_no_case(self, by):
-        w = factories.world()
-        w.local = factories.person("local", "管理员乙", "administrator", procuratorate=w.county)
+    def test_opening_the_page_reads_no_case(self, w, by):
+        w.local = factories.person("local_here", "管理员丁", "administrator", procuratorate=w.county)
         factories.served(w)
         assert by(w.local).get(address(w)).context["preview"].source is None
 
