@@ -5,7 +5,7 @@ PREPARE = sh procuracy/start/prepare.sh
 # Byte code is kept, or every start compiles it again.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run lint check test bare faults backup restore lock environment
+.PHONY: run lint style imports migrations messages types check test bare faults backup restore lock environment
 
 run:
 	@$(PREPARE) requirements.lock
@@ -14,13 +14,24 @@ run:
 environment:
 	@$(PREPARE) requirements-dev.lock
 
-# Format, lint, import contracts, missing migrations and messages, types of the pure modules.
+# Format, lint, import contracts, missing migrations and messages, types of the pure modules: side by side.
 lint: environment
+	@$(MAKE) --no-print-directory -j 2 -O style imports migrations messages types
+
+style:
 	@.venv/bin/ruff format --check -q .
 	@.venv/bin/ruff check -q .
+
+imports:
 	@.venv/bin/lint-imports --no-cache --no-logo
+
+migrations:
 	@$(PYTHON) manage.py makemigrations --check --dry-run
+
+messages:
 	@$(PYTHON) manage.py messages --check
+
+types:
 	@.venv/bin/mypy
 
 # Printing with the small faces takes half the time; they are made once.

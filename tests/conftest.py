@@ -2,6 +2,7 @@
 
 import copy
 import functools
+import gc
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import SimpleNamespace
@@ -27,6 +28,12 @@ really_print = renderer.render
 def pytest_sessionstart(session: pytest.Session) -> None:
     """Compiles the translations, as each start of the application does: what is compiled is not in the repository."""
     translations.compile_when_stale(session.config.rootpath)
+
+
+def pytest_collection_finish() -> None:
+    """Takes what was imported and collected out of the sight of the garbage collector, which would read it again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -23,6 +23,7 @@ from suggestions.actions.serving import ServiceDraft
 from suggestions.documents import content
 from suggestions.models import Mode, Suggestion
 from suggestions.rules.kinds import KINDS
+from tests.row_snapshots import built_once
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 DAY = date(2026, 3, 2)
@@ -71,6 +72,10 @@ def person(
 
 def world(*, origin: str = "live", with_calendar: bool = True) -> SimpleNamespace:
     """Returns a small tree of procuratorates, units, and a person at every post; `outsider` is always one who may not."""
+    return built_once(_world, origin=origin, with_calendar=with_calendar)
+
+
+def _world(*, origin: str, with_calendar: bool) -> SimpleNamespace:
     line = Line.objects.get_or_create(code="territorial", defaults={"zh": "地方", "en": "Territorial"})[0]
     business = BusinessLine.objects.get_or_create(
         code="public_interest", defaults={"zh": "公益诉讼检察", "en": "Public interest"}

@@ -2,22 +2,19 @@
 
 import ast
 from collections.abc import Iterator
-from functools import cache
-from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[1]
-APPS = ("procuracy", "desk", "sample", "insights", "followups", "notices", "suggestions", "organs", "benchmarks")
+from tests.syntax_trees import PACKAGES, syntax_trees
+
 # The package of an app's models is the declared door to what its modules define.
-DOORS = tuple(f"{app}.models" for app in APPS)
+DOORS = tuple(f"{app}.models" for app in PACKAGES)
 
 
-@cache
 def modules() -> dict[str, ast.Module]:
     """Returns the syntax tree of every module of ours by its dotted name."""
     found = {}
-    for path in (path for app in APPS for path in (ROOT / app).rglob("*.py")):
-        parts = path.relative_to(ROOT).with_suffix("").parts
-        found[".".join(parts[:-1] if parts[-1] == "__init__" else parts)] = ast.parse(path.read_text(encoding="utf-8"))
+    for path, tree in (syntax_trees(*PACKAGES) | syntax_trees("benchmarks")).items():
+        parts = path.with_suffix("").parts
+        found[".".join(parts[:-1] if parts[-1] == "__init__" else parts)] = tree
     return found
 
 

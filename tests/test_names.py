@@ -7,13 +7,12 @@ import ast
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 
 import pytest
 
-PROJECT = Path(__file__).parents[1]
-PACKAGES = ("procuracy", "desk", "sample", "insights", "followups", "notices", "suggestions", "organs")
+from tests.syntax_trees import PACKAGES, syntax_trees
+
 MOST_SHARED = 9
 
 # Given up wherever they stand in a name, alone or with other words.
@@ -30,15 +29,9 @@ NO_MODULE = {"papers"}
 RUNGS = re.compile(r"sample/.*|followups/.*escalat.*|desk/steps/forms/escalations\.py|desk/case/event_words\.py")
 
 
-@cache
 def modules() -> dict[str, ast.Module]:
     """Every module of the application by its path; migrations repeat what models were once called, and are left out."""
-    paths = sorted(path for package in PACKAGES for path in (PROJECT / package).rglob("*.py"))
-    return {
-        path.relative_to(PROJECT).as_posix(): ast.parse(path.read_text(encoding="utf-8"))
-        for path in paths
-        if "migrations" not in path.parts
-    }
+    return {path.as_posix(): tree for path, tree in syntax_trees(*PACKAGES).items() if "migrations" not in path.parts}
 
 
 def names(tree: ast.Module) -> Iterator[tuple[str, int]]:

@@ -9,11 +9,13 @@ set in Noto Naskh Arabic (OFL) of the package pylopdf-fonts-ar.
 import functools
 import hashlib
 import importlib.util
+import io
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from django.utils.translation import gettext as _
 from fontTools.pens.boundsPen import BoundsPen
@@ -203,12 +205,21 @@ def _drawing(stack: Iterable[Font], character: str) -> Font | None:
 @functools.lru_cache(maxsize=1000)
 def _ink(path: Path, number: int, character: str) -> tuple[float, float]:
     """Return the upper and the lower edge of a character's ink over its base line, in parts of the size."""
-    with TTFont(path, fontNumber=number, lazy=True) as font:
-        glyphs, em = font.getGlyphSet(), font["head"].unitsPerEm
-        pen = BoundsPen(glyphs)
-        glyphs[(font.getBestCmap() or {})[ord(character)]].draw(pen)
-        _left, low, _right, top = pen.bounds or (0, 0, 0, 0)
-        return top / em, low / em
+    glyphs, names, em = _glyphs(path, number)
+    pen = BoundsPen(glyphs)
+    glyphs[names[ord(character)]].draw(pen)
+    _left, low, _right, top = pen.bounds or (0, 0, 0, 0)
+    return top / em, low / em
+
+
+@functools.cache
+def _glyphs(path: Path, number: int) -> tuple[Mapping[str, Any], Mapping[int, str], int]:
+    """Return the shapes of a face, the name of the shape of each code point, and the units of its em.
+
+    It is read into memory once: an open file would be shared with the children of a fork.
+    """
+    font = TTFont(io.BytesIO(path.read_bytes()), fontNumber=number, lazy=True)
+    return font.getGlyphSet(), font.getBestCmap() or {}, font["head"].unitsPerEm
 
 
 @functools.cache

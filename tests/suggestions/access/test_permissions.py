@@ -243,6 +243,7 @@ def test_a_unit_sees_nothing_before_service_or_the_notice_of_a_proclamation(w):
     assert Suggestion.objects.visible_to(liaison).exists()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", sorted(STEPS))
 def test_a_step_is_taken_from_its_own_states_only(w, name):
     step = STEPS[name]

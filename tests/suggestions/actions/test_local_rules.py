@@ -14,7 +14,7 @@ from suggestions.rules.lengths import Length, LengthUnit
 from tests import factories
 from tests.factories import DAY, later
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 QINGDAO = "reply_local_qingdao"
 DECIDED = later(-20)
 

@@ -27,7 +27,7 @@ from tests import factories
 DATA = Path(__file__).resolve().parents[3] / "data" / "published_suggestions.csv"
 AT = factories.at()
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 def imported(file: Path, **options: object) -> list[str]:

@@ -26,7 +26,7 @@ def red_letter(mark: str = sample_sheets.ORGAN) -> bytes:
     )
 
 
-@pytest.fixture(params=["packaged faces", "faces of the office"])
+@pytest.fixture(params=["packaged faces", pytest.param("faces of the office", marks=pytest.mark.slow)])
 def any_fonts(request: pytest.FixtureRequest) -> None:
     if request.param == "faces of the office":
         request.getfixturevalue("office")

@@ -233,6 +233,7 @@ def test_without_the_subset_library_the_bytes_are_stable_too(
     assert printer.render("<p>检察建议", title="文").pdf == printer.render("<p>检察建议", title="文").pdf
 
 
+@pytest.mark.slow
 def test_a_start_without_the_subset_library_says_so_passes_and_prints(work: Path) -> None:
     program = (
         "import cffi, ctypes.util, sys\n"
@@ -286,6 +287,7 @@ def test_another_process_prints_the_same_bytes(work: Path) -> None:
     assert len(digests) == 1
 
 
+@pytest.mark.slow
 def test_the_child_of_a_fork_builds_its_own_press_and_prints_the_same(work: Path, tmp_path: Path) -> None:
     program = (
         "import os, sys; from pathlib import Path; from django.conf import settings\n"
