@@ -40,7 +40,7 @@ class Letter:
 
 
 class Act(NamedTuple):
-    """One act of a story: how many days before today, which deed, with which facts."""
+    """One act of a story: how many days before today, which step, with which facts."""
 
     days_ago: int
     perform: Callable[..., None]
@@ -110,7 +110,7 @@ class Story:
 
     @property
     def at(self) -> datetime:
-        """Returns the moment of the next deed; each is some minutes after the one before."""
+        """Returns the moment of the next step; each is some minutes after the one before."""
         now = datetime.combine(self.day, self.moment, tzinfo=SHANGHAI)
         self.moment = (now + PAUSE).time()
         return now

@@ -6,7 +6,7 @@ from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
 from django.db.backends.utils import CursorWrapper
 
 
@@ -34,7 +34,7 @@ def built_once(build: Callable[..., Any], **options: Hashable) -> Any:
         _snapshots[key] = Snapshot(copy.deepcopy(built), _added(before, _lines_by_table()))
         return built
     snapshot = _snapshots[key]
-    with connection.cursor() as cursor:
+    with transaction.atomic(), connection.cursor() as cursor:
         for table, lines in snapshot.added.items():
             with cursor.copy(f"COPY {table} ({_columns(table)}) FROM STDIN") as target:
                 target.write(b"".join(lines))

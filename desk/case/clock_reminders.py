@@ -1,6 +1,6 @@
 """What people are reminded of in a case: which rung comes next, what was told, folded or taken back, and why.
 
-What is to come is reckoned from the clocks as they run now, so that a deed shows at once and not at the next run of the job.
+What is to come is reckoned from the clocks as they run now, so that a step shows at once and not at the next run of the job.
 """
 
 from collections.abc import Mapping, Sequence

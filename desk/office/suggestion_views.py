@@ -34,7 +34,7 @@ ON_PARTS = frozenset({"measure", "visit"})
 
 @office_only
 def suggestion(request: HttpRequest, pk: int) -> HttpResponse:
-    """Title, turn and axes; then letter, measures, service, replies and objections, timeline, file; at the side clocks and deeds."""
+    """Title, turn and axes; then letter, measures, service, replies and objections, timeline, file; at the side clocks and steps."""
     rows = Suggestion.objects.visible_to(request.access).with_relations_of(request.access).for_list().filter(pk=pk)
     found = waiting.load(rows.select_related("issued_by", "department", "published_record")).first()
     if found is None:

@@ -1,4 +1,4 @@
-"""The addresses of the prosecutors' side: desk, lists, the page of a suggestion, drafts, deeds, files."""
+"""The addresses of the prosecutors' side: desk, lists, the page of a suggestion, drafts, steps, files."""
 
 from django.urls import path
 

@@ -106,7 +106,7 @@ def answers(request: HttpRequest, pk: int) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def step(request: HttpRequest, pk: int, step: str, subject_pk: int) -> HttpResponse:
-    """A deed of the recipient; of a copied unit, only that its own copy arrived."""
+    """A step of the recipient; of a copied unit, only that its own copy arrived."""
     suggestion, visibility = guards.open_letter(request.access, pk)
     if visibility < Visibility.RECIPIENT or step == "copies.acknowledge":
         own = suggestion.copies.filter(pk=subject_pk, unit_id__in=request.access.unit_ids)

@@ -1,4 +1,4 @@
-"""What a deed on a ladder of reminding means, in words, so that it is read before it is done."""
+"""What a step on a ladder of reminding means, in words, so that it is read before it is done."""
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext

@@ -90,17 +90,17 @@ class StepForm(forms.Form):
         return cls.label or cls.row().label
 
     def done_label(self) -> Words:
-        """Returns what is said of the deed once it is done."""
+        """Returns what is said of the step once it is done."""
         return self.row().done_label
 
     @classmethod
     def is_offered(cls, context: StepContext) -> bool:
-        """Tells whether the deed makes sense now, beyond state and relation; a subclass may narrow it."""
+        """Tells whether the step makes sense now, beyond state and relation; a subclass may narrow it."""
         return True
 
     @classmethod
     def hindrance(cls, context: StepContext) -> Words:
-        """Returns why the deed is not possible yet and what would help, shown where the button would be; "" when it is."""
+        """Returns why the step is not possible yet and what would help, shown where the button would be; "" when it is."""
         return ""
 
     def pairs(self) -> list[Pair]:
@@ -112,7 +112,7 @@ class StepForm(forms.Form):
         return False
 
     def perform(self, *, at: datetime) -> None:
-        """Calls the one action of this deed with the cleaned fields; raises Refused."""
+        """Calls the one action of this step with the cleaned fields; raises Refused."""
         raise NotImplementedError
 
     def uploads(self, name: str = "files") -> tuple[files.Upload, ...]:

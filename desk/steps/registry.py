@@ -45,7 +45,7 @@ def step_form(form: type[StepForm]) -> type[StepForm]:
 
 @dataclass(frozen=True, kw_only=True)
 class Offer:
-    """One deed that is possible now, or not yet: then `hindrance` says why and what would help."""
+    """One step that is possible now, or not yet: then `hindrance` says why and what would help."""
 
     label: Words
     href: str
@@ -121,7 +121,7 @@ def fits(*, form: type[StepForm], subject: models.Model, suggestion: Suggestion)
 
 
 def address(form: type[StepForm], suggestion: Suggestion, subject: models.Model) -> str:
-    """Returns where the form of a deed stands, or the page that stands in its place."""
+    """Returns where the form of a step stands, or the page that stands in its place."""
     if form.page:
         return reverse(form.page, args=[subject.pk])
     name = "portal-step" if form.side == Side.UNIT else "paper-step" if form.paper else "step"

@@ -1,4 +1,4 @@
-"""The addresses of the deeds of the prosecutors' side; the portal has its own in desk/portal/urls.py."""
+"""The addresses of the steps of the prosecutors' side; the portal has its own in desk/portal/urls.py."""
 
 from django.urls import path
 

@@ -1,4 +1,4 @@
-"""The one view behind every deed: fetch, show the form, perform, answer; refusals stand at their field and nothing is lost."""
+"""The one view behind every step: fetch, show the form, perform, answer; refusals stand at their field and nothing is lost."""
 
 from django.contrib import messages
 from django.db import models
@@ -106,7 +106,7 @@ def _frame(suggestion: Suggestion, side: Side) -> dict[str, object]:
 
 
 def subject_title(subject: models.Model) -> str:
-    """Returns what the deed is about when it is a part of the suggestion."""
+    """Returns what the step is about when it is a part of the suggestion."""
     if isinstance(subject, Suggestion):
         return ""
     text = getattr(subject, "text", None)

@@ -57,7 +57,7 @@ def home(suggestion: Suggestion) -> str:
 
 
 def do(visitor: Visitor, suggestion: Suggestion, words: str, *, press: str = "", **fields: object) -> None:
-    """Opens the page of the suggestion, follows a deed by its words, fills it in and presses its button."""
+    """Opens the page of the suggestion, follows a step by its words, fills it in and presses its button."""
     visitor.go(home(suggestion))
     visitor.follow(words)
     visitor.fill(**fields)

@@ -1,4 +1,4 @@
-"""The forms of all deeds, by subject; importing this package registers them."""
+"""The forms of all steps, by subject; importing this package registers them."""
 
 import importlib
 import pkgutil

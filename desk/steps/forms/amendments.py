@@ -1,4 +1,4 @@
-"""The deeds with an amendment: propose a withdrawal, decide, refuse; the editor of a modification is in modification.py."""
+"""The steps with an amendment: propose a withdrawal, decide, refuse; the editor of a modification is in modification.py."""
 
 from collections.abc import Iterable
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""The deeds that close a case and reopen it; what stands in the way is named by followups/conditions/closing_conditions.py."""
+"""The steps that close a case and reopen it; what stands in the way is named by followups/conditions/closing_conditions.py."""
 
 from datetime import datetime
 

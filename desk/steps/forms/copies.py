@@ -1,4 +1,4 @@
-"""The office's deeds with copies: decide one on a ground of P19 Art. 20, and send it."""
+"""The office's steps with copies: decide one on a ground of P19 Art. 20, and send it."""
 
 from datetime import datetime
 

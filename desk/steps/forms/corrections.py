@@ -1,4 +1,4 @@
-"""The deeds with a clerical correction: propose, make, refuse (CIV21 Art. 129, ADM21 Art. 131)."""
+"""The steps with a clerical correction: propose, make, refuse (CIV21 Art. 129, ADM21 Art. 131)."""
 
 from datetime import datetime
 

@@ -1,4 +1,4 @@
-"""The office's deeds with the letter before it leaves: edit, submit, recall, reopen, review, drop, issue; and handing over."""
+"""The office's steps with the letter before it leaves: edit, submit, recall, reopen, review, drop, issue; and handing over."""
 
 from datetime import datetime
 

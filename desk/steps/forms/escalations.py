@@ -1,4 +1,4 @@
-"""The deeds of P19 Art. 25: propose to report or inform, decide, refuse, call off, send, record what came of it."""
+"""The steps of P19 Art. 25: propose to report or inform, decide, refuse, call off, send, record what came of it."""
 
 from datetime import datetime
 from typing import ClassVar
@@ -121,7 +121,7 @@ class ProposeEscalationForm(StepForm):
 
 
 class EscalationForm(StepForm):
-    """Shows the escalation beside every deed with it."""
+    """Shows the escalation beside every step with it."""
 
     def pairs(self) -> list[Pair]:
         escalation: Escalation = self.context.subject

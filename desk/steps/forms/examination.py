@@ -1,4 +1,4 @@
-"""The deeds of the examination whether to sue, for public-interest letters (PIL21 Art. 47, 48, 74, 78, 81)."""
+"""The steps of the examination whether to sue, for public-interest letters (PIL21 Art. 47, 48, 74, 78, 81)."""
 
 from collections.abc import Callable
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""The deeds of record-filing: sent by the own office; received, reviewed or answered with an instruction by the next-higher one."""
+"""The steps of record-filing: sent by the own office; received, reviewed or answered with an instruction by the next-higher one."""
 
 from datetime import datetime
 

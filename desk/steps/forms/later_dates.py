@@ -1,4 +1,4 @@
-"""The deeds of a later day for the reply: ask and withdraw, by the unit or from paper; view, agreement, refusal by the office."""
+"""The steps of a later day for the reply: ask and withdraw, by the unit or from paper; view, agreement, refusal by the office."""
 
 from datetime import date, datetime
 
@@ -118,7 +118,7 @@ class WithdrawLaterForm(UnitStepForm):
 
 
 class LaterDateForm(StepForm):
-    """A deed of the office with an open request, while the reply is still owed."""
+    """A step of the office with an open request, while the reply is still owed."""
 
     @classmethod
     def is_offered(cls, context: StepContext) -> bool:

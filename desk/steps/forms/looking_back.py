@@ -1,4 +1,4 @@
-"""The deeds after closing: look back at all measures in one form, and ask the rebounded ones again."""
+"""The steps after closing: look back at all measures in one form, and ask the rebounded ones again."""
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta

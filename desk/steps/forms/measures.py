@@ -1,4 +1,4 @@
-"""The office's deeds with a measure: verify, send back, settle a refusal."""
+"""The office's steps with a measure: verify, send back, settle a refusal."""
 
 from datetime import datetime
 
@@ -16,7 +16,7 @@ from followups.models import Method
 
 
 class MeasureForm(StepForm):
-    """Shows the criterion and the claim beside every deed with a measure."""
+    """Shows the criterion and the claim beside every step with a measure."""
 
     def pairs(self) -> list[Pair]:
         measure = self.context.subject

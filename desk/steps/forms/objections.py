@@ -1,4 +1,4 @@
-"""The office's deeds with an objection: take it up, advise, decide (P19 Art. 23)."""
+"""The office's steps with an objection: take it up, advise, decide (P19 Art. 23)."""
 
 from datetime import datetime
 
@@ -16,7 +16,7 @@ from suggestions.actions import objecting
 
 
 class ObjectionForm(StepForm):
-    """Shows the objection beside every deed with it."""
+    """Shows the objection beside every step with it."""
 
     def pairs(self) -> list[Pair]:
         objection = self.context.subject

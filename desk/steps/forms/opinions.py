@@ -1,4 +1,4 @@
-"""The deeds with an opinion sought before issue: ask for it, record what came (P19 Art. 17(2), 3(4))."""
+"""The steps with an opinion sought before issue: ask for it, record what came (P19 Art. 17(2), 3(4))."""
 
 from datetime import datetime
 

@@ -1,4 +1,4 @@
-"""The deed by which a court's reply is prolonged: the court says so with its document, or the office records it from paper."""
+"""The step by which a court's reply is prolonged: the court says so with its document, or the office records it from paper."""
 
 from datetime import datetime
 

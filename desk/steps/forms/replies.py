@@ -1,4 +1,4 @@
-"""The office's deeds with the reply: judge it, countersign, send back, record that none came; from paper it is in paper.py."""
+"""The office's steps with the reply: judge it, countersign, send back, record that none came; from paper it is in paper.py."""
 
 from collections.abc import Iterable
 from datetime import datetime

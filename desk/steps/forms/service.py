@@ -1,6 +1,7 @@
-"""The office's deeds with service: notice of a proclamation, failed attempts, the service itself, a corrected day of receipt."""
+"""The office's steps of service: notice of a proclamation, failed attempts, the service itself, a corrected day of receipt."""
 
 from datetime import datetime
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -80,7 +81,8 @@ class ServiceForm(StepForm):
     note = forms.CharField(label=_("Remarks"), required=False, widget=forms.Textarea)
     papers = FilesField(label=_("Papers of the service"), required=False, help_text=PAPERS_HELP)
 
-    def draft(self, mode: str, **values) -> ServiceDraft:
+    def draft(self, mode: str, **asked: Any) -> ServiceDraft:
+        """Returns what was typed, with what this mode asks for beside it."""
         values = self.cleaned_data
         return ServiceDraft(
             mode=mode,
@@ -88,7 +90,7 @@ class ServiceForm(StepForm):
             place=values["place"],
             note=values["note"],
             papers=self.uploads("papers"),
-            **values,
+            **asked,
         )
 
     def pairs(self) -> list[Pair]:

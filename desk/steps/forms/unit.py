@@ -1,4 +1,4 @@
-"""The recipient's own deeds: acknowledge, answer, change, promise, log, claim, object; the reply has its own page."""
+"""The recipient's own steps: acknowledge, answer, change, promise, log, claim, object; the reply has its own page."""
 
 from datetime import datetime
 
@@ -19,7 +19,7 @@ DAY_HELP = _("The day can be moved later; every change is kept with its reason."
 
 
 class UnitMeasureForm(UnitStepForm):
-    """Shows what is asked beside every deed with a measure."""
+    """Shows what is asked beside every step with a measure."""
 
     def pairs(self) -> list[Pair]:
         return asked(self.context)

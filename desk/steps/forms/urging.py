@@ -1,4 +1,4 @@
-"""The office's deeds that bring a reply or a measure about: urging, visits and talks, each with its written record."""
+"""The office's steps that bring a reply or a measure about: urging, visits and talks, each with its written record."""
 
 from datetime import datetime
 

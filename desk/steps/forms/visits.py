@@ -1,4 +1,4 @@
-"""The deeds with a visit or talk: plan, move, call off, add the paper; its record has a page of its own, for the phone (Art. 24)."""
+"""The steps with a visit or talk: plan, move, call off, add the paper; its record has a page of its own, for the phone (Art. 24)."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -109,7 +109,7 @@ def plan_pairs(visit: Visit) -> list[Pair]:
 
 
 class VisitStepForm(StepForm):
-    """Shows the plan beside every deed with a visit."""
+    """Shows the plan beside every step with a visit."""
 
     def pairs(self) -> list[Pair]:
         return plan_pairs(self.context.subject)

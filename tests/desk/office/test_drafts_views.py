@@ -229,7 +229,7 @@ class TestWriting:
         page = client.post(address, typed(suggestion, do="measures:add", files=SimpleUploadedFile("证据.png", PNG)))
         suggestion.letter.refresh_from_db()
         assert suggestion.attachments.count() == 1
-        assert f'name="seen" value="{suggestion.letter.revision}"' in page.content.decode()
+        assert f'name="expected_revision" value="{suggestion.letter.revision}"' in page.content.decode()
 
     def test_a_file_of_a_wrong_type_is_refused_in_words(self, w):
         suggestion = factories.opened(w)

@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import translation
 
-import desk.steps.forms  # noqa: F401  registers the deeds
+import desk.steps.forms  # noqa: F401  registers the steps
 from desk.case import waiting
 from followups.models import Visit
 from organs import clock

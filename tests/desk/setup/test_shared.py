@@ -51,9 +51,8 @@ class TestCalendar:
     def test_no_page_for_years_without_a_calendar(self, by, w, year):
         assert by(w.local).get(reverse("setup-calendar-year", args=[year])).status_code == 404
 
-    def test_a_waiting_clock_is_counted_again_and_becomes_final(self, by):
-        w = factories.world()
-        w.local = factories.person("local", "管理员乙", Role.ADMINISTRATOR, procuratorate=w.prefecture)
+    @pytest.mark.usefixtures("calendar")
+    def test_a_waiting_clock_is_counted_again_and_becomes_final(self, by, w):
         on = factories.date(2026, 12, 7)
         suggestion = factories.served(w, "public_interest", on)
         reply = suggestion.clocks.get(due_on="2027-02-08")
@@ -81,8 +80,8 @@ class TestCalendar:
         assert (reply.due_on.isoformat(), reply.is_provisional) == ("2027-02-12", False)
         assert reply.former[0]["due_on"] == "2027-02-08"
 
-    def test_a_stale_list_is_shown_anew_and_may_then_be_confirmed(self, by):
-        w = factories.world()
+    @pytest.mark.usefixtures("calendar")
+    def test_a_stale_list_is_shown_anew_and_may_then_be_confirmed(self, by, w):
         factories.served(w, "public_interest", factories.date(2026, 12, 7))
         client, href = by(w.administrator), reverse("setup-calendar-publish", args=[2027])
         CalendarDay.objects.create(day="2027-02-08", kind="holiday", name="春节")
@@ -97,8 +96,8 @@ class TestCalendar:
             == 302
         )
 
-    def test_a_draft_that_an_administrator_may_not_see_is_not_named(self, by):
-        w = factories.world()
+    @pytest.mark.usefixtures("calendar")
+    def test_a_draft_that_an_administrator_may_not_see_is_not_named(self, by, w):
         suggestion = factories.drafted(w, on=factories.date(2026, 12, 27))
         CalendarDay.objects.create(day="2027-02-08", kind="holiday", name="春节")
         waiting = suggestion.clocks.get()

@@ -13,17 +13,9 @@ from suggestions.documents.document_kinds import LETTER
 from suggestions.models import AccessLog, DocumentTemplate
 from tests import factories
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("calendar")]
 CAME = composing.text_that_came_along("letter")
 OWN = CAME.replace("为此，", "鉴于上述情况，")
-
-
-@pytest.fixture(scope="module")
-def world_of_module(module_transaction):
-    w = factories.world()
-    w.local = factories.person("local", "管理员乙", "administrator", procuratorate=w.prefecture)
-    w.elsewhere = factories.person("elsewhere", "管理员丙", "administrator", procuratorate=w.sibling)
-    return w
 
 
 def address(w, kind: str = "letter", place: str = "county") -> str:

@@ -1,9 +1,9 @@
-"""The deeds of follow-up through their pages: offered, hindered or refused in words, filled in, performed; nothing typed is lost."""
+"""The steps of follow-up through their pages: offered, hindered or refused in words, filled in, performed; nothing typed is lost."""
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-import desk.steps.forms  # noqa: F401  registers the deeds
+import desk.steps.forms  # noqa: F401  registers the steps
 from followups.actions import judging, looking_back
 from followups.conditions import look_back_day
 from organs import clock

@@ -1,4 +1,4 @@
-"""Each deed of the unit, taken once in the portal and once by the office from paper; and what is refused."""
+"""Each step of the unit, taken once in the portal and once by the office from paper; and what is refused."""
 
 from types import SimpleNamespace
 

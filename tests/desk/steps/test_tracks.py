@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import translation
 
-import desk.steps.forms  # noqa: F401  registers the deeds
+import desk.steps.forms  # noqa: F401  registers the steps
 from desk.case import waiting
 from followups.actions import urging
 from organs import clock

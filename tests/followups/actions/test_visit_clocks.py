@@ -1,9 +1,6 @@
 """The clock of a planned visit: the office's own duty, from the plan to the planned day, until it is held or called off (P19 Art. 24)."""
 
-import importlib
-
 import pytest
-from django.apps import apps
 
 from desk.case import clock_presenter
 from followups.actions import urging, visiting
@@ -85,14 +82,3 @@ def test_a_visit_without_a_plan_has_none(w, suggestion):
         findings="属实",
     )
     assert not suggestion.clocks.filter(term="visit").exists()
-
-
-def test_visits_that_were_planned_before_they_had_clocks_are_given_the_same(w, suggestion, visit):
-    move(w, visit, later(15), "对方负责人出差")
-    visits.record(w, visits.planned(w, suggestion))
-    counted = Clock.objects.running().filter(term="visit").values()
-    before = {**counted.get(), "id": None}
-    Clock.objects.filter(term="visit").delete()
-    importlib.import_module("followups.migrations.0009_clocks_of_planned_visits").start_clocks(apps, None)
-    assert {**counted.get(), "id": None} == before
-    assert Clock.objects.filter(term="visit").count() == 1
