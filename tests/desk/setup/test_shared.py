@@ -4,7 +4,6 @@ import pytest
 from django.urls import reverse
 
 from organs import clock
-from organs.roles import Role
 from suggestions.models import CalendarDay, CalendarYear, NumberSeries
 from tests import factories
 
