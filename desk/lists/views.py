@@ -14,7 +14,6 @@ from django.views.decorators.http import require_safe
 
 from desk import wording
 from desk.components import Action, Chip
-from desk.context import address
 from desk.guards import office_only
 from desk.lists import export, filter_form, filter_words, rows
 from insights import exports, paging
@@ -143,7 +142,7 @@ def _is_own(request: HttpRequest, scope: Scope) -> bool:
 
 def draft_address(request: HttpRequest) -> str:
     """Returns where this person opens a suggestion, empty for those who do not draft."""
-    return address("draft-new") if request.access.has(Role.PROSECUTOR, Role.ASSISTANT) else ""
+    return reverse("draft-new") if request.access.has(Role.PROSECUTOR, Role.ASSISTANT) else ""
 
 
 def _ways_out(request: HttpRequest, filter_request: filter_form.FilterRequest, path: str) -> list[Action]:
