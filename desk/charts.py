@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from desk.components import Point, Segment, Words
+from desk.components import Point, Segment
+from organs.words import Words
 
 WIDTH, HEIGHT = 800, 200
 LINE_STYLES = ("one", "two", "three")

@@ -4,9 +4,8 @@ import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.utils.functional import Promise
-
-type Words = str | Promise
+from organs.words import Words
+from suggestions.rules.states import State
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -16,6 +15,11 @@ class Badge:
     text: Words
     icon: str = "open"
     tone: str = ""
+
+    @classmethod
+    def of(cls, state: State, *, text: Words = "") -> "Badge":
+        """Returns a state as its row says, or with other words for it."""
+        return cls(text=text or state.label, icon=state.icon, tone=state.tone)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,9 +6,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from desk import wording
-from desk.components import Words
 from notices.models import ReminderRule
 from organs.models import Procuratorate
+from organs.words import Words
 from suggestions.rules import relations
 
 

@@ -10,7 +10,7 @@ from django.db.models.lookups import Exact, GreaterThanOrEqual, LessThanOrEqual
 
 from followups.models import Assessment, Finding, Found, Outcome, Reply, Urging
 from suggestions.models import Clock, Event, Filing, Measure, Objection
-from suggestions.rules import tracks
+from suggestions.rules import states
 from suggestions.rules.term_rows import TERMS, Trigger
 
 # A pair of days, first and last, counted from the due day; None is open.
@@ -32,7 +32,9 @@ RIGHTS = terms_ended_by(Trigger.OBJECTION_RAISED)
 # A sole trader bears a person's name and is left out of analysis (design 4.9).
 NO_SOLE_TRADER = Q(unit__is_sole_trader=False)
 
-ISSUED = Q(document_state__in=["issued", "served"])
+IN_FORCE = sorted(states.DOCUMENT.of("in force"))
+UNDECIDED = sorted(states.OBJECTION.of("undecided"))
+ISSUED = Q(document_state__in=IN_FORCE)
 EVER_ISSUED = ISSUED | Q(document_state="withdrawn")
 SERVED = Q(document_state="served")
 WITHDRAWN = Q(document_state="withdrawn")
@@ -40,7 +42,7 @@ WITHDRAWN = Q(document_state="withdrawn")
 REPLIED = (
     Q(Exists(Reply.objects.filter(suggestion_id=OuterRef("pk"))))
     | Q(replied_on__isnull=False)
-    | Q(reply_state__in=sorted(tracks.JUDGED | {"received"}))
+    | Q(reply_state__in=sorted(states.REPLY.of("judged") | {"received"}))
 )
 NO_REPLY = Q(reply_state="none")
 
@@ -132,7 +134,7 @@ def filing_late(on: date) -> Q:
 
 
 OBJECTED = Q(Exists(Objection.objects.filter(suggestion_id=OuterRef("pk"))))
-OBJECTION_OPEN = Q(Exists(Objection.objects.filter(suggestion_id=OuterRef("pk"), state__in=["raised", "under_review"])))
+OBJECTION_OPEN = Q(Exists(Objection.objects.filter(suggestion_id=OuterRef("pk"), state__in=UNDECIDED)))
 
 
 def took(track: str, step: str) -> Q:
@@ -140,17 +142,17 @@ def took(track: str, step: str) -> Q:
     return Q(Exists(Event.objects.filter(suggestion_id=OuterRef("pk"), track=track, step=step)))
 
 
-LIVE_STATES = sorted(tracks.LIVE)
-LOOKED_BACK_STATES = ("holding", "partly", "rebounded")
-VERIFIED_STATES = ("verified", *LOOKED_BACK_STATES)
-CLAIMED_STATES = ("already_done", "claimed", *VERIFIED_STATES)
-PROMISED_STATES = ("accepted", "other_way", *CLAIMED_STATES)
+LIVE_STATES = sorted(states.MEASURE.of("live"))
+LOOKED_BACK_STATES = sorted(states.MEASURE.of("looked back"))
+VERIFIED_STATES = sorted(states.MEASURE.of("verified"))
+CLAIMED_STATES = sorted(states.MEASURE.of("claim").union(VERIFIED_STATES))
+PROMISED_STATES = sorted(states.MEASURE.of("promise").union(CLAIMED_STATES))
 
 _MEASURES = Measure.objects.filter(suggestion_id=OuterRef("pk"), state__in=LIVE_STATES)
 ALL_VERIFIED = Q(Exists(_MEASURES)) & ~Q(Exists(_MEASURES.exclude(state__in=VERIFIED_STATES)))
 
 # Of measures.
-OF_ISSUED = Q(suggestion__document_state__in=["issued", "served"], state__in=LIVE_STATES)
+OF_ISSUED = Q(suggestion__document_state__in=IN_FORCE, state__in=LIVE_STATES)
 ASKED = Q(suggestion__document_state="served", state__in=LIVE_STATES)
 PROMISED = ASKED & Q(state__in=PROMISED_STATES)
 CLAIMED = ASKED & Q(state__in=CLAIMED_STATES)

@@ -8,14 +8,12 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from django.db.models import Count, Q, QuerySet
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from insights.conditions import terms_ended_by
+from organs.words import Words
 from suggestions.models import Clock
 from suggestions.rules.term_rows import Trigger
-
-type Words = str | Promise
 
 
 class Owed(StrEnum):

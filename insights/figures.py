@@ -9,13 +9,12 @@ from datetime import date
 from enum import StrEnum
 
 from django.db.models import Q
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from insights import conditions as c
+from organs.words import Words
 
-type Words = str | Promise
 type Condition = Callable[[date], Q]
 
 

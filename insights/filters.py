@@ -13,7 +13,6 @@ from urllib.parse import urlencode
 import django_filters
 from django import forms
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from insights import conditions, stages, tallies
@@ -21,10 +20,10 @@ from insights.figures import FIGURES, Counted, Figure, Part
 from insights.scopes import EVERYWHERE, Scope
 from organs.access import Access
 from organs.models import Unit
+from organs.words import Words
 from suggestions.models import Measure, Mode, ProblemCategory, Service, Suggestion
 from suggestions.rules import kinds
 
-type Words = str | Promise
 type Options = list[tuple[str, Words | list[tuple[str, Words]]]]
 
 DUE_OPTIONS = [("overdue", _("Overdue")), ("7", _("In the next 7 days")), ("30", _("In the next 30 days"))]

@@ -4,14 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Q
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from insights import conditions
+from organs.words import Words
 from suggestions.models import Measure
-from suggestions.rules import lifecycle, tracks
-
-type Words = str | Promise
+from suggestions.rules import states
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,13 +21,13 @@ class FilterStage:
 
 
 DOCUMENT_STAGES = {
-    f"document.{state}": FilterStage(label=label, where=Q(document_state=state))
-    for state, label in lifecycle.STATES["document"].items()
+    f"document.{state}": FilterStage(label=row.label, where=Q(document_state=state))
+    for state, row in states.DOCUMENT.items()
 }
 # Before service no reply is due, and nobody looks for that.
 REPLY_STAGES = {
-    f"reply.{state}": FilterStage(label=label, where=conditions.SERVED & Q(reply_state=state))
-    for state, label in tracks.STATES["reply"].items()
+    f"reply.{state}": FilterStage(label=row.label, where=conditions.SERVED & Q(reply_state=state))
+    for state, row in states.REPLY.items()
     if state != "not_due"
 }
 CASE_STAGES = {
@@ -42,7 +40,7 @@ CASE_STAGES = {
     "case.again": FilterStage(label=_("Reopened"), where=Q(case_state="open", round__gt=1)),
     "case.closed": FilterStage(label=_("Closed"), where=Q(case_state="closed")),
     "examination.running": FilterStage(
-        label=_("Examination running"), where=Q(examination_state__in=["running", "suspended"])
+        label=_("Examination running"), where=Q(examination_state__in=sorted(states.EXAMINATION.of("under way")))
     ),
     "examination.sued": FilterStage(label=_("Suit brought"), where=Q(examination_state="sued")),
 }

@@ -1,12 +1,12 @@
 """The refusal that an action raises: a sentence that may be shown, what would help, and the field it belongs to."""
 
-from django.utils.functional import Promise
+from organs.words import Words
 
 
 class Refused(Exception):
     """Says why an action was not taken; nothing has been written when it is raised."""
 
-    def __init__(self, reason: str | Promise, *, field: str | None = None, article: str = "") -> None:
+    def __init__(self, reason: Words, *, field: str | None = None, article: str = "") -> None:
         super().__init__(reason)
         self.reason = reason
         self.field = field

@@ -13,7 +13,7 @@ from sample import evidence
 from sample.acts_unit import later_date
 from sample.stage import Story
 from suggestions.actions import examining
-from suggestions.rules.tracks import ENDED
+from suggestions.rules.states import MEASURE
 
 FACTS = ClosingFindings(
     rectified="建议所指问题已逐项整改，经核实属实。",
@@ -28,7 +28,7 @@ FACTS = ClosingFindings(
 
 def judge(story: Story, *, verdict: str, verdicts: tuple[str, ...], reasons: str, countersigned: bool = True) -> None:
     """Puts a judgement to the head, who countersigns it unless it still waits."""
-    measures = [each for each in story.measures() if each.state not in ENDED | {"proposed"}]
+    measures = [each for each in story.measures() if each.state not in MEASURE.of("ended") | {"proposed"}]
     assessment = judging.propose(
         access=story.who("handling"),
         at=story.at,

@@ -7,11 +7,12 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from desk import charts
-from desk.components import Band, NoticeBox, Ratio, Segment, Words
+from desk.components import Band, NoticeBox, Ratio, Segment
 from insights import figures
 from insights.figures import FIGURES, Figure, Part
 from insights.filters import SuggestionFilter
 from insights.tallies import Tallies, Tally
+from organs.words import Words
 from suggestions.rules import kinds
 
 

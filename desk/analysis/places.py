@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from desk.analysis.figure_presenter import FigureRow, address, linked_row
-from desk.components import Words
 from desk.lists import filter_words
 from insights.figures import Figure
 from insights.filters import SuggestionFilter
@@ -14,6 +13,7 @@ from insights.regions import code_of
 from insights.scopes import Scope
 from insights.tallies import Tallies, Tally
 from organs.models import Procuratorate
+from organs.words import Words
 
 NOTHING = Tally(part=0, whole=0)
 

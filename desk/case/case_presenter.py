@@ -16,60 +16,15 @@ from desk.steps.base import STEPS
 from organs import clock
 from suggestions.access import visible_records
 from suggestions.models import Attachment, Event, Measure, Suggestion
-from suggestions.rules import lifecycle, relations, tracks
+from suggestions.rules import relations, states, steps
 from suggestions.rules.steps import Shown
-
-STATE_ICONS = {
-    "draft": "pen",
-    "in_review": "eye",
-    "approved": "seal",
-    "issued": "doc",
-    "served": "check",
-    "withdrawn": "no",
-    "dropped": "no",
-    "not_due": "open",
-    "awaited": "wait",
-    "received": "claim",
-    "adequate": "check",
-    "adequate_other": "check",
-    "inadequate": "back",
-    "refused": "no",
-    "none": "no",
-    "asked": "open",
-    "accepted": "check",
-    "other_way": "check",
-    "already_done": "claim",
-    "claimed": "claim",
-    "verified": "verify",
-    "holding": "done",
-    "partly": "back",
-    "rebounded": "back",
-    "not_applicable": "no",
-    "frozen": "lock",
-    "dropped_measure": "no",
-    "open": "open",
-    "closed": "check",
-    "running": "wait",
-    "suspended": "wait",
-    "ended": "check",
-    "sued": "seal",
-}
-STRONG = frozenset({"rebounded", "inadequate", "refused", "withdrawn", "sued"})
-NOW = frozenset({"draft", "in_review", "awaited", "received", "running"})
-
-
-def badge(track: str, state: str, *, words: str = "") -> Badge:
-    """Returns a state as a symbol and a word."""
-    states = lifecycle.STATES.get(track) or tracks.STATES[track]
-    tone = "strong" if state in STRONG else "now" if state in NOW else ""
-    return Badge(text=words or states[state], icon=STATE_ICONS.get(state, "open"), tone=tone)
 
 
 def axes(suggestion: Suggestion, measures: Iterable[Measure]) -> list[Axis]:
     """Returns the axes under the title: letter, reply, measures, case, and the examination where there is one."""
-    found = [Axis(label=_("Letter"), badges=[badge("document", suggestion.document_state)])]
+    found = [Axis(label=_("Letter"), badges=[Badge.of(states.DOCUMENT[suggestion.document_state])])]
     if suggestion.has_left:
-        found.append(Axis(label=_("Reply"), badges=[badge("reply", suggestion.reply_state)]))
+        found.append(Axis(label=_("Reply"), badges=[Badge.of(states.REPLY[suggestion.reply_state])]))
         counts: dict[str, int] = defaultdict(int)
         for measure in measures:
             counts[measure.state] += 1
@@ -77,16 +32,16 @@ def axes(suggestion: Suggestion, measures: Iterable[Measure]) -> list[Axis]:
             Axis(
                 label=_("Measures"),
                 badges=[
-                    badge("measure", state, words=f"{count} {tracks.STATES['measure'][state]}")
+                    Badge.of(states.MEASURE[state], text=f"{count} {states.MEASURE[state].label}")
                     for state, count in counts.items()
                 ],
             )
         )
     words = _("Reopened, round %(round)d") % {"round": suggestion.round} if suggestion.round > 1 else ""
-    case = badge("case", suggestion.case_state, words=words if suggestion.case_state == "open" else "")
+    case = Badge.of(states.CASE[suggestion.case_state], text=words if suggestion.case_state == "open" else "")
     found.append(Axis(label=_("Case"), badges=[case]))
     if suggestion.examination_state != "not_begun":
-        found.append(Axis(label=_("Examination"), badges=[badge("examination", suggestion.examination_state)]))
+        found.append(Axis(label=_("Examination"), badges=[Badge.of(states.EXAMINATION[suggestion.examination_state])]))
     return found
 
 
@@ -164,7 +119,7 @@ def _entry(event: Event, day: date, visibility: relations.Visibility, numbers: d
         icon=step.icon,
         precision=event.precision,
         tags=tags,
-        files=[file_of(each) for each in event.attachments.all() if each.shown_to in relations.shown_at(visibility)],
+        files=[file_of(each) for each in event.attachments.all() if each.shown_to in steps.shown_at(visibility)],
     )
 
 

@@ -8,10 +8,11 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from desk.case import clock_presenter, clock_reminders, derivation_steps, later_date_presenter
-from desk.components import Pair, Words
+from desk.components import Pair
 from followups.models import LaterDate
 from organs.access import Access
 from organs.roles import Side
+from organs.words import Words
 from suggestions.access import person_relations
 from suggestions.actions.calendars import SEED_SOURCE
 from suggestions.documents import reply_period

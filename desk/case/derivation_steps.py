@@ -7,8 +7,9 @@ from django.utils import dateformat
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from desk.components import WhyStep, Words
+from desk.components import WhyStep
 from desk.steps.base import STEPS
+from organs.words import Words
 from suggestions.models import Clock, Event
 from suggestions.rules import terms
 from suggestions.rules.derivations import GROUNDS, PAUSED, CountedTerm, StepKind

@@ -2,12 +2,12 @@
 
 from collections.abc import Callable
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from followups.models import Attitude, Method
 from followups.rules import escalation_rungs
+from organs.words import Words
 from suggestions.models import Event
 from suggestions.rules import kinds, term_rows
 
@@ -15,7 +15,7 @@ GATES = {gate.key: gate.label for kind in kinds.KINDS.values() for gate in kind.
 TERMS = {term.key: term.label for term in term_rows.TERMS}
 
 # How each fact reads, in the order of reading; what is not named here is only for machines.
-WORDS: dict[str, Callable[[str | int], str | Promise]] = {
+WORDS: dict[str, Callable[[str | int], Words]] = {
     "term": lambda key: TERMS.get(key, key),
     "number": str,
     "gate": lambda gate: GATES.get(gate, gate),

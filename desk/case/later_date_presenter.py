@@ -6,15 +6,13 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from desk.case import case_presenter
 from desk.components import Action, Badge, Pair
 from desk.steps.registry import Offer
 from followups.models import LaterDate
 from organs import clock
 from organs.roles import Side
 from suggestions.rules.lengths import Length, LengthUnit
-
-ICONS = {"asked": "wait", "agreed": "check", "refused": "no", "withdrawn": "back"}
+from suggestions.rules.states import LATER_DATE
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,7 +35,6 @@ def asked(rows: Iterable[LaterDate], *, reader: Side, offers: Sequence[Offer] = 
 
 
 def _one(row: LaterDate, *, reader: Side, offers: Sequence[Offer]) -> LaterDateCard:
-    badge = case_presenter.badge("later_date", row.state)
     pairs = [
         Pair(label=_("Reason"), value=row.reason, lang="zh-Hans"),
         *(_view(row) if reader == Side.OFFICE else []),
@@ -50,7 +47,7 @@ def _one(row: LaterDate, *, reader: Side, offers: Sequence[Offer]) -> LaterDateC
         wanted=row.wanted_on,
         by_how_much=Length(row.amount, LengthUnit(row.unit)).text() if row.amount else "",
         agreed=row.agreed_on,
-        badge=Badge(text=badge.text, icon=ICONS[row.state], tone="now" if row.state == "asked" else ""),
+        badge=Badge.of(LATER_DATE[row.state]),
         pairs=[pair for pair in pairs if pair.value],
         actions=[
             Action(label=offer.label, href=offer.href)

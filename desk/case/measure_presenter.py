@@ -6,12 +6,12 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from desk.case.case_presenter import badge
-from desk.components import MeasureCard, Milestone, Pair
+from desk.components import Badge, MeasureCard, Milestone, Pair
 from followups.models import Attitude, Finding, Found, Method
 from suggestions import models as rows
+from suggestions.rules.states import MEASURE
 
-LOOKED_BACK = frozenset({"verified", "holding", "partly", "rebounded"})
+VERIFIED = MEASURE.of("verified")
 
 
 def measure(row: rows.Measure, *, look_back_on: date | None, actions=()) -> MeasureCard:
@@ -31,7 +31,7 @@ def measure(row: rows.Measure, *, look_back_on: date | None, actions=()) -> Meas
         key=str(row.pk),
         position=row.position,
         title=text.text if text else "",
-        badges=[badge("measure", row.state)],
+        badges=[Badge.of(MEASURE[row.state])],
         pairs=[pair for pair in pairs if pair.value],
         milestones=milestones(row, answer, look_back_on=look_back_on),
         actions=actions,
@@ -84,7 +84,7 @@ def _promised(row: rows.Measure, answer) -> Milestone:
 
 
 def _holding(row: rows.Measure, finding, look_back_on: date | None) -> Milestone:
-    if finding is None or row.state not in LOOKED_BACK:
+    if finding is None or row.state not in VERIFIED:
         note = _("Look-back due by %(day)s") % {"day": look_back_on.isoformat()} if look_back_on else ""
         if finding:
             note = _("Looked back on %(day)s, in the round before: %(found)s") % {

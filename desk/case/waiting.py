@@ -5,20 +5,19 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Prefetch, Q, QuerySet
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from followups.models import Assessment, Escalation, LaterDate, Visit
 from organs.access import Access
+from organs.words import Words
 from suggestions.access import person_relations
 from suggestions.actions import ledger
 from suggestions.actions.consulting import BEFORE_ISSUE
 from suggestions.models import Amendment, Clock, Copy, Correction, Filing, Measure, Objection, Opinion, Suggestion
 from suggestions.rules import relations
+from suggestions.rules.states import FILING, MEASURE, OBJECTION, REPLY
 from suggestions.rules.term_rows import TERMS, Trigger
-
-Words = str | Promise
 
 REPLY_TERMS = frozenset(term.key for term in TERMS if term.stopped_by is Trigger.REPLIED)
 FILING_TERMS = frozenset(term.key for term in TERMS if term.stopped_by is Trigger.FILED)
@@ -53,11 +52,13 @@ def load(rows: QuerySet[Suggestion]) -> QuerySet[Suggestion]:
         Prefetch("clocks", Clock.objects.running().order_by("due_on"), to_attr="running_clocks"),
         Prefetch("measures", Measure.objects.exclude(state="proposed"), to_attr="open_measures"),
         Prefetch(
-            "objections", Objection.objects.filter(state__in=["raised", "under_review"]), to_attr="open_objections"
+            "objections",
+            Objection.objects.filter(state__in=sorted(OBJECTION.of("undecided"))),
+            to_attr="open_objections",
         ),
         Prefetch(
             "objections",
-            Objection.objects.filter(state__in=["upheld_modify", "upheld_withdraw"]).exclude(
+            Objection.objects.filter(state__in=sorted(OBJECTION.of("upheld"))).exclude(
                 amendments__state__in=["proposed", "decided"]
             ),
             to_attr="upheld_objections",
@@ -157,7 +158,7 @@ def _tracks(suggestion: Suggestion) -> Iterator[Wait]:
             yield Wait(relation="case_manager", what=_("File the letter on record"), **_by(suggestion, FILING_TERMS))
         elif filing.state == "returned":
             yield Wait(relation="handling", what=_("Follow the instruction of the higher procuratorate"))
-        elif filing.state in {"filed", "received"}:
+        elif filing.state in FILING.of("with the higher"):
             yield Wait(relation="higher", what=_("Review the filing"))
     if suggestion.planned_copies and suggestion.document_state != "withdrawn":
         yield Wait(relation="registrar", what=_("Send the copies"))
@@ -179,7 +180,7 @@ def _rectification(suggestion: Suggestion) -> Iterator[Wait]:
             )
         else:
             yield Wait(relation="handling", what=_("Judge the reply"), **_by(suggestion, {"judge_reply"}))
-    elif suggestion.reply_state in {"inadequate", "refused"}:
+    elif suggestion.reply_state in REPLY.of("inadequate"):
         yield Wait(relation="handling", what=_("Urge the unit: the reply is not adequate"))
     yield from _escalations(suggestion)
     if suggestion.examination_state != "sued":
@@ -240,7 +241,7 @@ def _visits(suggestion: Suggestion) -> Iterator[Wait]:
 
 
 def _measures(states: list[str], suggestion: Suggestion) -> Iterator[Wait]:
-    claimed = sum(state in {"claimed", "already_done"} for state in states)
+    claimed = sum(state in MEASURE.of("claim") for state in states)
     if claimed:
         yield Wait(
             relation="handling",
@@ -248,9 +249,9 @@ def _measures(states: list[str], suggestion: Suggestion) -> Iterator[Wait]:
         )
     if "refused" in states:
         yield Wait(relation="head", what=_("Settle the refusal of a measure"))
-    if {"rebounded", "partly"} & set(states):
+    if MEASURE.of("fell back") & set(states):
         yield Wait(relation="handling", what=_("Ask again for what has rebounded"))
-    promised = sum(state in {"accepted", "other_way"} for state in states)
+    promised = sum(state in MEASURE.of("promise") for state in states)
     if promised and suggestion.reply_state != "awaited":
         yield Wait(
             relation="unit",

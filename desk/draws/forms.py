@@ -13,8 +13,8 @@ from followups.draws.draw_reach import Reach, reaches
 from followups.rules.draw_strata import MARKS
 from organs.access import Access
 from organs.models import Department, Procuratorate
-from suggestions.rules import tracks
 from suggestions.rules.kinds import TYPE_LABELS
+from suggestions.rules.states import MEASURE
 
 OUT = "out-"
 # No article sets any of these; all may be changed in the form [D].
@@ -34,7 +34,7 @@ class PlanForm(forms.Form):
     )
     states = forms.MultipleChoiceField(
         label=_("With a measure that is"),
-        choices=[(state, tracks.STATES["measure"][state]) for state in STATES],
+        choices=[(state, MEASURE[state].label) for state in STATES],
         widget=forms.CheckboxSelectMultiple,
     )
     recent_days = forms.IntegerField(

@@ -9,15 +9,16 @@ from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from desk.components import Badge, Pair, Words
+from desk.components import Badge, Pair
 from followups.draws.draw_frame import UNJUDGED, DrawFrame
 from followups.models import Draw, DrawnCase, Exclusion, Finding, Found, LookBack
 from followups.rules.draw_strata import MARKS
 from followups.rules.look_back_terms import RISK_LABELS
 from organs.models import Procuratorate
+from organs.words import Words
 from suggestions.models import Suggestion
-from suggestions.rules import tracks
 from suggestions.rules.kinds import TYPE_LABELS
+from suggestions.rules.states import MEASURE
 
 ALL = gettext_lazy("All cases")
 # The first that occurs among the findings of a look-back is what became of the case.
@@ -57,7 +58,7 @@ def plan_pairs(draw: Draw) -> list[Pair]:
         Pair(label=_("Types"), value=_(", ").join(str(TYPE_LABELS[key]) for key in draw.types)),
         Pair(
             label=_("With a measure that is"),
-            value=_(", ").join(str(tracks.STATES["measure"][state]) for state in draw.states),
+            value=_(", ").join(str(MEASURE[state].label) for state in draw.states),
         ),
         Pair(label=_("Left out as looked back at lately"), value=days),
         Pair(label=_("Strata"), value=_(", ").join(str(MARKS[name]) for name in draw.strata) or str(ALL)),

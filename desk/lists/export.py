@@ -5,7 +5,7 @@ from django.utils.translation import gettext
 from desk.lists import rows
 from followups.models import Outcome
 from suggestions.models import Measure, Suggestion
-from suggestions.rules import kinds, lifecycle
+from suggestions.rules import kinds, states
 
 
 def header(*, measures: bool) -> list[str]:
@@ -50,9 +50,9 @@ def cells(suggestion: Suggestion, measure: Measure | None = None) -> list[object
         kinds.KINDS[suggestion.kind].label,
         suggestion.issuer_as_stated or suggestion.procuratorate.name,
         rows.unit_name(suggestion),
-        rows.LETTERS[suggestion.document_state],
-        rows.REPLIES[suggestion.reply_state],
-        lifecycle.STATES["case"][suggestion.case_state],
+        states.DOCUMENT[suggestion.document_state].label,
+        states.REPLY[suggestion.reply_state].label,
+        states.CASE[suggestion.case_state].label,
         Outcome(suggestion.outcome).label if suggestion.outcome in Outcome.values else suggestion.outcome,
         suggestion.industry,
         rows.issued_words(suggestion),
@@ -64,4 +64,4 @@ def cells(suggestion: Suggestion, measure: Measure | None = None) -> list[object
     if measure is None:
         return values
     days = (measure.promised_on, measure.claimed_on, measure.verified_on, measure.looked_back_on)
-    return [*values, measure.position, rows.measure_words(measure), rows.MEASURES[measure.state], *days]
+    return [*values, measure.position, rows.measure_words(measure), states.MEASURE[measure.state].label, *days]

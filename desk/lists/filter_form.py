@@ -10,7 +10,6 @@ from datetime import date
 import django_filters
 from django import forms
 from django.http import Http404, HttpRequest, QueryDict
-from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -22,9 +21,8 @@ from insights.filters import SuggestionFilter, SuggestionFilterSet
 from organs.access import Access
 from organs.models import Level
 from organs.origins import Origin
+from organs.words import Words
 from suggestions.models import Suggestion
-
-type Words = str | Promise
 
 
 class FilterForm(forms.Form):

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from datetime import date
 
 from django import forms
-from django.utils.functional import Promise
 from django.utils.translation import gettext
 
 from desk.components import Chip
@@ -13,8 +12,7 @@ from insights.figures import Part
 from insights.filters import CRITERIA, SuggestionFilter
 from organs.access import Access
 from organs.models import Level, Procuratorate, Unit
-
-type Words = str | Promise
+from organs.words import Words
 
 # What has a chip: what was chosen on top of origin and scope.
 CHIPPED = (*CRITERIA, "figure")

@@ -9,41 +9,16 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from desk import wording
-from desk.components import Badge, Words
+from desk.components import Badge
 from desk.guards import suggestion_address
 from insights import conditions
 from organs.models import Person
 from organs.origins import Origin
+from organs.words import Words
 from suggestions.models import Clock, Measure, Suggestion
-from suggestions.rules import kinds, lifecycle, term_rows, tracks
+from suggestions.rules import kinds, states, term_rows
 
-LETTERS = lifecycle.STATES["document"]
-REPLIES = tracks.STATES["reply"]
-MEASURES = tracks.STATES["measure"]
 TERM_LABELS = {term.key: term.label for term in term_rows.TERMS}
-LETTER_ICONS = {
-    "draft": "pen",
-    "in_review": "wait",
-    "approved": "seal",
-    "issued": "doc",
-    "served": "send",
-    "withdrawn": "back",
-    "dropped": "no",
-}
-MEASURE_ICONS = {
-    "accepted": "claim",
-    "other_way": "claim",
-    "already_done": "check",
-    "refused": "no",
-    "claimed": "claim",
-    "verified": "verify",
-    "holding": "done",
-    "partly": "wait",
-    "rebounded": "back",
-    "not_applicable": "no",
-    "frozen": "lock",
-    "dropped": "no",
-}
 SHOWN = (
     "title",
     "kind",
@@ -163,8 +138,7 @@ def measure_words(measure: Measure) -> str:
 
 
 def measure_badge(measure: Measure) -> Badge:
-    tone = "strong" if measure.state == "rebounded" else ""
-    return Badge(text=MEASURES[measure.state], icon=MEASURE_ICONS.get(measure.state, "open"), tone=tone)
+    return Badge.of(states.MEASURE[measure.state])
 
 
 def badges(suggestion: Suggestion, *, today: date) -> list[Badge]:
@@ -175,17 +149,17 @@ def badges(suggestion: Suggestion, *, today: date) -> list[Badge]:
 def stage(suggestion: Suggestion, *, today: date) -> Badge:
     """Returns the furthest axis: the case when closed, else the reply when there is one, else the letter."""
     if suggestion.case_state == "closed":
-        return Badge(text=_("Closed"), icon="done")
+        return Badge.of(states.CASE["closed"])
     if suggestion.document_state != "served" or suggestion.reply_state in {"not_due", "awaited"}:
         if _reply_is_late(suggestion, today=today):
             return Badge(text=_("Overdue, no reply"), icon="late", tone="late")
-        return Badge(text=LETTERS[suggestion.document_state], icon=LETTER_ICONS[suggestion.document_state])
+        return Badge.of(states.DOCUMENT[suggestion.document_state])
     if suggestion.reply_state == "received" and suggestion.origin == Origin.PUBLISHED:
         return Badge(text=_("A reply is reported"), icon="claim")
     if suggestion.reply_state == "received":
         return Badge(text=_("Replied, to be judged"), icon="claim")
-    icon = "check" if suggestion.reply_state.startswith("adequate") else "no"
-    return Badge(text=_("Reply: %(state)s") % {"state": REPLIES[suggestion.reply_state]}, icon=icon)
+    reply = states.REPLY[suggestion.reply_state]
+    return Badge.of(reply, text=_("Reply: %(state)s") % {"state": reply.label})
 
 
 def _reply_is_late(suggestion: Suggestion, *, today: date) -> bool:
@@ -201,5 +175,5 @@ def _extraordinary(suggestion: Suggestion) -> list[Badge]:
     if suggestion.case_state == "open" and suggestion.round > 1:
         found.append(Badge(text=_("Reopened"), icon="back", tone="now"))
     if suggestion.examination_state == "sued":
-        found.append(Badge(text=_("Suit brought"), icon="court", tone="strong"))
+        found.append(Badge.of(states.EXAMINATION["sued"]))
     return found

@@ -14,7 +14,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from desk.components import Badge, Pair, Words
+from desk.components import Badge, Pair
 from desk.guards import office_only
 from desk.lists import filter_form, rows
 from insights import paging
@@ -24,6 +24,7 @@ from organs.access import Access
 from organs.filters import UnitFilterSet
 from organs.models import Unit
 from organs.origins import Origin
+from organs.words import Words
 from suggestions.models import Measure, Suggestion
 
 KEYS = ("name", "id")

@@ -13,7 +13,6 @@ from django.views.decorators.http import require_safe
 
 from desk import wording
 from desk.case import clock_presenter
-from desk.components import Words
 from desk.guards import office_only
 from desk.lists import filter_form, filter_words, rows
 from insights import duties, paging
@@ -22,6 +21,7 @@ from insights.filters import SuggestionFilter
 from organs import clock
 from organs.origins import Origin
 from organs.roles import Side
+from organs.words import Words
 from suggestions.access import supervision
 from suggestions.models import Clock, Suggestion
 

@@ -14,8 +14,9 @@ from organs.roles import Side
 from suggestions.models import Filing, Suggestion
 from suggestions.rules import tracks
 from suggestions.rules.relations import HIGHER_ROLES
+from suggestions.rules.states import FILING
 
-WAITING = ("filed", "received")
+WAITING = sorted(FILING.of("with the higher"))
 PAGE = 50
 
 

@@ -6,7 +6,6 @@ from datetime import date, timedelta
 
 from desk import reminder_rule_words, wording
 from desk.case import clock_presenter
-from desk.components import Words
 from desk.guards import suggestion_address
 from desk.lists import rows
 from notices.models import ReminderRule
@@ -16,6 +15,7 @@ from notices.queries.reminder_query import Outgoing
 from notices.rules import subjects
 from organs.models import Person
 from organs.roles import Side
+from organs.words import Words
 from suggestions.models import Clock, Measure
 from suggestions.rules import relations
 

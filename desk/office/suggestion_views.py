@@ -25,7 +25,7 @@ from suggestions.access import permissions, person_relations
 from suggestions.documents import composing, document_facts
 from suggestions.models import Suggestion
 from suggestions.printing import typesetting
-from suggestions.rules import kinds, relations
+from suggestions.rules import kinds, relations, steps
 
 EVENTS = 40
 # Tracks whose things stand on the page with their own buttons.
@@ -227,7 +227,7 @@ def _reported(found: Suggestion) -> list[Pair]:
 
 def _letter_file(found: Suggestion, visibility: relations.Visibility):
     document = found.documents.filter(kind="letter").order_by("-id").first()
-    if document is None or "both" not in relations.shown_at(visibility):
+    if document is None or "both" not in steps.shown_at(visibility):
         return None
     return {"href": reverse("document", args=[document.pk]), "pages": document.pages, "size": document.blob.size}
 

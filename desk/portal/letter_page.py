@@ -23,6 +23,7 @@ from suggestions.documents import composing, document_facts
 from suggestions.models import Objection, Suggestion
 from suggestions.printing import typesetting
 from suggestions.rules import relations
+from suggestions.rules.states import OBJECTION, REPLY
 from suggestions.rules.tracks import TABLE
 
 VISIBILITY = relations.Visibility.RECIPIENT
@@ -214,7 +215,7 @@ def _verdict(suggestion: Suggestion) -> dict[str, object] | None:
 
 
 def _verdict_badge(judged: Assessment) -> Badge:
-    return case_presenter.badge("reply", judged.verdict)
+    return Badge.of(REPLY[judged.verdict])
 
 
 def _objection(objection: Objection) -> dict[str, object]:
@@ -225,7 +226,7 @@ def _objection(objection: Objection) -> dict[str, object]:
     return {
         "day": objection.raised_on,
         "badges": [
-            case_presenter.badge("objection", objection.state),
+            Badge.of(OBJECTION[objection.state]),
             *([Badge(text=_("After its period"), icon="late")] if objection.is_late else []),
         ],
         "pairs": pairs,

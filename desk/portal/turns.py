@@ -8,11 +8,11 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from desk import wording
 from desk.components import Turn
-from followups.rules.tracks import TABLE
 from suggestions.models import Clock, Measure, Suggestion
+from suggestions.rules.states import MEASURE, REPLY
 
-REPLIABLE = TABLE["reply.receive"].sources
-PROMISED = frozenset({"accepted", "other_way"})
+REPLIABLE = REPLY.of("receivable")
+PROMISES = MEASURE.of("promise")
 YOURS = gettext_lazy("Your unit")
 
 
@@ -39,7 +39,7 @@ def promise_clock(suggestion: Suggestion) -> Clock | None:
 
 
 def promised(suggestion: Suggestion) -> list[Measure]:
-    return [measure for measure in suggestion.asked_measures if measure.state in PROMISED]
+    return [measure for measure in suggestion.asked_measures if measure.state in PROMISES]
 
 
 def unanswered(suggestion: Suggestion) -> list[Measure]:
@@ -67,7 +67,7 @@ def _own(suggestion: Suggestion, today: date) -> Turn | None:
 
 
 def _reply_note(suggestion: Suggestion) -> str:
-    if suggestion.reply_state in {"inadequate", "refused"}:
+    if suggestion.reply_state in REPLY.of("inadequate"):
         return _("The last reply was judged not adequate; see the reasons below")
     return _("Answer each measure first; the reply letter is composed from the answers")
 
@@ -94,7 +94,7 @@ def _by_note(clock: Clock, today: date) -> str:
 
 
 def _theirs(suggestion: Suggestion) -> Turn:
-    claimed = sum(measure.state in {"claimed", "already_done"} for measure in suggestion.asked_measures)
+    claimed = sum(measure.state in MEASURE.of("claim") for measure in suggestion.asked_measures)
     if suggestion.reply_state == "received":
         what = _("Reads and judges your reply")
     elif claimed:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from desk.components import Words
+from organs.words import Words
 from suggestions.documents import template_checks
 from suggestions.documents.document_shape import DocumentKind
 from suggestions.printing.patterns import Place

@@ -14,7 +14,7 @@ from suggestions.documents import composing, template_preview
 from suggestions.documents.document_shape import DocumentKind
 from suggestions.models import Document, DocumentTemplate, Suggestion
 from suggestions.printing import sheets, typesetting
-from suggestions.rules import relations
+from suggestions.rules import steps
 
 #: So many suggestions are looked through for a record when no document of the kind was printed yet.
 LATEST = 8
@@ -55,7 +55,7 @@ def _record(access: Access, *, kind: DocumentKind, procuratorate: Procuratorate)
     held = person_relations.of_each(access=access, suggestions=suggestions)
     for suggestion in suggestions:
         visibility = person_relations.visibility(access=access, suggestion=suggestion, held=held[suggestion.pk])
-        if kind.shown_to in relations.shown_at(visibility) and (records := list(kind.records(suggestion))):
+        if kind.shown_to in steps.shown_at(visibility) and (records := list(kind.records(suggestion))):
             return suggestion, records[-1]
     return None
 

@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from desk.components import Words
 from organs.access import Access
+from organs.words import Words
 from suggestions.actions.recounting import Recounted
 from suggestions.models import Suggestion
 from suggestions.rules import terms

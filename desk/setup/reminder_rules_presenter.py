@@ -8,13 +8,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from desk import reminder_rule_words, wording
-from desk.components import Action, Words
+from desk.components import Action
 from notices.actions import reminder_rules
 from notices.models import ReminderRule
 from notices.rules import subjects
 from notices.rules.subjects import Subject
 from organs.actions import setup_events
 from organs.models import Procuratorate
+from organs.words import Words
 
 # In addresses the ladders for all stand in the place of a procuratorate.
 ALL = 0

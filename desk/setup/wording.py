@@ -7,12 +7,12 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from desk import reminder_rule_words, wording
-from desk.components import Words
 from followups.documents import document_kinds as documents
 from followups.rules.look_back_terms import DEFAULTS, RISK_LABELS
 from notices.rules import job_words, subjects
 from organs.models import BusinessLine, Level, Line, Post, SetupEvent, UnitKind
 from organs.roles import Role
+from organs.words import Words
 from suggestions.models import Stationery
 from suggestions.rules import kinds, term_rows
 from suggestions.rules.kinds import TYPE_LABELS

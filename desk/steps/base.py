@@ -7,12 +7,13 @@ from typing import ClassVar
 from django import forms
 from django.db import models
 
-from desk.components import Pair, Words
+from desk.components import Pair
 from followups.rules.tracks import TABLE as FOLLOWUPS
 from organs import clock
 from organs.access import Access
 from organs.refusals import Refused, Stale
 from organs.roles import Side
+from organs.words import Words
 from suggestions.access import person_relations
 from suggestions.actions import files
 from suggestions.models import Suggestion

@@ -6,13 +6,14 @@ from django.urls import reverse
 from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
 
-from desk.components import Pair, Words
+from desk.components import Pair
+from organs.words import Words
 from suggestions.models import Measure, Suggestion
-from suggestions.rules import tracks
+from suggestions.rules.states import MEASURE, REPLY
 
 
 def reply_state(suggestion: Suggestion) -> Pair:
-    return Pair(label=_("Reply"), value=tracks.STATES["reply"][suggestion.reply_state])
+    return Pair(label=_("Reply"), value=REPLY[suggestion.reply_state].label)
 
 
 def measure_states(suggestion: Suggestion) -> Pair:
@@ -27,7 +28,7 @@ def measures_not_done(measures: Iterable[Measure]) -> Pair:
 
 def states_of(measures: Iterable[Measure]) -> str:
     """Returns measures by their number with their states, in one line."""
-    return " · ".join(f"{measure.position}. {tracks.STATES['measure'][measure.state]}" for measure in measures)
+    return " · ".join(f"{measure.position}. {MEASURE[measure.state].label}" for measure in measures)
 
 
 def attached(suggestion: Suggestion, *, about: str) -> Pair:

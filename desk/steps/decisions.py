@@ -2,9 +2,9 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from desk.components import Words
 from desk.steps.base import StepContext, StepForm
 from organs.refusals import NotAllowed
+from organs.words import Words
 from suggestions.access import permissions
 
 OWN_LETTER = _("Nobody decides on an own letter. Another person of this post, or the committee, must do it.")

@@ -5,12 +5,12 @@ from typing import ClassVar
 
 from django.utils.translation import gettext_lazy as _
 
-from desk.components import Words
 from desk.fields import DayField, FilesField
 from desk.steps import registry
 from desk.steps.base import StepForm
 from followups.actions.answering import Paper
 from organs.roles import Side
+from organs.words import Words
 from suggestions.actions.files import Upload
 
 RECORDED = _("Recorded as the unit's own act, with the scan and your name as the recorder.")

@@ -14,7 +14,7 @@ from desk.steps.answer_fields import sent_answer
 from desk.steps.base import StepForm
 from followups.models import Answer, Claim
 from suggestions.models import Measure
-from suggestions.rules import tracks
+from suggestions.rules.states import MEASURE
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,7 +60,7 @@ class PerMeasureForm(StepForm):
             MeasureBlock(
                 number=measure.position,
                 title=measure.text.text,
-                badge=Badge(text=tracks.STATES["measure"][measure.state]),
+                badge=Badge.of(MEASURE[measure.state]),
                 pairs=self.known_of(measure),
                 fields=[self[name] for name in self.fields if name.endswith(f"-{measure.pk}")],
             )

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from django.db import models
 from django.urls import reverse
 
-from desk.components import Words
 from desk.steps.base import StepContext, StepForm
 from organs.access import Access
 from organs.origins import Origin
 from organs.roles import Side
+from organs.words import Words
 from suggestions.access import permissions, person_relations
 from suggestions.models import Suggestion
 from suggestions.models.suggestion import AXES

@@ -14,8 +14,8 @@ from organs.refusals import NotAllowed, Refused, Stale
 from suggestions.actions import clocks, documents, ledger
 from suggestions.actions.ledger import Actor
 from suggestions.models import Measure, Suggestion
+from suggestions.rules.states import MEASURE, REPLY
 from suggestions.rules.term_rows import Trigger
-from suggestions.rules.tracks import ENDED, JUDGED
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,9 +47,9 @@ def propose(
     expected_moves: int | None = None,
 ) -> Assessment:
     """Puts a judgement to the department head: a verdict on the reply, an outcome and reason for every measure."""
-    if verdict not in JUDGED:
+    if verdict not in REPLY.of("judged"):
         raise Refused(_("Choose a verdict on the reply."), field="verdict")
-    asked = set(suggestion.measures.exclude(state__in=ENDED | {"proposed"}).values_list("pk", flat=True))
+    asked = set(suggestion.measures.exclude(state__in=MEASURE.of("ended") | {"proposed"}).values_list("pk", flat=True))
     if {judgement.measure.pk for judgement in judgements} != asked:
         raise Refused(_("Judge every measure."), field="measures")
     for judgement in judgements:
@@ -113,7 +113,11 @@ def _require_open(assessment: Assessment) -> None:
     assessment.refresh_from_db()
     if assessment.countersigned_at or assessment.returned_at:
         raise Stale(_("This judgement was decided meanwhile."))
-    asked = set(assessment.suggestion.measures.exclude(state__in=ENDED | {"proposed"}).values_list("pk", flat=True))
+    asked = set(
+        assessment.suggestion.measures.exclude(state__in=MEASURE.of("ended") | {"proposed"}).values_list(
+            "pk", flat=True
+        )
+    )
     judged = set(assessment.measures.values_list("measure_id", flat=True))
     latest = assessment.suggestion.replies.last()
     if asked - judged or (latest and latest.pk != assessment.reply_id):

@@ -19,11 +19,12 @@ from suggestions.actions.ledger import Actor
 from suggestions.models import Measure, Suggestion
 from suggestions.rules import terms
 from suggestions.rules.lengths import Length, LengthUnit
+from suggestions.rules.states import MEASURE
 from suggestions.rules.steps import Shown
 from suggestions.rules.term_rows import Trigger
 from suggestions.rules.tracks import TABLE as TRACKS
 
-LOOKED_AT = ("verified", "holding", "partly", "rebounded")
+LOOKED_AT = sorted(MEASURE.of("verified"))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -195,7 +196,7 @@ def ask_again(
         locked = ledger.lock(suggestion)
         if locked.case_state != "open":
             raise Refused(_("The case is closed. Reopen it first, with the new fact."))
-        again = list(locked.measures.filter(state__in=["rebounded", "partly"]).order_by("position"))
+        again = list(locked.measures.filter(state__in=sorted(MEASURE.of("fell back"))).order_by("position"))
         if not again:
             raise Refused(_("No measure has rebounded or holds only partly."))
         for measure in again:

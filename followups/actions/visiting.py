@@ -25,7 +25,8 @@ from suggestions.access import permissions
 from suggestions.actions import clocks, files, ledger
 from suggestions.actions.ledger import Actor
 from suggestions.models import Measure, Suggestion
-from suggestions.rules import terms, tracks
+from suggestions.rules import terms
+from suggestions.rules.states import MEASURE
 from suggestions.rules.steps import Shown
 from suggestions.rules.term_rows import Trigger
 
@@ -59,7 +60,7 @@ def who_may_take_part(suggestion: Suggestion, *, on: date) -> QuerySet[Person]:
 
 def what_may_be_looked_at(suggestion: Suggestion) -> list[Measure]:
     """Returns the measures that still ask something of the unit, or that hold, in the order of the letter."""
-    rows = suggestion.measures.filter(state__in=sorted(tracks.LIVE)).select_related("text").order_by("position")
+    rows = suggestion.measures.filter(state__in=sorted(MEASURE.of("live"))).select_related("text").order_by("position")
     return list(rows)
 
 

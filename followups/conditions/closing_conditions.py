@@ -3,17 +3,17 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from followups.models import Escalation
 from organs.refusals import Refused
+from organs.words import Words
 from suggestions.models import Measure, Suggestion
-from suggestions.rules.tracks import ENDED, JUDGED
+from suggestions.rules.states import MEASURE, OBJECTION, REPLY
 from suggestions.rules.tracks import TABLE as TRACKS
 
 # A measure is judged when it was verified, looked back at, or settled as not applicable.
-SETTLED = ENDED | {"verified", "holding"}
+SETTLED = MEASURE.of("ended") | MEASURE.of("holds")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,7 +22,7 @@ class Obstacle:
 
     reason: str
     help: str
-    article: str | Promise = ""
+    article: Words = ""
 
 
 class CannotClose(Refused):
@@ -46,7 +46,7 @@ def obstacles(suggestion: Suggestion, *, look_back_on: date | None = None, today
         return found
     if suggestion.document_state != "served":
         found.append(Obstacle(reason=_("The letter is not served."), help=_("Record its service.")))
-    if suggestion.reply_state not in JUDGED | {"none"}:
+    if suggestion.reply_state not in REPLY.of("judged") | {"none"}:
         found.append(
             Obstacle(
                 reason=_("The latest reply is neither judged nor recorded as absent."),
@@ -79,7 +79,7 @@ def require(suggestion: Suggestion, *, look_back_on: date | None, today: date) -
 
 def _open_tracks(suggestion: Suggestion) -> list[Obstacle]:
     found = []
-    if suggestion.objections.filter(state__in=["raised", "under_review"]).exists():
+    if suggestion.objections.filter(state__in=sorted(OBJECTION.of("undecided"))).exists():
         found.append(
             Obstacle(
                 reason=_("An objection is open."),

@@ -11,11 +11,11 @@ from followups.rules import escalation_rungs
 from organs import clock
 from organs.refusals import Refused
 from suggestions.models import Suggestion
-from suggestions.rules.tracks import LIVE
+from suggestions.rules.states import MEASURE, REPLY
 
-INADEQUATE = frozenset({"inadequate", "refused"})
-UNREPLIED = frozenset({"awaited", "none"})
-UNDONE = LIVE - {"verified", "holding"}
+INADEQUATE = REPLY.of("inadequate")
+UNREPLIED = REPLY.of("unreplied")
+UNSETTLED = MEASURE.of("unsettled")
 
 
 class Written(Protocol):
@@ -128,4 +128,4 @@ def _was_urged(suggestion: Suggestion, *, after: date | None, since: date | None
 
 def is_undone(suggestion: Suggestion) -> bool:
     """Tells whether a measure is not verified, or the written reply did not come."""
-    return suggestion.reply_state in UNREPLIED or suggestion.measures.filter(state__in=UNDONE).exists()
+    return suggestion.reply_state in UNREPLIED or suggestion.measures.filter(state__in=UNSETTLED).exists()

@@ -21,7 +21,7 @@ from suggestions.documents.document_kinds import BUNDLE
 from suggestions.models import Attachment, Suggestion
 from suggestions.printing import binding, renderer, wording
 from suggestions.printing.filling import Value
-from suggestions.rules import relations
+from suggestions.rules import relations, steps
 
 #: Printed from their records into the bundle; they are never sent, and kept nowhere.
 PRINTED_ON_DEMAND = ("approval_sheet", "resolution")
@@ -53,7 +53,7 @@ def of(suggestion: Suggestion, *, visibility: relations.Visibility) -> bytes:
 
 def _items(suggestion: Suggestion, *, visibility: relations.Visibility) -> Iterator[BundleItem]:
     """Yield what is bound; of one moment, what led to a document before the document."""
-    shown = relations.shown_at(visibility)
+    shown = steps.shown_at(visibility)
     for key in PRINTED_ON_DEMAND:
         kind = KINDS[key]
         for record in kind.records(suggestion) if kind.shown_to in shown else ():

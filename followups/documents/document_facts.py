@@ -9,6 +9,7 @@ from followups.models import Answer, Assessment, Finding, Found, LookBack, Reply
 from followups.rules.look_back_terms import Risk
 from suggestions.models import Measure, Suggestion
 from suggestions.printing import wording
+from suggestions.rules.states import MEASURE
 
 ATTITUDES = {
     "accepted": "采纳，按建议整改",
@@ -16,30 +17,8 @@ ATTITUDES = {
     "already_done": "收到前已整改",
     "refused": "不采纳",
 }
-STATES = {
-    "asked": "未答复",
-    "accepted": "已承诺，未完成",
-    "other_way": "已承诺以其他方式办理，未完成",
-    "already_done": "称收到前已整改，未核实",
-    "refused": "不采纳",
-    "claimed": "称已完成，未核实",
-    "verified": "已核实",
-    "holding": "仍保持",
-    "partly": "部分保持",
-    "rebounded": "反弹",
-    "not_applicable": "不适用",
-    "frozen": "随建议书撤回",
-    "dropped": "变更时删去",
-}
-UNDONE = frozenset({"asked", "accepted", "other_way", "refused"})
+UNCLAIMED = MEASURE.of("unclaimed")
 OUTCOMES = {"adopted": "采纳", "partly": "部分采纳", "not": "未采纳", "": "未评定"}
-VERDICTS = {
-    "adequate": "已充分落实",
-    "adequate_other": "以其他方式充分落实",
-    "inadequate": "落实不充分",
-    "refused": "拒绝落实",
-    "none": "未回复",
-}
 MEASURE_VERDICTS = {
     "adopted": "采纳",
     "other_way": "以其他方式采纳",
@@ -47,12 +26,7 @@ MEASURE_VERDICTS = {
     "not_applicable": "不适用",
 }
 RISKS = {Risk.HIGH: "高", Risk.MEDIUM: "中", Risk.LOW: "低"}
-FOUND = {
-    Found.HOLDING: "仍保持",
-    Found.PARTLY: "部分保持",
-    Found.REBOUNDED: "反弹",
-    Found.UNJUDGED: "无法判断",
-}
+FOUND = {found: MEASURE[found].formal for found in Found if found != Found.UNJUDGED} | {Found.UNJUDGED: "无法判断"}
 
 
 def measures(suggestion: Suggestion) -> models.QuerySet[Measure]:
@@ -64,7 +38,7 @@ def states(record: models.Model) -> Iterator[dict[str, object]]:
     """Yields each measure with where it stands."""
     suggestion = record if isinstance(record, Suggestion) else record.suggestion
     for measure in measures(suggestion):
-        yield {"text": measure.text.text, "criterion": measure.text.criterion, "state": STATES[measure.state]}
+        yield {"text": measure.text.text, "criterion": measure.text.criterion, "state": MEASURE[measure.state].formal}
 
 
 def answers(row: Reply) -> list[dict[str, object]]:
@@ -114,9 +88,9 @@ def reply_due(record: models.Model) -> date | None:
 def late(row: Urging) -> list[str]:
     """Returns what is late: in the words of the urging, then each measure that is not done."""
     undone = [
-        f"建议{wording.ordinal(measure.position)}：{STATES[measure.state]}"
+        f"建议{wording.ordinal(measure.position)}：{MEASURE[measure.state].formal}"
         for measure in measures(row.suggestion)
-        if measure.state in UNDONE
+        if measure.state in UNCLAIMED
     ]
     return [row.text, *undone]
 

@@ -8,6 +8,7 @@ from suggestions.documents import document_kinds as former
 from suggestions.documents.document_facts import contact, taken
 from suggestions.documents.document_kinds import signed
 from suggestions.documents.document_shape import CASE, DocumentFact, DocumentKind, of_table
+from suggestions.rules import states
 from suggestions.rules.steps import Shown
 
 REPLY = DocumentKind(
@@ -153,7 +154,7 @@ _OWN = of_table(
         is_signed=False,
         facts=(
             *CASE,
-            DocumentFact(name="评估结论", label=_("Verdict"), source=lambda row: document_facts.VERDICTS[row.verdict]),
+            DocumentFact(name="评估结论", label=_("Verdict"), source=lambda row: states.REPLY[row.verdict].formal),
             DocumentFact(name="采纳情况", label=_("Outcome"), source=lambda row: document_facts.OUTCOMES[row.outcome]),
             DocumentFact(name="理由", label=_("Reasons"), source="reasons"),
             DocumentFact(

@@ -9,6 +9,7 @@ from followups.models import Observation, Signature, Visit, VisitedMeasure
 from organs import clock
 from suggestions.models import Attachment, Measure
 from suggestions.printing import wording
+from suggestions.rules.states import MEASURE
 
 SEEN = {
     Observation.IN_ORDER: "已落实",
@@ -57,7 +58,7 @@ def prepared(visit: Visit) -> Iterator[dict[str, object]]:
             "number": look.number,
             "text": measure.text.text,
             "criterion": look.criterion,
-            "state": document_facts.STATES[measure.state],
+            "state": MEASURE[measure.state].formal,
             "answer": "：".join(str(part) for part in (answer["attitude"], answer["explanation"]) if part),
             "done": answer["done"],
             "promises": "；".join(promises(measure)),

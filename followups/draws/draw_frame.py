@@ -13,8 +13,9 @@ from followups.models import Exclusion, LookBack
 from organs.models import Department, Procuratorate
 from suggestions.models import Measure, Suggestion
 from suggestions.rules import kinds
+from suggestions.rules.states import MEASURE
 
-STATES = ("verified", "holding")
+STATES = tuple(state for state in MEASURE if "holds" in MEASURE[state].sets)
 UNJUDGED = "unjudged"
 
 

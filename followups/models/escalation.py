@@ -6,10 +6,10 @@ from django.db.models import F, Q
 from followups.rules import escalation_rungs
 from followups.rules.escalation_rungs import Rung
 from organs.models import Person
+from organs.words import Words
 from suggestions.models import Suggestion
-from suggestions.models.states import state_check
-from suggestions.rules import tracks
-from suggestions.rules.steps import Words
+from suggestions.models.state_checks import state_check
+from suggestions.rules import states
 
 
 class Escalation(models.Model):
@@ -20,7 +20,7 @@ class Escalation(models.Model):
     """
 
     # On its way: neither refused, nor called off, nor answered.
-    OPEN = frozenset({"proposed", "decided", "sent"})
+    OPEN = states.ESCALATION.of("open")
 
     suggestion = models.ForeignKey(Suggestion, on_delete=models.PROTECT, related_name="escalations")
     rung = models.CharField(max_length=30, choices=escalation_rungs.CHOICES)
@@ -49,7 +49,7 @@ class Escalation(models.Model):
         constraints = [
             state_check(
                 field="state",
-                states=tracks.STATES["escalation"],
+                states=states.ESCALATION,
                 name="an_escalation_state_is_always_one_of_its_table",
             ),
             models.UniqueConstraint(
@@ -80,7 +80,7 @@ class Escalation(models.Model):
 
     @property
     def state_label(self) -> Words:
-        return tracks.STATES["escalation"][self.state]
+        return states.ESCALATION[self.state].label
 
     @property
     def rung_row(self) -> Rung:

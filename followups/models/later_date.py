@@ -4,10 +4,10 @@ from django.db import models
 from django.db.models import F, Q
 
 from organs.models import Person
+from organs.words import Words
 from suggestions.models import Clock, Suggestion
-from suggestions.models.states import state_check
-from suggestions.rules import tracks
-from suggestions.rules.steps import Words
+from suggestions.models.state_checks import state_check
+from suggestions.rules import states
 
 
 class LaterDate(models.Model):
@@ -40,7 +40,7 @@ class LaterDate(models.Model):
         constraints = [
             state_check(
                 field="state",
-                states=tracks.STATES["later_date"],
+                states=states.LATER_DATE,
                 name="a_later_date_state_is_always_one_of_its_table",
             ),
             models.UniqueConstraint(
@@ -71,4 +71,4 @@ class LaterDate(models.Model):
 
     @property
     def state_label(self) -> Words:
-        return tracks.STATES["later_date"][self.state]
+        return states.LATER_DATE[self.state].label

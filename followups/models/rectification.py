@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from organs.models import Person
 from suggestions.models import Measure, Suggestion
+from suggestions.rules.states import MEASURE
 
 
 class Attitude(models.TextChoices):
@@ -146,9 +147,9 @@ class LookBack(models.Model):
 
 
 class Found(models.TextChoices):
-    HOLDING = "holding", _("Holding")
-    PARTLY = "partly", _("Partly holding")
-    REBOUNDED = "rebounded", _("Rebounded")
+    HOLDING = "holding", MEASURE["holding"].label
+    PARTLY = "partly", MEASURE["partly"].label
+    REBOUNDED = "rebounded", MEASURE["rebounded"].label
     UNJUDGED = "unjudged", _("Cannot be judged")
 
 

@@ -5,9 +5,9 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from organs.models import Person
+from organs.words import Words
 from suggestions.models import Document, Measure, Suggestion
-from suggestions.rules import tracks
-from suggestions.rules.steps import Words
+from suggestions.rules import states
 
 
 class Outcome(models.TextChoices):
@@ -60,7 +60,7 @@ class Assessment(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="a_verdict_is_always_one_of_its_table",
-                condition=Q(verdict__in=sorted(tracks.JUDGED | {"none"})),
+                condition=Q(verdict__in=sorted(states.REPLY.of("judged") | {"none"})),
             ),
             models.UniqueConstraint(
                 fields=["suggestion"],
@@ -74,7 +74,7 @@ class Assessment(models.Model):
 
     @property
     def verdict_label(self) -> Words:
-        return tracks.STATES["reply"][self.verdict]
+        return states.REPLY[self.verdict].label
 
 
 class MeasureVerdict(models.TextChoices):

@@ -8,10 +8,10 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from organs.models import Person
+from organs.words import Words
 from suggestions.models import Attachment, Document, Measure, Suggestion
-from suggestions.models.states import state_check
-from suggestions.rules import tracks
-from suggestions.rules.steps import Words
+from suggestions.models.state_checks import state_check
+from suggestions.rules import states
 
 
 class Visit(models.Model):
@@ -54,7 +54,7 @@ class Visit(models.Model):
     class Meta:
         ordering = [Coalesce("visited_on", "planned_on"), "id"]
         constraints = [
-            state_check(field="state", states=tracks.STATES["visit"], name="a_visit_state_is_always_one_of_its_table"),
+            state_check(field="state", states=states.VISIT, name="a_visit_state_is_always_one_of_its_table"),
             models.UniqueConstraint(fields=["key"], name="a_record_of_a_visit_is_never_taken_twice"),
             models.CheckConstraint(
                 name="a_planned_visit_always_has_a_day_and_who_planned_it",
@@ -76,7 +76,7 @@ class Visit(models.Model):
 
     @property
     def state_label(self) -> Words:
-        return tracks.STATES["visit"][self.state]
+        return states.VISIT[self.state].label
 
     def is_late(self, *, on: date) -> bool:
         """Tells whether the planned day has passed without a record: the office's own duty, derived and never stored."""

@@ -2,10 +2,9 @@
 
 from dataclasses import dataclass
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-Words = str | Promise
+from organs.words import Words
 
 REPORT, INFORM = "报告", "通报"
 

@@ -5,12 +5,11 @@ No article sets these months; every procuratorate may set its own in Set-up, and
 
 from enum import StrEnum
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from organs.words import Words
 from suggestions.rules.kinds import Type
 
-type Words = str | Promise
 type Place = tuple[str, str]
 
 MOST_MONTHS = 60

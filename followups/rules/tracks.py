@@ -1,16 +1,17 @@
 """The tracks that begin with service: the reply, a later day for it, each measure, visits and the escalation, as the lifecycle has them.
 
-The states stand in suggestions/rules/tracks.py, beside the columns that hold them.
+The states stand in suggestions/rules/states.py.
 """
 
 from django.utils.translation import gettext_lazy as _
 
-from suggestions.rules import tracks
+from suggestions.rules.states import MEASURE, REPLY, STATES
 from suggestions.rules.steps import Shown, Step, Table, who
 from suggestions.rules.term_rows import ENFORCEMENT
 
-ANSWERED = frozenset({"accepted", "other_way", "already_done", "refused"})
-PROMISED = frozenset({"accepted", "other_way"})
+ANSWERS = MEASURE.of("answer")
+PROMISES = MEASURE.of("promise")
+CLAIMS = MEASURE.of("claim")
 
 _REPLY = (
     Step(
@@ -18,7 +19,7 @@ _REPLY = (
         key="receive",
         label=_("Send the written reply"),
         done_label=_("Written reply received"),
-        sources=frozenset({"awaited", "inadequate", "refused", "none"}),
+        sources=REPLY.of("receivable"),
         target="received",
         who=who("unit"),
         shown_to=Shown.BOTH,
@@ -73,7 +74,7 @@ _REPLY = (
         label=_("Countersign the judgement"),
         done_label=_("Reply judged"),
         sources=frozenset({"received"}),
-        targets=tracks.JUDGED,
+        targets=REPLY.of("judged"),
         who=who("head"),
         shown_to=Shown.BOTH,
         article=_("Provisions, Art. 24"),
@@ -99,7 +100,7 @@ _REPLY = (
         key="urge",
         label=_("Urge"),
         done_label=_("Unit urged"),
-        sources=frozenset({"awaited", "inadequate", "refused", "none", "received", "adequate", "adequate_other"}),
+        sources=frozenset(REPLY) - {"not_due"},
         who=who("handling", "team"),
         shown_to=Shown.BOTH,
         needs_reason=True,
@@ -112,7 +113,7 @@ _REPLY = (
         key="visit",
         label=_("Record a visit or talk"),
         done_label=_("Visit or talk"),
-        sources=frozenset(tracks.STATES["reply"]) - {"not_due"},
+        sources=frozenset(REPLY) - {"not_due"},
         who=who("handling", "team"),
         shown_to=Shown.OFFICE,
         article=_("Provisions, Art. 24"),
@@ -127,7 +128,7 @@ _MEASURE = (
         label=_("Answer the measure"),
         done_label=_("Answered"),
         sources=frozenset({"asked"}),
-        targets=ANSWERED,
+        targets=ANSWERS,
         who=who("unit"),
         shown_to=Shown.BOTH,
         by_unit=True,
@@ -140,8 +141,8 @@ _MEASURE = (
         key="revise",
         label=_("Change the answer"),
         done_label=_("Answer changed"),
-        sources=ANSWERED,
-        targets=ANSWERED,
+        sources=ANSWERS,
+        targets=ANSWERS,
         who=who("unit"),
         shown_to=Shown.BOTH,
         needs_reason=True,
@@ -154,7 +155,7 @@ _MEASURE = (
         key="move_promise",
         label=_("Move the promised day"),
         done_label=_("Promised day moved"),
-        sources=PROMISED,
+        sources=PROMISES,
         who=who("unit"),
         shown_to=Shown.BOTH,
         needs_reason=True,
@@ -167,7 +168,7 @@ _MEASURE = (
         key="log_progress",
         label=_("Log progress"),
         done_label=_("Progress logged"),
-        sources=PROMISED | {"asked"},
+        sources=PROMISES | {"asked"},
         who=who("unit"),
         shown_to=Shown.BOTH,
         by_unit=True,
@@ -178,7 +179,7 @@ _MEASURE = (
         key="claim",
         label=_("Claim it done"),
         done_label=_("Claimed done"),
-        sources=PROMISED,
+        sources=PROMISES,
         target="claimed",
         who=who("unit"),
         shown_to=Shown.BOTH,
@@ -191,7 +192,7 @@ _MEASURE = (
         key="send_back",
         label=_("Send the claim back"),
         done_label=_("Claim sent back"),
-        sources=frozenset({"claimed", "already_done"}),
+        sources=CLAIMS,
         target="accepted",
         who=who("handling", "team"),
         shown_to=Shown.BOTH,
@@ -204,7 +205,7 @@ _MEASURE = (
         key="verify",
         label=_("Verify"),
         done_label=_("Verified"),
-        sources=frozenset({"claimed", "already_done"}),
+        sources=CLAIMS,
         target="verified",
         who=who("handling", "team", "head"),
         shown_to=Shown.BOTH,
@@ -230,8 +231,8 @@ _MEASURE = (
         key="look_back",
         label=_("Look back"),
         done_label=_("Looked back"),
-        sources=frozenset({"verified", "holding", "partly", "rebounded"}),
-        targets=frozenset({"verified", "holding", "partly", "rebounded"}),
+        sources=MEASURE.of("verified"),
+        targets=MEASURE.of("verified"),
         who=who("handling", "team", "head"),
         shown_to=Shown.BOTH,
         icon="eye",
@@ -242,7 +243,7 @@ _MEASURE = (
         key="new_round",
         label=_("Ask again"),
         done_label=_("Asked again, in a new round"),
-        sources=frozenset({"rebounded", "partly"}),
+        sources=MEASURE.of("fell back"),
         target="asked",
         who=who("handling"),
         shown_to=Shown.BOTH,
@@ -471,4 +472,7 @@ _LATER_DATE = (
     ),
 )
 
-TABLE = Table(states=tracks.STATES, steps=_REPLY + _LATER_DATE + _MEASURE + _VISIT + _ESCALATION)
+TRACKS = ("reply", "later_date", "measure", "visit", "escalation")
+TABLE = Table(
+    states={track: STATES[track] for track in TRACKS}, steps=_REPLY + _LATER_DATE + _MEASURE + _VISIT + _ESCALATION
+)

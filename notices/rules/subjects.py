@@ -5,13 +5,11 @@ A clock belongs by what stops it, whatever its term is called: a new version or 
 
 from dataclasses import dataclass
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from organs.words import Words
 from suggestions.rules.term_rows import TERMS, Owes, Term, Trigger
-
-Words = str | Promise
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 
 from suggestions.models import Attachment, Document, Event, Suggestion
-from suggestions.rules import relations
+from suggestions.rules import steps
 from suggestions.rules.relations import Visibility
 
 TELLING = ("announce", "serve")
@@ -36,7 +36,7 @@ def disclosure_of(suggestion: Suggestion) -> Disclosure | None:
 
 def events(suggestion: Suggestion, *, visibility: Visibility) -> QuerySet[Event]:
     """Returns the events that the reader is shown."""
-    found = suggestion.events.filter(shown_to__in=relations.shown_at(visibility))
+    found = suggestion.events.filter(shown_to__in=steps.shown_at(visibility))
     if visibility >= Visibility.OFFICE:
         return found
     since = disclosure_of(suggestion)
@@ -48,13 +48,13 @@ def documents(suggestion: Suggestion, *, visibility: Visibility) -> QuerySet[Doc
     if visibility == Visibility.LETTER:
         found = suggestion.documents.filter(kind__in=LETTER_DOCUMENTS)
     else:
-        found = suggestion.documents.filter(shown_to__in=relations.shown_at(visibility))
+        found = suggestion.documents.filter(shown_to__in=steps.shown_at(visibility))
     return found if visibility >= Visibility.OFFICE else found.exclude(about__in=_never_disclosed(suggestion))
 
 
 def attachments(suggestion: Suggestion, *, visibility: Visibility) -> QuerySet[Attachment]:
     """Returns the attached files that the reader is shown."""
-    found = suggestion.attachments.filter(shown_to__in=relations.shown_at(visibility))
+    found = suggestion.attachments.filter(shown_to__in=steps.shown_at(visibility))
     return found if visibility >= Visibility.OFFICE else found.exclude(about__in=_never_disclosed(suggestion))
 
 

@@ -14,10 +14,11 @@ from suggestions.documents import content
 from suggestions.documents.document_kinds import KINDS
 from suggestions.models import AskedOf, Opinion, Suggestion
 from suggestions.rules import kinds
+from suggestions.rules.states import DOCUMENT
 from suggestions.rules.steps import Shown
 from suggestions.rules.tracks import TABLE
 
-BEFORE_ISSUE = frozenset({"draft", "in_review", "approved"})
+BEFORE_ISSUE = DOCUMENT.of("before issue")
 
 
 def ask(

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from organs.access import Access
 from organs.refusals import Refused
+from organs.words import Words
 from suggestions.access import permissions
 from suggestions.actions import documents, ledger
 from suggestions.actions.ledger import Actor
@@ -17,10 +18,10 @@ from suggestions.documents import content
 from suggestions.documents.document_kinds import KINDS
 from suggestions.models import Correction, LetterVersion, Suggestion
 from suggestions.rules import kinds
-from suggestions.rules.steps import Words
+from suggestions.rules.states import DOCUMENT
 from suggestions.rules.tracks import TABLE
 
-OUT = frozenset({"issued", "served"})
+IN_FORCE = DOCUMENT.of("in force")
 
 
 def passages(letter: LetterVersion) -> list[tuple[Words, str]]:
@@ -94,7 +95,7 @@ def _require_words(*, place: str, wrong: str, right: str, reason: str) -> None:
 
 def _require_standing(*, suggestion: Suggestion, letter: LetterVersion, wrong: str) -> None:
     """Raises Refused unless the letter is out, this version is the one in force, and it says the words."""
-    if suggestion.document_state not in OUT:
+    if suggestion.document_state not in IN_FORCE:
         raise Refused(_("Only an issued letter in force is corrected; a draft is simply edited."))
     if letter.pk != suggestion.letter_id:
         raise Refused(_("The letter was modified meanwhile. Refuse this correction, and correct the version in force."))

@@ -14,6 +14,7 @@ from suggestions.actions.ledger import Actor
 from suggestions.documents import document_facts
 from suggestions.documents.document_kinds import KINDS
 from suggestions.models import Objection, Suggestion
+from suggestions.rules.states import OBJECTION
 from suggestions.rules.steps import Shown
 from suggestions.rules.term_rows import Trigger
 from suggestions.rules.tracks import TABLE
@@ -69,7 +70,7 @@ def _require_possible(suggestion: Suggestion, *, on: date, at: datetime) -> None
         raise Refused(_("An objection is possible once the letter is served."))
     if (suggestion.served_on and on < suggestion.served_on) or on > clock.civil_day(at):
         raise Refused(_("The objection lies between the day of receipt and today."), field="on")
-    if suggestion.objections.filter(state__in=["raised", "under_review"]).exists():
+    if suggestion.objections.filter(state__in=sorted(OBJECTION.of("undecided"))).exists():
         raise Refused(_("An objection is already being reviewed. Add to it in writing until it is decided."))
 
 

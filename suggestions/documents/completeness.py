@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from organs.refusals import Refused
+from organs.words import Words
 from suggestions.documents import reply_period
 from suggestions.models import LetterVersion, MeasureText, Suggestion
 from suggestions.rules import terms
@@ -18,7 +18,7 @@ class Check:
     """One thing that the draft must have; `anchor` is the field on the draft page."""
 
     text: str
-    article: str | Promise
+    article: Words
     anchor: str
     is_met: bool
 

@@ -13,10 +13,11 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from organs import clock
+from organs.words import Words
 from suggestions.models import Suggestion
 from suggestions.printing import filling, wording
 from suggestions.printing.patterns import Place
-from suggestions.rules.steps import Shown, Words
+from suggestions.rules.steps import Shown
 
 #: Where a fact is found: a dotted path that starts at the record, or a function of the record.
 Source = str | Callable[[models.Model], object]

@@ -3,9 +3,9 @@
 from django.db import models
 
 from organs.models import Unit
-from suggestions.models.states import state_check
-from suggestions.rules import kinds, tracks
-from suggestions.rules.steps import Words
+from organs.words import Words
+from suggestions.models.state_checks import state_check
+from suggestions.rules import kinds, states
 
 
 class Copy(models.Model):
@@ -22,7 +22,7 @@ class Copy(models.Model):
     class Meta:
         ordering = ["id"]
         constraints = [
-            state_check(field="state", states=tracks.STATES["copies"], name="a_copy_state_is_always_one_of_its_table"),
+            state_check(field="state", states=states.COPIES, name="a_copy_state_is_always_one_of_its_table"),
             models.UniqueConstraint(fields=["suggestion", "unit"], name="a_unit_never_gets_the_same_copy_twice"),
         ]
 
@@ -31,4 +31,4 @@ class Copy(models.Model):
 
     @property
     def state_label(self) -> Words:
-        return tracks.STATES["copies"][self.state]
+        return states.COPIES[self.state].label

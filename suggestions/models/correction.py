@@ -5,11 +5,11 @@ from django.db.models import F, Q
 from django.db.models.functions import MD5
 
 from organs.models import Person
+from organs.words import Words
 from suggestions.models.letter import LetterVersion
-from suggestions.models.states import state_check
+from suggestions.models.state_checks import state_check
 from suggestions.models.suggestion import Suggestion
-from suggestions.rules import tracks
-from suggestions.rules.steps import Words
+from suggestions.rules import states
 
 
 class Correction(models.Model):
@@ -32,9 +32,7 @@ class Correction(models.Model):
     class Meta:
         ordering = ["id"]
         constraints = [
-            state_check(
-                field="state", states=tracks.STATES["correction"], name="a_correction_state_is_always_one_of_its_table"
-            ),
+            state_check(field="state", states=states.CORRECTION, name="a_correction_state_is_always_one_of_its_table"),
             models.UniqueConstraint(
                 F("letter"),
                 F("place"),
@@ -56,7 +54,7 @@ class Correction(models.Model):
 
     @property
     def state_label(self) -> Words:
-        return tracks.STATES["correction"][self.state]
+        return states.CORRECTION[self.state].label
 
     @property
     def words(self) -> str:

@@ -6,9 +6,9 @@ from django.utils.translation import gettext_lazy as _
 
 from organs.models import Person
 from suggestions.models.file import Blob
-from suggestions.models.states import state_check
+from suggestions.models.state_checks import state_check
 from suggestions.models.suggestion import Suggestion
-from suggestions.rules import tracks
+from suggestions.rules import states
 
 
 class Marking(models.TextChoices):
@@ -97,9 +97,7 @@ class Measure(models.Model):
     class Meta:
         ordering = ["suggestion_id", "position", "id"]
         constraints = [
-            state_check(
-                field="state", states=tracks.STATES["measure"], name="a_measure_state_is_always_one_of_its_table"
-            ),
+            state_check(field="state", states=states.MEASURE, name="a_measure_state_is_always_one_of_its_table"),
         ]
         indexes = [models.Index(fields=["state", "promised_on"], name="measure_promises")]
 

@@ -5,11 +5,11 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from organs.models import Person
+from organs.words import Words
 from suggestions.models.letter import LetterVersion
-from suggestions.models.states import state_check
+from suggestions.models.state_checks import state_check
 from suggestions.models.suggestion import Suggestion
-from suggestions.rules import tracks
-from suggestions.rules.steps import Words
+from suggestions.rules import states
 
 
 class AskedOf(models.TextChoices):
@@ -40,9 +40,7 @@ class Opinion(models.Model):
     class Meta:
         ordering = ["id"]
         constraints = [
-            state_check(
-                field="state", states=tracks.STATES["opinion"], name="an_opinion_state_is_always_one_of_its_table"
-            ),
+            state_check(field="state", states=states.OPINION, name="an_opinion_state_is_always_one_of_its_table"),
             models.UniqueConstraint(
                 fields=["suggestion", "addressee"],
                 condition=Q(state="asked"),
@@ -59,7 +57,7 @@ class Opinion(models.Model):
 
     @property
     def state_label(self) -> Words:
-        return tracks.STATES["opinion"][self.state]
+        return states.OPINION[self.state].label
 
     @property
     def disagrees_elsewhere(self) -> bool:

@@ -4,12 +4,12 @@ from django.db import models
 from django.db.models import Q
 
 from organs.models import Person, Procuratorate
+from organs.words import Words
 from suggestions.models.approval import Resolution
 from suggestions.models.letter import LetterVersion
-from suggestions.models.states import state_check
+from suggestions.models.state_checks import state_check
 from suggestions.models.suggestion import Suggestion
-from suggestions.rules import tracks
-from suggestions.rules.steps import Words
+from suggestions.rules import states
 
 
 class Filing(models.Model):
@@ -29,9 +29,7 @@ class Filing(models.Model):
 
     class Meta:
         constraints = [
-            state_check(
-                field="state", states=tracks.STATES["filing"], name="a_filing_state_is_always_one_of_its_table"
-            ),
+            state_check(field="state", states=states.FILING, name="a_filing_state_is_always_one_of_its_table"),
             models.UniqueConstraint(fields=["suggestion"], name="a_suggestion_is_never_filed_twice"),
         ]
 
@@ -40,7 +38,7 @@ class Filing(models.Model):
 
     @property
     def state_label(self) -> Words:
-        return tracks.STATES["filing"][self.state]
+        return states.FILING[self.state].label
 
 
 class Objection(models.Model):
@@ -60,12 +58,10 @@ class Objection(models.Model):
     class Meta:
         ordering = ["id"]
         constraints = [
-            state_check(
-                field="state", states=tracks.STATES["objection"], name="an_objection_state_is_always_one_of_its_table"
-            ),
+            state_check(field="state", states=states.OBJECTION, name="an_objection_state_is_always_one_of_its_table"),
             models.UniqueConstraint(
                 fields=["suggestion"],
-                condition=Q(state__in=["raised", "under_review"]),
+                condition=Q(state__in=sorted(states.OBJECTION.of("undecided"))),
                 name="there_is_never_more_than_one_open_objection",
             ),
         ]
@@ -75,7 +71,7 @@ class Objection(models.Model):
 
     @property
     def state_label(self) -> Words:
-        return tracks.STATES["objection"][self.state]
+        return states.OBJECTION[self.state].label
 
 
 class Amendment(models.Model):
@@ -103,9 +99,7 @@ class Amendment(models.Model):
     class Meta:
         ordering = ["id"]
         constraints = [
-            state_check(
-                field="state", states=tracks.STATES["amendment"], name="an_amendment_state_is_always_one_of_its_table"
-            ),
+            state_check(field="state", states=states.AMENDMENT, name="an_amendment_state_is_always_one_of_its_table"),
             models.UniqueConstraint(
                 fields=["suggestion"],
                 condition=Q(state="proposed"),
@@ -122,4 +116,4 @@ class Amendment(models.Model):
 
     @property
     def state_label(self) -> Words:
-        return tracks.STATES["amendment"][self.state]
+        return states.AMENDMENT[self.state].label

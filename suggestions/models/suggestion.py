@@ -9,9 +9,9 @@ from organs.models import Department, Person, Procuratorate, Unit
 from organs.models.procuratorate import DEPTHS
 from organs.origins import Origin
 from suggestions.models import standing
-from suggestions.models.states import state_check
+from suggestions.models.state_checks import state_check
 from suggestions.models.vocabulary import ProblemCategory
-from suggestions.rules import kinds, lifecycle, tracks
+from suggestions.rules import kinds, states
 
 AXES = {
     "document": "document_state",
@@ -49,7 +49,7 @@ class SuggestionQuerySet(models.QuerySet["Suggestion"]):
 
     def out(self) -> "SuggestionQuerySet":
         """Returns the suggestions whose letter has left the office."""
-        return self.filter(document_state__in=["issued", "served", "withdrawn"])
+        return self.filter(document_state__in=sorted(states.DOCUMENT.of("left")))
 
     def for_list(self) -> "SuggestionQuerySet":
         """Returns the rows with what a list shows, so that a page never asks again."""
@@ -127,18 +127,14 @@ class Suggestion(models.Model):
         constraints = [
             state_check(
                 field="document_state",
-                states=lifecycle.STATES["document"],
+                states=states.DOCUMENT,
                 name="a_document_state_is_always_one_of_its_table",
             ),
-            state_check(
-                field="reply_state", states=tracks.STATES["reply"], name="a_reply_state_is_always_one_of_its_table"
-            ),
-            state_check(
-                field="case_state", states=lifecycle.STATES["case"], name="a_case_state_is_always_one_of_its_table"
-            ),
+            state_check(field="reply_state", states=states.REPLY, name="a_reply_state_is_always_one_of_its_table"),
+            state_check(field="case_state", states=states.CASE, name="a_case_state_is_always_one_of_its_table"),
             state_check(
                 field="examination_state",
-                states=lifecycle.STATES["examination"],
+                states=states.EXAMINATION,
                 name="an_examination_state_is_always_one_of_its_table",
             ),
             models.CheckConstraint(
@@ -191,7 +187,7 @@ class Suggestion(models.Model):
     @property
     def has_left(self) -> bool:
         """Tells whether the letter has left the office."""
-        return self.document_state in {"issued", "served", "withdrawn"}
+        return self.document_state in states.DOCUMENT.of("left")
 
     @property
     def ancestors(self) -> tuple[int | None, ...]:

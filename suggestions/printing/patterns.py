@@ -20,12 +20,11 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from organs.words import Words
 from suggestions.printing import wording
 
-Words = str | Promise
 LONGEST = 20_000
 STYLES = {">": "flush", "#": "heading", "=": "centred", "_": "handwritten", "|": "row"}
 PARTS = {"附件": "attachments", "落款": "signature", "抄送": "colophon"}

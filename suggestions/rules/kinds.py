@@ -6,10 +6,9 @@ Finer than the five types of P19 Art. 5, because procedure decides the gates and
 from dataclasses import dataclass
 from enum import StrEnum
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-Words = str | Promise
+from organs.words import Words
 
 
 class Type(StrEnum):

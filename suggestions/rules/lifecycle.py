@@ -3,31 +3,12 @@
 from django.utils.translation import gettext_lazy as _
 
 from suggestions.rules.kinds import Type, of_type
+from suggestions.rules.states import CASE, DOCUMENT, EXAMINATION
 from suggestions.rules.steps import Shown, Step, Table, who
-
-STATES = {
-    "document": {
-        "draft": _("Draft"),
-        "in_review": _("In review"),
-        "approved": _("Approved"),
-        "issued": _("Issued"),
-        "served": _("Served"),
-        "withdrawn": _("Withdrawn"),
-        "dropped": _("Dropped"),
-    },
-    "case": {"open": _("Open"), "closed": _("Closed")},
-    "examination": {
-        "not_begun": _("Not begun"),
-        "running": _("Running"),
-        "suspended": _("Suspended"),
-        "ended": _("Ended"),
-        "sued": _("Suit brought"),
-    },
-}
 
 DRAFTING = frozenset({"draft"})
 REVIEW = frozenset({"in_review"})
-OUT = frozenset({"issued", "served"})
+IN_FORCE = DOCUMENT.of("in force")
 PIL = of_type(Type.PUBLIC_INTEREST)
 
 _DOCUMENT = (
@@ -128,7 +109,7 @@ _DOCUMENT = (
         key="drop",
         label=_("Decide not to suggest"),
         done_label=_("Decided not to suggest"),
-        sources=DRAFTING | REVIEW | {"approved"},
+        sources=DOCUMENT.of("before issue"),
         target="dropped",
         who=who("chief"),
         shown_to=Shown.INTERNAL,
@@ -215,7 +196,7 @@ _DOCUMENT = (
         key="first_opening",
         label=_("Open the letter"),
         done_label=_("Opened by the unit for the first time"),
-        sources=frozenset({"issued", "served"}),
+        sources=IN_FORCE,
         who=who("unit"),
         shown_to=Shown.BOTH,
         is_quiet=True,
@@ -226,7 +207,7 @@ _DOCUMENT = (
         key="modify",
         label=_("Modify the letter"),
         done_label=_("Letter modified"),
-        sources=OUT,
+        sources=IN_FORCE,
         who=who("chief", "secretary"),
         shown_to=Shown.BOTH,
         needs_reason=True,
@@ -239,7 +220,7 @@ _DOCUMENT = (
         key="withdraw",
         label=_("Withdraw the letter"),
         done_label=_("Letter withdrawn"),
-        sources=OUT,
+        sources=IN_FORCE,
         target="withdrawn",
         who=who("chief", "secretary"),
         shown_to=Shown.BOTH,
@@ -254,7 +235,7 @@ _DOCUMENT = (
         key="recount",
         label=_("Count the due days again"),
         done_label=_("Our due day moved by a holiday notice"),
-        sources=frozenset(STATES["document"]) - {"withdrawn", "dropped"},
+        sources=DOCUMENT.of("before issue") | IN_FORCE,
         who=who(),
         is_quiet=True,
         icon="wait",
@@ -278,7 +259,7 @@ _DOCUMENT = (
         label=_("Import from public reports"),
         done_label=_("Compiled from public reports"),
         sources=frozenset(),
-        targets=frozenset({"issued", "served"}),
+        targets=IN_FORCE,
         who=who(),
         shown_to=Shown.OFFICE,
         icon="doc",
@@ -441,7 +422,7 @@ _EXAMINATION = (
         key="end",
         label=_("End the examination"),
         done_label=_("Examination ended without suit"),
-        sources=frozenset({"running", "suspended"}),
+        sources=EXAMINATION.of("under way"),
         target="ended",
         who=who("chief"),
         needs_reason=True,
@@ -467,4 +448,6 @@ _EXAMINATION = (
     ),
 )
 
-TABLE = Table(states=STATES, steps=_DOCUMENT + _CASE + _EXAMINATION)
+TABLE = Table(
+    states={"document": DOCUMENT, "case": CASE, "examination": EXAMINATION}, steps=_DOCUMENT + _CASE + _EXAMINATION
+)

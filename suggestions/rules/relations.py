@@ -6,11 +6,11 @@ What each relation may do is in the lifecycle tables; what a row means in SQL is
 from dataclasses import dataclass
 from enum import Enum, IntEnum, auto
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from organs.roles import Role
-from suggestions.rules import lifecycle
+from organs.words import Words
+from suggestions.rules.states import DOCUMENT
 
 
 class Visibility(IntEnum):
@@ -23,8 +23,6 @@ class Visibility(IntEnum):
     INTERNAL = 4
 
 
-# What an event, attachment or document marked so needs of its reader (suggestions/rules/steps.py, Shown).
-NEEDS = {"internal": Visibility.INTERNAL, "office": Visibility.OFFICE, "both": Visibility.RECIPIENT}
 # What was published is public: every office may read it [D].
 PUBLISHED_VISIBILITY = Visibility.OFFICE
 
@@ -54,24 +52,24 @@ class Stage:
         return is_disclosed if self.is_disclosure else state in self.states
 
 
-OUT_STATES = frozenset({"issued", "served", "withdrawn"})
-ALWAYS = Stage(states=frozenset(lifecycle.STATES["document"]))
+ALWAYS = Stage(states=frozenset(DOCUMENT))
 SUBMITTED = Stage(states=ALWAYS.states - {"draft"})
-APPROVED = Stage(states=OUT_STATES | {"approved"})
-OUT = Stage(states=OUT_STATES)
+APPROVED = Stage(states=DOCUMENT.of("left") | {"approved"})
+OUT = Stage(states=DOCUMENT.of("left"))
 DISCLOSED = Stage(is_disclosure=True)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Relation:
-    """One row; without `roles`, every post counts."""
+    """One row; without `roles`, every post counts. `acts`: work of the office waits for who stands so."""
 
     key: str
-    label: str | Promise
+    label: Words
     who: Who
     roles: tuple[Role, ...] = ()
     stage: Stage
     visibility: Visibility
+    acts: bool = False
 
 
 CHIEFS = (Role.CHIEF, Role.DEPUTY_CHIEF)
@@ -84,6 +82,7 @@ ROWS: tuple[Relation, ...] = (
         who=Who.HANDLING_PROSECUTOR,
         stage=ALWAYS,
         visibility=Visibility.INTERNAL,
+        acts=True,
     ),
     Relation(
         key="team",
@@ -91,6 +90,7 @@ ROWS: tuple[Relation, ...] = (
         who=Who.CASE_MEMBER,
         stage=ALWAYS,
         visibility=Visibility.INTERNAL,
+        acts=True,
     ),
     Relation(
         key="head",
@@ -99,6 +99,7 @@ ROWS: tuple[Relation, ...] = (
         roles=(Role.DEPARTMENT_HEAD,),
         stage=ALWAYS,
         visibility=Visibility.INTERNAL,
+        acts=True,
     ),
     Relation(
         key="policy",
@@ -107,6 +108,7 @@ ROWS: tuple[Relation, ...] = (
         roles=(Role.POLICY_REVIEWER,),
         stage=SUBMITTED,
         visibility=Visibility.INTERNAL,
+        acts=True,
     ),
     Relation(
         key="chief",
@@ -115,6 +117,7 @@ ROWS: tuple[Relation, ...] = (
         roles=CHIEFS,
         stage=SUBMITTED,
         visibility=Visibility.INTERNAL,
+        acts=True,
     ),
     Relation(
         key="secretary",
@@ -123,6 +126,7 @@ ROWS: tuple[Relation, ...] = (
         roles=(Role.COMMITTEE_SECRETARY,),
         stage=SUBMITTED,
         visibility=Visibility.INTERNAL,
+        acts=True,
     ),
     Relation(
         key="registrar",
@@ -131,6 +135,7 @@ ROWS: tuple[Relation, ...] = (
         roles=(Role.REGISTRAR,),
         stage=APPROVED,
         visibility=Visibility.OFFICE,
+        acts=True,
     ),
     Relation(
         key="case_manager",
@@ -139,6 +144,7 @@ ROWS: tuple[Relation, ...] = (
         roles=(Role.CASE_MANAGER,),
         stage=ALWAYS,
         visibility=Visibility.INTERNAL,
+        acts=True,
     ),
     Relation(
         key="own",
@@ -169,6 +175,7 @@ ROWS: tuple[Relation, ...] = (
         roles=HIGHER_ROLES,
         stage=OUT,
         visibility=Visibility.OFFICE,
+        acts=True,
     ),
     Relation(
         key="unit",
@@ -187,8 +194,3 @@ ROWS: tuple[Relation, ...] = (
 )
 
 BY_KEY = {row.key: row for row in ROWS}
-
-
-def shown_at(level: Visibility) -> list[str]:
-    """Returns the marks (steps.Shown) that a reader at this level is shown; a copied unit is shown none of them."""
-    return [mark for mark, needed in NEEDS.items() if level >= needed]

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from django.utils.functional import Promise
-
-Words = str | Promise
+from organs.words import Words
+from suggestions.rules import relations
+from suggestions.rules.states import States
 
 
 class Shown(StrEnum):
@@ -16,24 +16,19 @@ class Shown(StrEnum):
     OFFICE = "office"
     BOTH = "both"
 
+    @property
+    def needs(self) -> relations.Visibility:
+        """What a reader must see of the suggestion to be shown this."""
+        return {
+            Shown.INTERNAL: relations.Visibility.INTERNAL,
+            Shown.OFFICE: relations.Visibility.OFFICE,
+            Shown.BOTH: relations.Visibility.RECIPIENT,
+        }[self]
 
-# Every way in which a person can stand to a suggestion; suggestions/rules/relations.py says who does.
-RELATIONS = (
-    "handling",
-    "team",
-    "head",
-    "policy",
-    "chief",
-    "secretary",
-    "registrar",
-    "case_manager",
-    "own",
-    "above",
-    "supervising",
-    "higher",
-    "unit",
-    "copied",
-)
+
+def shown_at(level: relations.Visibility) -> list[Shown]:
+    """Returns what a reader at this level is shown; a copied unit is shown none of it."""
+    return [shown for shown in Shown if level >= shown.needs]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,7 +58,7 @@ class Step:
     notify: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
-        unknown = (self.who | self.notify) - set(RELATIONS)
+        unknown = (self.who | self.notify) - set(relations.BY_KEY)
         if unknown:
             raise ValueError(f"{self.track}.{self.key}: unknown relations {sorted(unknown)}")
 
@@ -80,7 +75,7 @@ def who(*relations: str) -> frozenset[str]:
 class Table:
     """The states and steps of one or more tracks, looked up by name."""
 
-    def __init__(self, *, states: Mapping[str, Mapping[str, Words]], steps: tuple[Step, ...]) -> None:
+    def __init__(self, *, states: Mapping[str, States], steps: tuple[Step, ...]) -> None:
         self.states = states
         self.steps = {step.name: step for step in steps}
         if len(self.steps) != len(steps):
@@ -99,4 +94,4 @@ class Table:
         return [step for step in self.steps.values() if step.track == track]
 
     def label(self, track: str, state: str) -> Words:
-        return self.states[track][state]
+        return self.states[track][state].label

@@ -5,91 +5,11 @@ escalations and visits, are in followups/.
 """
 
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
+from suggestions.rules.states import FILING, MEASURE, OBJECTION, REPLY, STATES
 from suggestions.rules.steps import Shown, Step, Table, who
 
-STATES = {
-    "filing": {
-        "due": _("To be filed"),
-        "filed": _("Sent"),
-        "received": _("Received"),
-        "reviewed": _("Reviewed, no remark"),
-        "returned": _("Returned with an instruction"),
-    },
-    "copies": {
-        "planned": _("Planned"),
-        "sent": pgettext_lazy("of a copy", "Sent"),
-        "acknowledged": _("Received"),
-    },
-    "opinion": {"asked": _("Asked for"), "answered": _("Answered")},
-    "objection": {
-        "raised": _("Raised"),
-        "under_review": _("Under review"),
-        "upheld_modify": _("Upheld: modify"),
-        "upheld_withdraw": _("Upheld: withdraw"),
-        "rejected": _("Not upheld"),
-    },
-    "amendment": {
-        "proposed": _("Proposed"),
-        "decided": _("Decided"),
-        "refused": _("Not decided"),
-    },
-    "correction": {
-        "proposed": _("Proposed"),
-        "made": _("Corrected"),
-        "refused": _("Not corrected"),
-    },
-    "escalation": {
-        "proposed": _("Proposed"),
-        "decided": _("Decided, to be sent"),
-        "refused": _("Not decided"),
-        "sent": _("Sent out"),
-        "answered": _("Answered"),
-        "called_off": _("Called off"),
-    },
-    "visit": {
-        "planned": _("Planned"),
-        "held": _("Held"),
-        "called_off": _("Called off"),
-    },
-    "later_date": {
-        "asked": _("Later day asked for"),
-        "agreed": _("Agreed"),
-        "refused": _("Not agreed"),
-        "withdrawn": _("Request withdrawn"),
-    },
-    "reply": {
-        "not_due": _("Not due yet"),
-        "awaited": _("Awaited"),
-        "received": _("Received"),
-        "adequate": _("Adequate"),
-        "adequate_other": _("Adequate by other means"),
-        "inadequate": _("Inadequate"),
-        "refused": _("Refused"),
-        "none": _("No reply"),
-    },
-    "measure": {
-        "asked": _("Asked"),
-        "accepted": _("Accepted"),
-        "other_way": _("Done another way"),
-        "already_done": _("Already done"),
-        "refused": _("Refused"),
-        "claimed": _("Claimed done"),
-        "verified": _("Verified"),
-        "holding": _("Holding"),
-        "partly": _("Partly holding"),
-        "rebounded": _("Rebounded"),
-        "not_applicable": _("Not applicable"),
-        "frozen": _("Frozen by withdrawal"),
-        "dropped": _("Dropped by modification"),
-        "proposed": _("Proposed by an amendment"),
-    },
-}
-
-ENDED = frozenset({"frozen", "dropped", "not_applicable"})
-LIVE = frozenset(STATES["measure"]) - ENDED - {"proposed"}
-JUDGED = frozenset({"adequate", "adequate_other", "inadequate", "refused"})
+LIVE = MEASURE.of("live")
 
 _SLIPS = _("Civil Supervision Rules, Art. 129; Administrative Supervision Rules, Art. 131 (both 2021)")
 
@@ -122,7 +42,7 @@ _FILING = (
         key="review",
         label=_("Review: no remark"),
         done_label=_("Reviewed on record-filing, no remark"),
-        sources=frozenset({"filed", "received"}),
+        sources=FILING.of("with the higher"),
         target="reviewed",
         who=who("higher"),
         icon="check",
@@ -256,7 +176,7 @@ _OBJECTION = (
         label=_("Uphold the objection"),
         done_label=_("Objection upheld"),
         sources=frozenset({"under_review"}),
-        targets=frozenset({"upheld_modify", "upheld_withdraw"}),
+        targets=OBJECTION.of("upheld"),
         who=who("chief", "secretary"),
         shown_to=Shown.BOTH,
         needs_reason=True,
@@ -372,7 +292,7 @@ _REPLY = (
         key="await",
         label=_("Await the reply"),
         done_label=_("Reply awaited"),
-        sources=frozenset({"not_due", "received", "none"}) | JUDGED,
+        sources=frozenset({"not_due", "received", "none"}) | REPLY.of("judged"),
         target="awaited",
         who=who("handling", "team", "registrar", "chief", "secretary"),
         icon="wait",
@@ -430,7 +350,8 @@ _MEASURE = (
     ),
 )
 
+TRACKS = ("filing", "copies", "opinion", "objection", "amendment", "correction", "reply", "measure")
 TABLE = Table(
-    states=STATES,
+    states={track: STATES[track] for track in TRACKS},
     steps=_FILING + _COPIES + _OPINION + _OBJECTION + _AMENDMENT + _CORRECTION + _REPLY + _MEASURE,
 )

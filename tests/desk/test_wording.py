@@ -6,7 +6,7 @@ import pytest
 from django.utils import translation
 
 from desk import wording
-from suggestions.rules.tracks import STATES
+from suggestions.rules.states import STATES
 
 TODAY = datetime.date(2021, 8, 19)
 
@@ -106,4 +106,4 @@ def test_a_digest_is_shown_by_its_head_and_tail() -> None:
 
 def test_a_copy_that_was_sent_is_not_said_to_be_filed_with_those_above():
     with translation.override("zh-hans"):
-        assert (STATES["copies"]["sent"], STATES["filing"]["filed"]) == ("已抄送", "已报送")
+        assert (STATES["copies"]["sent"].label, STATES["filing"]["filed"].label) == ("已抄送", "已报送")

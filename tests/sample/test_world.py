@@ -43,9 +43,9 @@ from suggestions.models import (
 )
 from suggestions.models.suggestion import AXES
 from suggestions.printing.seals import cleaned
-from suggestions.rules import kinds, lifecycle, tracks
+from suggestions.rules import kinds, states
 
-TABLES = {**lifecycle.STATES, **tracks.STATES}
+TABLES = states.STATES
 RELATED_NAMES = {
     "filing": Filing,
     "copies": Copy,

@@ -7,7 +7,8 @@ from django.forms import BoundField
 
 from desk.setup.saving import ExpectedChangeForm
 from followups.conditions.look_back_day import Period
-from followups.rules.look_back_terms import DEFAULTS, MOST_MONTHS, RISK_LABELS, Place, Risk, Words
+from followups.rules.look_back_terms import DEFAULTS, MOST_MONTHS, RISK_LABELS, Place, Risk
+from organs.words import Words
 from suggestions.rules import kinds
 
 

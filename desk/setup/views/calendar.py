@@ -10,11 +10,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from desk.components import Words
 from desk.setup import moved_days, saving, scope
 from desk.setup.forms.shared import DaysForm, PublishForm, RemoveDaysForm
 from organs import clock
 from organs.refusals import Stale
+from organs.words import Words
 from suggestions.actions import calendars as actions
 from suggestions.actions import recounting
 from suggestions.models import CalendarDay, CalendarYear

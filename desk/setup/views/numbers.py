@@ -8,12 +8,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from desk.components import Words
 from desk.setup import place, saving, scope, wording
 from desk.setup.forms.shared import SeriesForm, SureForm
 from organs import clock
 from organs.actions import setup_events
 from organs.models import Procuratorate
+from organs.words import Words
 from suggestions.actions import series as actions
 from suggestions.models import NumberSeries, SeriesYear
 from suggestions.rules import kinds

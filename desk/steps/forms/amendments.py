@@ -18,6 +18,7 @@ from desk.steps.resolution import ResolutionFields
 from suggestions.actions.amending import deciding, proposing
 from suggestions.actions.amending.proposing import Cause
 from suggestions.models import Amendment, Suggestion
+from suggestions.rules.states import DOCUMENT
 
 OWN = "own"
 WHAT = {"modify": _("Modification"), "withdraw": _("Withdrawal")}
@@ -65,7 +66,7 @@ class CauseFields(forms.Form):
 def may_be_amended(suggestion: Suggestion) -> bool:
     """Tells whether the letter is out, the case open, and no amendment waits."""
     return (
-        suggestion.document_state in {"issued", "served"}
+        suggestion.document_state in DOCUMENT.of("in force")
         and suggestion.case_state == "open"
         and not suggestion.amendments.filter(state="proposed").exists()
     )

@@ -40,7 +40,7 @@ class ProposeCorrectionForm(StepForm):
 
     @classmethod
     def is_offered(cls, context: StepContext) -> bool:
-        return context.suggestion.document_state in correcting.OUT
+        return context.suggestion.document_state in correcting.IN_FORCE
 
     def pairs(self) -> list[Pair]:
         passages = correcting.passages(self.context.suggestion.letter)

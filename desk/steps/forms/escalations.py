@@ -34,7 +34,7 @@ def not_yet(context: StepContext) -> str:
 
 def undone_measures(suggestion: Suggestion) -> list[Measure]:
     """Returns the measures that are not verified, in the order of the letter."""
-    rows = suggestion.measures.filter(state__in=escalation_conditions.UNDONE)
+    rows = suggestion.measures.filter(state__in=escalation_conditions.UNSETTLED)
     return list(rows.select_related("text").order_by("position"))
 
 

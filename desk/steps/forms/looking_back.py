@@ -18,6 +18,7 @@ from followups.actions.looking_back import FindingDraft
 from followups.models import Found
 from organs import clock
 from suggestions.models import Measure
+from suggestions.rules.states import MEASURE
 
 # No article sets either of them; both may be changed in the form [D].
 NEXT_AFTER = timedelta(days=365)
@@ -127,7 +128,7 @@ class AskAgainForm(PerMeasureForm):
         return context.suggestion.case_state == "open"
 
     def rows(self) -> Iterable[Measure]:
-        again = self.context.suggestion.measures.filter(state__in=["rebounded", "partly"])
+        again = self.context.suggestion.measures.filter(state__in=sorted(MEASURE.of("fell back")))
         return again.select_related("text", "suggestion").order_by("position")
 
     def known_of(self, measure: Measure) -> list[Pair]:

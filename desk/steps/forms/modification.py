@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django import forms
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from desk.comparison import versions
@@ -13,6 +12,7 @@ from desk.steps.base import StepContext, StepForm
 from desk.steps.forms.amendments import FATES, CauseFields, may_be_amended
 from desk.steps.registry import step_form
 from desk.typed_rows import Row, UnhurriedForm, filled, read, rearranged
+from organs.words import Words
 from suggestions.actions.amending import proposing
 from suggestions.actions.drafting import Body, MeasureDraft
 from suggestions.documents import content
@@ -31,7 +31,7 @@ class MeasureShown:
     number: int
     row: Row
     fate: str
-    fate_words: str | Promise
+    fate_words: Words
 
 
 @step_form

@@ -20,9 +20,9 @@ from followups.models import AssessedMeasure, Assessment, MeasureVerdict, Reply
 from organs import clock
 from organs.refusals import Stale
 from suggestions.models import Measure, Suggestion
-from suggestions.rules import tracks
+from suggestions.rules.states import MEASURE, REPLY
 
-VERDICTS = [(key, tracks.STATES["reply"][key]) for key in ("adequate", "adequate_other", "inadequate", "refused")]
+VERDICTS = [(key, row.label) for key, row in REPLY.items() if "judged" in row.sets]
 
 
 def reply_pairs(reply: Reply | None) -> list[Pair]:
@@ -48,7 +48,7 @@ def reply_pairs(reply: Reply | None) -> list[Pair]:
 
 def judged_in(suggestion: Suggestion) -> Iterable[Measure]:
     """Returns the measures that a judgement must speak of."""
-    live = suggestion.measures.exclude(state__in=tracks.ENDED | {"proposed"})
+    live = suggestion.measures.exclude(state__in=MEASURE.of("ended") | {"proposed"})
     return live.select_related("text", "suggestion").order_by("position")
 
 
@@ -161,7 +161,7 @@ class ProposedForm(PerMeasureForm):
         if self.proposal is None:
             return []
         proposed = [
-            Pair(label=_("Verdict on the reply"), value=tracks.STATES["reply"][self.proposal.verdict]),
+            Pair(label=_("Verdict on the reply"), value=REPLY[self.proposal.verdict].label),
             Pair(label=_("Outcome"), value=self.proposal.get_outcome_display()),
             Pair(label=_("Reasons of the verdict"), value=self.proposal.reasons),
             Pair(label=_("Proposed by"), value=self.proposal.proposed_by.name),

@@ -14,6 +14,7 @@ from desk.steps.paper import UnitStepForm, for_paper
 from desk.steps.registry import step_form
 from followups.actions import answering
 from suggestions.actions import admitting, copying, objecting
+from suggestions.rules.states import OBJECTION
 
 DAY_HELP = _("The day can be moved later; every change is kept with its reason.")
 
@@ -210,7 +211,7 @@ class ObjectForm(UnitStepForm):
 
     @classmethod
     def is_offered(cls, context: StepContext) -> bool:
-        waiting = context.suggestion.objections.filter(state__in=["raised", "under_review"])
+        waiting = context.suggestion.objections.filter(state__in=sorted(OBJECTION.of("undecided")))
         return context.is_served_and_open and not waiting.exists()
 
     def pairs(self) -> list[Pair]:

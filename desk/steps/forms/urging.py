@@ -12,10 +12,11 @@ from desk.steps.base import StepContext, StepForm
 from desk.steps.registry import step_form
 from followups.actions import urging
 from followups.models import Urging, Visit
+from suggestions.rules.states import MEASURE, REPLY
 
 # What an urging may still bring about.
-UNANSWERED = frozenset({"awaited", "inadequate", "refused", "none"})
-UNDONE = frozenset({"asked", "accepted", "other_way", "refused"})
+REPLY_MAY_COME = REPLY.of("receivable")
+UNCLAIMED = MEASURE.of("unclaimed")
 
 
 @step_form
@@ -39,14 +40,14 @@ class UrgeForm(StepForm):
     def is_offered(cls, context: StepContext) -> bool:
         suggestion = context.suggestion
         return context.is_served_and_open and (
-            suggestion.reply_state in UNANSWERED or suggestion.measures.filter(state__in=UNDONE).exists()
+            suggestion.reply_state in REPLY_MAY_COME or suggestion.measures.filter(state__in=UNCLAIMED).exists()
         )
 
     def pairs(self) -> list[Pair]:
         suggestion = self.context.suggestion
         due = suggestion.clocks.of_reply().order_by("id").last()
         former = [f"{each.urged_on.isoformat()} {each.get_means_display()}" for each in suggestion.urgings.all()]
-        undone = suggestion.measures.filter(state__in=UNDONE).order_by("position")
+        undone = suggestion.measures.filter(state__in=UNCLAIMED).order_by("position")
         found = [
             case_pairs.reply_state(suggestion),
             Pair(label=_("Reply due"), value=due.due_on.isoformat() if due else ""),

@@ -19,6 +19,7 @@ from suggestions.models import (
     Suggestion,
 )
 from suggestions.rules import digests
+from suggestions.rules.states import DOCUMENT
 from suggestions.rules.tracks import TABLE
 
 
@@ -99,7 +100,7 @@ def propose_withdrawal(
 
 def _lock_out(suggestion: Suggestion, expected_moves: int | None) -> Suggestion:
     locked = ledger.lock(suggestion, expected_moves=expected_moves)
-    if locked.document_state not in {"issued", "served"}:
+    if locked.document_state not in DOCUMENT.of("in force"):
         raise Refused(_("Only an issued letter is modified or withdrawn; a draft is simply edited."))
     if locked.case_state == "closed":
         raise Refused(_("The case is closed. Reopen it first, with the new fact."))

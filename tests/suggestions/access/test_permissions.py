@@ -12,12 +12,11 @@ from suggestions.actions import ledger
 from suggestions.actions.ledger import Actor
 from suggestions.models import Amendment, Copy, Correction, Objection, Opinion, Suggestion
 from suggestions.models.suggestion import AXES
-from suggestions.rules import lifecycle, relations, tracks
+from suggestions.rules import lifecycle, relations, states, tracks
 from tests import factories
 
 pytestmark = pytest.mark.django_db
 
-STATES = {**lifecycle.STATES, **tracks.STATES}
 PEOPLE = (
     "handling",
     "second",
@@ -216,7 +215,7 @@ def test_people_stand_to_the_suggestion_as_the_table_of_this_test_says(w):
         assert held == STANDING[person], person
 
 
-@pytest.mark.parametrize("state", sorted(lifecycle.STATES["document"]))
+@pytest.mark.parametrize("state", sorted(states.DOCUMENT))
 def test_seeing_follows_state_and_relation_in_lists_and_on_pages_alike(w, state):
     set_state(w, STEPS["document.submit"], state)
     for person in PEOPLE:
@@ -251,7 +250,7 @@ def test_a_step_is_taken_from_its_own_states_only(w, name):
     if person is None or not step.sources:
         return
     of_a_kind_for(w, step)
-    for state in STATES[step.track]:
+    for state in states.STATES[step.track]:
         subject = set_state(w, step, state)
         if (
             person_relations.visibility(access=w.accesses[person], suggestion=w.suggestion)
@@ -315,12 +314,12 @@ def test_every_state_of_every_table_is_reached_by_some_step():
         "measure": {"asked", "proposed"},
         "filing": {"due"},
     }
-    for track, states in STATES.items():
+    for track, of_track in states.STATES.items():
         reached = set(initial.get(track, set()))
         for table in tables:
             for step in table.of(track):
                 reached |= step.targets | ({step.target} if step.target else set())
-        assert reached == set(states), track
+        assert reached == set(of_track), track
 
 
 def of_a_kind_for(w, step):
