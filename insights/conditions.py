@@ -10,24 +10,16 @@ from django.db.models.lookups import Exact, GreaterThanOrEqual, LessThanOrEqual
 
 from followups.models import Assessment, Finding, Found, Outcome, Reply, Urging
 from suggestions.models import Clock, Event, Filing, Measure, Objection
-from suggestions.rules import states
-from suggestions.rules.term_rows import TERMS, Trigger
+from suggestions.rules import duties, states
 
 # A pair of days, first and last, counted from the due day; None is open.
 Band = tuple[int, int | None]
 
 
-def terms_ended_by(trigger: Trigger) -> tuple[str, ...]:
-    """Returns the keys of the terms that this stops: all duties of one sort, whatever their length."""
-    return tuple(sorted({term.key for term in TERMS if term.stopped_by is trigger}))
-
-
-REPLY_TERMS = terms_ended_by(Trigger.REPLIED)
-FILING_TERMS = terms_ended_by(Trigger.FILED)
-JUDGEMENT_TERMS = terms_ended_by(Trigger.JUDGED)
-OBJECTION_TERMS = terms_ended_by(Trigger.OBJECTION_ANSWERED)
-# The period for an objection is a right: when it has passed, nobody is late.
-RIGHTS = terms_ended_by(Trigger.OBJECTION_RAISED)
+REPLY_TERMS = sorted(duties.REPLY.terms)
+FILING_TERMS = sorted(duties.FILING.terms)
+JUDGEMENT_TERMS = sorted(duties.JUDGING.terms)
+OBJECTION_TERMS = sorted(duties.ANSWER_OBJECTION.terms)
 
 # A sole trader bears a person's name and is left out of analysis (design 4.9).
 NO_SOLE_TRADER = Q(unit__is_sole_trader=False)
@@ -70,8 +62,8 @@ def clock(term_keys: tuple[str, ...], **criteria: object) -> Q:
 
 def duty_runs(**criteria: object) -> Q:
     """Returns that the clock of a duty runs that fits the criteria; a right that was not used is no duty."""
-    duties = Clock.objects.running().exclude(term__in=RIGHTS)
-    return Q(Exists(duties.filter(suggestion_id=OuterRef("pk"), **criteria)))
+    owed = Clock.objects.running().of_duties()
+    return Q(Exists(owed.filter(suggestion_id=OuterRef("pk"), **criteria)))
 
 
 def matured(on: date) -> Q:

@@ -12,12 +12,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from notices.models import Notice
-from notices.rules import job_words, subjects
+from notices.rules import job_words
+from suggestions.rules import duties
 from suggestions.rules.term_rows import TERMS
 
 DUTIES = {term.key: term.label for term in TERMS}
 # What may be done and need not: it ends, and is never late.
-RIGHTS = {term.key for term in TERMS if subjects.BY_KEY[subjects.of_term(term)].is_right}
+RIGHTS = {term.key for term in TERMS if duties.of_term(term).is_right}
 MOST_LINES = 100
 
 

@@ -95,7 +95,7 @@ def shared_class_names() -> dict[str, list[str]]:
         ("given_on", "desk/fields.py", False),
         ("insight", "desk/fields.py", False),
         ("rung", "followups/rules/escalation_rungs.py", False),
-        ("rung", "notices/rules/subjects.py", True),
+        ("rung", "notices/rules/job_words.py", True),
         ("Choice", "insights/filters.py", True),
         ("choice", "insights/filters.py", False),
     ],

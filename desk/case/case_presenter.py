@@ -6,12 +6,10 @@ from datetime import date
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
+from django.utils.translation import ngettext
 
-from desk import wording
 from desk.case import event_words
-from desk.case.waiting import Wait, who_words
-from desk.components import Axis, Badge, Entry, File, Turn, Year
+from desk.components import Axis, Badge, Entry, File, Year
 from desk.steps.base import STEPS
 from organs import clock
 from suggestions.access import visible_records
@@ -43,37 +41,6 @@ def axes(suggestion: Suggestion, measures: Iterable[Measure]) -> list[Axis]:
     if suggestion.examination_state != "not_begun":
         found.append(Axis(label=_("Examination"), badges=[Badge.of(states.EXAMINATION[suggestion.examination_state])]))
     return found
-
-
-def turn(suggestion: Suggestion, waits: list[Wait], *, today: date) -> Turn:
-    """Returns whose turn it is: the first thing that waits, and what comes beside it."""
-    if suggestion.origin == "published":
-        return Turn(
-            who=_("Nobody"),
-            what=_("Compiled from public reports"),
-            what_note=_("Nothing is asked here; the report says what was made known."),
-        )
-    if not waits:
-        return Turn(who=_("Nobody"), what=_("Nothing is waiting"))
-    first = waits[0]
-    late = bool(first.due_on and first.due_on < today)
-    others = [str(wait.what) for wait in waits[1:3]]
-    return Turn(
-        who=_whose(first),
-        who_note=who_words(first, suggestion),
-        what=first.what,
-        what_note=_("Also: %(others)s") % {"others": _(", ").join(others)} if others else first.note,
-        by=first.due_on,
-        by_note=wording.from_today(first.due_on, today) if first.due_on else "",
-        by_href=reverse("clock", args=[first.clock.pk]) if first.clock else "",
-        is_late=late,
-    )
-
-
-def _whose(wait: Wait) -> str:
-    if wait.is_units:
-        return pgettext("whose turn", "The unit")
-    return _("Next-higher procuratorate") if wait.relation == "higher" else _("Ours")
 
 
 def timeline(

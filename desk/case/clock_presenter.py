@@ -11,7 +11,6 @@ from desk.case import derivation_steps
 from desk.components import Action, ClockCard
 from organs.roles import Side
 from suggestions.models import Clock, Suggestion
-from suggestions.rules.term_rows import TERMS, Trigger
 
 # A clock that such a step stops was not met: the duty itself ended or got another day.
 SET_ASIDE = frozenset(
@@ -30,11 +29,6 @@ SET_ASIDE = frozenset(
         "visit.call_off",
     }
 )
-# What the recipient may know of the office's clocks: Art. 23 asks for an answer to the objection at once.
-TOLD_TO_UNIT = frozenset({"answer_objection"}) | {term.key for term in TERMS if term.key.startswith("objection_court")}
-
-
-REPLY_TERMS = frozenset(term.key for term in TERMS if term.stopped_by is Trigger.REPLIED)
 
 
 def clock_shapes(
@@ -52,7 +46,7 @@ def clock_shapes(
         if not is_shown(clock, reader=reader):
             continue
         clock.suggestion = suggestion
-        actions = of_reply if clock.term in REPLY_TERMS and not clock.about else ()
+        actions = of_reply if clock.is_of_reply else ()
         shape = clock_shape(clock, today=today, reader=reader, numbers=found, actions=actions)
         (stopped if shape.state == "still" and not is_halted(clock) else running).append(shape)
     return running, stopped[::-1]
@@ -65,7 +59,7 @@ def numbers(suggestion: Suggestion) -> dict[str, int]:
 
 def is_shown(clock: Clock, *, reader: Side) -> bool:
     """Tells whether a reader may know of a clock: the unit of its own, and of how long its objection is weighed."""
-    return reader == Side.OFFICE or clock.owes in {"unit", "court"} or clock.term in TOLD_TO_UNIT
+    return reader == Side.OFFICE or clock.duty.is_open
 
 
 def is_halted(clock: Clock) -> bool:
@@ -109,7 +103,7 @@ def clock_shape(
 def _has_lapsed(clock: Clock, today: date) -> bool:
     """Tells whether a right was not used in its period: nothing is late then."""
     last = min(today, clock.stopped_on or today)
-    return clock.term == "objection" and not _is_met(clock) and clock.due_on < last
+    return clock.duty.is_right and not _is_met(clock) and clock.due_on < last
 
 
 def duty(clock: Clock, numbers: Mapping[str, int]) -> str:
@@ -124,10 +118,10 @@ def duty(clock: Clock, numbers: Mapping[str, int]) -> str:
 def owner(clock: Clock, reader: Side) -> str:
     """Returns who owes it, as the reader calls them."""
     if reader == Side.UNIT:
-        if clock.term == "objection":
+        if clock.duty.is_right:
             return _("a right, not a duty")
-        return _("Your unit") if clock.owes in {"unit", "court"} else clock.suggestion.issued_by.name
-    if clock.owes in {"unit", "court"}:
+        return _("Your unit") if clock.side is Side.UNIT else clock.suggestion.issued_by.name
+    if clock.side is Side.UNIT:
         return clock.suggestion.unit.name
     return _("Our procuratorate") if clock.owes == "office" else _("Next-higher procuratorate")
 

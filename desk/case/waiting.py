@@ -1,6 +1,6 @@
 """What waits for whom on a suggestion, derived from its states and clocks, and so never stored; the first wait is whose turn it is."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,14 +15,8 @@ from suggestions.access import person_relations
 from suggestions.actions import ledger
 from suggestions.actions.consulting import BEFORE_ISSUE
 from suggestions.models import Amendment, Clock, Copy, Correction, Filing, Measure, Objection, Opinion, Suggestion
-from suggestions.rules import relations
+from suggestions.rules import duties, relations
 from suggestions.rules.states import FILING, MEASURE, OBJECTION, REPLY
-from suggestions.rules.term_rows import TERMS, Trigger
-
-REPLY_TERMS = frozenset(term.key for term in TERMS if term.stopped_by is Trigger.REPLIED)
-FILING_TERMS = frozenset(term.key for term in TERMS if term.stopped_by is Trigger.FILED)
-SERVE_TERMS = frozenset(term.key for term in TERMS if term.stopped_by is Trigger.SERVED)
-ANSWER_TERMS = frozenset(term.key for term in TERMS if term.stopped_by is Trigger.OBJECTION_ANSWERED)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -98,14 +92,14 @@ def waits(suggestion: Suggestion) -> list[Wait]:
     if suggestion.case_state == "open" and suggestion.document_state in {"served", "withdrawn"}:
         found += [*_closing(suggestion, found)]
     found.sort(key=lambda wait: wait.relation == "higher")
-    if suggestion.case_state == "closed" and (due := _by(suggestion, {"look_back"})):
+    if suggestion.case_state == "closed" and (due := _by(suggestion, duties.LOOK_BACK)):
         found.append(Wait(relation="team", what=_("Look back whether the measures still hold"), **due))
     return found
 
 
-def _by(suggestion: Suggestion, terms: Iterable[str], *, of_measures: bool = False) -> dict[str, object]:
-    """Returns the nearest running clock of some terms and its day, as a wait takes them."""
-    running = [clock for clock in suggestion.running_clocks if clock.term in terms and bool(clock.about) is of_measures]
+def _by(suggestion: Suggestion, duty: duties.Duty) -> dict[str, object]:
+    """Returns the nearest running clock of a duty and its day, as a wait takes them."""
+    running = [clock for clock in suggestion.running_clocks if clock.duty is duty]
     nearest = min(running, key=lambda clock: clock.due_on, default=None)
     return {"clock": nearest, "due_on": nearest.due_on} if nearest else {}
 
@@ -116,7 +110,7 @@ def _document(suggestion: Suggestion) -> Iterator[Wait]:
         yield Wait(
             relation="handling",
             what=_("Complete the draft and submit it"),
-            **_by(suggestion, {"investigation"}),
+            **_by(suggestion, duties.INVESTIGATION),
         )
     elif state == "in_review":
         gate = suggestion.kind_row.gate(suggestion.gate)
@@ -126,10 +120,10 @@ def _document(suggestion: Suggestion) -> Iterator[Wait]:
         yield Wait(
             relation="registrar",
             what=_("Issue the letter under its number"),
-            **_by(suggestion, SERVE_TERMS),
+            **_by(suggestion, duties.SERVICE),
         )
     elif state == "issued":
-        yield Wait(relation="handling", what=_("Serve the letter"), **_by(suggestion, SERVE_TERMS))
+        yield Wait(relation="handling", what=_("Serve the letter"), **_by(suggestion, duties.SERVICE))
     if state in BEFORE_ISSUE:
         for opinion in suggestion.open_opinions:
             by = _("asked for by %(day)s") % {"day": opinion.answer_by.isoformat()} if opinion.answer_by else ""
@@ -139,7 +133,7 @@ def _document(suggestion: Suggestion) -> Iterator[Wait]:
 
 def _tracks(suggestion: Suggestion) -> Iterator[Wait]:
     for objection in suggestion.open_objections:
-        due = _by(suggestion, ANSWER_TERMS)
+        due = _by(suggestion, duties.ANSWER_OBJECTION)
         if objection.state == "raised":
             yield Wait(relation="handling", what=_("Take up the review of the objection"), **due)
         elif objection.advice:
@@ -155,7 +149,7 @@ def _tracks(suggestion: Suggestion) -> Iterator[Wait]:
         yield Wait(relation="chief", what=_("Decide the clerical correction"))
     for filing in suggestion.loaded_filings:
         if filing.state == "due":
-            yield Wait(relation="case_manager", what=_("File the letter on record"), **_by(suggestion, FILING_TERMS))
+            yield Wait(relation="case_manager", what=_("File the letter on record"), **_by(suggestion, duties.FILING))
         elif filing.state == "returned":
             yield Wait(relation="handling", what=_("Follow the instruction of the higher procuratorate"))
         elif filing.state in FILING.of("with the higher"):
@@ -168,7 +162,7 @@ def _rectification(suggestion: Suggestion) -> Iterator[Wait]:
     settled = {("refused", "not_adopted")}
     states = [each.state for each in suggestion.open_measures if (each.state, each.judged) not in settled]
     if suggestion.reply_state == "awaited":
-        due = _by(suggestion, REPLY_TERMS)
+        due = _by(suggestion, duties.REPLY)
         yield Wait(relation="unit", what=_("Act, and reply in writing"), note=_agreed(due.get("clock")), **due)
         yield from _later_dates(suggestion)
     elif suggestion.reply_state == "received":
@@ -176,10 +170,10 @@ def _rectification(suggestion: Suggestion) -> Iterator[Wait]:
             yield Wait(
                 relation="head",
                 what=_("Countersign the judgement of the reply"),
-                **_by(suggestion, {"judge_reply"}),
+                **_by(suggestion, duties.JUDGING),
             )
         else:
-            yield Wait(relation="handling", what=_("Judge the reply"), **_by(suggestion, {"judge_reply"}))
+            yield Wait(relation="handling", what=_("Judge the reply"), **_by(suggestion, duties.JUDGING))
     elif suggestion.reply_state in REPLY.of("inadequate"):
         yield Wait(relation="handling", what=_("Urge the unit: the reply is not adequate"))
     yield from _escalations(suggestion)
@@ -189,7 +183,7 @@ def _rectification(suggestion: Suggestion) -> Iterator[Wait]:
         yield Wait(
             relation="handling",
             what=_("Examine whether to sue"),
-            **_by(suggestion, {"examination_pil"}),
+            **_by(suggestion, duties.EXAMINATION),
         )
 
 
@@ -226,7 +220,7 @@ def _escalations(suggestion: Suggestion) -> Iterator[Wait]:
 
 def _visits(suggestion: Suggestion) -> Iterator[Wait]:
     """Yields the planned visits, each for who takes part: one whose day has passed without a record is the office's delay."""
-    clocks = {clock.about: clock for clock in suggestion.running_clocks if clock.term == "visit"}
+    clocks = {clock.about: clock for clock in suggestion.running_clocks if clock.duty is duties.VISIT}
     for visit in suggestion.planned_visits:
         yield Wait(
             relation="handling",
@@ -256,7 +250,7 @@ def _measures(states: list[str], suggestion: Suggestion) -> Iterator[Wait]:
         yield Wait(
             relation="unit",
             what=ngettext("Finish %(count)d measure", "Finish %(count)d measures", promised) % {"count": promised},
-            **_by(suggestion, {"promise"}, of_measures=True),
+            **_by(suggestion, duties.PROMISE),
         )
 
 
@@ -279,7 +273,7 @@ def who_words(wait: Wait, suggestion: Suggestion) -> str:
 
 
 # What a person finds on the desk: cases in which one is more than a reader.
-ACTING = ("handling", "team", "head", "policy", "chief", "secretary", "registrar", "case_manager", "higher")
+ACTING = [row.key for row in relations.ROWS if row.acts]
 
 
 def acting_on(access: Access) -> Q:

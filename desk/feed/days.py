@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from desk.case import clock_presenter, my_tasks
 from desk.case import own_reminders as own_reminder_lines
 from followups.models import LaterDate
-from insights import conditions
 from organs.access import Access
 from organs.roles import Side
 from suggestions.models import Clock, Suggestion
@@ -49,9 +48,8 @@ def days(access: Access) -> list[CalendarEntry]:
 def _of_unit(access: Access) -> list[Clock]:
     """Returns the clocks of the person's units; the period for an objection is a right, and no duty."""
     own = Suggestion.objects.visible_to(access).filter(unit_id__in=access.unit_ids)
-    owed = Clock.objects.running().filter(suggestion__in=own, owes__in=["unit", "court"])
-    rows = owed.exclude(term__in=conditions.RIGHTS)
-    return list(rows.select_related("started_by", "suggestion__letter", "suggestion__unit"))
+    owed = Clock.objects.running().of_duties().owed_by(Side.UNIT).filter(suggestion__in=own)
+    return list(owed.select_related("started_by", "suggestion__letter", "suggestion__unit"))
 
 
 def _of_office(access: Access) -> list[Clock]:

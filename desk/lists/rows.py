@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy as _
 from desk import wording
 from desk.components import Badge
 from desk.guards import suggestion_address
-from insights import conditions
 from organs.models import Person
 from organs.origins import Origin
 from organs.words import Words
@@ -46,7 +45,7 @@ RELATED = ("unit", "letter", "procuratorate", "handling_prosecutor")
 
 def duties(prefix: str = "") -> Prefetch:
     """Returns the running clocks of duties, the nearest first, as one more query for a whole page."""
-    running = Clock.objects.running().exclude(term__in=conditions.RIGHTS).order_by("due_on", "id")
+    running = Clock.objects.running().of_duties().order_by("due_on", "id")
     running = running.only("suggestion", "term", "due_on")
     return Prefetch(f"{prefix}clocks", queryset=running, to_attr="duties")
 
@@ -164,13 +163,13 @@ def stage(suggestion: Suggestion, *, today: date) -> Badge:
 
 def _reply_is_late(suggestion: Suggestion, *, today: date) -> bool:
     return suggestion.document_state == "served" and any(
-        clock.term in conditions.REPLY_TERMS and clock.due_on < today for clock in suggestion.duties
+        clock.is_of_reply and clock.due_on < today for clock in suggestion.duties
     )
 
 
 def _extraordinary(suggestion: Suggestion) -> list[Badge]:
     found = []
-    if any(clock.term in conditions.OBJECTION_TERMS for clock in suggestion.duties):
+    if any(clock.duty is duties.ANSWER_OBJECTION for clock in suggestion.duties):
         found.append(Badge(text=_("Objection"), icon="speak"))
     if suggestion.case_state == "open" and suggestion.round > 1:
         found.append(Badge(text=_("Reopened"), icon="back", tone="now"))

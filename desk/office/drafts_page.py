@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.vary import vary_on_headers
 
 from desk.answers import CONFLICT
+from desk.case import turns
 from desk.comparison import contents
 from desk.components import Change
 from desk.office import drafts_presenter, drafts_preview
@@ -99,9 +100,7 @@ def show(
         "checks": checks,
         "lacking": lacking,
         "stages": drafts_presenter.stages(suggestion),
-        "turn": drafts_presenter.turn(
-            suggestion=suggestion, access=request.access, lacking=lacking, today=clock.today()
-        ),
+        "turn": turns.of_draft(suggestion=suggestion, access=request.access, lacking=lacking, today=clock.today()),
         "first_gate": drafts_presenter.first_gate(suggestion),
         "last_saved": drafts_presenter.last_saved(suggestion.letter),
         "attachments": drafts_presenter.attachments(suggestion),

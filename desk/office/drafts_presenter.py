@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 
 from django.db.models import Q, QuerySet
 from django.forms import BoundField
@@ -10,8 +9,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from desk import wording
-from desk.components import CheckItem, Stage, Turn
+from desk.components import CheckItem, Stage
 from desk.office.drafts_letter_form import DraftForm
 from desk.typed_rows import Row, key_of
 from organs.access import Access
@@ -102,39 +100,6 @@ def _state(state: str, *, now: str, past: str, of: Suggestion) -> str:
 
 def first_gate(suggestion: Suggestion) -> kinds.Gate:
     return suggestion.kind_row.gates[0]
-
-
-def turn(*, suggestion: Suggestion, access: Access, lacking: int, today: date) -> Turn:
-    """Returns whose turn a draft is: the handling prosecutor's, then that of the gate."""
-    clock = suggestion.clocks.running().filter(term="investigation").order_by("due_on").first()
-    due = clock.due_on if clock else None
-    handler = suggestion.handling_prosecutor
-    gate = next((gate for gate in suggestion.kind_row.gates if gate.key == suggestion.gate), None)
-    if suggestion.document_state == "in_review" and gate:
-        return Turn(who=gate.label, what=_("Review and sign, or return with reasons"), what_note=gate.article)
-    mine = handler is not None and handler.pk == access.person_id
-    later = [str(each.label) for each in suggestion.kind_row.gates[1:]]
-    return Turn(
-        who=_("You") if mine else handler.name if handler else "—",
-        who_note=handler.name if mine and handler else "",
-        what=_what(suggestion, lacking),
-        what_note=_("Then: %(gates)s.") % {"gates": " → ".join(later)} if later else "",
-        by=due,
-        by_note=_("%(when)s, end of the investigation") % {"when": wording.from_today(due, today)} if due else "",
-        is_late=bool(due and due < today),
-    )
-
-
-def _what(suggestion: Suggestion, lacking: int) -> str:
-    gate = first_gate(suggestion).label
-    if not lacking:
-        return _("Submit to: %(gate)s") % {"gate": gate}
-    words = ngettext(
-        "Complete %(count)d thing, then submit to: %(gate)s",
-        "Complete %(count)d things, then submit to: %(gate)s",
-        lacking,
-    )
-    return words % {"count": lacking, "gate": gate}
 
 
 def checks(*, suggestion: Suggestion, access: Access) -> list[CheckItem]:

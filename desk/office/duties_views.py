@@ -15,15 +15,16 @@ from desk import wording
 from desk.case import clock_presenter
 from desk.guards import office_only
 from desk.lists import filter_form, filter_words, rows
-from insights import duties, paging
-from insights.duties import AGES, DUTIES, Age, Duty, Owed
+from insights import open_duties, paging
 from insights.filters import SuggestionFilter
+from insights.open_duties import AGES, COUNTED, Age
 from organs import clock
 from organs.origins import Origin
 from organs.roles import Side
 from organs.words import Words
 from suggestions.access import supervision
 from suggestions.models import Clock, Suggestion
+from suggestions.rules.duties import Duty
 
 FIELDS = ("scope", "kind", "origin")
 KEYS = ("due_on", "id")
@@ -74,14 +75,14 @@ def both_sides(request: HttpRequest) -> HttpResponse:
         suggestions = filter_request.filter.suggestions(access=request.access, on=today)
         clocks = Clock.objects.filter(suggestion__in=suggestions.order_by().values("pk"))
         chosen = _chosen(request)
-        context |= _sides(filter_request.filter, duties.count(clocks, on=today), chosen)
+        context |= _sides(filter_request.filter, open_duties.count(clocks, on=today), chosen)
         context |= _list(request, filter_request.filter, clocks, chosen, today)
     return render(request, "office/duties.html", context)
 
 
 def _chosen(request: HttpRequest) -> tuple[Duty, Age] | None:
-    duty = duties.BY_KEY.get(request.GET.get("duty", ""))
-    age = duties.AGE_BY_KEY.get(request.GET.get("age", ""))
+    duty = open_duties.BY_KEY.get(request.GET.get("duty", ""))
+    age = open_duties.AGE_BY_KEY.get(request.GET.get("age", ""))
     return (duty, age) if duty and age else None
 
 
@@ -108,8 +109,8 @@ def _sides(
 
     return {
         "ages": [age.label for age in AGES],
-        "of_units": [cells(duty) for duty in DUTIES if duty.owed is Owed.UNIT],
-        "of_office": [cells(duty) for duty in DUTIES if duty.owed is Owed.OFFICE],
+        "of_units": [cells(duty) for duty in COUNTED if duty.side is Side.UNIT],
+        "of_office": [cells(duty) for duty in COUNTED if duty.side is Side.OFFICE],
     }
 
 
@@ -123,7 +124,7 @@ def _list(
     if chosen is None:
         return {"chosen": None}
     duty, age = chosen
-    found = duties.listed(clocks, duty=duty, age=age, on=today)
+    found = open_duties.listed(clocks, duty=duty, age=age, on=today)
     page = paging.page(
         found.select_related(*(f"suggestion__{name}" for name in RELATED)),
         keys=KEYS,

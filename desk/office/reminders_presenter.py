@@ -12,12 +12,11 @@ from notices.models import ReminderRule
 from notices.queries import reminder_query
 from notices.queries.reminder_outlook import Mark
 from notices.queries.reminder_query import Outgoing
-from notices.rules import subjects
 from organs.models import Person
 from organs.roles import Side
 from organs.words import Words
 from suggestions.models import Clock, Measure
-from suggestions.rules import relations
+from suggestions.rules import duties, relations
 
 RELATED = ("suggestion__unit", "suggestion__letter", "suggestion__procuratorate")
 WEEK = 7
@@ -114,7 +113,7 @@ def _line(
             _addressees(relation, reached.get((suggestion.pk, relation), set()), names, unit=rows.unit_name(suggestion))
             for relation in rule.relations
         ],
-        met=subjects.BY_KEY[rule.subject].met,
+        met=duties.REMINDED[rule.subject].met,
     )
 
 

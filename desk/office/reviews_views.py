@@ -8,6 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from desk.answers import CONFLICT, FORBIDDEN, UNPROCESSABLE, status_of
+from desk.case import turns
 from desk.comparison import contents
 from desk.components import Pair, Refusal
 from desk.guards import office_only
@@ -125,7 +126,7 @@ def _page(
         "gate": gate,
         "refusals": [Refusal(label=_("Sign or return"), reason=refusal)] if refusal else [],
         "stages": drafts_presenter.stages(suggestion),
-        "turn": drafts_presenter.turn(suggestion=suggestion, access=request.access, lacking=0, today=clock.today()),
+        "turn": turns.of_draft(suggestion=suggestion, access=request.access, lacking=0, today=clock.today()),
         "sheet": drafts_preview.sheet(composing.letter(letter)),
         "letter": letter,
         "measures": letter.measure_texts.exclude(fate="dropped").order_by("position", "id"),

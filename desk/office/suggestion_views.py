@@ -10,7 +10,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from desk import wording
-from desk.case import case_presenter, clock_presenter, clock_reminders, later_date_presenter, measure_presenter, waiting
+from desk.case import (
+    case_presenter,
+    clock_presenter,
+    clock_reminders,
+    later_date_presenter,
+    measure_presenter,
+    turns,
+    waiting,
+)
 from desk.case import own_reminders as own_reminder_lines
 from desk.case.versions import printed
 from desk.components import Action, Pair, Refusal
@@ -58,7 +66,7 @@ def _page(request: HttpRequest, found: Suggestion) -> dict[str, object]:
     return {
         "suggestion": found,
         "kind": found.kind_row,
-        "turn": case_presenter.turn(found, waits, today=today),
+        "turn": turns.for_office(found, waits, today=today),
         "axes": case_presenter.axes(found, measures),
         "letter_pairs": _letter_pairs(found),
         "facts": _case_pairs(found),

@@ -9,9 +9,9 @@ from django.forms.boundfield import BoundField, BoundWidget
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from desk.case.turns import unanswered
 from desk.components import Badge, Pair
 from desk.fields import DayField
-from desk.portal.turns import unanswered
 from followups.actions import answering
 from followups.actions.answering import AnswerDraft
 from followups.models import Answer, Attitude

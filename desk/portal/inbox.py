@@ -7,9 +7,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from desk.case import inbox
+from desk.case import inbox, turns
 from desk.components import Due, Entry, Group, Turn, Year
-from desk.portal import guards, turns
+from desk.portal import guards
 from organs.access import Access
 from suggestions.models import Suggestion
 
@@ -24,10 +24,10 @@ def groups(access: Access, *, today: date, with_all: bool) -> tuple[list[Group],
     ended = own.filter(case_state="closed") | own.filter(document_state="withdrawn")
     lines: dict[str, list[Due]] = defaultdict(list)
     for suggestion in own.filter(case_state="open").exclude(document_state="withdrawn"):
-        turn = turns.turn(suggestion, today=today)
+        turn = turns.for_unit(suggestion, today=today)
         lines[_nearness(turn, today)].append(_line(suggestion, turn))
     shown = ended.order_by("-id") if with_all else ended.order_by("-id")[:MOST_ENDED]
-    lines["ended"] = [_line(suggestion, turns.turn(suggestion, today=today)) for suggestion in shown]
+    lines["ended"] = [_line(suggestion, turns.for_unit(suggestion, today=today)) for suggestion in shown]
     left = 0 if with_all else max(0, ended.count() - MOST_ENDED)
     return [_group(key, label, lines[key]) for key, label in _labels().items() if lines[key]], left
 

@@ -7,11 +7,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from desk import wording
-from desk.case import case_presenter, clock_presenter, later_date_presenter, measure_presenter
+from desk.case import case_presenter, clock_presenter, later_date_presenter, measure_presenter, turns
 from desk.case import own_reminders as own_reminder_lines
 from desk.case.versions import printed
 from desk.components import Action, Badge, MeasureCard, NoticeBox, Pair, Task
-from desk.portal import turns
 from desk.portal.answer_forms import Answers
 from desk.steps import registry
 from desk.steps.registry import Offer
@@ -40,7 +39,7 @@ def context(*, access: Access, suggestion: Suggestion, today: date, answers: Ans
     can_reply = next((offer for offer in offers if offer.step.name == "reply.receive"), None)
     years, _left = case_presenter.timeline(suggestion, visibility=VISIBILITY)
     return letter(suggestion) | {
-        "turn": turns.turn(suggestion, today=today),
+        "turn": turns.for_unit(suggestion, today=today),
         "notices": _notices(suggestion),
         "tasks": tasks(suggestion, offers=offers, answers=answers, today=today),
         "acknowledge": _post(offers, "document.acknowledge"),

@@ -9,9 +9,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from desk.answers import CONFLICT, FORBIDDEN, UNPROCESSABLE
+from desk.case import turns
 from desk.components import CheckItem
 from desk.guards import unit_only
-from desk.portal import guards, reply_forms, turns
+from desk.portal import guards, reply_forms
 from desk.portal.reply_forms import ReplyForm
 from followups.actions import replying
 from followups.documents import reply_preview

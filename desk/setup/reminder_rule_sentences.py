@@ -6,12 +6,12 @@ from django.utils.translation import ngettext
 from desk import reminder_rule_words, wording
 from notices.actions import reminder_rules
 from notices.models import Reminder, ReminderRule
-from notices.rules import subjects
-from notices.rules.subjects import Subject
 from organs.models import Procuratorate
+from suggestions.rules import duties
+from suggestions.rules.duties import Duty
 
 
-def numbers(subject: Subject) -> str:
+def numbers(subject: Duty) -> str:
     said = [_("The numbers are the office's own, not law: they move no due day.")]
     if subject.is_right:
         said.append(_("This is a right, not a duty: it lapses, and nobody is late."))
@@ -20,7 +20,7 @@ def numbers(subject: Subject) -> str:
 
 def rule(rule: ReminderRule) -> str:
     """Returns a rung and of what it reminds as a sentence."""
-    return _("%(subject)s, %(rung)s.") % {"subject": subjects.BY_KEY[rule.subject].label, "rung": _words(rule)}
+    return _("%(subject)s, %(rung)s.") % {"subject": duties.REMINDED[rule.subject].label, "rung": _words(rule)}
 
 
 def taking_out(rule: ReminderRule) -> list[str]:

@@ -11,11 +11,11 @@ from desk import reminder_rule_words, wording
 from desk.components import Action
 from notices.actions import reminder_rules
 from notices.models import ReminderRule
-from notices.rules import subjects
-from notices.rules.subjects import Subject
 from organs.actions import setup_events
 from organs.models import Procuratorate
 from organs.words import Words
+from suggestions.rules import duties
+from suggestions.rules.duties import Duty
 
 # In addresses the ladders for all stand in the place of a procuratorate.
 ALL = 0
@@ -67,7 +67,7 @@ def shown(procuratorate: Procuratorate | None, *, within: QuerySet[Procuratorate
     apart = _apart(procuratorate, within)
     return [
         _subject_rules(procuratorate, subject, held.get(subject.key, []), last_changes, apart.get(subject.key, []))
-        for subject in subjects.SUBJECTS
+        for subject in duties.REMINDED.values()
     ]
 
 
@@ -86,7 +86,7 @@ def _apart(procuratorate: Procuratorate | None, within: QuerySet[Procuratorate])
 
 def _subject_rules(
     procuratorate: Procuratorate | None,
-    subject: Subject,
+    subject: Duty,
     rules: Sequence[ReminderRule],
     last_changes: dict[int, int],
     apart: Sequence[str],

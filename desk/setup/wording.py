@@ -9,12 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from desk import reminder_rule_words, wording
 from followups.documents import document_kinds as documents
 from followups.rules.look_back_terms import DEFAULTS, RISK_LABELS
-from notices.rules import job_words, subjects
+from notices.rules import job_words
 from organs.models import BusinessLine, Level, Line, Post, SetupEvent, UnitKind
 from organs.roles import Role
 from organs.words import Words
 from suggestions.models import Stationery
-from suggestions.rules import kinds, term_rows
+from suggestions.rules import duties, kinds, term_rows
 from suggestions.rules.kinds import TYPE_LABELS
 from suggestions.rules.rest_days import DAY_KIND_LABELS
 
@@ -168,7 +168,7 @@ def subject_kind(event: SetupEvent) -> Words:
 
 def subject_name(event: SetupEvent) -> Words:
     """Returns what it was done to by name; a job of the schedule has one in words, a rung that of its duty."""
-    subject = subjects.BY_KEY.get(event.details.get("subject", ""))
+    subject = duties.REMINDED.get(event.details.get("subject", ""))
     if subject:
         return subject.label
     return job_words.label(event.subject_name) if event.subject_kind == "jobrun" else event.subject_name

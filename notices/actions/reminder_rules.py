@@ -8,13 +8,13 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from notices.models import ReminderRule
-from notices.rules import default_rules, subjects
+from notices.rules import default_rules
 from organs import permissions
 from organs.access import Access
 from organs.actions import setup_events
 from organs.models import Procuratorate
 from organs.refusals import Refused, Stale
-from suggestions.rules import relations
+from suggestions.rules import duties, relations
 
 FURTHEST, LONGEST_GRACE = 365, 60
 # Who can be told: those who act in a case, those who answer for it, and the other side.
@@ -139,7 +139,7 @@ def in_force(procuratorate: Procuratorate | None) -> dict[str, list[ReminderRule
     return rules_by_subject
 
 
-def offered(subject: subjects.Subject) -> tuple[str, ...]:
+def offered(subject: duties.Duty) -> tuple[str, ...]:
     """Returns who can be told of a subject: those to whom the case is shown by then, and the unit only of what is open to it."""
     office = {key for key in READERS if key != "unit" and subject.runs_in in relations.BY_KEY[key].stage.states}
     return tuple(key for key in READERS if key in office or (key == "unit" and subject.is_open))
@@ -172,7 +172,7 @@ def _claimed(rule: ReminderRule, *, expected_change: int | None) -> ReminderRule
 
 def _fill(rule: ReminderRule, draft: RuleDraft) -> None:
     """Sets the facts of a rung; raises Refused at the field that is wrong."""
-    if rule.subject not in subjects.BY_KEY:
+    if rule.subject not in duties.REMINDED:
         raise Refused(_("There is no such subject of reminders."))
     if not -FURTHEST <= draft.days <= FURTHEST:
         raise Refused(_("Give at most %(most)d days.") % {"most": FURTHEST}, field="days")
@@ -180,11 +180,11 @@ def _fill(rule: ReminderRule, draft: RuleDraft) -> None:
         raise Refused(_("Give at most %(most)d working days.") % {"most": LONGEST_GRACE}, field="grace")
     if draft.grace and draft.days <= 0:
         raise Refused(_("Grace is given after the due day only."), field="grace")
-    if draft.days > 0 and subjects.BY_KEY[rule.subject].is_right:
+    if draft.days > 0 and duties.REMINDED[rule.subject].is_right:
         raise Refused(_("A right that was not used is not late: remind before its last day."), field="days")
     if not draft.relations or set(draft.relations) - set(READERS):
         raise Refused(_("Choose who is told."), field="relations")
-    if "unit" in draft.relations and not subjects.BY_KEY[rule.subject].is_open:
+    if "unit" in draft.relations and not duties.REMINDED[rule.subject].is_open:
         raise Refused(_("The unit does not know of this duty of the procuratorate."), field="relations")
     if draft.channel not in ReminderRule.Channel.values:
         raise Refused(_("Choose a channel."), field="channel")

@@ -18,9 +18,9 @@ from notices.actions.batches import FaultTolerantBatch
 from notices.models import Notice, OwnReminder, Reminder
 from notices.queries import addressees, reminder_query
 from notices.queries.reminder_query import DUES, EVERY_CLOCK, PLANNED, RULES
-from notices.rules import subjects
 from organs import clock, people
 from suggestions.models import Suggestion
+from suggestions.rules import duties
 
 # Rows are made a week ahead, so that people see what is coming, and what took it away.
 AHEAD = timedelta(days=7)
@@ -176,7 +176,7 @@ def _take_back(*, at: datetime) -> int:
             TAKE_BACK,
             **reminder_query.parameters(until=until, today=clock.civil_day(at)),
             at=at,
-            rights=subjects.RIGHTS,
+            rights=duties.RIGHTS,
         )
 
 

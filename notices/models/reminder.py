@@ -8,11 +8,15 @@ from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
-from notices.rules import subjects
 from organs.models import Person, Procuratorate
+from organs.words import Words
 from suggestions.models import Clock, Suggestion
+from suggestions.rules import duties
 
-SUBJECTS = [(subject.key, subject.label) for subject in subjects.SUBJECTS]
+
+def reminder_subjects() -> list[tuple[str, Words]]:
+    """Returns the duties that rules remind of, as choices; a function, so that new words need no migration."""
+    return [(duty.key, duty.label) for duty in duties.REMINDED.values()]
 
 
 class ReminderRuleQuerySet(models.QuerySet["ReminderRule"]):
@@ -44,7 +48,7 @@ class ReminderRule(models.Model):
     procuratorate = models.ForeignKey(
         Procuratorate, null=True, blank=True, on_delete=models.PROTECT, related_name="reminder_rules"
     )
-    subject = models.CharField(max_length=20, choices=SUBJECTS)
+    subject = models.CharField(max_length=20, choices=reminder_subjects)
     days = models.SmallIntegerField()
     grace = models.PositiveSmallIntegerField(default=0)
     relations = ArrayField(models.CharField(max_length=16))

@@ -15,10 +15,10 @@ from django.db.models import Max, Min, Q
 
 from notices.models import ReminderRule
 from notices.queries import addressees
-from notices.rules import subjects
 from organs.models import Procuratorate
 from organs.models.procuratorate import DEPTHS
 from suggestions.models import CalendarDay, CalendarYear, Clock
+from suggestions.rules import duties
 from suggestions.rules.rest_days import CalendarRow, RestDays, RowKind
 
 ONE_DAY = timedelta(days=1)
@@ -89,7 +89,7 @@ def parameters(*, until: date, today: date, first: date | None = None) -> dict[s
     `first` is the earliest day that any clock looked at speaks of, where the caller knows it.
     """
     in_use = list(ReminderRule.objects.in_use())
-    terms = subjects.terms_of()
+    terms = duties.reminded_terms()
     rules = [
         (
             rule.procuratorate_id or EVERYBODY,
@@ -97,7 +97,7 @@ def parameters(*, until: date, today: date, first: date | None = None) -> dict[s
             rule.pk,
             rule.days,
             rule.grace,
-            rule.subject in subjects.RIGHTS,
+            rule.subject in duties.RIGHTS,
         )
         for rule in in_use
         if rule.is_enabled

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from organs.refusals import Refused
+from organs.roles import Side
 from suggestions.documents import reply_period
 from suggestions.models import CalendarDay, CalendarYear, Clock, Event, Suggestion
 from suggestions.rules import terms
@@ -124,15 +125,15 @@ def stop_those_of(*, what: Trigger, suggestion: Suggestion, event: Event, on: da
 
 
 def stop_all(
-    *, suggestion: Suggestion, event: Event, on: date, owes: str | None = None, but: Trigger | None = None
+    *, suggestion: Suggestion, event: Event, on: date, side: Side | None = None, but: Trigger | None = None
 ) -> int:
     """Stops every running clock, or every clock of one side: a dropped or withdrawn suggestion asks nothing.
 
     What waits for `but` goes on.
     """
     running = suggestion.clocks.running().exclude(term__in=_ended_by(but))
-    if owes:
-        running = running.filter(owes=owes)
+    if side:
+        running = running.owed_by(side)
     return running.update(stopped_on=on, stopped_by=event)
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from organs import clock
 from organs.access import Access
 from organs.refusals import Stale
+from organs.roles import Side
 from suggestions.actions import clocks, ledger
 from suggestions.actions.ledger import Actor
 from suggestions.models import CalendarYear, Clock, Suggestion
@@ -100,7 +101,7 @@ def apply(rows: list[Recounted], *, access: Access | None, at: datetime, reason:
 
 def _move(row: Recounted, *, access: Access | None, at: datetime, reason: str) -> None:
     suggestion = ledger.lock(row.clock)
-    is_units = row.clock.owes in {"unit", "court"} and suggestion.document_state == "served"
+    is_units = row.clock.side is Side.UNIT and suggestion.document_state == "served"
     event = ledger.append(
         step=TABLE[OPEN_STEP if is_units else OFFICE_STEP],
         suggestion=suggestion,

@@ -3,9 +3,12 @@
 from django.db import models
 from django.db.models import Q
 
+from organs.roles import Side
 from suggestions.models.event import Event
 from suggestions.models.suggestion import Suggestion
+from suggestions.rules import duties
 from suggestions.rules.rest_days import RowKind
+from suggestions.rules.term_rows import Owes
 
 
 class CalendarYear(models.Model):
@@ -47,8 +50,16 @@ class ClockQuerySet(models.QuerySet["Clock"]):
         return self.running().filter(due_on__lt=on)
 
     def of_reply(self) -> "ClockQuerySet":
-        """Returns the clocks of the written reply: not of promises, not of the objection."""
-        return self.filter(owes__in=["unit", "court"], about="").exclude(term="objection")
+        """Returns the clocks of the written reply."""
+        return self.filter(term__in=sorted(duties.REPLY.terms), about="")
+
+    def owed_by(self, side: Side) -> "ClockQuerySet":
+        """Returns the clocks of what lies on one side."""
+        return self.filter(owes__in=sorted(duties.OWED_BY[side]))
+
+    def of_duties(self) -> "ClockQuerySet":
+        """Returns the clocks of what has to be done: a right that is not used lapses."""
+        return self.exclude(term__in=sorted(duties.OBJECTION.terms))
 
 
 class Clock(models.Model):
@@ -58,12 +69,10 @@ class Clock(models.Model):
     counting as data (suggestions/rules/counting.py).
     """
 
-    OWES = [("unit", "unit"), ("office", "office"), ("higher", "higher"), ("court", "court")]
-
     suggestion = models.ForeignKey(Suggestion, on_delete=models.PROTECT, related_name="clocks")
     term = models.CharField(max_length=40)
     rule_version = models.CharField(max_length=20, blank=True)
-    owes = models.CharField(max_length=8, choices=OWES)
+    owes = models.CharField(max_length=8, choices=[(owes, owes) for owes in Owes])
     about = models.CharField(max_length=40, blank=True)
     round = models.PositiveSmallIntegerField(default=1)
     started_by = models.ForeignKey(Event, null=True, on_delete=models.PROTECT, related_name="clocks_started")
@@ -97,3 +106,17 @@ class Clock(models.Model):
 
     def __str__(self) -> str:
         return f"{self.suggestion_id} {self.term}"
+
+    @property
+    def duty(self) -> duties.Duty:
+        """The duty, or right, that it counts."""
+        return duties.of_clock(self.term)
+
+    @property
+    def side(self) -> Side:
+        """The side on which the duty lies."""
+        return Side.UNIT if self.owes in duties.OWED_BY[Side.UNIT] else Side.OFFICE
+
+    @property
+    def is_of_reply(self) -> bool:
+        return self.duty is duties.REPLY and not self.about

@@ -7,8 +7,8 @@ from django.db.models import Model
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from desk.case import clock_presenter
+from desk.case.turns import REPLIABLE
 from desk.office.drafts_forms import OPENING
-from desk.portal.turns import REPLIABLE
 from desk.setup import reminder_rules_presenter, scope
 from desk.steps import registry
 from desk.steps.forms.visit_record import RecordVisitForm
@@ -16,7 +16,6 @@ from followups.documents.document_kinds import KINDS as DOCUMENT_KINDS
 from followups.draws.draw_reach import reaches
 from followups.models import Draw, Visit
 from notices.actions import jobs
-from notices.rules import subjects
 from organs import clock, permissions
 from organs.access import Access
 from organs.models import Department, Post, Unit
@@ -25,6 +24,7 @@ from organs.roles import Side
 from suggestions.access import permissions as step_permissions
 from suggestions.access import supervision, visible_records
 from suggestions.models import CalendarYear, Stationery
+from suggestions.rules import duties
 from suggestions.rules.kinds import KINDS
 from suggestions.rules.relations import Visibility
 from tests.desk.sample_cases import Case, Choice, Reader
@@ -239,7 +239,7 @@ def of_owners(reader: Reader, choice: Choice) -> Iterator[tuple[str, Arguments]]
 
 def of_subjects(reader: Reader, choice: Choice) -> Iterator[tuple[str, Arguments]]:
     for owner in owners(reader.access):
-        for subject in subjects.BY_KEY:
+        for subject in duties.REMINDED:
             yield f"{subject} {'own' if owner else 'for all'}", (owner, subject)
 
 

@@ -14,7 +14,6 @@ from django.db.models import F
 
 from followups.models import Draw, Escalation, LaterDate, Visit
 from notices.actions import reminder_rules
-from notices.rules import subjects
 from organs import clock, sample_people
 from organs.models import Person, Procuratorate
 from organs.origins import Origin
@@ -43,7 +42,7 @@ from suggestions.models import (
 )
 from suggestions.models.suggestion import AXES
 from suggestions.printing.seals import cleaned
-from suggestions.rules import kinds, states
+from suggestions.rules import duties, kinds, states
 
 TABLES = states.STATES
 RELATED_NAMES = {
@@ -119,7 +118,7 @@ class TestLoaded:
         assert Clock.objects.running().filter(term="promise", due_on__lt=today).exists()
 
     def test_every_duty_has_its_ladder_of_reminding(self, sample_world):
-        assert set(reminder_rules.in_force(None)) == set(subjects.BY_KEY)
+        assert set(reminder_rules.in_force(None)) == set(duties.REMINDED)
 
     def test_a_draw_shows_drawn_and_left_out_cases_and_what_came_of_the_look_backs(self, sample_world):
         draw = Draw.objects.get()

@@ -8,8 +8,8 @@ from desk.setup.saving import ExpectedChangeForm
 from notices.actions import reminder_rules
 from notices.actions.reminder_rules import RuleDraft
 from notices.models import ReminderRule
-from notices.rules.subjects import Subject
 from suggestions.rules import relations
+from suggestions.rules.duties import Duty
 
 SIDES = [("before", _("Before the due day")), ("on", _("On the due day")), ("after", _("After the due day"))]
 
@@ -37,7 +37,7 @@ class RuleForm(ExpectedChangeForm):
     channel = forms.ChoiceField(label=_("Channel"), choices=ReminderRule.Channel.choices, widget=forms.RadioSelect)
     is_enabled = forms.BooleanField(label=_("This rung is switched on"), required=False)
 
-    def __init__(self, *args, subject: Subject, **kwargs) -> None:
+    def __init__(self, *args, subject: Duty, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.fields["side"].choices = SIDES[:2] if subject.is_right else SIDES
         self.fields["relations"].choices = [

@@ -16,12 +16,12 @@ from desk.setup.forms.reminders import RuleForm, typed
 from desk.setup.saving import ExpectedChangeForm
 from notices.actions import reminder_rules as actions
 from notices.models import ReminderRule
-from notices.rules import subjects
-from notices.rules.subjects import Subject
 from organs import clock, permissions
 from organs.actions import setup_events
 from organs.models import Procuratorate
 from organs.refusals import Stale
+from suggestions.rules import duties
+from suggestions.rules.duties import Duty
 
 page_of = reminder_rules_presenter.page_of
 
@@ -239,10 +239,10 @@ def end(request: HttpRequest, pk: int, subject: str) -> HttpResponse:
     )
 
 
-def _subject(key: str) -> Subject:
-    if key not in subjects.BY_KEY:
+def _subject(key: str) -> Duty:
+    if key not in duties.REMINDED:
         raise Http404
-    return subjects.BY_KEY[key]
+    return duties.REMINDED[key]
 
 
 def _rule(request: HttpRequest, pk: int) -> ReminderRule:

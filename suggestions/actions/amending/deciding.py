@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from organs import clock
 from organs.access import Access
 from organs.refusals import Refused, Stale
+from organs.roles import Side
 from suggestions.access import permissions
 from suggestions.actions import clocks, documents, issuing, ledger, review
 from suggestions.actions.ledger import Actor
@@ -155,8 +156,7 @@ def withdraw(*, access: Access, at: datetime, amendment: Amendment) -> None:
     )
     for measure in suggestion.measures.filter(state__in=LIVE):
         ledger.take(step=TABLE["measure.freeze"], subject=measure, actor=Actor(access=access), at=at)
-    for owes in ("unit", "court"):
-        clocks.stop_all(suggestion=suggestion, event=event, on=on, owes=owes)
+    clocks.stop_all(suggestion=suggestion, event=event, on=on, side=Side.UNIT)
     for what in (Trigger.JUDGED, Trigger.EXAMINED, Trigger.LOOKED_BACK):
         clocks.stop(what=what, suggestion=suggestion, event=event, on=on)
     _notice(amendment=amendment, at=at)

@@ -9,8 +9,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from insights import duties
-from insights.duties import AGES, BY_KEY, DUTIES, Owed
+from insights import open_duties
+from insights.open_duties import AGES, BY_KEY, COUNTED
+from organs.roles import Side
 from suggestions.actions import objecting
 from suggestions.models import Clock
 from suggestions.rules import terms
@@ -66,7 +67,7 @@ def test_both_sides_stand_beside_each_other_by_how_long_they_are_late(w):
         ("Filing on record", "1 to 7 days late"): 1,  # issued on 3 May, due on the 8th
         ("Filing on record", "over 30 days late"): 2,  # due on 9 March
         ("Answer to an objection", "not late"): 1,  # raised on 5 May; with the make-up day of the 9th due today
-        ("Judgement of a reply", "over 30 days late"): 1,  # replied on 7 March
+        ("Judgement of the reply", "over 30 days late"): 1,  # replied on 7 March
         ("Planned visit or talk", "8 to 30 days late"): 1,  # planned for 1 May
     }
 
@@ -88,10 +89,10 @@ def test_every_number_opens_exactly_its_list(w, who):
 
 
 def test_each_open_duty_is_counted_once(w):
-    counts = duties.count(Clock.objects.all(), on=TODAY)
-    assert sum(counts.values()) == duties.open_ones(Clock.objects.all()).count()
+    counts = open_duties.count(Clock.objects.all(), on=TODAY)
+    assert sum(counts.values()) == open_duties.open_ones(Clock.objects.all()).count()
     for (duty, age), number in counts.items():
-        listed = duties.listed(Clock.objects.all(), duty=BY_KEY[duty], age=duties.AGE_BY_KEY[age], on=TODAY)
+        listed = open_duties.listed(Clock.objects.all(), duty=BY_KEY[duty], age=open_duties.AGE_BY_KEY[age], on=TODAY)
         assert listed.count() == number
 
 
@@ -105,12 +106,12 @@ def test_the_ages_have_neither_gap_nor_overlap(w, days_late):
 
 
 def test_every_live_duty_of_the_terms_is_queued_on_its_side():
-    queued = {term for duty in DUTIES for term in duty.terms}
+    queued = {term for duty in COUNTED for term in duty.terms}
     live = {term.key for term in terms.TERMS if term.status is Status.LIVE} - {"objection"}
     assert live <= queued
-    for duty in DUTIES:
+    for duty in COUNTED:
         owing = {term.owes.value for term in terms.TERMS if term.key in duty.terms}
-        assert owing <= ({"unit", "court"} if duty.owed is Owed.UNIT else {"office"}), duty.key
+        assert owing <= ({"unit", "court"} if duty.side is Side.UNIT else {"office"}), duty.key
     assert MeasuredBy.DATE in {term.measured_by for term in terms.TERMS if term.key in queued}
 
 

@@ -8,9 +8,9 @@ from django.urls import reverse
 from desk import reminder_rule_words
 from notices.actions import reminder_rules
 from notices.models import ReminderRule
-from notices.rules import subjects
 from organs import clock
 from organs.actions import setup_events
+from suggestions.rules import duties
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -114,7 +114,7 @@ class TestWhoseLadderIsShown:
         ReminderRule.objects.update(retired_at=clock.now())
         text = by(w.local).get(page(w.county)).content.decode()
         assert "Nobody is reminded of anything" in text
-        assert text.count("No rung: nobody is reminded of this.") == len(subjects.SUBJECTS)
+        assert text.count("No rung: nobody is reminded of this.") == len(duties.REMINDED)
 
     @pytest.mark.slow
     def test_it_is_said_that_the_numbers_are_no_law(self, by, w):
@@ -237,7 +237,7 @@ class TestWhatMayBeDone:
 
     def test_the_usual_ladders_tell_nobody_who_is_not_offered(self):
         for rule in ReminderRule.objects.all():
-            assert set(rule.relations) <= set(reminder_rules.offered(subjects.BY_KEY[rule.subject]))
+            assert set(rule.relations) <= set(reminder_rules.offered(duties.REMINDED[rule.subject]))
 
     @pytest.mark.slow
     def test_of_two_who_write_the_second_is_told_and_keeps_what_was_typed(self, by, w):

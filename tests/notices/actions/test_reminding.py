@@ -13,14 +13,14 @@ from notices.actions import reminder_rules, reminding
 from notices.actions.reminder_rules import RuleDraft
 from notices.models import Notice, Reminder, ReminderRule
 from notices.queries import reminder_outlook, reminder_query
-from notices.rules import default_rules, subjects
+from notices.rules import default_rules
 from organs.actions import people
 from organs.models import Person, Procuratorate
 from organs.roles import Role
 from suggestions.actions import calendars, drafting
 from suggestions.actions.amending import deciding, proposing
 from suggestions.models import Clock, Suggestion
-from suggestions.rules import relations, term_rows
+from suggestions.rules import duties, relations, term_rows
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -541,7 +541,7 @@ def test_of_a_draft_nobody_is_told_who_may_not_see_it(w):
 
 
 def test_each_usual_ladder_is_of_a_subject_and_tells_known_relations():
-    assert set(default_rules.DEFAULT_RULES) == set(subjects.BY_KEY)
+    assert set(default_rules.DEFAULT_RULES) == set(duties.REMINDED)
     told_by = {key for rules in default_rules.DEFAULT_RULES.values() for rule in rules for key in rule.relations}
     assert told_by <= set(reminder_rules.READERS) <= set(relations.BY_KEY)
 
@@ -556,10 +556,10 @@ def test_each_usual_rung_could_be_set_by_an_administrator(db):
 
 
 def test_every_term_belongs_to_exactly_one_subject_which_reminds_its_debtor():
-    found = [key for keys in subjects.terms_of().values() for key in keys]
+    found = [key for keys in duties.reminded_terms().values() for key in keys]
     assert sorted(found) == sorted({term.key for term in term_rows.TERMS})
     for term in term_rows.TERMS:
-        told_by = {key for rule in default_rules.DEFAULT_RULES[subjects.of_term(term)] for key in rule.relations}
+        told_by = {key for rule in default_rules.DEFAULT_RULES[duties.of_term(term).subject] for key in rule.relations}
         assert ("unit" in told_by) == (term.owes in {"unit", "court"}), term.key
 
 

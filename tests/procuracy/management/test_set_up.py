@@ -8,10 +8,10 @@ from django.core.management import CommandError, call_command
 from django.urls import reverse
 
 from notices.models import ReminderRule
-from notices.rules import subjects
 from organs import clock
 from organs.models import Line, Person, Procuratorate, SetupEvent
 from suggestions.models import CalendarYear, NumberSeries, ProblemCategory
+from suggestions.rules import duties
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "snow-on-tianshan-7"
@@ -47,7 +47,7 @@ def test_an_empty_installation_becomes_usable(client, password_file):
     assert NumberSeries.objects.get(kind="public_interest").pattern == "木检行公建〔{year}〕{serial}号"
     assert ProblemCategory.objects.count() == 25
     assert CalendarYear.objects.count() > 20
-    assert set(ReminderRule.objects.values_list("subject", flat=True)) == set(subjects.BY_KEY)
+    assert set(ReminderRule.objects.values_list("subject", flat=True)) == set(duties.REMINDED)
     answer = client.post(reverse("sign-in"), {"username": "guanli", "password": PASSWORD})
     assert answer["Location"] == reverse("home")
     assert client.get(reverse("home"))["Location"] == reverse("setup")

@@ -1,14 +1,20 @@
-"""Whose turn it is, what, and by when, as the recipient is told it; nothing of the office's inner steps is named."""
+"""Whose turn it is, what, and by when: as the office reads it, as a draft shows it, and as the recipient is told it.
+
+The office's turn is the first of what waits (waiting.py).
+"""
 
 from datetime import date
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from desk import wording
+from desk.case.waiting import Wait, who_words
 from desk.components import Turn
+from organs.access import Access
 from suggestions.models import Clock, Measure, Suggestion
+from suggestions.rules import duties
 from suggestions.rules.states import MEASURE, REPLY
 
 REPLIABLE = REPLY.of("receivable")
@@ -16,8 +22,75 @@ PROMISES = MEASURE.of("promise")
 YOURS = gettext_lazy("Your unit")
 
 
-def turn(suggestion: Suggestion, *, today: date) -> Turn:
-    """Returns the turn of a letter that was loaded by `doors.load`."""
+def for_office(suggestion: Suggestion, waits: list[Wait], *, today: date) -> Turn:
+    """Returns the turn as the office reads it: the first thing that waits, and what comes beside it."""
+    if suggestion.origin == "published":
+        return Turn(
+            who=_("Nobody"),
+            what=_("Compiled from public reports"),
+            what_note=_("Nothing is asked here; the report says what was made known."),
+        )
+    if not waits:
+        return Turn(who=_("Nobody"), what=_("Nothing is waiting"))
+    first = waits[0]
+    late = bool(first.due_on and first.due_on < today)
+    others = [str(wait.what) for wait in waits[1:3]]
+    return Turn(
+        who=_whose(first),
+        who_note=who_words(first, suggestion),
+        what=first.what,
+        what_note=_("Also: %(others)s") % {"others": _(", ").join(others)} if others else first.note,
+        by=first.due_on,
+        by_note=wording.from_today(first.due_on, today) if first.due_on else "",
+        by_href=reverse("clock", args=[first.clock.pk]) if first.clock else "",
+        is_late=late,
+    )
+
+
+def _whose(wait: Wait) -> str:
+    if wait.is_units:
+        return pgettext("whose turn", "The unit")
+    return _("Next-higher procuratorate") if wait.relation == "higher" else _("Ours")
+
+
+def of_draft(*, suggestion: Suggestion, access: Access, lacking: int, today: date) -> Turn:
+    """Returns whose turn a draft is: the handling prosecutor's, then that of the gate."""
+    clock = suggestion.clocks.running().filter(term="investigation").order_by("due_on").first()
+    due = clock.due_on if clock else None
+    handler = suggestion.handling_prosecutor
+    gate = next((gate for gate in suggestion.kind_row.gates if gate.key == suggestion.gate), None)
+    if suggestion.document_state == "in_review" and gate:
+        return Turn(who=gate.label, what=_("Review and sign, or return with reasons"), what_note=gate.article)
+    mine = handler is not None and handler.pk == access.person_id
+    later = [str(each.label) for each in suggestion.kind_row.gates[1:]]
+    return Turn(
+        who=_("You") if mine else handler.name if handler else "—",
+        who_note=handler.name if mine and handler else "",
+        what=_what(suggestion, lacking),
+        what_note=_("Then: %(gates)s.") % {"gates": " → ".join(later)} if later else "",
+        by=due,
+        by_note=_("%(when)s, end of the investigation") % {"when": wording.from_today(due, today)} if due else "",
+        is_late=bool(due and due < today),
+    )
+
+
+def _what(suggestion: Suggestion, lacking: int) -> str:
+    gate = suggestion.kind_row.gates[0].label
+    if not lacking:
+        return _("Submit to: %(gate)s") % {"gate": gate}
+    words = ngettext(
+        "Complete %(count)d thing, then submit to: %(gate)s",
+        "Complete %(count)d things, then submit to: %(gate)s",
+        lacking,
+    )
+    return words % {"count": lacking, "gate": gate}
+
+
+def for_unit(suggestion: Suggestion, *, today: date) -> Turn:
+    """Returns the turn of a letter as its recipient is told it; nothing of the office's inner steps is named.
+
+    The letter was loaded by `desk.portal.guards.load`.
+    """
     if suggestion.document_state == "withdrawn":
         return Turn(who=_("Nobody"), what=_("The letter was withdrawn. Nothing more is asked of you."))
     if suggestion.document_state == "issued":
@@ -29,13 +102,12 @@ def turn(suggestion: Suggestion, *, today: date) -> Turn:
 
 def reply_clock(suggestion: Suggestion) -> Clock | None:
     """Returns the running clock of the written reply."""
-    owed = [clock for clock in suggestion.running_clocks if clock.owes in {"unit", "court"} and not clock.about]
-    return next((clock for clock in owed if clock.term != "objection"), None)
+    return next((clock for clock in suggestion.running_clocks if clock.is_of_reply), None)
 
 
 def promise_clock(suggestion: Suggestion) -> Clock | None:
     """Returns the clock of the nearest day that the unit promised and has not kept yet."""
-    return next((clock for clock in suggestion.running_clocks if clock.term == "promise"), None)
+    return next((clock for clock in suggestion.running_clocks if clock.duty is duties.PROMISE), None)
 
 
 def promised(suggestion: Suggestion) -> list[Measure]:
