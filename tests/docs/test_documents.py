@@ -7,6 +7,7 @@ from django.core.management import get_commands
 
 from followups.documents.document_kinds import KINDS
 from tests.docs import markdown, pictures
+from tests.syntax_trees import PACKAGES
 
 # Pages of docs/ that are written beside this one and linked to already.
 AWAITED = {markdown.ROOT / "docs" / name for name in ("law.md", "data-classes.md", "recipes.md")}
@@ -70,3 +71,18 @@ def test_every_module_that_is_named_with_its_folder_exists():
     named = set(re.findall(r"`([\w/]+/\w+\.py)`", of_today()))
     assert len(named) > 20
     assert not {path for path in named if not (markdown.ROOT / path).exists()}
+
+
+def test_every_section_of_the_design_that_the_code_cites_exists():
+    sections = re.split(
+        r"^## (\d)\. ", (markdown.ROOT / "docs" / "design.md").read_text(encoding="utf-8"), flags=re.MULTILINE
+    )[1:]
+    there = set(sections[::2])
+    for number, text in zip(sections[::2], sections[1::2], strict=True):
+        there |= {f"{number}.{item}" for item in re.findall(r"^(\d+)\. ", text, re.MULTILINE)}
+    sources = [
+        path.read_text(encoding="utf-8") for package in PACKAGES for path in (markdown.ROOT / package).rglob("*.py")
+    ]
+    cited = {number for text in sources for number in re.findall(r"\bdesign(?:\.md)? (\d(?:\.\d+)?)", text)}
+    assert len(cited) > 5
+    assert cited <= there, cited - there
