@@ -1,9 +1,9 @@
-"""Which articles the code cites: in strings, docstrings and comments of the application, in its templates and its documents.
+"""Which articles the code cites: in strings, docstrings and comments of the application, and in its templates.
 
 What the letters of sample cases cite is left out: their laws are those of the cases.
 
-A citation is "Name, Art. 7", "P19 Art. 7" or "CIVPL 87-91", with lists and paragraphs behind it, or 《name》第七条. An article without a
-name is one of the Provisions, which have 32, or else of the statute that the file named last.
+A citation is "Name, Art. 7", "P19 Art. 7" or "CIVPL 87-91", with lists and paragraphs behind it, or 《name》第七条. An
+article without a name is one of the Provisions, which have 32, or else of the statute that the file named last.
 """
 
 import ast

@@ -1,4 +1,4 @@
-"""Gathers the rules from the packages of statutes and writes them as docs/law.md; what the code cites is in citations.py."""
+"""Gathers the rules from the packages of statutes and writes docs/law.md; what the code cites is in citations.py."""
 
 import importlib
 import re
@@ -26,8 +26,9 @@ FIRST_LINE = re.compile(r"(?P<paragraph>[^:\s][^:]{0,24}): (?P<text>\S.*)", re.D
 
 HEAD = """# The law, and how far the software keeps it
 
-Written by `python -m tests.law` from the tests in `tests/law/`, which show each rule at work; do not edit it by hand. A rule is told in our
-own words: the text that binds is that of the statute. *Art.* numbers are those of the version named in the heading.
+Written by `python -m tests.law` from the tests in `tests/law/`, which show each rule at work; do not edit it by hand. A
+rule is told in our own words: the text that binds is that of the statute. Articles are those of the version in the
+heading.
 
 | word | says |
 |---|---|
@@ -143,7 +144,7 @@ def _counted() -> str:
 
 
 def _listed(title: str, *, chosen: Callable[[Rule], bool], with_note: bool = False) -> str:
-    """Lists some rules of all chapters once more and together: what must not be overlooked or taken for law that was read."""
+    """Lists some rules of all chapters together: what must not be overlooked or taken for law that was read."""
     lines = [f"## {title}\n"]
     for chapter in chapters():
         lines += [

@@ -1,4 +1,4 @@
-"""What a rule of the manual is, and the marks by which a test says how far the software keeps it; which rules there are is in the packages."""
+"""What a rule of the manual is, and the marks by which a test says how far it is kept; the rules are in packages."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -28,7 +28,7 @@ class Authority(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Rule:
-    """One rule in our own words. `tests` prove what is in; `note` says what is lacking, wrong, or why it is left out."""
+    """One rule in our own words. `tests` prove what is in; `note` says what lacks, is wrong, or why it is left out."""
 
     paragraph: str
     text: str

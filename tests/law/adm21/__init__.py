@@ -31,7 +31,8 @@ STATUTE = Statute(
         ),
         Rule(
             paragraph="106, 113 (notice)",
-            text="When a suggestion on trial or enforcement is raised, the applicant or the parties get a notice (通知书).",
+            text="When a suggestion on trial or enforcement is raised, the applicant or the parties get a notice "
+            "(通知书).",
             coverage=Coverage.MISSING,
             note="No such step and no such document.",
         ),

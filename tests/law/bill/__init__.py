@@ -11,8 +11,8 @@ STATUTE = Statute(
     rules=(
         Rule(
             paragraph="versions",
-            text="Type ③ may come to have another document, another period and another effect; the software has to know "
-            "which rules held on which day.",
+            text="Type ③ may come to have another document, another period and another effect; the software has to "
+            "know which rules held on which day.",
             coverage=Coverage.PARTLY,
             authority=Authority.UNVERIFIED,
             note="Terms have versions by day; kinds, names of documents and the articles on pages have none.",

@@ -8,7 +8,8 @@ from tests.law.rules import also, noted
 
 
 @also(
-    "tests/desk/office/test_reviews_views.py::TestCommittee::test_a_retrial_is_approved_by_the_committees_resolution_only"
+    "tests/desk/office/test_reviews_views.py::TestCommittee::"
+    "test_a_retrial_is_approved_by_the_committees_resolution_only"
 )
 def test_the_procuratorial_committee_decides_on_a_retrial_suggestion():
     """87 (decision): The procuratorial committee decides that a retrial suggestion is raised."""

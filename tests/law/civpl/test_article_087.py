@@ -26,7 +26,8 @@ def refused_at(w, mode, **given):
 
 
 @also(
-    "tests/suggestions/actions/test_clocks.py::test_the_clock_starts_on_the_day_of_receipt_and_not_on_the_day_it_was_recorded"
+    "tests/suggestions/actions/test_clocks.py::"
+    "test_the_clock_starts_on_the_day_of_receipt_and_not_on_the_day_it_was_recorded"
 )
 def test_there_is_a_return_that_somebody_signed(w):
     """87: Service has a return (送达回证); the day on which it is signed is the day of service."""
@@ -34,7 +35,7 @@ def test_there_is_a_return_that_somebody_signed(w):
 
 
 def test_what_is_refused_is_left_with_a_witness_or_a_recording(w):
-    """89: Where receipt is refused, the letter is left, with the refusal noted and a witness, photograph or recording."""
+    """89: Where receipt is refused, the letter is left, with the refusal noted and a witness, photo or recording."""
     assert refused_at(w, Mode.LEFT) == "refusal"
     assert refused_at(w, Mode.LEFT, refusal="拒绝签收") == "witness"
 

@@ -11,8 +11,8 @@ STATUTE = Statute(
     rules=(
         Rule(
             paragraph="105",
-            text="The beginning does not count, a holiday does not end a period, and what was posted before its end is in "
-            "time.",
+            text="The beginning does not count, a holiday does not end a period, and what was posted before its "
+            "end is in time.",
             tests=("tests/suggestions/rules/test_counting.py::test_what_is_posted_on_the_last_day_is_in_time",),
         ),
         Rule(

@@ -15,7 +15,8 @@ def test_the_court_answers_within_three_months():
 
 
 @also(
-    "tests/followups/actions/test_prolonging.py::test_the_legal_day_moves_by_the_month_of_the_rule_and_the_former_one_stays"
+    "tests/followups/actions/test_prolonging.py::"
+    "test_the_legal_day_moves_by_the_month_of_the_rule_and_the_former_one_stays"
 )
 def test_the_courts_president_prolongs_it_by_one_month():
     """13 (president): The president of the court may prolong it by one month."""

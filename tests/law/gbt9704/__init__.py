@@ -6,28 +6,33 @@ STATUTE = Statute(
     abbreviation="GB/T 9704",
     english="Layout of Official Documents of Party and Government Organs (2012)",
     chinese="党政机关公文格式 GB/T 9704—2012",
-    in_force="Valid; reviewed in 2025. Read in secondary copies that agree with each other; numbers of clauses do not, and are left out.",
+    in_force="Valid; reviewed in 2025. Read in secondary copies that agree with each other; numbers of clauses do "
+    "not, and are left out.",
     names=("GB/T 9704",),
-    remark="It binds official documents; procuratorial documents have forms of their own, so that it serves as paper and typography.",
+    remark="It binds official documents; procuratorial documents have forms of their own, so that it serves as "
+    "paper and typography.",
     rules=(
         Rule(
             paragraph="paper",
             text="A4; a text block of 156 × 225 mm, 37 mm from the top and 28 mm from the binding.",
             tests=(
-                "tests/suggestions/printing/test_typesetting.py::test_nothing_of_the_body_stands_outside_of_the_text_block",
+                "tests/suggestions/printing/test_typesetting.py::"
+                "test_nothing_of_the_body_stands_outside_of_the_text_block",
                 "tests/suggestions/printing/test_typesetting.py::test_no_ink_stands_outside_of_the_text_block",
             ),
         ),
         Rule(
             paragraph="grid",
-            text="22 lines of 28 characters fill the text block; a line is a character of size 3 and seven eighths of it.",
+            text="22 lines of 28 characters fill the text block; a line is a character of size 3 and seven eighths "
+            "of it.",
             tests=("tests/suggestions/printing/test_typesetting.py::test_a_full_page_has_22_lines",),
         ),
         Rule(
             paragraph="characters",
             text="The text is in size 3 (16 pt); 28 characters fill the width.",
             tests=(
-                "tests/suggestions/printing/test_typesetting.py::test_a_line_of_28_characters_fills_the_width_and_stands_in_cells",
+                "tests/suggestions/printing/test_typesetting.py::"
+                "test_a_line_of_28_characters_fills_the_width_and_stands_in_cells",
             ),
         ),
         Rule(
@@ -95,7 +100,8 @@ STATUTE = Statute(
             text="The note of attachments stands one line below the text, numbered, with a hanging indent.",
             note="It may break over the page; attachments are named by their files.",
             tests=(
-                "tests/suggestions/printing/test_head_and_foot.py::test_the_note_of_attachments_stands_one_line_below_and_hangs",
+                "tests/suggestions/printing/test_head_and_foot.py::"
+                "test_the_note_of_attachments_stands_one_line_below_and_hangs",
             ),
         ),
         Rule(
@@ -117,29 +123,34 @@ STATUTE = Statute(
             text="The colophon stands at the foot of the last page, between rules thick, thin, thick.",
             note="Also on odd pages.",
             tests=(
-                "tests/suggestions/printing/test_head_and_foot.py::test_the_rules_at_the_foot_are_thick_thin_thick_and_the_last_on_the_edge_of_the_text_block",
+                "tests/suggestions/printing/test_head_and_foot.py::"
+                "test_the_rules_at_the_foot_are_thick_thin_thick_and_the_last_on_the_edge_of_the_text_block",
             ),
         ),
         Rule(
             paragraph="copies",
             text="Copies are named in size 4, one character in, with a hanging indent.",
             tests=(
-                "tests/suggestions/printing/test_head_and_foot.py::test_copies_and_printing_office_stand_at_the_foot_of_the_last_page",
+                "tests/suggestions/printing/test_head_and_foot.py::"
+                "test_copies_and_printing_office_stand_at_the_foot_of_the_last_page",
             ),
         ),
         Rule(
             paragraph="printing office",
             text="Printing office and day stand below the copies, one character in on each side.",
             tests=(
-                "tests/suggestions/printing/test_head_and_foot.py::test_copies_and_printing_office_stand_at_the_foot_of_the_last_page",
+                "tests/suggestions/printing/test_head_and_foot.py::"
+                "test_copies_and_printing_office_stand_at_the_foot_of_the_last_page",
             ),
         ),
         Rule(
             paragraph="page number",
             text="“— 1 —” in size 4, 7 mm below the text block, on the outer side one character in.",
             tests=(
-                "tests/suggestions/printing/test_typesetting.py::test_page_numbers_stand_on_the_outer_side_one_character_in",
-                "tests/suggestions/printing/test_typesetting.py::test_the_dashes_beside_the_page_number_are_7_mm_below_the_text_block",
+                "tests/suggestions/printing/test_typesetting.py::"
+                "test_page_numbers_stand_on_the_outer_side_one_character_in",
+                "tests/suggestions/printing/test_typesetting.py::"
+                "test_the_dashes_beside_the_page_number_are_7_mm_below_the_text_block",
             ),
         ),
         Rule(

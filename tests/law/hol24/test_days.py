@@ -23,7 +23,8 @@ def test_thirteen_days_are_holidays_of_all():
 
 
 @also(
-    "tests/suggestions/rules/test_counting.py::test_a_regional_holiday_moves_a_deadline_only_with_the_switch_and_only_there"
+    "tests/suggestions/rules/test_counting.py::"
+    "test_a_regional_holiday_moves_a_deadline_only_with_the_switch_and_only_there"
 )
 @noted("Days of regions are not shipped; whether they move a term is not settled, so that a switch says it.")
 def test_a_holiday_of_a_region_moves_a_term_only_where_the_office_says_so():

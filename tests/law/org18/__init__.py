@@ -13,7 +13,8 @@ STATUTE = Statute(
             paragraph="10",
             text="Superior procuratorates lead those below them.",
             tests=(
-                "tests/suggestions/access/test_relations.py::test_table_and_reference_agree_for_everybody_at_every_stage",
+                "tests/suggestions/access/test_relations.py::"
+                "test_table_and_reference_agree_for_everybody_at_every_stage",
             ),
         ),
     ),

@@ -35,9 +35,9 @@ STATUTE = Statute(
         ),
         Rule(
             paragraph="11",
-            text="A suggestion of social governance rests on one of six grounds: gaps in a unit's own prevention of "
-            "crime; frequent cases of a class, or a gap in management; group disputes that may grow violent; duties not "
-            "performed in time; penalties or discipline that are called for; others.",
+            text="A suggestion of social governance rests on one of six grounds: gaps in a unit's own prevention "
+            "of crime; frequent cases of a class, or a gap in management; group disputes that may grow violent; "
+            "duties not performed in time; penalties or discipline that are called for; others.",
             coverage=Coverage.MISSING,
             note="The ground is neither asked for nor kept, so that necessity (Art. 17) cannot be judged by it.",
         ),

@@ -27,7 +27,7 @@ def draft_by(w, route):
 
 @partly("“Other relevant units”, the third group of addressees, is not named on the page.")
 def test_a_letter_may_go_directly_to_the_unit_of_the_case_or_an_organ_of_the_own_level():
-    """3(1): A procuratorate suggests directly to the unit of its own case and to the competent organ of its own level."""
+    """3(1): A procuratorate suggests directly to the unit of its own case and to the competent organ of its level."""
     with translation.override("en"):
         assert "the unit of the own case, or the competent organ at the own level" in str(ROUTE_LABELS[Route.DIRECT])
 

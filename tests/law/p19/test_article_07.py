@@ -11,7 +11,8 @@ from tests.law.rules import also, noted
 
 @pytest.mark.slow
 @also(
-    "tests/suggestions/actions/test_ledger.py::test_every_event_can_be_recomputed_without_our_code_and_follows_the_one_before",
+    "tests/suggestions/actions/test_ledger.py::"
+    "test_every_event_can_be_recomputed_without_our_code_and_follows_the_one_before",
     "tests/suggestions/actions/test_series.py::test_a_national_number_is_taken_once",
 )
 @noted("The software accompanies the unified national system and does not replace it.")

@@ -41,7 +41,8 @@ def test_the_letter_says_what_is_violated_or_which_hazard_is_to_be_removed(w):
 
 
 @also(
-    "tests/suggestions/documents/test_completeness.py::test_a_paper_of_the_case_that_is_missing_is_named_with_its_article"
+    "tests/suggestions/documents/test_completeness.py::"
+    "test_a_paper_of_the_case_that_is_missing_is_named_with_its_article"
 )
 @noted("A basis is asked for with each suggestion; that it names an article is not checked.")
 def test_the_letter_says_what_is_suggested(w):

@@ -44,8 +44,8 @@ def test_a_letter_is_served_in_writing_or_proclaimed():
 @noted("Cited as the third paragraph; whether the article has three or two was not seen at the source.")
 def test_a_proclamation_needs_agreement_place_reader_and_the_units_head(w):
     """18(3): A proclamation is agreed on with the unit beforehand, at the procuratorate, at the unit or elsewhere; the
-    prosecutor reads the letter to the unit's head, shows evidence, gives reasons and hears the head's opinion. Deputies,
-    CPPCC members, specially appointed procurators and people's supervisors may be invited."""
+    prosecutor reads the letter to the unit's head, shows evidence, gives reasons and hears the head. Deputies, CPPCC
+    members, specially appointed procurators and people's supervisors may be invited."""
     suggestion = factories.issued(w)
     for facts, field in (
         ({"service": {}}, "consented_on"),

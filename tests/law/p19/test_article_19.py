@@ -18,7 +18,7 @@ def test_the_unit_replies_within_two_months_of_receipt():
 
 @also("tests/suggestions/documents/test_completeness.py::test_a_period_that_the_rule_does_not_allow_is_named")
 def test_only_an_urgent_letter_sets_another_period():
-    """19 (urgent): In urgent cases the letter may set a suitable period, without a floor or a ceiling; otherwise none."""
+    """19 (urgent): In urgent cases the letter may set a suitable period, without floor or ceiling; otherwise none."""
     with pytest.raises(terms.PeriodFixed):
         terms.reply_term(kind_key="social_governance", on=TODAY, set_length=days(10))
     urgent = terms.reply_term(kind_key="social_governance", on=TODAY, set_length=days(10), urgent=True)

@@ -6,7 +6,8 @@ from tests.law.rules import also, partly
 
 
 @also(
-    "tests/suggestions/actions/test_amending.py::test_an_upheld_objection_is_followed_by_what_was_decided_and_only_once",
+    "tests/suggestions/actions/test_amending.py::"
+    "test_an_upheld_objection_is_followed_by_what_was_decided_and_only_once",
     "tests/suggestions/actions/test_clocks.py::test_withdrawal_stops_all_that_the_letter_asked",
 )
 def test_the_chief_procurator_changes_or_withdraws_with_reasons_and_the_unit_is_told():
@@ -19,7 +20,8 @@ def test_the_chief_procurator_changes_or_withdraws_with_reasons_and_the_unit_is_
 
 
 @also(
-    "tests/suggestions/actions/test_amending.py::test_an_instruction_from_above_is_followed_before_the_letter_is_filed_again",
+    "tests/suggestions/actions/test_amending.py::"
+    "test_an_instruction_from_above_is_followed_before_the_letter_is_filed_again",
     "tests/followups/actions/test_closing.py::test_an_instruction_from_above_keeps_the_case_open",
 )
 @partly("Only the next-higher one instructs, and only by way of the filing; it sends the unit no notice of its own.")

@@ -8,7 +8,8 @@ FOLLOWUPS = "tests/followups/actions/"
 
 @also(
     f"{FOLLOWUPS}test_replying.py::test_an_urging_letter_is_printed_for_the_unit_and_moves_no_legal_day",
-    f"{FOLLOWUPS}test_visiting.py::TestRecording::test_findings_land_on_the_measures_and_the_record_is_printed_and_kept",
+    f"{FOLLOWUPS}test_visiting.py::TestRecording::"
+    "test_findings_land_on_the_measures_and_the_record_is_printed_and_kept",
 )
 @noted("“The original prosecutor” is read as the case group.")
 def test_the_cases_own_people_urge_and_visit_and_every_visit_leaves_a_record():

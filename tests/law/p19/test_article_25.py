@@ -22,11 +22,12 @@ def test_only_the_chief_procurator_decides_to_carry_it_further():
 
 
 @also(
-    "tests/followups/actions/test_escalating.py::TestTheWay::test_the_unit_is_told_only_that_those_above_it_were_informed"
+    "tests/followups/actions/test_escalating.py::TestTheWay::"
+    "test_the_unit_is_told_only_that_those_above_it_were_informed"
 )
 def test_it_is_carried_to_the_addressees_of_the_article_and_to_some_only_if_necessary():
     """25 (addressees): It is reported to the higher procuratorate and made known to the unit's superior, regulator or
-    association; if necessary reported to Party committee and congress, made known to government and discipline organ."""
+    association; if necessary reported to Party committee and congress, made known to government and discipline."""
     assert [(row.called, row.key) for row in ROWS] == [
         ("报告", "report_higher"),
         ("通报", "inform_superior"),

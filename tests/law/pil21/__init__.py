@@ -1,4 +1,4 @@
-"""The rules of 2021 on public-interest cases, as far as they touch suggestions; here are those without an example of their own."""
+"""The rules of 2021 on public-interest cases; here are those without an example of their own."""
 
 from tests.law.rules import Authority, Coverage, Rule, Statute
 
@@ -72,8 +72,8 @@ STATUTE = Statute(
             text="The indictment of a public-interest suit (公益诉讼起诉书) is filed with the procuratorate above within "
             "five days.",
             coverage=Coverage.PARTLY,
-            note="That a suit was brought is recorded by the chief procurator; there is neither the document nor a clock "
-            "of five days.",
+            note="That a suit was brought is recorded by the chief procurator; there is neither the document nor a "
+            "clock of five days.",
             tests=(
                 "tests/suggestions/actions/test_examining.py::"
                 "test_the_chief_procurator_ends_it_or_sues_and_its_clock_stops",
@@ -120,8 +120,8 @@ STATUTE = Statute(
         ),
         Rule(
             paragraph="69",
-            text="Several violations of one nature by one organ are one case; what is found later is merged into it before "
-            "the letter is issued.",
+            text="Several violations of one nature by one organ are one case; what is found later is merged into "
+            "it before the letter is issued.",
             coverage=Coverage.PARTLY,
             note="The draft names what is open already; nothing merges two cases.",
             tests=(
@@ -151,8 +151,8 @@ STATUTE = Statute(
             text="After the follow-up a report (审查终结报告) goes to the chief procurator, who decides that the case ends; "
             "the decision (终结案件决定书) is served on the organ.",
             coverage=Coverage.WRONG,
-            note="The case is closed by the department head, also where nothing was examined; no report and no decision "
-            "are printed.",
+            note="The case is closed by the department head, also where nothing was examined; no report and no "
+            "decision are printed.",
         ),
         Rule(
             paragraph="75 (basis)",
@@ -191,8 +191,8 @@ STATUTE = Statute(
         ),
         Rule(
             paragraph="82",
-            text="Seven cases count as duty not performed, among them a plan that is not carried out and a reply in time "
-            "with no or only partial measures.",
+            text="Seven cases count as duty not performed, among them a plan that is not carried out and a reply "
+            "in time with no or only partial measures.",
             coverage=Coverage.MISSING,
             note="Replies are judged measure by measure; the list of the article is not offered.",
         ),
@@ -219,8 +219,8 @@ STATUTE = Statute(
         ),
         Rule(
             paragraph="111",
-            text="What these rules do not say follows the laws of civil procedure and administrative litigation; so does "
-            "the counting of days.",
+            text="What these rules do not say follows the laws of civil procedure and administrative litigation; "
+            "so does the counting of days.",
             tests=("tests/suggestions/rules/test_counting.py::test_the_worked_dates_come_out",),
         ),
     ),

@@ -12,8 +12,8 @@ STATUTE = Statute(
     rules=(
         Rule(
             paragraph="4",
-            text="Whatever tells of an identified or identifiable natural person is personal information; the name of a "
-            "sole trader (个体工商户) is read as such.",
+            text="Whatever tells of an identified or identifiable natural person is personal information; the name "
+            "of a sole trader (个体工商户) is read as such.",
             authority=Authority.UNVERIFIED,
             note="The reading on sole traders is known and was not read in a source.",
             tests=("tests/insights/test_figures.py::test_a_letter_to_a_sole_trader_is_in_no_figure",),
@@ -35,7 +35,7 @@ STATUTE = Statute(
             paragraph="24",
             text="A decision with grave effect is not left to a machine alone.",
             coverage=Coverage.LEFT_OUT,
-            note="The software decides nothing: every step has a person who takes it.",
+            note="The software decides nothing about anybody.",
         ),
         Rule(
             paragraph="25",
@@ -45,8 +45,8 @@ STATUTE = Statute(
         ),
         Rule(
             paragraph="28–29",
-            text="Where somebody was, and other sensitive information, is handled for a specific purpose only and under "
-            "strict protection.",
+            text="Where somebody was, and other sensitive information, is handled for a specific purpose only and "
+            "under strict protection.",
             tests=("tests/suggestions/test_photographs.py::test_place_camera_and_moment_are_dropped_and_named",),
         ),
         Rule(
@@ -59,7 +59,8 @@ STATUTE = Statute(
             paragraph="51",
             text="Who handles it has internal rules, classification, encryption and control of access.",
             coverage=Coverage.PARTLY,
-            note="Access is controlled and readings are logged; classification and encryption of what is stored are not in.",
+            note="Access is controlled and readings are logged; classification and encryption of what is stored "
+            "are not in.",
             tests=("tests/suggestions/access/test_permissions.py::test_without_a_post_nothing_is_seen",),
         ),
         Rule(

@@ -1,4 +1,4 @@
-"""What circulates without being read at its source: a template of a court's letter, a joint opinion of 2011, codes of numbers."""
+"""What circulates and was not read at its source: a template of a court's letter, a joint opinion, codes of numbers."""
 
 from tests.law.rules import Authority, Coverage, Rule, Statute
 
@@ -11,8 +11,8 @@ STATUTE = Statute(
     rules=(
         Rule(
             paragraph="skeleton",
-            text="A court's letter says where the case came from, what was found, what the procuratorate holds, on which "
-            "article it therefore suggests what, by when to answer, 此致 with the court's name, day and seal.",
+            text="A court's letter says where the case came from, what was found, what the procuratorate holds, on "
+            "which article it therefore suggests what, by when to answer, 此致 with the court's name, day and seal.",
             coverage=Coverage.WRONG,
             authority=Authority.UNVERIFIED,
             note="One sentence for all kinds (“向你单位提出如下检察建议”), no article on which it is raised, and 此致 may "
