@@ -341,7 +341,7 @@ TERMS: tuple[Term, ...] = (
         valid_from=ADMINISTRATIVE_RULES_FROM,
         kinds=frozenset({"retrial_administrative"}),
     ),
-    # The civil interpretation moved the rule from Art. 419 to Art. 417 in 2022 [K].
+    # SPCciv Art. 419 (2015) became SPCciv Art. 417 in 2022 [K].
     Term(
         key="retrial_court",
         row=12,

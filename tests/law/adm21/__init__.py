@@ -1,0 +1,83 @@
+"""The rules of 2021 on the supervision of administrative litigation; here are those without an example of their own."""
+
+from tests.law.rules import Coverage, Rule, Statute
+
+STATUTE = Statute(
+    abbreviation="ADM21",
+    english="Rules on the Supervision of Administrative Litigation (2021)",
+    chinese="人民检察院行政诉讼监督规则",
+    in_force="In force since 2021-09-01.",
+    names=("ADM21", "Administrative Supervision Rules", "Administrative Rules"),
+    spelt=("人民检察院行政诉讼监督规则",),
+    rules=(
+        Rule(
+            paragraph="65",
+            text="At least two members of the staff take each act of investigation.",
+            coverage=Coverage.MISSING,
+            note="Acts of investigation are not recorded.",
+        ),
+        Rule(
+            paragraph="92 (parties)",
+            text="When a retrial suggestion is raised, the parties get a notice (通知书).",
+            coverage=Coverage.MISSING,
+            note="No such step and no such document.",
+        ),
+        Rule(
+            paragraph="92 (form)",
+            text="The retrial suggestion (再审检察建议书) is filed with the report that ended the review (审查终结报告).",
+            coverage=Coverage.PARTLY,
+            note="The clock of five days is there; the form prints P19 Art. 21 as its basis and other enclosures.",
+            tests=("tests/desk/steps/test_filing.py::TestFiling::test_sending_stops_the_clock_and_prints_the_form",),
+        ),
+        Rule(
+            paragraph="106, 113 (notice)",
+            text="When a suggestion on trial or enforcement is raised, the applicant or the parties get a notice "
+            "(通知书).",
+            coverage=Coverage.MISSING,
+            note="No such step and no such document.",
+        ),
+        Rule(
+            paragraph="112",
+            text="A court explains a suspected slack enforcement within 15 days.",
+            coverage=Coverage.MISSING,
+            note="The term is in the table; the question is not recorded, so that no clock runs.",
+        ),
+        Rule(
+            paragraph="118",
+            text="A notice of process monitoring is answered within ten days.",
+            coverage=Coverage.MISSING,
+            note="The term is in the table; the notice is not recorded, so that no clock runs.",
+        ),
+        Rule(
+            paragraph="119",
+            text="A suggestion on a class of cases may be raised.",
+            coverage=Coverage.MISSING,
+            note="No letter says that it is about a class.",
+        ),
+        Rule(
+            paragraph="129",
+            text="The forms of documents are set by the Supreme People's Procuratorate.",
+            coverage=Coverage.PARTLY,
+            note="Templates are data of each office.",
+            tests=(
+                "tests/suggestions/actions/test_templates.py::TestVersions::"
+                "test_a_lower_procuratorate_inherits_until_it_writes_its_own",
+            ),
+        ),
+        Rule(
+            paragraph="130",
+            text="What these rules do not say on service follows the laws of procedure.",
+            tests=(
+                "tests/desk/steps/test_service.py::TestService::test_each_mode_asks_for_its_facts_and_keeps_the_rest",
+            ),
+        ),
+        Rule(
+            paragraph="131",
+            text="Slips of the pen are put right by a correction (补正决定书).",
+            tests=(
+                "tests/suggestions/actions/test_correcting.py::"
+                "test_a_slip_stands_in_the_title_the_recipient_the_contents_or_a_measure",
+            ),
+        ),
+    ),
+)

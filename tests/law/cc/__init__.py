@@ -1,0 +1,12 @@
+"""The Civil Code's rules on periods, which civil procedure shares."""
+
+from tests.law.rules import Statute
+
+STATUTE = Statute(
+    abbreviation="CC",
+    english="Civil Code, General Part: periods",
+    chinese="中华人民共和国民法典 总则编",
+    in_force="In force since 2021-01-01. Periods of 2019 and 2020 are explained by it too, which is not exact.",
+    names=("CC", "Civil Code"),
+    remark="No article says how the periods of the Provisions are counted; these are applied by analogy.",
+)

@@ -1,0 +1,75 @@
+"""The rules of 2021 on the supervision of civil litigation; here are those without an example of their own."""
+
+from tests.law.rules import Coverage, Rule, Statute
+
+STATUTE = Statute(
+    abbreviation="CIV21",
+    english="Rules on the Supervision of Civil Litigation (2021)",
+    chinese="人民检察院民事诉讼监督规则",
+    in_force="In force since 2021-08-01.",
+    names=("CIV21", "Civil Supervision Rules", "Civil Rules"),
+    spelt=("人民检察院民事诉讼监督规则",),
+    rules=(
+        Rule(
+            paragraph="69",
+            text="At least two members of the staff take each act of investigation.",
+            coverage=Coverage.MISSING,
+            note="Acts of investigation are not recorded.",
+        ),
+        Rule(
+            paragraph="87 (parties)",
+            text="When a retrial suggestion is raised, the parties get a notice (通知书).",
+            coverage=Coverage.MISSING,
+            note="No such step and no such document; the clock of sending to the court is there.",
+        ),
+        Rule(
+            paragraph="87 (document)",
+            text="The document is a retrial suggestion (再审检察建议书).",
+            coverage=Coverage.WRONG,
+            note="It is entitled 检察建议书, as all eleven kinds are.",
+        ),
+        Rule(
+            paragraph="102, 108 (notice)",
+            text="When a suggestion on trial or enforcement is raised, the applicant or the parties get a notice "
+            "(通知书).",
+            coverage=Coverage.MISSING,
+            note="No such step and no such document.",
+        ),
+        Rule(
+            paragraph="112",
+            text="A notice of process monitoring (案件流程监控通知书) is answered within ten days.",
+            coverage=Coverage.MISSING,
+            note="The term is in the table; the notice is not recorded, so that no clock runs.",
+        ),
+        Rule(
+            paragraph="117",
+            text="Where cases of a class show the same violation, a suggestion on the class (类案) may be raised.",
+            coverage=Coverage.MISSING,
+            note="Letters of one text can be issued one by one; none says that it is about a class.",
+        ),
+        Rule(
+            paragraph="127",
+            text="The forms of documents are set by the Supreme People's Procuratorate.",
+            coverage=Coverage.PARTLY,
+            note="Templates are data of each office; the court's letter still says 你单位 instead of 你院.",
+            tests=("tests/suggestions/printing/test_documents.py::test_the_recipient_stands_first_or_for_courts_last",),
+        ),
+        Rule(
+            paragraph="128",
+            text="What these rules do not say on service follows civil procedure.",
+            tests=(
+                "tests/desk/steps/test_service.py::TestService::test_each_mode_asks_for_its_facts_and_keeps_the_rest",
+            ),
+        ),
+        Rule(
+            paragraph="130",
+            text="The file is bound and archived.",
+            coverage=Coverage.PARTLY,
+            note="The file is bound as one PDF; there is no step of archiving.",
+            tests=(
+                "tests/followups/documents/test_bundle.py::"
+                "test_it_holds_everything_in_order_with_the_approval_sheet_before_the_letter",
+            ),
+        ),
+    ),
+)

@@ -1,0 +1,95 @@
+"""The Provisions of 2019, article by article; here are the rules that have no example of their own."""
+
+from tests.law.rules import Authority, Coverage, Rule, Statute
+
+STATUTE = Statute(
+    abbreviation="P19",
+    english="Provisions on the Work of Procuratorial Suggestions (2019)",
+    chinese="人民检察院检察建议工作规定",
+    in_force="In force since 2019-02-26; 32 articles.",
+    names=("P19", "Provisions on Procuratorial Suggestions", "Provisions"),
+    spelt=("人民检察院检察建议工作规定", "检察建议工作规定"),
+    remark="It replaced the trial version of 2009. An “Art.” without a name, in code and on pages, is one of these.",
+    rules=(
+        Rule(
+            paragraph="3(2)",
+            text="To a competent organ above the own level, other than the unit of the case, the procuratorate reports "
+            "level by level so that the one of the recipient's level decides and issues, or drafts a letter that that "
+            "one reviews and forwards.",
+            coverage=Coverage.WRONG,
+            note="The route is a free text on the draft. The drafting office still issues, under its own number and "
+            "seal, and the level of the recipient is compared with nothing.",
+        ),
+        Rule(
+            paragraph="8",
+            text="A retrial suggestion goes to the court of the same level, on a statutory ground for retrial.",
+            coverage=Coverage.WRONG,
+            note="The letter is entitled 检察建议书 and not 再审检察建议书; the level of the court is not checked and "
+            "the ground is not asked for.",
+        ),
+        Rule(
+            paragraph="9(5)",
+            text="Other violations in law enforcement and justice are rectified by suggestion too.",
+            coverage=Coverage.MISSING,
+            note="No kind stands for it; such letters are written as another kind.",
+        ),
+        Rule(
+            paragraph="11",
+            text="A suggestion of social governance rests on one of six grounds: gaps in a unit's own prevention "
+            "of crime; frequent cases of a class, or a gap in management; group disputes that may grow violent; "
+            "duties not performed in time; penalties or discipline that are called for; others.",
+            coverage=Coverage.MISSING,
+            note="The ground is neither asked for nor kept, so that necessity (Art. 17) cannot be judged by it.",
+        ),
+        Rule(
+            paragraph="12",
+            text="Where the law prescribes a notice to correct violations (纠正违法通知书) or a procuratorial opinion "
+            "(检察意见书), that is used and no suggestion.",
+            coverage=Coverage.MISSING,
+            note="Nothing is said of it when a suggestion is opened.",
+        ),
+        Rule(
+            paragraph="14",
+            text="The investigation may query, copy, ask, hear the unit, consult, commission an appraisal or audit and "
+            "inspect; it restricts nobody's liberty and seals, seizes or freezes nothing.",
+            coverage=Coverage.MISSING,
+            note="There is no register of acts of investigation.",
+        ),
+        Rule(
+            paragraph="26",
+            text="The procuratorial committee evaluates at intervals what the suggestions of its own office achieved.",
+            coverage=Coverage.MISSING,
+            note="No record of such an evaluation.",
+        ),
+        Rule(
+            paragraph="27",
+            text="The case-management department reviews the quality of letters and files at intervals (质量评查).",
+            coverage=Coverage.MISSING,
+            note="No review of quality; drawing cases for a look-back is another thing.",
+        ),
+        Rule(
+            paragraph="28",
+            text="Quality and effect of suggestions count in the appraisal of prosecutors.",
+            coverage=Coverage.LEFT_OUT,
+            note="On purpose: the software judges suggestions and ranks nobody.",
+        ),
+        Rule(
+            paragraph="29",
+            text="Higher procuratorates guide those below, circulate what they find and help with difficulties.",
+            coverage=Coverage.PARTLY,
+            note="They read all cases below them; there is no circular and no collection of exemplary letters.",
+            tests=(
+                "tests/desk/office/test_suggestion_views.py::"
+                "test_an_issued_letter_is_read_by_the_own_office_and_those_above_but_not_beside",
+            ),
+        ),
+        Rule(
+            paragraph="not regulated",
+            text="The length of the objection period, the number of visits, looking back (回头看), who signs the reply, "
+            "what counts as adopted, service by electronic means, the form of filing and the years in the archive are "
+            "not in the Provisions; the software marks what it does there as the office's own.",
+            authority=Authority.PRACTICE,
+            tests=("tests/suggestions/rules/test_terms.py::test_the_rows_of_the_office_are_not_called_law",),
+        ),
+    ),
+)

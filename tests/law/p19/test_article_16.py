@@ -1,0 +1,66 @@
+"""P19 Art. 16: what a letter must be, and the seven things that it says."""
+
+import pytest
+
+from suggestions.documents import completeness
+from suggestions.rules.kinds import POLICY
+from tests import factories
+from tests.law.rules import also, noted, partly
+
+WHOLE = factories.body().contents
+
+
+def lacking(w, **overrides):
+    """Returns which fields of the draft page are still to be filled."""
+    suggestion = factories.drafted(w, **overrides)
+    return [check.anchor for check in completeness.missing(suggestion=suggestion, letter=suggestion.letter)]
+
+
+@partly(
+    "There is no list of what makes a letter specific, well-reasoned and operable; the reviewer judges three things."
+)
+def test_the_review_judges_whether_the_letter_is_necessary_lawful_and_well_reasoned():
+    """16(1): A letter states facts and grounds, is lawful, specific, well-reasoned, rigorous, concise and operable."""
+    assert POLICY.verdicts == ("necessity", "legality", "reasoning")
+
+
+@noted("Pages cite the seven contents as Art. 16(1) to (7), without their paragraph.")
+def test_the_letter_says_where_the_case_or_problem_came_from(w):
+    """16(2)(1): The source of the case or problem."""
+    assert lacking(w, contents=WHOLE | {"source": ""}) == ["source"]
+
+
+def test_the_letter_says_what_was_found_and_by_which_evidence(w):
+    """16(2)(2): The facts found, and the evidence."""
+    assert lacking(w, contents=WHOLE | {"facts": " "}) == ["facts"]
+
+
+def test_the_letter_says_what_is_violated_or_which_hazard_is_to_be_removed(w):
+    """16(2)(3): The violations, or the hazards to eliminate."""
+    assert lacking(w, contents=WHOLE | {"problems": ""}) == ["problems"]
+
+
+@also(
+    "tests/suggestions/documents/test_completeness.py::"
+    "test_a_paper_of_the_case_that_is_missing_is_named_with_its_article"
+)
+@noted("A basis is asked for with each suggestion; that it names an article is not checked.")
+def test_the_letter_says_what_is_suggested(w):
+    """16(2)(4): The concrete suggestions, and the laws, rules or documents on which they rest."""
+    assert lacking(w, measures=()) == ["measures"]
+
+
+def test_the_letter_says_by_when_an_objection_is_raised(w):
+    """16(2)(5): The period for an objection. The Provisions give no number of days: the letter sets it."""
+    assert lacking(w, objection_amount=None) == ["objection_period"]
+
+
+def test_the_letter_says_by_when_it_is_answered_in_writing(w):
+    """16(2)(6): The period for acting and for the written reply."""
+    assert lacking(w, reply_amount=None) == ["reply_period"]
+
+
+@pytest.mark.parametrize("other", ["", "请一并告知后续安排。"])
+def test_what_else_is_to_be_said_may_be_left_out(w, other):
+    """16(2)(7): Other matters, where there are any."""
+    assert lacking(w, contents=WHOLE | {"other": other}) == []

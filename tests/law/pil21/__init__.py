@@ -1,0 +1,227 @@
+"""The rules of 2021 on public-interest cases; here are those without an example of their own."""
+
+from tests.law.rules import Authority, Coverage, Rule, Statute
+
+STATUTE = Statute(
+    abbreviation="PIL21",
+    english="Rules on Handling Public-Interest Litigation (2021)",
+    chinese="人民检察院公益诉讼办案规则",
+    in_force="In force since 2021-07-01.",
+    names=("PIL21", "Rules on Handling Public-Interest Litigation", "PIL Case Rules"),
+    spelt=("人民检察院公益诉讼办案规则",),
+    remark="They go before the Provisions for public-interest letters (P19 Art. 30).",
+    rules=(
+        Rule(
+            paragraph="5",
+            text="The chief procurator may refer a matter of a public-interest case to the procuratorial committee.",
+            coverage=Coverage.PARTLY,
+            note="The committee decides on a chief procurator's own case; a referral is not recorded as such.",
+            tests=(
+                "tests/desk/office/test_reviews_views.py::TestCommittee::"
+                "test_the_chief_procurators_own_case_goes_to_the_committee",
+            ),
+        ),
+        Rule(
+            paragraph="19–23",
+            text="Who has a stake in a case withdraws from it, by own request or by decision (回避).",
+            coverage=Coverage.MISSING,
+            note="Only authors are kept from reviewing their own text; no withdrawal is recorded.",
+        ),
+        Rule(
+            paragraph="24–25",
+            text="A clue is registered with its source; a major one is filed with the procuratorate above.",
+            coverage=Coverage.MISSING,
+            note="The source of a case is a text of the letter; there is no register of clues yet.",
+        ),
+        Rule(
+            paragraph="26",
+            text="A clue is closed, or transferred to the procuratorate that has jurisdiction.",
+            coverage=Coverage.MISSING,
+            note="No clue, no transfer.",
+        ),
+        Rule(
+            paragraph="27",
+            text="A clue is assessed: is it true, can it be checked.",
+            coverage=Coverage.MISSING,
+            note="No record of an assessment.",
+        ),
+        Rule(
+            paragraph="30",
+            text="The chief procurator approves that a case is opened (立案), or that none is.",
+            coverage=Coverage.PARTLY,
+            note="The draft keeps who decided to investigate, and when; the decision is no document.",
+            tests=(
+                "tests/suggestions/documents/test_completeness.py::"
+                "test_a_paper_of_the_case_that_is_missing_is_named_with_its_article",
+            ),
+        ),
+        Rule(
+            paragraph="36",
+            text="At least two members of the procuratorate's staff take each act of investigation.",
+            coverage=Coverage.MISSING,
+            note="Acts of investigation are not recorded.",
+        ),
+        Rule(
+            paragraph="43",
+            text="What another procuratorate was entrusted with investigating elsewhere is done within 30 days.",
+            coverage=Coverage.MISSING,
+            note="The term is in the table; its start is not recorded, so that no clock runs.",
+        ),
+        Rule(
+            paragraph="46",
+            text="The indictment of a public-interest suit (公益诉讼起诉书) is filed with the procuratorate above within "
+            "five days.",
+            coverage=Coverage.PARTLY,
+            note="That a suit was brought is recorded by the chief procurator; there is neither the document nor a "
+            "clock of five days.",
+            tests=(
+                "tests/suggestions/actions/test_examining.py::"
+                "test_the_chief_procurator_ends_it_or_sues_and_its_clock_stops",
+            ),
+        ),
+        Rule(
+            paragraph="47",
+            text="The month in which it is examined whether to sue runs from the end of the rectification period, by "
+            "itself and whatever was answered.",
+            coverage=Coverage.WRONG,
+            note="It runs from the day on which the prosecutor begins it, where the reply came or its absence was "
+            "recorded; nothing begins it by itself.",
+        ),
+        Rule(
+            paragraph="47 (extension)",
+            text="In major, difficult or complex cases the chief procurator extends that month by one, and the "
+            "procuratorate above further.",
+            coverage=Coverage.WRONG,
+            note="Both extensions are there, and are cited as Art. 48.",
+            tests=(
+                "tests/suggestions/actions/test_examining.py::"
+                "test_the_chief_procurator_extends_it_once_by_a_month_before_it_has_ended",
+                "tests/suggestions/actions/test_examining.py::"
+                "test_only_the_next_higher_procuratorate_extends_it_further_and_only_then",
+            ),
+        ),
+        Rule(
+            paragraph="48",
+            text="The time of an appraisal that was commissioned does not count.",
+            coverage=Coverage.WRONG,
+            note="It is given back, and is cited as Art. 47.",
+            tests=("tests/suggestions/actions/test_examining.py::test_the_time_of_an_appraisal_is_taken_out_once",),
+        ),
+        Rule(
+            paragraph="67",
+            text="Suggestions are raised in the fields that statutes name: environment and resources, food and drugs, "
+            "state property, state land, minors, and those that were added since.",
+            coverage=Coverage.PARTLY,
+            note="Fields are data in Set-up (categories of problems); there is no list of the statutory ones.",
+            tests=(
+                "tests/desk/office/test_drafts_views.py::TestWriting::"
+                "test_an_open_suggestion_of_the_same_category_is_named",
+            ),
+        ),
+        Rule(
+            paragraph="69",
+            text="Several violations of one nature by one organ are one case; what is found later is merged into "
+            "it before the letter is issued.",
+            coverage=Coverage.PARTLY,
+            note="The draft names what is open already; nothing merges two cases.",
+            tests=(
+                "tests/desk/office/test_drafts_views.py::TestWriting::"
+                "test_an_open_suggestion_of_the_same_category_is_named",
+            ),
+        ),
+        Rule(
+            paragraph="70",
+            text="The decision to open a case (立案决定书) is served within seven days; before the suggestion the "
+            "procuratorate may consult with the organ (磋商).",
+            coverage=Coverage.MISSING,
+            note="The term is in the table, its start is not recorded; there is no record of a consultation.",
+        ),
+        Rule(
+            paragraph="73",
+            text="The investigation ends with a report (调查终结报告).",
+            coverage=Coverage.PARTLY,
+            note="It is a text of the draft.",
+            tests=(
+                "tests/suggestions/documents/test_completeness.py::"
+                "test_a_paper_of_the_case_that_is_missing_is_named_with_its_article",
+            ),
+        ),
+        Rule(
+            paragraph="74, 79, 80",
+            text="After the follow-up a report (审查终结报告) goes to the chief procurator, who decides that the case ends; "
+            "the decision (终结案件决定书) is served on the organ.",
+            coverage=Coverage.WRONG,
+            note="The case is closed by the department head, also where nothing was examined; no report and no "
+            "decision are printed.",
+        ),
+        Rule(
+            paragraph="75 (basis)",
+            text="The letter names the legal basis on which the suggestion is raised, apart from that of its contents.",
+            coverage=Coverage.WRONG,
+            note="It has no place in the letter: there is only the basis of each measure.",
+        ),
+        Rule(
+            paragraph="76 (refusal)",
+            text="Where receipt is refused, the letter is left in place, with a note on the return and a photograph or "
+            "recording.",
+            tests=(
+                "tests/desk/steps/test_service.py::TestService::test_each_mode_asks_for_its_facts_and_keeps_the_rest",
+            ),
+        ),
+        Rule(
+            paragraph="77",
+            text="The procuratorate follows up whether the organ performs its duty.",
+            coverage=Coverage.PARTLY,
+            note="Visits and verifications are recorded; the report on the follow-up is missing.",
+            tests=(
+                "tests/followups/actions/test_visiting.py::TestRecording::"
+                "test_findings_land_on_the_measures_and_the_record_is_printed_and_kept",
+            ),
+        ),
+        Rule(
+            paragraph="78 (documents)",
+            text="Suspension and resumption are decisions on paper (中止审查决定书, 恢复审查决定书); the first is filed with "
+            "the procuratorate above.",
+            coverage=Coverage.PARTLY,
+            note="The chief procurator decides both, with reasons; neither is printed nor filed.",
+            tests=(
+                "tests/suggestions/actions/test_examining.py::"
+                "test_a_suspension_stops_our_clock_and_gives_its_days_back_and_the_units_runs_on",
+            ),
+        ),
+        Rule(
+            paragraph="82",
+            text="Seven cases count as duty not performed, among them a plan that is not carried out and a reply "
+            "in time with no or only partial measures.",
+            coverage=Coverage.MISSING,
+            note="Replies are judged measure by measure; the list of the article is not offered.",
+        ),
+        Rule(
+            paragraph="105",
+            text="The forms of documents are set by the Supreme People's Procuratorate.",
+            coverage=Coverage.PARTLY,
+            authority=Authority.UNVERIFIED,
+            note="The forms of 2020 were not found. Templates are data: every office may replace them in Set-up.",
+            tests=(
+                "tests/suggestions/actions/test_templates.py::TestVersions::"
+                "test_a_version_is_added_with_its_reason_and_left_in_the_trace",
+            ),
+        ),
+        Rule(
+            paragraph="106",
+            text="The file is bound and archived.",
+            coverage=Coverage.PARTLY,
+            note="The file is bound as one PDF; there is no step of archiving and no term.",
+            tests=(
+                "tests/followups/documents/test_bundle.py::"
+                "test_it_holds_everything_in_order_with_the_approval_sheet_before_the_letter",
+            ),
+        ),
+        Rule(
+            paragraph="111",
+            text="What these rules do not say follows the laws of civil procedure and administrative litigation; "
+            "so does the counting of days.",
+            tests=("tests/suggestions/rules/test_counting.py::test_the_worked_dates_come_out",),
+        ),
+    ),
+)
