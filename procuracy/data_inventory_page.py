@@ -40,6 +40,15 @@ every document: what it finds there must be "yes" here. Dates, choices and keys 
 page is a reviewed statement and no more.
 """
 
+BESIDE = """
+## Beside the tables
+
+The bytes of files lie in `var/files` under their digests and end with their rows. Backups (`make backup`) hold all tables and files;
+no code removes an old one. The log goes to standard error and is kept by whoever runs the installation; the guard of signing in
+masks names and network addresses there, other lines name addresses of pages. Redis carries wake-ups and marks of life, and for a
+quarter of an hour a count by network address of whoever asks for a calendar that is not there. Celery has no tables here.
+"""
+
 
 def written() -> str:
     """Returns the whole page."""
@@ -63,7 +72,8 @@ def _lines() -> Iterator[str]:
         yield _row(ending.words, f"`{ending.by}`", ending.leaves or "–")
     yield "\nNothing else in the application removes a row: a test compares this list with the code. No periodic job deletes"
     yield "personal data; the only job that removes anything, `sweep-orphan-files`, removes files that no row names."
-    yield "\n## What nothing ends yet\n"
+    yield BESIDE
+    yield "## What nothing ends yet\n"
     yield from _not_ended()
 
 

@@ -18,8 +18,10 @@ from followups.documents.document_kinds import KINDS
 from organs.data_protection import Crossing, DeclaredColumn
 from organs.models import Person
 from procuracy import data_inventory
+from suggestions.access import visible_records
 from suggestions.documents import composing
 from suggestions.models import Suggestion
+from suggestions.rules.relations import Visibility
 from suggestions.rules.steps import Shown
 
 # Two areas of private use: no text of ours has their characters, and what follows a mark says whose row it is.
@@ -30,7 +32,7 @@ DOCUMENTS = [kind for kind in KINDS.values() if kind.key != "bundle"]
 
 @dataclass(frozen=True)
 class Traced:
-    """A marked text that was found: its column, and the person whose row it is where the column is for that person alone."""
+    """A marked text that was found: its column, and whose row it is where that is a person's own row."""
 
     name: str
     column: DeclaredColumn
@@ -103,7 +105,7 @@ def _mark(cursor: CursorWrapper, field: models.Field, column: DeclaredColumn, ch
 def _append(field: models.Field, column: DeclaredColumn, character: str, rows: sql.Composable) -> sql.Composed:
     table = field.model._meta
     owner: sql.Composable = sql.SQL("''")
-    if column.crossing == Crossing.OWN:
+    if column.crossing == Crossing.OWN or table.db_table == "organs_person":
         person = sql.Identifier("id" if table.db_table == "organs_person" else "person_id")
         owner = sql.SQL("chr({first} + {person}::int)").format(first=sql.Literal(FIRST_OWNER), person=person)
     room = sql.Literal((field.max_length or 1_000_000) - 2)
@@ -164,6 +166,20 @@ def facts_of(suggestions: list[Suggestion], traces: Traces) -> Iterator[tuple[st
             for record in kind.records(suggestion):
                 said = json.dumps(composing.sheet(kind, record).facts, ensure_ascii=False, default=str)
                 yield from ((kind.key, kind.shown_to, traced) for traced in traces.found_in(said))
+
+
+def known_to_recipients(suggestion: Suggestion) -> set[int]:
+    """Returns the people whom the recipient of the only case in the database may know by what they did in it."""
+    seen = visible_records.events(suggestion, visibility=Visibility.RECIPIENT)
+    known = {pk for event in seen for pk in (event.actor_id, event.recorded_by_id) if pk}
+    tables = {model._meta.db_table: model for model in apps.get_models(include_auto_created=True)}
+    for table, column in data_inventory.columns():
+        if not column.crossing.reaches_recipients or table.name.startswith(("organs_", "suggestions_event")):
+            continue
+        fields = {field.column: field for field in tables[table.name]._meta.local_concrete_fields}
+        if fields[column.name].related_model is Person:
+            known |= set(tables[table.name]._base_manager.values_list(column.name, flat=True))
+    return known - {None}
 
 
 def may_not_be_shown(traced: Traced, *, to: int) -> bool:

@@ -29,6 +29,18 @@ def test_a_letter_with_all_that_followed_shows_its_recipient_nothing_that_stays(
     assert [traced.name for traced in found if may_not_be_shown(traced, to=w.liaison.pk)] == []
 
 
+def test_the_recipient_reads_no_name_of_whoever_acted_only_inside_the_office(closed_case, w):
+    traces = traced_columns.mark()
+    client, names = traced_columns.browser(w.liaison), set()
+    for path in (reverse("portal"), reverse("portal-letter", args=[closed_case.pk])):
+        found = traces.found_in(traced_columns.page(client, path))
+        names |= {traced.owner for traced in found if traced.name == "organs_person.name"}
+    known = traced_columns.known_to_recipients(closed_case)
+    assert w.handling.pk in names & known
+    assert w.policy.pk not in known
+    assert names <= known | {w.liaison.pk}
+
+
 def test_its_documents_print_nothing_that_is_not_bound_and_send_nothing_that_stays(closed_case, w):
     found = list(traced_columns.facts_of([closed_case], traced_columns.mark()))
     kinds = {kind for kind, _shown_to, _traced in found}
