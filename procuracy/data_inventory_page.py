@@ -18,9 +18,9 @@ the declarations beside the models; change those, not this page.
 
 {summary}.
 
-A column that nobody declared stops every command and the start (check `procuracy.E004`), and so does a declared one that is
-gone, or a class without a purpose, a term or an end. A new column therefore begins with a line in the file that its section
-names.
+A column that nobody declared stops the start and every command that runs Django's checks (`procuracy.E004`), and so does a
+declared one that is gone, or a class without a purpose, a term or an end. A new column therefore begins with a line in the file
+that its section names.
 
 **What cannot be declared.** A declaration says which of these a personal column holds:
 
@@ -36,8 +36,8 @@ of anybody; it is declared as text that may name people.
 person alone": on the person's own pages). *Bundle*: whether it may be printed in a case bundle; what is "no" for the site and
 "yes" for the bundle stands in bundles that only the office binds. Both say what may be, within what a reader sees of the case.
 A test marks every personal text of the sample world, opens every page of the recipients' site and reads the facts of
-every document: what it finds there must be "yes" here. Dates, choices and keys to other rows carry no such mark; of those the
-page is a reviewed statement and no more.
+every document: what it finds there must be "yes" here. Keys to people are followed by the names that a page reads through
+them, for one case. Days, choices and other keys carry no mark; of those the page is a reviewed statement and no more.
 """
 
 BESIDE = """
@@ -68,8 +68,10 @@ def _lines() -> Iterator[str]:
             yield from _section(table)
     yield "\n## What removes or masks something\n"
     yield from _table("What", "Code", "What it leaves")
-    for ending in data_inventory.endings():
-        yield _row(ending.words, f"`{ending.by}`", ending.leaves or "–")
+    ended = [(f"{each.name}: {each.ending.words}", each.ending) for each in data_inventory.classes() if each.ending.by]
+    removed = [(ending.words, ending) for ending in data_inventory.REMOVALS]
+    for words, ending in ended + removed:
+        yield _row(words, f"`{ending.by}`", ending.leaves or "–")
     yield "\nNothing else in the application removes a row: a test compares this list with the code. No periodic job deletes"
     yield "personal data; the only job that removes anything, `sweep-orphan-files`, removes files that no row names."
     yield BESIDE
