@@ -1,4 +1,7 @@
-"""System checks of the installation: database, typesetting library, renderer. `manage.py check --database default` runs all."""
+"""System checks: database, typesetting library, renderer, and that every column has a data class.
+
+`manage.py check --database default` runs all.
+"""
 
 import ctypes.util
 from collections.abc import Sequence
@@ -8,6 +11,8 @@ from typing import Any
 from django.core.checks import CheckMessage, Error, Tags, Warning, register
 from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
+
+from procuracy import data_inventory
 
 OLDEST_POSTGRES = 18
 OLDEST_WEASYPRINT = 70
@@ -47,3 +52,11 @@ def check_typesetting(**_: Any) -> list[CheckMessage]:
         text = "libharfbuzz-subset is missing: a letter takes several times as long, with a rare character ten seconds."
         found.append(Warning(text, hint="apt-get install libharfbuzz-subset0", id="procuracy.W001"))
     return found
+
+
+@register()
+def check_data_classes(**_: Any) -> list[CheckMessage]:
+    """Every column of every table is declared: what it holds of people, why, until when, and where it may be shown."""
+    hint = f"Declare it in {', '.join(data_inventory.DECLARED)}; docs/data-classes.md says how it is read."
+    found = data_inventory.faults(data_inventory.tables(), data_inventory.of_models())
+    return [Error(f"{fault}.", hint=hint, id="procuracy.E004") for fault in found]

@@ -40,6 +40,8 @@ WRONG = [
     ("notices.models", "notices.queries", APP),
     ("suggestions.rules.terms", "suggestions.models", PURE),
     ("organs.access", "organs.models", PURE),
+    ("organs.data_classes", "organs.models", PURE),
+    ("organs.data_protection", "organs.models", PURE),
     ("desk.case", "desk.office", DESK),
     ("desk.portal", "desk.office", DESK),
     ("desk.office", "desk.portal", DESK),
