@@ -55,11 +55,11 @@ FILL = (
     """
     INSERT INTO suggestions_suggestion (id, procuratorate_id, drafted_by_id, issued_by_id, issuer_as_stated, route,
         route_note, anc1, anc2, anc3, anc4, depth, handling_prosecutor_id, unit_id, unit_as_stated, kind, origin, title,
-        case_name, case_code, industry, found_by, investigation_decided_by, document_state, gate, reply_state, case_state,
-        examination_state, round, moves, closing_proposed, closing_facts, opened_at, issued_on, issued_precision,
+        case_name, case_code, industry, case_source, case_source_note, investigation_decided_by, document_state, gate,
+        reply_state, case_state, examination_state, round, moves, closing_proposed, closing_findings, opened_at, issued_on, issued_precision,
         served_on, outcome, seq, head_hash)
     SELECT number, place.id, place.id, place.id, '', 'direct', '', anc1, anc2, anc3, anc4, depth, 6 * (place.id - 1) + 1,
-        1 + number %% 10000, '', 'social_governance', 'live', '检察建议' || number, '', '', '', '', '', 'served', '',
+        1 + number %% 10000, '', 'social_governance', 'live', '检察建议' || number, '', '', '', '', '', '', 'served', '',
         'awaited', 'open', 'not_begun', 1, 0, false, '{}', %(at)s, %(today)s - 60, 'day', %(today)s - 60, '', 0, ''
     FROM generate_series(1, %(clocks)s / 2) AS number
     JOIN organs_procuratorate place ON place.id = 1 + number %% %(places)s

@@ -21,8 +21,8 @@ from insights.scopes import EVERYWHERE, Scope
 from organs.access import Access
 from organs.models import Unit
 from organs.words import Words
-from suggestions.models import Measure, Mode, ProblemCategory, Service, Suggestion
-from suggestions.rules import kinds
+from suggestions.models import Measure, ProblemCategory, Service, Suggestion
+from suggestions.rules import case_sources, kinds, service_channels
 
 type Options = list[tuple[str, Words | list[tuple[str, Words]]]]
 
@@ -97,6 +97,7 @@ class SuggestionFilterSet(django_filters.FilterSet):
         return found.filter(kind__in=kinds.of_type(key) or frozenset({key}))
 
     category = OptionFilter(label=_("Problem category"), choices=category_options, field_name="problem_category")
+    source = OptionFilter(label=_("Source of the case"), choices=case_sources.options, field_name="case_source")
     stage = OptionFilter(label=_("Stage"), choices=stages.OPTIONS, method="at_stage")
 
     def at_stage(self, found: QuerySet[Suggestion], _name: str, key: str) -> QuerySet[Suggestion]:
@@ -118,7 +119,7 @@ class SuggestionFilterSet(django_filters.FilterSet):
             return found.filter(handling_prosecutor_id=self.access.person_id)
         return found.filter(conditions.duty_runs(owes__in=SIDES_OF_TURN[key]))
 
-    mode = OptionFilter(label=_("Service"), choices=Mode.choices, method="served_by")
+    mode = OptionFilter(label=_("Service"), choices=service_channels.options, method="served_by")
 
     def served_by(self, found: QuerySet[Suggestion], _name: str, mode: str) -> QuerySet[Suggestion]:
         services = Service.objects.filter(suggestion_id=OuterRef("pk"), succeeded=True, mode=mode)
@@ -169,6 +170,7 @@ class SuggestionFilter:
     q: str = ""
     kind: str = ""
     category: str = ""
+    source: str = ""
     stage: str = ""
     due: str = ""
     turn: str = ""

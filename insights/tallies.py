@@ -1,4 +1,4 @@
-"""Counts figures: one query for all figures of suggestions and one for those of measures, whole or by place, quarter or kind."""
+"""Counts figures: one query for all figures of suggestions and one for those of measures, whole or by place, quarter, kind or source."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -56,6 +56,11 @@ def by_period(
 def by_kind(*, suggestions: QuerySet[Suggestion], figures: Iterable[Figure], on: date) -> dict[str, Tallies]:
     """Counts by the kind of the letter."""
     return _grouped(suggestions, figures, on, of_letter=F("kind"), of_measure=F("suggestion__kind"))
+
+
+def by_source(*, suggestions: QuerySet[Suggestion], figures: Iterable[Figure], on: date) -> dict[str, Tallies]:
+    """Counts by how the case came to notice; "" is what nobody said yet."""
+    return _grouped(suggestions, figures, on, of_letter=F("case_source"), of_measure=F("suggestion__case_source"))
 
 
 def by_region(*, suggestions: QuerySet[Suggestion], figures: Iterable[Figure], on: date) -> dict[str | None, Tallies]:

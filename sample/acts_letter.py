@@ -9,7 +9,6 @@ from suggestions.actions.drafting import Body, DraftHead, MeasureDraft
 from suggestions.actions.review import ResolutionDraft
 from suggestions.actions.serving import InvitedDraft, ProclamationDraft, ServiceDraft
 from suggestions.documents import content
-from suggestions.models import Mode
 from suggestions.rules import kinds, terms
 
 VERDICTS = {"necessity": True, "legality": True, "reasoning": True}
@@ -40,7 +39,7 @@ def head(story: Story, *, decided_before: int = 0) -> DraftHead:
         case_name=letter.case_name,
         industry=letter.industry,
         problem_category=story.world.categories[letter.category],
-        found_by=letter.found_by,
+        case_source=letter.case_source,
         investigation_decided_on=decided_on,
         investigation_decided_by=story.name("chief"),
         route=letter.route,
@@ -161,18 +160,18 @@ def attempt(story: Story, *, mode: str, note: str) -> None:
 
 
 MODES: dict[str, dict[str, str]] = {
-    Mode.DIRECT: {"signed_by": "办公室", "signed_by_title": "收文人员"},
-    Mode.LEFT: {
+    "direct": {"signed_by": "办公室", "signed_by_title": "收文人员"},
+    "left": {
         "refusal": "单位收发室拒绝签收，服务人员当场说明来意，将检察建议书留置于收发室并拍照记录。",
         "witness": "所在社区工作站",
     },
-    Mode.POST: {"signed_by": "收发室", "signed_by_title": "收件专用章", "tracking_number": "EMS-SAMPLE-1000"},
-    Mode.ELECTRONIC: {"electronic_address": "jyj@sample.invalid", "consent_by": "单位办公室"},
-    Mode.PROCLAMATION: {"signed_by": "单位负责人", "signed_by_title": "局长", "consent_by": "单位办公室"},
+    "post": {"signed_by": "收发室", "signed_by_title": "收件专用章", "tracking_number": "EMS-SAMPLE-1000"},
+    "electronic": {"electronic_address": "jyj@sample.invalid", "consent_by": "单位办公室"},
+    "proclamation": {"signed_by": "单位负责人", "signed_by_title": "局长", "consent_by": "单位办公室"},
 }
 
 
-def serve(story: Story, *, mode: str = Mode.DIRECT, note: str = "", place: str = "") -> None:
+def serve(story: Story, *, mode: str = "direct", note: str = "", place: str = "") -> None:
     """Records the service with what its mode asks for (CIVPL 87-91, P19 Art. 18)."""
     facts: dict[str, object] = {**MODES[mode], "place": place or story.unit.address or story.procuratorate.name}
     if "consent_by" in facts:
@@ -188,7 +187,7 @@ def serve(story: Story, *, mode: str = Mode.DIRECT, note: str = "", place: str =
             papers=(evidence.scan(f"送达回证 {story.letter.key}"),),
             **facts,
         ),
-        proclamation=_proclamation(story) if mode == Mode.PROCLAMATION else None,
+        proclamation=_proclamation(story) if mode == "proclamation" else None,
     )
 
 

@@ -6,7 +6,6 @@ from sample import acts_tracks as tracks
 from sample import acts_unit as unit
 from sample.letters import LETTERS
 from sample.stage import Act, act
-from suggestions.models import Mode
 from suggestions.rules import kinds
 
 INVESTIGATED_FOR = 24
@@ -41,7 +40,7 @@ def issued(key: str, days_ago: int) -> tuple[Act, ...]:
     return (*approved(key, days_ago + 1), act(days_ago, letter.issue))
 
 
-def served(key: str, days_ago: int, *, mode: str = Mode.DIRECT) -> tuple[Act, ...]:
+def served(key: str, days_ago: int, *, mode: str = "direct") -> tuple[Act, ...]:
     """Served on that day, and read by a unit that was handed the letter."""
     return (*issued(key, days_ago + 1), act(days_ago, letter.serve, mode=mode))
 

@@ -33,7 +33,7 @@ class Letter:
     problems: str
     measures: tuple[tuple[str, str, str], ...]
     report: str = "经调查核实，事实清楚，证据充分，建议制发检察建议。"
-    found_by: str = "履行职责中发现"
+    case_source: str = "own_case"
     is_urgent: bool = False
     route: str = "direct"
     route_papers: str = ""

@@ -12,7 +12,6 @@ from sample import plots
 from sample.places import CHANGFENG, CHANGJI, MULEI, QITAI, RECLAMATION
 from sample.stage import act, sample
 from sample.unissued import BEFORE_ISSUE
-from suggestions.models import Mode
 
 SERVICE = (
     sample("beacon-tower", MULEI, *plots.issued("beacon-tower", 1)),
@@ -20,8 +19,8 @@ SERVICE = (
         "gas-hoses",
         MULEI,
         *plots.issued("gas-hoses", 12),
-        act(10, letter.attempt, mode=Mode.DIRECT, note="办公场所装修，无人签收，门卫告知临时办公地点不详。"),
-        act(6, letter.attempt, mode=Mode.POST, note="邮件退回，批注“迁移新址”。"),
+        act(10, letter.attempt, mode="direct", note="办公场所装修，无人签收，门卫告知临时办公地点不详。"),
+        act(6, letter.attempt, mode="post", note="邮件退回，批注“迁移新址”。"),
         act(5, letter.invite),
     ),
     sample(
@@ -40,7 +39,7 @@ SERVICE = (
     sample(
         "grassland",
         QITAI,
-        *plots.served("grassland", 78, mode=Mode.LEFT),
+        *plots.served("grassland", 78, mode="left"),
         act(75, tracks.file),
         act(74, tracks.receive_filing),
         act(20, office.urge, means="call", text="电话提醒回复期限将届满，请按期书面回复。"),
@@ -67,7 +66,7 @@ SERVICE = (
     sample(
         "wells",
         MULEI,
-        *plots.served("wells", 56, mode=Mode.POST),
+        *plots.served("wells", 56, mode="post"),
         act(55, letter.read),
         act(53, tracks.file),
         act(40, unit.prepare, number=1, attitude="accepted", in_days=45),
@@ -95,7 +94,7 @@ SERVICE = (
         CHANGJI,
         *plots.issued("sewage-station", 30),
         act(28, letter.announce, in_days=1, place="昌吉州生态环境局会议室"),
-        act(27, letter.serve, mode=Mode.PROCLAMATION, place="昌吉州生态环境局会议室"),
+        act(27, letter.serve, mode="proclamation", place="昌吉州生态环境局会议室"),
         act(26, letter.read),
         act(24, tracks.file),
         act(23, tracks.receive_filing),
@@ -174,7 +173,7 @@ REPLY = (
     sample(
         "service-by-notice",
         MULEI,
-        *plots.served("service-by-notice", 45, mode=Mode.ELECTRONIC),
+        *plots.served("service-by-notice", 45, mode="electronic"),
         act(43, letter.read),
         *plots.filed(42),
         *plots.replied(
@@ -512,7 +511,7 @@ BESIDE = (
     sample(
         "community-meals",
         MULEI,
-        *plots.served("community-meals", 44, mode=Mode.DIRECT),
+        *plots.served("community-meals", 44, mode="direct"),
         act(43, letter.read),
         *plots.filed(42),
         act(36, unit.object_to, grounds="助餐点由社区自办，不属于民政部门监管范围。"),

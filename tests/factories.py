@@ -21,7 +21,7 @@ from suggestions.actions.drafting import Body, DraftHead, MeasureDraft
 from suggestions.actions.review import ResolutionDraft
 from suggestions.actions.serving import ServiceDraft
 from suggestions.documents import content
-from suggestions.models import Mode, Suggestion
+from suggestions.models import Suggestion
 from suggestions.rules.kinds import KINDS
 from tests.row_snapshots import built_once
 
@@ -268,7 +268,7 @@ def served(w: SimpleNamespace, kind: str = "social_governance", on: date = DAY, 
         access=access(w.handling, on),
         at=at(on, 11),
         suggestion=suggestion,
-        service=ServiceDraft(mode=Mode.DIRECT, received_on=on, signed_by="收发室"),
+        service=ServiceDraft(mode="direct", received_on=on, signed_by="收发室"),
     )
     return suggestion
 

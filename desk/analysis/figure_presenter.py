@@ -13,7 +13,7 @@ from insights.figures import FIGURES, Figure, Part
 from insights.filters import SuggestionFilter
 from insights.tallies import Tallies, Tally
 from organs.words import Words
-from suggestions.rules import kinds
+from suggestions.rules import case_sources, kinds
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -185,14 +185,28 @@ def types(suggestion_filter: SuggestionFilter, by_kind: Mapping[str, Tallies]) -
         str(type_): sum(by_kind[key]["issued"].part for key in kinds.of_type(type_) if key in by_kind)
         for type_ in kinds.TYPE_LABELS
     }
+    labels = {str(type_): label for type_, label in kinds.TYPE_LABELS.items()}
+    return _issued(suggestion_filter, sums, labels, criterion="kind")
+
+
+def sources(suggestion_filter: SuggestionFilter, by_source: Mapping[str, Tallies]) -> list[Band]:
+    """Returns the letters issued by how their cases came to notice; those of which it is not said have no list."""
+    sums = {key: found["issued"].part for key, found in by_source.items()}
+    return _issued(suggestion_filter, sums, {**dict(case_sources.options()), "": _("Not said")}, criterion="source")
+
+
+def _issued(
+    suggestion_filter: SuggestionFilter, sums: Mapping[str, int], labels: Mapping[str, Words], *, criterion: str
+) -> list[Band]:
+    """Returns a band for each label, whose number leads to the letters that it counts."""
     longest = max(sums.values(), default=0)
-    issued = FIGURES["issued"]
+    issued = suggestion_filter.of(FIGURES["issued"])
     return [
         Band(
             label=label,
-            count=sums[str(type_)],
-            href=address(suggestion_filter.of(issued).but(kind=str(type_))) if sums[str(type_)] else "",
-            segments=[charts.bar(sums[str(type_)], longest)],
+            count=sums.get(key, 0),
+            href=address(issued.but(**{criterion: key})) if key and sums.get(key) else "",
+            segments=[charts.bar(sums.get(key, 0), longest)],
         )
-        for type_, label in kinds.TYPE_LABELS.items()
+        for key, label in labels.items()
     ]

@@ -49,9 +49,11 @@ def _figures(request: HttpRequest, filter_request: filter_form.FilterRequest, to
     )
     issued = [figures.FIGURES["issued"]]
     by_kind = tallies.by_kind(suggestions=suggestions, figures=issued, on=today)
+    by_source = tallies.by_source(suggestions=suggestions, figures=issued, on=today)
     context = {
         "counted": counted.one,
         "types": figure_presenter.types(suggestion_filter, by_kind),
+        "sources": figure_presenter.sources(suggestion_filter, by_source),
         "trend": periods.trend(
             suggestion_filter=suggestion_filter, suggestions=suggestions, on=today, is_published=is_published
         ),

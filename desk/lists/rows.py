@@ -16,6 +16,7 @@ from organs.origins import Origin
 from organs.words import Words
 from suggestions.models import Clock, Measure, Suggestion
 from suggestions.rules import kinds, states, term_rows
+from suggestions.rules.duties import ANSWER_OBJECTION
 
 TERM_LABELS = {term.key: term.label for term in term_rows.TERMS}
 SHOWN = (
@@ -169,7 +170,7 @@ def _reply_is_late(suggestion: Suggestion, *, today: date) -> bool:
 
 def _extraordinary(suggestion: Suggestion) -> list[Badge]:
     found = []
-    if any(clock.duty is duties.ANSWER_OBJECTION for clock in suggestion.duties):
+    if any(clock.duty is ANSWER_OBJECTION for clock in suggestion.duties):
         found.append(Badge(text=_("Objection"), icon="speak"))
     if suggestion.case_state == "open" and suggestion.round > 1:
         found.append(Badge(text=_("Reopened"), icon="back", tone="now"))

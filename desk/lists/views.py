@@ -25,7 +25,7 @@ from suggestions.models import Measure, Suggestion
 
 # The first stand in the bar, the others behind "More".
 BAR = ("q", "scope", "kind", "stage", "due", "turn")
-MORE = ("category", "mode", "issued_from", "issued_to", "origin")
+MORE = ("category", "source", "mode", "issued_from", "issued_to", "origin")
 HIDDEN = ("unit", "region", "figure", "part")
 NAMES = (*BAR, *MORE, *HIDDEN)
 SUGGESTION_KEYS = ("-issued_on", "-id")

@@ -10,17 +10,8 @@ from organs.models import Department, Person, Post, Procuratorate
 from organs.roles import Role
 from suggestions.actions.drafting import DraftHead
 from suggestions.models import ProblemCategory
-from suggestions.rules import kinds
+from suggestions.rules import case_sources, kinds
 
-# How cases come to notice (P19 Art. 16(1) asks for the source); offered, not imposed, and kept as it is written.
-FOUND_BY = (
-    "履行职责中发现",
-    "群众举报、控告或申诉",
-    "有关机关移送",
-    "上级院交办",
-    "专项监督活动",
-    "人大代表、政协委员转交",
-)
 PROSECUTING = (Role.PROSECUTOR, Role.CHIEF, Role.DEPUTY_CHIEF, Role.DEPARTMENT_HEAD)
 OPENING = (*PROSECUTING, Role.ASSISTANT)
 
@@ -33,11 +24,11 @@ class HeadForm(ChosenUnitForm):
     )
     investigation_decided_on = DayField(label=_("Day of the decision"), required=False)
     investigation_decided_by = forms.CharField(label=_("Decided by"), required=False, max_length=60)
-    found_by = forms.CharField(
-        label=_("How it was found"),
-        required=False,
-        max_length=40,
-        widget=forms.TextInput(attrs={"list": "found-by", "autocomplete": "off"}),
+    case_source = forms.ChoiceField(
+        label=_("Source of the case"), required=False, choices=[("", "—"), *case_sources.options()]
+    )
+    case_source_note = forms.CharField(
+        label=_("More on the source"), required=False, max_length=40, help_text=_("Of whom or where, without names.")
     )
     case_name = forms.CharField(label=_("Case name"), required=False, max_length=100)
     case_code = forms.CharField(
@@ -57,7 +48,16 @@ class HeadForm(ChosenUnitForm):
     def head(self, *, at) -> DraftHead:
         """Returns the head as it was typed, registering a new unit first; the caller holds the transaction."""
         cleaned = self.cleaned_data
-        names = ("title", "case_name", "case_code", "industry", "found_by", "investigation_decided_by", "route")
+        names = (
+            "title",
+            "case_name",
+            "case_code",
+            "industry",
+            "case_source",
+            "case_source_note",
+            "investigation_decided_by",
+            "route",
+        )
         return DraftHead(
             unit=self.unit_or_new(at=at),
             problem_category=cleaned["problem_category"],
@@ -83,7 +83,7 @@ class NewDraftForm(HeadForm):
     def __init__(self, *args, access: Access, on, **kwargs) -> None:
         super().__init__(*args, auto_id="%s", **kwargs)
         self.prepare_units(access=access)
-        expect(self, "investigation_decided_on", "investigation_decided_by")
+        expect(self, "case_source", "investigation_decided_on", "investigation_decided_by")
         posts = access.holding(*OPENING)
         places = [post.procuratorate_id for post in posts]
         self.opens_alone = bool(access.holding(*PROSECUTING))

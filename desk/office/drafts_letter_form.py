@@ -173,7 +173,16 @@ def copies_of(suggestion: Suggestion) -> list[Row]:
 def initial_of(suggestion: Suggestion) -> dict[str, object]:
     """Returns what is saved, as the form shows it; the reply period of the rule where none was set yet."""
     letter = suggestion.letter
-    names = ("title", "case_name", "case_code", "industry", "found_by", "problem_category", "route")
+    names = (
+        "title",
+        "case_name",
+        "case_code",
+        "industry",
+        "case_source",
+        "case_source_note",
+        "problem_category",
+        "route",
+    )
     values: dict[str, object] = {name: getattr(suggestion, name) for name in names}
     values |= {
         "investigation_decided_on": suggestion.investigation_decided_on,

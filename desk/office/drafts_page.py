@@ -12,7 +12,6 @@ from desk.case import turns
 from desk.comparison import contents
 from desk.components import Change
 from desk.office import drafts_presenter, drafts_preview
-from desk.office.drafts_forms import FOUND_BY
 from desk.office.drafts_letter_form import DraftForm
 from organs import clock
 from organs.access import Access
@@ -104,7 +103,6 @@ def show(
         "first_gate": drafts_presenter.first_gate(suggestion),
         "last_saved": drafts_presenter.last_saved(suggestion.letter),
         "attachments": drafts_presenter.attachments(suggestion),
-        "found_by": FOUND_BY,
         "stale": stale,
         "changes": changes,
     }

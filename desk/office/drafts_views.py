@@ -12,7 +12,7 @@ from desk.answers import FORBIDDEN, UNPROCESSABLE
 from desk.comparison import contents
 from desk.guards import office_only
 from desk.office import drafts_page, drafts_presenter, drafts_preview
-from desk.office.drafts_forms import FOUND_BY, OPENING, NewDraftForm
+from desk.office.drafts_forms import OPENING, NewDraftForm
 from desk.office.drafts_letter_form import DraftForm
 from organs import clock
 from organs.refusals import Refused, Stale
@@ -54,7 +54,7 @@ def new(request: HttpRequest) -> HttpResponse:
         if form.is_valid() and (suggestion := _opened(request, form)):
             messages.success(request, _("The draft is open. Write the letter beside its preview."))
             return redirect("draft", suggestion.pk)
-    return render(request, "office/draft_new.html", {"form": form, "found_by": FOUND_BY}, status=status)
+    return render(request, "office/draft_new.html", {"form": form}, status=status)
 
 
 def _opened(request: HttpRequest, form: NewDraftForm) -> Suggestion | None:

@@ -183,7 +183,8 @@ def _facts(suggestion: Suggestion) -> list[Pair]:
     found = [
         (_("Handling prosecutor"), handler.name if handler else ""),
         (_("Decision to investigate"), _decision(suggestion)),
-        (_("How it was found"), suggestion.found_by),
+        (_("Source of the case"), str(suggestion.get_case_source_display())),
+        (_("More on the source"), suggestion.case_source_note),
         (_("Case name"), suggestion.case_name),
         (_("Case code"), suggestion.case_code),
         (_("Problem category"), str(suggestion.problem_category or "")),

@@ -208,11 +208,15 @@ def _case_pairs(found: Suggestion) -> list[Pair]:
             if found.investigation_decided_on
             else "",
         ),
-        Pair(label=_("Source"), value=found.found_by),
+        Pair(label=_("Source of the case"), value=_source(found)),
         Pair(label=_("Industry"), value=found.industry),
         Pair(label=_("Route"), value=kinds.ROUTE_LABELS[found.route] if found.route != kinds.Route.DIRECT else ""),
     ]
     return [pair for pair in pairs if pair.value]
+
+
+def _source(found: Suggestion) -> str:
+    return " · ".join(str(part) for part in (found.get_case_source_display(), found.case_source_note) if part)
 
 
 def _sheet(found: Suggestion) -> str:

@@ -21,7 +21,7 @@ LETTERS = (
                 "《中华人民共和国民事诉讼法》第二百一十九条",
             ),
         ),
-        found_by="群众控告申诉",
+        case_source="demand",
     ),
     Letter(
         key="work-injury",
@@ -41,7 +41,7 @@ LETTERS = (
                 "《中华人民共和国行政诉讼法》第九十三条",
             ),
         ),
-        found_by="群众控告申诉",
+        case_source="demand",
     ),
     Letter(
         key="service-by-notice",

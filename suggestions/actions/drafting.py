@@ -55,7 +55,8 @@ class DraftHead:
     case_code: str = ""
     industry: str = ""
     problem_category: ProblemCategory | None = None
-    found_by: str = ""
+    case_source: str = ""
+    case_source_note: str = ""
     investigation_decided_on: date | None = None
     investigation_decided_by: str = ""
     route: str = kinds.Route.DIRECT

@@ -25,6 +25,7 @@ from suggestions.models import (
     Suggestion,
 )
 from suggestions.published.ledger_file import SEVERAL, UNNAMED, LedgerRow
+from suggestions.rules import case_sources
 from suggestions.rules.lifecycle import TABLE
 from suggestions.rules.partial_dates import PartialDate, Precision
 
@@ -177,6 +178,7 @@ def _suggestion(*, row: LedgerRow, issuer: Procuratorate, unit: Unit, at: dateti
         title=row.title,
         industry=row.industry,
         problem_category=_category(row) if row.problem_category else None,
+        case_source=case_sources.told_by(row.case_source),
         document_state="served" if _was_received(row) else "issued",
         reply_state="received" if has_reply else "not_due",
         examination_state="sued" if row.outcome == "litigation" and kind == "public_interest" else "not_begun",

@@ -15,7 +15,6 @@ from suggestions.documents.document_kinds import KINDS
 from suggestions.models import (
     Invited,
     LetterVersion,
-    Mode,
     Proclamation,
     ReceiptCorrection,
     Service,
@@ -23,6 +22,7 @@ from suggestions.models import (
     Suggestion,
 )
 from suggestions.rules.lifecycle import TABLE
+from suggestions.rules.service_channels import CHANNELS
 from suggestions.rules.steps import Shown
 from suggestions.rules.term_rows import Trigger
 from suggestions.rules.tracks import TABLE as TRACKS
@@ -100,6 +100,8 @@ def record_attempt(
 ) -> Service:
     """Records an attempt that failed; it starts nothing."""
     _require_past(on=on, at=at, suggestion=suggestion, field_name="attempted_on")
+    if mode not in CHANNELS:
+        raise Refused(_("Choose how the letter was served."), field="mode")
     if not note.strip():
         raise Refused(_("Write why the attempt failed."), field="note")
     with transaction.atomic():
@@ -198,23 +200,13 @@ def _require_facts(
 ) -> None:
     _require_past(on=service.received_on, at=at, suggestion=suggestion, field_name="received_on")
     _require_in_force(suggestion.letter, on=service.received_on, field_name="received_on")
-    needed: dict[str, tuple[tuple[str, str], ...]] = {
-        Mode.DIRECT: (("signed_by", _("Write who signed the service return (CIVPL 87).")),),
-        Mode.LEFT: (
-            ("refusal", _("Write how receipt was refused (CIVPL 89).")),
-            ("witness", _("Name the witness, or the photograph or recording made (CIVPL 89).")),
-        ),
-        Mode.POST: (("tracking_number", _("Write the number of the registered letter (CIVPL 91).")),),
-        Mode.ELECTRONIC: (
-            ("consented_on", _("Electronic service needs the unit's consent: write its day (CIVPL 90).")),
-            ("electronic_address", _("Write the address to which it was sent (CIVPL 90).")),
-        ),
-        Mode.PROCLAMATION: (("place", _("Write where the letter was read out (Art. 18).")),),
-    }
-    for name, words in needed.get(service.mode, ()):
+    channel = CHANNELS.get(service.mode)
+    if channel is None:
+        raise Refused(_("Choose how the letter was served."), field="mode")
+    for name, words in channel.needed.items():
         if not getattr(service, name):
             raise Refused(words, field=name)
-    if service.mode == Mode.PROCLAMATION:
+    if channel.is_reading:
         _require_proclamation(suggestion=suggestion, service=service, proclamation=proclamation)
 
 

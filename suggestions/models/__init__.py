@@ -13,7 +13,7 @@ from suggestions.models.numbering import GivenNumber, NumberSeries, SeriesYear
 from suggestions.models.opinion import AskedOf, Opinion
 from suggestions.models.parallel import Amendment, Filing, Objection
 from suggestions.models.published import PublishedRecord
-from suggestions.models.service import Invitation, Invited, Mode, Proclamation, ReceiptCorrection, Service, ServicePaper
+from suggestions.models.service import Invitation, Invited, Proclamation, ReceiptCorrection, Service, ServicePaper
 from suggestions.models.stationery import DocumentTemplate, Stationery
 from suggestions.models.suggestion import Batch, Suggestion
 from suggestions.models.vocabulary import ProblemCategory
@@ -45,7 +45,6 @@ __all__ = [
     "Marking",
     "Measure",
     "MeasureText",
-    "Mode",
     "NumberSeries",
     "Objection",
     "Opinion",

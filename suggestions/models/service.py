@@ -8,16 +8,7 @@ from organs.models import Person, Unit
 from suggestions.models.file import Attachment
 from suggestions.models.letter import LetterVersion
 from suggestions.models.suggestion import Suggestion
-
-
-class Mode(models.TextChoices):
-    """P19 Art. 18 names two; the channels of written service follow CIVPL 87-91."""
-
-    DIRECT = "direct", _("In writing, handed over")
-    LEFT = "left", _("In writing, left in place after refusal")
-    POST = "post", _("In writing, by post")
-    ELECTRONIC = "electronic", _("In writing, electronically with consent")
-    PROCLAMATION = "proclamation", _("By proclamation")
+from suggestions.rules import service_channels
 
 
 class Service(models.Model):
@@ -25,7 +16,7 @@ class Service(models.Model):
 
     suggestion = models.ForeignKey(Suggestion, on_delete=models.PROTECT, related_name="services")
     letter = models.ForeignKey(LetterVersion, on_delete=models.PROTECT, related_name="services")
-    mode = models.CharField(max_length=12, choices=Mode)
+    mode = models.CharField(max_length=12, choices=service_channels.options)
     succeeded = models.BooleanField()
     attempted_on = models.DateField()
     received_on = models.DateField(null=True, blank=True)
@@ -54,7 +45,7 @@ class Service(models.Model):
             ),
             models.CheckConstraint(
                 name="electronic_service_never_goes_without_consent",
-                condition=~Q(mode=Mode.ELECTRONIC, succeeded=True) | Q(consented_on__isnull=False),
+                condition=~Q(mode="electronic", succeeded=True) | Q(consented_on__isnull=False),
             ),
         ]
 

@@ -11,7 +11,7 @@ from organs.origins import Origin
 from suggestions.models import standing
 from suggestions.models.state_checks import state_check
 from suggestions.models.vocabulary import ProblemCategory
-from suggestions.rules import kinds, states
+from suggestions.rules import case_sources, kinds, states
 
 AXES = {
     "document": "document_state",
@@ -88,7 +88,8 @@ class Suggestion(models.Model):
     problem_category = models.ForeignKey(
         ProblemCategory, null=True, blank=True, on_delete=models.PROTECT, related_name="suggestions"
     )
-    found_by = models.CharField(max_length=40, blank=True)
+    case_source = models.CharField(max_length=10, blank=True, choices=case_sources.options)
+    case_source_note = models.CharField(max_length=40, blank=True)
     investigation_decided_on = models.DateField(null=True, blank=True)
     investigation_decided_by = models.CharField(max_length=60, blank=True)
 

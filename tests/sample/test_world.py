@@ -32,7 +32,6 @@ from suggestions.models import (
     Event,
     Filing,
     Measure,
-    Mode,
     NumberSeries,
     Objection,
     Opinion,
@@ -43,6 +42,7 @@ from suggestions.models import (
 from suggestions.models.suggestion import AXES
 from suggestions.printing.seals import cleaned
 from suggestions.rules import duties, kinds, states
+from suggestions.rules.service_channels import CHANNELS
 
 TABLES = states.STATES
 RELATED_NAMES = {
@@ -87,7 +87,7 @@ class TestLoaded:
         assert set(samples().values_list("kind", flat=True)) == set(kinds.KINDS)
         assert set(samples().exclude(gate="").values_list("gate", flat=True)) == {"policy", "head", "decision"}
         served = Service.objects.filter(succeeded=True)
-        assert set(served.values_list("mode", flat=True)) == set(Mode.values)
+        assert set(served.values_list("mode", flat=True)) == set(CHANNELS)
         assert Service.objects.filter(succeeded=False).count() >= 2
 
     def test_it_holds_what_pages_must_show_beside_the_states(self, sample_world):

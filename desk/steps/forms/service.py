@@ -1,5 +1,6 @@
 """The office's steps of service: notice of a proclamation, failed attempts, the service itself, a corrected day of receipt."""
 
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
@@ -12,18 +13,15 @@ from desk.steps import step_fields
 from desk.steps.base import StepContext, StepForm
 from desk.steps.registry import step_form
 from desk.typed_rows import UnhurriedForm, filled, read, rearranged
+from organs.words import Words
 from suggestions.actions import serving
 from suggestions.actions.serving import InvitedDraft, ProclamationDraft, ServiceDraft
-from suggestions.models import Invited, Mode
+from suggestions.models import Invited
+from suggestions.rules import service_channels
+from suggestions.rules.service_channels import CHANNELS
 
-WRITTEN = [(mode.value, mode.label) for mode in Mode if mode != Mode.PROCLAMATION]
-# What each mode of written service asks for (CIVPL 87-91); shown under its choice.
-ASKED = {
-    Mode.DIRECT: ("signed_by", "signed_by_title"),
-    Mode.LEFT: ("refusal", "witness"),
-    Mode.POST: ("tracking_number",),
-    Mode.ELECTRONIC: ("consented_on", "consent_by", "electronic_address"),
-}
+WRITTEN = [(row.key, row.label) for row in CHANNELS.values() if not row.is_reading]
+PROCLAMATION = next(row for row in CHANNELS.values() if row.is_reading)
 INVITED = {"name": "", "capacity": "", "comment": ""}
 PAPERS_HELP = _("Service return, photographs, recording, consent: PDF, pictures, video; 20 MB each.")
 
@@ -54,7 +52,7 @@ class AttemptForm(StepForm):
     order = 30
     lede = _("A failed attempt is kept as a row of its own and starts no clock.")
 
-    mode = forms.ChoiceField(label=_("Mode of service"), choices=Mode, widget=forms.RadioSelect)
+    mode = forms.ChoiceField(label=_("Mode of service"), choices=service_channels.options, widget=forms.RadioSelect)
     attempted_on = DayField(label=_("Day"), initial="today")
     note = forms.CharField(label=_("Why it failed"), widget=forms.Textarea)
 
@@ -130,15 +128,17 @@ class ServeForm(ServiceForm):
             "electronic_address": unit.electronic_service_address,
         }
         super().__init__(*args, context=context, initial=known | kwargs.pop("initial", {}), **kwargs)
-        expect(self, "signed_by", "refusal", "witness", "tracking_number", "consented_on", "electronic_address")
+        expect(self, *{name for row in CHANNELS.values() if not row.is_reading for name in row.needed})
 
-    def choices(self) -> list[tuple[forms.boundfield.BoundWidget, list[forms.BoundField]]]:
-        """Returns each mode with the fields that it asks for."""
-        return [(radio, [self[name] for name in ASKED[radio.data["value"]]]) for radio in self["mode"]]
+    def choices(self) -> Iterator[tuple[forms.boundfield.BoundWidget, list[forms.BoundField], Words]]:
+        """Yields each channel of written service with the fields that it asks for and its article."""
+        for radio in self["mode"]:
+            channel = CHANNELS[radio.data["value"]]
+            yield radio, [self[name] for name in channel.asked], channel.article
 
     def perform(self, *, at: datetime) -> None:
         values = self.cleaned_data
-        asked = {name: values[name] for name in ASKED[values["mode"]]}
+        asked = {name: values[name] for name in CHANNELS[values["mode"]].asked}
         serving.serve(
             access=self.context.access,
             at=at,
@@ -214,12 +214,12 @@ class ProclaimForm(UnhurriedForm, ServiceForm):
             "reasoning",
             "statement",
         )
-        consent = {"consented_on": values["consented_on"], "consent_by": values["consent_by"]}
+        consent = {name: values[name] for name in PROCLAMATION.asked}
         serving.serve(
             access=self.context.access,
             at=at,
             suggestion=self.context.suggestion,
-            service=self.draft(Mode.PROCLAMATION, **consent),
+            service=self.draft(PROCLAMATION.key, **consent),
             proclamation=ProclamationDraft(
                 **{name: values[name] for name in names},
                 invited=tuple(InvitedDraft(**row) for row in filled(self.invited)),

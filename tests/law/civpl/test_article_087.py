@@ -5,7 +5,6 @@ import pytest
 from organs.refusals import Refused
 from suggestions.actions import serving
 from suggestions.actions.serving import ServiceDraft
-from suggestions.models import Mode
 from tests import factories
 from tests.factories import DAY, access, at
 from tests.law.rules import also
@@ -31,17 +30,17 @@ def refused_at(w, mode, **given):
 )
 def test_there_is_a_return_that_somebody_signed(w):
     """87: Service has a return (送达回证); the day on which it is signed is the day of service."""
-    assert refused_at(w, Mode.DIRECT) == "signed_by"
+    assert refused_at(w, "direct") == "signed_by"
 
 
 def test_what_is_refused_is_left_with_a_witness_or_a_recording(w):
     """89: Where receipt is refused, the letter is left, with the refusal noted and a witness, photo or recording."""
-    assert refused_at(w, Mode.LEFT) == "refusal"
-    assert refused_at(w, Mode.LEFT, refusal="拒绝签收") == "witness"
+    assert refused_at(w, "left") == "refusal"
+    assert refused_at(w, "left", refusal="拒绝签收") == "witness"
 
 
 def test_electronic_service_needs_consent_and_an_address(w):
     """90: Service by electronic means needs the recipient's consent; its day is the day of arrival in the recipient's
     system."""
-    assert refused_at(w, Mode.ELECTRONIC) == "consented_on"
-    assert refused_at(w, Mode.ELECTRONIC, consented_on=DAY) == "electronic_address"
+    assert refused_at(w, "electronic") == "consented_on"
+    assert refused_at(w, "electronic", consented_on=DAY) == "electronic_address"

@@ -5,9 +5,10 @@ import pytest
 from organs.refusals import Refused
 from suggestions.actions import serving
 from suggestions.actions.serving import InvitedDraft, ProclamationDraft, ServiceDraft
-from suggestions.models import Invited, Mode
+from suggestions.models import Invited
 from suggestions.rules.kinds import KINDS
 from suggestions.rules.lifecycle import TABLE
+from suggestions.rules.service_channels import CHANNELS
 from tests import factories
 from tests.factories import DAY, access, at
 from tests.law.rules import also, noted
@@ -21,7 +22,7 @@ def proclaim(w, suggestion, *, service=AGREED, reading=READ, **facts):
         access=access(w.handling),
         at=at(),
         suggestion=suggestion,
-        service=ServiceDraft(mode=Mode.PROCLAMATION, received_on=DAY, **{"place": "丙县人民检察院", **service}),
+        service=ServiceDraft(mode="proclamation", received_on=DAY, **{"place": "丙县人民检察院", **service}),
         proclamation=ProclamationDraft(**reading, **facts) if reading else None,
     )
 
@@ -36,7 +37,7 @@ def test_a_letter_is_issued_by_the_office_that_holds_the_seal():
 def test_a_letter_is_served_in_writing_or_proclaimed():
     """18(2): There are two modes: service in writing (书面送达) and proclamation face to face (现场宣告送达). The four
     channels of the first are those of civil procedure."""
-    assert set(Mode) - {Mode.PROCLAMATION} == {Mode.DIRECT, Mode.LEFT, Mode.POST, Mode.ELECTRONIC}
+    assert set(CHANNELS) - {"proclamation"} == {"direct", "left", "post", "electronic"}
 
 
 @pytest.mark.slow
