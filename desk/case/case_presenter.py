@@ -16,7 +16,7 @@ from desk.steps.base import STEPS
 from organs import clock
 from suggestions.access import visible_records
 from suggestions.models import Attachment, Event, Measure, Suggestion
-from suggestions.rules import lifecycle, relations, tracks
+from suggestions.rules import lifecycle, part_names, relations, tracks
 from suggestions.rules.steps import Shown
 
 STATE_ICONS = {
@@ -143,10 +143,10 @@ def timeline(
 
 def _entry(event: Event, day: date, visibility: relations.Visibility, numbers: dict[int, int]) -> Entry:
     step = STEPS[f"{event.track}.{event.step}"]
-    kind, _colon, pk = event.subject.partition(":")
+    number = numbers.get(part_names.number_of(event.subject, kind="measure"))
     title = str(step.done_label)
-    if kind == "measure" and int(pk) in numbers:
-        title = _("Measure %(number)d: %(what)s") % {"number": numbers[int(pk)], "what": title}
+    if number:
+        title = _("Measure %(number)d: %(what)s") % {"number": number, "what": title}
     words = getattr(event, "words", None)
     by = [event.actor_name, event.actor_post if event.actor_post != event.actor_name else ""]
     if event.from_paper:

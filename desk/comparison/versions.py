@@ -121,5 +121,5 @@ def _copies(letter: LetterVersion) -> str:
 
 def _enclosures(letter: LetterVersion) -> str:
     """Returns the names of what is enclosed; the digest tells two files of one name apart."""
-    enclosed = letter.suggestion.attachments.filter(about=f"letter:{letter.version}").order_by("name", "blob_id")
+    enclosed = letter.suggestion.attachments.filter(about=letter.part_name).order_by("name", "blob_id")
     return "\n".join(f"{name} {digest[:12]}" for name, digest in enclosed.values_list("name", "blob_id"))

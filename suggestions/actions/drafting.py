@@ -284,7 +284,7 @@ def attach_to_letter(*, access: Access, at: datetime, suggestion: Suggestion, up
         files.attach(
             files=uploads,
             suggestion=locked,
-            about=f"letter:{locked.letter.version}",
+            about=locked.letter.part_name,
             shown_to=Shown.BOTH,
             added_by_id=access.person_id,
             at=at,
@@ -301,7 +301,7 @@ def remove_from_letter(*, access: Access, at: datetime, suggestion: Suggestion, 
         if locked.document_state != "draft":
             raise Stale(_("The draft is no longer being written. Recall it, or reopen its text, to edit."))
         permissions.require(access=access, step=TABLE["document.edit"], suggestion=locked)
-        locked.attachments.filter(pk=attachment.pk, about=f"letter:{locked.letter.version}").delete()
+        locked.attachments.filter(pk=attachment.pk, about=locked.letter.part_name).delete()
         digest = content.digest(locked.letter)
         _void_signatures(suggestion=locked, letter=locked.letter, digest=digest, access=access, at=at)
         _add_revision(letter=locked.letter, digest=digest, access=access, at=at)

@@ -72,7 +72,7 @@ def _copies(letter: LetterVersion) -> list[str]:
 
 
 def _attachments(letter: LetterVersion) -> list[str]:
-    attached = letter.suggestion.attachments.filter(about=f"letter:{letter.version}")
+    attached = letter.suggestion.attachments.filter(about=letter.part_name)
     return sorted(attached.values_list("blob_id", flat=True))
 
 

@@ -11,8 +11,9 @@ from pytest_django import DjangoDbBlocker
 
 from procuracy import backups
 from suggestions.documents import content
-from suggestions.models import Event, Revision, Suggestion
+from suggestions.models import Attachment, Clock, Document, Event, Revision, Suggestion
 from suggestions.rules import digests
+from suggestions.rules.part_names import PartName
 from tests.another_database import another_database
 
 DUMPS = sorted((Path(__file__).parents[1] / "data").glob("*.dump"))
@@ -40,6 +41,16 @@ def test_an_earlier_shape_is_brought_to_the_head_and_its_ledger_holds(
         assert (Suggestion.objects.count(), Event.objects.count()) >= (60, 800)
         assert f"{Event.objects.count()}" in said.getvalue()
         assert signed_texts_that_read_otherwise_now() == []
+        for text in stored_part_names():
+            assert str(PartName.parse(text)) == text
+
+
+def stored_part_names() -> set[str]:
+    """Returns every name by which the ledger and what is kept beside it speaks of a part of a suggestion."""
+    columns = ((Event, "subject"), (Attachment, "about"), (Document, "about"), (Clock, "about"))
+    found = {text for model, column in columns for text in model.objects.values_list(column, flat=True)}
+    assert len(found) >= 200
+    return found - {"", "resolution"}
 
 
 def signed_texts_that_read_otherwise_now() -> list[str]:

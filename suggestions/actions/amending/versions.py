@@ -77,13 +77,13 @@ def _text(*, measure: Measure, letter: LetterVersion, position: int, typed: dict
 
 def _carry_enclosures(*, former: LetterVersion, letter: LetterVersion) -> None:
     """Encloses with the new version what was enclosed with the former: their hashes are part of what is signed."""
-    enclosed = letter.suggestion.attachments.filter(about=f"letter:{former.version}")
+    enclosed = letter.suggestion.attachments.filter(about=former.part_name)
     Attachment.objects.bulk_create(
         Attachment(
             suggestion=letter.suggestion,
             blob_id=each.blob_id,
             name=each.name,
-            about=f"letter:{letter.version}",
+            about=letter.part_name,
             added_by_id=each.added_by_id,
             added_at=each.added_at,
             shown_to=each.shown_to,
