@@ -1,7 +1,8 @@
 """The fields of a letter as a table: what is signed, printed, typed on the draft page, and copied on to a modification.
 
 Every column that the signed text is made of has a row, or a reason in BOOKKEEPING. The texts that only some kinds ask for
-(P19 Art. 16, PIL21 Art. 75) are rows of kinds.py; they stand together in the column `contents`.
+(P19 Art. 16, PIL21 Art. 75) are rows of kinds.py; they stand together in the column `contents`. There, too, stands why a
+letter is urgent: the gates read it, and as no content of a kind it is neither signed nor printed.
 """
 
 from collections.abc import Mapping
@@ -59,8 +60,8 @@ class Needed:
 class LetterField:
     """One field: its columns, its name in the signed text, and what becomes of it.
 
-    `printed` is the name of the fact in templates, MARKS for what stands top left, "" for what is not printed. `section` is
-    where the draft page asks for it, None where nobody types it. What is signed is compared between saves unless
+    `printed` is the name of the fact in templates, MARKS for what stands top left, EACH_TEXT where every text is a fact of
+    its own, "" for what is not printed. `section` is where the draft page asks for it, None where nobody types it. What is signed is compared between saves unless
     `compared` is False, what is printed between versions.
     """
 
@@ -97,6 +98,7 @@ class LetterField:
 
 
 MARKS = "marks"
+EACH_TEXT = "each text"
 NOT_DIRECT = frozenset(str(route) for route in kinds.Route if route != kinds.Route.DIRECT)
 
 # The order is that of comparisons; after `contents` stand the parts of the kind.
@@ -128,7 +130,7 @@ FIELDS: tuple[LetterField, ...] = (
         key="contents",
         label=_("Contents of the letter"),
         signed=Signed.ALWAYS,
-        printed="查明的事实和证据",
+        printed=EACH_TEXT,
         section=Section.PARTS,
         on_modification=OnModification.ASKED,
     ),

@@ -9,6 +9,7 @@ from suggestions.actions import files
 from suggestions.documents import content
 from suggestions.models import Attachment, LetterVersion, Suggestion
 from suggestions.rules import digests, kinds, letter_fields
+from suggestions.rules.letter_fields import Section
 from tests import factories
 from tests.suggestions.documents.letter_changes import (
     CHANGES,
@@ -162,5 +163,6 @@ def test_a_stored_revision_reads_as_the_lines_of_its_kind(w, kind):
     assert labels[:2] == ["title", "recipient"]
     expected = [row.key for row in kinds.KINDS[kind].contents]
     place = expected.index("measures")
-    assert labels[2:] == [*expected[:place], "measure 1", "measure 2", *expected[place + 1 :]]
-    assert all(text for label, text in lines if label != "other")
+    beside = [row.key for row in letter_fields.typed_in(Section.CONTENTS)]
+    assert labels[2:] == [*expected[:place], "measure 1", "measure 2", *expected[place + 1 :], *beside]
+    assert all(text for label, text in lines if label not in {"other", *beside})
