@@ -6,6 +6,9 @@ from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
+from suggestions.models import LetterVersion
+from suggestions.rules.letter_fields import LetterField
+
 DAY_FORMATS = ("%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y年%m月%d日")
 
 
@@ -51,6 +54,13 @@ class NewUsernameField(auth_forms.UsernameField):
         options.setdefault("label", _("Sign-in name"))
         options.setdefault("help_text", _("Letters, digits and @ . + - _ only. Chinese characters are letters."))
         super().__init__(max_length=60, validators=[UnicodeUsernameValidator()], **options)
+
+
+def letter_field(row: LetterField) -> forms.Field:
+    """Returns the form field of a column of the letter, in the words of its row."""
+    column = LetterVersion._meta.get_field(row.key)
+    choices = {"choices": [("", _("None")), *column.choices]} if column.choices else {}
+    return column.formfield(label=row.label, help_text=row.help, required=False, **choices)
 
 
 def expect(form: forms.Form, *names: str) -> None:

@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 
 from notices.models import Notice
 from notices.rules import job_words
+from notices.rules.notice_topics import Topic
 from suggestions.rules import duties
 from suggestions.rules.term_rows import TERMS
 
@@ -62,9 +63,9 @@ def body(notices: Sequence[Notice], *, today: date, is_unit: bool, unread: int =
 
 def what(notice: Notice) -> str:
     """Returns of what a notice reminds, in words that tell nothing about the case."""
-    if notice.about.startswith("job:"):
+    if Topic.JOB.covers(notice.about):
         return _("Background work stands still: %(job)s") % {"job": job_words.label(notice.details.get("job", ""))}
-    if notice.about.startswith("own:"):
+    if Topic.OWN.covers(notice.about):
         return _("Your own reminder")
     term = notice.details.get("term", "")
     return str(DUTIES.get(term, term))
@@ -80,7 +81,7 @@ def _when(notice: Notice, today: date) -> str:
     if not notice.details.get("due_on"):
         return ""
     due = date.fromisoformat(notice.details["due_on"])
-    if notice.about.startswith("own:"):
+    if Topic.OWN.covers(notice.about):
         return due.isoformat()
     return due_words(due, today, term=notice.details.get("term", ""))
 

@@ -55,12 +55,14 @@ def body(letter: Letter, *, story: Story, without: tuple[str, ...] = (), other: 
     return Body(
         contents={key: "" if key in without else text for key, text in contents.items()},
         measures=() if "measures" in without else drafts,
-        objection_amount=10 if kind.has_objection_period and "objection" not in without else None,
-        reply_amount=length.amount,
-        reply_unit=length.unit,
-        is_urgent=letter.is_urgent,
-        conclusion_report="" if "report" in without else letter.report,
-        route_papers=letter.route_papers,
+        values={
+            "objection_amount": 10 if kind.has_objection_period and "objection" not in without else None,
+            "reply_amount": length.amount,
+            "reply_unit": length.unit,
+            "is_urgent": letter.is_urgent,
+            "conclusion_report": "" if "report" in without else letter.report,
+            "route_papers": letter.route_papers,
+        },
     )
 
 

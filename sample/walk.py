@@ -12,6 +12,7 @@ from sample.letters import LETTERS
 from sample.places import MULEI
 from suggestions.models import Clock, Event, Suggestion
 from suggestions.rules.lifecycle import TABLE as LIFECYCLE
+from suggestions.rules.part_names import PartName
 from suggestions.rules.steps import Step
 from suggestions.rules.term_rows import OWES_LABELS, TERMS, Owes
 from suggestions.rules.tracks import TABLE as TRACKS
@@ -53,7 +54,7 @@ def _what(event: Event, step: Step, suggestion: Suggestion) -> str:
     """Returns what happened, with the measure it concerns and the state it led to."""
     text = str(step.done_label)
     if event.track == "measure":
-        number = suggestion.measures.get(pk=event.subject.split(":")[1]).position
+        number = suggestion.measures.get(pk=PartName.parse(event.subject).number).position
         state = FOLLOWUPS.label("measure", event.details.get("found") or event.to_state) if _has_state(event) else ""
         text = f"{_('Measure %(number)d') % {'number': number}}: {text}{f' ({state})' if state else ''}"
     return text

@@ -192,7 +192,9 @@ def body(kind: str = "social_governance", **overrides) -> Body:
         facts["reply_amount"] = 3
     if kind in {"violation_civil_trial", "violation_administrative_trial"}:
         facts["reply_amount"] = 1
-    return Body(**{**facts, **overrides})
+    facts |= overrides
+    parts = {name: facts.pop(name) for name in ("contents", "measures", "copies") if name in facts}
+    return Body(values=facts, **parts)
 
 
 def opened(w: SimpleNamespace, kind: str = "social_governance", on: date = DAY, **overrides) -> Suggestion:

@@ -14,7 +14,7 @@ from desk.steps.base import STEPS
 from organs import clock
 from suggestions.access import visible_records
 from suggestions.models import Attachment, Event, Measure, Suggestion
-from suggestions.rules import relations, states, steps
+from suggestions.rules import part_names, relations, states, steps
 from suggestions.rules.steps import Shown
 
 
@@ -65,10 +65,10 @@ def timeline(
 
 def _entry(event: Event, day: date, visibility: relations.Visibility, numbers: dict[int, int]) -> Entry:
     step = STEPS[f"{event.track}.{event.step}"]
-    kind, _colon, pk = event.subject.partition(":")
+    number = numbers.get(part_names.number_of(event.subject, kind="measure"))
     title = str(step.done_label)
-    if kind == "measure" and int(pk) in numbers:
-        title = _("Measure %(number)d: %(what)s") % {"number": numbers[int(pk)], "what": title}
+    if number:
+        title = _("Measure %(number)d: %(what)s") % {"number": number, "what": title}
     words = getattr(event, "words", None)
     by = [event.actor_name, event.actor_post if event.actor_post != event.actor_name else ""]
     if event.from_paper:

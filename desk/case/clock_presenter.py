@@ -11,6 +11,7 @@ from desk.case import derivation_steps
 from desk.components import Action, ClockCard
 from organs.roles import Side
 from suggestions.models import Clock, Suggestion
+from suggestions.rules.part_names import PartName
 
 # A clock that such a step stops was not met: the duty itself ended or got another day.
 SET_ASIDE = frozenset(
@@ -54,7 +55,9 @@ def clock_shapes(
 
 def numbers(suggestion: Suggestion) -> dict[str, int]:
     """Returns the number of each measure by what its clocks are about."""
-    return {f"measure:{pk}": position for pk, position in suggestion.measures.values_list("pk", "position")}
+    return {
+        str(PartName("measure", pk)): position for pk, position in suggestion.measures.values_list("pk", "position")
+    }
 
 
 def is_shown(clock: Clock, *, reader: Side) -> bool:

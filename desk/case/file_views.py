@@ -9,6 +9,7 @@ from organs.access import Access
 from suggestions.access import person_relations, visible_records
 from suggestions.actions import admitting, files
 from suggestions.models import Attachment, Document, Suggestion
+from suggestions.rules.part_names import PartName
 
 
 def attachment(request: HttpRequest, pk: int) -> HttpResponse:
@@ -50,7 +51,7 @@ def readable(request: HttpRequest, row: Attachment | Document | None) -> tuple[S
 
 def reading_of(row: Attachment | Document) -> str:
     """Returns what the access log calls the reading of a file."""
-    return f"{row._meta.model_name}:{row.pk}"
+    return str(PartName.of(row))
 
 
 def may_read(access: Access, suggestion: Suggestion, row: Attachment | Document) -> bool:

@@ -12,6 +12,7 @@ from desk.steps.base import STEPS
 from notices import mail_words
 from notices.models import Notice
 from notices.queries import ended_notices
+from notices.rules.notice_topics import Topic
 from organs.access import Access
 from suggestions.models import Suggestion
 from suggestions.rules import relations
@@ -62,10 +63,10 @@ def _of_due_day(notice: Notice, today: date) -> tuple[str, str, str, date]:
     """Returns title, whose rule it is, icon and day of what no event is behind."""
     details, day = notice.details, wording.civil_day(notice.delivered_at)
     what = mail_words.what(notice)
-    if notice.about.startswith("job:"):
+    if Topic.JOB.covers(notice.about):
         return what, _("Watch over background work"), "late", day
     due = date.fromisoformat(details["due_on"])
-    if notice.about.startswith("own:"):
+    if Topic.OWN.covers(notice.about):
         return details["note"] or what, _("Your own reminder"), "wait", day
     relation = relations.BY_KEY.get(details.get("relation", ""))
     by = _("Reminder to you as %(relation)s") % {"relation": relation.label} if relation else _("Reminder")

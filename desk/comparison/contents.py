@@ -2,14 +2,17 @@
 
 from collections.abc import Iterator
 
+from django.apps import apps
+from django.db.models import BooleanField
 from django.utils.translation import gettext as _
 
 from desk.components import Change, TextRun
 from organs.models import Unit
 from suggestions.documents import content
 from suggestions.models import LetterVersion, Suggestion
-from suggestions.rules import differences, kinds
+from suggestions.rules import differences, kinds, letter_fields
 from suggestions.rules.lengths import Length, LengthUnit
+from suggestions.rules.letter_fields import LetterField
 
 Content = dict[str, object]
 Parts = dict[str, str]
@@ -35,13 +38,27 @@ def text_change(*, label: str, before: str, after: str) -> list[Change]:
 
 
 def parts(suggestion: Suggestion, stored: Content) -> Parts:
-    """Returns everything that a signature covers, by label: the letter's parts, then route, urgency, copies, files."""
+    """Returns everything that a signature covers, by label: the letter's parts, then what stands beside them."""
     found = {label: text for _key, label, text in lines(stored)}
-    found[_("Route to the recipient")] = str(kinds.ROUTE_LABELS.get(str(stored["route"]), ""))
-    found[_("Urgent")] = _("yes") if stored["urgent"] else _("no")
-    found[_("Copies")] = "\n".join(_copies(stored["copies"]))
-    found[_("Attachments")] = "\n".join(_attachments(suggestion, stored["attachments"]))
+    for row in content.BESIDE:
+        found[str(row.label)] = words(row, stored.get(row.name, ""), suggestion=suggestion)
     return {label: text for label, text in found.items() if text}
+
+
+def words(row: LetterField, value: object, *, suggestion: Suggestion) -> str:
+    """Returns the stored value of a field as a page shows it."""
+    if row.key == "copies":
+        return "\n".join(_copies(value))
+    if row.key == "attachments":
+        return "\n".join(_attachments(suggestion, value))
+    if row.key == "template":
+        return str(value)[:12]
+    column = apps.get_model("suggestions", row.model)._meta.get_field(row.key)
+    if column.choices:
+        return str(dict(column.flatchoices).get(value, value))
+    if isinstance(column, BooleanField):
+        return _("yes") if value else _("no")
+    return "，".join(value) if isinstance(value, list) else str(value)
 
 
 def lines(stored: Content) -> list[tuple[str, str, str]]:
@@ -53,10 +70,8 @@ def lines(stored: Content) -> list[tuple[str, str, str]]:
 def _label(kind: kinds.Kind, key: str) -> str:
     if key.startswith("measure "):
         return _("Measure %(number)s") % {"number": key.removeprefix("measure ")}
-    row = kind.content(key)
-    if row:
-        return str(row.label)
-    return {"title": _("Title"), "recipient": _("Recipient unit")}.get(key, key)
+    row = kind.content(key) or letter_fields.BY_NAME.get(key)
+    return str(row.label) if row else key
 
 
 def _text(key: str, text: str) -> str:

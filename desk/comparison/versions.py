@@ -9,10 +9,12 @@ from desk.comparison import contents
 from desk.components import Change
 from suggestions.documents import content, document_facts
 from suggestions.models import LetterVersion
+from suggestions.rules import letter_fields
+from suggestions.rules.letter_fields import LetterField
 
 Content = contents.Content
-TYPED = ("text", "criterion", "legal_basis")
 MEASURE = "measure "
+MARKED = tuple(row for row in letter_fields.FIELDS if row.printed == letter_fields.MARKS)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,7 +57,8 @@ def _compared(parts: Iterator[ComparedPart]) -> Compared:
 
 
 def _parts(before: LetterVersion, after: LetterVersion) -> Iterator[ComparedPart]:
-    yield ComparedPart(label=_("Mark on the letter"), before=_marking(before), after=_marking(after))
+    for row in MARKED:
+        yield ComparedPart(label=str(row.label), before=_mark(row, before), after=_mark(row, after))
     yield from _own_parts(content.of_letter(before), content.of_letter(after))
     yield ComparedPart(label=_("Copies"), before=_copies(before), after=_copies(after))
     yield ComparedPart(label=_("Attachments"), before=_enclosures(before), after=_enclosures(after))
@@ -88,7 +91,7 @@ def _asked(stored: Content) -> dict[str, tuple[int, str]]:
     return {
         str(measure["measure"] or f"new {number}"): (
             number,
-            "\n".join(part for part in map(measure.get, TYPED) if part),
+            content.measure_text(measure),
         )
         for number, measure in enumerate(asked, start=1)
     }
@@ -106,9 +109,10 @@ def _label(number: int, former: int | None, *, is_reworded: bool) -> str:
     return _("Measure %(number)d (formerly %(former)d)") % numbers
 
 
-def _marking(letter: LetterVersion) -> str:
+def _mark(row: LetterField, letter: LetterVersion) -> str:
     """Returns the mark that stands top left on the letter, if any."""
-    return str(letter.get_marking_display())
+    value = getattr(letter, row.key)
+    return contents.words(row, value, suggestion=letter.suggestion) if value else ""
 
 
 def _copies(letter: LetterVersion) -> str:
@@ -117,5 +121,5 @@ def _copies(letter: LetterVersion) -> str:
 
 def _enclosures(letter: LetterVersion) -> str:
     """Returns the names of what is enclosed; the digest tells two files of one name apart."""
-    enclosed = letter.suggestion.attachments.filter(about=f"letter:{letter.version}").order_by("name", "blob_id")
+    enclosed = letter.suggestion.attachments.filter(about=letter.part_name).order_by("name", "blob_id")
     return "\n".join(f"{name} {digest[:12]}" for name, digest in enclosed.values_list("name", "blob_id"))

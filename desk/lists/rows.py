@@ -47,7 +47,7 @@ RELATED = ("unit", "letter", "procuratorate", "handling_prosecutor")
 def duties(prefix: str = "") -> Prefetch:
     """Returns the running clocks of duties, the nearest first, as one more query for a whole page."""
     running = Clock.objects.running().of_duties().order_by("due_on", "id")
-    running = running.only("suggestion", "term", "due_on")
+    running = running.only("suggestion", "term", "about", "due_on")
     return Prefetch(f"{prefix}clocks", queryset=running, to_attr="duties")
 
 

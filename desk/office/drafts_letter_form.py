@@ -3,19 +3,20 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from desk.fields import FilesField, expect
+from desk.fields import FilesField, expect, letter_field
 from desk.office.drafts_forms import HeadForm
 from desk.typed_rows import MOST, Row, filled, key_of, read, rearranged
 from organs.access import Access
 from suggestions.actions.drafting import Body, MeasureDraft
 from suggestions.documents import reply_period
-from suggestions.models import Marking, Suggestion
-from suggestions.rules import kinds
+from suggestions.models import Suggestion
+from suggestions.rules import kinds, letter_fields
 from suggestions.rules.lengths import Length
+from suggestions.rules.letter_fields import Section
 from suggestions.rules.terms import NotInForce
 
 PERIOD_UNITS = [("days", _("days")), ("working_days", _("working days")), ("months", _("months"))]
-MEASURE = {"id": "", "text": "", "criterion": "", "legal_basis": ""}
+MEASURE = {"id": "", **dict.fromkeys(letter_fields.TYPED_OF_MEASURE, "")}
 COPY = {"unit": "", "ground": ""}
 LONGEST_PERIOD = 366
 LOOKING = frozenset({"find", "find_copy", "add_copy"})
@@ -36,25 +37,7 @@ class DraftForm(HeadForm):
     )
     reply_unit = forms.ChoiceField(label=_("Unit of the period"), choices=PERIOD_UNITS, required=False)
     is_urgent = forms.BooleanField(label=_("Urgent: a period suited to the case"), required=False)
-    marking = forms.ChoiceField(
-        label=_("Mark on the letter"),
-        choices=[("", _("None")), *Marking.choices],
-        required=False,
-        help_text=_("Top left, in 黑体. State secrets do not belong in this system, so their grades are no choice."),
-    )
     urgency = forms.CharField(label=_("Why it is urgent"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
-    conclusion_report = forms.CharField(
-        label=_("Conclusion report of the investigation"),
-        help_text=_("Process, facts and evidence, proposed handling. For the gates only; it is not printed."),
-        required=False,
-        widget=forms.Textarea,
-    )
-    route_papers = forms.CharField(
-        label=_("Papers of the route"),
-        help_text=_("Report, forwarding, instruction or the opinion solicited: number, day and what it says."),
-        required=False,
-        widget=forms.Textarea,
-    )
     copy_words = forms.CharField(label=_("Find a unit for a copy"), required=False, max_length=200)
     copy_unit = forms.ChoiceField(label=_("Units found"), required=False, widget=forms.RadioSelect)
     copy_ground = forms.ChoiceField(
@@ -74,17 +57,32 @@ class DraftForm(HeadForm):
                 self.fields[content.key] = forms.CharField(
                     label=content.label, help_text=content.help, required=False, widget=forms.Textarea
                 )
+        for row in letter_fields.TYPED:
+            if row.is_typed_as_it_is:
+                self.fields[row.key] = letter_field(row)
         self.prepare_units(access=access, current=suggestion.unit)
-        expect(self, "investigation_decided_on", "investigation_decided_by", "conclusion_report", "urgency")
-        expect(self, "copy_unit", "copy_ground")
-        if suggestion.route != kinds.Route.DIRECT:
-            expect(self, "route_papers")
+        expect(self, "investigation_decided_on", "investigation_decided_by", "urgency", "copy_unit", "copy_ground")
+        needed = [row for row in letter_fields.TYPED if row.needed and row.needed.is_asked(route=suggestion.route)]
+        expect(self, *(row.key for row in needed))
         if self.is_bound:
             self.measures = read(self.data, prefix="measures", fields=tuple(MEASURE))
             self.copies = read(self.data, prefix="copies", fields=tuple(COPY))
         else:
             self.measures, self.copies = measures_of(suggestion), copies_of(suggestion)
         self.find_copies()
+
+    def contents_shown(self) -> list[forms.BoundField]:
+        """Returns the texts that stand in the letter after the contents of its kind."""
+        return self._of(Section.CONTENTS)
+
+    def recipient_shown(self) -> list[forms.BoundField]:
+        return self._of(Section.RECIPIENT)
+
+    def gates_shown(self) -> list[forms.BoundField]:
+        return self._of(Section.GATES)
+
+    def _of(self, section: Section) -> list[forms.BoundField]:
+        return [self[row.key] for row in letter_fields.typed_in(section)]
 
     def find_copies(self) -> None:
         """Fills the units that the words for a copy find."""
@@ -124,14 +122,7 @@ class DraftForm(HeadForm):
         return Body(
             contents=contents | {"urgency": cleaned.get("urgency", "") if cleaned.get("is_urgent") else ""},
             measures=self.measure_drafts(),
-            objection_amount=cleaned.get("objection_amount"),
-            objection_unit=cleaned.get("objection_unit") or "days",
-            reply_amount=cleaned.get("reply_amount"),
-            reply_unit=cleaned.get("reply_unit") or "months",
-            is_urgent=bool(cleaned.get("is_urgent")),
-            marking=cleaned.get("marking", ""),
-            conclusion_report=cleaned.get("conclusion_report", ""),
-            route_papers=cleaned.get("route_papers", ""),
+            values={name: cleaned[name] for name in letter_fields.TYPED_COLUMNS if cleaned.get(name)},
             copies=self.copy_pairs(),
         )
 
@@ -155,12 +146,7 @@ def measures_of(suggestion: Suggestion) -> list[Row]:
     """Returns the saved measures as rows; one empty row to begin with when there is none."""
     texts = suggestion.letter.measure_texts.order_by("position", "id")
     rows = [
-        {
-            "id": str(text.measure_id),
-            "text": text.text,
-            "criterion": text.criterion,
-            "legal_basis": text.legal_basis,
-        }
+        {"id": str(text.measure_id), **{name: getattr(text, name) for name in letter_fields.TYPED_OF_MEASURE}}
         for text in texts
     ]
     return rows or [dict(MEASURE)]
@@ -188,14 +174,7 @@ def initial_of(suggestion: Suggestion) -> dict[str, object]:
         "investigation_decided_on": suggestion.investigation_decided_on,
         "investigation_decided_by": suggestion.investigation_decided_by,
         "expected_revision": letter.revision,
-        "objection_amount": letter.objection_amount,
-        "objection_unit": letter.objection_unit,
-        "reply_amount": letter.reply_amount,
-        "reply_unit": letter.reply_unit,
-        "is_urgent": letter.is_urgent,
-        "marking": letter.marking,
-        "conclusion_report": letter.conclusion_report,
-        "route_papers": letter.route_papers,
+        **{name: getattr(letter, name) for name in letter_fields.TYPED_COLUMNS},
         **letter.contents,
     }
     usual = usual_reply(suggestion) if letter.revision == 0 else None

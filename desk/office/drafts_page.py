@@ -20,7 +20,7 @@ from suggestions.access import permissions, person_relations
 from suggestions.documents import composing, content
 from suggestions.models import Suggestion
 from suggestions.printing.sheets import Sheet
-from suggestions.rules import lifecycle
+from suggestions.rules import letter_fields, lifecycle
 
 # Where a refusal of the actions stands on these forms, when its field has another name there.
 PLACES = {"unit": "unit_words", "name": "new_unit_name", "reply_amount": "reply_amount"}
@@ -125,11 +125,11 @@ def stale(request: HttpRequest, form: DraftForm, refusal: Stale) -> HttpResponse
     )
     saved = content.of_letter(suggestion.letter)
     found = contents.changes(suggestion=suggestion, before=saved, after=typed_now)
-    for label, before, after in (
-        (form["conclusion_report"].label, suggestion.letter.conclusion_report, body.conclusion_report),
-        (form["route_papers"].label, suggestion.letter.route_papers, body.route_papers),
-    ):
-        found += contents.text_change(label=str(label), before=before, after=after)
+    now = body.columns()
+    for row in letter_fields.TYPED:
+        if not row.is_signed:
+            before = getattr(suggestion.letter, row.key)
+            found += contents.text_change(label=str(row.label), before=before, after=str(now[row.key]))
     letter = drafts_preview.typed_letter(suggestion=suggestion, unit=form.chosen_unit, body=body)
     form.data = form.data.copy()
     form.data["expected_revision"] = str(suggestion.letter.revision)

@@ -154,4 +154,4 @@ def last_saved(letter: LetterVersion) -> Revision | None:
 
 def attachments(suggestion: Suggestion):
     """Returns the enclosures of the present version."""
-    return suggestion.attachments.filter(about=f"letter:{suggestion.letter.version}").select_related("blob", "added_by")
+    return suggestion.attachments.filter(about=suggestion.letter.part_name).select_related("blob", "added_by")

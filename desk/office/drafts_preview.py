@@ -11,6 +11,7 @@ from suggestions.actions.drafting import Body
 from suggestions.documents import composing, content
 from suggestions.models import LetterVersion, Suggestion
 from suggestions.printing import sheets, typesetting
+from suggestions.rules import letter_fields
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,24 +32,11 @@ def sheet(letter: sheets.Sheet) -> PreviewSheet:
 
 def typed_letter(*, suggestion: Suggestion, unit: Unit | None, body: Body) -> sheets.Sheet:
     """Returns the letter of what stands in the form; nothing is saved."""
-    saved = suggestion.letter
-    version = LetterVersion(
-        suggestion=suggestion,
-        version=saved.version,
-        recipient_name=unit.name if unit else saved.recipient_name,
-        contents=body.contents,
-        objection_amount=body.objection_amount,
-        objection_unit=body.objection_unit,
-        reply_amount=body.reply_amount,
-        reply_unit=body.reply_unit,
-        is_urgent=body.is_urgent,
-        marking=body.marking,
-        template=saved.template,
-    )
+    printed = {row.key: row.printed for row in letter_fields.MEASURE_FIELDS if row.printed}
     return composing.letter(
-        version,
+        _version(suggestion=suggestion, unit=unit, body=body),
         measures=[
-            {"内容": draft.text.strip(), "依据": draft.legal_basis.strip(), "完成标准": draft.criterion.strip()}
+            {printed[key]: text for key, text in draft.columns().items()}
             for draft in body.measures
             if draft.text.strip()
         ],
@@ -56,20 +44,30 @@ def typed_letter(*, suggestion: Suggestion, unit: Unit | None, body: Body) -> sh
     )
 
 
+def _version(*, suggestion: Suggestion, unit: Unit | None, body: Body) -> LetterVersion:
+    """Returns a version of the letter that is kept nowhere."""
+    saved = suggestion.letter
+    return LetterVersion(
+        suggestion=suggestion,
+        version=saved.version,
+        recipient_name=unit.name if unit else saved.recipient_name,
+        template=saved.template,
+        **body.columns(),
+    )
+
+
 def typed_content(*, suggestion: Suggestion, title: str, unit: Unit | None, route: str, body: Body) -> Content:
     """Returns what is typed in the shape of saved content, for the difference by word."""
-    return content.of_letter(suggestion.letter) | {
-        "title": title,
-        "recipient": unit.name if unit else suggestion.letter.recipient_name,
-        "route": route,
-        "contents": body.contents,
-        "measures": [vars(draft) for draft in body.measures],
-        "objection": f"{body.objection_amount} {body.objection_unit}" if body.objection_amount else "",
-        "reply": f"{body.reply_amount} {body.reply_unit}" if body.reply_amount else "",
-        "urgent": int(body.is_urgent),
-        **({"marking": body.marking} if body.marking else {}),
-        "copies": [f"{pk} {ground}" for pk, ground in body.copies],
-    }
+    return content.as_typed(
+        _version(suggestion=suggestion, unit=unit, body=body),
+        saved=content.of_letter(suggestion.letter),
+        beside={
+            "title": title,
+            "route": route,
+            "measures": [{"measure": draft.id, **draft.columns(), "fate": ""} for draft in body.measures],
+            "copies": [f"{pk} {ground}" for pk, ground in body.copies],
+        },
+    )
 
 
 def pdf(letter: sheets.Sheet) -> HttpResponse:

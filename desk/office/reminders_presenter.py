@@ -16,7 +16,8 @@ from organs.models import Person
 from organs.roles import Side
 from organs.words import Words
 from suggestions.models import Clock, Measure
-from suggestions.rules import duties, relations
+from suggestions.rules import duties, part_names, relations
+from suggestions.rules.part_names import PartName
 
 RELATED = ("suggestion__unit", "suggestion__letter", "suggestion__procuratorate")
 WEEK = 7
@@ -127,9 +128,9 @@ def _addressees(relation: str, people: set[int], names: Mapping[int, str], *, un
 
 def _positions(clocks: Iterable[Clock]) -> dict[str, int]:
     """Returns the number of each measure that a clock speaks of, by the name under which it does."""
-    keys = [clock.about.partition(":")[2] for clock in clocks if clock.about.startswith("measure:")]
+    keys = {part_names.number_of(clock.about, kind="measure") for clock in clocks} - {None}
     found = Measure.objects.filter(pk__in=keys).values_list("pk", "position")
-    return {f"measure:{pk}": position for pk, position in found}
+    return {str(PartName("measure", pk)): position for pk, position in found}
 
 
 def mark_of(row: Outgoing) -> str:

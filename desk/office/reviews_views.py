@@ -23,7 +23,7 @@ from suggestions.actions import drafting
 from suggestions.actions import review as reviewing
 from suggestions.documents import composing, content
 from suggestions.models import Approval, Suggestion
-from suggestions.rules import lifecycle
+from suggestions.rules import letter_fields, lifecycle
 from suggestions.rules.kinds import VERDICT_LABELS
 
 
@@ -189,7 +189,7 @@ def _facts(suggestion: Suggestion) -> list[Pair]:
         (_("Case code"), suggestion.case_code),
         (_("Problem category"), str(suggestion.problem_category or "")),
         (_("Route to the recipient"), str(suggestion.get_route_display())),
-        (_("Papers of the route"), letter.route_papers),
+        *((row.label, getattr(letter, row.key)) for row in letter_fields.NOT_PRINTED if row.key != "conclusion_report"),
         (_("Why it is urgent"), letter.contents.get("urgency", "") if letter.is_urgent else ""),
         (_("Copies"), "；".join(copy.unit.name for copy in suggestion.copies.select_related("unit"))),
     ]

@@ -28,6 +28,7 @@ from suggestions.access import permissions, person_relations
 from suggestions.actions import admitting, documents
 from suggestions.documents import composing
 from suggestions.models import Suggestion
+from suggestions.rules.part_names import PartName
 
 WORKER = "visits/worker.js"
 
@@ -100,7 +101,9 @@ def pack(request: HttpRequest, pk: int) -> HttpResponse:
     except Refused as refused:
         messages.error(request, str(refused))
         return redirect(_home(visit))
-    admitting.opened(access=request.access, at=clock.now(), suggestion=visit.suggestion, what=f"visit_pack:{visit.pk}")
+    admitting.opened(
+        access=request.access, at=clock.now(), suggestion=visit.suggestion, what=str(PartName("visit_pack", visit.pk))
+    )
     response = HttpResponse(pdf, content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="visit-{visit.pk}.pdf"'
     response["X-Content-Type-Options"] = "nosniff"

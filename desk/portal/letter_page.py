@@ -65,7 +65,7 @@ def context(*, access: Access, suggestion: Suggestion, today: date, answers: Ans
 def letter(suggestion: Suggestion) -> dict[str, object]:
     """Returns what every reader of the letter is shown: the text as it was printed, its PDF, whom to ask."""
     version = suggestion.letter
-    pdf = suggestion.documents.filter(kind="letter", about=f"letter:{version.version}").select_related("blob").last()
+    pdf = suggestion.documents.filter(kind="letter", about=version.part_name).select_related("blob").last()
     return {
         "suggestion": suggestion,
         "sheet": typesetting.preview(composing.letter(version)),

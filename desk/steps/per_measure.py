@@ -14,6 +14,7 @@ from desk.steps.answer_fields import sent_answer
 from desk.steps.base import StepForm
 from followups.models import Answer, Claim
 from suggestions.models import Measure
+from suggestions.rules.part_names import PartName
 from suggestions.rules.states import MEASURE
 
 
@@ -99,4 +100,4 @@ def _claim_words(claim: Claim | None) -> str:
 
 def evidence(measure: Measure) -> str:
     """Returns the files attached to a measure as links for download."""
-    return case_pairs.file_links(measure.suggestion, about=f"measure:{measure.pk}", separator=_(", "))
+    return case_pairs.file_links(measure.suggestion, about=str(PartName.of(measure)), separator=_(", "))

@@ -9,6 +9,7 @@ from followups.models import Answer, Assessment, Finding, Found, LookBack, Reply
 from followups.rules.look_back_terms import Risk
 from suggestions.models import Measure, Suggestion
 from suggestions.printing import wording
+from suggestions.rules.part_names import PartName
 from suggestions.rules.states import MEASURE
 
 ATTITUDES = {
@@ -57,7 +58,7 @@ def answered(measure: Measure, draft: Answer | None = None) -> dict[str, object]
     """Returns what the unit says of one measure: attitude, words, what is done, promise, evidence."""
     answer = draft or measure.answers.filter(round=measure.round, sent_at__isnull=False).last()
     claim = measure.claims.filter(round=measure.round).last()
-    evidence = measure.suggestion.attachments.filter(about=f"measure:{measure.pk}").values_list("name", flat=True)
+    evidence = measure.suggestion.attachments.filter(about=str(PartName.of(measure))).values_list("name", flat=True)
     return {
         "text": measure.text.text,
         "attitude": ATTITUDES.get(answer.attitude, "未答复") if answer else "未答复",
@@ -69,8 +70,10 @@ def answered(measure: Measure, draft: Answer | None = None) -> dict[str, object]
 
 
 def attached(record: models.Model) -> Iterable[str]:
-    """Returns the names of the files that came with a record."""
-    about = f"{record._meta.model_name}:{record.pk}"
+    """Returns the names of the files that came with a record; one that is not kept yet has none."""
+    if record.pk is None:
+        return []
+    about = str(PartName.of(record))
     return record.suggestion.attachments.filter(about=about).values_list("name", flat=True)
 
 

@@ -9,6 +9,7 @@ from followups.models import Observation, Signature, Visit, VisitedMeasure
 from organs import clock
 from suggestions.models import Attachment, Measure
 from suggestions.printing import wording
+from suggestions.rules.part_names import PartName
 from suggestions.rules.states import MEASURE
 
 SEEN = {
@@ -84,8 +85,8 @@ def evidence(measure: Measure) -> Iterator[str]:
 
 def attachments_of(measure: Measure) -> QuerySet[Attachment]:
     """Returns what the unit and the office attached to a measure, the photos of visits among it, the oldest first."""
-    looks = [f"visitedmeasure:{pk}" for pk in measure.looks.values_list("pk", flat=True)]
-    about = Q(about=f"measure:{measure.pk}") | Q(about__in=looks)
+    looks = [str(PartName("visitedmeasure", pk)) for pk in measure.looks.values_list("pk", flat=True)]
+    about = Q(about=str(PartName.of(measure))) | Q(about__in=looks)
     return measure.suggestion.attachments.filter(about).select_related("blob", "added_by").order_by("id")
 
 
@@ -111,14 +112,16 @@ def results(visit: Visit) -> Iterator[dict[str, object]]:
             "found": SEEN.get(look.found, ""),
             "said": look.text,
             "follow": FOLLOWS[look.follow],
-            "photos": "；".join(_named(row) for row in visit.suggestion.attachments.filter(about=_about(look))),
+            "photos": "；".join(
+                _named(row) for row in visit.suggestion.attachments.filter(about=str(PartName.of(look)))
+            ),
         }
 
 
 def papers_kept(visit: Visit) -> Iterator[str]:
     """Yields the other files of a visit with their digests; pictures of signatures stand with the signatures."""
     signed = visit.signatures.exclude(picture=None).values("picture")
-    for row in visit.suggestion.attachments.filter(about=f"visit:{visit.pk}").exclude(pk__in=signed):
+    for row in visit.suggestion.attachments.filter(about=str(PartName.of(visit))).exclude(pk__in=signed):
         yield _named(row)
 
 
@@ -130,7 +133,3 @@ def signed(row: Signature) -> str:
 
 def _named(row: Attachment) -> str:
     return f"{row.name}，SHA-256 {row.blob_id}"
-
-
-def _about(look: VisitedMeasure) -> str:
-    return f"visitedmeasure:{look.pk}"

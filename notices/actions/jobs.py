@@ -14,6 +14,7 @@ from django.db import Error, transaction
 from django.utils.translation import gettext as _
 
 from notices.models import JobRun, Notice
+from notices.rules.notice_topics import Topic
 from organs import clock
 from organs.access import Access
 from organs.models import Post
@@ -101,7 +102,7 @@ def _tell(job: JobRun, *, at: datetime) -> None:
         (
             Notice(
                 person_id=person_id,
-                about=f"job:{job.name}:{int(at.timestamp())}",
+                about=Topic.JOB.about(job.name, int(at.timestamp())),
                 details={"job": job.name, "last_well_at": last},
                 delivered_at=at,
             )

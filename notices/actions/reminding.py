@@ -18,6 +18,7 @@ from notices.actions.batches import FaultTolerantBatch
 from notices.models import Notice, OwnReminder, Reminder
 from notices.queries import addressees, reminder_query
 from notices.queries.reminder_query import DUES, EVERY_CLOCK, PLANNED, RULES
+from notices.rules.notice_topics import Topic
 from organs import clock, people
 from suggestions.models import Suggestion
 from suggestions.rules import duties
@@ -102,7 +103,7 @@ told AS MATERIALIZED (
 ),
 noticed AS (
     INSERT INTO notices_notice (person_id, suggestion_id, about, details, mailing, unit_id, delivered_at)
-    SELECT told.person_id, due.suggestion_id, 'reminder:' || due.id,
+    SELECT told.person_id, due.suggestion_id, '{Topic.REMINDER.prefix}' || due.id,
         jsonb_build_object('term', due.term, 'about', due.about, 'due_on', due.due_on, 'legal_on', due.legal_on,
             'relation', due.relations[told.place]),
         CASE WHEN %(mail_is_on)s AND due.channel <> 'inbox'
@@ -234,7 +235,7 @@ def _deliver_own(row: OwnReminder, *, at: datetime) -> None:
     wants_mail = settings.MAIL_IS_ON and row.person.wants_mail and row.person.email
     Notice.objects.get_or_create(
         person=row.person,
-        about=f"own:{row.pk}",
+        about=Topic.OWN.about(row.pk),
         defaults={
             "suggestion_id": row.suggestion_id,
             "details": {"note": row.note, "due_on": row.remind_on.isoformat()},

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from notices.models.mail import Mail
+from notices.rules.notice_topics import Topic
 from organs.models import Person, Unit
 from suggestions.models.event import Event
 from suggestions.models.suggestion import Suggestion
@@ -97,7 +98,7 @@ class Notice(models.Model):
             ),
             models.CheckConstraint(
                 name="only_a_notice_about_a_job_is_of_no_suggestion",
-                condition=Q(suggestion__isnull=False) | Q(about__startswith="job:"),
+                condition=Q(suggestion__isnull=False) | Q(about__startswith=Topic.JOB.prefix),
             ),
             models.CheckConstraint(
                 name="nothing_is_ever_mailed_that_was_not_chosen_for_mail",
@@ -105,7 +106,7 @@ class Notice(models.Model):
             ),
             models.CheckConstraint(
                 name="a_shared_mailbox_is_only_told_of_due_days",
-                condition=Q(unit__isnull=True) | (Q(about__startswith="reminder:") & ~Q(mailing="")),
+                condition=Q(unit__isnull=True) | (Q(about__startswith=Topic.REMINDER.prefix) & ~Q(mailing="")),
             ),
         ]
         indexes = [

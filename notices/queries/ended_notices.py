@@ -4,8 +4,9 @@ from django.db.models import BigIntegerField, Case, Exists, OuterRef, QuerySet, 
 from django.db.models.functions import Cast, Substr
 
 from notices.models import Notice, Reminder
+from notices.rules.notice_topics import Topic
 
-ABOUT = "reminder:"
+ABOUT = Topic.REMINDER.prefix
 
 
 def with_end(notices: QuerySet[Notice]) -> QuerySet[Notice]:

@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 
 from suggestions.models import Attachment, Document, Event, Suggestion
 from suggestions.rules import steps
+from suggestions.rules.part_names import PartName
 from suggestions.rules.relations import Visibility
 
 TELLING = ("announce", "serve")
@@ -69,4 +70,6 @@ def _never_disclosed(suggestion: Suggestion) -> list[str]:
     since = disclosure_of(suggestion)
     version = since.version if since else suggestion.letter.version
     amendments = suggestion.amendments.filter(letter__version__lte=version).values_list("pk", flat=True)
-    return [f"letter:{number}" for number in range(1, version)] + [f"amendment:{pk}" for pk in amendments]
+    return [str(PartName("letter", number)) for number in range(1, version)] + [
+        str(PartName("amendment", pk)) for pk in amendments
+    ]

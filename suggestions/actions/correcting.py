@@ -17,7 +17,7 @@ from suggestions.actions.ledger import Actor
 from suggestions.documents import content
 from suggestions.documents.document_kinds import KINDS
 from suggestions.models import Correction, LetterVersion, Suggestion
-from suggestions.rules import kinds
+from suggestions.rules import kinds, letter_fields
 from suggestions.rules.states import DOCUMENT
 from suggestions.rules.tracks import TABLE
 
@@ -30,10 +30,10 @@ def passages(letter: LetterVersion) -> list[tuple[Words, str]]:
     labels = {row.key: row.label for row in kinds.KINDS[str(written["kind"])].contents}
     found: list[tuple[Words, str]] = [(_("Title"), written["title"]), (_("To"), written["recipient"])]
     found += [(labels[key], text) for key, text in written["contents"].items()]
+    found += [(row.label, str(written.get(row.name, ""))) for row in letter_fields.PRINTED_AS_TYPED]
     asked = [measure for measure in written["measures"] if measure["fate"] != "dropped"]
     for number, measure in enumerate(asked, start=1):
-        lines = (measure["text"], measure["criterion"], measure["legal_basis"])
-        found.append((_("Measure %(number)d") % {"number": number}, "\n".join(line for line in lines if line)))
+        found.append((_("Measure %(number)d") % {"number": number}, content.measure_text(measure)))
     return [(label, text) for label, text in found if text]
 
 

@@ -1,5 +1,6 @@
 """Opens suggestions and writes drafts; every save is a revision, and an edit voids the signatures above it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -29,7 +30,7 @@ from suggestions.models import (
     Revision,
     Suggestion,
 )
-from suggestions.rules import kinds
+from suggestions.rules import kinds, letter_fields
 from suggestions.rules.lifecycle import TABLE
 from suggestions.rules.steps import Shown
 from suggestions.rules.term_rows import Trigger
@@ -43,6 +44,10 @@ class MeasureDraft:
     criterion: str = ""
     legal_basis: str = ""
     id: int | None = None
+
+    def columns(self) -> dict[str, str]:
+        """Returns the columns of the measure's text with what was typed."""
+        return {name: getattr(self, name).strip() for name in letter_fields.TYPED_OF_MEASURE}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,19 +69,23 @@ class DraftHead:
 
 @dataclass(frozen=True, kw_only=True)
 class Body:
-    """The letter's parts as they are typed."""
+    """The letter's parts as they are typed; `values` by column, as letter_fields lists them, the empty ones may be left out."""
 
     contents: dict[str, str]
     measures: tuple[MeasureDraft, ...] = ()
-    objection_amount: int | None = None
-    objection_unit: str = "days"
-    reply_amount: int | None = None
-    reply_unit: str = "months"
-    is_urgent: bool = False
-    marking: str = ""
-    conclusion_report: str = ""
-    route_papers: str = ""
-    copies: tuple[tuple[int, str], ...] = field(default_factory=tuple)
+    values: Mapping[str, object] = field(default_factory=dict)
+    copies: tuple[tuple[int, str], ...] = ()
+
+    def __post_init__(self) -> None:
+        unknown = sorted(set(self.values) - set(letter_fields.TYPED_COLUMNS))
+        if unknown:
+            raise TypeError(f"nobody types {', '.join(unknown)} of a letter")
+
+    def columns(self) -> dict[str, object]:
+        """Returns the columns of the letter with what was typed; those without are empty."""
+        empty = {name: LetterVersion._meta.get_field(name).get_default() for name in letter_fields.TYPED_COLUMNS}
+        contents = {key: text.strip() for key, text in self.contents.items()}
+        return {**empty, **self.values, "contents": contents}
 
 
 def open_suggestion(
@@ -205,12 +214,9 @@ def _write_head(suggestion: Suggestion, head: DraftHead) -> None:
 
 def _write_body(suggestion: Suggestion, letter: LetterVersion, body: Body, *, at: datetime) -> None:
     letter.recipient_name = suggestion.unit.name
-    letter.contents = {key: text.strip() for key, text in body.contents.items()}
-    letter.objection_amount, letter.objection_unit = body.objection_amount, body.objection_unit
-    letter.reply_amount, letter.reply_unit = body.reply_amount, body.reply_unit
-    letter.is_urgent, letter.marking = body.is_urgent, body.marking
+    for name, value in body.columns().items():
+        setattr(letter, name, value)
     letter.template = templates.for_letter(suggestion=suggestion, at=at)
-    letter.conclusion_report, letter.route_papers = body.conclusion_report, body.route_papers
     letter.save()
     _write_measures(suggestion, letter, body.measures)
     suggestion.copies.exclude(unit_id__in=[unit_id for unit_id, _ground in body.copies]).delete()
@@ -230,12 +236,7 @@ def _write_measures(suggestion: Suggestion, letter: LetterVersion, drafts: tuple
         text, _created = MeasureText.objects.update_or_create(
             measure=measure,
             letter=letter,
-            defaults={
-                "position": position,
-                "text": draft.text.strip(),
-                "criterion": draft.criterion.strip(),
-                "legal_basis": draft.legal_basis.strip(),
-            },
+            defaults={"position": position, **draft.columns()},
         )
         measure.position, measure.text = position, text
         measure.save(update_fields=["position", "text"])
@@ -284,7 +285,7 @@ def attach_to_letter(*, access: Access, at: datetime, suggestion: Suggestion, up
         files.attach(
             files=uploads,
             suggestion=locked,
-            about=f"letter:{locked.letter.version}",
+            about=locked.letter.part_name,
             shown_to=Shown.BOTH,
             added_by_id=access.person_id,
             at=at,
@@ -301,7 +302,7 @@ def remove_from_letter(*, access: Access, at: datetime, suggestion: Suggestion, 
         if locked.document_state != "draft":
             raise Stale(_("The draft is no longer being written. Recall it, or reopen its text, to edit."))
         permissions.require(access=access, step=TABLE["document.edit"], suggestion=locked)
-        locked.attachments.filter(pk=attachment.pk, about=f"letter:{locked.letter.version}").delete()
+        locked.attachments.filter(pk=attachment.pk, about=locked.letter.part_name).delete()
         digest = content.digest(locked.letter)
         _void_signatures(suggestion=locked, letter=locked.letter, digest=digest, access=access, at=at)
         _add_revision(letter=locked.letter, digest=digest, access=access, at=at)

@@ -67,9 +67,7 @@ def require_approved_text(letter: LetterVersion) -> None:
 def print_letter(*, letter: LetterVersion, number: str, on, at: datetime) -> None:
     """Renders a version once and keeps number, day, digest and PDF on it."""
     letter.document_number, letter.issued_on = number, on
-    kept = documents.keep(
-        kind=LETTER, record=letter, suggestion=letter.suggestion, at=at, about=f"letter:{letter.version}"
-    )
+    kept = documents.keep(kind=LETTER, record=letter, suggestion=letter.suggestion, at=at, about=letter.part_name)
     letter.pdf, letter.rendered_at, letter.digest = kept.blob, at, content.digest(letter)
     letter.save()
 

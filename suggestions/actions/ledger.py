@@ -18,6 +18,7 @@ from suggestions.access import permissions
 from suggestions.models import Event, EventText, Outbox, Suggestion
 from suggestions.models.suggestion import AXES
 from suggestions.rules import digests
+from suggestions.rules.part_names import PartName
 from suggestions.rules.steps import Step
 
 Details = dict[str, str | int]
@@ -100,7 +101,7 @@ def lock(subject: models.Model, *, expected_moves: int | None = None) -> Suggest
 
 def subject_name(subject: models.Model) -> str:
     """Returns the name under which events and attachments speak of a thing: `measure:12`, "" for the suggestion."""
-    return "" if isinstance(subject, Suggestion) else f"{subject._meta.model_name}:{subject.pk}"
+    return "" if isinstance(subject, Suggestion) else str(PartName.of(subject))
 
 
 def _target(step: Step, to: str | None) -> str | None:

@@ -178,7 +178,7 @@ def _keep_service(*, access: Access, at: datetime, suggestion: Suggestion, servi
     attached = files.attach(
         files=service.papers,
         suggestion=suggestion,
-        about=f"service:{row.pk}",
+        about=ledger.subject_name(row),
         shown_to=Shown.OFFICE,
         added_by_id=access.person_id,
         at=at,

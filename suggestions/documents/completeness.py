@@ -8,7 +8,7 @@ from organs.refusals import Refused
 from organs.words import Words
 from suggestions.documents import reply_period
 from suggestions.models import LetterVersion, MeasureText, Suggestion
-from suggestions.rules import terms
+from suggestions.rules import letter_fields, terms
 from suggestions.rules.kinds import Content
 from suggestions.rules.lengths import Length, LengthUnit
 
@@ -42,22 +42,17 @@ def checks(*, suggestion: Suggestion, letter: LetterVersion) -> list[Check]:
             anchor="investigation_decided_on",
             is_met=bool(suggestion.investigation_decided_on and suggestion.investigation_decided_by),
         ),
-        Check(
-            text=_("The investigation's conclusion report"),
-            article=_("Provisions, Art. 15(2)"),
-            anchor="conclusion_report",
-            is_met=bool(letter.conclusion_report.strip()),
+        *(
+            Check(
+                text=str(row.needed.words),
+                article=row.needed.article,
+                anchor=row.key,
+                is_met=bool(getattr(letter, row.key).strip()),
+            )
+            for row in letter_fields.TYPED
+            if row.needed and row.needed.is_asked(route=suggestion.route)
         ),
     ]
-    if suggestion.route != "direct":
-        found.append(
-            Check(
-                text=_("The papers of the route to this recipient"),
-                article=_("Provisions, Art. 3"),
-                anchor="route_papers",
-                is_met=bool(letter.route_papers.strip()),
-            )
-        )
     for content in suggestion.kind_row.contents:
         found += _content_checks(content=content, letter=letter, texts=texts)
     found.append(
@@ -98,19 +93,16 @@ def _measure_checks(content: Content, texts: list[MeasureText]) -> list[Check]:
         ]
     found = []
     for number, text in enumerate(texts, start=1):
-        for field, words in (
-            ("text", _("The text of measure %(number)d")),
-            ("criterion", _("What counts as done for measure %(number)d")),
-            ("legal_basis", _("The legal basis of measure %(number)d")),
-        ):
-            found.append(
-                Check(
-                    text=words % {"number": number},
-                    article=_("needed for follow-up; not law") if field == "criterion" else content.article,
-                    anchor=f"measure-{number}-{field}",
-                    is_met=bool(getattr(text, field).strip()),
-                )
+        found += [
+            Check(
+                text=str(row.needed.words) % {"number": number},
+                article=row.needed.article or content.article,
+                anchor=f"measure-{number}-{row.key}",
+                is_met=bool(getattr(text, row.key).strip()),
             )
+            for row in letter_fields.MEASURE_FIELDS
+            if row.needed
+        ]
     return found
 
 

@@ -1,49 +1,107 @@
-"""The content of a letter as canonical text: what signatures are given over, and what a difference is shown of."""
+"""The content of a letter as canonical text: what signatures are given over, and what a difference is shown of.
+
+Which fields belong to it says the table in rules/letter_fields.py; here is how each is read from the records.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from suggestions.models import LetterVersion
-from suggestions.rules import digests, kinds
+from suggestions.rules import digests, kinds, letter_fields
+from suggestions.rules.letter_fields import LetterField, Section, Signed
 
 #: The template of letters that were written before templates were rows.
 FIRST_TEMPLATE = 1
 
+Content = dict[str, object]
 
-def of_letter(letter: LetterVersion) -> dict[str, object]:
+
+def of_letter(letter: LetterVersion) -> Content:
     """Returns parties, contents, measures, periods, copies and attachments: all but number, date and seal (design 3)."""
-    suggestion = letter.suggestion
-    kind = suggestion.kind_row
-    return {
-        "template": letter.template.sha256 if letter.template else FIRST_TEMPLATE,
-        "issuer": suggestion.issued_by.name,
-        "joint_issuers": sorted(each.name for each in suggestion.joint_issuers.all()),
-        "route": suggestion.route,
-        "kind": kind.key,
-        "title": suggestion.title,
-        "recipient": letter.recipient_name,
-        "unit": suggestion.unit_id,
-        "contents": {content.key: letter.contents.get(content.key, "") for content in kind.contents if content.is_text},
-        "measures": [
-            {
-                "measure": text.measure_id,
-                "text": text.text,
-                "criterion": text.criterion,
-                "legal_basis": text.legal_basis,
-                "fate": text.fate if letter.version > 1 else "",
-            }
-            for text in letter.measure_texts.order_by("position", "id")
-        ],
-        "objection": f"{letter.objection_amount} {letter.objection_unit}"
-        if letter.objection_amount and kind.has_objection_period
-        else "",
-        "reply": f"{letter.reply_amount} {letter.reply_unit}" if letter.reply_amount else "",
-        "urgent": int(letter.is_urgent),
-        **({"marking": letter.marking} if letter.marking else {}),
-        "copies": [
-            f"{copy.unit_id} {copy.ground}" for copy in suggestion.copies.order_by("unit_id") if letter.version == 1
-        ],
-        "attachments": sorted(
-            suggestion.attachments.filter(about=f"letter:{letter.version}").values_list("blob_id", flat=True)
-        ),
-    }
+    return _signed(letter_fields.FIELDS, letter)
+
+
+def as_typed(letter: LetterVersion, *, saved: Content, beside: Content) -> Content:
+    """Returns the content that a letter would have which is not saved; `beside` is what its rows say in other tables."""
+    rows = [field for field in letter_fields.FIELDS if field.model == "letterversion"]
+    names = {field.name for field in rows if field.signed == Signed.WHEN_SET}
+    kept = {name: value for name, value in saved.items() if name not in names}
+    return kept | _signed(rows, letter) | beside
+
+
+def _signed(rows: Iterable[LetterField], record: object) -> Content:
+    """Returns what is signed of a record; a field that came later is left out while it says nothing."""
+    values = {field.name: (field, _read(field, record)) for field in rows if field.is_signed}
+    return {name: value for name, (field, value) in values.items() if value or field.signed == Signed.ALWAYS}
+
+
+def _read(field: LetterField, record: object) -> object:
+    read = READERS.get(field.key)
+    value = read(record) if read else getattr(record, field.key)
+    return int(value) if isinstance(value, bool) else value
+
+
+def _contents(letter: LetterVersion) -> dict[str, str]:
+    kind = letter.suggestion.kind_row
+    return {content.key: letter.contents.get(content.key, "") for content in kind.contents if content.is_text}
+
+
+def _measures(letter: LetterVersion) -> list[Content]:
+    found = []
+    for text in letter.measure_texts.order_by("position", "id"):
+        found.append(_signed(letter_fields.MEASURE_FIELDS, text))
+        if letter.version == 1:
+            found[-1]["fate"] = ""
+    return found
+
+
+def _objection_period(letter: LetterVersion) -> str:
+    if not letter.suggestion.kind_row.has_objection_period:
+        return ""
+    return _period(letter.objection_amount, letter.objection_unit)
+
+
+def _period(amount: int | None, unit: str) -> str:
+    return f"{amount} {unit}" if amount else ""
+
+
+def _copies(letter: LetterVersion) -> list[str]:
+    """Returns units and grounds; copies are decided with the first version."""
+    if letter.version > 1:
+        return []
+    return [f"{copy.unit_id} {copy.ground}" for copy in letter.suggestion.copies.order_by("unit_id")]
+
+
+def _attachments(letter: LetterVersion) -> list[str]:
+    attached = letter.suggestion.attachments.filter(about=letter.part_name)
+    return sorted(attached.values_list("blob_id", flat=True))
+
+
+#: How a field is read that is not simply its column.
+READERS: Mapping[str, Callable[..., object]] = {
+    "title": lambda letter: letter.suggestion.title,
+    "unit": lambda letter: letter.suggestion.unit_id,
+    "contents": _contents,
+    "objection_period": _objection_period,
+    "reply_period": lambda letter: _period(letter.reply_amount, letter.reply_unit),
+    "route": lambda letter: letter.suggestion.route,
+    "copies": _copies,
+    "attachments": _attachments,
+    "kind": lambda letter: letter.suggestion.kind_row.key,
+    "issued_by": lambda letter: letter.suggestion.issued_by.name,
+    "joint_issuers": lambda letter: sorted(each.name for each in letter.suggestion.joint_issuers.all()),
+    "template": lambda letter: letter.template.sha256 if letter.template else FIRST_TEMPLATE,
+    "measures": _measures,
+    "measure": lambda text: text.measure_id,
+}
+
+
+# Fields whose words `lines` gives, as parts of the letter itself; the others stand beside it.
+OWN = ("title", "recipient_name", "contents", "measures", "objection_period", "reply_period")
+BESIDE = tuple(
+    field
+    for field in letter_fields.FIELDS
+    if field.is_signed and field.compared and field.key not in OWN and field.section != Section.CONTENTS
+)
 
 
 def digest(letter: LetterVersion) -> str:
@@ -51,21 +109,27 @@ def digest(letter: LetterVersion) -> str:
     return digests.of(of_letter(letter))
 
 
-def lines(content: dict[str, object]) -> list[tuple[str, str]]:
-    """Returns (label, text) of every part of stored content, in the order of the letter, for a difference by word."""
-    kind = kinds.KINDS[str(content["kind"])]
-    found = [("title", str(content["title"])), ("recipient", str(content["recipient"]))]
-    for row in kind.contents:
+def measure_text(measure: Mapping[str, object]) -> str:
+    """Returns all that was typed of one stored measure, as one text."""
+    return "\n".join(str(measure[key]) for key in letter_fields.TYPED_OF_MEASURE if measure.get(key))
+
+
+def lines(content: Content) -> list[tuple[str, str]]:
+    """Returns (key, text) of the letter's own parts of stored content, in the order of the letter, for a difference by word."""
+    return [
+        ("title", str(content["title"])),
+        ("recipient", str(content["recipient"])),
+        *_parts(content),
+        *((field.key, str(content.get(field.name, ""))) for field in letter_fields.typed_in(Section.CONTENTS)),
+    ]
+
+
+def _parts(content: Content) -> Iterator[tuple[str, str]]:
+    for row in kinds.KINDS[str(content["kind"])].contents:
         if row.is_text:
-            found.append((row.key, str(content["contents"].get(row.key, ""))))
+            yield row.key, str(content["contents"].get(row.key, ""))
         elif row.key == "measures":
             for number, measure in enumerate(content["measures"], start=1):
-                whole = "\n".join(
-                    part for part in (measure["text"], measure["criterion"], measure["legal_basis"]) if part
-                )
-                found.append((f"measure {number}", whole))
-        elif row.key == "objection_period":
-            found.append((row.key, str(content["objection"])))
+                yield f"measure {number}", measure_text(measure)
         else:
-            found.append((row.key, str(content["reply"])))
-    return found
+            yield row.key, str(content[letter_fields.BY_KEY[row.key].name])

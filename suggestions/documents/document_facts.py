@@ -20,6 +20,7 @@ from suggestions.models import (
 from suggestions.printing import wording
 from suggestions.rules.kinds import Type
 from suggestions.rules.lengths import Length, LengthUnit
+from suggestions.rules.part_names import PartName
 
 UNIT_WORDS = {LengthUnit.DAYS: "日", LengthUnit.MONTHS: "个月", LengthUnit.WORKING_DAYS: "个工作日"}
 FATES = {"reworded": "变更", "dropped": "删去", "new": "增加"}
@@ -103,7 +104,7 @@ def measures_asked(version: LetterVersion) -> list[models.Model]:
 
 def attached_to_letter(version: LetterVersion) -> Iterable[str]:
     """Returns the names of a version's attachments."""
-    attached = version.suggestion.attachments.filter(about=f"letter:{version.version}")
+    attached = version.suggestion.attachments.filter(about=version.part_name)
     return attached.values_list("name", flat=True)
 
 
@@ -114,7 +115,7 @@ def copied(version: LetterVersion) -> Iterator[str]:
         decided = version.suggestion.events.filter(track="copies", step="plan", recorded_at__gt=version.rendered_at)
         later = set(decided.values_list("subject", flat=True))
     for copy in version.suggestion.copies.select_related("unit"):
-        if f"copy:{copy.pk}" not in later:
+        if str(PartName.of(copy)) not in later:
             yield copy.unit.name
 
 
@@ -133,8 +134,10 @@ def taken(step: str, *, field: str = "actor_name") -> Callable[[models.Model], s
     """Returns what reads the actor of the last time that a step was taken with the record."""
 
     def of(record: models.Model) -> object:
+        if record.pk is None:
+            return ""
         suggestion = record if isinstance(record, Suggestion) else record.suggestion
-        subject = "" if isinstance(record, Suggestion) else f"{record._meta.model_name}:{record.pk}"
+        subject = "" if isinstance(record, Suggestion) else str(PartName.of(record))
         track, _dot, key = step.partition(".")
         event = suggestion.events.filter(track=track, step=key, subject=subject).order_by("-seq").first()
         return getattr(event, field) if event else ""
@@ -227,7 +230,7 @@ def filing_due(filing: Filing) -> date | None:
 
 def objection_decider(objection: Objection) -> str:
     """Returns who decided: the committee when its resolution stands in the event, else the chief procurator."""
-    subject = f"objection:{objection.pk}"
+    subject = str(PartName.of(objection))
     event = objection.suggestion.events.filter(Q(step="uphold") | Q(step="reject"), subject=subject).last()
     return "检察委员会" if event and event.details.get("resolution") else "检察长"
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from suggestions.documents import document_facts
 from suggestions.documents.document_shape import CASE, DocumentFact, DocumentKind, of_table
 from suggestions.models import Proclamation, Suggestion
+from suggestions.rules import letter_fields
 from suggestions.rules.steps import Shown
 
 HAND_DAY = "　　　　年　　月　　日"
@@ -60,7 +61,7 @@ LETTER = DocumentKind(
             label=_("Measures"),
             source=document_facts.measures_asked,
             is_required=True,
-            fields={"内容": "text", "依据": "legal_basis", "完成标准": "criterion"},
+            fields={row.printed: row.key for row in letter_fields.MEASURE_FIELDS if row.printed},
         ),
         DocumentFact(
             name="异议告知",
@@ -75,6 +76,7 @@ LETTER = DocumentKind(
             is_required=True,
         ),
         DocumentFact(name="其他事项", label=_("Other matters"), source=document_facts.content("other")),
+        *(DocumentFact(name=row.printed, label=row.label, source=row.key) for row in letter_fields.PRINTED_AS_TYPED),
         DocumentFact(
             name="联系人", label=_("Contact"), source=lambda version: document_facts.contact(version.suggestion)
         ),

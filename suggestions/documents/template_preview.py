@@ -9,6 +9,7 @@ from suggestions.documents.document_shape import DocumentFact, DocumentKind
 from suggestions.models import DocumentTemplate, Stationery
 from suggestions.printing import sheets
 from suggestions.printing.filling import Value
+from suggestions.rules import letter_fields
 
 #: Stands top left on a specimen, as the marks of letters do.
 MARK = "样张"
@@ -52,7 +53,8 @@ def letter(stationery: Stationery) -> sheets.Sheet:
     template = composing.in_force(kind=LETTER, procuratorate=procuratorate)
     sheet = placeholder_sheet(template, kind=LETTER, procuratorate=procuratorate)
     frame = composing.frame_of(LETTER, author=procuratorate.name, stationery=stationery, marks=(MARK,), is_sealed=True)
-    return replace(sheet, facts={**sheet.facts, **LETTER_FACTS}, frame=frame)
+    silent = {row.printed: "" for row in letter_fields.PRINTED_AS_TYPED}
+    return replace(sheet, facts={**sheet.facts, **silent, **LETTER_FACTS}, frame=frame)
 
 
 def _own_name(fact: DocumentFact) -> Value:

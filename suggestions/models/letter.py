@@ -9,6 +9,7 @@ from suggestions.models.file import Blob
 from suggestions.models.state_checks import state_check
 from suggestions.models.suggestion import Suggestion
 from suggestions.rules import states
+from suggestions.rules.part_names import PartName
 
 
 class Marking(models.TextChoices):
@@ -55,6 +56,11 @@ class LetterVersion(models.Model):
 
     def __str__(self) -> str:
         return self.document_number or f"{self.suggestion_id}/{self.version}"
+
+    @property
+    def part_name(self) -> str:
+        """The name under which files and documents speak of this version."""
+        return str(PartName("letter", self.version))
 
 
 class Revision(models.Model):

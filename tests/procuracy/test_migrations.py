@@ -10,7 +10,10 @@ from django.db.migrations.executor import MigrationExecutor
 from pytest_django import DjangoDbBlocker
 
 from procuracy import backups
-from suggestions.models import Event, Suggestion
+from suggestions.documents import content
+from suggestions.models import Attachment, Clock, Document, Event, Revision, Suggestion
+from suggestions.rules import digests
+from suggestions.rules.part_names import PartName
 from tests.another_database import another_database
 
 DUMPS = sorted((Path(__file__).parents[1] / "data").glob("*.dump"))
@@ -37,3 +40,27 @@ def test_an_earlier_shape_is_brought_to_the_head_and_its_ledger_holds(
         call_command("verify_ledger", stdout=said)
         assert (Suggestion.objects.count(), Event.objects.count()) >= (60, 800)
         assert f"{Event.objects.count()}" in said.getvalue()
+        assert signed_texts_that_read_otherwise_now() == []
+        for text in stored_part_names():
+            assert str(PartName.parse(text)) == text
+
+
+def stored_part_names() -> set[str]:
+    """Returns every name by which the ledger and what is kept beside it speaks of a part of a suggestion."""
+    columns = ((Event, "subject"), (Attachment, "about"), (Document, "about"), (Clock, "about"))
+    found = {text for model, column in columns for text in model.objects.values_list(column, flat=True)}
+    assert len(found) >= 200
+    return found - {"", "resolution"}
+
+
+def signed_texts_that_read_otherwise_now() -> list[str]:
+    """Returns the letters whose text has another digest now than when it was last saved; copies decided since are left out."""
+    last = Revision.objects.order_by("letter_id", "-number").distinct("letter_id").select_related("letter__suggestion")
+    found, revisions = [], list(last)
+    assert len(revisions) >= 50
+    for revision in revisions:
+        now = content.of_letter(revision.letter)
+        now["copies"] = [copy for copy in now["copies"] if copy in revision.content["copies"]]
+        if digests.of(now) != revision.digest:
+            found.append(str(revision))
+    return found

@@ -33,7 +33,7 @@ class Printed:
 
 def versions(suggestion: Suggestion, *, visibility: relations.Visibility) -> list[Printed]:
     """Returns the versions that were printed and that the reader is shown, first to last."""
-    letters = {f"letter:{letter.version}": letter for letter in suggestion.versions.order_by("version")}
+    letters = {letter.part_name: letter for letter in suggestion.versions.order_by("version")}
     rows = visible_records.documents(suggestion, visibility=visibility).filter(kind="letter", about__in=letters)
     found = {row.about: row for row in rows.order_by("id").select_related("blob")}
     return [Printed(letter=letters[about], document=found[about]) for about in letters if about in found]

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from desk.comparison import versions
 from desk.components import Change
+from desk.fields import letter_field
 from desk.steps.base import StepContext, StepForm
 from desk.steps.forms.amendments import FATES, CauseFields, may_be_amended
 from desk.steps.registry import step_form
@@ -18,9 +19,12 @@ from suggestions.actions.drafting import Body, MeasureDraft
 from suggestions.documents import content
 from suggestions.documents.completeness import Incomplete
 from suggestions.models import LetterVersion
+from suggestions.rules import letter_fields
+from suggestions.rules.letter_fields import OnModification
 
-MEASURE = {"id": "", "text": "", "criterion": "", "legal_basis": ""}
-TYPED = ("text", "criterion", "legal_basis")
+# Texts beside the contents of the kind that a modification may put otherwise.
+ASKED = tuple(row for row in letter_fields.TYPED if row.on_modification == OnModification.ASKED)
+MEASURE = {"id": "", **dict.fromkeys(letter_fields.TYPED_OF_MEASURE, "")}
 RESTORE, COMPARE = "restore:", "compare"
 
 
@@ -49,12 +53,15 @@ class ModificationForm(CauseFields, UnhurriedForm, StepForm):
 
     def __init__(self, *args, context: StepContext, **kwargs) -> None:
         former: LetterVersion = context.suggestion.letter
-        super().__init__(*args, context=context, initial=dict(former.contents), **kwargs)
+        asked = {row.key: getattr(former, row.key) for row in ASKED}
+        super().__init__(*args, context=context, initial={**former.contents, **asked}, **kwargs)
         self.former = former
         self.prepare_causes(context.suggestion, what="modify")
         self.parts = [row for row in context.suggestion.kind_row.contents if row.is_text]
         for row in self.parts:
             self.fields[row.key] = forms.CharField(label=row.label, required=row.required, widget=forms.Textarea)
+        for row in ASKED:
+            self.fields[row.key] = letter_field(row)
         self.former_rows = _rows_of(former)
         names = tuple(MEASURE)
         self.rows = (
@@ -97,7 +104,7 @@ class ModificationForm(CauseFields, UnhurriedForm, StepForm):
         return [row for key, row in self.former_rows.items() if key not in kept]
 
     def contents_shown(self) -> list[forms.BoundField]:
-        return [self[row.key] for row in self.parts]
+        return [self[row.key] for row in (*self.parts, *ASKED)]
 
     def changes(self) -> list[Change]:
         """Returns the difference by word between the letter in force and what is typed; asked for by a button."""
@@ -107,6 +114,7 @@ class ModificationForm(CauseFields, UnhurriedForm, StepForm):
         typed = {row.key: self.data.get(row.key, "").strip() for row in self.parts}
         measures = [{"measure": row["id"], **_typed(row), "fate": ""} for row in self.rows if filled([_typed(row)])]
         after = before | {"contents": {**before["contents"], **typed}, "measures": measures}
+        after |= {row.name: self.data.get(row.key, "").strip() for row in ASKED}
         return versions.compare_contents(before=before, after=after).changes
 
     def body(self) -> Body:
@@ -119,12 +127,8 @@ class ModificationForm(CauseFields, UnhurriedForm, StepForm):
                 for row in self.rows
                 if filled([_typed(row)])
             ),
-            objection_amount=former.objection_amount,
-            objection_unit=former.objection_unit,
-            reply_amount=former.reply_amount,
-            reply_unit=former.reply_unit,
-            is_urgent=former.is_urgent,
-            marking=former.marking,
+            values={name: getattr(former, name) for name in letter_fields.TYPED_COLUMNS}
+            | {row.key: self.cleaned_data[row.key] for row in ASKED},
         )
 
     def refuse(self, refused) -> None:
@@ -146,17 +150,22 @@ class ModificationForm(CauseFields, UnhurriedForm, StepForm):
 
 
 def _typed(row: Row) -> Row:
-    return {name: row[name] for name in TYPED}
+    return {name: row[name] for name in letter_fields.TYPED_OF_MEASURE}
 
 
 def _same(one: Row, other: Row) -> bool:
-    return all(one[name].strip() == other[name].replace("\r\n", "\n").strip() for name in TYPED)
+    return all(
+        one[name].strip() == other[name].replace("\r\n", "\n").strip() for name in letter_fields.TYPED_OF_MEASURE
+    )
 
 
 def _rows_of(letter: LetterVersion) -> dict[str, Row]:
     """Returns the measures of a version as rows by their id, as the form carries it."""
     versions = letter.measure_texts.exclude(fate="dropped").order_by("position", "id")
     return {
-        str(text.measure_id): {"id": str(text.measure_id), **{name: getattr(text, name) for name in TYPED}}
+        str(text.measure_id): {
+            "id": str(text.measure_id),
+            **{name: getattr(text, name) for name in letter_fields.TYPED_OF_MEASURE},
+        }
         for text in versions
     }

@@ -13,6 +13,7 @@ from desk.steps.decisions import OWN_LETTER
 from desk.steps.registry import step_form
 from desk.steps.resolution import ResolutionFields
 from suggestions.actions import objecting
+from suggestions.rules.part_names import PartName
 
 
 class ObjectionForm(StepForm):
@@ -27,7 +28,7 @@ class ObjectionForm(StepForm):
                 value=gettext("%(day)s, after its period") % {"day": raised} if objection.is_late else raised,
             ),
             Pair(label=_("Grounds"), value=objection.grounds, lang="zh-Hans"),
-            case_pairs.attached(objection.suggestion, about=f"objection:{objection.pk}"),
+            case_pairs.attached(objection.suggestion, about=str(PartName.of(objection))),
             Pair(label=_("Opinion of the handling prosecutor"), value=objection.advice, lang="zh-Hans"),
         ]
         return [pair for pair in found if pair.value]

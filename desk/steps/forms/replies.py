@@ -20,6 +20,7 @@ from followups.models import AssessedMeasure, Assessment, MeasureVerdict, Reply
 from organs import clock
 from organs.refusals import Stale
 from suggestions.models import Measure, Suggestion
+from suggestions.rules.part_names import PartName
 from suggestions.rules.states import MEASURE, REPLY
 
 VERDICTS = [(key, row.label) for key, row in REPLY.items() if "judged" in row.sets]
@@ -41,7 +42,7 @@ def reply_pairs(reply: Reply | None) -> list[Pair]:
         Pair(label=_("Recorded"), value=_("from paper") if reply.from_paper else ""),
         Pair(label=_("What it says"), value=reply.text, lang="zh-Hans"),
         Pair(label=_("Reply letter"), value=document),
-        case_pairs.attached(reply.suggestion, about=f"reply:{reply.pk}"),
+        case_pairs.attached(reply.suggestion, about=str(PartName.of(reply))),
     ]
     return [pair for pair in found if pair.value]
 

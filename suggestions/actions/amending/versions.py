@@ -14,6 +14,8 @@ from suggestions.models import (
     Revision,
     Suggestion,
 )
+from suggestions.rules import letter_fields
+from suggestions.rules.letter_fields import OnModification
 
 
 def make(*, suggestion: Suggestion, body: Body, access: Access, at: datetime) -> LetterVersion:
@@ -24,17 +26,9 @@ def make(*, suggestion: Suggestion, body: Body, access: Access, at: datetime) ->
         suggestion=suggestion,
         version=number,
         recipient_name=former.recipient_name,
-        contents={key: text.strip() for key, text in body.contents.items()},
-        objection_amount=body.objection_amount,
-        objection_unit=body.objection_unit,
-        reply_amount=body.reply_amount,
-        reply_unit=body.reply_unit,
-        is_urgent=body.is_urgent,
-        marking=body.marking,
         template=templates.for_letter(suggestion=suggestion, at=at),
-        conclusion_report=former.conclusion_report,
-        route_papers=former.route_papers,
         revision=1,
+        **{**body.columns(), **_copied_on(former)},
     )
     _measure_texts(suggestion=suggestion, former=former, letter=letter, body=body)
     _carry_enclosures(former=former, letter=letter)
@@ -52,45 +46,44 @@ def make(*, suggestion: Suggestion, body: Body, access: Access, at: datetime) ->
     return letter
 
 
+def _copied_on(former: LetterVersion) -> dict[str, object]:
+    """Returns the columns that stay as they were, whatever the modification says."""
+    rows = [row for row in letter_fields.TYPED if row.on_modification == OnModification.COPIED]
+    return {name: getattr(former, name) for row in rows for name in row.columns_of_model}
+
+
 def _measure_texts(*, suggestion: Suggestion, former: LetterVersion, letter: LetterVersion, body: Body) -> None:
     old = {text.measure_id: text for text in former.measure_texts.exclude(fate="dropped")}
     for position, draft in enumerate(body.measures, start=1):
         before = old.pop(draft.id, None) if draft.id else None
-        typed = (draft.text.strip(), draft.criterion.strip(), draft.legal_basis.strip())
+        typed = draft.columns()
         if before is None:
             measure, fate = Measure.objects.create(suggestion=suggestion, position=position, state="proposed"), "new"
         else:
             measure = before.measure
-            same = typed == (before.text, before.criterion, before.legal_basis)
-            fate = "kept" if same else "reworded"
+            fate = "kept" if typed == _typed(before) else "reworded"
         _text(measure=measure, letter=letter, position=position, typed=typed, fate=fate)
     for position, gone in enumerate(old.values(), start=len(body.measures) + 1):
-        typed = (gone.text, gone.criterion, gone.legal_basis)
-        _text(measure=gone.measure, letter=letter, position=position, typed=typed, fate="dropped")
+        _text(measure=gone.measure, letter=letter, position=position, typed=_typed(gone), fate="dropped")
 
 
-def _text(*, measure: Measure, letter: LetterVersion, position: int, typed: tuple[str, str, str], fate: str) -> None:
-    text, criterion, legal_basis = typed
-    MeasureText.objects.create(
-        measure=measure,
-        letter=letter,
-        position=position,
-        text=text,
-        criterion=criterion,
-        legal_basis=legal_basis,
-        fate=fate,
-    )
+def _typed(text: MeasureText) -> dict[str, str]:
+    return {name: getattr(text, name) for name in letter_fields.TYPED_OF_MEASURE}
+
+
+def _text(*, measure: Measure, letter: LetterVersion, position: int, typed: dict[str, str], fate: str) -> None:
+    MeasureText.objects.create(measure=measure, letter=letter, position=position, fate=fate, **typed)
 
 
 def _carry_enclosures(*, former: LetterVersion, letter: LetterVersion) -> None:
     """Encloses with the new version what was enclosed with the former: their hashes are part of what is signed."""
-    enclosed = letter.suggestion.attachments.filter(about=f"letter:{former.version}")
+    enclosed = letter.suggestion.attachments.filter(about=former.part_name)
     Attachment.objects.bulk_create(
         Attachment(
             suggestion=letter.suggestion,
             blob_id=each.blob_id,
             name=each.name,
-            about=f"letter:{letter.version}",
+            about=letter.part_name,
             added_by_id=each.added_by_id,
             added_at=each.added_at,
             shown_to=each.shown_to,

@@ -7,9 +7,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from organs.models import Unit
-from suggestions.models import Revision, Suggestion
+from suggestions.models import LetterVersion, Revision, Suggestion
+from suggestions.rules import letter_fields
 from tests import factories
 from tests.factories import PNG
+from tests.suggestions.documents.letter_changes import other_value
 
 pytestmark = pytest.mark.django_db
 
@@ -193,6 +195,33 @@ class TestWriting:
         answer = client_of(w.handling).post(reverse("draft", args=[suggestion.pk]), given)
         assert answer.status_code == 422
         assert "刚刚写下的来源" in answer.content.decode() and "2026-02-31" in answer.content.decode()
+
+    @pytest.mark.parametrize("name", letter_fields.TYPED_COLUMNS)
+    def test_each_field_of_the_letter_is_shown_saved_and_kept_when_it_is_saved_again(self, w, name):
+        suggestion = factories.drafted(w)
+        client, address = client_of(w.handling), reverse("draft", args=[suggestion.pk])
+        value = other_value(LetterVersion._meta.get_field(name), getattr(suggestion.letter, name))
+        assert f'name="{name}"' in client.get(address).content.decode()
+        for _time in range(2):
+            client.post(address, typed(suggestion, **{name: "on" if value is True else str(value)}))
+            suggestion.letter.refresh_from_db()
+            assert getattr(suggestion.letter, name) == value
+        form = client.get(address).context["form"]
+        assert form[name].value() == value
+
+    @pytest.mark.parametrize("name", [row.key for row in letter_fields.NOT_PRINTED])
+    def test_two_savers_are_shown_what_differs_in_papers_that_nobody_signs(self, w, name):
+        suggestion = factories.drafted(w)
+        mine = typed(suggestion, **{name: "我写的内部文书。"})
+        factories.drafting.save(
+            access=factories.access(w.second),
+            at=factories.at(),
+            suggestion=suggestion,
+            head=factories.head(w),
+            body=factories.body(objection_amount=15, **{name: "乙写的内部文书。"}),
+        )
+        page = client_of(w.handling).post(reverse("draft", args=[suggestion.pk]), mine).content.decode()
+        assert "<del>乙</del>" in page and "<ins>我</ins>" in page
 
     def test_two_savers_meet_the_later_sees_the_difference_and_keeps_every_word(self, w):
         suggestion = factories.drafted(w)

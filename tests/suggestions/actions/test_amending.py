@@ -17,8 +17,12 @@ from suggestions.actions.amending import deciding, proposing
 from suggestions.actions.amending.proposing import Cause
 from suggestions.actions.drafting import MeasureDraft
 from suggestions.actions.review import ResolutionDraft
+from suggestions.models import LetterVersion
+from suggestions.rules import letter_fields
+from suggestions.rules.letter_fields import OnModification
 from tests import factories
 from tests.factories import access, at, later, picture
+from tests.suggestions.documents.letter_changes import other_value
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
@@ -79,6 +83,21 @@ def decide(w, amendment, *, who=None, on=ON, **facts):
 def text_of(document):
     pages = pypdf.PdfReader(io.BytesIO(files.place(document.blob_id).read_bytes())).pages
     return "".join(page.extract_text() for page in pages).replace("\n", "")
+
+
+# What becomes of each field of the letter
+
+
+@pytest.mark.parametrize("name", letter_fields.TYPED_COLUMNS)
+def test_a_field_of_the_next_version_is_as_proposed_or_as_it_was(w, served, name):
+    column = LetterVersion._meta.get_field(name)
+    former, body = served.letter, reworded(served)
+    other = other_value(column, body.columns()[name])
+    urgent = {"is_urgent": True}  # only then a letter may set its own period for the reply (P19 Art. 19)
+    amendment = propose(w, served, body=replace(body, values={**body.values, **urgent, name: other}))
+    row = next(row for row in letter_fields.TYPED if name in row.columns_of_model)
+    stays = row.on_modification == OnModification.COPIED
+    assert getattr(amendment.letter, name) == (getattr(former, name) if stays else other)
 
 
 # Who proposes, who decides, over which text

@@ -1,17 +1,26 @@
 """What a signature is given over: every part of the letter, and neither number nor day nor seal."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date
 
 import pytest
-from django.db import transaction
 
-from suggestions.actions import drafting, files
+from desk.comparison import contents
+from suggestions.actions import files
 from suggestions.documents import content
-from suggestions.models import Attachment, Copy, LetterVersion, MeasureText, Suggestion
-from suggestions.rules import digests, kinds
+from suggestions.models import Attachment, LetterVersion, Suggestion
+from suggestions.rules import digests, kinds, letter_fields
+from suggestions.rules.letter_fields import Section
 from tests import factories
+from tests.suggestions.documents.letter_changes import (
+    CHANGES,
+    NOT_SHOWN,
+    NOT_SIGNED,
+    enclose,
+    letter_of,
+    rows,
+    typed_change,
+    undone,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -28,52 +37,6 @@ def w(built, db):
     return built
 
 
-def letter_of(w) -> LetterVersion:
-    """Returns the letter as it is stored now."""
-    return LetterVersion.objects.get(suggestion=w.suggestion)
-
-
-def rows(model, w):
-    lookups = {Suggestion: {"pk": w.suggestion.pk}, MeasureText: {"letter__suggestion": w.suggestion, "position": 1}}
-    return model.objects.filter(**lookups.get(model, {"suggestion": w.suggestion}))
-
-
-CHANGES = {
-    "title": lambda w: rows(Suggestion, w).update(title="另一标题"),
-    "kind": lambda w: rows(Suggestion, w).update(kind="other"),
-    "route": lambda w: rows(Suggestion, w).update(route="reported"),
-    "issuer": lambda w: rows(Suggestion, w).update(issued_by=w.prefecture),
-    "joint issuer": lambda w: w.suggestion.joint_issuers.add(w.sibling),
-    "unit": lambda w: rows(Suggestion, w).update(unit=w.other_unit),
-    "name of the recipient": lambda w: rows(LetterVersion, w).update(recipient_name="丙县教育局"),
-    "objection period": lambda w: rows(LetterVersion, w).update(objection_amount=11),
-    "unit of the objection period": lambda w: rows(LetterVersion, w).update(objection_unit="working_days"),
-    "reply period": lambda w: rows(LetterVersion, w).update(reply_amount=3),
-    "unit of the reply period": lambda w: rows(LetterVersion, w).update(reply_unit="days"),
-    "urgency": lambda w: rows(LetterVersion, w).update(is_urgent=True),
-    "text of a measure": lambda w: rows(MeasureText, w).update(text="另一措施"),
-    "criterion of a measure": lambda w: rows(MeasureText, w).update(criterion="另一标准"),
-    "legal basis of a measure": lambda w: rows(MeasureText, w).update(legal_basis="《食品安全法》"),
-    "order of the measures": lambda w: rows(MeasureText, w).update(position=9),
-    "one measure less": lambda w: w.suggestion.measures.update(text=None) and rows(MeasureText, w).delete(),
-    "copy": lambda w: Copy.objects.create(suggestion=w.suggestion, unit=w.copied_unit, ground="departments"),
-    "enclosure": lambda w: enclose(w),
-    **{f"text of {key}": lambda w, key=key: write(w, key) for key in ("source", "facts", "problems", "other")},
-}
-
-
-def write(w, key: str) -> None:
-    letter = letter_of(w)
-    letter.contents = letter.contents | {key: letter.contents[key] + "另。"}
-    letter.save()
-
-
-def enclose(w) -> None:
-    drafting.attach_to_letter(
-        access=factories.access(w.handling), at=factories.at(), suggestion=w.suggestion, uploads=[factories.picture()]
-    )
-
-
 @pytest.mark.parametrize("part", sorted(CHANGES))
 def test_a_change_of_any_part_gives_another_digest(w, part):
     before = content.digest(letter_of(w))
@@ -81,36 +44,72 @@ def test_a_change_of_any_part_gives_another_digest(w, part):
     assert content.digest(letter_of(w)) != before
 
 
-def test_every_part_of_the_content_is_changed_by_this_test(w):
-    def leaves(value, path=()):
-        if isinstance(value, dict):
-            return {leaf for key, each in value.items() for leaf in leaves(each, (*path, key))}
-        return {path[:2]}
-
-    before = content.of_letter(letter_of(w))
-    changed = set()
+def test_every_field_that_is_signed_is_changed_by_this_test(w):
+    before, changed = content.of_letter(letter_of(w)), set()
     for change in CHANGES.values():
         with undone():
             change(w)
             after = content.of_letter(letter_of(w))
-        for leaf in leaves(before):
-            if pick(before, leaf) != pick(after, leaf):
-                changed.add(leaf)
-    assert leaves(before) - changed == {("template",)}
+        changed |= {name for name in before.keys() | after.keys() if before.get(name) != after.get(name)}
+    assert changed == {field.name for field in letter_fields.FIELDS if field.is_signed}
 
 
-def pick(value, path):
-    for key in path:
-        value = value.get(key) if isinstance(value, dict) else value
-    return value
+@pytest.mark.parametrize("part", sorted(CHANGES.keys() - NOT_SHOWN))
+def test_who_signs_again_is_shown_whatever_changed_since(w, part):
+    before = content.of_letter(letter_of(w))
+    CHANGES[part](w)
+    suggestion = Suggestion.objects.get(pk=w.suggestion.pk)
+    assert contents.changes(suggestion=suggestion, before=before, after=content.of_letter(suggestion.letter))
 
 
-@contextmanager
-def undone() -> Iterator[None]:
-    """Undoes what is done inside."""
-    with transaction.atomic():
-        yield
-        transaction.set_rollback(True)
+@pytest.mark.parametrize("name", NOT_SIGNED)
+def test_a_field_that_is_not_signed_changes_nothing(w, name):
+    before = content.digest(letter_of(w))
+    typed_change(name)(w)
+    assert content.digest(letter_of(w)) == before
+
+
+def test_the_text_of_a_letter_is_the_one_that_was_always_signed(w):
+    """Written out: a digest that was given over it must be found again in every later version of the software."""
+    letter = letter_of(w)
+    first, second = letter.measure_texts.values_list("measure_id", flat=True)
+    assert content.of_letter(letter) == {
+        "template": letter.template.sha256,
+        "issuer": w.county.name,
+        "joint_issuers": [],
+        "route": "direct",
+        "kind": "social_governance",
+        "title": "督促整治散装生鲜乳销售安全的检察建议",
+        "recipient": w.unit.name,
+        "unit": w.unit.pk,
+        "contents": {
+            "source": "本院在履行职责中发现。",
+            "facts": "经调查核实，八家门店以普通塑料桶盛装鲜乳。",
+            "problems": "销售环节监管缺位，存在食品安全隐患。",
+            "other": "",
+        },
+        "measures": [
+            {
+                "measure": first,
+                "text": "依法查处违规销售的商户",
+                "criterion": "八家门店停止销售",
+                "legal_basis": "《奶业条例》",
+                "fate": "",
+            },
+            {
+                "measure": second,
+                "text": "加强食品安全教育",
+                "criterion": "培训覆盖八家门店",
+                "legal_basis": "《奶业条例》",
+                "fate": "",
+            },
+        ],
+        "objection": "10 days",
+        "reply": "2 months",
+        "urgent": 0,
+        "copies": [],
+        "attachments": [],
+    }
 
 
 def test_number_day_and_seal_are_not_part_of_it(w):
@@ -128,7 +127,6 @@ def test_number_day_and_seal_are_not_part_of_it(w):
 
 def test_inner_papers_of_the_case_are_not_part_of_it(w):
     before = content.digest(letter_of(w))
-    rows(LetterVersion, w).update(conclusion_report="另一报告", route_papers="另一文书")
     files.attach(
         files=[factories.picture()],
         suggestion=w.suggestion,
@@ -165,5 +163,6 @@ def test_a_stored_revision_reads_as_the_lines_of_its_kind(w, kind):
     assert labels[:2] == ["title", "recipient"]
     expected = [row.key for row in kinds.KINDS[kind].contents]
     place = expected.index("measures")
-    assert labels[2:] == [*expected[:place], "measure 1", "measure 2", *expected[place + 1 :]]
-    assert all(text for label, text in lines if label != "other")
+    beside = [row.key for row in letter_fields.typed_in(Section.CONTENTS)]
+    assert labels[2:] == [*expected[:place], "measure 1", "measure 2", *expected[place + 1 :], *beside]
+    assert all(text for label, text in lines if label not in {"other", *beside})
