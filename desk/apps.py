@@ -5,3 +5,7 @@ from django.apps import AppConfig
 
 class DeskConfig(AppConfig):
     name = "desk"
+
+    def ready(self) -> None:
+        """Registers the checks."""
+        from desk import checks  # noqa: F401

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from django.conf import settings
-from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from desk.request import Request
 from organs import clock
 from organs.access import Access
 from organs.roles import Role
@@ -29,7 +29,7 @@ class NavigationItem:
 class PageFrame:
     """The links of the frame, found only when a template asks; an address that a site lacks is left out."""
 
-    def __init__(self, request: HttpRequest) -> None:
+    def __init__(self, request: Request) -> None:
         self.request = request
         self.access: Access | None = getattr(request, "access", None)
         self.here = request.get_full_path()
@@ -93,7 +93,7 @@ class PageFrame:
         return path == href or (href != "/" and path.startswith(href))
 
 
-def frame(request: HttpRequest) -> dict[str, object]:
+def frame(request: Request) -> dict[str, object]:
     """Returns the context of base.html and its children."""
     return {
         "frame": PageFrame(request),

@@ -4,11 +4,12 @@ from django.contrib.auth.views import LogoutView
 from django.urls import path
 
 from desk.accounts import views
+from desk.guards import for_everybody, signed_in
 
 urlpatterns = [
     path("", views.home, name="home"),
-    path("sign-in/", views.SignIn.as_view(), name="sign-in"),
-    path("sign-out/", LogoutView.as_view(), name="sign-out"),
+    path("sign-in/", for_everybody(views.SignIn.as_view()), name="sign-in"),
+    path("sign-out/", signed_in(LogoutView.as_view()), name="sign-out"),
     path("account/", views.account, name="account"),
     path("account/mailbox/<int:pk>/", views.mailbox, name="account-mailbox"),
     path("password/", views.password, name="password"),

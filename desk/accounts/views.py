@@ -5,10 +5,9 @@ from collections.abc import Mapping
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login, update_session_auth_hash
-from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import LoginView
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -18,6 +17,8 @@ from django.views.i18n import set_language as django_set_language
 
 from desk.accounts.forms import EnterForm, MailboxForm, MailForm, OwnPasswordForm, SignInForm
 from desk.answers import UNPROCESSABLE
+from desk.guards import for_everybody, signed_in
+from desk.request import Request
 from organs import clock, sample_people
 from organs.access import Access
 from organs.actions import people, preferences, units
@@ -29,7 +30,7 @@ from suggestions.models import Invitation
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 TOKEN = "one_time_link"  # noqa: S105 the name of a key in the session
 
-set_language = login_not_required(django_set_language)
+set_language = for_everybody(django_set_language)
 
 
 class SignIn(LoginView):
@@ -46,8 +47,9 @@ class SignIn(LoginView):
         return super().get_context_data(**context)
 
 
+@signed_in
 @require_safe
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: Request) -> HttpResponse:
     """Leads each person to where the own work waits; who has no post today is told so."""
     if not request.access.posts:
         return render(request, "accounts/no_post.html")
@@ -57,9 +59,10 @@ def home(request: HttpRequest) -> HttpResponse:
     return redirect("setup" if only_sets_up else "desk")
 
 
+@signed_in
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def account(request: HttpRequest) -> HttpResponse:
+def account(request: Request) -> HttpResponse:
     """What a person chooses for oneself: e-mail and its language; the ways to calendar and password."""
     person = request.user
     initial = {"wants_mail": person.wants_mail, "language": person.mail_language}
@@ -71,9 +74,10 @@ def account(request: HttpRequest) -> HttpResponse:
     return _account_page(request, form=form)
 
 
+@signed_in
 @never_cache
 @require_POST
-def mailbox(request: HttpRequest, pk: int) -> HttpResponse:
+def mailbox(request: Request, pk: int) -> HttpResponse:
     """Names the mailbox that the people of one's unit share, or switches it off."""
     unit = get_object_or_404(_own_units(request.access), pk=pk)
     form = MailboxForm(request.POST, auto_id=_mailbox_ids(unit))
@@ -93,7 +97,7 @@ def _mailbox_ids(unit: Unit) -> str:
 
 
 def _account_page(
-    request: HttpRequest, *, form: MailForm | None = None, mailboxes: Mapping[int, MailboxForm] | None = None
+    request: Request, *, form: MailForm | None = None, mailboxes: Mapping[int, MailboxForm] | None = None
 ) -> HttpResponse:
     """Shows the page; a form that was refused stands in it as it was typed."""
     person, refused = request.user, dict(mailboxes or {})
@@ -114,10 +118,11 @@ def _account_page(
     return render(request, "accounts/account.html", context, status=UNPROCESSABLE if form.is_bound or refused else 200)
 
 
+@signed_in
 @never_cache
 @sensitive_post_parameters()
 @require_http_methods(["GET", "HEAD", "POST"])
-def password(request: HttpRequest) -> HttpResponse:
+def password(request: Request) -> HttpResponse:
     """Changes one's own password; a first one must be changed before anything else."""
     form = OwnPasswordForm(request.user, request.POST or None)
     if form.is_valid():
@@ -129,20 +134,20 @@ def password(request: HttpRequest) -> HttpResponse:
     return render(request, "password.html", {"form": form, "must_change": request.user.must_change_password})
 
 
-@login_not_required
+@for_everybody
 @never_cache
 @require_safe
-def follow_link(request: HttpRequest, token: str) -> HttpResponse:
+def follow_link(request: Request, token: str) -> HttpResponse:
     """Takes the token out of the address at once, so that no page, log or Referer ever shows it."""
     request.session[TOKEN] = token
     return redirect("portal-enter-account")
 
 
-@login_not_required
+@for_everybody
 @never_cache
 @sensitive_post_parameters()
 @require_http_methods(["GET", "HEAD", "POST"])
-def enter(request: HttpRequest) -> HttpResponse:
+def enter(request: Request) -> HttpResponse:
     """Opens the account of a recipient unit's person from the one-time link, and signs the person in."""
     token = request.session.get(TOKEN, "")
     invitation = admitting.find_invitation(token=token, at=clock.now()) if token else None
@@ -160,7 +165,7 @@ def enter(request: HttpRequest) -> HttpResponse:
     return render(request, "set_password.html", context, status=UNPROCESSABLE if form.is_bound else 200)
 
 
-def _meeting(request: HttpRequest, invitation: Invitation) -> dict[str, object]:
+def _meeting(request: Request, invitation: Invitation) -> dict[str, object]:
     return {"place": invitation.unit.name, "is_of_unit": invitation.unit_id in request.access.unit_ids}
 
 

@@ -3,13 +3,14 @@
 from datetime import date
 
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from desk.analysis import figure_presenter, periods, places
 from desk.guards import office_only
 from desk.lists import filter_form, filter_words
+from desk.request import Request
 from insights import figures, scopes, tallies
 from organs import clock
 from organs.origins import Origin
@@ -23,7 +24,7 @@ PUBLISHED_BY_PLACE = ("issued", "measures")
 
 @office_only
 @require_safe
-def dashboard(request: HttpRequest) -> HttpResponse:
+def dashboard(request: Request) -> HttpResponse:
     """Shows the figures chosen; of published suggestions, counts alone."""
     today = clock.today()
     filter_request = filter_form.read(request, names=FIELDS, on=today)
@@ -39,7 +40,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
     return render(request, "analysis/dashboard.html", context)
 
 
-def _figures(request: HttpRequest, filter_request: filter_form.FilterRequest, today: date) -> dict[str, object]:
+def _figures(request: Request, filter_request: filter_form.FilterRequest, today: date) -> dict[str, object]:
     suggestion_filter = filter_request.filter
     suggestions = suggestion_filter.suggestions(access=request.access, on=today)
     is_published = filter_request.origin == Origin.PUBLISHED

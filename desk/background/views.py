@@ -1,7 +1,7 @@
 """Background work for those who are told when it stands still: whether each job runs, and what waits to be sent."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,12 +12,15 @@ from django.views.decorators.http import require_http_methods, require_safe
 from desk import wording
 from desk.background import presenter
 from desk.guards import only
+from desk.request import Request
 from notices.actions import jobs, mailing
 from organs import clock
 from organs.access import Access
 
 # Those who are told when a job stands still.
-supervisors_only = only(lambda request: jobs.is_supervisor(access=request.access, at=clock.now()))
+supervisors_only = only(
+    lambda request: jobs.is_supervisor(access=request.access, at=clock.now()), policy="supervisor of background work"
+)
 
 
 def trail(access: Access) -> list[tuple[str, str]]:
@@ -28,7 +31,7 @@ def trail(access: Access) -> list[tuple[str, str]]:
 @require_safe
 @never_cache
 @supervisors_only
-def shown(request: HttpRequest) -> HttpResponse:
+def shown(request: Request) -> HttpResponse:
     """Every job of the schedule, the e-mails on their way, the reminders of the coming week."""
     now = clock.now()
     rows = jobs.listed()
@@ -45,7 +48,7 @@ def shown(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 @supervisors_only
-def try_again(request: HttpRequest) -> HttpResponse:
+def try_again(request: Request) -> HttpResponse:
     """Asks first, then lets the failed e-mails be tried anew."""
     if request.method == "POST":
         count = mailing.try_again(access=request.access, at=clock.now())

@@ -3,11 +3,12 @@
 from collections.abc import Callable
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
 from desk.guards import office_only, unit_only
+from desk.request import Request
 from followups.documents import bundle
 from organs import clock
 from organs.refusals import Refused
@@ -19,19 +20,19 @@ from suggestions.rules import relations
 
 @office_only
 @require_safe
-def office_bundle(request: HttpRequest, pk: int) -> HttpResponse:
+def office_bundle(request: Request, pk: int) -> HttpResponse:
     """All documents that the reader may see, in order."""
     return _bundle(request, pk, back=lambda: redirect("suggestion", pk))
 
 
 @unit_only
 @require_safe
-def portal_bundle(request: HttpRequest, pk: int) -> HttpResponse:
+def portal_bundle(request: Request, pk: int) -> HttpResponse:
     """What went between the office and the unit, in order; nothing internal."""
     return _bundle(request, pk, back=lambda: redirect("portal-letter", pk))
 
 
-def _bundle(request: HttpRequest, pk: int, *, back: Callable[[], HttpResponse]) -> HttpResponse:
+def _bundle(request: Request, pk: int, *, back: Callable[[], HttpResponse]) -> HttpResponse:
     visible = Suggestion.objects.visible_to(request.access).with_relations_of(request.access)
     suggestion = visible.for_list().filter(pk=pk).first()
     if suggestion is None:

@@ -2,8 +2,10 @@
 
 from pathlib import Path
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 
+from desk.guards import signed_in
+from desk.request import Request
 from organs import clock
 from organs.access import Access
 from suggestions.access import person_relations, visible_records
@@ -12,20 +14,22 @@ from suggestions.models import Attachment, Document, Suggestion
 from suggestions.rules.part_names import PartName
 
 
-def attachment(request: HttpRequest, pk: int) -> HttpResponse:
+@signed_in
+def attachment(request: Request, pk: int) -> HttpResponse:
     """One attachment, by its own name, as a download."""
     row = Attachment.objects.select_related("blob", "suggestion").filter(pk=pk).first()
     return _file(request, row, name=row.name if row else "", in_page=False)
 
 
-def document(request: HttpRequest, pk: int) -> HttpResponse:
+@signed_in
+def document(request: Request, pk: int) -> HttpResponse:
     """One formal document; a PDF that we printed may be opened in the browser."""
     row = Document.objects.select_related("blob", "suggestion__letter").filter(pk=pk).first()
     number = (row.suggestion.letter.document_number or "") if row and row.suggestion.letter else ""
     return _file(request, row, name=f"{row.title} {number}".strip() + ".pdf" if row else "", in_page=True)
 
 
-def _file(request: HttpRequest, row: Attachment | Document | None, *, name: str, in_page: bool) -> HttpResponse:
+def _file(request: Request, row: Attachment | Document | None, *, name: str, in_page: bool) -> HttpResponse:
     suggestion, path = readable(request, row)
     admitting.opened(access=request.access, at=clock.now(), suggestion=suggestion, what=reading_of(row))
     response = FileResponse(path.open("rb"), as_attachment=not in_page, filename=name, content_type=row.blob.media_type)
@@ -35,7 +39,7 @@ def _file(request: HttpRequest, row: Attachment | Document | None, *, name: str,
     return response
 
 
-def readable(request: HttpRequest, row: Attachment | Document | None) -> tuple[Suggestion, Path]:
+def readable(request: Request, row: Attachment | Document | None) -> tuple[Suggestion, Path]:
     """Returns the suggestion of a file that the reader may open, and where its bytes lie. Raises Http404."""
     if row is None or request.access is None:
         raise Http404

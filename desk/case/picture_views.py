@@ -1,19 +1,22 @@
 """Pages of documents as pictures, for whoever may read the document; pictures of a day count as one reading of it."""
 
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
 from desk.case import file_views
+from desk.guards import signed_in
+from desk.request import Request
 from organs import clock
 from suggestions.actions import admitting
 from suggestions.models import AccessLog, Document, Suggestion
 from suggestions.printing import pictures
 
 
+@signed_in
 @require_safe
-def page(request: HttpRequest, pk: int, page: int) -> HttpResponse:
+def page(request: Request, pk: int, page: int) -> HttpResponse:
     """One page of a document as PNG; asked for again each time, so that it ends with the right to read the document."""
     row = Document.objects.filter(pk=pk).first()
     suggestion, path = file_views.readable(request, row)
@@ -34,7 +37,7 @@ def page(request: HttpRequest, pk: int, page: int) -> HttpResponse:
     return get_conditional_response(request, etag=etag, response=response)
 
 
-def _read(request: HttpRequest, suggestion: Suggestion, row: Document) -> None:
+def _read(request: Request, suggestion: Suggestion, row: Document) -> None:
     """Logs a reading of the document, once a day: pages are asked for by the browser, several at a time."""
     now, what = clock.now(), file_views.reading_of(row)
     logged = AccessLog.objects.filter(

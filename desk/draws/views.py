@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from django.contrib import messages
 from django.db.models import Count, Q
-from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -14,6 +14,7 @@ from desk.answers import UNPROCESSABLE, status_of
 from desk.draws import frame_export, presenter
 from desk.draws.forms import PlanForm
 from desk.guards import office_only
+from desk.request import Request
 from followups.actions import drawing
 from followups.draws import draw_record
 from followups.draws.draw_reach import reaches
@@ -26,7 +27,7 @@ from organs.refusals import Refused
 MOST_SHOWN = 400
 
 
-def _find(request: HttpRequest, pk: int) -> Draw:
+def _find(request: Request, pk: int) -> Draw:
     rows = Draw.objects.visible_to(request.access).select_related("procuratorate", "department", "drawn_by")
     found = rows.filter(pk=pk).first()
     if found is None:
@@ -36,7 +37,7 @@ def _find(request: HttpRequest, pk: int) -> Draw:
 
 @office_only
 @require_safe
-def listed(request: HttpRequest) -> HttpResponse:
+def listed(request: Request) -> HttpResponse:
     """Lists the draws of the own procuratorate and of those below it, the newest first."""
     rows = Draw.objects.visible_to(request.access).select_related("procuratorate", "department", "drawn_by")
     counted = rows.annotate(within=Count("cases", filter=~Q(cases__standing=Standing.EXCLUDED)))
@@ -52,7 +53,7 @@ def listed(request: HttpRequest) -> HttpResponse:
 
 @office_only
 @require_http_methods(["GET", "POST"])
-def new(request: HttpRequest) -> HttpResponse:
+def new(request: Request) -> HttpResponse:
     """Plans a draw: preview of frame and strata, and the draw itself once it is confirmed."""
     if not reaches(request.access):
         raise Http404
@@ -74,7 +75,7 @@ def new(request: HttpRequest) -> HttpResponse:
     return render(request, "draws/new.html", context, status=status)
 
 
-def _preview(request: HttpRequest, form: PlanForm, context: dict[str, object]) -> int:
+def _preview(request: Request, form: PlanForm, context: dict[str, object]) -> int:
     """Adds the frame to the page, and what a confirmation is given over where the plan can be drawn; returns the status."""
     try:
         plan = form.plan(by_hand=form.by_hand())
@@ -86,7 +87,7 @@ def _preview(request: HttpRequest, form: PlanForm, context: dict[str, object]) -
     return 200
 
 
-def _draw(request: HttpRequest, form: PlanForm) -> Draw:
+def _draw(request: Request, form: PlanForm) -> Draw:
     if not form.cleaned_data["is_sure"]:
         raise Refused(_("Tick that you drew over the frame below; the draw cannot be taken back."), field="is_sure")
     return drawing.draw(
@@ -108,7 +109,7 @@ def _refuse(form: PlanForm, refused: Refused) -> int:
 
 @office_only
 @require_safe
-def shown(request: HttpRequest, pk: int) -> HttpResponse:
+def shown(request: Request, pk: int) -> HttpResponse:
     """Shows one draw: plan, seed, strata, drawn cases with what became of them, the rest of the frame, what was left out."""
     draw = _find(request, pk)
     context = presenter.of_draw(draw) | {"differences": draw_record.differences(draw)}
@@ -117,7 +118,7 @@ def shown(request: HttpRequest, pk: int) -> HttpResponse:
 
 @office_only
 @require_safe
-def printed(request: HttpRequest, pk: int) -> HttpResponse:
+def printed(request: Request, pk: int) -> HttpResponse:
     """Shows the same for paper: nothing folded, no navigation."""
     draw = _find(request, pk)
     return render(request, "draws/print.html", presenter.of_draw(draw) | {"differences": draw_record.differences(draw)})
@@ -125,7 +126,7 @@ def printed(request: HttpRequest, pk: int) -> HttpResponse:
 
 @office_only
 @require_safe
-def export(request: HttpRequest, pk: int) -> StreamingHttpResponse:
+def export(request: Request, pk: int) -> StreamingHttpResponse:
     """Streams the frame with strata, hashes and ranks, so that the draw can be checked with other tools."""
     draw = _find(request, pk)
     response = StreamingHttpResponse(_lines(draw, translation.get_language()), content_type="text/csv; charset=utf-8")

@@ -4,9 +4,8 @@ import hashlib
 
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth.decorators import login_not_required
 from django.core.cache import cache
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import translation
@@ -17,6 +16,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from desk.feed import calendar, days
+from desk.guards import for_everybody, with_post
+from desk.request import Request
 from organs import clock, people
 from organs.actions import calendar_addresses
 
@@ -25,9 +26,9 @@ MOST_MISSES = 30
 FORGOTTEN_AFTER = int(settings.AXES_COOLOFF_TIME * 3600)
 
 
-@login_not_required
+@for_everybody
 @require_safe
-def feed(request: HttpRequest, secret: str) -> HttpResponse:
+def feed(request: Request, secret: str) -> HttpResponse:
     """The due days of the person whose address it is, as the posts of today show them; revoked or unknown is 404."""
     found = calendar_addresses.find(secret)
     if found is None:
@@ -44,7 +45,7 @@ def feed(request: HttpRequest, secret: str) -> HttpResponse:
     return answer
 
 
-def _missed(request: HttpRequest) -> HttpResponse:
+def _missed(request: Request) -> HttpResponse:
     key = f"calendar-misses:{request.META.get('REMOTE_ADDR', '')}"
     cache.add(key, 0, timeout=FORGOTTEN_AFTER)
     if cache.incr(key) > MOST_MISSES:
@@ -52,12 +53,11 @@ def _missed(request: HttpRequest) -> HttpResponse:
     raise Http404
 
 
+@with_post
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def address(request: HttpRequest) -> HttpResponse:
+def address(request: Request) -> HttpResponse:
     """Makes the address, which is shown this once, or revokes it."""
-    if request.access is None or not request.access.posts:
-        raise Http404
     secret = ""
     if request.method == "POST" and request.POST.get("do") == "revoke":
         if calendar_addresses.revoke(access=request.access, at=clock.now()):

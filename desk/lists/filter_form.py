@@ -9,12 +9,13 @@ from datetime import date
 
 import django_filters
 from django import forms
-from django.http import Http404, HttpRequest, QueryDict
+from django.http import Http404, QueryDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from desk.fields import DayField
 from desk.lists.filter_words import CHIPPED, below_words, scope_words
+from desk.request import Request
 from insights import scopes
 from insights.figures import FIGURES, Part
 from insights.filters import SuggestionFilter, SuggestionFilterSet
@@ -90,7 +91,7 @@ class FilterRequest:
         return SuggestionFilter(origin=self.origin, scope=self.scope)
 
 
-def read(request: HttpRequest, *, names: Collection[str], on: date) -> FilterRequest:
+def read(request: Request, *, names: Collection[str], on: date) -> FilterRequest:
     """Reads the values of these names from the address of a list or dashboard; other names are left unread.
 
     Raises Http404 for a procuratorate that is none or is not the person's to see.

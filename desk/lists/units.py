@@ -6,7 +6,7 @@ from datetime import date
 from urllib.parse import urlencode
 
 from django.db.models import Count, Prefetch
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
@@ -17,6 +17,7 @@ from django.views.decorators.http import require_safe
 from desk.components import Badge, Pair
 from desk.guards import office_only
 from desk.lists import filter_form, rows
+from desk.request import Request
 from insights import paging
 from insights.filters import SuggestionFilter
 from organs import clock
@@ -55,7 +56,7 @@ class UnitSuggestion:
 
 @office_only
 @require_safe
-def unit_list(request: HttpRequest) -> HttpResponse:
+def unit_list(request: Request) -> HttpResponse:
     """Shows the units whose present or former name contains the words, by name."""
     origin = request.GET.get("origin", "")
     if origin not in Origin.values:
@@ -134,7 +135,7 @@ def flags(unit: Unit) -> list[Badge]:
 
 @office_only
 @require_safe
-def unit(request: HttpRequest, pk: int) -> HttpResponse:
+def unit(request: Request, pk: int) -> HttpResponse:
     """Shows a unit and all that it was ever asked by procuratorates that the person may see, each with its state."""
     today = clock.today()
     found = get_object_or_404(

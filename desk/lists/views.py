@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import translation
@@ -16,6 +16,7 @@ from desk import wording
 from desk.components import Action, Chip
 from desk.guards import office_only
 from desk.lists import export, filter_form, filter_words, rows
+from desk.request import Request
 from insights import exports, paging
 from insights.scopes import Scope
 from organs import clock
@@ -35,7 +36,7 @@ MOST = 1000
 
 @office_only
 @require_safe
-def suggestion_list(request: HttpRequest) -> HttpResponse:
+def suggestion_list(request: Request) -> HttpResponse:
     """Shows a page of the suggestions chosen; measures, where the figure chosen counts measures."""
     today = clock.today()
     filter_request = filter_form.read(request, names=NAMES, on=today)
@@ -73,7 +74,7 @@ def suggestion_list(request: HttpRequest) -> HttpResponse:
 
 @office_only
 @require_safe
-def suggestion_export(request: HttpRequest) -> StreamingHttpResponse:
+def suggestion_export(request: Request) -> StreamingHttpResponse:
     """Streams all rows chosen as CSV, in the order of the list."""
     today = clock.today()
     suggestion_filter = filter_form.read(request, names=NAMES, on=today).filter
@@ -86,7 +87,7 @@ def suggestion_export(request: HttpRequest) -> StreamingHttpResponse:
     return response
 
 
-def _chips(request: HttpRequest, filter_request: filter_form.FilterRequest, path: str) -> list[Chip]:
+def _chips(request: Request, filter_request: filter_form.FilterRequest, path: str) -> list[Chip]:
     if filter_request.filter is None:
         return []
     return filter_words.chips(
@@ -94,7 +95,7 @@ def _chips(request: HttpRequest, filter_request: filter_form.FilterRequest, path
     )
 
 
-def _page(request: HttpRequest, found: QuerySet, *, measures: bool) -> paging.Page:
+def _page(request: Request, found: QuerySet, *, measures: bool) -> paging.Page:
     shaped = rows.measures_for_list(found) if measures else rows.suggestions_for_list(found)
     return paging.page(
         shaped,
@@ -130,7 +131,7 @@ def count_words(found: QuerySet, page: paging.Page) -> str:
     return f"{wording.number(MOST)}+" if counted > MOST else wording.number(counted)
 
 
-def _is_own(request: HttpRequest, scope: Scope) -> bool:
+def _is_own(request: Request, scope: Scope) -> bool:
     """Tells whether all rows are of the person's own procuratorate."""
     place = scope.procuratorate
     return (
@@ -140,12 +141,12 @@ def _is_own(request: HttpRequest, scope: Scope) -> bool:
     )
 
 
-def draft_address(request: HttpRequest) -> str:
+def draft_address(request: Request) -> str:
     """Returns where this person opens a suggestion, empty for those who do not draft."""
     return reverse("draft-new") if request.access.has(Role.PROSECUTOR, Role.ASSISTANT) else ""
 
 
-def _ways_out(request: HttpRequest, filter_request: filter_form.FilterRequest, path: str) -> list[Action]:
+def _ways_out(request: Request, filter_request: filter_form.FilterRequest, path: str) -> list[Action]:
     """Returns what helps on an empty page: open a suggestion, drop the filters, look at what is published."""
     found = []
     if href := draft_address(request):

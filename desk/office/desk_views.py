@@ -4,7 +4,7 @@ from collections import defaultdict
 from datetime import date, timedelta
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,6 +15,8 @@ from desk.case import inbox, my_tasks, waiting
 from desk.case.my_tasks import MyTask
 from desk.case.waiting import Wait
 from desk.components import Due, Group
+from desk.guards import office_only, signed_in
+from desk.request import Request
 from followups.draws.draw_reach import reaches
 from notices.actions import delivering
 from organs import clock
@@ -24,10 +26,9 @@ from suggestions.rules import relations
 NOTICES = 12
 
 
-def desk(request: HttpRequest) -> HttpResponse:
+@office_only
+def desk(request: Request) -> HttpResponse:
     """The first page of the prosecutors' side."""
-    if request.access is None or not request.access.is_office:
-        raise Http404
     today = clock.today()
     lines = list(my_tasks.lines(request.access))
     mine = [line for line in lines if line.is_mine]
@@ -50,11 +51,10 @@ def desk(request: HttpRequest) -> HttpResponse:
     )
 
 
+@signed_in
 @require_POST
-def read_notices(request: HttpRequest) -> HttpResponse:
+def read_notices(request: Request) -> HttpResponse:
     """Marks what was told as read."""
-    if request.access is None:
-        raise Http404
     count = delivering.mark_read(access=request.access, at=clock.now())
     messages.success(request, _("%(count)d notices marked as read.") % {"count": count})
     return redirect("desk" if request.access.is_office else "portal")

@@ -1,7 +1,7 @@
 """The page of a draft put together from the form, the preview and the checks; also when it is stale or may not be edited."""
 
 from django.forms import Form
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -13,6 +13,7 @@ from desk.comparison import contents
 from desk.components import Change
 from desk.office import drafts_presenter, drafts_preview
 from desk.office.drafts_letter_form import DraftForm
+from desk.request import Request
 from organs import clock
 from organs.access import Access
 from organs.refusals import NotAllowed, Refused, Stale
@@ -52,7 +53,7 @@ def not_now(suggestion: Suggestion) -> str:
     return _("The draft is no longer being written. Recall it, or reopen its text, to edit.")
 
 
-def refused(request: HttpRequest, suggestion: Suggestion, refusal: str, *, status: int) -> HttpResponse:
+def refused(request: Request, suggestion: Suggestion, refusal: str, *, status: int) -> HttpResponse:
     """Shows the letter with the refusal where the form would be."""
     context = frame(suggestion) | {
         "refusal": refusal,
@@ -69,7 +70,7 @@ def typed(form: DraftForm) -> Sheet:
 
 @vary_on_headers("HX-Request")
 def show(
-    request: HttpRequest,
+    request: Request,
     form: DraftForm,
     *,
     letter: Sheet | None = None,
@@ -109,7 +110,7 @@ def show(
     return render(request, "office/draft.html", context, status=status)
 
 
-def stale(request: HttpRequest, form: DraftForm, refusal: Stale) -> HttpResponse:
+def stale(request: Request, form: DraftForm, refusal: Stale) -> HttpResponse:
     """Shows what was typed beside what somebody else saved meanwhile; saving again is then deliberate."""
     suggestion = Suggestion.objects.for_list().select_related("issued_by").get(pk=form.suggestion.pk)
     if suggestion.document_state != "draft":

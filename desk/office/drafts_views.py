@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -14,6 +14,7 @@ from desk.guards import office_only
 from desk.office import drafts_page, drafts_presenter, drafts_preview
 from desk.office.drafts_forms import OPENING, NewDraftForm
 from desk.office.drafts_letter_form import DraftForm
+from desk.request import Request
 from organs import clock
 from organs.refusals import Refused, Stale
 from suggestions.access import person_relations
@@ -23,7 +24,7 @@ from suggestions.models import Suggestion
 from suggestions.rules import relations
 
 
-def internal(request: HttpRequest, pk: int) -> Suggestion:
+def internal(request: Request, pk: int) -> Suggestion:
     """Returns a suggestion whose drafts and opinions the person may read; Http404 for anybody else."""
     visible = Suggestion.objects.visible_to(request.access).with_relations_of(request.access)
     found = visible.for_list().select_related("department", "issued_by")
@@ -41,7 +42,7 @@ def internal(request: HttpRequest, pk: int) -> Suggestion:
 
 @office_only
 @require_http_methods(["GET", "HEAD", "POST"])
-def new(request: HttpRequest) -> HttpResponse:
+def new(request: Request) -> HttpResponse:
     """Opens a suggestion in the own procuratorate and leads to its draft."""
     if not request.access.holding(*OPENING):
         return render(request, "office/draft_new.html", {"refused": True}, status=FORBIDDEN)
@@ -57,7 +58,7 @@ def new(request: HttpRequest) -> HttpResponse:
     return render(request, "office/draft_new.html", {"form": form}, status=status)
 
 
-def _opened(request: HttpRequest, form: NewDraftForm) -> Suggestion | None:
+def _opened(request: Request, form: NewDraftForm) -> Suggestion | None:
     uploads = form.cleaned_data
     now = clock.now()
     try:
@@ -80,7 +81,7 @@ def _opened(request: HttpRequest, form: NewDraftForm) -> Suggestion | None:
 @office_only
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def draft(request: HttpRequest, pk: int) -> HttpResponse:
+def draft(request: Request, pk: int) -> HttpResponse:
     """The letter as it will be printed beside its parts; every button of the form posts here."""
     suggestion = internal(request, pk)
     if refusal := drafts_page.not_yours(suggestion, request.access):
@@ -101,7 +102,7 @@ def draft(request: HttpRequest, pk: int) -> HttpResponse:
     return _save(request, form, pressed)
 
 
-def _preview(request: HttpRequest, form: DraftForm, *, as_pdf: bool) -> HttpResponse:
+def _preview(request: Request, form: DraftForm, *, as_pdf: bool) -> HttpResponse:
     if not as_pdf:
         return drafts_page.show(request, form, letter=drafts_page.typed(form))
     try:
@@ -111,7 +112,7 @@ def _preview(request: HttpRequest, form: DraftForm, *, as_pdf: bool) -> HttpResp
         return drafts_page.show(request, form, status=UNPROCESSABLE)
 
 
-def _save(request: HttpRequest, form: DraftForm, pressed: str) -> HttpResponse:
+def _save(request: Request, form: DraftForm, pressed: str) -> HttpResponse:
     suggestion, now = form.suggestion, clock.now()
     try:
         with transaction.atomic():
@@ -137,7 +138,7 @@ def _save(request: HttpRequest, form: DraftForm, pressed: str) -> HttpResponse:
     return redirect("draft", suggestion.pk)
 
 
-def _submit(request: HttpRequest, suggestion: Suggestion) -> HttpResponse:
+def _submit(request: Request, suggestion: Suggestion) -> HttpResponse:
     try:
         drafting.submit(access=request.access, at=clock.now(), suggestion=suggestion)
     except Refused as refused:
@@ -147,14 +148,14 @@ def _submit(request: HttpRequest, suggestion: Suggestion) -> HttpResponse:
     return redirect("suggestion", suggestion.pk)
 
 
-def _keep_files(request: HttpRequest, form: DraftForm) -> bool:
+def _keep_files(request: Request, form: DraftForm) -> bool:
     uploads = [files.Upload(each.name, each.file) for each in request.FILES.getlist("files")]
     if uploads:
         drafting.attach_to_letter(access=request.access, at=clock.now(), suggestion=form.suggestion, uploads=uploads)
     return bool(uploads)
 
 
-def _attach(request: HttpRequest, form: DraftForm) -> None:
+def _attach(request: Request, form: DraftForm) -> None:
     """Keeps chosen files although only rows changed: a browser would forget them with the next page."""
     suggestion = form.suggestion
     was_current = request.POST.get("expected_revision") == str(suggestion.letter.revision)
@@ -167,7 +168,7 @@ def _attach(request: HttpRequest, form: DraftForm) -> None:
         messages.error(request, str(refused))
 
 
-def _drop_file(request: HttpRequest, suggestion: Suggestion, pressed: str) -> None:
+def _drop_file(request: Request, suggestion: Suggestion, pressed: str) -> None:
     number = pressed.removeprefix("drop_file:")
     row = next((each for each in drafts_presenter.attachments(suggestion) if str(each.pk) == number), None)
     if row:
@@ -176,7 +177,7 @@ def _drop_file(request: HttpRequest, suggestion: Suggestion, pressed: str) -> No
 
 @office_only
 @require_safe
-def preview_pdf(request: HttpRequest, pk: int) -> HttpResponse:
+def preview_pdf(request: Request, pk: int) -> HttpResponse:
     """The saved text as PDF, with its gaps marked."""
     suggestion = internal(request, pk)
     try:
@@ -187,7 +188,7 @@ def preview_pdf(request: HttpRequest, pk: int) -> HttpResponse:
 
 @office_only
 @require_safe
-def revisions(request: HttpRequest, pk: int) -> HttpResponse:
+def revisions(request: Request, pk: int) -> HttpResponse:
     """Every saved revision, and the difference by word between any two of them."""
     suggestion = internal(request, pk)
     rows = list(suggestion.letter.revisions.select_related("saved_by").order_by("-number"))

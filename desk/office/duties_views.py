@@ -6,7 +6,7 @@ from datetime import date
 from urllib.parse import urlencode
 
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -15,6 +15,7 @@ from desk import wording
 from desk.case import clock_presenter
 from desk.guards import office_only
 from desk.lists import filter_form, filter_words, rows
+from desk.request import Request
 from insights import open_duties, paging
 from insights.filters import SuggestionFilter
 from insights.open_duties import AGES, COUNTED, Age
@@ -61,7 +62,7 @@ class DutyRow:
 
 @office_only
 @require_safe
-def both_sides(request: HttpRequest) -> HttpResponse:
+def both_sides(request: Request) -> HttpResponse:
     """Shows the duties of both sides by age and, of the number that was chosen, the list."""
     today = clock.today()
     filter_request = filter_form.read(request, names=FIELDS, on=today)
@@ -80,7 +81,7 @@ def both_sides(request: HttpRequest) -> HttpResponse:
     return render(request, "office/duties.html", context)
 
 
-def _chosen(request: HttpRequest) -> tuple[Duty, Age] | None:
+def _chosen(request: Request) -> tuple[Duty, Age] | None:
     duty = open_duties.BY_KEY.get(request.GET.get("duty", ""))
     age = open_duties.AGE_BY_KEY.get(request.GET.get("age", ""))
     return (duty, age) if duty and age else None
@@ -115,7 +116,7 @@ def _sides(
 
 
 def _list(
-    request: HttpRequest,
+    request: Request,
     suggestion_filter: SuggestionFilter,
     clocks: QuerySet[Clock],
     chosen: tuple[Duty, Age] | None,

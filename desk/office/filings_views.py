@@ -1,12 +1,13 @@
 """What lower procuratorates filed on record and waits for the own office's review; the steps themselves are in desk/steps."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from desk import wording
 from desk.guards import office_only
+from desk.request import Request
 from desk.steps import registry
 from desk.typed_rows import key_of
 from organs import clock
@@ -22,7 +23,7 @@ PAGE = 50
 
 @office_only
 @require_safe
-def filings(request: HttpRequest) -> HttpResponse:
+def filings(request: Request) -> HttpResponse:
     """Lists the filings sent to the own office and not reviewed yet, in the order of their letters."""
     access = request.access
     offices = {post.procuratorate_id for post in access.holding(*HIGHER_ROLES)}

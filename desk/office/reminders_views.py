@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from urllib.parse import urlencode
 
 from django import forms
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -17,6 +17,7 @@ from desk.fields import DayField
 from desk.guards import office_only
 from desk.lists import filter_form, filter_words
 from desk.office import reminders_presenter
+from desk.request import Request
 from insights import scopes
 from notices.queries import reminder_outlook
 from organs import clock
@@ -48,7 +49,7 @@ class DayForm(forms.Form):
 
 @require_safe
 @office_only
-def ahead(request: HttpRequest) -> HttpResponse:
+def ahead(request: Request) -> HttpResponse:
     """Lists what would go out on the chosen day, tomorrow when none is, and counts it for the coming week."""
     if not supervision.supervises(request.access):
         raise Http404
@@ -63,7 +64,7 @@ def ahead(request: HttpRequest) -> HttpResponse:
     return render(request, "office/reminders_ahead.html", context)
 
 
-def _scope(request: HttpRequest) -> scopes.Scope:
+def _scope(request: Request) -> scopes.Scope:
     try:
         value = request.GET.get("scope") or scopes.EVERYTHING
         return scopes.find(access=request.access, origin=request.access.origin, value=value)
@@ -71,7 +72,7 @@ def _scope(request: HttpRequest) -> scopes.Scope:
         raise Http404 from unknown
 
 
-def _ahead(request: HttpRequest, scope: scopes.Scope, day: date, today: date) -> dict[str, object]:
+def _ahead(request: Request, scope: scopes.Scope, day: date, today: date) -> dict[str, object]:
     supervised = Suggestion.objects.visible_to(request.access).filter(
         supervision.supervised_by(request.access), scope.where
     )
@@ -99,7 +100,7 @@ def _ahead(request: HttpRequest, scope: scopes.Scope, day: date, today: date) ->
     }
 
 
-def _elsewhere(request: HttpRequest, filled: list[date], address: Callable[[date], str]) -> list[Action]:
+def _elsewhere(request: Request, filled: list[date], address: Callable[[date], str]) -> list[Action]:
     """Returns where an empty day leads: to the nearest day that is not, and to the ladders for who sets them."""
     found = []
     if filled:

@@ -1,7 +1,7 @@
 """The page of a gate: the letter, what changed since the last signature, earlier opinions, and the signature or return."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -15,6 +15,7 @@ from desk.guards import office_only
 from desk.office import drafts_page, drafts_presenter, drafts_preview
 from desk.office.drafts_views import internal
 from desk.office.reviews_forms import PLACES, ReviewForm
+from desk.request import Request
 from organs import clock
 from organs.access import Access
 from organs.refusals import NotAllowed, Refused, Stale
@@ -30,7 +31,7 @@ from suggestions.rules.kinds import VERDICT_LABELS
 @office_only
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def review(request: HttpRequest, pk: int) -> HttpResponse:
+def review(request: Request, pk: int) -> HttpResponse:
     """Reads and signs at the gate; who does not stand there reads, and is told in words why not to sign."""
     suggestion = internal(request, pk)
     refusal = why_not(suggestion, request.access)
@@ -70,7 +71,7 @@ def why_not(suggestion: Suggestion, access: Access) -> str:
     return ""
 
 
-def _form(request: HttpRequest, suggestion: Suggestion) -> ReviewForm:
+def _form(request: Request, suggestion: Suggestion) -> ReviewForm:
     gate = permissions.gate_of(suggestion)
     is_secretary = "secretary" in person_relations.loaded(suggestion)
     needed = reviewing.needs_resolution(suggestion=suggestion, on=clock.today())
@@ -85,7 +86,7 @@ def _form(request: HttpRequest, suggestion: Suggestion) -> ReviewForm:
     )
 
 
-def _sign(request: HttpRequest, suggestion: Suggestion, form: ReviewForm) -> None:
+def _sign(request: Request, suggestion: Suggestion, form: ReviewForm) -> None:
     cleaned = form.cleaned_data
     common = {
         "access": request.access,
@@ -110,7 +111,7 @@ def _read_again(form: ReviewForm, suggestion: Suggestion) -> ReviewForm:
 
 
 def _page(
-    request: HttpRequest,
+    request: Request,
     suggestion: Suggestion,
     *,
     form: ReviewForm | None,

@@ -2,12 +2,13 @@
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from desk.guards import office_only
+from desk.request import Request
 from organs import clock
 from organs.refusals import Refused
 from suggestions.actions import admitting, documents
@@ -17,7 +18,7 @@ from suggestions.models import Suggestion
 
 @office_only
 @require_POST
-def service_slip(request: HttpRequest, pk: int) -> HttpResponse:
+def service_slip(request: Request, pk: int) -> HttpResponse:
     """Makes a new one-time address, voids the former, and prints both return and slip."""
     suggestion = Suggestion.objects.visible_to(request.access).for_list().filter(pk=pk).first()
     if suggestion is None:

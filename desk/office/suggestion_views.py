@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -24,6 +24,7 @@ from desk.case.versions import printed
 from desk.components import Action, Pair, Refusal
 from desk.guards import office_only
 from desk.office import side_sections, visits_presenter
+from desk.request import Request
 from desk.steps import registry
 from notices.actions import delivering
 from organs import clock
@@ -41,7 +42,7 @@ ON_PARTS = frozenset({"measure", "visit"})
 
 
 @office_only
-def suggestion(request: HttpRequest, pk: int) -> HttpResponse:
+def suggestion(request: Request, pk: int) -> HttpResponse:
     """Title, turn and axes; then letter, measures, service, replies and objections, timeline, file; at the side clocks and steps."""
     rows = Suggestion.objects.visible_to(request.access).with_relations_of(request.access).for_list().filter(pk=pk)
     found = waiting.load(rows.select_related("issued_by", "department", "published_record")).first()
@@ -51,7 +52,7 @@ def suggestion(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "office/suggestion.html", _page(request, found))
 
 
-def _page(request: HttpRequest, found: Suggestion) -> dict[str, object]:
+def _page(request: Request, found: Suggestion) -> dict[str, object]:
     today = clock.today()
     held = person_relations.loaded(found)
     visibility = person_relations.visibility(access=request.access, suggestion=found, held=held)

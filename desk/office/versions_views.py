@@ -1,6 +1,6 @@
 """The printed versions of a letter side by side, on the prosecutors' side."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from desk.case.versions import page
 from desk.components import Action
 from desk.guards import office_only
+from desk.request import Request
 from organs.origins import Origin
 from suggestions.access import person_relations
 from suggestions.models import Suggestion
@@ -19,7 +20,7 @@ from suggestions.rules import relations
 @office_only
 @never_cache
 @require_safe
-def versions(request: HttpRequest, pk: int) -> HttpResponse:
+def versions(request: Request, pk: int) -> HttpResponse:
     """Two versions as texts and as pages; drafts are compared on a page of their own, for those inside."""
     visible = Suggestion.objects.visible_to(request.access).with_relations_of(request.access)
     suggestion = visible.for_list().filter(pk=pk).first()

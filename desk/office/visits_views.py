@@ -7,9 +7,8 @@ import uuid
 from pathlib import Path
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_not_required
 from django.contrib.staticfiles import finders
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -17,7 +16,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from desk.answers import FORBIDDEN, UNPROCESSABLE, status_of
-from desk.guards import office_only
+from desk.guards import for_everybody, office_only
+from desk.request import Request
 from desk.steps import base
 from desk.steps.forms.visit_record import RecordVisitForm
 from followups.documents.document_kinds import KINDS
@@ -36,7 +36,7 @@ WORKER = "visits/worker.js"
 @office_only
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def form(request: HttpRequest, pk: int) -> HttpResponse:
+def form(request: Request, pk: int) -> HttpResponse:
     """The record of a visit; works as a plain form too. One that is over says so, and still delivers what a phone kept."""
     visit = _visit(request, pk)
     if refusal := _not_yours(request, visit):
@@ -54,7 +54,7 @@ def form(request: HttpRequest, pk: int) -> HttpResponse:
 @office_only
 @never_cache
 @require_POST
-def send(request: HttpRequest, pk: int) -> HttpResponse:
+def send(request: Request, pk: int) -> HttpResponse:
     """The same record as a phone sends it: answered in words, and the same key again by the same answer."""
     visit = _visit(request, pk)
     sent = _form(request, visit, sent=True)
@@ -72,7 +72,7 @@ def send(request: HttpRequest, pk: int) -> HttpResponse:
 @office_only
 @never_cache
 @require_safe
-def shell(request: HttpRequest, pk: int) -> HttpResponse:
+def shell(request: Request, pk: int) -> HttpResponse:
     """What a phone keeps of the page: fields by the numbers of measures; no name, number or text of the case."""
     visit = _visit(request, pk)
     if refusal := _not_yours(request, visit):
@@ -80,9 +80,9 @@ def shell(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "visits/shell.html", _context(visit, _form(request, visit, is_shell=True)))
 
 
-@login_not_required
+@for_everybody
 @require_safe
-def worker(request: HttpRequest) -> HttpResponse:
+def worker(request: Request) -> HttpResponse:
     """The service worker, from an address under which it can only serve visits."""
     script = Path(finders.find(WORKER)).read_bytes()
     response = HttpResponse(script, content_type="text/javascript; charset=utf-8")
@@ -93,7 +93,7 @@ def worker(request: HttpRequest) -> HttpResponse:
 @office_only
 @never_cache
 @require_safe
-def pack(request: HttpRequest, pk: int) -> HttpResponse:
+def pack(request: Request, pk: int) -> HttpResponse:
     """The pack of a planned visit as PDF, as the case stands now; a working paper that is kept nowhere."""
     visit = _visit(request, pk)
     try:
@@ -110,7 +110,7 @@ def pack(request: HttpRequest, pk: int) -> HttpResponse:
     return response
 
 
-def _visit(request: HttpRequest, pk: int) -> Visit:
+def _visit(request: Request, pk: int) -> Visit:
     """Returns a visit that was planned, of a suggestion that the person sees. Raises Http404."""
     visit = Visit.objects.exclude(planned_on=None).select_related("recorded_by").filter(pk=pk).first()
     if visit is None:
@@ -124,7 +124,7 @@ def _visit(request: HttpRequest, pk: int) -> Visit:
     return visit
 
 
-def _not_yours(request: HttpRequest, visit: Visit) -> str:
+def _not_yours(request: Request, visit: Visit) -> str:
     """Returns, in words, who records the visit when the person may not."""
     try:
         held = person_relations.loaded(visit.suggestion)
@@ -134,7 +134,7 @@ def _not_yours(request: HttpRequest, visit: Visit) -> str:
     return ""
 
 
-def _refused(request: HttpRequest, visit: Visit, refusal: str) -> HttpResponse:
+def _refused(request: Request, visit: Visit, refusal: str) -> HttpResponse:
     page = {
         "title": RecordVisitForm.title(),
         "refusal": refusal,
@@ -145,7 +145,7 @@ def _refused(request: HttpRequest, visit: Visit, refusal: str) -> HttpResponse:
     return render(request, "steps/refused.html", page, status=FORBIDDEN)
 
 
-def _form(request: HttpRequest, visit: Visit, *, sent: bool = False, is_shell: bool = False) -> RecordVisitForm:
+def _form(request: Request, visit: Visit, *, sent: bool = False, is_shell: bool = False) -> RecordVisitForm:
     context = base.context_of(access=request.access, suggestion=visit.suggestion, subject=visit)
     if sent:
         return RecordVisitForm(request.POST, request.FILES, context=context)
@@ -165,7 +165,7 @@ def _status_after(sent: RecordVisitForm) -> int:
     return 200
 
 
-def _page(request: HttpRequest, visit: Visit, sent: RecordVisitForm, *, status: int = 200) -> HttpResponse:
+def _page(request: Request, visit: Visit, sent: RecordVisitForm, *, status: int = 200) -> HttpResponse:
     context = _context(visit, sent) | {
         "suggestion": visit.suggestion,
         "trail": [(visit.suggestion.title, _home(visit))],

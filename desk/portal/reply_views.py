@@ -1,7 +1,7 @@
 """The page of the written reply: what goes with it, the letter as it will be printed, and sending it."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,6 +14,7 @@ from desk.components import CheckItem
 from desk.guards import unit_only
 from desk.portal import guards, reply_forms
 from desk.portal.reply_forms import ReplyForm
+from desk.request import Request
 from followups.actions import replying
 from followups.documents import reply_preview
 from organs import clock
@@ -25,7 +26,7 @@ from suggestions.printing import typesetting
 @unit_only
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def reply(request: HttpRequest, pk: int) -> HttpResponse:
+def reply(request: Request, pk: int) -> HttpResponse:
     """Shows the reply as it will be printed; the buttons preview it, print a preview, or send it."""
     suggestion = guards.open_as_recipient(request.access, pk)
     if request.method != "POST":
@@ -41,7 +42,7 @@ def reply(request: HttpRequest, pk: int) -> HttpResponse:
     return _print(request, suggestion, form) if "print" in request.POST else _page(request, suggestion, form)
 
 
-def _send(request: HttpRequest, suggestion: Suggestion, form: ReplyForm) -> HttpResponse:
+def _send(request: Request, suggestion: Suggestion, form: ReplyForm) -> HttpResponse:
     try:
         replying.reply(
             access=request.access,
@@ -57,7 +58,7 @@ def _send(request: HttpRequest, suggestion: Suggestion, form: ReplyForm) -> Http
     return redirect(reverse("portal-letter", args=[suggestion.pk]) + "#replies")
 
 
-def _print(request: HttpRequest, suggestion: Suggestion, form: ReplyForm) -> HttpResponse:
+def _print(request: Request, suggestion: Suggestion, form: ReplyForm) -> HttpResponse:
     try:
         rendered = typesetting.print_preview(_letter(suggestion, form))
     except ValueError as error:
@@ -73,7 +74,7 @@ def _letter(suggestion: Suggestion, form: ReplyForm):
     return reply_preview.reply_as_prepared(suggestion, signed_by=form.signature, text=form.value("text"))
 
 
-def _page(request: HttpRequest, suggestion: Suggestion, form: ReplyForm, *, status: int = 200) -> HttpResponse:
+def _page(request: Request, suggestion: Suggestion, form: ReplyForm, *, status: int = 200) -> HttpResponse:
     try:
         sheet, unprintable = typesetting.preview(_letter(suggestion, form)), ""
     except ValueError as error:  # a character that cannot be printed: it says which, and where
@@ -102,7 +103,7 @@ def _page(request: HttpRequest, suggestion: Suggestion, form: ReplyForm, *, stat
     return render(request, "portal/reply.html", context, status=status)
 
 
-def _not_now(request: HttpRequest, suggestion: Suggestion) -> HttpResponse:
+def _not_now(request: Request, suggestion: Suggestion) -> HttpResponse:
     home = reverse("portal-letter", args=[suggestion.pk])
     return render(
         request,

@@ -1,7 +1,7 @@
 """The recipient's inbox and the page of a letter, with its answers; the written reply is in reply_views.py."""
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,6 +15,7 @@ from desk.guards import unit_only
 from desk.portal import guards, letter_page
 from desk.portal import inbox as inbox_parts
 from desk.portal.answer_forms import Answers
+from desk.request import Request
 from desk.steps import registry
 from desk.steps import views as step_views
 from notices.actions import delivering
@@ -29,7 +30,7 @@ from suggestions.rules.relations import Visibility
 @unit_only
 @never_cache
 @require_safe
-def inbox(request: HttpRequest) -> HttpResponse:
+def inbox(request: Request) -> HttpResponse:
     """The letters to the unit by what waits and by when, copies, and what happened since the last visit."""
     with_all = request.GET.get("ended") == "all"
     today = clock.today()
@@ -45,7 +46,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
 
 @unit_only
 @require_POST
-def read_notices(request: HttpRequest) -> HttpResponse:
+def read_notices(request: Request) -> HttpResponse:
     delivering.mark_read(access=request.access, at=clock.now())
     return redirect("portal")
 
@@ -53,7 +54,7 @@ def read_notices(request: HttpRequest) -> HttpResponse:
 @unit_only
 @never_cache
 @require_safe
-def letter(request: HttpRequest, pk: int) -> HttpResponse:
+def letter(request: Request, pk: int) -> HttpResponse:
     """One letter: to its recipient with all that follows, to a copied unit the letter only."""
     suggestion, visibility = guards.open_letter(request.access, pk)
     admitting.opened(access=request.access, at=clock.now(), suggestion=suggestion, what="letter")
@@ -63,12 +64,12 @@ def letter(request: HttpRequest, pk: int) -> HttpResponse:
     return _letter(request, suggestion, Answers(suggestion))
 
 
-def _letter(request: HttpRequest, suggestion: Suggestion, answers: Answers, *, status: int = 200) -> HttpResponse:
+def _letter(request: Request, suggestion: Suggestion, answers: Answers, *, status: int = 200) -> HttpResponse:
     context = letter_page.context(access=request.access, suggestion=suggestion, today=clock.today(), answers=answers)
     return render(request, "portal/letter.html", context, status=status)
 
 
-def _copy(request: HttpRequest, suggestion: Suggestion) -> dict[str, object]:
+def _copy(request: Request, suggestion: Suggestion) -> dict[str, object]:
     own = suggestion.copies.filter(unit_id__in=request.access.unit_ids).select_related("unit").first()
     held = person_relations.loaded(suggestion)
     offers = registry.offers(access=request.access, suggestion=suggestion, side=Side.UNIT, held=held)
@@ -84,7 +85,7 @@ def _copy(request: HttpRequest, suggestion: Suggestion) -> dict[str, object]:
 
 @unit_only
 @require_http_methods(["GET", "HEAD", "POST"])
-def answers(request: HttpRequest, pk: int) -> HttpResponse:
+def answers(request: Request, pk: int) -> HttpResponse:
     """Saves the answers as drafts; the button says where to go on: the page, the reply, or one answer alone."""
     suggestion = guards.open_as_recipient(request.access, pk)
     if request.method != "POST":
@@ -105,7 +106,7 @@ def answers(request: HttpRequest, pk: int) -> HttpResponse:
 @unit_only
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def step(request: HttpRequest, pk: int, step: str, subject_pk: int) -> HttpResponse:
+def step(request: Request, pk: int, step: str, subject_pk: int) -> HttpResponse:
     """A step of the recipient; of a copied unit, only that its own copy arrived."""
     suggestion, visibility = guards.open_letter(request.access, pk)
     if visibility < Visibility.RECIPIENT or step == "copies.acknowledge":

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,6 +14,7 @@ from desk.answers import UNPROCESSABLE
 from desk.case import own_reminders as own_reminders_presenter
 from desk.case.own_reminder_form import OwnReminderForm
 from desk.guards import with_post
+from desk.request import Request
 from notices.actions import own_reminders
 from notices.models import OwnReminder
 from organs import clock
@@ -24,7 +25,7 @@ from suggestions.models import Suggestion
 @with_post
 @never_cache
 @require_safe
-def own(request: HttpRequest) -> HttpResponse:
+def own(request: Request) -> HttpResponse:
     """All that waits for its day, and what was cancelled lately."""
     today = clock.today()
     waiting = own_reminders_presenter.waiting(request.access, today=today)
@@ -37,7 +38,7 @@ def own(request: HttpRequest) -> HttpResponse:
 @with_post
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def set_one(request: HttpRequest, pk: int) -> HttpResponse:
+def set_one(request: Request, pk: int) -> HttpResponse:
     """Sets a reminder on a case and leads back to its page; what was typed wrongly stays on a page of its own."""
     suggestion = Suggestion.objects.visible_to(request.access).filter(pk=pk).first()
     if suggestion is None:
@@ -61,19 +62,19 @@ def set_one(request: HttpRequest, pk: int) -> HttpResponse:
 
 @with_post
 @require_POST
-def cancel(request: HttpRequest, pk: int) -> HttpResponse:
+def cancel(request: Request, pk: int) -> HttpResponse:
     """Cancels one's own reminder; the list, where it can be set again, is the next page."""
     return _done(request, own_reminders.cancel, pk, _("Cancelled. Below it can be set again."))
 
 
 @with_post
 @require_POST
-def restore(request: HttpRequest, pk: int) -> HttpResponse:
+def restore(request: Request, pk: int) -> HttpResponse:
     """Sets one's own cancelled reminder again."""
     return _done(request, own_reminders.restore, pk, _("It waits for its day again."))
 
 
-def _done(request: HttpRequest, action: Callable[..., None], pk: int, words: str) -> HttpResponse:
+def _done(request: Request, action: Callable[..., None], pk: int, words: str) -> HttpResponse:
     reminder = OwnReminder.objects.visible_to(request.access).filter(pk=pk).first()
     if reminder is None:
         raise Http404

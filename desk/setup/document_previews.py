@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.utils.safestring import SafeString
 
+from desk.request import Request
 from organs import clock
 from organs.access import Access
 from organs.models import Procuratorate
@@ -34,7 +35,7 @@ class Preview:
         return typesetting.preview(self.sheet) if self.sheet else ""
 
 
-def of(request: HttpRequest, *, kind: DocumentKind, procuratorate: Procuratorate, heading: str, text: str) -> Preview:
+def of(request: Request, *, kind: DocumentKind, procuratorate: Procuratorate, heading: str, text: str) -> Preview:
     """Returns the document that title and text would give; a reading of a real case goes to its access log."""
     template = DocumentTemplate(kind=kind.key, heading=heading, text=text)
     found = _record(request.access, kind=kind, procuratorate=procuratorate)

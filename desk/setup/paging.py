@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import Model, QuerySet
-from django.http import HttpRequest
 
+from desk.request import Request
 from insights import paging
 
 
@@ -18,7 +18,7 @@ class SetupPage:
     next: str
 
 
-def page_of(request: HttpRequest, rows: QuerySet, *, keys: Sequence[str]) -> SetupPage:
+def page_of(request: Request, rows: QuerySet, *, keys: Sequence[str]) -> SetupPage:
     """Returns the page that the address asks for; `keys` as for order_by, the last of them unique."""
     found = paging.page(rows, keys=keys, after=request.GET.get("after", ""), before=request.GET.get("before", ""))
     return SetupPage(
@@ -28,7 +28,7 @@ def page_of(request: HttpRequest, rows: QuerySet, *, keys: Sequence[str]) -> Set
     )
 
 
-def _address(request: HttpRequest, name: str, mark: str) -> str:
+def _address(request: Request, name: str, mark: str) -> str:
     if not mark:
         return ""
     query = request.GET.copy()

@@ -2,15 +2,16 @@
 
 from collections.abc import Callable
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 
+from desk.request import Request
 from desk.setup import scope
 from desk.setup.forms.people import PlaceForm
 from organs.models import Procuratorate
 
 
-def lead(request: HttpRequest, *, page_of: Callable[[Procuratorate], str]) -> HttpResponse:
+def lead(request: Request, *, page_of: Callable[[Procuratorate], str]) -> HttpResponse:
     """Leads to the procuratorate that is asked for; to the own one when none is."""
     asked = request.GET.get("procuratorate", "")
     if asked.isdecimal() and len(asked) < 19:
@@ -22,7 +23,7 @@ def lead(request: HttpRequest, *, page_of: Callable[[Procuratorate], str]) -> Ht
     return redirect(page_of(own))
 
 
-def choice(request: HttpRequest, procuratorate: Procuratorate) -> dict[str, object]:
+def choice(request: Request, procuratorate: Procuratorate) -> dict[str, object]:
     """Returns what setup/place_choice.html shows: the form, and whether there is another place to choose."""
     form = PlaceForm(initial={"procuratorate": procuratorate})
     form.fields["procuratorate"].offer(scope.procuratorates(request.access).filter(closed_on__isnull=True))

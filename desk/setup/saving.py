@@ -5,12 +5,13 @@ from collections.abc import Callable, Sequence
 from django import forms
 from django.contrib import messages
 from django.db.models import Model
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from desk.answers import CONFLICT, UNPROCESSABLE
+from desk.request import Request
 from organs.actions import setup_events
 from organs.refusals import Refused, Stale
 
@@ -24,7 +25,7 @@ class ExpectedChangeForm(forms.Form):
 
 
 def form_page(
-    request: HttpRequest,
+    request: Request,
     form: forms.Form,
     *,
     save: Callable[[dict[str, object]], object],

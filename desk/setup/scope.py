@@ -1,13 +1,10 @@
 """Who comes into Set-up, and what of the tree, the people and the trace is shown there. What is not in scope is 404."""
 
-from collections.abc import Callable
-from functools import wraps
-
 from django.db.models import CharField, Q, QuerySet
 from django.db.models.functions import Cast
-from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 
+from desk.guards import only
 from desk.setup import reminder_rules_presenter
 from notices.models import ReminderRule
 from organs import permissions
@@ -15,20 +12,13 @@ from organs.access import Access
 from organs.models import Department, Person, Post, Procuratorate, SetupEvent, Unit
 from suggestions.models import DocumentTemplate, NumberSeries, Stationery
 
-View = Callable[..., HttpResponse]
 SHARED = ("unit", "calendarday", "calendaryear", "line", "businessline", "problemcategory")
 
 
-def administrators_only(view: View) -> View:
-    """Lets administrators in; for everybody else the page is not there."""
-
-    @wraps(view)
-    def inner(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
-        if request.access is None or not request.access.is_administrator:
-            raise Http404
-        return view(request, *args, **kwargs)
-
-    return inner
+# Administrators; for everybody else the page is not there.
+administrators_only = only(
+    lambda request: request.access is not None and request.access.is_administrator, policy="administrator"
+)
 
 
 def procuratorates(access: Access) -> QuerySet[Procuratorate]:

@@ -2,12 +2,14 @@
 
 from django.contrib import messages
 from django.db import models
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from desk.answers import FORBIDDEN, UNPROCESSABLE, status_of
+from desk.guards import office_only, unit_only
+from desk.request import Request
 from desk.steps import base, registry
 from desk.steps.base import StepContext, StepForm
 from organs import clock
@@ -17,24 +19,25 @@ from suggestions.access import permissions
 from suggestions.models import Suggestion
 
 
-def office_step(request: HttpRequest, pk: int, step: str, subject_pk: int) -> HttpResponse:
+@office_only
+def office_step(request: Request, pk: int, step: str, subject_pk: int) -> HttpResponse:
     """The prosecutors' side."""
     return _step_view(request, pk, step, subject_pk, side=Side.OFFICE, paper=False)
 
 
-def paper_step(request: HttpRequest, pk: int, step: str, subject_pk: int) -> HttpResponse:
+@office_only
+def paper_step(request: Request, pk: int, step: str, subject_pk: int) -> HttpResponse:
     """What the unit did on paper, recorded by the office with the scan."""
     return _step_view(request, pk, step, subject_pk, side=Side.OFFICE, paper=True)
 
 
-def portal_step(request: HttpRequest, pk: int, step: str, subject_pk: int) -> HttpResponse:
+@unit_only
+def portal_step(request: Request, pk: int, step: str, subject_pk: int) -> HttpResponse:
     """The recipient's side."""
     return _step_view(request, pk, step, subject_pk, side=Side.UNIT, paper=False)
 
 
-def _step_view(request: HttpRequest, pk: int, step: str, subject_pk: int, *, side: Side, paper: bool) -> HttpResponse:
-    if request.access is None or request.access.side != side:
-        raise Http404
+def _step_view(request: Request, pk: int, step: str, subject_pk: int, *, side: Side, paper: bool) -> HttpResponse:
     visible = Suggestion.objects.visible_to(request.access).with_relations_of(request.access)
     suggestion = visible.for_list().filter(pk=pk).first()
     form_class = registry.REGISTRY.get((side, paper, step))

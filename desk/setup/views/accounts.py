@@ -4,7 +4,7 @@ import secrets
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -13,6 +13,7 @@ from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_http_methods
 
 from desk.answers import UNPROCESSABLE
+from desk.request import Request
 from desk.setup import saving, scope
 from desk.setup.forms.people import AdmitForm, DeactivateForm, post_values
 from desk.setup.forms.shared import SureForm
@@ -29,7 +30,7 @@ LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 @sensitive_variables("password")
 @require_http_methods(["GET", "POST"])
 @scope.administrators_only
-def new(request: HttpRequest) -> HttpResponse:
+def new(request: Request) -> HttpResponse:
     """Admits a person with the first post; the password is shown once, on the answer to the form."""
     place = people.place_asked(request)
     title = _("Admit a person")
@@ -58,7 +59,7 @@ def new(request: HttpRequest) -> HttpResponse:
     return render(request, "confirm.html", context, status=UNPROCESSABLE if form.is_bound else 200)
 
 
-def _admit(request: HttpRequest, place: Procuratorate | Unit, cleaned: dict[str, object], password: str) -> None:
+def _admit(request: Request, place: Procuratorate | Unit, cleaned: dict[str, object], password: str) -> None:
     at = clock.now()
     with transaction.atomic():
         person = actions.admit(
@@ -79,7 +80,7 @@ def _admit(request: HttpRequest, place: Procuratorate | Unit, cleaned: dict[str,
 @sensitive_variables("password")
 @require_http_methods(["GET", "POST"])
 @scope.administrators_only
-def password(request: HttpRequest, pk: int) -> HttpResponse:
+def password(request: Request, pk: int) -> HttpResponse:
     """Makes a new password, which is shown once and must be changed at the next sign-in."""
     person = scope.person(request.access, pk)
     form = SureForm(request.POST if request.method == "POST" else None)
@@ -102,7 +103,7 @@ def password(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "confirm.html", context, status=UNPROCESSABLE if form.is_bound else 200)
 
 
-def _slip(request: HttpRequest, person: Person, password: str, title: str) -> HttpResponse:
+def _slip(request: Request, person: Person, password: str, title: str) -> HttpResponse:
     context = {
         "person": person,
         "password": password,
@@ -119,7 +120,7 @@ def new_password() -> str:
 
 @require_http_methods(["GET", "POST"])
 @scope.administrators_only
-def deactivate(request: HttpRequest, pk: int) -> HttpResponse:
+def deactivate(request: Request, pk: int) -> HttpResponse:
     """Closes an account with the reason; nothing that the person said is lost."""
     person = scope.person(request.access, pk)
     return saving.form_page(
@@ -139,7 +140,7 @@ def deactivate(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @scope.administrators_only
-def reactivate(request: HttpRequest, pk: int) -> HttpResponse:
+def reactivate(request: Request, pk: int) -> HttpResponse:
     """Opens a closed account again, without any post."""
     person = scope.person(request.access, pk)
     form = SureForm(request.POST if request.method == "POST" else None)

@@ -4,12 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from desk.request import Request
 from desk.setup import moved_days, saving, scope
 from desk.setup.forms.shared import DaysForm, PublishForm, RemoveDaysForm
 from organs import clock
@@ -43,14 +44,14 @@ def trail(year: int) -> list[tuple[str, str]]:
 
 @require_safe
 @scope.administrators_only
-def current(request: HttpRequest) -> HttpResponse:
+def current(request: Request) -> HttpResponse:
     """Leads to the present year."""
     return redirect(page_of(clock.today().year))
 
 
 @require_safe
 @scope.administrators_only
-def shown(request: HttpRequest, year: int) -> HttpResponse:
+def shown(request: Request, year: int) -> HttpResponse:
     """The days of a year that are not what their weekday says, and whether the year's notice is entered."""
     _require_year(year)
     published = set(CalendarYear.objects.values_list("year", flat=True))
@@ -90,7 +91,7 @@ def _require_year(year: int) -> None:
         raise Http404
 
 
-def _run_asked(request: HttpRequest, year: int) -> dict[str, object]:
+def _run_asked(request: Request, year: int) -> dict[str, object]:
     """Returns the facts of the run that the address names by its first day, for a form; nothing when there is none."""
     key = request.GET.get("run", "")
     rows = CalendarDay.objects.filter(day__year=year).order_by("region", "day")
@@ -103,7 +104,7 @@ def _run_asked(request: HttpRequest, year: int) -> dict[str, object]:
 
 @require_http_methods(["GET", "POST"])
 @scope.administrators_only
-def enter(request: HttpRequest, year: int) -> HttpResponse:
+def enter(request: Request, year: int) -> HttpResponse:
     """Enters a run of days as the notice states it, or changes one that is there."""
     _require_year(year)
     return saving.form_page(
@@ -123,7 +124,7 @@ def enter(request: HttpRequest, year: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @scope.administrators_only
-def remove(request: HttpRequest, year: int) -> HttpResponse:
+def remove(request: Request, year: int) -> HttpResponse:
     """Takes days out, all of a run or some."""
     _require_year(year)
     return saving.form_page(
@@ -141,7 +142,7 @@ def remove(request: HttpRequest, year: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @scope.administrators_only
-def publish(request: HttpRequest, year: int) -> HttpResponse:
+def publish(request: Request, year: int) -> HttpResponse:
     """Shows which live due days the notice would move; once they were seen, says that the year is entered whole."""
     _require_year(year)
     known = CalendarYear.objects.filter(year=year).first()

@@ -1,16 +1,17 @@
 """The page that shows what was changed in Set-up, newest first."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from desk.request import Request
 from desk.setup import paging, scope, wording
 from organs.models import BusinessLine, Line
 
 
 @require_safe
 @scope.administrators_only
-def listed(request: HttpRequest) -> HttpResponse:
+def listed(request: Request) -> HttpResponse:
     page = paging.page_of(request, scope.changes(request.access), keys=["-id"])
     lines = {row.code: wording.own_words(row) for row in (*Line.objects.all(), *BusinessLine.objects.all())}
     rows = [

@@ -1,10 +1,11 @@
 """Pages to open, change and close a department of a procuratorate."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from desk.request import Request
 from desk.setup import saving, scope
 from desk.setup.forms.procuratorates import CloseProcuratorateForm, DepartmentForm
 from desk.setup.views import procuratorates
@@ -15,7 +16,7 @@ from organs.actions import setup_events
 
 @require_http_methods(["GET", "POST"])
 @scope.administrators_only
-def new(request: HttpRequest, pk: int) -> HttpResponse:
+def new(request: Request, pk: int) -> HttpResponse:
     procuratorate = scope.procuratorate(request.access, pk)
     return saving.form_page(
         request,
@@ -38,7 +39,7 @@ def new(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @scope.administrators_only
-def change(request: HttpRequest, pk: int) -> HttpResponse:
+def change(request: Request, pk: int) -> HttpResponse:
     department = scope.department(request.access, pk)
     initial = {
         "name": department.name,
@@ -69,7 +70,7 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @scope.administrators_only
-def close(request: HttpRequest, pk: int) -> HttpResponse:
+def close(request: Request, pk: int) -> HttpResponse:
     department = scope.department(request.access, pk)
     initial = {"on": clock.today(), "expected_change": setup_events.last(department)}
     return saving.form_page(

@@ -1,11 +1,12 @@
 """The first page of Set-up: what is still missing, and the areas."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from desk.request import Request
 from desk.setup import missing, scope
 from notices.actions import jobs
 from organs import clock
@@ -13,7 +14,7 @@ from organs import clock
 
 @require_safe
 @scope.administrators_only
-def index(request: HttpRequest) -> HttpResponse:
+def index(request: Request) -> HttpResponse:
     areas = [
         (_("Procuratorates"), _("The tree, its lines, departments"), "setup-procuratorates"),
         (_("People"), _("Accounts, posts, deputies and acting posts"), "setup-people"),

@@ -4,12 +4,13 @@ from dataclasses import dataclass
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from desk.request import Request
 from desk.setup import saving, scope
 from desk.setup.forms.local_rules import AdoptForm, GiveUpForm
 from desk.setup.views import procuratorates
@@ -37,7 +38,7 @@ class LocalRuleRow:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @scope.administrators_only
-def shown(request: HttpRequest, pk: int) -> HttpResponse:
+def shown(request: Request, pk: int) -> HttpResponse:
     """Lists the rules that fit; each is adopted, or given up, in its own form."""
     procuratorate = scope.procuratorate(request.access, pk)
     rows = [_row(request, procuratorate, term) for term in actions.fitting(procuratorate)]
@@ -58,7 +59,7 @@ def shown(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "setup/local_rules.html", context, status=status)
 
 
-def _row(request: HttpRequest, procuratorate: Procuratorate, term: Term) -> LocalRuleRow:
+def _row(request: Request, procuratorate: Procuratorate, term: Term) -> LocalRuleRow:
     adoptions = list(
         LocalRule.objects.filter(procuratorate=procuratorate, term=term.key).select_related("adopted_by", "given_up_by")
     )
@@ -74,7 +75,7 @@ def _row(request: HttpRequest, procuratorate: Procuratorate, term: Term) -> Loca
     )
 
 
-def _save(request: HttpRequest, procuratorate: Procuratorate, row: LocalRuleRow, cleaned: dict[str, object]) -> None:
+def _save(request: Request, procuratorate: Procuratorate, row: LocalRuleRow, cleaned: dict[str, object]) -> None:
     values = {"access": request.access, "at": clock.now(), **cleaned}
     if row.held:
         row.held.procuratorate = procuratorate

@@ -1,10 +1,11 @@
 """The page on which a procuratorate sets after how many months it looks back; what holds where it sets nothing stands beside."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from desk.request import Request
 from desk.setup import place, saving, scope
 from desk.setup.forms.look_backs import LookBacksForm
 from followups.actions import look_back_periods as actions
@@ -22,14 +23,14 @@ def page_of(procuratorate: Procuratorate) -> str:
 
 @require_safe
 @scope.administrators_only
-def listed(request: HttpRequest) -> HttpResponse:
+def listed(request: Request) -> HttpResponse:
     """Leads to the procuratorate that is asked for; the own one when none is."""
     return place.lead(request, page_of=page_of)
 
 
 @require_http_methods(["GET", "POST"])
 @scope.administrators_only
-def shown(request: HttpRequest, pk: int) -> HttpResponse:
+def shown(request: Request, pk: int) -> HttpResponse:
     """Shows the table of one procuratorate as a form; an empty place follows the nearest procuratorate above."""
     procuratorate = scope.procuratorate(request.access, pk)
     form = LookBacksForm(

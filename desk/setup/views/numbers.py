@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from desk.request import Request
 from desk.setup import place, saving, scope, wording
 from desk.setup.forms.shared import SeriesForm, SureForm
 from organs import clock
@@ -40,13 +41,13 @@ def trail(procuratorate: Procuratorate) -> list[tuple[str, str]]:
 
 @require_safe
 @scope.administrators_only
-def listed(request: HttpRequest) -> HttpResponse:
+def listed(request: Request) -> HttpResponse:
     return place.lead(request, page_of=page_of)
 
 
 @require_safe
 @scope.administrators_only
-def shown(request: HttpRequest, pk: int) -> HttpResponse:
+def shown(request: Request, pk: int) -> HttpResponse:
     procuratorate = scope.procuratorate(request.access, pk)
     rows = _rows(procuratorate)
     context = place.choice(request, procuratorate) | {
@@ -82,7 +83,7 @@ def _next(series: NumberSeries | None, *, year: int, last: int) -> str:
 
 @require_http_methods(["GET", "POST"])
 @scope.administrators_only
-def series(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
+def series(request: Request, pk: int, kind: str) -> HttpResponse:
     """Sets the series of one kind; the example follows the pattern as it is typed."""
     procuratorate = scope.procuratorate(request.access, pk)
     if kind not in kinds.KINDS:
@@ -121,7 +122,7 @@ def series(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
 
 @require_safe
 @scope.administrators_only
-def example(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
+def example(request: Request, pk: int, kind: str) -> HttpResponse:
     """The number that a pattern would print next, for the page that is being written."""
     procuratorate = scope.procuratorate(request.access, pk)
     known = procuratorate.number_series.filter(kind=kind).first()
@@ -137,7 +138,7 @@ def _example(known: NumberSeries | None, pattern: str) -> str:
 
 @require_http_methods(["GET", "POST"])
 @scope.administrators_only
-def defaults(request: HttpRequest, pk: int) -> HttpResponse:
+def defaults(request: Request, pk: int) -> HttpResponse:
     """Sets the usual pattern for every kind that has none."""
     procuratorate = scope.procuratorate(request.access, pk)
     return saving.form_page(

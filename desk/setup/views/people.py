@@ -1,13 +1,14 @@
 """Pages for people: the list, one person with all posts, corrections, and the place that is asked for before a post."""
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from desk.components import Action, Badge, Pair, Refusal
+from desk.request import Request
 from desk.setup import paging, saving, scope, wording
 from desk.setup.forms.people import PeopleFilter, PersonForm, PlaceForm
 from organs import clock, permissions
@@ -31,7 +32,7 @@ def here(person: Person) -> list[tuple[str, str]]:
 
 @require_safe
 @scope.administrators_only
-def listed(request: HttpRequest) -> HttpResponse:
+def listed(request: Request) -> HttpResponse:
     """Everybody with a post in the own part of the tree, and the people of units."""
     form = PeopleFilter(request.GET)
     form.fields["procuratorate"].offer(scope.procuratorates(request.access))
@@ -65,7 +66,7 @@ def _chosen(form: PeopleFilter, rows: QuerySet[Person]) -> QuerySet[Person]:
 
 @require_safe
 @scope.administrators_only
-def shown(request: HttpRequest, pk: int) -> HttpResponse:
+def shown(request: Request, pk: int) -> HttpResponse:
     """One person: account, every post ever held, and what may be done."""
     person = scope.person(request.access, pk)
     today = clock.today()
@@ -121,7 +122,7 @@ def _actions(access: Access, person: Person) -> tuple[list[Action], list[Refusal
     ], []
 
 
-def place_asked(request: HttpRequest) -> Procuratorate | Unit | None:
+def place_asked(request: Request) -> Procuratorate | Unit | None:
     """Returns the place that the address names; one that is not in scope is 404."""
     for name, fetch in (("procuratorate", scope.procuratorate), ("unit", scope.unit)):
         key = request.GET.get(name, "")
@@ -130,7 +131,7 @@ def place_asked(request: HttpRequest) -> Procuratorate | Unit | None:
     return None
 
 
-def ask_place(request: HttpRequest, *, title: str, lede: str, back: str, trail: saving.Trail) -> HttpResponse:
+def ask_place(request: Request, *, title: str, lede: str, back: str, trail: saving.Trail) -> HttpResponse:
     """Asks for the place first, since departments and roles follow from it."""
     form = PlaceForm()
     form.fields["procuratorate"].offer(scope.procuratorates(request.access).filter(closed_on__isnull=True))
@@ -151,7 +152,7 @@ def place_values(place: Procuratorate | Unit) -> dict[str, object]:
 
 @require_http_methods(["GET", "POST"])
 @scope.administrators_only
-def change(request: HttpRequest, pk: int) -> HttpResponse:
+def change(request: Request, pk: int) -> HttpResponse:
     person = scope.person(request.access, pk)
     initial = {"name": person.name, "email": person.email, "expected_change": setup_events.last(person)}
     return saving.form_page(

@@ -1,9 +1,10 @@
 """Pages to give a person a post and to end one."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from desk.request import Request
 from desk.setup import saving, scope
 from desk.setup.forms.people import EndPostForm, PostForm, post_values
 from desk.setup.views import people
@@ -13,7 +14,7 @@ from organs.actions import people as actions
 
 @require_http_methods(["GET", "POST"])
 @scope.administrators_only
-def new(request: HttpRequest, pk: int) -> HttpResponse:
+def new(request: Request, pk: int) -> HttpResponse:
     """Gives a post at the place that the address names; without one, asks for the place first."""
     person = scope.person(request.access, pk)
     title = _("Give %(name)s a post") % {"name": person.name}
@@ -45,7 +46,7 @@ def new(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @scope.administrators_only
-def end(request: HttpRequest, pk: int) -> HttpResponse:
+def end(request: Request, pk: int) -> HttpResponse:
     """Ends a post after a day."""
     post = scope.post(request.access, pk)
     place = post.procuratorate or post.unit

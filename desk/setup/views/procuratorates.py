@@ -1,6 +1,6 @@
 """Pages for the tree of procuratorates and for one of them: found, rename, move, close."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -8,6 +8,7 @@ from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from desk.components import Action, Badge, Pair
+from desk.request import Request
 from desk.setup import saving, scope, tree, wording
 from desk.setup.forms.procuratorates import CloseProcuratorateForm, FoundForm, MoveForm, RenameForm
 from organs import clock, permissions
@@ -31,7 +32,7 @@ def here(procuratorate: Procuratorate) -> list[tuple[str, str]]:
 
 @require_safe
 @scope.administrators_only
-def listed(request: HttpRequest) -> HttpResponse:
+def listed(request: Request) -> HttpResponse:
     """The tree: what may be set up, each under its leader."""
     nodes = tree.roots(scope.procuratorates(request.access))
     return render(request, "setup/procuratorates.html", {"nodes": nodes})
@@ -39,7 +40,7 @@ def listed(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @scope.administrators_only
-def shown(request: HttpRequest, pk: int) -> HttpResponse:
+def shown(request: Request, pk: int) -> HttpResponse:
     """One procuratorate: its facts, departments and people's posts."""
     procuratorate = scope.procuratorate(request.access, pk)
     departments = procuratorate.departments.prefetch_related("lines").order_by("closed_on", "id")
@@ -97,7 +98,7 @@ def _actions(procuratorate: Procuratorate) -> list[Action]:
 
 @require_http_methods(["GET", "POST"])
 @scope.administrators_only
-def new(request: HttpRequest) -> HttpResponse:
+def new(request: Request) -> HttpResponse:
     """Founds a procuratorate under one in scope; the top may leave open what leads it."""
     may_top = permissions.administers_all(request.access)
     open_ones = scope.procuratorates(request.access).filter(closed_on__isnull=True)
@@ -125,7 +126,7 @@ def new(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @scope.administrators_only
-def rename(request: HttpRequest, pk: int) -> HttpResponse:
+def rename(request: Request, pk: int) -> HttpResponse:
     procuratorate = scope.procuratorate(request.access, pk)
     initial = {
         "name": procuratorate.name,
@@ -149,7 +150,7 @@ def rename(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @scope.administrators_only
-def move(request: HttpRequest, pk: int) -> HttpResponse:
+def move(request: Request, pk: int) -> HttpResponse:
     """Puts a procuratorate and all below it under another leader, with the day and the reason."""
     procuratorate = scope.procuratorate(request.access, pk)
     below = {f"anc{procuratorate.depth}": procuratorate.pk}
@@ -185,7 +186,7 @@ def move(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @scope.administrators_only
-def close(request: HttpRequest, pk: int) -> HttpResponse:
+def close(request: Request, pk: int) -> HttpResponse:
     procuratorate = scope.procuratorate(request.access, pk)
     initial = {"on": clock.today(), "expected_change": setup_events.last(procuratorate)}
     return saving.form_page(

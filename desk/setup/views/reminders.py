@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from desk import reminder_rule_words
+from desk.request import Request
 from desk.setup import place, reminder_rule_sentences, reminder_rules_presenter, saving, scope
 from desk.setup.forms.reminders import RuleForm, typed
 from desk.setup.saving import ExpectedChangeForm
@@ -33,7 +34,7 @@ def trail(procuratorate: Procuratorate | None) -> list[tuple[str, str]]:
 
 @require_safe
 @scope.administrators_only
-def listed(request: HttpRequest) -> HttpResponse:
+def listed(request: Request) -> HttpResponse:
     """Leads to the place that is asked for; when none is, to what holds for all, or to the own procuratorate."""
     asked = request.GET.get(
         "procuratorate", str(reminder_rules_presenter.ALL) if permissions.administers_all(request.access) else ""
@@ -45,7 +46,7 @@ def listed(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @scope.administrators_only
-def shown(request: HttpRequest, pk: int) -> HttpResponse:
+def shown(request: Request, pk: int) -> HttpResponse:
     """Shows every subject's ladder in force, and whose it is."""
     procuratorate = scope.rules_owner(request.access, pk)
     found = reminder_rules_presenter.shown(procuratorate, within=scope.procuratorates(request.access))
@@ -58,7 +59,7 @@ def shown(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "setup/reminders.html", context)
 
 
-def _choice(request: HttpRequest, procuratorate: Procuratorate | None) -> dict[str, object]:
+def _choice(request: Request, procuratorate: Procuratorate | None) -> dict[str, object]:
     """Returns the choice of a place, for whom keeps the ladders for all with these on top."""
     chosen = place.choice(request, procuratorate)
     if permissions.administers_all(request.access):
@@ -71,7 +72,7 @@ def _choice(request: HttpRequest, procuratorate: Procuratorate | None) -> dict[s
 
 @require_http_methods(["GET", "POST"])
 @scope.administrators_only
-def new(request: HttpRequest, pk: int, subject: str) -> HttpResponse:
+def new(request: Request, pk: int, subject: str) -> HttpResponse:
     """Adds a rung to a ladder of the place itself; where one from above holds, asks first whether to begin its own."""
     procuratorate, row = scope.rules_owner(request.access, pk), _subject(subject)
     if not actions.is_own(actions.in_force(procuratorate).get(subject, []), procuratorate):
@@ -94,7 +95,7 @@ def new(request: HttpRequest, pk: int, subject: str) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @scope.administrators_only
-def change(request: HttpRequest, pk: int) -> HttpResponse:
+def change(request: Request, pk: int) -> HttpResponse:
     """Changes a rung."""
     rule = _rule(request, pk)
     row = _subject(rule.subject)
@@ -121,7 +122,7 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @scope.administrators_only
-def switch(request: HttpRequest, pk: int) -> HttpResponse:
+def switch(request: Request, pk: int) -> HttpResponse:
     """Switches a rung off, or on again."""
     rule = _rule(request, pk)
     draft = replace(actions.draft_of(rule), is_enabled=not rule.is_enabled)
@@ -146,7 +147,7 @@ def switch(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @scope.administrators_only
-def take_out(request: HttpRequest, pk: int) -> HttpResponse:
+def take_out(request: Request, pk: int) -> HttpResponse:
     """Takes a rung out of its ladder, after a question that says what it means."""
     rule = _rule(request, pk)
     return saving.form_page(
@@ -171,7 +172,7 @@ def take_out(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @scope.administrators_only
-def begin(request: HttpRequest, pk: int, subject: str) -> HttpResponse:
+def begin(request: Request, pk: int, subject: str) -> HttpResponse:
     """Gives a procuratorate a ladder of its own, as a copy of the one that holds there."""
     procuratorate, row = scope.rules_owner(request.access, pk), _subject(subject)
     held = actions.in_force(procuratorate).get(subject, [])
@@ -198,7 +199,7 @@ def begin(request: HttpRequest, pk: int, subject: str) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @scope.administrators_only
-def end(request: HttpRequest, pk: int, subject: str) -> HttpResponse:
+def end(request: Request, pk: int, subject: str) -> HttpResponse:
     """Takes out every rung of a procuratorate's own ladder, after a question that shows the ladder that then holds."""
     procuratorate, row = scope.rules_owner(request.access, pk), _subject(subject)
     held = actions.in_force(procuratorate).get(subject, [])
@@ -245,7 +246,7 @@ def _subject(key: str) -> Duty:
     return duties.REMINDED[key]
 
 
-def _rule(request: HttpRequest, pk: int) -> ReminderRule:
+def _rule(request: Request, pk: int) -> ReminderRule:
     """Returns a rung of the own part of the tree. One that was taken out has no page; what was written on it is told so."""
     rule = scope.reminder_rule(request.access, pk)
     if rule.retired_at and request.method != "POST":

@@ -1,7 +1,7 @@
 """Pages for stationery: head, mark, printing office and seal of a procuratorate, and a specimen letter on it."""
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from desk.answers import CONFLICT, UNPROCESSABLE
+from desk.request import Request
 from desk.setup import document_previews, place, saving, scope
 from desk.setup.forms.documents import StationeryForm
 from desk.setup.forms.shared import SureForm
@@ -34,14 +35,14 @@ def trail(procuratorate: Procuratorate) -> list[tuple[str, str]]:
 
 @require_safe
 @scope.administrators_only
-def listed(request: HttpRequest) -> HttpResponse:
+def listed(request: Request) -> HttpResponse:
     """Leads to the procuratorate that is asked for; the own one when none is."""
     return place.lead(request, page_of=page_of)
 
 
 @require_http_methods(["GET", "POST"])
 @scope.administrators_only
-def shown(request: HttpRequest, pk: int) -> HttpResponse:
+def shown(request: Request, pk: int) -> HttpResponse:
     """Sets how a procuratorate's letters look; the buttons save it, or show a specimen of what is typed."""
     procuratorate = scope.procuratorate(request.access, pk)
     if request.method != "POST":
@@ -56,7 +57,7 @@ def shown(request: HttpRequest, pk: int) -> HttpResponse:
     return _saved(request, procuratorate, form)
 
 
-def _saved(request: HttpRequest, procuratorate: Procuratorate, form: StationeryForm) -> HttpResponse:
+def _saved(request: Request, procuratorate: Procuratorate, form: StationeryForm) -> HttpResponse:
     def save(cleaned: dict[str, object]) -> None:
         upload = cleaned.pop("seal")
         seal = files.Upload(upload.name, upload) if upload else None
@@ -72,7 +73,7 @@ def _saved(request: HttpRequest, procuratorate: Procuratorate, form: StationeryF
     return _page(request, procuratorate, form, status=status)
 
 
-def _tried(request: HttpRequest, procuratorate: Procuratorate, form: StationeryForm, *, as_pdf: bool) -> HttpResponse:
+def _tried(request: Request, procuratorate: Procuratorate, form: StationeryForm, *, as_pdf: bool) -> HttpResponse:
     """Shows a specimen on what is typed, with the seal that is saved; nothing is saved."""
     if not form.is_valid():
         return _page(request, procuratorate, form, status=UNPROCESSABLE)
@@ -96,7 +97,7 @@ def _sample_letter(procuratorate: Procuratorate, typed: dict[str, str]) -> Rende
 
 
 def _page(
-    request: HttpRequest,
+    request: Request,
     procuratorate: Procuratorate,
     form: StationeryForm,
     *,
@@ -129,7 +130,7 @@ def _pages(procuratorate: Procuratorate, typed: dict[str, str]) -> dict[str, obj
 
 @require_safe
 @scope.administrators_only
-def sample_letter(request: HttpRequest, pk: int) -> HttpResponse:
+def sample_letter(request: Request, pk: int) -> HttpResponse:
     """A page of the specimen as a picture; what the address holds stands in for what is saved."""
     procuratorate = scope.procuratorate(request.access, pk)
     typed = {name: request.GET.get(name, "") for name in TYPED} if "head" in request.GET else {}
@@ -144,7 +145,7 @@ def sample_letter(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_safe
 @scope.administrators_only
-def seal(request: HttpRequest, pk: int) -> HttpResponse:
+def seal(request: Request, pk: int) -> HttpResponse:
     """The picture of the seal, for those who set it up; it has no other address."""
     stationery = composing.stationery_of(scope.procuratorate(request.access, pk))
     path = files.place(stationery.seal_id or "-")
@@ -162,7 +163,7 @@ def _picture(content: bytes) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @scope.administrators_only
-def remove_seal(request: HttpRequest, pk: int) -> HttpResponse:
+def remove_seal(request: Request, pk: int) -> HttpResponse:
     """Takes the seal away, after a question."""
     procuratorate = scope.procuratorate(request.access, pk)
     if composing.stationery_of(procuratorate).seal_id is None:

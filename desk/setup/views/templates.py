@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from desk.answers import CONFLICT, UNPROCESSABLE
+from desk.request import Request
 from desk.setup import document_places, document_previews, document_versions, place, saving, scope
 from desk.setup.document_previews import Preview
 from desk.setup.forms.documents import TemplateForm
@@ -43,14 +44,14 @@ def trail(procuratorate: Procuratorate, *more: tuple[str, str]) -> list[tuple[st
 
 @require_safe
 @scope.administrators_only
-def listed(request: HttpRequest) -> HttpResponse:
+def listed(request: Request) -> HttpResponse:
     """Leads to the procuratorate that is asked for; the own one when none is."""
     return place.lead(request, page_of=page_of)
 
 
 @require_safe
 @scope.administrators_only
-def shown(request: HttpRequest, pk: int) -> HttpResponse:
+def shown(request: Request, pk: int) -> HttpResponse:
     """Every kind of document with the version of its template that is in force."""
     procuratorate = scope.procuratorate(request.access, pk)
     context = place.choice(request, procuratorate) | {
@@ -64,7 +65,7 @@ def shown(request: HttpRequest, pk: int) -> HttpResponse:
 class Desk:
     """What is written on: a kind of document of a procuratorate, and the version that is in force."""
 
-    request: HttpRequest
+    request: Request
     procuratorate: Procuratorate
     kind: DocumentKind
     former: DocumentTemplate
@@ -91,7 +92,7 @@ class Desk:
 @require_http_methods(["GET", "POST"])
 @scope.administrators_only
 @vary_on_headers("HX-Request")
-def template(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
+def template(request: Request, pk: int, kind: str) -> HttpResponse:
     """Writes the template of one kind; the buttons save it, or show what it would print."""
     procuratorate, row = scope.procuratorate(request.access, pk), _kind(kind)
     former = composing.in_force(kind=row, procuratorate=procuratorate)
@@ -166,7 +167,7 @@ def _typed(desk: Desk, form: TemplateForm) -> Preview:
 
 @require_safe
 @scope.administrators_only
-def versions(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
+def versions(request: Request, pk: int, kind: str) -> HttpResponse:
     """Every version of a kind's template that holds or held here, and the difference by word between any two."""
     procuratorate, row = scope.procuratorate(request.access, pk), _kind(kind)
     found = document_versions.history(row, procuratorate)

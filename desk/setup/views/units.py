@@ -1,13 +1,14 @@
 """Pages for recipient units: list, registration, change, successor."""
 
 from django.db.models import Q
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from desk.components import Action
+from desk.request import Request
 from desk.setup import paging, saving, scope
 from desk.setup.forms.units import SuccessorForm, UnitDetailsForm, UnitSearchForm
 from organs import clock
@@ -45,7 +46,7 @@ def page_of(unit: Unit) -> str:
 
 @require_safe
 @scope.administrators_only
-def listed(request: HttpRequest) -> HttpResponse:
+def listed(request: Request) -> HttpResponse:
     """Every unit, by name; a search finds former names too."""
     form = UnitSearchForm(request.GET)
     rows = scope.units(request.access).select_related("successor")
@@ -61,7 +62,7 @@ def listed(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @scope.administrators_only
-def new(request: HttpRequest) -> HttpResponse:
+def new(request: Request) -> HttpResponse:
     form = UnitDetailsForm(request.POST or None, units=_of_origin(request))
     return saving.form_page(
         request,
@@ -81,7 +82,7 @@ def new(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @scope.administrators_only
-def shown(request: HttpRequest, pk: int) -> HttpResponse:
+def shown(request: Request, pk: int) -> HttpResponse:
     """One unit: its facts as a form, former names, people with an account, successor."""
     unit = scope.unit(request.access, pk)
     initial = {name: getattr(unit, name) for name in FIELDS} | {"expected_change": setup_events.last(unit)}
@@ -117,7 +118,7 @@ def shown(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @scope.administrators_only
-def succeed(request: HttpRequest, pk: int) -> HttpResponse:
+def succeed(request: Request, pk: int) -> HttpResponse:
     """Records which unit took over; letters stay with the one that was served."""
     unit = scope.unit(request.access, pk)
     if unit.successor_id:
@@ -138,7 +139,7 @@ def succeed(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-def _of_origin(request: HttpRequest):
+def _of_origin(request: Request):
     return Unit.objects.visible_to(request.access).filter(origin=request.access.origin)
 
 

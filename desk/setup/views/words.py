@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from desk.request import Request
 from desk.setup import saving, scope
 from desk.setup.forms.shared import WordsForm
 from organs import clock, permissions
@@ -19,7 +20,7 @@ from suggestions.models import ProblemCategory
 
 @require_safe
 @scope.administrators_only
-def lines(request: HttpRequest) -> HttpResponse:
+def lines(request: Request) -> HttpResponse:
     """Lines of authority and business lines."""
     lists = [
         (
@@ -40,14 +41,14 @@ def lines(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @scope.administrators_only
-def problem_categories(request: HttpRequest) -> HttpResponse:
+def problem_categories(request: Request) -> HttpResponse:
     """The classes of problems by which suggestions are compared."""
     note = _("By which suggestions are compared. They speak of problems, never of people.")
     lists = [(_("Problem categories"), note, ProblemCategory.objects.order_by("code"), "setup-problem-category-new")]
     return _lists(request, _("Problem categories"), lists)
 
 
-def _lists(request: HttpRequest, title: str, lists: list) -> HttpResponse:
+def _lists(request: Request, title: str, lists: list) -> HttpResponse:
     context = {
         "title": title,
         "lists": [(label, note, list(rows), reverse(name)) for label, note, rows, name in lists],
@@ -58,24 +59,24 @@ def _lists(request: HttpRequest, title: str, lists: list) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @scope.administrators_only
-def new_line(request: HttpRequest) -> HttpResponse:
+def new_line(request: Request) -> HttpResponse:
     return _new(request, _("Add a line of authority"), vocabulary.add_line, "setup-lines", _("Lines"))
 
 
 @require_http_methods(["GET", "POST"])
 @scope.administrators_only
-def new_business_line(request: HttpRequest) -> HttpResponse:
+def new_business_line(request: Request) -> HttpResponse:
     return _new(request, _("Add a business line"), vocabulary.add_business_line, "setup-lines", _("Lines"))
 
 
 @require_http_methods(["GET", "POST"])
 @scope.administrators_only
-def new_problem_category(request: HttpRequest) -> HttpResponse:
+def new_problem_category(request: Request) -> HttpResponse:
     listed = _("Problem categories")
     return _new(request, _("Add a problem category"), categories.add, "setup-problem-categories", listed)
 
 
-def _new(request: HttpRequest, title: str, add: Callable[..., object], list_name: str, listed: str) -> HttpResponse:
+def _new(request: Request, title: str, add: Callable[..., object], list_name: str, listed: str) -> HttpResponse:
     back = reverse(list_name)
     return saving.form_page(
         request,
