@@ -4,13 +4,15 @@ The facts are drawn first, as plain values; the rows of the application are made
 which the application asks: the filter of lists, the relations of many cases in one statement, and the records of one case.
 """
 
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from itertools import count
 from random import Random
 from zoneinfo import ZoneInfo
 
 from organs import people
-from organs.models import Department, Line, Person, Post, Procuratorate, Unit
+from organs.models import Department, Person, Post
 from suggestions.access import person_relations, visible_records
 from suggestions.models import (
     Amendment,
@@ -24,6 +26,7 @@ from suggestions.models import (
     Suggestion,
 )
 from suggestions.rules.relations import Visibility
+from tests.references import organ_rows
 from tests.references import visibility_reference as reference
 from tests.references.answers import Answers
 from tests.references.visibility_reference import (
@@ -39,7 +42,6 @@ from tests.references.visibility_reference import (
 TODAY = date(2026, 3, 2)
 AT = datetime(2026, 3, 2, 10, tzinfo=ZoneInfo("Asia/Shanghai"))
 DEEPEST = 5
-FIRST_NUMBER = 1_000_000  # beyond every number that the database gives by itself
 STATES = ("draft", "in_review", "approved", "issued", "served", "withdrawn", "dropped")
 MARKS = ("internal", "office", "both")
 OFFICE_ROLES = (
@@ -126,7 +128,7 @@ def _ask_records(answers: Answers, suggestion: Suggestion, kept: RecordsOfCase, 
 
 def _draw(random: Random, *, offices: int, persons: int, cases: int) -> Drawn:
     world = Drawn()
-    numbers = iter(range(FIRST_NUMBER, FIRST_NUMBER + 100_000))
+    numbers = count(organ_rows.FIRST_NUMBER)
     for _office in range(offices):
         office = next(numbers)
         possible = [key for key, depth in world.depths.items() if depth < DEEPEST]
@@ -188,7 +190,7 @@ def _draw_case(world: Drawn, number: int, random: Random) -> CaseFacts:
     )
 
 
-def _draw_records(case: CaseFacts, numbers: object, random: Random) -> RecordsOfCase:
+def _draw_records(case: CaseFacts, numbers: Iterator[int], random: Random) -> RecordsOfCase:
     """Draws what happened: modified or not, before and after the recipient was told, with something kept of each version."""
     steps = [("issue", 1)]
     version = 1
@@ -235,29 +237,12 @@ def _make_rows(world: Drawn, random: Random) -> dict[int, Suggestion]:
 
 
 def _make_organs(world: Drawn) -> None:
-    line = Line.objects.get_or_create(code="territorial", defaults={"zh": "地方", "en": "Territorial"})[0]
-    rows = [
-        Procuratorate(
-            pk=office,
-            code=str(office),
-            name=f"院{office}",
-            level="basic",
-            line=line,
-            parent_id=world.parents[office],
-            depth=world.depths[office],
-            **_ancestors(world, office),
-            origin="live",
-        )
-        for office in world.parents
-    ]
-    Procuratorate.objects.bulk_create(rows)
+    organ_rows.make_offices(world.parents)
     Department.objects.bulk_create(
         Department(pk=key, procuratorate_id=office, name=f"部{key}") for key, office in world.departments.items()
     )
-    origins = {"live": world.units, "published": world.published_units}
-    Unit.objects.bulk_create(
-        Unit(pk=key, name=f"单位{key}", kind="other", origin=origin) for origin, keys in origins.items() for key in keys
-    )
+    organ_rows.make_units(world.units)
+    organ_rows.make_units(world.published_units, origin="published")
     Person.objects.bulk_create(
         Person(
             pk=person.number,
@@ -286,22 +271,13 @@ def _make_organs(world: Drawn) -> None:
     )
 
 
-def _ancestors(world: Drawn, office: int) -> dict[str, int]:
-    """Returns the columns of today's tree, the office itself last."""
-    path = [office]
-    while (parent := world.parents[path[0]]) is not None:
-        path.insert(0, parent)
-    return {f"anc{depth}": key for depth, key in enumerate(path, start=1)}
-
-
 def _suggestion(world: Drawn, case: CaseFacts) -> Suggestion:
     return Suggestion(
         pk=case.number,
         procuratorate_id=case.office,
         drafted_by_id=case.office,
         issued_by_id=case.office,
-        depth=world.depths[case.office],
-        **_ancestors(world, case.office),
+        **organ_rows.place(case.office, world.parents),
         department_id=case.department,
         handling_prosecutor_id=case.prosecutor,
         unit_id=case.unit,
