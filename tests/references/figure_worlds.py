@@ -33,6 +33,8 @@ FILING_TERMS = {"public_interest": "filing_pil"}
 OBJECTION_TERMS = {"retrial_civil": "objection_court_civil"}
 NOISE = ("objection", "promise", "visit", "look_back", "serve_pil", "investigation")
 OUTCOMES = ("adopted", "partly", "not")
+EDGES = (0, 1, 7, 8, 30, 31, 90, 91)  # days late
+MARGINS = (46, 45, 31, 30, 16, 15, 0, -1, -15, -16)  # days early
 
 
 @dataclass(kw_only=True)
@@ -274,8 +276,9 @@ class _Life:
     def _file(self, issued_on: date) -> None:
         if self.random.random() < 0.3:
             return
-        due = issued_on + timedelta(days=self.random.randint(1, 20))
-        filed_on = self._day(after=issued_on, within=60) if self.random.random() < 0.7 else None
+        due = self._due(issued_on, within=20)
+        filed_on = min(due, TODAY) if self.random.random() < 0.2 else self._day(after=issued_on, within=60)
+        filed_on = filed_on if self.random.random() < 0.7 else None
         parent = self.world.parents[self.suggestion.procuratorate_id]
         self.world.add(
             Filing(
@@ -290,11 +293,24 @@ class _Life:
     def _day(self, *, after: date, within: int) -> date:
         return min(TODAY, after + timedelta(days=self.random.randint(0, within)))
 
+    def _due(self, start: date, *, within: int) -> date:
+        """Draws a due day after the start, often one that lies at the edge of a band."""
+        at_an_edge = TODAY - timedelta(days=self.random.choice(EDGES))
+        if start < at_an_edge and self.random.random() < 0.4:
+            return at_an_edge
+        return start + timedelta(days=self.random.randint(1, within))
+
+    def _reply_day(self, due: date) -> date:
+        """Draws a day from the present one on, often one at the edge of a band around the due day."""
+        at_an_edge = due - timedelta(days=self.random.choice(MARGINS))
+        is_possible = self.day <= at_an_edge <= TODAY
+        return at_an_edge if is_possible and self.random.random() < 0.4 else self.day
+
     def _serve(self, issued_on: date) -> None:
         served_on = self._day(after=issued_on, within=20)
         self.suggestion.served_on = served_on
         self.suggestion.reply_state = "awaited"
-        due = served_on + timedelta(days=self.random.randint(1, 120))
+        due = self._due(served_on, within=120)
         self._await(served_on, due)
         self.facts["first_day"] = due
         self.day = served_on
@@ -336,6 +352,8 @@ class _Life:
         if self.suggestion.reply_state in {"adequate", "adequate_other"}:
             return
         owed = [clock for clock in self.reply_clocks if clock.stopped_on is None]
+        if owed:
+            self.day = self._reply_day(owed[0].due_on)
         posted_on = None
         if owed and self.random.random() < 0.4:
             posted_on = min(self.day, self._day(after=owed[0].started_on, within=90))
@@ -359,7 +377,7 @@ class _Life:
         self.suggestion.replied_on = self.day
         self.facts["is_absence_recorded"] = False
         self._close_judging()
-        due = self.day + timedelta(days=self.random.randint(1, 60))
+        due = self._due(self.day, within=60)
         self.judging = self._clock("judge_reply", owes="office", start=self.day, due=due)
         self.facts["judge_by"] = due
 
@@ -408,7 +426,7 @@ class _Life:
         """A modification asks something anew after the reply, or after none came, by a day that its decider sets."""
         self.suggestion.outcome, self.suggestion.replied_on = "", None
         self._close_judging()
-        self._await(self.day, self.day + timedelta(days=self.random.randint(0, 90)))
+        self._await(self.day, self._due(self.day, within=90))
 
     def _begin_round(self) -> None:
         self.suggestion.round += 1
@@ -428,7 +446,7 @@ class _Life:
                     suggestion=self.suggestion, letter=self.letter, state=state, raised_on=raised_on, grounds="有误"
                 )
             )
-            due = raised_on + timedelta(days=self.random.randint(1, 90))
+            due = self._due(raised_on, within=90)
             stopped = None if is_open else self._day(after=raised_on, within=100)
             self._clock(term, owes="office", start=raised_on, due=due, stopped=stopped)
             if is_open:
@@ -446,7 +464,8 @@ class _Life:
                     (random.choice(("holding", "unjudged", "partly")), self._held())
                     for _look in range(random.randint(0, 2))
                 ]
-                findings.append((random.choice(("partly", "rebounded")), self._held()))
+                # a new round follows what holds no more; a modification asks anew whatever was found
+                findings.append((random.choice(("partly", "rebounded", "holding")), self._held()))
             state, facts = self._present_round(findings)
         ended = random.random()
         if state != "frozen" and ended < 0.15:
