@@ -5,7 +5,7 @@ PREPARE = sh procuracy/start/prepare.sh
 # Byte code is kept, or every start compiles it again.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run lint style imports migrations messages types check test bare faults backup restore lock environment
+.PHONY: run lint style imports migrations messages types check test bare faults references backup restore lock environment
 
 run:
 	@$(PREPARE) requirements.lock
@@ -54,6 +54,10 @@ bare: environment
 # Two hundred kills while a thousand notices go out; a quarter of an hour.
 faults: environment
 	@exec $(PYTHON) -m tests.faults --kills 200 --notices 1000
+
+# A hundred thousand random questions (what may be seen, due days, figures) to the application and to slow references.
+references: environment
+	@exec $(PYTHON) -m tests.references --questions 100000
 
 backup:
 	@$(PREPARE) requirements.lock

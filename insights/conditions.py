@@ -5,7 +5,20 @@ A condition that depends on the day takes it as `on`. Overdue, ageing and margin
 
 from datetime import date, timedelta
 
-from django.db.models import DurationField, Exists, ExpressionWrapper, F, OuterRef, Q, Subquery, Value
+from django.db.models import (
+    Case,
+    DurationField,
+    Exists,
+    ExpressionWrapper,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
+from django.db.models.functions import Coalesce
 from django.db.models.lookups import Exact, GreaterThanOrEqual, LessThanOrEqual
 
 from followups.models import Assessment, Finding, Found, Outcome, Reply, Urging
@@ -66,17 +79,28 @@ def duty_runs(**criteria: object) -> Q:
     return Q(Exists(owed.filter(suggestion_id=OuterRef("pk"), **criteria)))
 
 
+def _first_reply_clocks() -> QuerySet[Clock]:
+    """Returns the clocks of a first reply: what a modification asks anew has a later one, even in the same round."""
+    earlier = Clock.objects.filter(suggestion_id=OuterRef("suggestion_id"), term__in=REPLY_TERMS, pk__lt=OuterRef("pk"))
+    return Clock.objects.filter(~Exists(earlier), term__in=REPLY_TERMS)
+
+
+def first_reply(**criteria: object) -> Q:
+    """Returns that the clock of the first reply fits the criteria."""
+    return Q(Exists(_first_reply_clocks().filter(suggestion_id=OuterRef("pk"), **criteria)))
+
+
 def matured(on: date) -> Q:
     """Returns that the legal day of the first reply has come."""
-    return SERVED & clock(REPLY_TERMS, round=1, due_on__lte=on)
+    return SERVED & first_reply(due_on__lte=on)
 
 
 def replied_in_time(on: date) -> Q:
-    return matured(on) & REPLIED & clock(REPLY_TERMS, round=1, due_on__lte=on, stopped_on__lte=F("due_on"))
+    return SERVED & REPLIED & first_reply(due_on__lte=on, stopped_on__lte=F("due_on"))
 
 
 def replied_late(on: date) -> Q:
-    return matured(on) & REPLIED & clock(REPLY_TERMS, round=1, due_on__lte=on, stopped_on__gt=F("due_on"))
+    return SERVED & REPLIED & first_reply(due_on__lte=on, stopped_on__gt=F("due_on"))
 
 
 def overdue(on: date) -> Q:
@@ -103,11 +127,17 @@ def _due_between(band: Band, on: date) -> dict[str, date]:
 
 
 def replied_with_margin(shortest: int | None, longest: int | None) -> Q:
-    """Returns that the first reply came between so many days before its due day; negative days are days late."""
-    margin = ExpressionWrapper(F("due_on") - F("stopped_on"), output_field=DurationField())
-    clocks = Clock.objects.filter(
-        suggestion_id=OuterRef("pk"), term__in=REPLY_TERMS, round=1, stopped_on__isnull=False
-    ).annotate(margin=margin)
+    """Returns that the first reply came between so many days before its due day; negative days are days late.
+
+    Where it was recorded meanwhile that none came, its clock stopped before the late reply: that counts from its receipt.
+    """
+    received = Reply.objects.filter(suggestion_id=OuterRef("suggestion_id")).order_by("id").values("received_on")[:1]
+    came_on = Case(
+        When(stopped_on__lte=F("due_on"), then=F("stopped_on")), default=Coalesce(Subquery(received), F("stopped_on"))
+    )
+    margin = ExpressionWrapper(F("due_on") - came_on, output_field=DurationField())
+    clocks = _first_reply_clocks().filter(suggestion_id=OuterRef("pk"), stopped_on__isnull=False)
+    clocks = clocks.annotate(margin=margin)
     if shortest is not None:
         clocks = clocks.filter(margin__gte=timedelta(days=shortest))
     if longest is not None:

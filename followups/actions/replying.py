@@ -70,7 +70,8 @@ def reply(
     _require_days(suggestion, draft, received_on=received_on, today=today)
     objecting.require_paper(paper=paper is not None, uploads=paper.scan if paper else ())
     with transaction.atomic():
-        judging.require_in_force(ledger.lock(suggestion))
+        locked = ledger.lock(suggestion)
+        judging.require_in_force(locked)
         if paper is None:
             _send_prepared(access=access, at=at, suggestion=suggestion, evidence=draft.evidence)
         return _receive(
@@ -81,6 +82,7 @@ def reply(
             paper=paper,
             expected_moves=expected_moves,
             on=received_on,
+            is_after_absence=locked.reply_state == "none",
         )
 
 
@@ -93,7 +95,10 @@ def _receive(
     paper: Paper | None,
     expected_moves: int | None,
     on: date,
+    is_after_absence: bool,
 ) -> Reply:
+    """Receives the reply; where it was said that none came, that is the outcome no more, and the reply is to be judged."""
+    values: dict[str, object] = {"replied_on": on, "outcome": ""} if is_after_absence else {"replied_on": on}
     event = ledger.take(
         step=TABLE["reply.receive"],
         subject=suggestion,
@@ -103,7 +108,7 @@ def _receive(
         text=draft.text,
         expected_moves=expected_moves,
         details={"signed_by": draft.signed_by, "posted_on": draft.posted_on.isoformat() if draft.posted_on else ""},
-        values={"replied_on": on},
+        values=values,
     )
     row = Reply.objects.create(
         suggestion=suggestion,

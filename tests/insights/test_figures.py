@@ -115,6 +115,38 @@ def test_a_second_round_undoes_neither_the_reply_nor_the_judgement_of_the_first(
 
 
 @pytest.mark.slow
+def test_what_is_asked_anew_in_the_same_round_leaves_the_first_reply_where_it_counted(w):
+    before = counted(w, w.handling)
+    late = worlds.letter(w)
+    worlds.clock(late, "reply_pil", due=50, stopped=40)
+    worlds.clock(late, "reply_pil", due=20, stopped=30)
+    early = worlds.letter(w)
+    worlds.clock(early, "reply_pil", due=-10, stopped=40)
+    worlds.clock(early, "reply_pil", due=20, stopped=5)
+    for suggestion, received in ((late, 40), (late, 30), (early, 40), (early, 5)):
+        worlds.replied(suggestion, received=received)
+    after = counted(w, w.handling)
+    counted_more = {key: tally.part - before[key].part for key, tally in after.items() if tally != before[key]}
+    assert after["in-time"].whole == before["in-time"].whole + 1
+    assert [counted_more.get(key, 0) for key in ("in-time", "replied-late", "reply-not-due")] == [0, 1, 1]
+    bands = {key: more for key, more in counted_more.items() if key in {figure.key for figure in REPLY_TIMES.figures}}
+    assert bands == {"reply-late-1": 1, "reply-early-46": 1}
+
+
+@pytest.mark.slow
+def test_a_reply_that_came_after_its_absence_was_recorded_is_as_late_as_its_receipt(w):
+    before = counted(w, w.handling)
+    suggestion = worlds.letter(w)
+    worlds.clock(suggestion, "reply_pil", due=50, stopped=45)
+    worlds.replied(suggestion, received=10)
+    after = counted(w, w.handling)
+    assert (after["reply-late-1"].part, after["reply-late-16"].part) == (
+        before["reply-late-1"].part,
+        before["reply-late-16"].part + 1,
+    )
+
+
+@pytest.mark.slow
 def test_the_outcomes_divide_the_letters_issued(w):
     found = counted(w, w.handling)
     parts = ("adopted-of-issued", "partly-adopted", "not-adopted", "no-reply", "not-judged")

@@ -9,8 +9,10 @@ import pytest
 from followups.actions import replying, urging
 from followups.actions.answering import Paper
 from followups.actions.replying import ReplyDraft
+from insights import conditions
 from organs.refusals import NotAllowed, Refused, Stale
 from suggestions.actions import files
+from suggestions.models import Suggestion
 from tests import factories
 from tests.factories import access, at, later, picture
 
@@ -109,7 +111,9 @@ def test_a_reply_after_its_absence_was_recorded_is_still_received(w, suggestion)
     record_absence(w, suggestion, after)
     factories.replied(w, suggestion, after + timedelta(days=5))
     suggestion.refresh_from_db()
-    assert suggestion.reply_state == "received"
+    assert (suggestion.reply_state, suggestion.outcome) == ("received", "")
+    assert Suggestion.objects.filter(conditions.NOT_JUDGED, pk=suggestion.pk).exists()
+    assert not Suggestion.objects.filter(conditions.NOT_ADOPTED, pk=suggestion.pk).exists()
 
 
 def test_an_urging_letter_is_printed_for_the_unit_and_moves_no_legal_day(w, suggestion):
