@@ -22,7 +22,7 @@ from organs.access import Access
 from organs.models import Unit
 from organs.words import Words
 from suggestions.models import Measure, ProblemCategory, Service, Suggestion
-from suggestions.rules import case_sources, kinds, service_channels
+from suggestions.rules import case_sources, duties, kinds, service_channels
 
 type Options = list[tuple[str, Words | list[tuple[str, Words]]]]
 
@@ -33,8 +33,6 @@ TURN_OPTIONS = [
     ("office", _("The office owes")),
     ("higher", _("The higher office owes")),
 ]
-# Whose turn it is → the sides that owe a running clock; "mine" asks who handles the case.
-SIDES_OF_TURN: dict[str, tuple[str, ...]] = {"unit": ("unit", "court"), "office": ("office",), "higher": ("higher",)}
 
 
 def kind_options() -> Options:
@@ -117,7 +115,7 @@ class SuggestionFilterSet(django_filters.FilterSet):
     def owed_by(self, found: QuerySet[Suggestion], _name: str, key: str) -> QuerySet[Suggestion]:
         if key == "mine":
             return found.filter(handling_prosecutor_id=self.access.person_id)
-        return found.filter(conditions.duty_runs(owes__in=SIDES_OF_TURN[key]))
+        return found.filter(conditions.duty_runs(owes__in=sorted(duties.TURNS[key])))
 
     mode = OptionFilter(label=_("Service"), choices=service_channels.options, method="served_by")
 

@@ -18,7 +18,7 @@ from suggestions.rules import duties, relations
 
 FURTHEST, LONGEST_GRACE = 365, 60
 # Who can be told: those who act in a case, those who answer for it, and the other side.
-READERS = ("handling", "team", "head", "chief", "registrar", "case_manager", "policy", "higher", "unit")
+READERS = tuple(row.key for row in relations.ROWS if row.is_reminded)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -18,6 +18,12 @@ OWED_BY: Mapping[Side, frozenset[Owes]] = {
     Side.UNIT: frozenset({Owes.UNIT, Owes.COURT}),
     Side.OFFICE: frozenset({Owes.OFFICE, Owes.HIGHER}),
 }
+#: Whose turn a list may be narrowed to, by who owes what runs.
+TURNS: Mapping[str, frozenset[Owes]] = {
+    "unit": OWED_BY[Side.UNIT],
+    "office": frozenset({Owes.OFFICE}),
+    "higher": frozenset({Owes.HIGHER}),
+}
 
 
 @dataclass(frozen=True, kw_only=True)

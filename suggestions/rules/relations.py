@@ -61,7 +61,10 @@ DISCLOSED = Stage(is_disclosure=True)
 
 @dataclass(frozen=True, kw_only=True)
 class Relation:
-    """One row; without `roles`, every post counts. `acts`: work of the office waits for who stands so."""
+    """One row; without `roles`, every post counts. `acts`: work of the office waits for who stands so.
+
+    `is_reminded`: rules of reminding may name it.
+    """
 
     key: str
     label: Words
@@ -70,6 +73,7 @@ class Relation:
     stage: Stage
     visibility: Visibility
     acts: bool = False
+    is_reminded: bool = False
 
 
 CHIEFS = (Role.CHIEF, Role.DEPUTY_CHIEF)
@@ -83,6 +87,7 @@ ROWS: tuple[Relation, ...] = (
         stage=ALWAYS,
         visibility=Visibility.INTERNAL,
         acts=True,
+        is_reminded=True,
     ),
     Relation(
         key="team",
@@ -91,6 +96,7 @@ ROWS: tuple[Relation, ...] = (
         stage=ALWAYS,
         visibility=Visibility.INTERNAL,
         acts=True,
+        is_reminded=True,
     ),
     Relation(
         key="head",
@@ -100,6 +106,7 @@ ROWS: tuple[Relation, ...] = (
         stage=ALWAYS,
         visibility=Visibility.INTERNAL,
         acts=True,
+        is_reminded=True,
     ),
     Relation(
         key="policy",
@@ -109,6 +116,7 @@ ROWS: tuple[Relation, ...] = (
         stage=SUBMITTED,
         visibility=Visibility.INTERNAL,
         acts=True,
+        is_reminded=True,
     ),
     Relation(
         key="chief",
@@ -118,6 +126,7 @@ ROWS: tuple[Relation, ...] = (
         stage=SUBMITTED,
         visibility=Visibility.INTERNAL,
         acts=True,
+        is_reminded=True,
     ),
     Relation(
         key="secretary",
@@ -136,6 +145,7 @@ ROWS: tuple[Relation, ...] = (
         stage=APPROVED,
         visibility=Visibility.OFFICE,
         acts=True,
+        is_reminded=True,
     ),
     Relation(
         key="case_manager",
@@ -145,6 +155,7 @@ ROWS: tuple[Relation, ...] = (
         stage=ALWAYS,
         visibility=Visibility.INTERNAL,
         acts=True,
+        is_reminded=True,
     ),
     Relation(
         key="own",
@@ -176,6 +187,7 @@ ROWS: tuple[Relation, ...] = (
         stage=OUT,
         visibility=Visibility.OFFICE,
         acts=True,
+        is_reminded=True,
     ),
     Relation(
         key="unit",
@@ -183,6 +195,7 @@ ROWS: tuple[Relation, ...] = (
         who=Who.RECIPIENT_UNIT,
         stage=DISCLOSED,
         visibility=Visibility.RECIPIENT,
+        is_reminded=True,
     ),
     Relation(
         key="copied",
