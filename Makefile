@@ -14,7 +14,7 @@ run:
 environment:
 	@$(PREPARE) requirements-dev.lock
 
-# Format, lint, import contracts, missing migrations and messages, types of the pure modules: side by side.
+# Format, lint, import contracts, missing migrations and messages, types of actions and pure modules: side by side.
 lint: environment
 	@$(MAKE) --no-print-directory -j 2 -O style imports migrations messages types
 

@@ -1,6 +1,7 @@
 """Settings of the project: what may differ between two installations comes from the environment, all else is fixed here."""
 
 from pathlib import Path
+from typing import NotRequired, TypedDict
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
@@ -143,8 +144,18 @@ CELERY_TASK_TIME_LIMIT = 300
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_BEAT_SCHEDULER = "procuracy.celery:StaticScheduler"
 CELERY_TIMEZONE = "Asia/Shanghai"
-# name → {"task": path, "schedule": seconds}; a wake-up that nobody took in time is not worth keeping ("expires").
-CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
+
+
+class WakeUp(TypedDict):
+    """Which task is called, and every how many seconds."""
+
+    task: str
+    schedule: float
+    options: NotRequired[dict[str, int]]
+
+
+# By name; a wake-up that nobody took in time is not worth keeping ("expires").
+CELERY_BEAT_SCHEDULE: dict[str, WakeUp] = {
     "deliver-notices": {"task": "notices.tasks.deliver_notices", "schedule": 5.0, "options": {"expires": 5}},
     "remind": {"task": "notices.tasks.remind", "schedule": 300.0, "options": {"expires": 300}},
     "compose-mail": {"task": "notices.tasks.compose_mail", "schedule": 60.0, "options": {"expires": 60}},
@@ -163,9 +174,9 @@ ORIGINS = CSRF_TRUSTED_ORIGINS or [f"http://localhost:{env.str('PORT', default='
 SITE_URL = (env.str("SITE_URL", default="") or ORIGINS[0]).rstrip("/")
 PORTAL_URL = (env.str("PORTAL_URL", default="") or SITE_URL).rstrip("/")
 # Mails are made from this hour of the day on: one digest a person, and at most so many urgent ones; the rest waits for the next digest.
-MAIL_DIGEST_HOUR = env.int("MAIL_DIGEST_HOUR", default=8)
-MAIL_URGENT_PER_DAY = env.int("MAIL_URGENT_PER_DAY", default=3)
-MAIL_LEASE = env.int("MAIL_LEASE", default=300)  # seconds
+MAIL_DIGEST_HOUR: int = env.int("MAIL_DIGEST_HOUR", default=8)
+MAIL_URGENT_PER_DAY: int = env.int("MAIL_URGENT_PER_DAY", default=3)
+MAIL_LEASE: int = env.int("MAIL_LEASE", default=300)  # seconds
 
 AUTH_USER_MODEL = "organs.Person"
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]

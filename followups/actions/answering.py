@@ -171,15 +171,15 @@ def _promise(
     *, measure: Measure, event: Event, on: date | None, former: date | None, reason: str, at: datetime
 ) -> None:
     about = ledger.subject_name(measure)
-    clocks.stop(what=Trigger.CLAIMED, suggestion=measure.suggestion, event=event, on=event.occurred_on, about=about)
+    clocks.stop(what=Trigger.CLAIMED, suggestion=measure.suggestion, event=event, on=event.taken_on, about=about)
     if on is None:
         return
     Promise.objects.create(measure=measure, promised_on=on, former_on=former, reason=reason, made_at=at)
     clocks.start(
         suggestion=measure.suggestion,
-        term=terms.find("promise", on=event.occurred_on),
+        term=terms.find("promise", on=event.taken_on),
         event=event,
-        on=event.occurred_on,
+        on=event.taken_on,
         due_on=on,
         about=about,
     )

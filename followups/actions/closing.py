@@ -16,7 +16,7 @@ from organs.access import Access
 from organs.refusals import NotAllowed, Refused, Stale
 from suggestions.actions import clocks, documents, ledger
 from suggestions.actions.ledger import Actor
-from suggestions.models import Suggestion
+from suggestions.models import Event, Suggestion
 from suggestions.rules import terms
 from suggestions.rules.lifecycle import TABLE
 from suggestions.rules.term_rows import Trigger
@@ -160,13 +160,13 @@ def close(
 def _with_another_day(suggestion: Suggestion, *, asked: date | None, reason: str) -> dict[str, object]:
     """Returns the closing facts with why the decider set another day; raises Refused for another day without a reason."""
     if not (asked and suggestion.look_back_on and asked != suggestion.look_back_on):
-        return suggestion.closing_findings
+        return {**suggestion.closing_findings}
     if not reason.strip():
         raise Refused(_("Write why it is another day than the proposed one."), field="look_back_reason")
     return {**suggestion.closing_findings, "look_back_reason": reason.strip()}
 
 
-def set_look_back(*, suggestion: Suggestion, event, on: date, due_on: date) -> None:
+def set_look_back(*, suggestion: Suggestion, event: Event, on: date, due_on: date) -> None:
     """Starts our clock for the next look back; its day was set by a person, not by law."""
     clocks.start(suggestion=suggestion, term=terms.find("look_back", on=on), event=event, on=on, due_on=due_on)
 
@@ -187,7 +187,7 @@ def reopen(
             details={"round": suggestion.round + 1},
             values={"round": suggestion.round + 1, "closed_on": None},
         )
-        clocks.stop(what=Trigger.LOOKED_BACK, suggestion=suggestion, event=event, on=event.occurred_on)
+        clocks.stop(what=Trigger.LOOKED_BACK, suggestion=suggestion, event=event, on=event.taken_on)
 
 
 def _require_proposal(suggestion: Suggestion) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from followups.actions import closing
@@ -71,7 +72,7 @@ def draw(
     return kept
 
 
-def _lock(found: Iterable[Suggestion]) -> None:
+def _lock(found: QuerySet[Suggestion]) -> None:
     """Locks every case of the frame, in the order of their ids: two draws from the same cases come one after the other."""
     list(found.select_for_update(of=("self",)).order_by("pk").values_list("pk", flat=True))
 

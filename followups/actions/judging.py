@@ -148,7 +148,7 @@ def countersign(*, access: Access, at: datetime, assessment: Assessment, expecte
         for assessed in assessment.measures.select_related("measure"):
             Measure.objects.filter(pk=assessed.measure_id).update(judged=assessed.verdict)
         documents.keep(kind=KINDS["effect_assessment"], record=assessment, suggestion=suggestion, at=at)
-        clocks.stop(what=Trigger.JUDGED, suggestion=suggestion, event=event, on=event.occurred_on)
+        clocks.stop(what=Trigger.JUDGED, suggestion=suggestion, event=event, on=event.taken_on)
 
 
 def send_back(

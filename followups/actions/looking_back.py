@@ -171,7 +171,7 @@ def _keep(*, access: Access, at: datetime, look_back: LookBack, evidence: tuple[
 
 
 def _settle_clock(*, suggestion: Suggestion, on: date, next_on: date | None) -> None:
-    event = suggestion.events.order_by("-seq").first()
+    event = suggestion.events.latest("seq")
     clocks.stop(what=Trigger.LOOKED_BACK, suggestion=suggestion, event=event, on=on)
     Suggestion.objects.filter(pk=suggestion.pk).update(look_back_on=next_on, moves=F("moves") + 1)
     suggestion.look_back_on, suggestion.moves = next_on, suggestion.moves + 1

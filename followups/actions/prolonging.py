@@ -49,12 +49,8 @@ def prolong(
         locked = ledger.lock(suggestion)
         permissions.require(access=access, step=STEP, suggestion=locked, from_paper=paper)
         judging.require_in_force(locked)
-        lacking = cannot_prolong(locked)
-        if lacking:
-            raise Refused(lacking, article=str(STEP.article))
-        running = _running(locked)
+        running, by = _to_prolong(locked)
         _require(decision, running, today=clock.civil_day(at))
-        by = _extension(running)
         event = ledger.take(
             step=STEP,
             subject=suggestion,
@@ -90,23 +86,28 @@ def prolong(
 
 def cannot_prolong(suggestion: Suggestion) -> str:
     """Returns, in words, why the reply owed now cannot be prolonged; "" when it can."""
-    running = _running(suggestion)
-    if running is None:
-        return _("No reply is owed now, so that there is no day to move.")
-    if _extension(running) is None:
-        return _("The rule for this reply lets nobody prolong it.")
-    if not running.derivation.get("start_on"):
-        return _("This day was set, not counted from a period.")
-    if clocks.derivation_of(running).prolonged:
-        return _("The reply was prolonged already; the rule allows it once.")
+    try:
+        _to_prolong(suggestion)
+    except Refused as refused:
+        return str(refused)
     return ""
 
 
-def _running(suggestion: Suggestion) -> Clock | None:
+def _to_prolong(suggestion: Suggestion) -> tuple[Clock, Length]:
+    """Returns the clock of the reply with what the rule prolongs it by; raises Refused where it cannot be prolonged."""
+    article = str(STEP.article)
     running = postponing.owed(suggestion)
-    if running is not None:
-        running.suggestion = suggestion
-    return running
+    if running is None:
+        raise Refused(_("No reply is owed now, so that there is no day to move."), article=article)
+    running.suggestion = suggestion
+    by = _extension(running)
+    if by is None:
+        raise Refused(_("The rule for this reply lets nobody prolong it."), article=article)
+    if not running.derivation.get("start_on"):
+        raise Refused(_("This day was set, not counted from a period."), article=article)
+    if clocks.derivation_of(running).prolonged:
+        raise Refused(_("The reply was prolonged already; the rule allows it once."), article=article)
+    return running, by
 
 
 def _extension(running: Clock) -> Length | None:

@@ -212,7 +212,7 @@ def record_absence(
             expected_moves=expected_moves,
             values={"outcome": Outcome.NOT},
         )
-        clocks.stop(what=Trigger.REPLIED, suggestion=suggestion, event=event, on=event.occurred_on)
+        clocks.stop(what=Trigger.REPLIED, suggestion=suggestion, event=event, on=event.taken_on)
         Assessment.objects.create(
             suggestion=suggestion,
             verdict="none",

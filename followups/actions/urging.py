@@ -35,7 +35,7 @@ def urge(
         raise Refused(_("This day lies in the future."), field="on")
     if new_day and new_day <= on:
         raise Refused(_("The day by which the unit is asked to act lies before the urging."), field="new_day")
-    if means not in dict(Urging._meta.get_field("means").choices):
+    if means not in dict(Urging.MEANS):
         raise Refused(_("Say how the unit was urged."), field="means")
     with transaction.atomic():
         judging.require_in_force(ledger.lock(suggestion))

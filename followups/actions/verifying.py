@@ -94,9 +94,9 @@ def send_back(
         if measure.promised_on:
             clocks.start(
                 suggestion=measure.suggestion,
-                term=terms.find("promise", on=event.occurred_on),
+                term=terms.find("promise", on=event.taken_on),
                 event=event,
-                on=event.occurred_on,
+                on=event.taken_on,
                 due_on=measure.promised_on,
                 about=ledger.subject_name(measure),
             )

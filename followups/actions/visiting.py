@@ -98,9 +98,9 @@ def plan(
         )
         clocks.start(
             suggestion=suggestion,
-            term=terms.find("visit", on=event.occurred_on),
+            term=terms.find("visit", on=event.taken_on),
             event=event,
-            on=event.occurred_on,
+            on=event.taken_on,
             due_on=draft.on,
             about=ledger.subject_name(visit),
         )
@@ -137,6 +137,8 @@ def move(
     with transaction.atomic():
         ledger.lock(visit)
         former = Visit.objects.values_list("planned_on", flat=True).get(pk=visit.pk)
+        if former is None:  # recorded without a plan, so that nothing is moved
+            raise Stale(_("This is no longer possible here. Read the page again."))
         if to == former:
             raise Refused(_("It is planned for this day already."), field="to")
         event = ledger.take(
@@ -167,7 +169,7 @@ def call_off(*, access: Access, at: datetime, visit: Visit, reason: str, expecte
             values={"called_off_because": reason.strip()},
         )
         about = ledger.subject_name(visit)
-        clocks.stop(what=Trigger.VISITED, suggestion=visit.suggestion, event=event, on=event.occurred_on, about=about)
+        clocks.stop(what=Trigger.VISITED, suggestion=visit.suggestion, event=event, on=event.taken_on, about=about)
 
 
 def record(*, access: Access, at: datetime, visit: Visit, held: Held, key: UUID) -> Visit:
@@ -193,7 +195,10 @@ def _require_open(visit: Visit, *, key: UUID) -> None:
     if visit.state == "held":
         raise Stale(
             _("This visit was recorded already (%(who)s, %(day)s). A second record is not taken.")
-            % {"who": visit.recorded_by.name, "day": visit.visited_on.isoformat()}
+            % {
+                "who": visit.recorded_by.name if visit.recorded_by else "",
+                "day": visit.visited_on.isoformat() if visit.visited_on else "",
+            }
         )
     if visit.state == "called_off":
         raise Stale(_("This visit was called off: %(why)s") % {"why": visit.called_off_because})

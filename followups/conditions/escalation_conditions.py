@@ -21,10 +21,17 @@ UNSETTLED = MEASURE.of("unsettled")
 class Written(Protocol):
     """What a proposal says in words: an Escalation, or one about to be made."""
 
-    rung: str
-    undone: str
-    no_justified_reason: str
-    necessity: str
+    @property
+    def rung(self) -> str: ...
+
+    @property
+    def undone(self) -> str: ...
+
+    @property
+    def no_justified_reason(self) -> str: ...
+
+    @property
+    def necessity(self) -> str: ...
 
 
 @dataclass(frozen=True, kw_only=True)

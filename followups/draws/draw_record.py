@@ -19,26 +19,54 @@ VERSION = 1
 class Planned(Protocol):
     """What a plan and a draw have in common."""
 
-    procuratorate: Procuratorate
-    department: Department | None
-    with_below: bool
-    closed_from: date
-    closed_to: date
-    types: Iterable[str]
-    states: Iterable[str]
-    recent_days: int
-    strata: Iterable[str]
-    size: int
-    look_back_on: date
+    @property
+    def procuratorate(self) -> Procuratorate: ...
+
+    @property
+    def department(self) -> Department | None: ...
+
+    @property
+    def with_below(self) -> bool: ...
+
+    @property
+    def closed_from(self) -> date: ...
+
+    @property
+    def closed_to(self) -> date: ...
+
+    @property
+    def types(self) -> Iterable[str]: ...
+
+    @property
+    def states(self) -> Iterable[str]: ...
+
+    @property
+    def recent_days(self) -> int: ...
+
+    @property
+    def strata(self) -> Iterable[str]: ...
+
+    @property
+    def size(self) -> int: ...
+
+    @property
+    def look_back_on(self) -> date: ...
 
 
 class Case(Protocol):
     """What a case of a frame and a kept one have in common."""
 
-    suggestion_id: int
-    stratum: str
-    exclusion: str
-    because: str
+    @property
+    def suggestion_id(self) -> int: ...
+
+    @property
+    def stratum(self) -> str: ...
+
+    @property
+    def exclusion(self) -> str: ...
+
+    @property
+    def because(self) -> str: ...
 
 
 def digest(planned: Planned, cases: Iterable[Case], *, seed: str = "", seed_from: str = "", algorithm: str = "") -> str:

@@ -107,11 +107,11 @@ class AssessedMeasure(models.Model):
 class Urging(models.Model):
     """An urging, oral or by letter (P19 Art. 24); a precondition of escalation (Art. 25)."""
 
+    MEANS = [("letter", _("By letter")), ("call", _("By call")), ("meeting", _("In a meeting"))]
+
     suggestion = models.ForeignKey(Suggestion, on_delete=models.PROTECT, related_name="urgings")
     urged_on = models.DateField()
-    means = models.CharField(
-        max_length=8, choices=[("letter", _("By letter")), ("call", _("By call")), ("meeting", _("In a meeting"))]
-    )
+    means = models.CharField(max_length=8, choices=MEANS)
     text = models.TextField()
     new_day = models.DateField(null=True, blank=True)
     urged_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")

@@ -83,7 +83,7 @@ def _leave_out(waiting: QuerySet[Notice], *, at: datetime) -> None:
         access = people.access_of(person=person, on=clock.civil_day(at))
         open_to = Q(suggestion__in=Suggestion.objects.visible_to(access)) | Q(suggestion__isnull=True)
         _keep_inside(waiting.filter(person=person).exclude(open_to))
-    _keep_inside(ended_notices.with_end(waiting).filter(is_over=True))
+    _keep_inside(ended_notices.over(waiting))
 
 
 def _urgent(reader: Reader, waiting: QuerySet[Notice], *, at: datetime) -> None:
@@ -120,15 +120,16 @@ def _subjects(waiting: QuerySet[Notice]) -> list[list[Notice]]:
 def _put(reader: Reader, kind: str, subjects: Sequence[Sequence[Notice]], *, at: datetime) -> None:
     """Leaves a mail that says each thing once."""
     today, first_of_each = clock.civil_day(at), [notices[0] for notices in subjects]
+    is_shared = isinstance(reader, Unit)
     if isinstance(reader, Unit):
-        language, values = settings.LANGUAGE_CODE, {"is_unit": True, "is_shared": True}
+        language, is_unit, unread = settings.LANGUAGE_CODE, True, 0
     else:
         is_unit = Post.objects.filter(person=reader, side=Side.UNIT).exists()
         unread = Notice.objects.filter(person=reader).unread().count()
-        language, values = reader.mail_language, {"is_unit": is_unit, "unread": unread}
+        language = reader.mail_language
     with translation.override(language):
         subject = mail_words.subject(first_of_each, day=today, is_urgent=kind == Mail.Kind.URGENT)
-        body = mail_words.body(first_of_each, today=today, **values)
+        body = mail_words.body(first_of_each, today=today, is_unit=is_unit, unread=unread, is_shared=is_shared)
     own = mailing.addressed(reader)
     notices = list(itertools.chain(*subjects))
     mailing.put(**own, kind=kind, at=at, subject=subject, body=body, notices=notices)

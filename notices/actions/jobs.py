@@ -34,7 +34,7 @@ class RunningJob:
 
 def schedule() -> dict[str, timedelta]:
     """Returns every periodic job with its period."""
-    return {name: timedelta(seconds=float(entry["schedule"])) for name, entry in settings.CELERY_BEAT_SCHEDULE.items()}
+    return {name: timedelta(seconds=entry["schedule"]) for name, entry in settings.CELERY_BEAT_SCHEDULE.items()}
 
 
 def listed() -> list[JobRun]:

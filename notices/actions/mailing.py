@@ -14,6 +14,7 @@ import uuid
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from email.utils import format_datetime
+from typing import TypedDict
 
 from django.conf import settings
 from django.core.mail import EmailMessage, mailers
@@ -34,6 +35,13 @@ MOST_FAILURES = 16
 MOST_AT_ONCE = 500
 # No mail is begun later than this in a call, so that the last one ends before the task's limit and its own lease.
 LONGEST_RUN = timedelta(minutes=1)
+
+
+class Addressed(TypedDict, total=False):
+    """The one field of a mail that names its reader."""
+
+    person: Person
+    unit: Unit
 
 
 def put(
@@ -104,7 +112,7 @@ def claim(*, at: datetime) -> Mail | None:
             mail.save(update_fields=["state", "claimed_until", "last_error"])
 
 
-def addressed(reader: Person | Unit) -> dict[str, Person | Unit]:
+def addressed(reader: Person | Unit) -> Addressed:
     """Returns the field of a mail that names its reader."""
     return {"unit": reader} if isinstance(reader, Unit) else {"person": reader}
 
@@ -159,7 +167,8 @@ def _failed(mail: Mail, *, at: datetime, error: Exception) -> None:
 
 def wait_after(failures: int) -> timedelta:
     """Returns how long to wait after so many attempts in vain."""
-    return min(FIRST_WAIT * 2 ** (failures - 1), LONGEST_WAIT)
+    doubled: int = 2 ** (failures - 1)
+    return min(FIRST_WAIT * doubled, LONGEST_WAIT)
 
 
 def _finish(mail: Mail, **values: object) -> None:

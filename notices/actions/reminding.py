@@ -17,6 +17,7 @@ from notices.actions import reminder_rules
 from notices.actions.batches import FaultTolerantBatch
 from notices.models import Notice, OwnReminder, Reminder
 from notices.queries import addressees, reminder_query
+from notices.queries.addressees import SqlValue
 from notices.queries.reminder_query import DUES, EVERY_CLOCK, PLANNED, RULES
 from notices.rules.notice_topics import Topic
 from organs import clock, people
@@ -177,7 +178,7 @@ def _take_back(*, at: datetime) -> int:
             TAKE_BACK,
             **reminder_query.parameters(until=until, today=clock.civil_day(at)),
             at=at,
-            rights=duties.RIGHTS,
+            rights=[*duties.RIGHTS],
         )
 
 
@@ -202,13 +203,15 @@ def _is_alone() -> bool:
     """Takes the lock of all who remind until the transaction ends; tells whether it was free."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [LOCK])
-        return cursor.fetchone()[0]
+        is_free: bool = cursor.fetchone()[0]
+    return is_free
 
 
-def _run(statement: str, **parameters: object) -> int:
+def _run(statement: str, **parameters: SqlValue) -> int:
     with connection.cursor() as cursor:
         cursor.execute(statement, parameters)
-        return cursor.rowcount
+        rows: int = cursor.rowcount
+    return rows
 
 
 def deliver_own(*, at: datetime) -> int:

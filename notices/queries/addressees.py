@@ -3,7 +3,7 @@
 The rules are one piece of SQL, so that a hundred thousand reminders find their readers in one statement.
 """
 
-from datetime import date
+from datetime import date, datetime
 
 from django.db import connection
 
@@ -11,6 +11,9 @@ from organs.roles import Role
 from suggestions.models import Suggestion
 from suggestions.rules import relations
 from suggestions.rules.relations import CHIEFS
+
+#: What a statement may be given for one of its parameters.
+type SqlValue = bool | int | str | date | datetime | list[object]
 
 ROLES: dict[str, tuple[str, ...]] = {
     "head": (Role.DEPARTMENT_HEAD,),
@@ -122,7 +125,7 @@ SELECT person_id FROM reached
 """  # noqa: S608 constants only
 
 
-def parameters(*, on: date) -> dict[str, object]:
+def parameters(*, on: date) -> dict[str, SqlValue]:
     """Returns the parameters of `REACHED`: the day on which posts count, the roles behind each relation, and what each sees."""
     pairs = [(relation, role) for relation, roles in ROLES.items() for role in roles]
     visible = [(row.key, state) for row in relations.ROWS for state in sorted(row.stage.states)]

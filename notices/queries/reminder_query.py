@@ -15,6 +15,7 @@ from django.db.models import Max, Min, Q
 
 from notices.models import ReminderRule
 from notices.queries import addressees
+from notices.queries.addressees import SqlValue
 from organs.models import Procuratorate
 from organs.models.procuratorate import DEPTHS
 from suggestions.models import CalendarDay, CalendarYear, Clock
@@ -83,7 +84,7 @@ class Outgoing:
     planned_for: date
 
 
-def parameters(*, until: date, today: date, first: date | None = None) -> dict[str, object]:
+def parameters(*, until: date, today: date, first: date | None = None) -> dict[str, SqlValue]:
     """Returns the parameters of `RULES` and `DUES` for rules that speak until a day; of a right that lapsed none does.
 
     `first` is the earliest day that any clock looked at speaks of, where the caller knows it.
@@ -116,7 +117,7 @@ def parameters(*, until: date, today: date, first: date | None = None) -> dict[s
     }
 
 
-def _columns(rows: Sequence[tuple], *names: str) -> dict[str, list]:
+def _columns(rows: Sequence[tuple[object, ...]], *names: str) -> dict[str, list[object]]:
     return {name: [row[place] for row in rows] for place, name in enumerate(names)}
 
 

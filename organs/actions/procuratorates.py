@@ -114,7 +114,7 @@ def move(
         before = {"parent": setup_events.claim(procuratorate, expected_change=expected_change).parent}
         Edge.objects.filter(child=procuratorate, valid_to__isnull=True).update(valid_to=on)
         Edge.objects.create(child=procuratorate, parent=parent, valid_from=on, reason=reason)
-        moved = {parent.pk: parent}
+        moved: dict[int | None, Procuratorate] = {parent.pk: parent}
         for each in below:
             each_parent = parent if each.pk == procuratorate.pk else moved[each.parent_id]
             each.parent, each.depth, each.parent_known = each_parent, each_parent.depth + 1, True
@@ -211,7 +211,8 @@ def _facts_of(department: Department) -> dict[str, object]:
 def _next_id() -> int:
     with connection.cursor() as cursor:
         cursor.execute("SELECT nextval(pg_get_serial_sequence('organs_procuratorate', 'id'))")
-        return cursor.fetchone()[0]
+        number: int = cursor.fetchone()[0]
+    return number
 
 
 def _set_ancestors(procuratorate: Procuratorate, parent: Procuratorate | None) -> None:

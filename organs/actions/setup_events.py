@@ -42,7 +42,7 @@ def record(
         actor_id=access.person_id if access else None,
         actor_name=access.name if access else "manage.py",
         verb=verb,
-        subject_kind=subject._meta.model_name,
+        subject_kind=_kind(subject),
         subject_id=str(subject.pk),
         subject_name=str(subject)[:200],
         changes=changes or {},
@@ -62,6 +62,11 @@ def values(subject: Model, names: Iterable[str]) -> dict[str, object]:
     return {name: getattr(subject, name) for name in names}
 
 
+def _kind(subject: Model) -> str:
+    """Returns the name of the model, in small letters, by which the trace tells one thing from another."""
+    return type(subject).__name__.lower()
+
+
 def _text(value: object) -> str:
     """Returns a value as the trace keeps it: "" for nothing and for no, dates as in ISO 8601, several values with commas."""
     if value is None or value is False:
@@ -75,7 +80,7 @@ def _text(value: object) -> str:
 
 def last(subject: Model) -> int:
     """Returns the last event about a thing, zero when there is none: what a form carries as `expected_change`."""
-    about = SetupEvent.objects.filter(subject_kind=subject._meta.model_name, subject_id=str(subject.pk))
+    about = SetupEvent.objects.filter(subject_kind=_kind(subject), subject_id=str(subject.pk))
     return about.aggregate(last=Max("id"))["last"] or 0
 
 
@@ -84,7 +89,7 @@ def last_of(subjects: Sequence[Model]) -> dict[int, int]:
     if not subjects:
         return {}
     about = SetupEvent.objects.filter(
-        subject_kind=subjects[0]._meta.model_name, subject_id__in=[str(each.pk) for each in subjects]
+        subject_kind=_kind(subjects[0]), subject_id__in=[str(each.pk) for each in subjects]
     )
     known = dict(about.order_by().values_list("subject_id").annotate(last=Max("id")))
     return {each.pk: known.get(str(each.pk), 0) for each in subjects}

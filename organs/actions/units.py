@@ -1,6 +1,7 @@
 """Registers recipient units, renames them with the old name kept, and records successors."""
 
 from datetime import date, datetime
+from typing import TypedDict, Unpack
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -11,7 +12,35 @@ from organs.models import Unit, UnitAlias
 from organs.refusals import NotAllowed, Refused
 
 
-def register(*, access: Access | None, at: datetime, name: str, kind: str, origin: str, **values) -> Unit:
+class UnitFacts(TypedDict, total=False):
+    """What may be known of a unit beside its name and kind."""
+
+    credit_code: str | None
+    level: str
+    region_code: str
+    region_name: str
+    industry: str
+    address: str
+    receiving_office: str
+    superior: Unit | None
+    regulator: Unit | None
+    is_placeholder: bool
+    is_sole_trader: bool
+    electronic_service_consent_on: date | None
+    electronic_service_address: str
+    mailbox: str
+
+
+class ChangedFacts(UnitFacts, total=False):
+    """What may be changed of a unit, its name and kind among it."""
+
+    name: str
+    kind: str
+
+
+def register(
+    *, access: Access | None, at: datetime, name: str, kind: str, origin: str, **values: Unpack[UnitFacts]
+) -> Unit:
     """Adds a unit; any office person may, since a letter may go to a unit never written to before."""
     if access is not None and not access.is_office:
         raise NotAllowed(_("Only a procuratorate registers units."))
@@ -29,7 +58,13 @@ def register(*, access: Access | None, at: datetime, name: str, kind: str, origi
 
 
 def change(
-    *, access: Access | None, at: datetime, on: date, unit: Unit, expected_change: int | None = None, **values
+    *,
+    access: Access | None,
+    at: datetime,
+    on: date,
+    unit: Unit,
+    expected_change: int | None = None,
+    **values: Unpack[ChangedFacts],
 ) -> None:
     """Changes facts of a unit; a former name becomes an alias."""
     if access is not None and not access.is_office:
@@ -61,7 +96,8 @@ def succeed(
         raise NotAllowed(_("Only a procuratorate changes units."))
     if successor.origin != unit.origin:
         raise Refused(_("A unit of another origin cannot succeed this one."), field="successor")
-    line, each = {unit.pk}, successor
+    line: set[int] = {unit.pk}
+    each: Unit | None = successor
     while each is not None:
         if each.pk in line:
             raise Refused(_("A unit cannot succeed itself, directly or through others."), field="successor")

@@ -1,5 +1,6 @@
 """Writes the words that the whole installation shares: lines of authority and business lines; both are data, never enums."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.core.exceptions import ValidationError
@@ -39,15 +40,20 @@ BUSINESS_LINES = (
 
 def seed(*, access: Access | None, at: datetime) -> int:
     """Adds the usual lines and business lines that are missing; returns how many were added."""
-    added = 0
     with transaction.atomic():
-        for model, rows in ((Line, LINES), (BusinessLine, BUSINESS_LINES)):
-            known = set(model.objects.values_list("code", flat=True))
-            for code, zh, en in rows:
-                if code not in known:
-                    _add(model, access=access, at=at, code=code, zh=zh, en=en)
-                    added += 1
-    return added
+        return _add_missing(Line, LINES, access=access, at=at) + _add_missing(
+            BusinessLine, BUSINESS_LINES, access=access, at=at
+        )
+
+
+def _add_missing[Word: (Line, BusinessLine)](
+    model: type[Word], rows: Sequence[tuple[str, str, str]], *, access: Access | None, at: datetime
+) -> int:
+    known = set(model.objects.values_list("code", flat=True))
+    missing = [row for row in rows if row[0] not in known]
+    for code, zh, en in missing:
+        _add(model, access=access, at=at, code=code, zh=zh, en=en)
+    return len(missing)
 
 
 def add_line(*, access: Access | None, at: datetime, code: str, zh: str, en: str) -> Line:
@@ -60,7 +66,9 @@ def add_business_line(*, access: Access | None, at: datetime, code: str, zh: str
     return _add(BusinessLine, access=access, at=at, code=code, zh=zh, en=en)
 
 
-def _add(model, *, access: Access | None, at: datetime, code: str, zh: str, en: str):
+def _add[Word: (Line, BusinessLine)](
+    model: type[Word], *, access: Access | None, at: datetime, code: str, zh: str, en: str
+) -> Word:
     permissions.require_administrator(access=access, procuratorate=None)
     code = code.strip().lower()
     try:

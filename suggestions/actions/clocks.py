@@ -1,5 +1,6 @@
 """Starts and stops clocks when something happens, by the rows of the terms table; nothing else computes a due day."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 
 from django.conf import settings
@@ -14,6 +15,7 @@ from suggestions.rules.counting import count
 from suggestions.rules.derivations import CountedTerm
 from suggestions.rules.lengths import Length, LengthUnit
 from suggestions.rules.pauses import Pause
+from suggestions.rules.plain_values import Json
 from suggestions.rules.rest_days import CalendarRow, RestDays, RowKind
 from suggestions.rules.term_rows import TERMS, MeasuredBy, Term, Trigger
 
@@ -46,7 +48,7 @@ def _has_addressee(term: Term, suggestion: Suggestion) -> bool:
 
 
 def _served(*, suggestion: Suggestion, event: Event, on: date) -> list[Clock]:
-    letter = suggestion.letter
+    letter = suggestion.current_letter
     reply = reply_term(suggestion=suggestion, on=on)
     started = [start(suggestion=suggestion, term=reply, event=event, on=on, length=reply.length)]
     if letter.objection_amount and suggestion.kind_row.has_objection_period:
@@ -61,7 +63,7 @@ def _served(*, suggestion: Suggestion, event: Event, on: date) -> list[Clock]:
 
 def reply_term(*, suggestion: Suggestion, on: date) -> Term:
     """Returns the term of the reply as the letter prints it; raises Refused when the rule fixes another period."""
-    letter = suggestion.letter
+    letter = suggestion.current_letter
     length = Length(letter.reply_amount, LengthUnit(letter.reply_unit)) if letter.reply_amount else None
     try:
         return reply_period.governing(suggestion=suggestion, on=on, urgent=letter.is_urgent, set_length=length)
@@ -137,7 +139,9 @@ def stop_all(
     return running.update(stopped_on=on, stopped_by=event)
 
 
-def move(*, clock: Clock, due_on: date, reason: str, event: Event, derivation: dict | None = None) -> None:
+def move(
+    *, clock: Clock, due_on: date, reason: str, event: Event, derivation: Mapping[str, Json] | None = None
+) -> None:
     """Gives a clock another legal day; the former one stays with the reason and the event. An agreed day that the
     legal one reaches has no meaning any more, and stays with the former day."""
     former = {

@@ -48,7 +48,7 @@ def ask(
             raise Refused(_("An opinion is asked for before the letter is issued."))
         opinion = Opinion.objects.create(
             suggestion=locked,
-            letter=locked.letter,
+            letter=locked.current_letter,
             asked_of=asked_of,
             addressee=_addressee(locked, asked_of=asked_of, named=addressee.strip()),
             questions=questions.strip(),
@@ -64,7 +64,7 @@ def ask(
             on=on,
             text=questions,
             details={"addressee": opinion.addressee},
-            digest=content.digest(locked.letter),
+            digest=content.digest(locked.current_letter),
         )
         documents.keep(kind=KINDS["opinion_letter"], record=opinion, suggestion=locked, at=at)
     return opinion
@@ -79,7 +79,7 @@ def _require_days(*, asked_on: date, answer_by: date | None, today: date) -> Non
 
 def _addressee(suggestion: Suggestion, *, asked_of: str, named: str) -> str:
     """Returns who is asked; raises Refused when nobody is named, or when the same addressee has not answered yet."""
-    addressee = named or (suggestion.letter.recipient_name if asked_of == AskedOf.RECIPIENT else "")
+    addressee = named or (suggestion.current_letter.recipient_name if asked_of == AskedOf.RECIPIENT else "")
     if not addressee:
         raise Refused(_("Name the procuratorate that is asked."), field="addressee")
     if suggestion.opinions.filter(addressee=addressee, state="asked").exists():

@@ -28,10 +28,10 @@ def passages(letter: LetterVersion) -> list[tuple[Words, str]]:
     """Returns the words of a letter in which a slip may stand, each with its label: title, recipient, contents, measures."""
     written = content.of_letter(letter)
     labels = {row.key: row.label for row in kinds.KINDS[str(written["kind"])].contents}
-    found: list[tuple[Words, str]] = [(_("Title"), written["title"]), (_("To"), written["recipient"])]
-    found += [(labels[key], text) for key, text in written["contents"].items()]
+    found: list[tuple[Words, str]] = [(_("Title"), str(written["title"])), (_("To"), str(written["recipient"]))]
+    found += [(labels[key], text) for key, text in content.texts(written).items()]
     found += [(row.label, str(written.get(row.name, ""))) for row in letter_fields.PRINTED_AS_TYPED]
-    asked = [measure for measure in written["measures"] if measure["fate"] != "dropped"]
+    asked = [measure for measure in content.measures(written) if measure["fate"] != "dropped"]
     for number, measure in enumerate(asked, start=1):
         found.append((_("Measure %(number)d") % {"number": number}, content.measure_text(measure)))
     return [(label, text) for label, text in found if text]
@@ -56,13 +56,15 @@ def propose(
     _require_words(place=place, wrong=wrong, right=right, reason=reason)
     with transaction.atomic():
         locked = ledger.lock(suggestion, expected_moves=expected_moves)
-        _require_standing(suggestion=locked, letter=locked.letter, wrong=wrong)
-        same = locked.corrections.filter(letter=locked.letter, place=place, wrong=wrong).exclude(state="refused")
+        _require_standing(suggestion=locked, letter=locked.current_letter, wrong=wrong)
+        same = locked.corrections.filter(letter=locked.current_letter, place=place, wrong=wrong).exclude(
+            state="refused"
+        )
         if same.exists():
             raise Refused(_("This slip is already corrected, or its correction waits for a decision."), field="wrong")
         correction = Correction.objects.create(
             suggestion=locked,
-            letter=locked.letter,
+            letter=locked.current_letter,
             place=place,
             wrong=wrong,
             right=right,

@@ -22,6 +22,7 @@ from suggestions.models import (
     Attachment,
     CaseMember,
     Copy,
+    Event,
     LetterVersion,
     Measure,
     MeasureText,
@@ -83,7 +84,8 @@ class Body:
 
     def columns(self) -> dict[str, object]:
         """Returns the columns of the letter with what was typed; those without are empty."""
-        empty = {name: LetterVersion._meta.get_field(name).get_default() for name in letter_fields.TYPED_COLUMNS}
+        blank = LetterVersion()
+        empty = {name: getattr(blank, name) for name in letter_fields.TYPED_COLUMNS}
         contents = {key: text.strip() for key, text in self.contents.items()}
         return {**empty, **self.values, "contents": contents}
 
@@ -135,7 +137,7 @@ def open_suggestion(
             details={"kind": kind, "title": head.title},
         )
         if head.investigation_decided_on:
-            start_investigation(suggestion=suggestion, event=event)
+            start_investigation(suggestion=suggestion, event=event, decided_on=head.investigation_decided_on)
     return suggestion
 
 
@@ -152,16 +154,16 @@ def _handler_id(*, access: Access, procuratorate: Procuratorate, handling_prosec
     )
 
 
-def start_investigation(*, suggestion: Suggestion, event) -> None:
+def start_investigation(*, suggestion: Suggestion, event: Event, decided_on: date) -> None:
     """Lets the investigation clock run from the day of the decision, also when the draft comes back (Art. 15)."""
     running = suggestion.clocks.running().filter(term="investigation")
-    if running.filter(started_on=suggestion.investigation_decided_on).exists():
+    if running.filter(started_on=decided_on).exists():
         return
     clocks.happened(
         what=Trigger.INVESTIGATION_DECIDED,
         suggestion=suggestion,
         event=event,
-        on=suggestion.investigation_decided_on,
+        on=decided_on,
     )
 
 
@@ -182,7 +184,7 @@ def save(
     step = TABLE["document.edit"]
     with transaction.atomic():
         locked = ledger.lock(suggestion)
-        letter = locked.letter
+        letter = locked.current_letter
         if locked.document_state != "draft":
             raise Stale(_("The draft is no longer being written. Recall it, or reopen its text, to edit."))
         if expected_revision is not None and expected_revision != letter.revision:
@@ -200,8 +202,8 @@ def save(
         event = _void_signatures(suggestion=locked, letter=letter, digest=digest, access=access, at=at)
         revision = _add_revision(letter=letter, digest=digest, access=access, at=at)
         if locked.investigation_decided_on:
-            started_by = event or locked.events.order_by("seq").first()
-            start_investigation(suggestion=locked, event=started_by)
+            started_by = event or locked.events.earliest("seq")
+            start_investigation(suggestion=locked, event=started_by, decided_on=locked.investigation_decided_on)
     suggestion.refresh_from_db()
     return revision
 
@@ -242,7 +244,9 @@ def _write_measures(suggestion: Suggestion, letter: LetterVersion, drafts: tuple
         measure.save(update_fields=["position", "text"])
 
 
-def _void_signatures(*, suggestion: Suggestion, letter: LetterVersion, digest: str, access: Access, at: datetime):
+def _void_signatures(
+    *, suggestion: Suggestion, letter: LetterVersion, digest: str, access: Access, at: datetime
+) -> Event | None:
     void = letter.approvals.filter(verdict="pass", voided_at__isnull=True).exclude(digest=digest)
     if not void.exists():
         return None
@@ -285,14 +289,14 @@ def attach_to_letter(*, access: Access, at: datetime, suggestion: Suggestion, up
         files.attach(
             files=uploads,
             suggestion=locked,
-            about=locked.letter.part_name,
+            about=locked.current_letter.part_name,
             shown_to=Shown.BOTH,
             added_by_id=access.person_id,
             at=at,
         )
-        digest = content.digest(locked.letter)
-        _void_signatures(suggestion=locked, letter=locked.letter, digest=digest, access=access, at=at)
-        _add_revision(letter=locked.letter, digest=digest, access=access, at=at)
+        digest = content.digest(locked.current_letter)
+        _void_signatures(suggestion=locked, letter=locked.current_letter, digest=digest, access=access, at=at)
+        _add_revision(letter=locked.current_letter, digest=digest, access=access, at=at)
 
 
 def remove_from_letter(*, access: Access, at: datetime, suggestion: Suggestion, attachment: Attachment) -> None:
@@ -302,20 +306,20 @@ def remove_from_letter(*, access: Access, at: datetime, suggestion: Suggestion, 
         if locked.document_state != "draft":
             raise Stale(_("The draft is no longer being written. Recall it, or reopen its text, to edit."))
         permissions.require(access=access, step=TABLE["document.edit"], suggestion=locked)
-        locked.attachments.filter(pk=attachment.pk, about=locked.letter.part_name).delete()
-        digest = content.digest(locked.letter)
-        _void_signatures(suggestion=locked, letter=locked.letter, digest=digest, access=access, at=at)
-        _add_revision(letter=locked.letter, digest=digest, access=access, at=at)
+        locked.attachments.filter(pk=attachment.pk, about=locked.current_letter.part_name).delete()
+        digest = content.digest(locked.current_letter)
+        _void_signatures(suggestion=locked, letter=locked.current_letter, digest=digest, access=access, at=at)
+        _add_revision(letter=locked.current_letter, digest=digest, access=access, at=at)
 
 
 def submit(*, access: Access, at: datetime, suggestion: Suggestion, expected_moves: int | None = None) -> None:
     """Sends a complete draft to the first gate that has not signed this text; raises Incomplete with what is missing."""
     with transaction.atomic():
         locked = ledger.lock(suggestion)
-        lacking = missing(suggestion=locked, letter=locked.letter)
+        lacking = missing(suggestion=locked, letter=locked.current_letter)
         if lacking and locked.document_state == "draft":
             raise Incomplete(lacking)
-        digest = content.digest(locked.letter)
+        digest = content.digest(locked.current_letter)
         event = ledger.take(
             step=TABLE["document.submit"],
             subject=suggestion,
@@ -323,13 +327,13 @@ def submit(*, access: Access, at: datetime, suggestion: Suggestion, expected_mov
             at=at,
             expected_moves=expected_moves,
             digest=digest,
-            values={"gate": next_gate(letter=locked.letter, digest=digest)},
+            values={"gate": next_gate(letter=locked.current_letter, digest=digest)},
         )
-        clocks.stop(what=Trigger.SUBMITTED, suggestion=locked, event=event, on=event.occurred_on)
+        clocks.stop(what=Trigger.SUBMITTED, suggestion=locked, event=event, on=event.taken_on)
         tell_gate(suggestion=suggestion, event=event)
 
 
-def tell_gate(*, suggestion: Suggestion, event) -> None:
+def tell_gate(*, suggestion: Suggestion, event: Event) -> None:
     """Leaves a notice for those who stand at the gate where the draft now waits."""
     gate = permissions.gate_of(suggestion)
     if gate:
@@ -354,7 +358,7 @@ def authors(letter: LetterVersion) -> frozenset[int]:
     saved = Revision.objects.filter(letter=letter)
     if decided:
         saved = saved.filter(Q(saved_at__gt=decided.at) | Q(digest=letter.digest))
-    return frozenset({*saved.values_list("saved_by_id", flat=True), letter.suggestion.handling_prosecutor_id})
+    return letter.suggestion.handler_ids | frozenset(saved.values_list("saved_by_id", flat=True))
 
 
 def recall(*, access: Access, at: datetime, suggestion: Suggestion, expected_moves: int | None = None) -> None:
@@ -373,8 +377,8 @@ def reopen_text(*, access: Access, at: datetime, suggestion: Suggestion, expecte
             expected_moves=expected_moves,
             text="",
         )
-        suggestion.letter.approvals.filter(voided_at__isnull=True).update(voided_at=at)
-        clocks.stop_those_of(what=Trigger.APPROVED, suggestion=suggestion, event=event, on=event.occurred_on)
+        suggestion.current_letter.approvals.filter(voided_at__isnull=True).update(voided_at=at)
+        clocks.stop_those_of(what=Trigger.APPROVED, suggestion=suggestion, event=event, on=event.taken_on)
 
 
 def drop(
@@ -390,10 +394,12 @@ def drop(
             expected_moves=expected_moves,
             text=reason,
         )
-        clocks.stop_all(suggestion=suggestion, event=event, on=event.occurred_on)
+        clocks.stop_all(suggestion=suggestion, event=event, on=event.taken_on)
 
 
-def _back(*, step: str, access: Access, at: datetime, suggestion: Suggestion, expected_moves: int | None, text: str):
+def _back(
+    *, step: str, access: Access, at: datetime, suggestion: Suggestion, expected_moves: int | None, text: str
+) -> Event:
     with transaction.atomic():
         event = ledger.take(
             step=TABLE[step],
@@ -405,7 +411,7 @@ def _back(*, step: str, access: Access, at: datetime, suggestion: Suggestion, ex
             values={"gate": ""},
         )
         if step != "document.drop" and suggestion.investigation_decided_on:
-            start_investigation(suggestion=suggestion, event=event)
+            start_investigation(suggestion=suggestion, event=event, decided_on=suggestion.investigation_decided_on)
         return event
 
 

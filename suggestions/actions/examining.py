@@ -71,7 +71,7 @@ def suspend(
             text=reason,
             expected_moves=expected_moves,
         )
-        suggestion.clocks.running().filter(term=TERM).update(stopped_on=event.occurred_on, stopped_by=event)
+        suggestion.clocks.running().filter(term=TERM).update(stopped_on=event.taken_on, stopped_by=event)
 
 
 def resume(
@@ -90,7 +90,7 @@ def resume(
         paused = suggestion.clocks.filter(term=TERM).select_related("suggestion__procuratorate").order_by("-id").first()
         if paused is None or paused.stopped_on is None:
             return
-        pause = Pause(PauseCause.SUSPENSION, paused.stopped_on, event.occurred_on)
+        pause = Pause(PauseCause.SUSPENSION, paused.stopped_on, event.taken_on)
         Clock.objects.filter(pk=paused.pk).update(stopped_on=None, stopped_by=None)
         paused.stopped_on = paused.stopped_by = None
         counted = clocks.counted_again(paused, pauses=(pause,))
@@ -139,6 +139,8 @@ def extend(
             raise Refused(lacking, article=_("PIL Case Rules, Art. 48"))
         running = _running(suggestion)
         governing = terms.governing(key=running.term, rule_version=running.rule_version)
+        if governing is None or governing.extension is None:
+            raise LookupError(f"no row of the terms extends {running.term} {running.rule_version}")
         _prolong(
             step="examination.extend",
             by=governing.extension,
@@ -245,4 +247,4 @@ def _finish(
             text=reason,
             expected_moves=expected_moves,
         )
-        clocks.stop(what=Trigger.EXAMINED, suggestion=suggestion, event=event, on=event.occurred_on)
+        clocks.stop(what=Trigger.EXAMINED, suggestion=suggestion, event=event, on=event.taken_on)

@@ -1,6 +1,6 @@
 """Issues an approved letter: number, one PDF, filing and copies begun, all in one transaction (P19 Art. 7, 18(1), 21)."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -13,7 +13,7 @@ from suggestions.actions import clocks, documents, ledger, series
 from suggestions.actions.ledger import Actor
 from suggestions.documents import content
 from suggestions.documents.document_kinds import LETTER
-from suggestions.models import Approval, Filing, LetterVersion, Suggestion
+from suggestions.models import Approval, Blob, Filing, LetterVersion, Suggestion
 from suggestions.rules.lifecycle import TABLE
 from suggestions.rules.term_rows import Trigger
 
@@ -34,22 +34,22 @@ def issue(
     with transaction.atomic():
         locked = ledger.lock(suggestion)
         permissions.require(access=access, step=TABLE["document.issue"], suggestion=locked)
-        require_approved_text(locked.letter)
+        require_approved_text(locked.current_letter)
         if locked.document_state != "approved":
             raise Stale(_("This letter is not waiting to be issued any more."))
         new_number = series.give(suggestion=locked, on=on, at=at, national_number=national_number)
-        print_letter(letter=locked.letter, number=new_number.printed, on=on, at=at)
+        pdf = print_letter(letter=locked.current_letter, number=new_number.printed, on=on, at=at)
         event = ledger.take(
             step=TABLE["document.issue"],
             subject=suggestion,
             actor=Actor(access=access),
             at=at,
             expected_moves=expected_moves,
-            digest=locked.letter.digest,
-            details={"number": new_number.printed, "pdf": locked.letter.pdf_id},
+            digest=locked.current_letter.digest,
+            details={"number": new_number.printed, "pdf": pdf.pk},
             values={"issued_on": on},
         )
-        suggestion.letter = locked.letter
+        suggestion.letter = locked.current_letter
         clocks.happened(what=Trigger.ISSUED, suggestion=suggestion, event=event, on=on)
         open_filing(suggestion)
 
@@ -64,12 +64,13 @@ def require_approved_text(letter: LetterVersion) -> None:
         raise Stale(_("The text is not the one that was approved. It goes back for approval before it can be issued."))
 
 
-def print_letter(*, letter: LetterVersion, number: str, on, at: datetime) -> None:
-    """Renders a version once and keeps number, day, digest and PDF on it."""
+def print_letter(*, letter: LetterVersion, number: str | None, on: date, at: datetime) -> Blob:
+    """Renders a version once and keeps number, day, digest and PDF on it; returns the PDF."""
     letter.document_number, letter.issued_on = number, on
     kept = documents.keep(kind=LETTER, record=letter, suggestion=letter.suggestion, at=at, about=letter.part_name)
     letter.pdf, letter.rendered_at, letter.digest = kept.blob, at, content.digest(letter)
     letter.save()
+    return kept.blob
 
 
 def open_filing(suggestion: Suggestion) -> Filing | None:

@@ -2,8 +2,10 @@
 
 import json
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Protocol, runtime_checkable
 
 from django.db import connection, models
 from django.db.models import F
@@ -25,6 +27,14 @@ Details = dict[str, str | int]
 VERSION = 1
 
 
+@runtime_checkable
+class PartOfSuggestion(Protocol):
+    """A record that belongs to a suggestion, whatever app keeps it."""
+
+    suggestion: Suggestion
+    suggestion_id: int
+
+
 @dataclass(frozen=True, kw_only=True)
 class Actor:
     """Who takes a step, and for whom: `paper` means that the office records what the unit did on paper."""
@@ -43,7 +53,7 @@ def take(
     on: date | None = None,
     precision: str = "day",
     text: str = "",
-    details: Details | None = None,
+    details: Mapping[str, str | int] | None = None,
     digest: str = "",
     expected_moves: int | None = None,
     values: dict[str, object] | None = None,
@@ -80,7 +90,7 @@ def take(
         on=on or clock.civil_day(at),
         precision=precision,
         text=text.strip(),
-        details=details or {},
+        details=dict(details or {}),
         digest=digest,
         notify=notify,
     )
@@ -92,7 +102,7 @@ def lock(subject: models.Model, *, expected_moves: int | None = None) -> Suggest
     `expected_moves` is the suggestion's number of moves that a form showed, for an action that begins before its step; raises
     Stale when somebody acted meanwhile.
     """
-    pk = subject.pk if isinstance(subject, Suggestion) else subject.suggestion_id
+    pk = subject.pk if isinstance(subject, Suggestion) else _part(subject).suggestion_id
     locked = Suggestion.objects.select_for_update(of=("self",)).get(pk=pk)
     if expected_moves is not None and expected_moves != locked.moves:
         raise Stale(_stale_words(locked))
@@ -102,6 +112,12 @@ def lock(subject: models.Model, *, expected_moves: int | None = None) -> Suggest
 def subject_name(subject: models.Model) -> str:
     """Returns the name under which events and attachments speak of a thing: `measure:12`, "" for the suggestion."""
     return "" if isinstance(subject, Suggestion) else str(PartName.of(subject))
+
+
+def _part(subject: models.Model) -> PartOfSuggestion:
+    if not isinstance(subject, PartOfSuggestion):
+        raise TypeError(f"a {subject._meta.model_name} belongs to no suggestion")
+    return subject
 
 
 def _target(step: Step, to: str | None) -> str | None:
@@ -131,7 +147,7 @@ def _move(
             rows.update(**values)
             _mirror(subject, values)
         return ""
-    before = rows.values_list(field, flat=True).get()
+    before: str = rows.values_list(field, flat=True).get()
     guarded = rows.filter(**{f"{field}__in": step.sources})
     if expected_moves is not None:
         guarded = guarded.filter(moves=expected_moves)
@@ -201,7 +217,7 @@ def append(
     head = {"seq": event.seq, "head_hash": event.hash}
     Suggestion.objects.filter(pk=suggestion.pk).update(**head)
     _mirror(suggestion, head)
-    _mirror(subject if isinstance(subject, Suggestion) else subject.suggestion, head)
+    _mirror(subject if isinstance(subject, Suggestion) else _part(subject).suggestion, head)
     if notify:
         Outbox.objects.bulk_create(
             Outbox(event=event, suggestion=suggestion, relation=relation, created_at=at)

@@ -38,7 +38,7 @@ def object_to(
         period = suggestion.clocks.filter(term="objection").order_by("-id").first()
         objection = Objection.objects.create(
             suggestion=suggestion,
-            letter=suggestion.letter,
+            letter=suggestion.current_letter,
             raised_on=on,
             is_late=bool(period and on > period.due_on),
             grounds=grounds.strip(),
@@ -135,7 +135,7 @@ def decide(
             at=at,
             suggestion=suggestion,
             draft=resolution,
-            authors=frozenset({suggestion.handling_prosecutor_id}),
+            authors=suggestion.handler_ids,
         )
         event = ledger.take(
             step=step,
@@ -149,4 +149,4 @@ def decide(
             values={"reasons": reasons, "decided_on": clock.civil_day(at)},
         )
         documents.keep(kind=KINDS["objection_decision"], record=objection, suggestion=suggestion, at=at)
-        clocks.stop(what=Trigger.OBJECTION_ANSWERED, suggestion=suggestion, event=event, on=event.occurred_on)
+        clocks.stop(what=Trigger.OBJECTION_ANSWERED, suggestion=suggestion, event=event, on=event.taken_on)

@@ -145,18 +145,20 @@ def _code(name: str) -> str:
 def _unit(row: LedgerRow, *, at: datetime) -> Unit:
     """Returns the published unit of exactly this name and province, else adds it; a placeholder for unnamed or several."""
     placeholder = bool(row.recipient_flags & {SEVERAL, UNNAMED})
-    values = {"name": row.recipient_unit, "region_name": row.region_province, "is_placeholder": placeholder}
+    stated: units.UnitFacts = {"region_name": row.region_province, "is_placeholder": placeholder}
     if not placeholder:
-        known = Unit.objects.filter(origin=Origin.PUBLISHED, **values).order_by("id").first()
+        same = Unit.objects.filter(origin=Origin.PUBLISHED, name=row.recipient_unit, **stated)
+        known = same.order_by("id").first()
         if known:
             return known
+    facts: units.UnitFacts = {**stated, "industry": row.industry}
     return units.register(
         access=None,
         at=at,
+        name=row.recipient_unit,
         kind=row.recipient_kind or "other",
         origin=Origin.PUBLISHED,
-        industry=row.industry,
-        **values,
+        **facts,
     )
 
 

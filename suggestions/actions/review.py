@@ -49,7 +49,7 @@ def sign(
     """
     with transaction.atomic():
         locked = ledger.lock(suggestion)
-        letter = locked.letter
+        letter = locked.current_letter
         gate = permissions.require_gate(access=access, suggestion=locked, authors=drafting.authors(letter))
         require_same_text(letter=letter, digest=digest)
         _require_verdicts(gate, verdicts or {}, opinion)
@@ -105,7 +105,7 @@ def _decide(
         details=details,
         values={"gate": ""},
     )
-    clocks.happened(what=Trigger.APPROVED, suggestion=suggestion, event=event, on=event.occurred_on)
+    clocks.happened(what=Trigger.APPROVED, suggestion=suggestion, event=event, on=event.taken_on)
 
 
 def return_draft(
@@ -114,14 +114,16 @@ def return_draft(
     """Returns the draft with reasons; the investigation clock runs on."""
     with transaction.atomic():
         locked = ledger.lock(suggestion)
-        gate = permissions.require_gate(access=access, suggestion=locked, authors=drafting.authors(locked.letter))
-        require_same_text(letter=locked.letter, digest=digest)
+        gate = permissions.require_gate(
+            access=access, suggestion=locked, authors=drafting.authors(locked.current_letter)
+        )
+        require_same_text(letter=locked.current_letter, digest=digest)
         if not reason.strip():
             raise Refused(_("Write the reasons: they belong to this step and are kept with it."), field="reason")
         _approve(
             access=access,
             at=at,
-            letter=locked.letter,
+            letter=locked.current_letter,
             gate=gate.key,
             verdict="return",
             digest=digest,
@@ -141,7 +143,9 @@ def return_draft(
             values={"gate": ""},
         )
         if suggestion.investigation_decided_on:
-            drafting.start_investigation(suggestion=suggestion, event=event)
+            drafting.start_investigation(
+                suggestion=suggestion, event=event, decided_on=suggestion.investigation_decided_on
+            )
 
 
 def require_same_text(*, letter: LetterVersion, digest: str) -> None:
@@ -168,6 +172,8 @@ def needs_resolution(*, suggestion: Suggestion, on: date) -> bool:
 
 def is_chiefs_own_case(suggestion: Suggestion, *, on: date) -> bool:
     """Tells whether a chief or deputy chief procurator handles the case on that day: then the committee decides (design 3)."""
+    if suggestion.handling_prosecutor is None:  # what was published
+        return False
     handler = people.access_of(person=suggestion.handling_prosecutor, on=on)
     post = handler.post_at(procuratorate_id=suggestion.procuratorate_id)
     return post is not None and post.role in CHIEFS
@@ -257,12 +263,28 @@ def record_resolution(*, access: Access, at: datetime, suggestion: Suggestion, d
     )
 
 
-def _approve(*, access: Access, at: datetime, letter: LetterVersion, **details) -> Approval:
+def _approve(
+    *,
+    access: Access,
+    at: datetime,
+    letter: LetterVersion,
+    gate: str,
+    verdict: str,
+    digest: str,
+    opinion: str,
+    verdicts: dict[str, bool],
+    resolution: Resolution | None,
+) -> Approval:
     return Approval.objects.create(
         letter=letter,
         by_id=access.person_id,
         by_name=access.name,
         by_post=ledger.post_text(access, letter.suggestion),
         at=at,
-        **details,
+        gate=gate,
+        verdict=verdict,
+        digest=digest,
+        opinion=opinion,
+        verdicts=verdicts,
+        resolution=resolution,
     )

@@ -117,7 +117,7 @@ def record_attempt(
         )
         return Service.objects.create(
             suggestion=suggestion,
-            letter=suggestion.letter,
+            letter=suggestion.current_letter,
             mode=mode,
             succeeded=False,
             attempted_on=on,
@@ -168,7 +168,7 @@ def _keep_service(*, access: Access, at: datetime, suggestion: Suggestion, servi
     values = {name: value for name, value in vars(service).items() if name != "papers"}
     row = Service.objects.create(
         suggestion=suggestion,
-        letter=suggestion.letter,
+        letter=suggestion.current_letter,
         succeeded=True,
         attempted_on=service.received_on,
         server_id=access.person_id,
@@ -199,7 +199,7 @@ def _require_facts(
     *, suggestion: Suggestion, service: ServiceDraft, proclamation: ProclamationDraft | None, at: datetime
 ) -> None:
     _require_past(on=service.received_on, at=at, suggestion=suggestion, field_name="received_on")
-    _require_in_force(suggestion.letter, on=service.received_on, field_name="received_on")
+    _require_in_force(suggestion.current_letter, on=service.received_on, field_name="received_on")
     channel = CHANNELS.get(service.mode)
     if channel is None:
         raise Refused(_("Choose how the letter was served."), field="mode")
@@ -231,7 +231,7 @@ def _require_past(*, on: date, at: datetime, suggestion: Suggestion, field_name:
 
 def _require_in_force(letter: LetterVersion, *, on: date, field_name: str) -> None:
     """Raises Refused for a day on which this version did not stand yet: what was received then was an earlier one."""
-    if letter.version > 1 and on < letter.issued_on:
+    if letter.version > 1 and letter.issued_on and on < letter.issued_on:
         raise Refused(
             _("The letter was modified on %(day)s; what was served is that version, not before that day.")
             % {"day": letter.issued_on.isoformat()},
@@ -249,7 +249,7 @@ def correct_receipt(
         service = suggestion.services.filter(
             succeeded=True
         ).last()  # a modified letter was served in its former version
-        if service is None:
+        if service is None or service.received_on is None:
             raise Refused(_("This letter has not been served, so that there is no day of receipt."), field="on")
         _require_in_force(service.letter, on=on, field_name="on")
         former = service.received_on

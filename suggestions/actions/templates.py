@@ -102,7 +102,7 @@ def for_letter(*, suggestion: Suggestion, at: datetime) -> DocumentTemplate:
 
 def kept(*, kind: DocumentKind, suggestion: Suggestion, record: models.Model, at: datetime) -> DocumentTemplate:
     """Returns the template that a record is printed on, as a kept row: a letter's is held fast since it was written."""
-    if isinstance(record, LetterVersion) and record.template_id and record.template.kind == kind.key:
+    if isinstance(record, LetterVersion) and record.template and record.template.kind == kind.key:
         return record.template
     return as_kept(composing.in_force(kind=kind, procuratorate=suggestion.issued_by), kind=kind, at=at)
 

@@ -6,7 +6,7 @@ Which fields belong to it says the table in rules/letter_fields.py; here is how 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from suggestions.models import LetterVersion
-from suggestions.rules import digests, kinds, letter_fields
+from suggestions.rules import digests, kinds, letter_fields, plain_values
 from suggestions.rules.letter_fields import LetterField, Section, Signed
 
 #: The template of letters that were written before templates were rows.
@@ -114,6 +114,22 @@ def measure_text(measure: Mapping[str, object]) -> str:
     return "\n".join(str(measure[key]) for key in letter_fields.TYPED_OF_MEASURE if measure.get(key))
 
 
+def texts(content: Content) -> dict[str, str]:
+    """Returns the texts of stored content by the keys of the parts of its kind. Raises TypeError where there are none."""
+    return {plain_values.string(key): plain_values.string(text) for key, text in _mapping(content["contents"]).items()}
+
+
+def measures(content: Content) -> list[Content]:
+    """Returns the measures of stored content, in the order of the letter. Raises TypeError where there are none."""
+    return [_mapping(measure) for measure in plain_values.listed(content["measures"])]
+
+
+def _mapping(stored: object) -> Content:
+    if not isinstance(stored, dict):
+        raise TypeError(f"values by name were expected, not {stored!r}")
+    return stored
+
+
 def lines(content: Content) -> list[tuple[str, str]]:
     """Returns (key, text) of the letter's own parts of stored content, in the order of the letter, for a difference by word."""
     return [
@@ -127,9 +143,9 @@ def lines(content: Content) -> list[tuple[str, str]]:
 def _parts(content: Content) -> Iterator[tuple[str, str]]:
     for row in kinds.KINDS[str(content["kind"])].contents:
         if row.is_text:
-            yield row.key, str(content["contents"].get(row.key, ""))
+            yield row.key, texts(content).get(row.key, "")
         elif row.key == "measures":
-            for number, measure in enumerate(content["measures"], start=1):
+            for number, measure in enumerate(measures(content), start=1):
                 yield f"measure {number}", measure_text(measure)
         else:
             yield row.key, str(content[letter_fields.BY_KEY[row.key].name])

@@ -1,5 +1,7 @@
 """The ledger of events, chained per suggestion and never changed, and the outbox that follows it; the inbox is in notice.py."""
 
+from datetime import date
+
 from django.db import models
 from django.db.models import Q
 
@@ -44,6 +46,13 @@ class Event(models.Model):
 
     def __str__(self) -> str:
         return f"{self.suggestion_id}.{self.seq} {self.track}.{self.step}"
+
+    @property
+    def taken_on(self) -> date:
+        """The day of a step that was taken here. Raises LookupError for an imported event that states none."""
+        if self.occurred_on is None:
+            raise LookupError(f"{self} states no day")
+        return self.occurred_on
 
 
 class EventText(models.Model):

@@ -115,5 +115,12 @@ class Amendment(models.Model):
         return f"{self.suggestion_id} {self.what}"
 
     @property
+    def next_letter(self) -> LetterVersion:
+        """The version that a modification puts in force. Raises LookupError for a withdrawal, which has none."""
+        if self.letter is None:
+            raise LookupError(f"amendment {self.pk} brings no version")
+        return self.letter
+
+    @property
     def state_label(self) -> Words:
         return states.AMENDMENT[self.state].label

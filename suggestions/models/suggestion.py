@@ -1,5 +1,7 @@
 """The suggestion: who issues it, to whom, and where each of its axes stands; its text is in letter.py."""
 
+from typing import TYPE_CHECKING
+
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
@@ -12,6 +14,9 @@ from suggestions.models import standing
 from suggestions.models.state_checks import state_check
 from suggestions.models.vocabulary import ProblemCategory
 from suggestions.rules import case_sources, kinds, states
+
+if TYPE_CHECKING:
+    from suggestions.models.letter import LetterVersion
 
 AXES = {
     "document": "document_state",
@@ -184,6 +189,18 @@ class Suggestion(models.Model):
     @property
     def kind_row(self) -> kinds.Kind:
         return kinds.KINDS[self.kind]
+
+    @property
+    def current_letter(self) -> "LetterVersion":
+        """The version that is drafted or in force: each suggestion has one as soon as it is opened. Else raises LookupError."""
+        if self.letter is None:
+            raise LookupError(f"suggestion {self.pk} has no letter")
+        return self.letter
+
+    @property
+    def handler_ids(self) -> frozenset[int]:
+        """Who handles the case, as a set to compare people with: empty where nobody does, as of what was published."""
+        return frozenset({self.handling_prosecutor_id} if self.handling_prosecutor_id else ())
 
     @property
     def has_left(self) -> bool:

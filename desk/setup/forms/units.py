@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from desk.fields import DayField
 from desk.setup.saving import ExpectedChangeForm
+from organs.actions.units import UnitFacts
 from organs.models import Level, Unit, UnitKind
 
 CREDIT_CODE = re.compile(r"^[0-9A-HJ-NPQRTUWXY]{18}$")
@@ -101,6 +102,26 @@ class UnitDetailsForm(ExpectedChangeForm):
         if cleaned.get("electronic_service_address") and not cleaned.get("electronic_service_consent_on"):
             self.add_error("electronic_service_consent_on", _("Write when the unit consented."))
         return cleaned
+
+    def facts(self) -> UnitFacts:
+        """Returns what was written of the unit beside its name and kind."""
+        values = self.cleaned_data
+        return {
+            "credit_code": values["credit_code"],
+            "level": values["level"],
+            "region_code": values["region_code"],
+            "region_name": values["region_name"],
+            "industry": values["industry"],
+            "address": values["address"],
+            "receiving_office": values["receiving_office"],
+            "mailbox": values["mailbox"],
+            "superior": values["superior"],
+            "regulator": values["regulator"],
+            "is_sole_trader": values["is_sole_trader"],
+            "is_placeholder": values["is_placeholder"],
+            "electronic_service_consent_on": values["electronic_service_consent_on"],
+            "electronic_service_address": values["electronic_service_address"],
+        }
 
 
 class SuccessorForm(ExpectedChangeForm):

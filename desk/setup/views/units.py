@@ -67,8 +67,13 @@ def new(request: Request) -> HttpResponse:
     return saving.form_page(
         request,
         form,
-        save=lambda cleaned: actions.register(
-            access=request.access, at=clock.now(), origin=request.access.origin, **_values(cleaned)
+        save=lambda _cleaned: actions.register(
+            access=request.access,
+            at=clock.now(),
+            origin=request.access.origin,
+            name=form.cleaned_data["name"],
+            kind=form.cleaned_data["kind"],
+            **form.facts(),
         ),
         title=_("Register a unit"),
         lede=_("Institutions only. A sole trader's name is a person's name: tick the box."),
@@ -86,17 +91,20 @@ def shown(request: Request, pk: int) -> HttpResponse:
     """One unit: its facts as a form, former names, people with an account, successor."""
     unit = scope.unit(request.access, pk)
     initial = {name: getattr(unit, name) for name in FIELDS} | {"expected_change": setup_events.last(unit)}
+    form = UnitDetailsForm(request.POST or None, initial=initial, units=_of_origin(request))
     today = clock.today()
     return saving.form_page(
         request,
-        UnitDetailsForm(request.POST or None, initial=initial, units=_of_origin(request)),
-        save=lambda cleaned: actions.change(
+        form,
+        save=lambda _cleaned: actions.change(
             access=request.access,
             at=clock.now(),
             on=today,
             unit=unit,
-            expected_change=cleaned["expected_change"],
-            **_values(cleaned),
+            expected_change=form.cleaned_data["expected_change"],
+            name=form.cleaned_data["name"],
+            kind=form.cleaned_data["kind"],
+            **form.facts(),
         ),
         title=unit.name,
         done=_("The unit is changed. A former name stays findable."),
@@ -141,10 +149,6 @@ def succeed(request: Request, pk: int) -> HttpResponse:
 
 def _of_origin(request: Request):
     return Unit.objects.visible_to(request.access).filter(origin=request.access.origin)
-
-
-def _values(cleaned: dict[str, object]) -> dict[str, object]:
-    return {name: cleaned[name] for name in FIELDS}
 
 
 def _actions(unit: Unit) -> list[Action]:

@@ -74,7 +74,7 @@ def _decider(
         at=at,
         suggestion=suggestion,
         draft=resolution,
-        authors=frozenset({amendment.proposed_by_id, suggestion.handling_prosecutor_id}),
+        authors=suggestion.handler_ids | {amendment.proposed_by_id},
         by_committee=step == "amendment.decide" and suggestion.kind_row.gates[-1].by_resolution,
     )
 
@@ -83,7 +83,7 @@ def _digest_now(amendment: Amendment) -> str:
     """Returns the digest of what would be decided now: the proposed text, or the withdrawal with its reasons."""
     if amendment.letter:
         return content.digest(amendment.letter)
-    return digests.of({"withdraw": amendment.suggestion.letter.digest, "reasons": amendment.reasons})
+    return digests.of({"withdraw": amendment.suggestion.current_letter.digest, "reasons": amendment.reasons})
 
 
 def _require_due_day(amendment: Amendment, new_due_on: date | None, *, on: date) -> None:
@@ -139,7 +139,7 @@ def asks_anew(amendment: Amendment) -> bool:
     """
     if amendment.what == "withdraw" or amendment.suggestion.reply_state in {"not_due", "awaited"}:
         return False
-    return amendment.letter.measure_texts.filter(fate__in=["reworded", "new"]).exists()
+    return amendment.next_letter.measure_texts.filter(fate__in=["reworded", "new"]).exists()
 
 
 def withdraw(*, access: Access, at: datetime, amendment: Amendment) -> None:
@@ -152,7 +152,7 @@ def withdraw(*, access: Access, at: datetime, amendment: Amendment) -> None:
         actor=Actor(access=access),
         at=at,
         text=amendment.reasons,
-        details={"number": suggestion.letter.document_number or ""},
+        details={"number": suggestion.current_letter.document_number or ""},
     )
     for measure in suggestion.measures.filter(state__in=LIVE):
         ledger.take(step=TABLE["measure.freeze"], subject=measure, actor=Actor(access=access), at=at)
@@ -164,8 +164,8 @@ def withdraw(*, access: Access, at: datetime, amendment: Amendment) -> None:
 
 def modify(*, access: Access, at: datetime, amendment: Amendment) -> None:
     """Puts the next version in force under the same number, moves the measures by their fates, and prints the notice."""
-    suggestion, letter = amendment.suggestion, amendment.letter
-    former = suggestion.letter
+    suggestion, letter = amendment.suggestion, amendment.next_letter
+    former = suggestion.current_letter
     event = ledger.take(
         step=LIFECYCLE["document.modify"],
         subject=suggestion,
@@ -202,7 +202,7 @@ def _apply_fates(*, access: Access, at: datetime, suggestion: Suggestion, letter
             values = _asked_anew(measure) if text.fate == "reworded" else {}
             event = ledger.take(step=TABLE[step], subject=measure, actor=Actor(access=access), at=at, values=values)
             about = ledger.subject_name(measure)
-            clocks.stop(what=Trigger.CLAIMED, suggestion=suggestion, event=event, on=event.occurred_on, about=about)
+            clocks.stop(what=Trigger.CLAIMED, suggestion=suggestion, event=event, on=event.taken_on, about=about)
 
 
 def _asked_anew(measure: Measure) -> dict[str, object]:
@@ -229,7 +229,7 @@ def _await_again(*, access: Access, at: datetime, amendment: Amendment) -> None:
         at=at,
         values={"outcome": "", "replied_on": None},
     )
-    on = event.occurred_on
+    on = event.taken_on
     clocks.stop(what=Trigger.JUDGED, suggestion=suggestion, event=event, on=on)
     clocks.start(
         suggestion=suggestion,

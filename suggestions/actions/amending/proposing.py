@@ -15,6 +15,7 @@ from suggestions.actions.ledger import Actor
 from suggestions.models import (
     Amendment,
     Filing,
+    LetterVersion,
     Objection,
     Suggestion,
 )
@@ -85,7 +86,7 @@ def propose_withdrawal(
     """Proposes to withdraw the letter."""
     with transaction.atomic():
         locked = _lock_out(suggestion, expected_moves)
-        digest = digests.of({"withdraw": locked.letter.digest, "reasons": reasons.strip()})
+        digest = digests.of({"withdraw": locked.current_letter.digest, "reasons": reasons.strip()})
         return _propose(
             access=access,
             at=at,
@@ -110,19 +111,29 @@ def _lock_out(suggestion: Suggestion, expected_moves: int | None) -> Suggestion:
 
 
 def _propose(
-    *, access: Access, at: datetime, suggestion: Suggestion, reasons: str, cause: Cause, **details
+    *,
+    access: Access,
+    at: datetime,
+    suggestion: Suggestion,
+    what: str,
+    reasons: str,
+    cause: Cause,
+    letter: LetterVersion | None,
+    digest: str,
 ) -> Amendment:
     if not reasons.strip():
         raise Refused(_("Write the reasons: they belong to this step and are kept with it."), field="reasons")
-    _require_cause(suggestion=suggestion, cause=cause, what=details["what"])
+    _require_cause(suggestion=suggestion, cause=cause, what=what)
     amendment = Amendment.objects.create(
         suggestion=suggestion,
+        what=what,
+        letter=letter,
+        digest=digest,
         reasons=reasons.strip(),
         objection=cause.objection,
         instructed_by=cause.instructed_by,
         proposed_by_id=access.person_id,
         proposed_at=at,
-        **details,
     )
     ledger.take(
         step=TABLE["amendment.propose"],

@@ -20,7 +20,7 @@ from suggestions.rules.letter_fields import OnModification
 
 def make(*, suggestion: Suggestion, body: Body, access: Access, at: datetime) -> LetterVersion:
     """Makes the next version of the letter with its revision; raises Incomplete when a content of its kind is missing."""
-    former = suggestion.letter
+    former = suggestion.current_letter
     number = suggestion.versions.order_by("-version").values_list("version", flat=True)[0] + 1
     letter = LetterVersion.objects.create(
         suggestion=suggestion,

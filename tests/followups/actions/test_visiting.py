@@ -6,7 +6,7 @@ import uuid
 import pypdf
 import pytest
 
-from followups.actions import answering, visiting
+from followups.actions import answering, urging, visiting
 from followups.actions.answering import Paper
 from followups.actions.visit_results import Signed
 from followups.actions.visiting import LookDraft
@@ -136,6 +136,19 @@ class TestMovingAndCallingOff:
         self.move(w, visit, expected_moves=0)
         with pytest.raises(Stale):
             self.move(w, visit, to=later(16), expected_moves=0)
+
+    def test_a_visit_that_was_held_without_a_plan_is_not_moved(self, w, suggestion):
+        held = urging.record_visit(
+            access=access(w.handling, later(11)),
+            at=at(later(11)),
+            suggestion=suggestion,
+            means="visit",
+            on=later(11),
+            findings="属实",
+        )
+        with pytest.raises(Stale):
+            self.move(w, held)
+        assert not held.former_days.exists()
 
     def test_a_visit_is_called_off_with_a_reason_and_then_neither_moved_nor_held(self, w, visit):
         call_off = {"access": access(w.handling, later(11)), "at": at(later(11)), "visit": visit}

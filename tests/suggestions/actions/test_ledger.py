@@ -230,3 +230,8 @@ def test_a_step_that_is_refused_leaves_state_and_chain_alone(w):
     w.suggestion.refresh_from_db()
     assert before == (w.suggestion.seq, w.suggestion.head_hash, w.suggestion.document_state, w.suggestion.moves)
     assert w.suggestion.events.count() == w.suggestion.seq
+
+
+def test_what_belongs_to_no_suggestion_takes_no_step(w):
+    with pytest.raises(TypeError, match="a person belongs to no suggestion"):
+        ledger.take(step=RETURN, subject=w.head, actor=w.by_head, at=MOMENT, text="理由")
