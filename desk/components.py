@@ -85,13 +85,18 @@ class ClockCard:
 
 @dataclass(frozen=True, kw_only=True)
 class Milestone:
-    """One of the four facts of a measure. `state` is done, next (not yet) or broken; `note` says who said so."""
+    """One of the four facts of a measure. `state` is done, next (not yet) or broken; `note` says who said so; `icon` is that of what broke."""
 
     label: Words
     state: str
     day: datetime.date | None = None
     day_words: Words = ""
     note: Words = ""
+    icon: str = "back"
+
+    @property
+    def symbol(self) -> str:
+        return {"done": "done", "broken": self.icon}.get(self.state, "open")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -31,7 +31,6 @@ TURN_OPTIONS = [
     ("mine", _("Handled by me")),
     ("unit", _("The unit owes")),
     ("office", _("The office owes")),
-    ("higher", _("The higher office owes")),
 ]
 
 
@@ -110,7 +109,7 @@ class SuggestionFilterSet(django_filters.FilterSet):
         last = self.on + timedelta(days=int(key))
         return found.filter(conditions.duty_runs(due_on__gte=self.on, due_on__lte=last))
 
-    turn = OptionFilter(label=_("Whose turn"), choices=TURN_OPTIONS, method="owed_by")
+    turn = OptionFilter(label=_("Whose day runs"), choices=TURN_OPTIONS, method="owed_by")
 
     def owed_by(self, found: QuerySet[Suggestion], _name: str, key: str) -> QuerySet[Suggestion]:
         if key == "mine":

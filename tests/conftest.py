@@ -13,6 +13,7 @@ from django.core.cache import cache
 from django.db import connections, transaction
 from django.test import override_settings
 from django.utils import translation
+from django.utils.translation import reloader
 from pytest_django import DjangoDbBlocker
 from pytest_django.fixtures import Settings
 
@@ -28,6 +29,8 @@ really_print = renderer.render
 def pytest_sessionstart(session: pytest.Session) -> None:
     """Compiles the translations, as each start of the application does: what is compiled is not in the repository."""
     translations.compile_when_stale(session.config.rootpath)
+    # What was looked up before is forgotten: in a fresh clone that was English.
+    reloader.translation_file_changed(None, Path("django.mo"))
 
 
 def pytest_collection_finish() -> None:

@@ -76,7 +76,8 @@ def milestones(row: rows.Measure, answer, *, look_back_on: date | None) -> list[
 def _promised(row: rows.Measure, answer) -> Milestone:
     moved = row.promises.exclude(former_on=None).count()
     if answer and answer.attitude == Attitude.REFUSED:
-        return Milestone(label=_("Refused"), state="broken", note=answer.text)
+        refused = MEASURE["refused"]
+        return Milestone(label=refused.label, state="broken", note=answer.text, icon=refused.icon)
     if answer and answer.attitude == Attitude.ALREADY_DONE:
         return Milestone(label=_("Done before receipt"), state="done", note=answer.text)
     note = ngettext("moved %(count)d time", "moved %(count)d times", moved) % {"count": moved} if moved else ""

@@ -25,7 +25,7 @@ class HeadForm(ChosenUnitForm):
     investigation_decided_on = DayField(label=_("Day of the decision"), required=False)
     investigation_decided_by = forms.CharField(label=_("Decided by"), required=False, max_length=60)
     case_source = forms.ChoiceField(
-        label=_("Source of the case"), required=False, choices=[("", "—"), *case_sources.options()]
+        label=_("Kind of source"), required=False, choices=[("", "—"), *case_sources.options()]
     )
     case_source_note = forms.CharField(
         label=_("More on the source"), required=False, max_length=40, help_text=_("Of whom or where, without names.")
@@ -83,7 +83,7 @@ class NewDraftForm(HeadForm):
     def __init__(self, *args, access: Access, on, **kwargs) -> None:
         super().__init__(*args, auto_id="%s", **kwargs)
         self.prepare_units(access=access)
-        expect(self, "case_source", "investigation_decided_on", "investigation_decided_by")
+        expect(self, "investigation_decided_on", "investigation_decided_by")
         posts = access.holding(*OPENING)
         places = [post.procuratorate_id for post in posts]
         self.opens_alone = bool(access.holding(*PROSECUTING))

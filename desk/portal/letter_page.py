@@ -102,7 +102,7 @@ def _acknowledged(suggestion: Suggestion) -> Task:
     if suggestion.acknowledged_at:
         day = wording.civil_day(suggestion.acknowledged_at)
         return Task(title=_("Acknowledge receipt"), state="done", day=day)
-    served = _("Served on %(day)s; periods count from that day") % {"day": suggestion.served_on}
+    served = _("Served on %(day)s; periods count from the day after") % {"day": suggestion.served_on}
     return Task(title=_("Acknowledge receipt"), note=served)
 
 

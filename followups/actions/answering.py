@@ -85,6 +85,8 @@ def send(
     """Sends the answer to one measure: accepted with a day, another way with a day, already done, or refused with reasons."""
     on = on or clock.civil_day(at)
     _require_day(on, at=at)
+    if on < _require_served(measure):
+        raise Refused(_("This day lies before the letter was received."), field="on")
     require_complete(draft, on=on)
     objecting.require_paper(paper=paper is not None, uploads=paper.scan if paper else ())
     with transaction.atomic():
@@ -196,6 +198,7 @@ def move_promise(
     expected_moves: int | None = None,
 ) -> Event:
     """Moves the promised day with a reason; every former day stays."""
+    _require_served(measure)
     if to < clock.civil_day(at):
         raise Refused(_("The new day lies in the past."), field="promised_on")
     if to == measure.promised_on:
@@ -230,6 +233,7 @@ def log_progress(
     expected_moves: int | None = None,
 ) -> Progress:
     """Logs what was done on a day, with files as evidence."""
+    _require_served(measure)
     _require_day(on, at=at)
     if not text.strip():
         raise Refused(_("Write what was done."), field="text")
@@ -260,6 +264,7 @@ def claim(
     expected_moves: int | None = None,
 ) -> Claim:
     """Claims a measure done, with evidence; the promise clock stops. Raises Refused when nothing shows it."""
+    _require_served(measure)
     _require_day(on, at=at)
     if not text.strip():
         raise Refused(_("Write what was done."), field="text")
@@ -301,6 +306,14 @@ def _has_evidence(measure: Measure) -> bool:
 def _require_day(on: date, *, at: datetime) -> None:
     if on > clock.civil_day(at):
         raise Refused(_("This day lies in the future."), field="on")
+
+
+def _require_served(measure: Measure) -> date:
+    """Returns the day of receipt; raises Refused before service: nothing is asked of the unit yet."""
+    served_on = measure.suggestion.served_on
+    if served_on is None:
+        raise Refused(_("The letter was not served yet: nothing is asked of the unit."))
+    return served_on
 
 
 def _attach(*, access: Access, at: datetime, measure: Measure, event: Event, uploads: tuple[files.Upload, ...]) -> None:

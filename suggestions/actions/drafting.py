@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from organs import clock
 from organs.access import Access
 from organs.models import Department, Person, Procuratorate, Unit
 from organs.refusals import NotAllowed, Refused, Stale
@@ -108,6 +109,7 @@ def open_suggestion(
     handler_id = _handler_id(access=access, procuratorate=procuratorate, handling_prosecutor=handling_prosecutor)
     if head.unit.closed_on:
         raise Refused(_("This unit is closed. Address its successor."), field="unit")
+    _require_decided(head, at=at)
     with transaction.atomic():
         suggestion = Suggestion.objects.create(
             procuratorate=procuratorate,
@@ -154,6 +156,11 @@ def _handler_id(*, access: Access, procuratorate: Procuratorate, handling_prosec
     )
 
 
+def _require_decided(head: DraftHead, *, at: datetime) -> None:
+    if head.investigation_decided_on and head.investigation_decided_on > clock.civil_day(at):
+        raise Refused(_("This day lies in the future."), field="investigation_decided_on")
+
+
 def start_investigation(*, suggestion: Suggestion, event: Event, decided_on: date) -> None:
     """Lets the investigation clock run from the day of the decision, also when the draft comes back (Art. 15)."""
     running = suggestion.clocks.running().filter(term="investigation")
@@ -194,6 +201,7 @@ def save(
                 % {"who": last.saved_by.name if last else ""}
             )
         permissions.require(access=access, step=step, suggestion=locked)
+        _require_decided(head, at=at)
         if head.unit.closed_on and head.unit.pk != locked.unit_id:
             raise Refused(_("This unit is closed. Address its successor."), field="unit")
         _write_head(locked, head)

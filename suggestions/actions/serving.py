@@ -206,6 +206,10 @@ def _require_facts(
     for name, words in channel.needed.items():
         if not getattr(service, name):
             raise Refused(words, field=name)
+    if service.consented_on and service.consented_on > service.received_on:
+        raise Refused(
+            _("Consent is given before service: this day lies after the day of receipt."), field="consented_on"
+        )
     if channel.is_reading:
         _require_proclamation(suggestion=suggestion, service=service, proclamation=proclamation)
 

@@ -18,11 +18,10 @@ OWED_BY: Mapping[Side, frozenset[Owes]] = {
     Side.UNIT: frozenset({Owes.UNIT, Owes.COURT}),
     Side.OFFICE: frozenset({Owes.OFFICE, Owes.HIGHER}),
 }
-#: Whose turn a list may be narrowed to, by who owes what runs.
+#: By whose running days a list may be narrowed; no day of the next-higher procuratorate is counted yet.
 TURNS: Mapping[str, frozenset[Owes]] = {
     "unit": OWED_BY[Side.UNIT],
-    "office": frozenset({Owes.OFFICE}),
-    "higher": frozenset({Owes.HIGHER}),
+    "office": OWED_BY[Side.OFFICE],
 }
 
 

@@ -20,7 +20,11 @@ DAY_HELP = _("The day can be moved later; every change is kept with its reason."
 
 
 class UnitMeasureForm(UnitStepForm):
-    """Shows what is asked beside every step with a measure."""
+    """Shows what is asked beside every step with a measure; before service nothing is asked of the unit."""
+
+    @classmethod
+    def is_offered(cls, context: StepContext) -> bool:
+        return context.suggestion.served_on is not None
 
     def pairs(self) -> list[Pair]:
         return asked(self.context)
@@ -147,7 +151,8 @@ class LogProgressForm(UnitMeasureForm):
 
     @classmethod
     def is_offered(cls, context: StepContext) -> bool:
-        return cls.paper or context.subject.state != "asked" or context.subject.round > 1
+        is_under_way = cls.paper or context.subject.state != "asked" or context.subject.round > 1
+        return super().is_offered(context) and is_under_way
 
     def perform(self, *, at: datetime) -> None:
         answering.log_progress(

@@ -1,5 +1,7 @@
 """CIVPL Art. 87–91: service."""
 
+from datetime import timedelta
+
 import pytest
 
 from organs.refusals import Refused
@@ -44,3 +46,5 @@ def test_electronic_service_needs_consent_and_an_address(w):
     system."""
     assert refused_at(w, "electronic") == "consented_on"
     assert refused_at(w, "electronic", consented_on=DAY) == "electronic_address"
+    after = DAY + timedelta(days=1)
+    assert refused_at(w, "electronic", consented_on=after, electronic_address="jyj@sample.invalid") == "consented_on"
