@@ -29,6 +29,11 @@ class Role(models.TextChoices):
 
 UNIT_ROLES = frozenset({Role.UNIT_HEAD, Role.LIAISON})
 OFFICE_ROLES = frozenset(Role) - UNIT_ROLES
+# A deputy may stand for the chief wherever a chief is asked for.
+CHIEFS = (Role.CHIEF, Role.DEPUTY_CHIEF)
+# Who may handle a case, and who may open one: an assistant does it for a prosecutor (P19 Art. 6).
+PROSECUTING = (Role.PROSECUTOR, Role.DEPARTMENT_HEAD, *CHIEFS)
+OPENING = (*PROSECUTING, Role.ASSISTANT)
 
 
 def side_of(role: str) -> Side:

@@ -1,4 +1,4 @@
-"""The catalogue of translations: collected from code and templates, merged, checked, compiled; without gettext's programs."""
+"""The catalogues of translations: collected from code and templates, merged, checked, compiled; without gettext's programs."""
 
 import io
 import os
@@ -11,11 +11,11 @@ from babel.messages import Catalog, Message
 from babel.messages.extract import extract
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
+from django.utils.translation import get_language_info, to_language, to_locale
 from django.utils.translation.template import templatize
 
-# Below the project's folder; the compiled catalogue is made at build and start and never committed.
-PO = Path("locale/zh_Hans/LC_MESSAGES/django.po")
-MO = PO.with_suffix(".mo")
+# Below the project's folder; compiled catalogues are made at build and start and never committed.
+PO = "locale/{locale}/LC_MESSAGES/django.po"
 KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
     "_": None,
     "gettext": None,
@@ -31,19 +31,24 @@ KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
 EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 LEFT_OUT = frozenset({"migrations", "tests", "__pycache__"})
 PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|(?<!%)%[sd]|\{\w*\}")
-HEADER = r"""# 简体中文. Collected by `manage.py messages`; the translations are written here by hand.
+HEADER = r"""# {name}. Collected by `manage.py messages`; the translations are written here by hand.
 msgid ""
 msgstr ""
 "Project-Id-Version: Procuracy\n"
-"Language: zh_Hans\n"
+"Language: {locale}\n"
 "MIME-Version: 1.0\n"
 "Content-Type: text/plain; charset=UTF-8\n"
 "Content-Transfer-Encoding: 8bit\n"
-"Plural-Forms: nplurals=1; plural=0;\n"
+"Plural-Forms: {plural_forms}\n"
 
 """
 
 type Found = tuple[str | tuple[str, ...], str | None]
+
+
+def po_of(language: str) -> Path:
+    """Returns where the catalogue of a language lies, below the project's folder."""
+    return Path(PO.format(locale=to_locale(language)))
 
 
 def collect(*, code: list[Path], templates: list[Path]) -> Catalog:
@@ -78,16 +83,17 @@ def template_strings(source: str) -> Iterator[Found]:
 
 
 def read(path: Path) -> Catalog:
-    """Returns the catalogue kept in a .po file, empty when there is none."""
+    """Returns the catalogue kept in a .po file, empty when there is none; its folder names the language."""
+    locale = path.parents[1].name
     if not path.exists():
-        return Catalog(locale="zh_Hans", fuzzy=False)
+        return Catalog(locale=locale, fuzzy=False)
     with path.open("rb") as file:
-        return read_po(file, locale="zh_Hans", ignore_obsolete=True)
+        return read_po(file, locale=locale, ignore_obsolete=True)
 
 
 def merge(collected: Catalog, kept: Catalog) -> Catalog:
     """Returns exactly the collected strings, each with the translation that is kept for it; nothing is guessed."""
-    merged = Catalog(locale="zh_Hans", fuzzy=False)
+    merged = Catalog(locale=kept.locale, fuzzy=False)
     for message in messages(collected):
         former = kept.get(message_key(message), message.context)
         if former is not None and isinstance(former.id, tuple) == isinstance(message.id, tuple):
@@ -111,12 +117,14 @@ def written(catalogue: Catalog) -> bytes:
     """Returns the .po file: a fixed header, sorted, without places in the source, so that its history stays readable."""
     file = io.BytesIO()
     write_po(file, catalogue, width=110, no_location=True, omit_header=True, sort_output=True)
-    return HEADER.encode() + file.getvalue()
+    locale = str(catalogue.locale)
+    name = get_language_info(to_language(locale))["name_local"]
+    return HEADER.format(name=name, locale=locale, plural_forms=catalogue.plural_forms).encode() + file.getvalue()
 
 
 def compiled(catalogue: Catalog) -> bytes:
     """Returns the .mo file of the sound translations; the others show in English."""
-    sound = Catalog(locale="zh_Hans", fuzzy=False, creation_date=EPOCH, revision_date=EPOCH)
+    sound = Catalog(locale=catalogue.locale, fuzzy=False, creation_date=EPOCH, revision_date=EPOCH)
     for message in messages(catalogue):
         if not fault_of(message):
             sound.add(message.id, message.string, context=message.context)
@@ -126,8 +134,14 @@ def compiled(catalogue: Catalog) -> bytes:
 
 
 def compile_when_stale(root: Path) -> bool:
-    """Compiles the catalogue below a folder unless what is compiled is newer, whole or not at all; tells whether it did."""
-    po, mo = root / PO, root / MO
+    """Compiles each catalogue below a folder unless what is compiled is newer; tells whether it did so with any."""
+    done = [_compile_when_stale(po) for po in sorted(root.glob(PO.format(locale="*")))]
+    return any(done)
+
+
+def _compile_when_stale(po: Path) -> bool:
+    """Compiles one catalogue, whole or not at all."""
+    mo = po.with_suffix(".mo")
     if mo.exists() and mo.stat().st_mtime_ns >= po.stat().st_mtime_ns:
         return False
     part = mo.with_suffix(f".{os.getpid()}.part")

@@ -21,7 +21,7 @@ from insights import exports, paging
 from insights.scopes import Scope
 from organs import clock
 from organs.models import Level
-from organs.roles import Role
+from organs.roles import OPENING
 from suggestions.models import Measure, Suggestion
 
 # The first stand in the bar, the others behind "More".
@@ -143,7 +143,7 @@ def _is_own(request: Request, scope: Scope) -> bool:
 
 def draft_address(request: Request) -> str:
     """Returns where this person opens a suggestion, empty for those who do not draft."""
-    return reverse("draft-new") if request.access.has(Role.PROSECUTOR, Role.ASSISTANT) else ""
+    return reverse("draft-new") if request.access.has(*OPENING) else ""
 
 
 def _ways_out(request: Request, filter_request: filter_form.FilterRequest, path: str) -> list[Action]:

@@ -20,6 +20,7 @@ from desk.request import Request
 from followups.draws.draw_reach import reaches
 from notices.actions import delivering
 from organs import clock
+from organs.roles import OPENING
 from suggestions.models import Suggestion
 from suggestions.rules import relations
 
@@ -43,7 +44,7 @@ def desk(request: Request) -> HttpResponse:
             "count": len(mine),
             "notices": [inbox.entry_of(notice, today=today, is_unit=False) for notice in unread],
             "notices_left": max(0, request.inbox_count - NOTICES),
-            "may_open": request.access.has("prosecutor", "assistant", "department_head", "chief", "deputy_chief"),
+            "may_open": request.access.has(*OPENING),
             "draws_cases": bool(reaches(request.access)),
             "reviews_filings": bool(request.access.holding(*relations.HIGHER_ROLES)),
             "is_full": len({line.suggestion.pk for line in lines}) >= my_tasks.MOST,

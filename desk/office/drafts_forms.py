@@ -7,13 +7,10 @@ from desk.fields import DayField, expect
 from desk.unit_form import ChosenUnitForm
 from organs.access import Access
 from organs.models import Department, Person, Post, Procuratorate
-from organs.roles import Role
+from organs.roles import OPENING, PROSECUTING
 from suggestions.actions.drafting import DraftHead
 from suggestions.models import ProblemCategory
 from suggestions.rules import case_sources, kinds
-
-PROSECUTING = (Role.PROSECUTOR, Role.CHIEF, Role.DEPUTY_CHIEF, Role.DEPARTMENT_HEAD)
-OPENING = (*PROSECUTING, Role.ASSISTANT)
 
 
 class HeadForm(ChosenUnitForm):

@@ -12,11 +12,12 @@ from desk.answers import FORBIDDEN, UNPROCESSABLE
 from desk.comparison import contents
 from desk.guards import office_only
 from desk.office import drafts_page, drafts_presenter, drafts_preview
-from desk.office.drafts_forms import OPENING, NewDraftForm
+from desk.office.drafts_forms import NewDraftForm
 from desk.office.drafts_letter_form import DraftForm
 from desk.request import Request
 from organs import clock
 from organs.refusals import Refused, Stale
+from organs.roles import OPENING
 from suggestions.access import person_relations
 from suggestions.actions import drafting, files
 from suggestions.documents import composing

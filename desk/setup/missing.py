@@ -13,7 +13,7 @@ from desk.components import CheckItem
 from organs import permissions
 from organs.access import Access
 from organs.models import BusinessLine, Department, Line, Post, Procuratorate, Unit
-from organs.roles import Role
+from organs.roles import CHIEFS, Role
 from suggestions.models import CalendarYear, ProblemCategory
 from suggestions.rules import kinds
 
@@ -22,7 +22,7 @@ NAMED = 8
 NEEDED: dict[str, tuple[Role, ...]] = {
     "prosecutors": (Role.PROSECUTOR,),
     "heads": (Role.DEPARTMENT_HEAD,),
-    "chiefs": (Role.CHIEF, Role.DEPUTY_CHIEF),
+    "chiefs": CHIEFS,
     "registrars": (Role.REGISTRAR,),
 }
 

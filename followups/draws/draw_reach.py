@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 
 from organs.access import Access
 from organs.refusals import NotAllowed
-from organs.roles import Role
+from organs.roles import CHIEFS, Role
 
-OWN = (Role.CHIEF, Role.DEPUTY_CHIEF, Role.CASE_MANAGER)
+OWN = (*CHIEFS, Role.CASE_MANAGER)
 
 
 @dataclass(frozen=True, kw_only=True)

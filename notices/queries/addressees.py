@@ -7,21 +7,17 @@ from datetime import date, datetime
 
 from django.db import connection
 
-from organs.roles import Role
+from organs.roles import CHIEFS, Role
 from suggestions.models import Suggestion
 from suggestions.rules import relations
-from suggestions.rules.relations import CHIEFS
+from suggestions.rules.relations import Who
 
 #: What a statement may be given for one of its parameters.
 type SqlValue = bool | int | str | date | datetime | list[object]
 
-ROLES: dict[str, tuple[str, ...]] = {
-    "head": (Role.DEPARTMENT_HEAD,),
-    "policy": (Role.POLICY_REVIEWER,),
-    "chief": CHIEFS,
-    "secretary": (Role.COMMITTEE_SECRETARY,),
-    "registrar": (Role.REGISTRAR,),
-    "case_manager": (Role.CASE_MANAGER,),
+# The relations that come of a post in the own procuratorate; every one but "own", which nobody is told for, names its roles.
+ROLES: dict[str, tuple[Role, ...]] = {
+    row.key: row.roles for row in relations.ROWS if row.who in {Who.POST, Who.POST_IN_DEPARTMENT} and row.roles
 }
 # Filings go to the counterpart business department and to legal-policy research (P19 Art. 21).
 HIGHER = (Role.POLICY_REVIEWER, Role.CASE_MANAGER)

@@ -3,9 +3,9 @@
 from django.db.models import Q
 
 from organs.access import Access
-from organs.roles import Role
+from organs.roles import CHIEFS, Role
 
-SUPERVISORS = (Role.CASE_MANAGER, Role.DEPARTMENT_HEAD, Role.CHIEF, Role.DEPUTY_CHIEF, Role.ADMINISTRATOR)
+SUPERVISORS = (Role.CASE_MANAGER, Role.DEPARTMENT_HEAD, *CHIEFS, Role.ADMINISTRATOR)
 
 
 def supervises(access: Access) -> bool:
@@ -21,7 +21,7 @@ def supervised_by(access: Access) -> Q:
     found = Q(pk__in=[])
     for post in access.holding(Role.CASE_MANAGER, Role.ADMINISTRATOR):
         found |= Q(**{f"anc{post.depth}": post.procuratorate_id})
-    for post in access.holding(Role.CHIEF, Role.DEPUTY_CHIEF, Role.DEPARTMENT_HEAD):
+    for post in access.holding(*CHIEFS, Role.DEPARTMENT_HEAD):
         own = Q(procuratorate_id=post.procuratorate_id)
         if post.role == Role.DEPARTMENT_HEAD and post.department_id:
             own &= Q(department_id=post.department_id) | Q(department__isnull=True)

@@ -12,7 +12,7 @@ from organs import clock
 from organs.access import Access
 from organs.models import Department, Person, Procuratorate, Unit
 from organs.refusals import NotAllowed, Refused, Stale
-from organs.roles import Role
+from organs.roles import OPENING, PROSECUTING
 from suggestions.access import permissions
 from suggestions.actions import clocks, files, ledger, templates
 from suggestions.actions.ledger import Actor
@@ -145,10 +145,9 @@ def open_suggestion(
 
 def _handler_id(*, access: Access, procuratorate: Procuratorate, handling_prosecutor: Person | None) -> int:
     here = [post for post in access.posts if post.procuratorate_id == procuratorate.pk]
-    prosecuting = {Role.PROSECUTOR, Role.CHIEF, Role.DEPUTY_CHIEF, Role.DEPARTMENT_HEAD}
-    if handling_prosecutor is None and any(post.role in prosecuting for post in here):
+    if handling_prosecutor is None and any(post.role in PROSECUTING for post in here):
         return access.person_id
-    if handling_prosecutor is not None and any(post.role in prosecuting | {Role.ASSISTANT} for post in here):
+    if handling_prosecutor is not None and any(post.role in OPENING for post in here):
         return handling_prosecutor.pk
     raise NotAllowed(
         _("Only a prosecutor of this procuratorate, or an assistant for one, opens a suggestion."),

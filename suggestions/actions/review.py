@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from organs import clock, people
 from organs.access import Access
 from organs.refusals import NotAllowed, Refused, Stale
+from organs.roles import CHIEFS
 from suggestions.access import permissions, person_relations
 from suggestions.actions import clocks, drafting, files, ledger
 from suggestions.actions.ledger import Actor
@@ -16,7 +17,6 @@ from suggestions.documents import content
 from suggestions.models import Approval, LetterVersion, Resolution, Suggestion
 from suggestions.rules import kinds
 from suggestions.rules.lifecycle import TABLE
-from suggestions.rules.relations import CHIEFS
 from suggestions.rules.steps import Shown
 from suggestions.rules.term_rows import Trigger
 

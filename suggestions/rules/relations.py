@@ -8,7 +8,7 @@ from enum import Enum, IntEnum, auto
 
 from django.utils.translation import gettext_lazy as _
 
-from organs.roles import Role
+from organs.roles import CHIEFS, Role
 from organs.words import Words
 from suggestions.rules.states import DOCUMENT
 
@@ -76,7 +76,6 @@ class Relation:
     is_reminded: bool = False
 
 
-CHIEFS = (Role.CHIEF, Role.DEPUTY_CHIEF)
 HIGHER_ROLES = (Role.POLICY_REVIEWER, Role.CASE_MANAGER, Role.DEPARTMENT_HEAD, *CHIEFS)
 
 ROWS: tuple[Relation, ...] = (

@@ -8,7 +8,6 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from desk.case import clock_presenter
 from desk.case.turns import REPLIABLE
-from desk.office.drafts_forms import OPENING
 from desk.setup import reminder_rules_presenter, scope
 from desk.steps import registry
 from desk.steps.forms.visit_record import RecordVisitForm
@@ -20,7 +19,7 @@ from organs import clock, permissions
 from organs.access import Access
 from organs.models import Department, Post, Unit
 from organs.origins import Origin
-from organs.roles import Side
+from organs.roles import OPENING, Side
 from suggestions.access import permissions as step_permissions
 from suggestions.access import supervision, visible_records
 from suggestions.models import CalendarYear, Stationery

@@ -5,8 +5,11 @@ from pathlib import Path
 
 import pytest
 from babel.messages import Catalog
+from django.conf import settings as installed
 from django.core.management import CommandError, call_command
+from pytest_django.fixtures import Settings
 
+from desk.context import OWN_NAMES
 from procuracy import translations as catalogues
 
 INDENTED = """
@@ -125,14 +128,33 @@ def test_the_file_is_sorted_and_carries_no_places() -> None:
 
 
 @pytest.fixture
-def project(tmp_path: Path) -> Path:
+def project(tmp_path: Path, settings: Settings) -> Path:
     """A project with one string in code and one in a template, its catalogue collected but untranslated."""
+    settings.LANGUAGES = [("zh-hans", "Chinese"), ("en", "English")]
     (tmp_path / "desk").mkdir()
     (tmp_path / "templates").mkdir()
     (tmp_path / "desk" / "views.py").write_text('title = _("Desk")\n')
     (tmp_path / "templates" / "desk.html").write_text('{% load i18n %}\n   {% translate "Units" %}\n')
     call_command("messages", root=tmp_path, verbosity=0)
     return tmp_path
+
+
+def test_every_language_but_the_source_has_its_catalogue_and_its_own_name() -> None:
+    languages = {code for code, _name in installed.LANGUAGES}
+    assert set(OWN_NAMES) == languages
+    assert {code for code in languages if not (installed.BASE_DIR / catalogues.po_of(code)).exists()} == {"en"}
+
+
+def test_a_language_that_is_added_gets_a_catalogue_with_its_own_plurals(project: Path, settings: Settings) -> None:
+    settings.LANGUAGES = [*settings.LANGUAGES, ("ru", "Russian")]
+    call_command("messages", root=project, verbosity=0)
+    text = (project / "locale/ru/LC_MESSAGES/django.po").read_text()
+    assert "Language: ru" in text
+    assert "nplurals=3" in text
+    assert 'msgid "Desk"' in text
+    translate(project, Desk="案头", Units="单位")
+    with pytest.raises(CommandError, match="2 faults"):
+        call_command("messages", "--check", root=project)
 
 
 def translate(project: Path, **translations: str) -> None:
@@ -154,7 +176,7 @@ def test_the_check_names_what_is_untranslated(project: Path, capsys: pytest.Capt
 def test_what_was_written_since_is_compiled_once_and_whole(project: Path) -> None:
     translate(project, Desk="案头", Units="单位")
     call_command("messages", "--compile", root=project)
-    compiled = project / catalogues.MO
+    compiled = (project / catalogues.po_of("zh-hans")).with_suffix(".mo")
     with compiled.open("rb") as file:
         assert gettext.GNUTranslations(file).gettext("Desk") == "案头"
     first = compiled.stat().st_mtime_ns

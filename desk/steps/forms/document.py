@@ -14,14 +14,12 @@ from desk.steps.registry import step_form
 from organs import clock
 from organs.models import Person, Post
 from organs.refusals import NotAllowed, Refused
-from organs.roles import Role
+from organs.roles import PROSECUTING
 from suggestions.access import permissions
 from suggestions.actions import drafting, issuing, series
 from suggestions.documents import completeness, composing, content
 from suggestions.models import SeriesYear
 from suggestions.printing import typesetting
-
-PROSECUTING = (Role.PROSECUTOR, Role.CHIEF, Role.DEPUTY_CHIEF, Role.DEPARTMENT_HEAD)
 
 
 @step_form

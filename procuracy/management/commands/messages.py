@@ -3,14 +3,17 @@
 from argparse import ArgumentParser
 from pathlib import Path
 
+from babel.messages import Catalog
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from procuracy import translations
 
+SOURCE = "en"  # the strings in code and templates
+
 
 class Command(BaseCommand):
-    help = "Collects translatable strings, compiles the Chinese catalogue and lists what is untranslated."
+    help = "Collects translatable strings, compiles the catalogues and lists what is untranslated."
     requires_system_checks = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -23,21 +26,30 @@ class Command(BaseCommand):
         if compile:
             translations.compile_when_stale(root)
             return
-        po = root / translations.PO
         collected = translations.collect(
             code=[root / name for name in settings.OWN_APPS], templates=[root / "templates"]
         )
+        found = [
+            self._update(root / translations.po_of(language), collected, check=check)
+            for language, _name in settings.LANGUAGES
+            if language != SOURCE
+        ]
+        if not check:
+            translations.compile_when_stale(root)
+        elif any(found):
+            raise CommandError(f"{sum(found)} faults in the catalogues")
+
+    def _update(self, po: Path, collected: Catalog, *, check: bool) -> int:
+        """Writes one catalogue, or only looks at it; says what is wrong, and returns how many faults it has."""
         catalogue = translations.merge(collected, translations.read(po))
         text = translations.written(catalogue)
         faults = translations.faults(catalogue)
         if not check:
             po.parent.mkdir(parents=True, exist_ok=True)
             po.write_bytes(text)
-            translations.compile_when_stale(root)
         elif not po.exists() or po.read_bytes() != text:
             faults.append(f"out of date: {po.name} (run manage.py messages)")
         for fault in faults:
             self.stdout.write(fault)
-        if check and faults:
-            raise CommandError(f"{len(faults)} faults in the Chinese catalogue")
-        self.stdout.write(f"{len(translations.messages(catalogue))} messages, {len(faults)} faults")
+        self.stdout.write(f"{catalogue.locale}: {len(translations.messages(catalogue))} messages, {len(faults)} faults")
+        return len(faults)

@@ -159,6 +159,13 @@ def test_a_filter_that_cannot_be_read_counts_nothing(w, client):
 
 
 @pytest.mark.slow
+def test_every_figure_stands_on_the_page(w, client):
+    html = dashboard(client, w.supervisor).content.decode()
+    # What is overdue stands in words above its bands; measures are counted of what is published.
+    assert set(figures.FIGURES) - set(re.findall(r"figure=([\w-]+)", html)) == {"overdue", "measures"}
+
+
+@pytest.mark.slow
 def test_the_page_says_what_each_figure_counts(w, client):
     html = dashboard(client, w.supervisor).content.decode()
     for figure in figures.FIGURES.values():

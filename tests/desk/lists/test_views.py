@@ -196,5 +196,7 @@ def test_days_in_the_export_are_days_and_empty_ones_are_empty():
 
 @pytest.mark.slow
 def test_only_those_who_draft_are_offered_to_open_one(w, page):
-    assert page(w.handling).context["open_draft"] == address("draft-new")
-    assert page(w.supervisor).context["open_draft"] == ""
+    for person in (w.handling, w.assistant, w.head, w.deputy):
+        assert page(person).context["open_draft"] == address("draft-new")
+    for person in (w.registrar, w.supervisor):
+        assert page(person).context["open_draft"] == ""

@@ -15,6 +15,7 @@ def test_a_local_rule_governs_only_where_an_office_adopted_it_and_in_its_own_are
     assert reply("social_governance", region="370202") == "2 months from served to replied, owed by unit"
     adopted = frozenset(term.key for term in local)
     expected = {"370202": "30 days", "410302": "30 days", "330502": "60 days", "652328": "2 months"}
+    assert all(any(region.startswith(term.region) for region in expected) for term in local)
     for region, length in expected.items():
         found = reply("social_governance", region=region, adopted_local_keys=adopted)
         assert found == f"{length} from served to replied, owed by unit"

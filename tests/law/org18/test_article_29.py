@@ -1,7 +1,6 @@
 """ORG18 Art. 29: the chief procurator, and who signs by delegation."""
 
-from organs.roles import Role
-from suggestions.rules.relations import CHIEFS
+from organs.roles import CHIEFS, Role
 
 
 def test_a_deputy_decides_by_delegation():

@@ -15,6 +15,20 @@ TODAY = date(2026, 11, 22)
 KINDS = list(kinds.KINDS)
 LIVE_ROWS = {1, 2, 3, 5, 6, 7, 8, 10, 11, 12, 13, 14, 15, 17}
 LOCAL_KEYS = {"reply_local_qingdao", "reply_local_luoyang", "reply_local_huzhou"}
+# A kind that is added is decided upon here: the reply of Art. 19, or a special one.
+REPLIES = {
+    "retrial_civil": "retrial_court",
+    "retrial_administrative": "retrial_court",
+    "violation_civil_trial": "reply_trial",
+    "violation_administrative_trial": "reply_trial",
+    "violation_civil_enforcement": "reply_enforcement",
+    "violation_administrative_enforcement": "reply_enforcement",
+    "violation_criminal": "reply",
+    "violation_administrative_organ": "reply",
+    "public_interest": "reply_pil",
+    "social_governance": "reply",
+    "other": "reply",
+}
 
 
 @pytest.fixture(autouse=True)
@@ -122,24 +136,9 @@ def test_a_term_before_its_law_is_refused_in_words() -> None:
     assert terms.find("reply", on=date(2019, 2, 26)).row == 3
 
 
-@pytest.mark.parametrize(
-    ("kind_key", "key"),
-    [
-        ("retrial_civil", "retrial_court"),
-        ("retrial_administrative", "retrial_court"),
-        ("violation_civil_trial", "reply_trial"),
-        ("violation_administrative_trial", "reply_trial"),
-        ("violation_civil_enforcement", "reply_enforcement"),
-        ("violation_administrative_enforcement", "reply_enforcement"),
-        ("violation_criminal", "reply"),
-        ("violation_administrative_organ", "reply"),
-        ("public_interest", "reply_pil"),
-        ("social_governance", "reply"),
-        ("other", "reply"),
-    ],
-)
-def test_each_kind_has_its_reply(kind_key: str, key: str) -> None:
-    assert terms.reply_term(kind_key=kind_key, on=TODAY).key == key
+@pytest.mark.parametrize("kind_key", KINDS)
+def test_each_kind_has_its_reply(kind_key: str) -> None:
+    assert terms.reply_term(kind_key=kind_key, on=TODAY).key == REPLIES[kind_key]
 
 
 def test_urgency_shortens_public_interest_by_law_and_others_by_the_letter() -> None:
