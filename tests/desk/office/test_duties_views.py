@@ -124,7 +124,7 @@ def test_what_may_not_be_seen_is_not_counted(w):
 
 
 def test_a_number_that_is_empty_by_now_says_so_and_nonsense_lists_nothing(w):
-    empty = page(w.handling, "?duty=examined&age=31")
+    empty = page(w.handling, "?duty=examination&age=31")
     assert empty.context["lines"] == []
     assert "Nothing of this age" in empty.content.decode()
     assert page(w.handling, "?duty=nothing&age=31").context["chosen"] is None
@@ -132,7 +132,7 @@ def test_a_number_that_is_empty_by_now_says_so_and_nonsense_lists_nothing(w):
 
 
 def test_the_lines_lead_to_the_suggestion_and_to_why_that_day(w):
-    [line] = page(w.handling, "?duty=judged&age=31").context["lines"]
+    [line] = page(w.handling, "?duty=judging&age=31").context["lines"]
     assert line.href == reverse("suggestion", args=[w.replied.pk])
     assert line.due_href == reverse("clock", args=[w.replied.clocks.get(term="judge_reply").pk])
     assert (line.unit, line.handler) == (w.unit.name, w.handling.name)
@@ -141,7 +141,7 @@ def test_the_lines_lead_to_the_suggestion_and_to_why_that_day(w):
 def test_more_rows_take_no_more_statements(w):
     def statements() -> tuple[int, int]:
         with CaptureQueriesContext(connection) as context:
-            answer = page(w.handling, "?duty=filed&age=31")
+            answer = page(w.handling, "?duty=filing&age=31")
         return len(context), len(answer.context["lines"])
 
     before, few = statements()
