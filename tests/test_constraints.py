@@ -56,7 +56,7 @@ from suggestions.models import (
 )
 from tests import factories
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 BREACHES: dict[str, Callable[[SimpleNamespace], object]] = {}
 

@@ -9,7 +9,7 @@ from suggestions.models import Suggestion
 from tests import factories, traced_columns
 from tests.traced_columns import may_not_be_printed, may_not_be_shown
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 @pytest.fixture(scope="module")

@@ -17,7 +17,7 @@ from suggestions.actions.ledger import Actor
 from suggestions.models import Copy, Outbox, Suggestion
 from tests import factories
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 @pytest.fixture(scope="module")

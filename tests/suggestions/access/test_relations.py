@@ -11,7 +11,7 @@ from suggestions.rules import relations, states
 from tests import factories
 from tests.suggestions.access import relations_reference as reference
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 STATES = tuple(states.DOCUMENT)
 

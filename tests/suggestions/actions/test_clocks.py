@@ -18,7 +18,7 @@ from suggestions.rules import terms
 from suggestions.rules.lengths import Length, LengthUnit
 from tests import factories
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 @pytest.fixture(scope="module")

@@ -94,6 +94,7 @@ def test_a_preview_with_gaps_stands_on_the_grid_too() -> None:
     assert [off_the_grid(page) for page in pages] == [[]] * len(pages)
 
 
+@pytest.mark.slow
 def test_a_full_page_has_22_lines() -> None:
     _first, *full, _last = printed("long")
     assert len(full) > 2
