@@ -20,6 +20,7 @@ from insights.figures import FIGURES, Counted, Figure, Part
 from insights.scopes import EVERYWHERE, Scope
 from organs.access import Access
 from organs.models import Unit
+from organs.roles import Side
 from organs.words import Words
 from suggestions.models import Measure, ProblemCategory, Service, Suggestion
 from suggestions.rules import case_sources, duties, kinds, service_channels
@@ -29,8 +30,8 @@ type Options = list[tuple[str, Words | list[tuple[str, Words]]]]
 DUE_OPTIONS = [("overdue", _("Overdue")), ("7", _("In the next 7 days")), ("30", _("In the next 30 days"))]
 TURN_OPTIONS = [
     ("mine", _("Handled by me")),
-    ("unit", _("The unit owes")),
-    ("office", _("The office owes")),
+    (Side.UNIT.value, _("The unit owes")),
+    (Side.OFFICE.value, _("The office owes")),
 ]
 
 
@@ -114,7 +115,7 @@ class SuggestionFilterSet(django_filters.FilterSet):
     def owed_by(self, found: QuerySet[Suggestion], _name: str, key: str) -> QuerySet[Suggestion]:
         if key == "mine":
             return found.filter(handling_prosecutor_id=self.access.person_id)
-        return found.filter(conditions.duty_runs(owes__in=sorted(duties.TURNS[key])))
+        return found.filter(conditions.duty_runs(owes__in=sorted(duties.OWED_BY[Side(key)])))
 
     mode = OptionFilter(label=_("Service"), choices=service_channels.options, method="served_by")
 

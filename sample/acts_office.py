@@ -28,7 +28,7 @@ FACTS = ClosingFindings(
 
 def judge(story: Story, *, verdict: str, verdicts: tuple[str, ...], reasons: str, countersigned: bool = True) -> None:
     """Puts a judgement to the head, who countersigns it unless it still waits."""
-    measures = [each for each in story.measures() if each.state not in MEASURE.of("ended") | {"proposed"}]
+    measures = [each for each in story.measures() if each.state in MEASURE.of("live")]
     assessment = judging.propose(
         access=story.who("handling"),
         at=story.at,

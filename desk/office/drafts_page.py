@@ -101,7 +101,7 @@ def show(
         "lacking": lacking,
         "stages": drafts_presenter.stages(suggestion),
         "turn": turns.of_draft(suggestion=suggestion, access=request.access, lacking=lacking, today=clock.today()),
-        "first_gate": drafts_presenter.first_gate(suggestion),
+        "first_gate": suggestion.kind_row.gates[0],
         "last_saved": drafts_presenter.last_saved(suggestion.letter),
         "attachments": drafts_presenter.attachments(suggestion),
         "stale": stale,

@@ -98,10 +98,6 @@ def _state(state: str, *, now: str, past: str, of: Suggestion) -> str:
     return "now" if state == now else "done" if getattr(of, past) else "next"
 
 
-def first_gate(suggestion: Suggestion) -> kinds.Gate:
-    return suggestion.kind_row.gates[0]
-
-
 def checks(*, suggestion: Suggestion, access: Access) -> list[CheckItem]:
     """Returns what the saved draft has and lacks, the missing first; what is there in one line; open twins as information."""
     found = completeness.checks(suggestion=suggestion, letter=suggestion.letter)

@@ -49,8 +49,7 @@ def propose(
     """Puts a judgement to the department head: a verdict on the reply, an outcome and reason for every measure."""
     if verdict not in REPLY.of("judged"):
         raise Refused(_("Choose a verdict on the reply."), field="verdict")
-    asked = set(suggestion.measures.exclude(state__in=MEASURE.of("ended") | {"proposed"}).values_list("pk", flat=True))
-    if {judgement.measure.pk for judgement in judgements} != asked:
+    if {judgement.measure.pk for judgement in judgements} != _asked(suggestion):
         raise Refused(_("Judge every measure."), field="measures")
     for judgement in judgements:
         needs_reason = judgement.verdict in {MeasureVerdict.NOT_ADOPTED, MeasureVerdict.NOT_APPLICABLE}
@@ -102,6 +101,11 @@ def open_proposal(suggestion: Suggestion) -> Assessment | None:
     return waiting if waiting and latest and waiting.reply_id == latest.pk else None
 
 
+def _asked(suggestion: Suggestion) -> set[int]:
+    """Returns the measures that a judgement must speak of."""
+    return set(suggestion.measures.filter(state__in=MEASURE.of("live")).values_list("pk", flat=True))
+
+
 def require_in_force(suggestion: Suggestion) -> None:
     """Raises Refused for a withdrawn letter: it asks nothing any more, so there is nothing to reply or to judge."""
     if suggestion.document_state == "withdrawn":
@@ -113,14 +117,9 @@ def _require_open(assessment: Assessment) -> None:
     assessment.refresh_from_db()
     if assessment.countersigned_at or assessment.returned_at:
         raise Stale(_("This judgement was decided meanwhile."))
-    asked = set(
-        assessment.suggestion.measures.exclude(state__in=MEASURE.of("ended") | {"proposed"}).values_list(
-            "pk", flat=True
-        )
-    )
     judged = set(assessment.measures.values_list("measure_id", flat=True))
     latest = assessment.suggestion.replies.last()
-    if asked - judged or (latest and latest.pk != assessment.reply_id):
+    if _asked(assessment.suggestion) - judged or (latest and latest.pk != assessment.reply_id):
         raise Stale(_("This judgement is about an earlier text or reply. The handling prosecutor judges again."))
 
 

@@ -18,11 +18,6 @@ OWED_BY: Mapping[Side, frozenset[Owes]] = {
     Side.UNIT: frozenset({Owes.UNIT, Owes.COURT}),
     Side.OFFICE: frozenset({Owes.OFFICE, Owes.HIGHER}),
 }
-#: By whose running days a list may be narrowed; no day of the next-higher procuratorate is counted yet.
-TURNS: Mapping[str, frozenset[Owes]] = {
-    "unit": OWED_BY[Side.UNIT],
-    "office": OWED_BY[Side.OFFICE],
-}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -170,7 +165,6 @@ DUTIES: tuple[Duty, ...] = (
     OTHER_OF_OFFICE,
     OTHER_OF_UNIT,
 )
-BY_KEY = {duty.key: duty for duty in DUTIES}
 _BY_EVENT = {duty.ends_with: duty for duty in DUTIES if duty.ends_with}
 
 

@@ -38,7 +38,8 @@ class States(Mapping[str, State]):
 
     def __init__(self, *rows: State) -> None:
         self._rows = {row.key: row for row in rows}
-        self._sets = frozenset[str]().union(*(row.sets for row in rows))
+        names = frozenset[str]().union(*(row.sets for row in rows))
+        self._sets = {name: frozenset(row.key for row in rows if name in row.sets) for name in names}
 
     def __getitem__(self, key: str) -> State:
         return self._rows[key]
@@ -51,9 +52,7 @@ class States(Mapping[str, State]):
 
     def of(self, name: str) -> frozenset[str]:
         """Returns the keys of the states in a named set; raises KeyError when no state is in it."""
-        if name not in self._sets:
-            raise KeyError(name)
-        return frozenset(key for key, row in self._rows.items() if name in row.sets)
+        return self._sets[name]
 
 
 def _in(*names: str) -> frozenset[str]:

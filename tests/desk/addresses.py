@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from django.db.models import Model
-from django.urls import URLPattern, URLResolver, get_resolver
+from django.urls import get_resolver
 
+from desk import checks
 from desk.case import clock_presenter
 from desk.case.turns import REPLIABLE
 from desk.setup import reminder_rules_presenter, scope
@@ -404,15 +405,7 @@ ONLY_POST: dict[str, Arguments] = {
 
 def names() -> list[str]:
     """Returns the name of every address that desk.urls leads to; an address without a name by its pattern."""
-    return sorted(_names(get_resolver("desk.urls").url_patterns))
-
-
-def _names(patterns: Iterable[URLPattern | URLResolver]) -> Iterator[str]:
-    for pattern in patterns:
-        if isinstance(pattern, URLResolver):
-            yield from _names(pattern.url_patterns)
-        else:
-            yield pattern.name or str(pattern.pattern)
+    return sorted(name for name, _view in checks.addresses(get_resolver("desk.urls").url_patterns))
 
 
 # Forms of which the sample world holds no case in which they are offered.

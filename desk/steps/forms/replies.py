@@ -49,7 +49,7 @@ def reply_pairs(reply: Reply | None) -> list[Pair]:
 
 def judged_in(suggestion: Suggestion) -> Iterable[Measure]:
     """Returns the measures that a judgement must speak of."""
-    live = suggestion.measures.exclude(state__in=MEASURE.of("ended") | {"proposed"})
+    live = suggestion.measures.filter(state__in=MEASURE.of("live"))
     return live.select_related("text", "suggestion").order_by("position")
 
 
