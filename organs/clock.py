@@ -1,7 +1,7 @@
 """The one clock of the application: views, tasks and commands ask it, actions take time as an argument."""
 
 import os
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.conf import settings
 from django.utils import timezone
@@ -23,3 +23,8 @@ def today() -> date:
 def civil_day(at: datetime) -> date:
     """Returns the civil day of a moment, in the office's time zone."""
     return timezone.localdate(at, timezone.get_default_timezone())
+
+
+def begin_of(day: date) -> datetime:
+    """Returns the moment at which a civil day begins, in the office's time zone."""
+    return datetime.combine(day, time.min, tzinfo=timezone.get_default_timezone())

@@ -101,6 +101,13 @@ LAST_SIGN_IN = DataClass(
         leaves="that of whoever never signs in again",
     ),
 )
+ABSENCE = DataClass(
+    name="Days away",
+    what=PersonalData.ACT,
+    whose=Whose.STAFF,
+    why="says who does which kind of work on which days, and so in whose name an act counts; why somebody is away is never kept",
+    until="as long as what a deputy did in these days may be questioned",
+)
 SETUP_TRACE = DataClass(
     name="Trace of Set-up",
     what=PersonalData.ACT,
@@ -115,7 +122,7 @@ TABLES = (
         "People with an account. A closed account keeps its row: what the person signed stays under the name.",
         personal(PERSON_NAME, "name", BOTH),
         personal(ACCOUNT, "username wants_mail mail_language", OWN),
-        personal(ACCOUNT, "id is_active created_at deactivated_at must_change_password"),
+        personal(ACCOUNT, "id is_active created_at deactivated_at session_epoch"),
         personal(MAIL_ADDRESS, "email", OWN),
         personal(PASSWORD, "password"),
         personal(LAST_SIGN_IN, "last_login"),
@@ -125,8 +132,21 @@ TABLES = (
         "organs_post",
         "Which role a person has, where, and from when until when.",
         personal(PERSON_NAME, "person_id role procuratorate_id department_id unit_id acting_for_id", BOTH),
-        personal(PERSON_NAME, "from_on to_on"),
-        plain("id side"),
+        personal(PERSON_NAME, "from_on to_on ended_at"),
+        plain("id side letters_of_id"),
+    ),
+    table(
+        "organs_absence",
+        "On which days somebody of an office is away, so that a deputy does the work.",
+        personal(ABSENCE, "person_id first_on last_on", SITE),
+        personal(ABSENCE, "recorded_by_id recorded_at ended_at ended_by_id taken_back_at"),
+        plain("id procuratorate_id"),
+    ),
+    table(
+        "organs_deputy",
+        "Who does which kind of work while somebody is away.",
+        personal(ABSENCE, "person_id work", SITE),
+        plain("id absence_id"),
     ),
     table(
         "organs_calendaraddress",
@@ -134,6 +154,25 @@ TABLES = (
         personal(ACCOUNT, "person_id language made_at revoked_at", OWN),
         personal(PASSWORD, "digest"),
         plain("id"),
+    ),
+    table(
+        "organs_signinlink",
+        "One-time links by which a person sets the own password.",
+        personal(ACCOUNT, "person_id created_by_id created_at expires_at used_at revoked_at"),
+        personal(PASSWORD, "digest"),
+        plain("id"),
+    ),
+    table(
+        "organs_proposal",
+        "What one administrator proposed and a second one decided.",
+        personal(SETUP_TRACE, "person_id content proposed_by_id proposed_at decided_by_id decided_at reason"),
+        plain("id kind procuratorate_id unit_id outcome"),
+    ),
+    table(
+        "organs_setupoutbox",
+        "Who is still to be told of an act in Set-up.",
+        personal(SETUP_TRACE, "person_id sent_at"),
+        plain("id event_id unit_id proposal_id"),
     ),
     table(
         "organs_setupevent",
@@ -159,6 +198,11 @@ TABLES = (
         "Former and other names of units.",
         personal(TRADER_NAME, "name"),
         plain("id unit_id until_on"),
+    ),
+    table(
+        "organs_unitoffice",
+        "Which procuratorates have to do with a unit.",
+        plain("id unit_id procuratorate_id since"),
     ),
     table(
         "organs_procuratorate",

@@ -1,5 +1,7 @@
 """The refusal that an action raises: a sentence that may be shown, what would help, and the field it belongs to."""
 
+from django.utils.translation import gettext as _
+
 from organs.words import Words
 
 
@@ -22,3 +24,10 @@ class Stale(Refused):
 
 class NotAllowed(Refused):
     """The person may see the thing but may not do this with it."""
+
+
+class NotConfirmed(NotAllowed):
+    """The second factor was shown too long ago for what signs or sets up."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Show your second factor once more for this: it was shown too long ago."))

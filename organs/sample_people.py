@@ -6,7 +6,7 @@ from datetime import date
 
 from organs.models import Post
 from organs.origins import Origin
-from organs.roles import Role
+from organs.roles import ADMINISTRATIVE_ROLES, Role
 
 PASSWORD = "yangben-2026"  # noqa: S105 printed on the sign-in page; production has no sample people
 SHOWN = 15
@@ -54,10 +54,15 @@ def _posts(on: date) -> Iterable[Post]:
 
 
 def _first_of_each(posts: list[Post]) -> list[Post]:
+    """Returns one post of each role; of the administrators the highest, who keep what all share."""
     first: dict[str, Post] = {}
-    for post in posts:
+    for post in sorted(posts, key=_depth_of_administrator):
         first.setdefault(post.role, post)
     return list(first.values())[:SHOWN]
+
+
+def _depth_of_administrator(post: Post) -> int:
+    return post.procuratorate.depth if post.procuratorate and post.role in ADMINISTRATIVE_ROLES else 0
 
 
 def _account(post: Post) -> SampleAccount:

@@ -5,9 +5,11 @@ from datetime import date, datetime
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
-from organs import permissions
+from organs import clock, days, permissions, promises
 from organs.access import Access
 from organs.actions import setup_events
+from organs.agency_words import agency_word
+from organs.days import DayMeaning
 from organs.models import BusinessLine, Department, Edge, Line, Procuratorate
 from organs.models.procuratorate import DEPTHS
 from organs.refusals import Refused
@@ -38,7 +40,8 @@ def found(
         raise Refused(_("The tree has at most five levels."), field="parent")
     if Procuratorate.objects.filter(code=code).exists():
         raise Refused(_("This code is already used by another procuratorate."), field="code")
-    with transaction.atomic():
+    _require_own_word(name, short_name, origin=origin)
+    with promises.kept():
         new = Procuratorate(
             id=_next_id(),
             code=code,
@@ -76,11 +79,25 @@ def rename(
     with transaction.atomic():
         locked = setup_events.claim(procuratorate, expected_change=expected_change)
         before = setup_events.values(locked, ("name", "short_name"))
+        _require_own_word(name, short_name, origin=locked.origin, but=locked)
         procuratorate.name, procuratorate.short_name = name, short_name
         procuratorate.save(update_fields=["name", "short_name"])
         changes = setup_events.differences(before=before, after=setup_events.values(procuratorate, before))
         if changes:
             setup_events.record(access=access, at=at, verb="rename", subject=procuratorate, changes=changes)
+
+
+def _require_own_word(name: str, short_name: str, *, origin: str, but: Procuratorate | None = None) -> None:
+    """Raises Refused when the numbers of another open procuratorate begin with the same word, which keeps it."""
+    word = agency_word(name=name, short_name=short_name)
+    if but and word == agency_word(name=but.name, short_name=but.short_name):
+        return
+    for other in Procuratorate.objects.current().filter(origin=origin):
+        if other != but and word == agency_word(name=other.name, short_name=other.short_name):
+            raise Refused(
+                _("Numbers of %(place)s begin with the same word. Choose another short name.") % {"place": other.name},
+                field="short_name",
+            )
 
 
 def move(
@@ -100,6 +117,7 @@ def move(
     """
     permissions.require_administrator(access=access, procuratorate=parent)
     permissions.require_administrator(access=access, procuratorate=procuratorate)
+    days.require(on, meaning=DayMeaning.NEAR, today=clock.civil_day(at), field="on")
     if parent.ancestors[procuratorate.depth - 1] == procuratorate.pk:
         raise Refused(_("A procuratorate cannot stand under itself."), field="parent")
     if not reason.strip():
@@ -137,6 +155,7 @@ def close(
 ) -> None:
     """Closes a procuratorate to new cases; its past stays."""
     permissions.require_administrator(access=access, procuratorate=procuratorate)
+    days.require(on, meaning=DayMeaning.NEAR, today=clock.civil_day(at), field="on")
     if procuratorate.closed_on:
         raise Refused(_("This procuratorate is closed already."))
     if procuratorate.children.filter(closed_on__isnull=True).exists():
@@ -156,7 +175,7 @@ def open_department(
     permissions.require_administrator(access=access, procuratorate=procuratorate)
     if procuratorate.departments.filter(name=name).exists():
         raise Refused(_("This procuratorate already has a department of that name."), field="name")
-    with transaction.atomic():
+    with promises.kept():
         department = Department.objects.create(procuratorate=procuratorate, name=name)
         department.lines.set(lines)
         changes = setup_events.differences(after=_facts_of(department))
@@ -178,7 +197,7 @@ def change_department(
     permissions.require_administrator(access=access, procuratorate=department.procuratorate)
     if department.procuratorate.departments.filter(name=name).exclude(pk=department.pk).exists():
         raise Refused(_("This procuratorate already has a department of that name."), field="name")
-    with transaction.atomic():
+    with promises.kept():
         before = _facts_of(setup_events.claim(department, expected_change=expected_change))
         department.name = name
         department.save(update_fields=["name"])

@@ -7,8 +7,8 @@ from django.db.models import Max, Model
 from django.utils.translation import gettext as _
 
 from organs.access import Access
-from organs.models import SetupEvent
-from organs.refusals import Stale
+from organs.models import Person, Proposal, SetupEvent, SetupOutbox, Unit
+from organs.refusals import NotConfirmed, Stale
 
 # [before, after] of each field that differs, as text; "" stands for nothing.
 type Changes = dict[str, list[str]]
@@ -28,19 +28,30 @@ def record(
     subject: Model,
     changes: Changes | None = None,
     details: Mapping[str, str] | None = None,
+    actor: Person | None = None,
+    tells_person: Person | None = None,
+    tells_unit: Unit | None = None,
+    tells_deciders: Proposal | None = None,
+    needs_confirmation: bool = True,
 ) -> None:
-    """Adds a SetupEvent; `access` is None when the command line acts.
+    """Adds a SetupEvent; without `access` the `actor` acted, who is not signed in yet, or else the command line.
+
+    Raises NotConfirmed for whoever must show the second factor again; what a person does with the own account alone
+    asks by itself (`needs_confirmation`).
 
     `changes` comes from `differences`; `details` is what is said beside it and is no change, as a reason or a count. Raises
-    SecretInTrace for a field of either that is named like a secret.
+    SecretInTrace for a field of either that is named like a secret. `tells_unit` tells all people of the unit and the offices with
+    open letters to it, `tells_person` the person, `tells_deciders` who may decide a proposal.
     """
     for name in (*(changes or ()), *(details or ())):
         if any(word in name for word in SECRETS):
             raise SecretInTrace(name)
-    SetupEvent.objects.create(
+    if needs_confirmation and access is not None and access.must_confirm:
+        raise NotConfirmed()
+    event = SetupEvent.objects.create(
         at=at,
-        actor_id=access.person_id if access else None,
-        actor_name=access.name if access else "manage.py",
+        actor_id=access.person_id if access else actor.pk if actor else None,
+        actor_name=access.name if access else actor.name if actor else "manage.py",
         verb=verb,
         subject_kind=_kind(subject),
         subject_id=str(subject.pk),
@@ -48,6 +59,12 @@ def record(
         changes=changes or {},
         details={name: words for name, words in (details or {}).items() if words},
     )
+    if tells_unit is not None:
+        SetupOutbox.objects.create(event=event, unit=tells_unit)
+    if tells_person is not None:
+        SetupOutbox.objects.create(event=event, person=tells_person)
+    if tells_deciders is not None:
+        SetupOutbox.objects.create(event=event, proposal=tells_deciders)
 
 
 def differences(*, before: Mapping[str, object] | None = None, after: Mapping[str, object] | None = None) -> Changes:

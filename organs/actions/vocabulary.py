@@ -8,7 +8,7 @@ from django.core.validators import validate_slug
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from organs import permissions
+from organs import permissions, promises
 from organs.access import Access
 from organs.actions import setup_events
 from organs.models import BusinessLine, Line
@@ -79,7 +79,7 @@ def _add[Word: (Line, BusinessLine)](
         raise Refused(_("This code is already used."), field="code")
     if not zh.strip() or not en.strip():
         raise Refused(_("Write the words in both languages."), field="en" if zh.strip() else "zh")
-    with transaction.atomic():
+    with promises.kept():
         row = model.objects.create(code=code, zh=zh.strip(), en=en.strip())
         changes = setup_events.differences(after=setup_events.values(row, ("code", "zh", "en")))
         setup_events.record(access=access, at=at, verb="add", subject=row, changes=changes)

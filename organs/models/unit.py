@@ -71,6 +71,23 @@ class Unit(models.Model):
         return self.name
 
 
+class UnitOffice(models.Model):
+    """That a procuratorate has to do with a unit: it registered it, or sent it a letter. Such offices alone change its facts."""
+
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="offices")
+    procuratorate = models.ForeignKey("organs.Procuratorate", on_delete=models.PROTECT, related_name="+")
+    since = models.DateTimeField()
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(fields=["unit", "procuratorate"], name="an_office_is_never_noted_twice_for_a_unit")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.unit_id} {self.procuratorate_id}"
+
+
 class UnitAlias(models.Model):
     """A former or other name; the name as served is kept on the letter."""
 

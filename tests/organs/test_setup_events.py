@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from organs import clock
-from organs.actions import people, procuratorates, setup_events, units
+from organs.actions import people, posts, procuratorates, setup_events, sign_in_links, units
 from organs.models import BusinessLine, Person, SetupEvent, Unit
 
 pytestmark = pytest.mark.django_db
@@ -41,10 +41,13 @@ def test_no_act_on_an_account_keeps_its_password_or_the_hash(w):
     person = people.admit(access=None, at=NOW(), username="new", name="新人", password="very-secret-1", origin="live")
     assert last().changes == {"name": ["", "新人"], "username": ["", "new"]}
     first = person.password
-    people.set_password(access=None, at=NOW(), person=person, password="very-secret-2")
+    secret = sign_in_links.issue(access=None, at=NOW(), person=person)
+    sign_in_links.use(secret=secret, at=NOW(), password="very-secret-2")
+    person.refresh_from_db()
     assert (last().changes, last().details) == ({}, {})
     kept = str(list(SetupEvent.objects.values()))
     assert not [secret for secret in ("very-secret", first, person.password) if secret in kept]
+    assert secret not in kept and sign_in_links.digest(secret) not in kept
 
 
 def test_a_person_is_renamed_closed_and_opened(w):
@@ -69,16 +72,14 @@ def test_what_stood_there_is_read_from_the_row_and_not_from_what_the_caller_hold
 
 
 def test_an_ended_post_keeps_the_last_day_before_and_after(w):
-    post = people.appoint(
-        access=None, at=NOW(), person=w.liaison, role="liaison", unit=w.unit, from_on=date(2026, 1, 1), to_on=DAY
-    )
+    post = posts.appoint(at=NOW(), person=w.liaison, role="liaison", unit=w.unit, from_on=date(2026, 1, 1), to_on=DAY)
     assert last().changes == {
         "role": ["", "liaison"],
         "place": ["", w.unit.name],
         "from": ["", "2026-01-01"],
         "until": ["", "2026-03-01"],
     }
-    people.end_post(access=None, at=NOW(), post=post, on=date(2026, 2, 1))
+    posts.end(access=None, at=NOW(), post=post, on=date(2026, 2, 1))
     assert last().changes == {"until": ["2026-03-01", "2026-02-01"]}
     assert last().details == {"role": "liaison", "place": w.unit.name}
 

@@ -109,6 +109,36 @@ def found(w, *, parent: Procuratorate, code: str) -> Procuratorate:
     )  # fmt: skip
 
 
+class TestAgencyWords:
+    """The word of a procuratorate's numbers is its own."""
+
+    def test_nobody_takes_the_word_of_another_one(self, w):
+        given = {"access": access(w.administrator), "at": NOW(), "procuratorate": w.county}
+        for name, short_name in (
+            (w.county.name, w.sibling.short_name),
+            (w.county.name, " 丁县检察院"),
+            ("丁县检察院", ""),
+        ):
+            with pytest.raises(Refused, match=w.sibling.name) as refusal:
+                procuratorates.rename(**given, name=name, short_name=short_name)
+            assert refusal.value.field == "short_name"
+        procuratorates.rename(**given, name="丙市人民检察院", short_name=w.county.short_name)
+
+    def test_nor_does_one_that_is_founded(self, w):
+        given = {"level": "basic", "origin": "live", "line": Line.objects.get(code="territorial")}
+        with pytest.raises(Refused, match=w.sibling.name) as refusal:
+            procuratorates.found(
+                access=None,
+                at=NOW(),
+                code="9",
+                name="戊县人民检察院",
+                short_name="丁县检",
+                parent=w.prefecture,
+                **given,
+            )
+        assert refusal.value.field == "short_name"
+
+
 class TestStale:
     def test_a_form_written_before_another_change_is_refused(self, w):
         expected_change = setup_events.last(w.county)
@@ -120,7 +150,7 @@ class TestStale:
         assert w.county.name == "丙市人民检察院"
 
     def test_without_what_was_seen_nothing_is_compared(self, w):
-        units.change(access=access(w.handling), at=NOW(), on=TODAY(), unit=w.unit, address="丙县新路2号")
+        units.change(access=access(w.administrator), at=NOW(), on=TODAY(), unit=w.unit, address="丙县新路2号")
         assert Unit.objects.get(pk=w.unit.pk).address == "丙县新路2号"
 
 
@@ -141,7 +171,7 @@ class TestDepartments:
 
 class TestUnits:
     def test_a_former_name_stays_findable(self, w):
-        units.change(access=access(w.handling), at=NOW(), on=TODAY(), unit=w.unit, name="丙县市监局")
+        units.change(access=access(w.administrator), at=NOW(), on=TODAY(), unit=w.unit, name="丙县市监局")
         assert list(Unit.objects.named("市场监督管理局")) == [w.unit]
         assert SetupEvent.objects.first().changes == {"name": ["丙县市场监督管理局", "丙县市监局"]}
 
