@@ -1,0 +1,1 @@
+"""What somebody has begun and what is under way: forms that were sent, text that is not sent yet, files that wait for their form."""
