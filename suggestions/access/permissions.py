@@ -4,7 +4,8 @@ from django.utils.translation import gettext as _
 
 from organs.access import Access
 from organs.origins import Origin
-from organs.refusals import NotAllowed
+from organs.refusals import NotAllowed, NotConfirmed
+from organs.words import listed
 from suggestions.access import person_relations
 from suggestions.models import Suggestion
 from suggestions.rules import relations
@@ -58,11 +59,20 @@ def require(
     if step.kinds is not None and suggestion.kind not in step.kinds:
         raise NotAllowed(_("This step does not apply to this kind of suggestion."))
     who = [str(relations.BY_KEY[key].label) for key in sorted(relations_that_may_take(step, from_paper=from_paper))]
-    raise NotAllowed(_("This is for: %(who)s.") % {"who": ", ".join(who)}, article=str(step.article))
+    raise NotAllowed(_("This is for: %(who)s.") % {"who": listed(who)}, article=str(step.article))
+
+
+def require_confirmed(*, access: Access, step: Step) -> None:
+    """Raises NotConfirmed when the step signs and the person's second factor was shown too long ago."""
+    if step.signs and access.must_confirm:
+        raise NotConfirmed()
 
 
 def require_another(*, access: Access, suggestion: Suggestion, proposed_by_id: int) -> None:
-    """Raises NotAllowed for who proposed what is to be decided, and for who handles the case: two people, not one."""
+    """Raises NotAllowed for who proposed what is to be decided, and for who handles the case: two people, not one.
+
+    Callers act `apart_from` these two as well, so that no deputy decides in their place.
+    """
     if access.person_id in {proposed_by_id, suggestion.handling_prosecutor_id}:
         raise NotAllowed(
             _(
@@ -73,7 +83,7 @@ def require_another(*, access: Access, suggestion: Suggestion, proposed_by_id: i
 
 def gate_of(suggestion: Suggestion) -> Gate | None:
     """Returns the gate at which the draft waits."""
-    return suggestion.kind_row.gate(suggestion.gate) if suggestion.gate else None
+    return suggestion.rules.gate(suggestion.gate) if suggestion.gate else None
 
 
 def relations_at_gate(gate: Gate) -> frozenset[str]:
@@ -84,10 +94,15 @@ def relations_at_gate(gate: Gate) -> frozenset[str]:
 def require_gate(
     *, access: Access, suggestion: Suggestion, authors: frozenset[int], held: frozenset[str] | None = None
 ) -> Gate:
-    """Returns the gate after checking that the person stands at it and is no author (design 3); `held` is as in `may`."""
+    """Returns the gate after checking that the person stands at it and is no author (design 3); `held` is as in `may`.
+
+    Nor does anybody stand there as deputy of an author.
+    """
     gate = gate_of(suggestion)
     if gate is None:
         raise NotAllowed(_("The draft is not in review."))
+    if (apart := access.apart_from(authors)) is not access:
+        access, held = apart, None
     held = person_relations.of(access=access, suggestion=suggestion) if held is None else held
     if not held & relations_at_gate(gate):
         raise NotAllowed(

@@ -8,10 +8,10 @@ from collections.abc import Collection
 
 from django.db.models import Q
 
-from organs.access import Access
+from organs.access import Access, StandIn
 from organs.origins import Origin
 from suggestions.models import Suggestion, standing
-from suggestions.rules.relations import BY_KEY, PUBLISHED_VISIBILITY, Visibility
+from suggestions.rules.relations import BY_KEY, PUBLISHED_VISIBILITY, ROWS, Visibility
 
 
 def of(*, access: Access, suggestion: Suggestion) -> frozenset[str]:
@@ -31,6 +31,48 @@ def of_each(*, access: Access, suggestions: Collection[Suggestion]) -> dict[int,
 def loaded(suggestion: Suggestion) -> frozenset[str]:
     """Returns the relations that came along with a suggestion fetched `with_relations_of` a person."""
     return frozenset(suggestion.relations_held)
+
+
+def acting_for(
+    *, access: Access, suggestion: Suggestion, keys: Collection[str], is_loaded: bool = False
+) -> StandIn | None:
+    """Returns for whom the person acts who stands to the suggestion in one of these relations as a deputy; None in the own name.
+
+    Whoever stands so by an own post alone, in a relation that nobody lent, acts in the own name. Where the same relation is lent
+    too, as with two who decide, what is done in these days is done for who is away. `is_loaded`: fetched `with_relations_of`.
+    """
+    if not access.stand_ins:
+        return None
+    held, lent = _held_and_lent(access, suggestion, is_loaded=is_loaded)
+    if held & frozenset(keys) - lent.keys():
+        return None
+    return next((lent[row.key] for row in ROWS if row.key in keys and row.key in lent), None)
+
+
+def standing_in(*, access: Access, suggestion: Suggestion) -> StandIn | None:
+    """Returns for whom the person stands to the suggestion as a deputy in any relation; None where nothing is lent."""
+    if not access.stand_ins:
+        return None
+    _held, lent = _held_and_lent(access, suggestion, is_loaded=False)
+    return next((lent[row.key] for row in ROWS if row.key in lent), None)
+
+
+def _held_and_lent(
+    access: Access, suggestion: Suggestion, *, is_loaded: bool
+) -> tuple[frozenset[str], dict[str, StandIn]]:
+    """Returns all relations of the person, and of those that are lent for whom; where two lend the same, who left first."""
+    if is_loaded:
+        held, pairs = loaded(suggestion), frozenset(getattr(suggestion, "relations_lent", ()))
+    else:
+        rows = Suggestion.objects.filter(pk=suggestion.pk).order_by()
+        found = rows.values_list(standing.held(access), standing.held_by_deputy(access)).first()
+        held, pairs = (frozenset(found[0]), frozenset(found[1])) if found else (frozenset(), frozenset())
+    lent: dict[str, StandIn] = {}
+    for absent in access.stand_ins:
+        for row in ROWS:
+            if f"{row.key}:{absent.person_id}" in pairs:
+                lent.setdefault(row.key, absent)
+    return held, lent
 
 
 def visibility(*, access: Access, suggestion: Suggestion, held: frozenset[str] | None = None) -> Visibility:

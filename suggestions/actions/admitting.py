@@ -6,9 +6,8 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from organs import clock
 from organs.access import Access
-from organs.actions import people as people_actions
+from organs.actions import people, posts
 from organs.models import Person
 from organs.origins import Origin
 from organs.refusals import NotAllowed, Refused
@@ -32,6 +31,7 @@ def invite(*, access: Access, at: datetime, suggestion: Suggestion) -> str:
         raise Refused(_("An unnamed unit is a placeholder and cannot sign in."))
     token = secrets.token_urlsafe(24)
     with transaction.atomic():
+        ledger.lock(suggestion)  # two slips at once close each other's links one after the other
         suggestion.invitations.filter(used_at__isnull=True, revoked_at__isnull=True).update(revoked_at=at)
         Invitation.objects.create(
             suggestion=suggestion,
@@ -56,19 +56,55 @@ def find_invitation(*, token: str, at: datetime) -> Invitation | None:
 
 
 def redeem(*, token: str, at: datetime, username: str, name: str, password: str, role: str = Role.LIAISON) -> Person:
-    """Opens the unit's own account from the link, once; raises Refused when it was used, revoked or is too old."""
+    """Opens an account of the unit from the link, once: it reads and answers the letters of the procuratorate that issued this one.
+
+    Raises Refused when the link was used, revoked or is too old.
+    """
     with transaction.atomic():
-        found = find_invitation(token=token, at=at)
-        if found is None or not Invitation.objects.filter(pk=found.pk, used_at__isnull=True).update(used_at=at):
-            raise Refused(
-                _("This link was used already, replaced, or is too old. Ask the procuratorate for a new one.")
-            )
-        person = people_actions.admit_from_invitation(
-            at=at, username=username, name=name, password=password, origin=found.suggestion.origin
+        found = _use(token, at=at)
+        person = people.add(
+            access=None, at=at, username=username, name=name, password=password, origin=found.suggestion.origin
         )
-        people_actions.seat(access=None, at=at, person=person, role=role, from_on=clock.civil_day(at), unit=found.unit)
-        Invitation.objects.filter(pk=found.pk).update(used_by=person)
+        _let_in(person, found, at=at, role=role)
     return person
+
+
+def join(*, access: Access, token: str, at: datetime, role: str = Role.LIAISON) -> None:
+    """Lets a person who already has an account act for the unit of the slip too, from today on; raises Refused as `redeem` does."""
+    with transaction.atomic():
+        found = _use(token, at=at)
+        person = Person.objects.get(pk=access.person_id)
+        if access.is_office:
+            raise Refused(_("Nobody stands on both sides: open the link where you are not signed in."))
+        if person.origin != found.suggestion.origin:
+            raise Refused(_("This account belongs to another installation's people."))
+        if opens_already(access=access, invitation=found):
+            raise Refused(_("Your account opens these letters already."))
+        _let_in(person, found, at=at, role=role)
+
+
+def opens_already(*, access: Access, invitation: Invitation) -> bool:
+    """Tells whether the person reads the letters of the slip without it."""
+    pair = (invitation.unit_id, invitation.suggestion.issued_by_id)
+    return invitation.unit_id in access.whole_unit_ids or pair in access.unit_letters
+
+
+def _use(token: str, *, at: datetime) -> Invitation:
+    """Uses the link up; one that was used, revoked meanwhile or is too old is refused."""
+    found = find_invitation(token=token, at=at)
+    still_open = Invitation.objects.filter(
+        token_digest=digests.digest(token), used_at__isnull=True, revoked_at__isnull=True
+    )
+    if found is None or not still_open.update(used_at=at):
+        raise Refused(_("This link was used already, replaced, or is too old. Ask the procuratorate for a new one."))
+    return found
+
+
+def _let_in(person: Person, found: Invitation, *, at: datetime, role: str) -> None:
+    posts.seat_in_unit(
+        access=None, at=at, person=person, role=role, unit=found.unit, letters_of=found.suggestion.issued_by
+    )
+    Invitation.objects.filter(pk=found.pk).update(used_by=person)
 
 
 def acknowledge(*, access: Access, at: datetime, suggestion: Suggestion, expected_moves: int | None = None) -> None:

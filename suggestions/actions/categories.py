@@ -9,7 +9,7 @@ from django.core.validators import validate_slug
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from organs import permissions
+from organs import permissions, promises
 from organs.access import Access
 from organs.actions import setup_events
 from organs.refusals import Refused
@@ -41,7 +41,7 @@ def add(*, access: Access | None, at: datetime, code: str, zh: str, en: str) -> 
         raise Refused(_("This code is already used."), field="code")
     if not zh.strip() or not en.strip():
         raise Refused(_("Write the words in both languages."), field="en" if zh.strip() else "zh")
-    with transaction.atomic():
+    with promises.kept():
         row = ProblemCategory.objects.create(code=code, zh=zh.strip(), en=en.strip())
         changes = setup_events.differences(after=setup_events.values(row, ("code", "zh", "en")))
         setup_events.record(access=access, at=at, verb="add", subject=row, changes=changes)

@@ -1,16 +1,22 @@
 """Starts and stops clocks when something happens, by the rows of the terms table; nothing else computes a due day."""
 
-from collections.abc import Mapping
-from datetime import date, timedelta
+from collections.abc import Callable, Mapping
+from datetime import date
+from functools import partial
 
 from django.conf import settings
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from organs import days
 from organs.refusals import Refused
 from organs.roles import Side
-from suggestions.documents import reply_period
+from suggestions.documents import governing, reply_period
 from suggestions.models import CalendarDay, CalendarYear, Clock, Event, Suggestion
+from suggestions.models.clock import ClockQuerySet
 from suggestions.rules import terms
+from suggestions.rules.acts import Act
+from suggestions.rules.calendar_changes import CalendarChange
 from suggestions.rules.counting import count
 from suggestions.rules.derivations import CountedTerm
 from suggestions.rules.lengths import Length, LengthUnit
@@ -19,7 +25,19 @@ from suggestions.rules.plain_values import Json
 from suggestions.rules.rest_days import CalendarRow, RestDays, RowKind
 from suggestions.rules.term_rows import TERMS, MeasuredBy, Term, Trigger
 
-WINDOW = timedelta(days=800)
+WINDOW = 800  # days
+#: Which act of the case an event is, where a version of its kind may govern it.
+ACTS: Mapping[Trigger, Act] = {
+    Trigger.INVESTIGATION_DECIDED: Act.OPENING,
+    Trigger.APPROVED: Act.APPROVAL,
+    Trigger.ISSUED: Act.ISSUE,
+    Trigger.SERVED: Act.SERVICE,
+    Trigger.OBJECTION_RAISED: Act.OBJECTION,
+    Trigger.REPLY_DUE: Act.EXAMINATION,
+    Trigger.CLOSED: Act.CLOSING,
+}
+# What runs from the end of the period of rectification, by itself.
+FOLLOWING = frozenset(term.key for term in TERMS if term.starts_with is Trigger.REPLY_DUE)
 
 
 def happened(
@@ -32,14 +50,21 @@ def happened(
 ) -> list[Clock]:
     """Stops the clocks that this stops and starts those that it starts; returns the started ones."""
     stop(what=what, suggestion=suggestion, event=event, on=on, about=about)
+    law_day = _law_day(suggestion, what=what, on=on)
     started = [
         start(suggestion=suggestion, term=term, event=event, on=on, length=term.length, about=about)
-        for term in terms.starting(event=what, kind_key=suggestion.kind, on=on)
+        for term in terms.starting(event=what, kind_key=suggestion.kind, on=law_day)
         if term.measured_by is MeasuredBy.ROW and term.length and _has_addressee(term, suggestion)
     ]
     if what is Trigger.SERVED:
         started += _served(suggestion=suggestion, event=event, on=on)
     return started
+
+
+def _law_day(suggestion: Suggestion, *, what: Trigger, on: date) -> date:
+    """Returns the day whose terms an event starts: of what no version of a kind governs, the day itself."""
+    act = ACTS.get(what)
+    return governing.law_day(suggestion, act=act, on=on) if act else on
 
 
 def _has_addressee(term: Term, suggestion: Suggestion) -> bool:
@@ -50,8 +75,12 @@ def _has_addressee(term: Term, suggestion: Suggestion) -> bool:
 def _served(*, suggestion: Suggestion, event: Event, on: date) -> list[Clock]:
     letter = suggestion.current_letter
     reply = reply_term(suggestion=suggestion, on=on)
-    started = [start(suggestion=suggestion, term=reply, event=event, on=on, length=reply.length)]
-    if letter.objection_amount and suggestion.kind_row.has_objection_period:
+    rectification = start(suggestion=suggestion, term=reply, event=event, on=on, length=reply.length)
+    started = [
+        rectification,
+        *happened(what=Trigger.REPLY_DUE, suggestion=suggestion, event=event, on=rectification.due_on),
+    ]
+    if letter.objection_amount and letter.has_objection_period:
         length = Length(letter.objection_amount, LengthUnit(letter.objection_unit))
         try:
             term = terms.find("objection", on=on)
@@ -61,14 +90,41 @@ def _served(*, suggestion: Suggestion, event: Event, on: date) -> list[Clock]:
     return started
 
 
+def expected(*, suggestion: Suggestion, on: date) -> list[tuple[Term, date]]:
+    """Returns the periods of the unit that service on that day would begin, each with its last day; it starts none."""
+    letter, region = suggestion.current_letter, suggestion.procuratorate.region_code
+    reply = reply_term(suggestion=suggestion, on=on)
+    found = [(reply, reply.length)]
+    if letter.objection_amount and letter.has_objection_period:
+        length = Length(letter.objection_amount, LengthUnit(letter.objection_unit))
+        found.append((terms.find("objection", on=on), length))
+    return [(term, counted_from(on=on, length=length, region=region).due_on) for term, length in found if length]
+
+
 def reply_term(*, suggestion: Suggestion, on: date) -> Term:
-    """Returns the term of the reply as the letter prints it; raises Refused when the rule fixes another period."""
+    """Returns the term of the reply as the letter prints it; raises Refused when the rule fixes another period.
+
+    A period that was right when the letter was issued is no fault of it: the rule of the day of receipt then governs.
+    """
     letter = suggestion.current_letter
     length = Length(letter.reply_amount, LengthUnit(letter.reply_unit)) if letter.reply_amount else None
+    find = partial(reply_period.governing, suggestion=suggestion, urgent=letter.is_urgent)
     try:
-        return reply_period.governing(suggestion=suggestion, on=on, urgent=letter.is_urgent, set_length=length)
-    except (terms.PeriodFixed, terms.NotInForce) as fixed:
+        return find(on=on, set_length=length)
+    except terms.PeriodFixed as fixed:
+        if suggestion.issued_on and _allowed(partial(find, on=suggestion.issued_on, set_length=length)):
+            return find(on=on)
         raise Refused(str(fixed), field="reply_amount") from fixed
+    except terms.NotInForce as early:
+        raise Refused(str(early), field="reply_amount") from early
+
+
+def _allowed(find: Callable[[], Term]) -> bool:
+    try:
+        find()
+    except (terms.PeriodFixed, terms.NotInForce):
+        return False
+    return True
 
 
 def start(
@@ -158,13 +214,31 @@ def move(
     if clock.agreed_on and clock.agreed_on <= due_on:
         clock.agreed_on = None
     clock.save(update_fields=["due_on", "former", "derivation", "is_provisional", "agreed_on"])
+    if clock.is_of_reply:
+        move_followers(leader=clock, reason=reason, event=event)
+
+
+def followers(leader: Clock) -> ClockQuerySet:
+    """Returns the clocks of the same round that run, or are suspended, from the end of this period of rectification."""
+    found = leader.suggestion.clocks.filter(term__in=sorted(FOLLOWING), round=leader.round)
+    return found.filter(Q(stopped_on=None) | Q(stopped_by__track="examination", stopped_by__step="suspend"))
+
+
+def move_followers(*, leader: Clock, reason: str, event: Event) -> None:
+    """Counts again, from the day on which a period ends now, what runs from its end (PIL21 Art. 47)."""
+    for row in followers(leader).select_related("suggestion__procuratorate"):
+        counted = counted_again(row, on=leader.due_on)
+        Clock.objects.filter(pk=row.pk).update(started_on=leader.due_on, derivation=counted.to_json())
+        if counted.due_on != row.due_on:
+            move(clock=row, due_on=counted.due_on, reason=reason, event=event, derivation=counted.to_json())
 
 
 def recount(*, suggestion: Suggestion, event: Event, on: date, reason: str) -> list[Clock]:
     """Counts again, from a corrected day, the clocks that the service started; one set to a day by a person stays."""
     moved = []
     begun = suggestion.clocks.filter(started_by__track="document", started_by__step="serve")
-    for clock in begun.filter(derivation__has_key="start_on").exclude(amount=None):
+    counted_from_service = begun.filter(derivation__has_key="start_on").exclude(amount=None)
+    for clock in counted_from_service.exclude(term__in=sorted(FOLLOWING)):
         counted = counted_again(clock, on=on)
         move(clock=clock, due_on=counted.due_on, reason=reason, event=event, derivation=counted.to_json())
         clock.started_on = on
@@ -217,11 +291,16 @@ def counted_from(*, on: date, length: Length, region: str = "") -> CountedTerm:
     )
 
 
-def rest_days(*, first: date, last: date) -> RestDays:
-    """Returns the calendar from the table, for a window that no term of ours leaves that starts between the two days."""
-    rows = CalendarDay.objects.filter(day__gte=first - timedelta(days=40), day__lte=last + WINDOW)
+def rest_days(*, first: date, last: date, change: CalendarChange | None = None) -> RestDays:
+    """Returns the calendar from the table, for a window that no term of ours leaves that starts between the two days.
+
+    With `change`, as it would be after that.
+    """
+    found = CalendarDay.objects.filter(day__range=(days.later(first, days=-40), days.later(last, days=WINDOW)))
+    rows = [CalendarRow(row.day, RowKind(row.kind), row.name, row.region) for row in found]
+    published = frozenset(CalendarYear.objects.values_list("year", flat=True))
     return RestDays(
-        rows=[CalendarRow(row.day, RowKind(row.kind), row.name, row.region) for row in rows],
-        published_years=CalendarYear.objects.values_list("year", flat=True),
+        rows=change.rows(rows) if change else rows,
+        published_years=change.years(published) if change else published,
         regional_days_move_deadlines=settings.REGIONAL_DAYS_MOVE_DEADLINES,
     )

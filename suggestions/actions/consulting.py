@@ -5,9 +5,11 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from organs import clock
+from organs import clock, days
 from organs.access import Access
+from organs.days import DayMeaning
 from organs.refusals import Refused
+from organs.words import listed
 from suggestions.actions import documents, files, ledger
 from suggestions.actions.ledger import Actor
 from suggestions.documents import content
@@ -71,10 +73,10 @@ def ask(
 
 
 def _require_days(*, asked_on: date, answer_by: date | None, today: date) -> None:
-    if asked_on > today:
-        raise Refused(_("This day lies in the future."), field="on")
+    days.require(asked_on, meaning=DayMeaning.PAST, today=today, field="on")
     if answer_by and answer_by <= asked_on:
         raise Refused(_("The day by which the answer is asked for lies before the question."), field="answer_by")
+    days.require(answer_by, meaning=DayMeaning.NEAR, today=today, field="answer_by")
 
 
 def _addressee(suggestion: Suggestion, *, asked_of: str, named: str) -> str:
@@ -98,7 +100,7 @@ def record(
     has_agreed: bool | None,
     on: date,
     by_name: str = "",
-    evidence: tuple[files.Upload, ...] = (),
+    evidence: tuple[files.Given, ...] = (),
     expected_moves: int | None = None,
 ) -> None:
     """Records an opinion that came, with who gave it and whether it agrees; what follows from it is left to people."""
@@ -108,6 +110,7 @@ def record(
         raise Refused(_("Write what the opinion says."), field="answer")
     if not opinion.asked_on <= on <= clock.civil_day(at):
         raise Refused(_("The opinion came between the day it was asked for and today."), field="on")
+    admitted = files.admit(evidence)
     with transaction.atomic():
         event = ledger.take(
             step=TABLE["opinion.record"],
@@ -117,7 +120,7 @@ def record(
             on=on,
             text=answer,
             expected_moves=expected_moves,
-            details={"addressee": opinion.addressee, "agreed": int(has_agreed)},
+            details={"addressee": opinion.addressee, "agreed": int(has_agreed), **files.said(admitted)},
             values={
                 "answered_on": on,
                 "answered_by_name": by_name.strip(),
@@ -126,7 +129,7 @@ def record(
             },
         )
         files.attach(
-            files=evidence,
+            files=admitted,
             suggestion=opinion.suggestion,
             about=ledger.subject_name(opinion),
             shown_to=Shown.INTERNAL,
@@ -149,7 +152,7 @@ def elsewhere(suggestion: Suggestion) -> str:
         return _(
             "%(organ)s does not agree. Whoever insists on the letter reports it to the common superior procuratorate,"
             " which decides (Provisions, Art. 3(4))."
-        ) % {"organ": ", ".join(against)}
+        ) % {"organ": listed(against)}
     if suggestion.route != kinds.Route.CONSULTED or suggestion.document_state not in BEFORE_ISSUE:
         return ""
     if not last:

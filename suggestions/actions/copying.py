@@ -5,8 +5,10 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from organs import clock
+from organs import clock, days
 from organs.access import Access
+from organs.actions import units
+from organs.days import DayMeaning
 from organs.models import Unit
 from organs.refusals import NotAllowed, Refused
 from suggestions.actions import ledger
@@ -43,8 +45,7 @@ def send(*, access: Access, at: datetime, copy: Copy, on: date, expected_moves: 
     """Records that the copy was sent; from then on the copied unit sees the letter, and only the letter."""
     if not copy.suggestion.has_left:
         raise Refused(_("A copy is sent after the letter is issued."))
-    if on > clock.civil_day(at):
-        raise Refused(_("This day lies in the future."), field="on")
+    days.require(on, meaning=DayMeaning.PAST, today=clock.civil_day(at), field="on")
     with transaction.atomic():
         ledger.take(
             step=TABLE["copies.send"],
@@ -56,6 +57,7 @@ def send(*, access: Access, at: datetime, copy: Copy, on: date, expected_moves: 
             details={"unit": copy.unit.name},
             values={"sent_on": on},
         )
+        units.note_office(at=at, unit=copy.unit, procuratorate_id=copy.suggestion.issued_by_id)
 
 
 def acknowledge(

@@ -17,7 +17,7 @@ from suggestions.actions.ledger import Actor
 from suggestions.documents import content
 from suggestions.documents.document_kinds import KINDS
 from suggestions.models import Correction, LetterVersion, Suggestion
-from suggestions.rules import kinds, letter_fields
+from suggestions.rules import letter_fields
 from suggestions.rules.states import DOCUMENT
 from suggestions.rules.tracks import TABLE
 
@@ -27,7 +27,7 @@ IN_FORCE = DOCUMENT.of("in force")
 def passages(letter: LetterVersion) -> list[tuple[Words, str]]:
     """Returns the words of a letter in which a slip may stand, each with its label: title, recipient, contents, measures."""
     written = content.of_letter(letter)
-    labels = {row.key: row.label for row in kinds.KINDS[str(written["kind"])].contents}
+    labels = {row.key: row.label for row in content.rules_of(written).contents}
     found: list[tuple[Words, str]] = [(_("Title"), str(written["title"])), (_("To"), str(written["recipient"]))]
     found += [(labels[key], text) for key, text in content.texts(written).items()]
     found += [(row.label, str(written.get(row.name, ""))) for row in letter_fields.PRINTED_AS_TYPED]
@@ -107,6 +107,7 @@ def _require_standing(*, suggestion: Suggestion, letter: LetterVersion, wrong: s
 
 def make(*, access: Access, at: datetime, correction: Correction, expected_moves: int | None = None) -> None:
     """Makes the correction, by another person than who proposed it or handles the case; the unit is told."""
+    access = access.apart_from({correction.proposed_by_id, *correction.suggestion.handler_ids})
     with transaction.atomic():
         suggestion = _decided_by_another(access=access, correction=correction, step="correction.make")
         _require_standing(suggestion=suggestion, letter=correction.letter, wrong=correction.wrong)
@@ -126,6 +127,7 @@ def refuse(
     *, access: Access, at: datetime, correction: Correction, reasons: str, expected_moves: int | None = None
 ) -> None:
     """Refuses the correction with reasons; the letter reads as it did."""
+    access = access.apart_from({correction.proposed_by_id, *correction.suggestion.handler_ids})
     with transaction.atomic():
         _decided_by_another(access=access, correction=correction, step="correction.refuse")
         ledger.take(

@@ -1,6 +1,6 @@
 """Opens suggestions and writes drafts; every save is a revision, and an edit voids the signatures above it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -8,15 +8,16 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from organs import clock
+from organs import clock, days
 from organs.access import Access
+from organs.days import DayMeaning
 from organs.models import Department, Person, Procuratorate, Unit
 from organs.refusals import NotAllowed, Refused, Stale
 from organs.roles import OPENING, PROSECUTING
 from suggestions.access import permissions
 from suggestions.actions import clocks, files, ledger, templates
 from suggestions.actions.ledger import Actor
-from suggestions.documents import content
+from suggestions.documents import content, governing
 from suggestions.documents.completeness import Incomplete, missing
 from suggestions.models import (
     Approval,
@@ -32,8 +33,10 @@ from suggestions.models import (
     Revision,
     Suggestion,
 )
-from suggestions.rules import kinds, letter_fields
+from suggestions.rules import kind_versions, kinds, letter_fields, letter_lengths
+from suggestions.rules.acts import Act
 from suggestions.rules.lifecycle import TABLE
+from suggestions.rules.part_names import PartName
 from suggestions.rules.steps import Shown
 from suggestions.rules.term_rows import Trigger
 
@@ -91,6 +94,27 @@ class Body:
         return {**empty, **self.values, "contents": contents}
 
 
+def require_lengths(body: Body) -> None:
+    """Raises Refused at the first text that is longer than it may be, or for more than can be printed in time."""
+    words = _("Write at most %d characters.")
+    letter = {**body.contents, **{key: text for key, text in body.values.items() if isinstance(text, str)}}
+    for key, most in letter_lengths.too_long(letter):
+        raise Refused(words % most, field=key)
+    if len(body.measures) > letter_lengths.MOST_MEASURES:
+        raise Refused(_("Write at most %d measures.") % letter_lengths.MOST_MEASURES, field="measures")
+    measures = [measure.columns() for measure in body.measures]
+    for number, measure in enumerate(measures, start=1):
+        for _key, most in letter_lengths.too_long(measure):
+            why = {"number": number, "why": words % most}
+            raise Refused(_("Measure %(number)d: %(why)s") % why, field="measures")
+    in_all = sum(map(len, letter.values())) + sum(len(text) for measure in measures for text in measure.values())
+    if in_all > letter_lengths.MOST_IN_ALL:
+        raise Refused(
+            _("The letter has %(found)d characters; at most %(most)d can be printed.")
+            % {"found": in_all, "most": letter_lengths.MOST_IN_ALL}
+        )
+
+
 def open_suggestion(
     *,
     access: Access,
@@ -123,9 +147,13 @@ def open_suggestion(
             origin=access.origin,
             document_state="draft",
             opened_at=at,
+            opening_version=_opening_version(kind, head=head, today=clock.civil_day(at)),
             **vars(head),
         )
-        letter = LetterVersion.objects.create(suggestion=suggestion, recipient_name=head.unit.name)
+        written_under = governing.version(suggestion, act=Act.APPROVAL, on=clock.civil_day(at))
+        letter = LetterVersion.objects.create(
+            suggestion=suggestion, recipient_name=head.unit.name, kind_version=written_under.key
+        )
         suggestion.letter = letter
         suggestion.save(update_fields=["letter"])
         people = {person.pk for person in members} | ({access.person_id} - {handler_id})
@@ -143,6 +171,12 @@ def open_suggestion(
     return suggestion
 
 
+def _opening_version(kind: str, *, head: DraftHead, today: date) -> str:
+    """Returns the version that governs the decision to investigate: of its own day, of today while none is recorded."""
+    decided_on = head.investigation_decided_on or today
+    return kind_versions.governing(kind=kinds.KINDS[kind], act=Act.OPENING, on=decided_on).key
+
+
 def _handler_id(*, access: Access, procuratorate: Procuratorate, handling_prosecutor: Person | None) -> int:
     here = [post for post in access.posts if post.procuratorate_id == procuratorate.pk]
     if handling_prosecutor is None and any(post.role in PROSECUTING for post in here):
@@ -156,8 +190,12 @@ def _handler_id(*, access: Access, procuratorate: Procuratorate, handling_prosec
 
 
 def _require_decided(head: DraftHead, *, at: datetime) -> None:
-    if head.investigation_decided_on and head.investigation_decided_on > clock.civil_day(at):
-        raise Refused(_("This day lies in the future."), field="investigation_decided_on")
+    days.require(
+        head.investigation_decided_on,
+        meaning=DayMeaning.PAST,
+        today=clock.civil_day(at),
+        field="investigation_decided_on",
+    )
 
 
 def start_investigation(*, suggestion: Suggestion, event: Event, decided_on: date) -> None:
@@ -188,6 +226,7 @@ def save(
     a former text are voided, with an event.
     """
     step = TABLE["document.edit"]
+    require_lengths(body)
     with transaction.atomic():
         locked = ledger.lock(suggestion)
         letter = locked.current_letter
@@ -203,7 +242,7 @@ def save(
         _require_decided(head, at=at)
         if head.unit.closed_on and head.unit.pk != locked.unit_id:
             raise Refused(_("This unit is closed. Address its successor."), field="unit")
-        _write_head(locked, head)
+        _write_head(locked, head, today=clock.civil_day(at))
         _write_body(locked, letter, body, at=at)
         digest = content.digest(letter)
         event = _void_signatures(suggestion=locked, letter=letter, digest=digest, access=access, at=at)
@@ -215,14 +254,16 @@ def save(
     return revision
 
 
-def _write_head(suggestion: Suggestion, head: DraftHead) -> None:
+def _write_head(suggestion: Suggestion, head: DraftHead, *, today: date) -> None:
     for name, value in vars(head).items():
         setattr(suggestion, name, value)
-    suggestion.save(update_fields=[*vars(head)])
+    suggestion.opening_version = _opening_version(suggestion.kind, head=head, today=today)
+    suggestion.save(update_fields=[*vars(head), "opening_version"])
 
 
 def _write_body(suggestion: Suggestion, letter: LetterVersion, body: Body, *, at: datetime) -> None:
     letter.recipient_name = suggestion.unit.name
+    letter.kind_version = governing.version(suggestion, act=Act.APPROVAL, on=clock.civil_day(at)).key
     for name, value in body.columns().items():
         setattr(letter, name, value)
     letter.template = templates.for_letter(suggestion=suggestion, at=at)
@@ -236,6 +277,7 @@ def _write_body(suggestion: Suggestion, letter: LetterVersion, body: Body, *, at
 def _write_measures(suggestion: Suggestion, letter: LetterVersion, drafts: tuple[MeasureDraft, ...]) -> None:
     kept = {draft.id for draft in drafts if draft.id}
     gone = suggestion.measures.exclude(pk__in=kept)
+    _require_untouched(suggestion, gone)
     gone.update(text=None)
     gone.delete()
     for position, draft in enumerate(drafts, start=1):
@@ -249,6 +291,18 @@ def _write_measures(suggestion: Suggestion, letter: LetterVersion, drafts: tuple
         )
         measure.position, measure.text = position, text
         measure.save(update_fields=["position", "text"])
+
+
+def _require_untouched(suggestion: Suggestion, gone: Iterable[Measure]) -> None:
+    """Raises Refused for a measure that has a history: such a one is dropped by a modification, and is never deleted."""
+    numbers = {str(PartName.of(measure)): measure.position for measure in gone}
+    acted = suggestion.events.filter(subject__in=sorted(numbers)).order_by("seq").first()
+    if acted:
+        raise Refused(
+            _("Measure %(number)d has a history and stays. Once the letter is issued, a modification drops it.")
+            % {"number": numbers[acted.subject]},
+            field="measures",
+        )
 
 
 def _void_signatures(
@@ -286,15 +340,16 @@ def _add_revision(*, letter: LetterVersion, digest: str, access: Access, at: dat
     )
 
 
-def attach_to_letter(*, access: Access, at: datetime, suggestion: Suggestion, uploads: list[files.Upload]) -> None:
+def attach_to_letter(*, access: Access, at: datetime, suggestion: Suggestion, uploads: Sequence[files.Given]) -> None:
     """Attaches enclosures to the draft; their hashes are part of what is signed."""
+    admitted = files.admit(uploads)
     with transaction.atomic():
         locked = ledger.lock(suggestion)
         if locked.document_state != "draft":
             raise Stale(_("The draft is no longer being written. Recall it, or reopen its text, to edit."))
         permissions.require(access=access, step=TABLE["document.edit"], suggestion=locked)
         files.attach(
-            files=uploads,
+            files=admitted,
             suggestion=locked,
             about=locked.current_letter.part_name,
             shown_to=Shown.BOTH,
@@ -323,7 +378,7 @@ def submit(*, access: Access, at: datetime, suggestion: Suggestion, expected_mov
     """Sends a complete draft to the first gate that has not signed this text; raises Incomplete with what is missing."""
     with transaction.atomic():
         locked = ledger.lock(suggestion)
-        lacking = missing(suggestion=locked, letter=locked.current_letter)
+        lacking = missing(suggestion=locked, letter=locked.current_letter, on=clock.civil_day(at))
         if lacking and locked.document_state == "draft":
             raise Incomplete(lacking)
         digest = content.digest(locked.current_letter)
@@ -334,10 +389,18 @@ def submit(*, access: Access, at: datetime, suggestion: Suggestion, expected_mov
             at=at,
             expected_moves=expected_moves,
             digest=digest,
+            details=_received(locked),
             values={"gate": next_gate(letter=locked.current_letter, digest=digest)},
         )
         clocks.stop(what=Trigger.SUBMITTED, suggestion=locked, event=event, on=event.taken_on)
         tell_gate(suggestion=suggestion, event=event)
+
+
+def _received(suggestion: Suggestion) -> dict[str, str]:
+    """Returns the digests of the letter's enclosures as they were received; what is signed is what was kept of them."""
+    rows = suggestion.attachments.filter(about=suggestion.current_letter.part_name).exclude(received="")
+    received = " ".join(rows.order_by("id").values_list("received", flat=True))
+    return {"received": received} if received else {}
 
 
 def tell_gate(*, suggestion: Suggestion, event: Event) -> None:
@@ -356,16 +419,23 @@ def next_gate(*, letter: LetterVersion, digest: str) -> str:
             "gate", flat=True
         )
     )
-    return next((gate.key for gate in letter.suggestion.kind_row.gates if gate.key not in signed), "decision")
+    return next((gate.key for gate in letter.rules.gates if gate.key not in signed), "decision")
 
 
 def authors(letter: LetterVersion) -> frozenset[int]:
-    """Returns who saved the text since the last decision, and the handling prosecutor: none of them may sign it."""
+    """Returns who saved the text since the last decision, the handling prosecutor, and whoever submitted it as a deputy: none may sign."""
     decided = letter.approvals.filter(gate="decision", verdict="pass").order_by("-id").first()
     saved = Revision.objects.filter(letter=letter)
     if decided:
         saved = saved.filter(Q(saved_at__gt=decided.at) | Q(digest=letter.digest))
-    return letter.suggestion.handler_ids | frozenset(saved.values_list("saved_by_id", flat=True))
+    submitted = letter.suggestion.events.filter(track="document", step="submit", acted_for__isnull=False)
+    if decided:
+        submitted = submitted.filter(recorded_at__gt=decided.at)
+    return (
+        letter.suggestion.handler_ids
+        | frozenset(saved.values_list("saved_by_id", flat=True))
+        | frozenset(submitted.values_list("actor_id", flat=True))
+    )
 
 
 def recall(*, access: Access, at: datetime, suggestion: Suggestion, expected_moves: int | None = None) -> None:
@@ -425,10 +495,11 @@ def _back(
 def hand_over(
     *, access: Access, at: datetime, suggestion: Suggestion, to: Person, reason: str, expected_moves: int | None = None
 ) -> None:
-    """Gives the case to another prosecutor of the same procuratorate."""
+    """Gives the case to another person with a post in the same procuratorate on the civil day of the place."""
     with transaction.atomic():
         former = suggestion.handling_prosecutor
-        if not to.posts.current(at.date()).filter(procuratorate_id=suggestion.procuratorate_id).exists():
+        held = to.posts.current(clock.civil_day(at)).filter(person__is_active=True)
+        if not held.filter(procuratorate_id=suggestion.procuratorate_id).exists():
             raise Refused(_("This person has no post in this procuratorate today."), field="to")
         ledger.take(
             step=TABLE["case.hand_over"],

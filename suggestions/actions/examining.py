@@ -3,32 +3,38 @@
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
 from organs import clock
 from organs.access import Access
 from organs.refusals import Refused
-from suggestions.actions import clocks, ledger
+from suggestions.actions import clocks, documents, ledger
 from suggestions.actions.ledger import Actor
-from suggestions.models import Clock, Suggestion
+from suggestions.documents.document_kinds import KINDS
+from suggestions.models import Clock, Event, Suggestion
 from suggestions.rules import terms
 from suggestions.rules.lengths import Length, LengthUnit
 from suggestions.rules.lifecycle import TABLE
 from suggestions.rules.pauses import Pause, PauseCause
-from suggestions.rules.term_rows import Trigger
+from suggestions.rules.states import EXAMINATION
+from suggestions.rules.term_rows import TERMS, Trigger
 
 TERM = "examination_pil"
+RULE_FROM = min(term.valid_from for term in TERMS if term.key == TERM)
 MOST_MONTHS = 12
 
 
 def begin(*, access: Access, at: datetime, suggestion: Suggestion, expected_moves: int | None = None) -> None:
-    """Begins the examination and its month from the end of the rectification period, by analogy from a reopening."""
+    """Begins the examination; its month runs from the end of the rectification period, by analogy from a reopening.
+
+    That month was set when the letter was served: who begins early, after a reply, moves no day.
+    """
     today = clock.civil_day(at)
     with transaction.atomic():
         lacking = not_yet(ledger.lock(suggestion), today=today)
         if lacking:
             raise Refused(lacking, article=_("PIL Case Rules, Art. 47"))
-        reply = suggestion.clocks.of_reply().order_by("-id").first()
         event = ledger.take(
             step=TABLE["examination.begin"],
             subject=suggestion,
@@ -36,7 +42,49 @@ def begin(*, access: Access, at: datetime, suggestion: Suggestion, expected_move
             at=at,
             expected_moves=expected_moves,
         )
-        clocks.happened(what=Trigger.REPLY_DUE, suggestion=suggestion, event=event, on=_period_end(reply, today))
+        _start_clock(suggestion, event=event, today=today)
+
+
+def begin_those_due(*, at: datetime) -> int:
+    """Begins every examination whose rectification period has ended, whatever was answered; returns how many (PIL21 47)."""
+    awaited = _awaited(clock.civil_day(at)).values_list("pk", flat=True)
+    return sum(begin_if_due(suggestion=Suggestion(pk=pk), at=at) for pk in list(awaited))
+
+
+def begin_if_due(*, suggestion: Suggestion, at: datetime) -> bool:
+    """Begins the examination of one suggestion, by itself, where its rectification period has ended; returns whether."""
+    today = clock.civil_day(at)
+    with transaction.atomic():
+        locked = ledger.lock(suggestion)
+        if not _awaited(today).filter(pk=locked.pk).exists():
+            return False
+        event = ledger.take_by_time(step=TABLE["examination.begin"], suggestion=locked, at=at)
+        _start_clock(locked, event=event, today=today)
+        return True
+
+
+def _awaited(today: date) -> QuerySet[Suggestion]:
+    """Returns the suggestions whose examination has not begun although the period of rectification is over."""
+    ends = Clock.objects.of_reply().filter(suggestion=OuterRef("pk"))
+    return Suggestion.objects.filter(
+        Exists(ends.filter(due_on__gte=RULE_FROM, due_on__lt=today)),
+        ~Exists(ends.filter(due_on__gte=today)),
+        kind__in=sorted(TABLE["examination.begin"].kinds or ()),
+        document_state="served",
+        case_state="open",
+        examination_state="not_begun",
+        round=1,
+    ).order_by("pk")
+
+
+def _start_clock(suggestion: Suggestion, *, event: Event, today: date) -> None:
+    """Starts the month where it does not run already: a letter served before it began by itself, or another round."""
+    if suggestion.clocks.running().filter(term=TERM).exists():
+        return
+    reply = suggestion.clocks.of_reply().order_by("-id").first()
+    is_first = suggestion.round == 1 and not suggestion.clocks.filter(term=TERM).exists()
+    on = reply.due_on if is_first and reply else today
+    clocks.happened(what=Trigger.REPLY_DUE, suggestion=suggestion, event=event, on=on)
 
 
 def not_yet(suggestion: Suggestion, *, today: date) -> str:
@@ -53,9 +101,11 @@ def not_yet(suggestion: Suggestion, *, today: date) -> str:
     return ""
 
 
-def _period_end(reply: Clock | None, today: date) -> date:
-    """Returns the end of the rectification period when it has just passed, else today."""
-    return reply.due_on if reply and reply.stopped_on is None and reply.due_on <= today else today
+def is_unfinished(suggestion: Suggestion) -> bool:
+    """Tells whether the chief procurator has still to end the examination, or to sue (PIL21 Art. 74, 79)."""
+    if suggestion.examination_state == "not_begun":
+        return suggestion.clocks.filter(term=TERM).exists()
+    return suggestion.examination_state in EXAMINATION.of("under way")
 
 
 def suspend(
@@ -72,6 +122,7 @@ def suspend(
             expected_moves=expected_moves,
         )
         suggestion.clocks.running().filter(term=TERM).update(stopped_on=event.taken_on, stopped_by=event)
+        documents.keep(kind=KINDS["suspension_decision"], record=event, suggestion=suggestion, at=at)
 
 
 def resume(
@@ -87,13 +138,18 @@ def resume(
             text=reason,
             expected_moves=expected_moves,
         )
+        documents.keep(kind=KINDS["resumption_decision"], record=event, suggestion=suggestion, at=at)
         paused = suggestion.clocks.filter(term=TERM).select_related("suggestion__procuratorate").order_by("-id").first()
         if paused is None or paused.stopped_on is None:
             return
-        pause = Pause(PauseCause.SUSPENSION, paused.stopped_on, event.taken_on)
+        # Before the period of rectification has ended, no day of the month runs that could be given back.
+        stopped_on = max(paused.stopped_on, paused.started_on)
+        pauses = (Pause(PauseCause.SUSPENSION, stopped_on, event.taken_on),) if stopped_on < event.taken_on else ()
         Clock.objects.filter(pk=paused.pk).update(stopped_on=None, stopped_by=None)
         paused.stopped_on = paused.stopped_by = None
-        counted = clocks.counted_again(paused, pauses=(pause,))
+        if not pauses:
+            return
+        counted = clocks.counted_again(paused, pauses=pauses)
         clocks.move(clock=paused, due_on=counted.due_on, reason=reason, event=event, derivation=counted.to_json())
 
 
@@ -107,7 +163,7 @@ def exclude_appraisal(
     reason: str,
     expected_moves: int | None = None,
 ) -> None:
-    """Gives back the days of an appraisal, which do not count; the days lie within the examination (PIL21 Art. 47)."""
+    """Gives back the days of an appraisal, which do not count; the days lie within the examination (PIL21 Art. 48)."""
     with transaction.atomic():
         ledger.lock(suggestion)
         running = _running(suggestion)
@@ -132,11 +188,11 @@ def exclude_appraisal(
 def extend(
     *, access: Access, at: datetime, suggestion: Suggestion, reason: str, expected_moves: int | None = None
 ) -> None:
-    """Extends the examination once by the chief procurator, by the month that Art. 48 allows, before it has ended."""
+    """Extends the examination once by the chief procurator, by the month that Art. 47 allows, before it has ended."""
     with transaction.atomic():
         lacking = cannot_extend(ledger.lock(suggestion), today=clock.civil_day(at))
         if lacking:
-            raise Refused(lacking, article=_("PIL Case Rules, Art. 48"))
+            raise Refused(lacking, article=_("PIL Case Rules, Art. 47"))
         running = _running(suggestion)
         governing = terms.governing(key=running.term, rule_version=running.rule_version)
         if governing is None or governing.extension is None:
@@ -161,7 +217,7 @@ def extend_further(
     with transaction.atomic():
         lacking = cannot_extend(ledger.lock(suggestion), today=clock.civil_day(at), further=True)
         if lacking:
-            raise Refused(lacking, article=_("PIL Case Rules, Art. 48"))
+            raise Refused(lacking, article=_("PIL Case Rules, Art. 47"))
         _prolong(
             step="examination.extend_further",
             by=Length(months, LengthUnit.MONTHS),
@@ -174,7 +230,7 @@ def extend_further(
 
 
 def cannot_extend(suggestion: Suggestion, *, today: date, further: bool = False) -> str:
-    """Returns, in words, why the examination cannot be extended now; "" when it can (PIL21 Art. 48)."""
+    """Returns, in words, why the examination cannot be extended now; "" when it can (PIL21 Art. 47)."""
     running = suggestion.clocks.running().filter(term=TERM).first()
     if running is None:
         return _("The examination does not run.")
@@ -220,10 +276,12 @@ def _prolong(
 def end(
     *, access: Access, at: datetime, suggestion: Suggestion, reason: str, expected_moves: int | None = None
 ) -> None:
-    """Ends the examination without suit (PIL21 Art. 74)."""
-    _finish(
-        "examination.end", access=access, at=at, suggestion=suggestion, reason=reason, expected_moves=expected_moves
-    )
+    """Ends the examination without suit; the decision that the case ends is printed for the organ (PIL21 Art. 74, 80)."""
+    with transaction.atomic():
+        event = _finish(
+            "examination.end", access=access, at=at, suggestion=suggestion, reason=reason, expected_moves=expected_moves
+        )
+        documents.keep(kind=KINDS["case_ending_decision"], record=event, suggestion=suggestion, at=at)
 
 
 def sue(
@@ -235,9 +293,36 @@ def sue(
     )
 
 
+def end_suit(
+    *,
+    access: Access,
+    at: datetime,
+    suggestion: Suggestion,
+    on: date,
+    reason: str,
+    expected_moves: int | None = None,
+) -> None:
+    """Records how a suit ended: by judgement, mediation or withdrawal, with the day; then the case may be closed."""
+    if on > clock.civil_day(at):
+        raise Refused(_("This day lies in the future."), field="on")
+    with transaction.atomic():
+        sued = ledger.lock(suggestion).events.filter(track="examination", step="sue").order_by("-seq").first()
+        if sued is not None and on < sued.taken_on:
+            raise Refused(_("The suit cannot have ended before it was brought."), field="on")
+        ledger.take(
+            step=TABLE["examination.end_suit"],
+            subject=suggestion,
+            actor=Actor(access=access),
+            at=at,
+            on=on,
+            text=reason,
+            expected_moves=expected_moves,
+        )
+
+
 def _finish(
     step: str, *, access: Access, at: datetime, suggestion: Suggestion, reason: str, expected_moves: int | None
-) -> None:
+) -> Event:
     with transaction.atomic():
         event = ledger.take(
             step=TABLE[step],
@@ -248,3 +333,4 @@ def _finish(
             expected_moves=expected_moves,
         )
         clocks.stop(what=Trigger.EXAMINED, suggestion=suggestion, event=event, on=event.taken_on)
+        return event

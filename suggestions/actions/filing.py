@@ -10,8 +10,10 @@ from organs.access import Access
 from organs.refusals import Refused
 from suggestions.actions import clocks, documents, ledger
 from suggestions.actions.ledger import Actor
+from suggestions.documents import governing
 from suggestions.documents.document_kinds import KINDS
 from suggestions.models import Filing
+from suggestions.rules.acts import Act
 from suggestions.rules.term_rows import Trigger
 from suggestions.rules.tracks import TABLE
 
@@ -27,6 +29,7 @@ def file(
         )
     if on > clock.civil_day(at) or (filing.suggestion.issued_on and on < filing.suggestion.issued_on):
         raise Refused(_("The day of filing lies between the issue of the letter and today."), field="on")
+    rules = governing.version(filing.suggestion, act=Act.FILING, on=on)
     with transaction.atomic():
         event = ledger.take(
             step=TABLE["filing.file"],
@@ -36,7 +39,7 @@ def file(
             on=on,
             text=note,
             expected_moves=expected_moves,
-            values={"filed_on": on, "instruction": "", "instruction_reason": ""},
+            values={"filed_on": on, "kind_version": rules.key, "instruction": "", "instruction_reason": ""},
         )
         documents.keep(kind=KINDS["record_filing"], record=filing, suggestion=filing.suggestion, at=at)
         clocks.stop(what=Trigger.FILED, suggestion=filing.suggestion, event=event, on=on)

@@ -7,13 +7,15 @@ from django.utils.translation import gettext as _
 
 from organs import clock
 from organs.access import Access
+from organs.actions import units
 from organs.refusals import Stale
 from suggestions.access import permissions
 from suggestions.actions import clocks, documents, ledger, series
 from suggestions.actions.ledger import Actor
-from suggestions.documents import content
+from suggestions.documents import content, governing
 from suggestions.documents.document_kinds import LETTER
 from suggestions.models import Approval, Blob, Filing, LetterVersion, Suggestion
+from suggestions.rules.acts import Act
 from suggestions.rules.lifecycle import TABLE
 from suggestions.rules.term_rows import Trigger
 
@@ -35,6 +37,7 @@ def issue(
         locked = ledger.lock(suggestion)
         permissions.require(access=access, step=TABLE["document.issue"], suggestion=locked)
         require_approved_text(locked.current_letter)
+        require_rules_of_the_day(locked, on=on)
         if locked.document_state != "approved":
             raise Stale(_("This letter is not waiting to be issued any more."))
         new_number = series.give(suggestion=locked, on=on, at=at, national_number=national_number)
@@ -52,6 +55,13 @@ def issue(
         suggestion.letter = locked.current_letter
         clocks.happened(what=Trigger.ISSUED, suggestion=suggestion, event=event, on=on)
         open_filing(suggestion)
+        units.note_office(at=at, unit=suggestion.unit, procuratorate_id=suggestion.issued_by_id)
+
+
+def require_rules_of_the_day(suggestion: Suggestion, *, on: date) -> None:
+    """Raises Refused for an approved letter that was overtaken by a change of the rules: it is approved anew."""
+    remedy = _("The handling prosecutor reopens the text, saves it under the new rules and submits it again.")
+    governing.require_up_to_date(suggestion, act=Act.ISSUE, on=on, remedy=remedy)
 
 
 def require_approved_text(letter: LetterVersion) -> None:

@@ -12,11 +12,14 @@ from django.db.models import F
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from organs import clock
-from organs.access import Access
+from organs import clock, days
+from organs.access import Access, StandIn
+from organs.days import DayMeaning
 from organs.refusals import Refused, Stale
 from organs.roles import Role
-from suggestions.access import permissions
+from organs.words import both_names
+from suggestions.access import permissions, person_relations
+from suggestions.actions import calendar_locks
 from suggestions.models import Event, EventText, Outbox, Suggestion
 from suggestions.models.suggestion import AXES
 from suggestions.rules import digests
@@ -25,6 +28,8 @@ from suggestions.rules.steps import Step
 
 Details = dict[str, str | int]
 VERSION = 1
+#: Of the words of one event, in characters: the findings of a visit to ten measures, at their longest.
+LONGEST_TEXT = 100_000
 
 
 @runtime_checkable
@@ -37,10 +42,37 @@ class PartOfSuggestion(Protocol):
 
 @dataclass(frozen=True, kw_only=True)
 class Actor:
-    """Who takes a step, and for whom: `paper` means that the office records what the unit did on paper."""
+    """Who takes a step, and for whom: `paper` means that the office records what the unit did on paper.
+
+    `stands_as` are the relations by which the step is taken where not all do that may take it, as at a gate of review.
+    """
 
     access: Access
     paper: bool = False
+    stands_as: frozenset[str] | None = None
+
+    def absent(self, *, step: Step, suggestion: Suggestion) -> StandIn | None:
+        """Returns who is away and for whom the step is taken by a deputy; None in the own name."""
+        keys = permissions.relations_that_may_take(step, from_paper=self.paper)
+        if self.stands_as is not None:
+            keys &= self.stands_as
+        return person_relations.acting_for(access=self.access, suggestion=suggestion, keys=keys)
+
+    def signed_name(self, *, step: Step, suggestion: Suggestion) -> str:
+        """Returns the name under which the step is taken, in the language of the record: both names where a deputy takes it."""
+        absent = self.absent(step=step, suggestion=suggestion)
+        return both_names(self.access.name, absent.name if absent else "")
+
+
+@dataclass(frozen=True)
+class ByItself:
+    """What no person does; the name that the record keeps, in Chinese."""
+
+    name: str
+
+
+BY_TIME = ByItself("期限届满")
+BY_IMPORT = ByItself("导入程序")
 
 
 def take(
@@ -66,10 +98,17 @@ def take(
     """
     if not connection.in_atomic_block:
         raise RuntimeError("a step is taken inside the transaction of its action")
+    _require_days(on, values or {}, today=clock.civil_day(at))
     suggestion = lock(subject)
     permissions.require(access=actor.access, step=step, suggestion=suggestion, from_paper=actor.paper)
+    permissions.require_confirmed(access=actor.access, step=step)
+    _require_served(step=step, suggestion=suggestion, on=on)
     if step.needs_reason and not text.strip():
         raise Refused(_("Write the reasons: they belong to this step and are kept with it."), field="reason")
+    if len(text) > LONGEST_TEXT:
+        raise Refused(_("Write at most %d characters.") % LONGEST_TEXT, field="reason")
+    # Asked before the move: where the step itself ends the relation, it was taken by it all the same.
+    absent = actor.absent(step=step, suggestion=suggestion)
     target = _target(step, to)
     from_state = _move(
         step=step,
@@ -93,16 +132,60 @@ def take(
         details=dict(details or {}),
         digest=digest,
         notify=notify,
+        absent=absent,
     )
 
 
+def take_by_time(*, step: Step, suggestion: Suggestion, at: datetime) -> Event:
+    """Moves a suggestion along its table because a day has passed, as its rule says: nobody acts, and nobody is said to.
+
+    The caller holds the transaction and the lock. Raises Stale when the step cannot be taken any more.
+    """
+    target = _target(step, None)
+    from_state = _move(
+        step=step, subject=suggestion, target=target, expected_moves=None, values={}, suggestion=suggestion
+    )
+    return append(
+        step=step,
+        suggestion=suggestion,
+        subject=suggestion,
+        actor=BY_TIME,
+        at=at,
+        from_state=from_state,
+        to_state=target or from_state,
+        on=clock.civil_day(at),
+        precision="day",
+        text="",
+        details={},
+    )
+
+
+def _require_served(*, step: Step, suggestion: Suggestion, on: date | None) -> None:
+    """Raises Refused for a step of the recipient before the letter was served: nothing is asked of the unit yet."""
+    if not step.is_of_recipient:
+        return
+    if suggestion.served_on is None:
+        raise Refused(_("The letter was not served yet: nothing is asked of the unit."))
+    if on is not None and on < suggestion.served_on:
+        raise Refused(_("This day lies before the letter was received."), field="on")
+
+
+def _require_days(on: date | None, values: Mapping[str, object], *, today: date) -> None:
+    """Raises Refused for a step in the future, and for a day that no case has: the calendar ends, and pages count on."""
+    days.require(on, meaning=DayMeaning.PAST, today=today, field="on")
+    for name, value in values.items():
+        if isinstance(value, date) and not isinstance(value, datetime):
+            days.require(value, meaning=DayMeaning.ANY, today=today, field=name)
+
+
 def lock(subject: models.Model, *, expected_moves: int | None = None) -> Suggestion:
-    """Locks the suggestion's row, so that everything on one suggestion happens one after another.
+    """Locks the suggestion's row, so that everything on one suggestion happens one after another, on a calendar that stands still.
 
     `expected_moves` is the suggestion's number of moves that a form showed, for an action that begins before its step; raises
     Stale when somebody acted meanwhile.
     """
     pk = subject.pk if isinstance(subject, Suggestion) else _part(subject).suggestion_id
+    calendar_locks.while_counting()
     locked = Suggestion.objects.select_for_update(of=("self",)).get(pk=pk)
     if expected_moves is not None and expected_moves != locked.moves:
         raise Stale(_stale_words(locked))
@@ -168,7 +251,7 @@ def _stale_words(suggestion: Suggestion) -> str:
     if last is None:
         return _("This is no longer possible here. Read the page again.")
     return _("Somebody acted meanwhile (%(who)s, %(when)s). Read what changed; what you typed is kept below.") % {
-        "who": last.actor_name,
+        "who": last.signed_name,
         "when": timezone.localtime(last.recorded_at).strftime("%Y-%m-%d %H:%M"),
     }
 
@@ -178,7 +261,7 @@ def append(
     step: Step,
     suggestion: Suggestion,
     subject: models.Model,
-    actor: Actor | None,
+    actor: Actor | ByItself | None,
     at: datetime,
     from_state: str,
     to_state: str,
@@ -188,8 +271,12 @@ def append(
     details: Details,
     digest: str = "",
     notify: bool = True,
+    absent: StandIn | None = None,
 ) -> Event:
-    """Appends one event to the suggestion's chain, which is locked, and leaves the notices in the outbox."""
+    """Appends one event to the suggestion's chain, which is locked, and leaves the notices in the outbox.
+
+    `absent` is who is away, where a deputy acts.
+    """
     salt = secrets.token_hex(16) if text else ""
     event = Event(
         suggestion=suggestion,
@@ -199,7 +286,7 @@ def append(
         from_state=from_state,
         to_state=to_state,
         subject=subject_name(subject),
-        from_paper=bool(actor and actor.paper),
+        from_paper=isinstance(actor, Actor) and actor.paper,
         occurred_on=on,
         precision=precision,
         recorded_at=at,
@@ -207,6 +294,8 @@ def append(
         details=details,
         digest=digest,
         previous_hash=suggestion.head_hash,
+        acted_for_id=absent.person_id if absent else None,
+        acted_for_name=absent.name if absent else "",
         **_actor(suggestion=suggestion, actor=actor, step=step),
     )
     event.canonical = _canonical(event, words=digests.digest(salt + text) if text else "")
@@ -227,7 +316,13 @@ def append(
 
 
 def _canonical(event: Event, *, words: str) -> str:
-    """Returns the text that an event's hash is given over; of the free text only its salted digest (design 4.6)."""
+    """Returns the text that an event's hash is given over; of the free text only its salted digest (design 4.6).
+
+    Who was away stands in it only where a deputy acted, so that the texts before are the same as ever.
+    """
+    acted_for: dict[str, digests.Plain] = (
+        {"for": event.acted_for_name, "for_id": event.acted_for_id or 0} if event.acted_for_id else {}
+    )
     return digests.canonical(
         {
             "v": VERSION,
@@ -252,16 +347,17 @@ def _canonical(event: Event, *, words: str) -> str:
             "details": event.details,
             "digest": event.digest,
             "text": words,
+            **acted_for,
         }
     )
 
 
-def _actor(*, suggestion: Suggestion, actor: Actor | None, step: Step) -> dict[str, object]:
+def _actor(*, suggestion: Suggestion, actor: Actor | ByItself | None, step: Step) -> dict[str, object]:
     """Returns who is said to have acted: on paper the unit, with the office person as recorder."""
-    if actor is None:
+    if not isinstance(actor, Actor):
         return {
             "actor_id": None,
-            "actor_name": "导入程序",
+            "actor_name": (actor or BY_IMPORT).name,
             "actor_post": "",
             "recorded_by_id": None,
             "recorded_by_name": "",

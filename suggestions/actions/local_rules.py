@@ -6,9 +6,10 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from organs import clock, permissions
+from organs import clock, days, permissions
 from organs.access import Access
 from organs.actions import setup_events
+from organs.days import DayMeaning
 from organs.models import Procuratorate
 from organs.refusals import Refused, Stale
 from suggestions.models import LocalRule
@@ -91,5 +92,4 @@ def give_up(*, access: Access | None, at: datetime, rule: LocalRule, until_on: d
 
 def _require_to_come(on: date, *, at: datetime, field: str) -> None:
     """Raises Refused for a day that has passed: a letter that was printed meanwhile says what held then."""
-    if on < clock.civil_day(at):
-        raise Refused(_("This day has passed; choose today or a later one."), field=field)
+    days.require(on, meaning=DayMeaning.COMING, today=clock.civil_day(at), field=field)

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from organs import clock
 from organs.actions import procuratorates, units
 from organs.models import Line, Procuratorate, Unit
 from organs.origins import Origin
@@ -25,7 +26,7 @@ from suggestions.models import (
     Suggestion,
 )
 from suggestions.published.ledger_file import SEVERAL, UNNAMED, LedgerRow
-from suggestions.rules import case_sources
+from suggestions.rules import case_sources, kinds
 from suggestions.rules.lifecycle import TABLE
 from suggestions.rules.partial_dates import PartialDate, Precision
 
@@ -186,10 +187,16 @@ def _suggestion(*, row: LedgerRow, issuer: Procuratorate, unit: Unit, at: dateti
         examination_state="sued" if row.outcome == "litigation" and kind == "public_interest" else "not_begun",
         outcome=OUTCOMES.get(row.outcome, ""),
         opened_at=at,
+        opening_version=_version(kind, issued_on, at=at),
         issued_on=issued_on.value if issued_on else None,
         issued_precision=(issued_on.precision if issued_on else Precision.DAY).value,
         replied_on=_day(replied_on),
     )
+
+
+def _version(kind: str, issued_on: PartialDate | None, *, at: datetime) -> str:
+    """Returns the version of the day of issue; nothing is decided on what was published, which is read by it."""
+    return kinds.KINDS[kind].on(issued_on.value if issued_on else clock.civil_day(at)).key
 
 
 def _was_received(row: LedgerRow) -> bool:
@@ -213,6 +220,7 @@ def _letter(*, suggestion: Suggestion, row: LedgerRow) -> None:
     """Keeps what the letter said, as the report states it; there is no digest and no PDF, since nobody here signed it."""
     letter = LetterVersion.objects.create(
         suggestion=suggestion,
+        kind_version=suggestion.opening_version,
         recipient_name=row.recipient_unit,
         contents={"source": row.case_source, "facts": row.facts, "problems": row.problems},
         document_number=row.document_number or None,

@@ -1,31 +1,31 @@
-"""Counts running clocks again when a holiday notice is entered: first which days would move, then, once seen, moves them."""
+"""Counts running clocks again when the calendar changes: first which days would move, then, once seen, moves them all."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
-from organs import clock
+from organs import clock, days
 from organs.access import Access
 from organs.refusals import Stale
 from organs.roles import Side
 from suggestions.actions import clocks, ledger
 from suggestions.actions.ledger import Actor
-from suggestions.models import CalendarYear, Clock, Suggestion
+from suggestions.models import Clock
 from suggestions.rules import digests
+from suggestions.rules.calendar_changes import CalendarChange
 from suggestions.rules.derivations import CountedTerm
 from suggestions.rules.lifecycle import TABLE
-from suggestions.rules.rest_days import RestDays
 
-# A term may end before the year, and still be moved into it; none of ours is moved by more than this.
-LONGEST_REST = timedelta(days=31)
+LONGEST_REST = 15  # days; no holiday with its rest days is longer
 OPEN_STEP, OFFICE_STEP = "document.recount_openly", "document.recount"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Recounted:
-    """A running clock, counted again as if the notice of a year were entered."""
+    """A running clock, counted again as if the calendar were changed."""
 
     clock: Clock
     counted: CountedTerm
@@ -40,45 +40,54 @@ class Recounted:
         return (self.counted.due_on - self.clock.due_on).days
 
 
-def by_notice(*, year: int) -> list[Recounted]:
-    """Returns the running clocks whose day a notice of that year decides, counted on the days entered, nearest first.
+def by_change(change: CalendarChange) -> list[Recounted]:
+    """Returns the running clocks that the change could touch, counted as they would be after it, nearest first.
 
     A clock whose day was set by a decision keeps it and is not among them.
     """
-    found = [row for row in _concerned(year) if row.derivation.get("due_on") == row.due_on.isoformat()]
+    found = [row for row in _concerned(change) if _is_counted(row)]
     if not found:
         return []
     starts = [row.started_on for row in found]
-    days = _as_if_published(year, clocks.rest_days(first=min(starts), last=max(starts)))
-    return [Recounted(clock=row, counted=clocks.counted_again(row, days=days)) for row in found]
+    rest = clocks.rest_days(first=min(starts), last=max(starts), change=change)
+    counted = {row.pk: clocks.counted_again(row, days=rest) for row in found}
+    ends = {(row.suggestion_id, row.round): counted[row.pk].due_on for row in found if row.is_of_reply}
+    for row in found:
+        if row.term in clocks.FOLLOWING and (end := ends.get((row.suggestion_id, row.round))):
+            counted[row.pk] = clocks.counted_again(row, on=end, days=rest)
+    return [Recounted(clock=row, counted=counted[row.pk]) for row in found]
 
 
-def _concerned(year: int) -> QuerySet[Clock]:
-    """Returns the counted clocks that wait for the notice, or end where it could move them."""
-    near = Q(due_on__gte=date(year, 1, 1) - LONGEST_REST, due_on__lte=date(year, 12, 31) + LONGEST_REST)
-    awaits = Q(is_provisional=True, derivation__awaited_years__contains=[year])
-    rows = Clock.objects.running().filter(awaits | near, derivation__has_key="start_on")
+def by_notice(*, year: int) -> list[Recounted]:
+    """Returns the same for the notice of a year, on the days that are entered."""
+    return by_change(CalendarChange(published=year))
+
+
+def _concerned(change: CalendarChange) -> QuerySet[Clock]:
+    """Returns the counted clocks that run over a day of the change: to count a term, no day before or after it is read.
+
+    What runs from the end of another period is among them already when that end could come earlier.
+    """
+    begun = Q(started_on__lte=change.last) | Q(
+        term__in=sorted(clocks.FOLLOWING), started_on__lte=days.later(change.last, days=LONGEST_REST)
+    )
+    rows = Clock.objects.running().filter(begun, due_on__gte=change.first, derivation__has_key="start_on")
     return rows.select_related("suggestion__procuratorate", "suggestion__unit", "suggestion__letter")
 
 
-def _as_if_published(year: int, days: RestDays) -> RestDays:
-    published = set(CalendarYear.objects.values_list("year", flat=True))
-    return days if year in published else days.published_too(year)
+def _is_counted(row: Clock) -> bool:
+    """Tells whether the present day is the one that was counted, and not one that a decision set."""
+    due_on: str = row.derivation.get("due_on", "")
+    return due_on == row.due_on.isoformat()
 
 
-def lock(*, year: int) -> None:
-    """Locks the suggestions concerned, in one order, before their clocks are read: as every other action does."""
-    concerned = _concerned(year).order_by().values("suggestion_id")
-    list(Suggestion.objects.filter(pk__in=concerned).order_by("pk").select_for_update().values_list("pk", flat=True))
-
-
-def mark_of(rows: list[Recounted]) -> str:
-    """Returns by what a page tells the moves that it showed from later ones; "" when nothing moves."""
+def mark_of(rows: Sequence[Recounted]) -> str:
+    """Returns by what a page tells the moves that it showed from later ones; also when nothing moves."""
     moves = [f"{row.clock.pk} {row.clock.due_on} {row.counted.due_on}" for row in rows if row.moves]
-    return digests.digest("\n".join(sorted(moves))) if moves else ""
+    return digests.digest("\n".join(sorted(moves)))
 
 
-def require_seen(rows: list[Recounted], *, expected_change: str | None) -> None:
+def require_seen(rows: Sequence[Recounted], *, expected_change: str | None) -> None:
     """Raises Stale when other days would move now than those that the page showed."""
     if expected_change is not None and expected_change != mark_of(rows):
         raise Stale(
@@ -86,11 +95,11 @@ def require_seen(rows: list[Recounted], *, expected_change: str | None) -> None:
         )
 
 
-def apply(rows: list[Recounted], *, access: Access | None, at: datetime, reason: str) -> int:
-    """Moves the days, each with an event that says so, and makes the others final; returns how many moved."""
+def apply(rows: Sequence[Recounted], *, access: Access | None, at: datetime, reason: str) -> int:
+    """Moves the days, each with an event that says so, and notes how the others are counted now; returns how many moved."""
     moving = [row for row in rows if row.moves]
     for row in rows:
-        if row.clock.is_provisional and not row.moves:
+        if not row.moves and row.counted.to_json() != row.clock.derivation:
             Clock.objects.filter(pk=row.clock.pk).update(
                 is_provisional=row.counted.is_provisional, derivation=row.counted.to_json()
             )
@@ -101,6 +110,9 @@ def apply(rows: list[Recounted], *, access: Access | None, at: datetime, reason:
 
 def _move(row: Recounted, *, access: Access | None, at: datetime, reason: str) -> None:
     suggestion = ledger.lock(row.clock)
+    row.clock.refresh_from_db(fields=["due_on", "former", "derivation", "agreed_on"])
+    if not row.moves:
+        return  # it followed the period from whose end it runs
     is_units = row.clock.side is Side.UNIT and suggestion.document_state == "served"
     event = ledger.append(
         step=TABLE[OPEN_STEP if is_units else OFFICE_STEP],

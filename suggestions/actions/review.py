@@ -1,21 +1,23 @@
 """Passes, returns and approves drafts at their gates; every signature is given over the digest of the text seen."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from organs import clock, people
+from organs import clock, days, people
 from organs.access import Access
+from organs.days import DayMeaning
 from organs.refusals import NotAllowed, Refused, Stale
 from organs.roles import CHIEFS
 from suggestions.access import permissions, person_relations
 from suggestions.actions import clocks, drafting, files, ledger
 from suggestions.actions.ledger import Actor
-from suggestions.documents import content
+from suggestions.documents import content, governing
 from suggestions.models import Approval, LetterVersion, Resolution, Suggestion
 from suggestions.rules import kinds
+from suggestions.rules.acts import Act
 from suggestions.rules.lifecycle import TABLE
 from suggestions.rules.steps import Shown
 from suggestions.rules.term_rows import Trigger
@@ -28,7 +30,23 @@ class ResolutionDraft:
     decided_on: date
     number: str
     result: str
-    minutes: files.Upload | None = None
+    minutes: files.Given | None = None
+
+
+def admitted(draft: ResolutionDraft | None) -> ResolutionDraft | None:
+    """Returns the draft with its minutes as they may be kept; called before the case is locked."""
+    if draft is None or draft.minutes is None:
+        return draft
+    (minutes,) = files.admit([draft.minutes], field="resolution_minutes")
+    return replace(draft, minutes=minutes)
+
+
+def said(resolution: Resolution | None) -> dict[str, str]:
+    """Returns what an event says of the resolution that it rests on: the number, and the digest of its minutes."""
+    if resolution is None:
+        return {}
+    minutes = {"received": resolution.minutes.received} if resolution.minutes else {}
+    return {"resolution": resolution.number, **minutes}
 
 
 def sign(
@@ -47,37 +65,43 @@ def sign(
     Raises Stale when the text is another one by now, NotAllowed for an author or the wrong gate, Refused when the gate
     asks for verdicts, an opinion or a resolution that is missing.
     """
+    resolution = admitted(resolution)
     with transaction.atomic():
         locked = ledger.lock(suggestion)
         letter = locked.current_letter
-        gate = permissions.require_gate(access=access, suggestion=locked, authors=drafting.authors(letter))
+        authors = drafting.authors(letter)
+        gate = permissions.require_gate(access=access, suggestion=locked, authors=authors)
+        access = access.apart_from(authors)
         require_same_text(letter=letter, digest=digest)
+        require_rules_of_the_day(locked, on=clock.civil_day(at))
+        _require_one_gate(access=access, letter=letter, gate=gate)
         _require_verdicts(gate, verdicts or {}, opinion)
         recorded = _resolution(access=access, at=at, suggestion=locked, gate=gate, draft=resolution)
         approval = _approve(
             access=access,
             at=at,
             letter=letter,
-            gate=gate.key,
+            gate=gate,
             verdict="pass",
             digest=digest,
             opinion=opinion,
             verdicts=verdicts or {},
             resolution=recorded,
         )
+        actor = Actor(access=access, stands_as=permissions.relations_at_gate(gate))
         if gate.decides:
-            _decide(access=access, at=at, suggestion=suggestion, approval=approval, expected_moves=expected_moves)
+            _decide(actor=actor, at=at, suggestion=suggestion, approval=approval, expected_moves=expected_moves)
         else:
-            _pass_on(access=access, at=at, suggestion=suggestion, approval=approval, expected_moves=expected_moves)
+            _pass_on(actor=actor, at=at, suggestion=suggestion, approval=approval, expected_moves=expected_moves)
 
 
 def _pass_on(
-    *, access: Access, at: datetime, suggestion: Suggestion, approval: Approval, expected_moves: int | None
+    *, actor: Actor, at: datetime, suggestion: Suggestion, approval: Approval, expected_moves: int | None
 ) -> None:
     event = ledger.take(
         step=TABLE["document.pass"],
         subject=suggestion,
-        actor=Actor(access=access),
+        actor=actor,
         at=at,
         expected_moves=expected_moves,
         text=approval.opinion,
@@ -89,15 +113,15 @@ def _pass_on(
 
 
 def _decide(
-    *, access: Access, at: datetime, suggestion: Suggestion, approval: Approval, expected_moves: int | None
+    *, actor: Actor, at: datetime, suggestion: Suggestion, approval: Approval, expected_moves: int | None
 ) -> None:
     details: ledger.Details = {"by": "committee" if approval.resolution else "chief"}
     if approval.resolution:
-        details |= {"resolution": approval.resolution.number, "decided_on": str(approval.resolution.decided_on)}
+        details |= {**said(approval.resolution), "decided_on": str(approval.resolution.decided_on)}
     event = ledger.take(
         step=TABLE["document.approve"],
         subject=suggestion,
-        actor=Actor(access=access),
+        actor=actor,
         at=at,
         expected_moves=expected_moves,
         text=approval.opinion,
@@ -114,9 +138,9 @@ def return_draft(
     """Returns the draft with reasons; the investigation clock runs on."""
     with transaction.atomic():
         locked = ledger.lock(suggestion)
-        gate = permissions.require_gate(
-            access=access, suggestion=locked, authors=drafting.authors(locked.current_letter)
-        )
+        authors = drafting.authors(locked.current_letter)
+        gate = permissions.require_gate(access=access, suggestion=locked, authors=authors)
+        access = access.apart_from(authors)
         require_same_text(letter=locked.current_letter, digest=digest)
         if not reason.strip():
             raise Refused(_("Write the reasons: they belong to this step and are kept with it."), field="reason")
@@ -124,7 +148,7 @@ def return_draft(
             access=access,
             at=at,
             letter=locked.current_letter,
-            gate=gate.key,
+            gate=gate,
             verdict="return",
             digest=digest,
             opinion=reason,
@@ -134,7 +158,7 @@ def return_draft(
         event = ledger.take(
             step=TABLE["document.return"],
             subject=suggestion,
-            actor=Actor(access=access),
+            actor=Actor(access=access, stands_as=permissions.relations_at_gate(gate)),
             at=at,
             expected_moves=expected_moves,
             text=reason,
@@ -148,10 +172,57 @@ def return_draft(
             )
 
 
+def open_returns(suggestion: Suggestion) -> list[Approval]:
+    """Returns why a draft was returned, as long as its author has not said that it is dealt with; the last one first."""
+    return list(Approval.objects.open_returns().filter(letter=suggestion.letter).order_by("-id"))
+
+
+def settle_return(
+    *, access: Access, at: datetime, suggestion: Suggestion, how: str, expected_moves: int | None = None
+) -> None:
+    """Says of every open return how it was dealt with; from then on its reason stands in the history only."""
+    with transaction.atomic():
+        ledger.lock(suggestion)
+        found = open_returns(suggestion)
+        if not found:
+            raise Stale(_("No return is open any more: somebody has said that it is dealt with."))
+        ledger.take(
+            step=TABLE["document.settle_return"],
+            subject=suggestion,
+            actor=Actor(access=access),
+            at=at,
+            text=how,
+            expected_moves=expected_moves,
+            details={"gate": found[0].gate},
+        )
+        Approval.objects.filter(pk__in=[each.pk for each in found]).update(settled_at=at)
+
+
+def require_rules_of_the_day(suggestion: Suggestion, *, on: date) -> None:
+    """Raises Refused for a draft that was overtaken by a change of the rules: no gate signs it."""
+    remedy = _("Return it to its author, who saves it under the new rules and submits it again.")
+    governing.require_up_to_date(suggestion, act=Act.APPROVAL, on=on, remedy=remedy)
+
+
 def require_same_text(*, letter: LetterVersion, digest: str) -> None:
     """Raises Stale unless the text still has the digest that was shown."""
     if content.digest(letter) != digest:
         raise Stale(_("The text has changed since you opened it. Read the difference before you sign."))
+
+
+def _require_one_gate(*, access: Access, letter: LetterVersion, gate: kinds.Gate) -> None:
+    """Raises NotAllowed for a second signature under one text by the same person, where one of the two is a deputy's."""
+    own = letter.approvals.filter(verdict="pass", voided_at__isnull=True, by=access.person_id).exclude(gate=gate.key)
+    lent = list(own.values_list("signed_for", flat=True))
+    keys = permissions.relations_at_gate(gate)
+    if lent and (
+        any(lent) or person_relations.acting_for(access=access, suggestion=letter.suggestion, keys=keys) is not None
+    ):
+        raise NotAllowed(
+            _(
+                "You signed this text at another gate already. As a deputy nobody signs twice: another person must do it."
+            )
+        )
 
 
 def _require_verdicts(gate: kinds.Gate, verdicts: dict[str, bool], opinion: str) -> None:
@@ -166,7 +237,7 @@ def _require_verdicts(gate: kinds.Gate, verdicts: dict[str, bool], opinion: str)
 
 def needs_resolution(*, suggestion: Suggestion, on: date) -> bool:
     """Tells whether the committee must decide: the kind says so, or it is the chief procurator's own case (design 3)."""
-    gate = permissions.gate_of(suggestion) or suggestion.kind_row.gates[-1]
+    gate = permissions.gate_of(suggestion) or suggestion.rules.gates[-1]
     return gate.decides and (gate.by_resolution or is_chiefs_own_case(suggestion, on=on))
 
 
@@ -225,7 +296,7 @@ def decision_after_issue(
     """Checks who decides on an issued letter (P19 Art. 22-23), and returns the committee's resolution when it decides.
 
     Nobody decides on an own letter or an own proposal. The committee decides where its kind says so (`by_committee`),
-    on a chief procurator's own case, and whenever its secretary records the decision.
+    on a chief procurator's own case, and whenever its secretary records the decision. Callers act `apart_from` the authors.
     """
     held = person_relations.of(access=access, suggestion=suggestion)
     if access.person_id in authors and "secretary" not in held:
@@ -240,8 +311,7 @@ def record_resolution(*, access: Access, at: datetime, suggestion: Suggestion, d
     """Keeps a resolution of the procuratorial committee with its minutes."""
     if not draft.number.strip() or not draft.result.strip():
         raise Refused(_("Write the resolution's number and result."), field="resolution_number")
-    if draft.decided_on > clock.civil_day(at):
-        raise Refused(_("A resolution cannot lie in the future."), field="resolution_decided_on")
+    days.require(draft.decided_on, meaning=DayMeaning.PAST, today=clock.civil_day(at), field="resolution_decided_on")
     minutes = None
     if draft.minutes:
         minutes = files.attach(
@@ -268,20 +338,25 @@ def _approve(
     access: Access,
     at: datetime,
     letter: LetterVersion,
-    gate: str,
+    gate: kinds.Gate,
     verdict: str,
     digest: str,
     opinion: str,
     verdicts: dict[str, bool],
     resolution: Resolution | None,
 ) -> Approval:
+    absent = person_relations.acting_for(
+        access=access, suggestion=letter.suggestion, keys=permissions.relations_at_gate(gate)
+    )
     return Approval.objects.create(
         letter=letter,
         by_id=access.person_id,
         by_name=access.name,
         by_post=ledger.post_text(access, letter.suggestion),
+        signed_for_id=absent.person_id if absent else None,
+        signed_for_name=absent.name if absent else "",
         at=at,
-        gate=gate,
+        gate=gate.key,
         verdict=verdict,
         digest=digest,
         opinion=opinion,

@@ -1,10 +1,8 @@
 """Number series and the numbers they give: gap-free per procuratorate, kind and year, also when two issue at once."""
 
-import re
 from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
-from django.db.models import F
 from django.utils.translation import gettext as _
 
 from organs import permissions as organ_permissions
@@ -12,10 +10,9 @@ from organs.access import Access
 from organs.actions import setup_events
 from organs.models import Procuratorate
 from organs.refusals import Refused
-from suggestions.models import GivenNumber, NumberSeries, SeriesYear, Suggestion
-from suggestions.rules import kinds
-
-PLACES = re.compile(r"^[^{}]*〔\{year\}〕[^{}]*\{serial\}号$")
+from suggestions.actions import number_prefixes
+from suggestions.models import GivenNumber, NumberSeries, SeriesYear, Suggestion, VoidReason, VoidSerial
+from suggestions.rules import kinds, number_patterns
 
 
 def define(
@@ -29,33 +26,26 @@ def define(
     origin: str,
     expected_change: int | None = None,
 ) -> NumberSeries:
-    """Sets the series of a kind; the pattern is like `木检行公建〔{year}〕{serial}号`, without 第 or leading zeros."""
+    """Sets the series of a kind; the pattern is like `木检行公建〔{year}〕{serial}号`, and begins with the office's own word.
+
+    Raises Refused, for `pattern`, when the prefix is another office's or printed by another series already.
+    """
     organ_permissions.require_administrator(access=access, procuratorate=procuratorate)
-    pattern = pattern.strip()
     if kind not in kinds.KINDS:
         raise Refused(_("There is no such kind of suggestion."), field="kind")
     if mode not in dict(NumberSeries.MODES):
         raise Refused(_("Choose where the numbers come from: counted here, or the unified system."), field="mode")
     if procuratorate.closed_on:
         raise Refused(_("This procuratorate is closed."))
-    if not PLACES.match(pattern) or "第" in pattern:
-        raise Refused(
-            _("Write the pattern like ×检建〔{year}〕{serial}号: six-cornered brackets, no 第."), field="pattern"
-        )
-    clash = NumberSeries.objects.filter(pattern=pattern).exclude(procuratorate=procuratorate, kind=kind)
-    if clash.exists():
-        raise Refused(
-            _("Another series already prints such numbers: two letters would bear the same."), field="pattern"
-        )
+    pattern = pattern.strip()
+    prefix = number_prefixes.require_own(number_patterns.prefix_of(pattern), procuratorate=procuratorate)
     with transaction.atomic():
         known = NumberSeries.objects.filter(procuratorate=procuratorate, kind=kind).first()
         before = {}
         if known:
             locked = setup_events.claim(known, expected_change=expected_change)
             before = setup_events.values(locked, ("mode", "pattern"))
-        series, _created = NumberSeries.objects.update_or_create(
-            procuratorate=procuratorate, kind=kind, defaults={"mode": mode, "pattern": pattern, "origin": origin}
-        )
+        series = _write(procuratorate, kind, known, mode=mode, pattern=pattern, prefix=prefix, origin=origin)
         changes = setup_events.differences(before=before, after={"mode": mode, "pattern": pattern})
         if changes:
             details = {"place": procuratorate.name, "kind": kind}
@@ -63,10 +53,26 @@ def define(
     return series
 
 
+def _write(procuratorate: Procuratorate, kind: str, known: NumberSeries | None, **values: str) -> NumberSeries:
+    """Writes the series; raises Refused when another one has the prefix, also when somebody set it a moment ago."""
+    if other := number_prefixes.holder(values["prefix"], but=known):
+        raise Refused(number_prefixes.taken_words(other), field="pattern")
+    try:
+        with transaction.atomic():
+            series, _created = NumberSeries.objects.update_or_create(
+                procuratorate=procuratorate, kind=kind, defaults=values
+            )
+    except IntegrityError as taken:
+        other = number_prefixes.holder(values["prefix"], but=known)
+        if other is None:
+            raise
+        raise Refused(number_prefixes.taken_words(other), field="pattern") from taken
+    return series
+
+
 def default_pattern(*, procuratorate: Procuratorate, kind: str) -> str:
     """Returns a pattern to start from, made of the short name and the kind's code [K]; an office may set another."""
-    agency = (procuratorate.short_name or procuratorate.name).removesuffix("检察院").removesuffix("检")
-    return f"{agency}{kinds.KINDS[kind].number_code}〔{{year}}〕{{serial}}号"
+    return number_patterns.pattern_of(number_prefixes.word_of(procuratorate) + kinds.KINDS[kind].number_code)
 
 
 def define_defaults(
@@ -91,8 +97,20 @@ def define_defaults(
 
 
 def example(*, pattern: str, year: int, last: int) -> str:
-    """Returns the number that the pattern would print next, after `last`; empty when it is not a pattern."""
-    return pattern.format(year=year, serial=last + 1) if PLACES.match(pattern) else ""
+    """Returns the number that the pattern would print after `last`; empty when it is not a pattern."""
+    prefix = number_patterns.prefix_of(pattern)
+    if prefix is None or not number_patterns.is_plain(prefix):
+        return ""
+    return number_patterns.printed(pattern, year=year, serial=last + 1)
+
+
+def upcoming(series: NumberSeries, *, year: int) -> str:
+    """Returns the number that the series gives next as things stand now, past those that are on other letters already."""
+    counter = SeriesYear.objects.filter(series=series, year=year).first()
+    serial = (counter.last if counter else 0) + 1
+    while _is_on_a_letter(printed := number_patterns.printed(series.pattern, year=year, serial=serial)):
+        serial += 1
+    return printed
 
 
 def of(suggestion: Suggestion) -> NumberSeries:
@@ -110,26 +128,90 @@ def give(*, suggestion: Suggestion, on: date, at: datetime, national_number: str
     """Gives the next number of the series, or takes the national system's; the caller holds the transaction.
 
     The counter row stays locked until commit, so that a number is only taken when the letter is issued: no gap, no
-    double. Raises Refused when the national number is missing, or when the number already stands on another letter.
+    double. A serial that another letter bears already is recorded void, with the reason, and the next one is number. Raises
+    Refused when the national number is missing, is none of this series, or stands on another letter.
     """
     series = of(suggestion)
+    _require_own_numbers(series)
     if series.mode == "national":
-        printed = national_number.strip()
-        if not printed:
-            raise Refused(_("This series waits for the number of the unified system. Enter it."), field="number")
-        serial = None
-    else:
-        if national_number.strip():
-            raise Refused(_("This series counts here; leave the number empty."), field="number")
-        SeriesYear.objects.get_or_create(series=series, year=on.year)
-        counter = SeriesYear.objects.select_for_update().get(series=series, year=on.year)
-        SeriesYear.objects.filter(pk=counter.pk).update(last=F("last") + 1)
-        serial = counter.last + 1
-        printed = series.pattern.format(year=on.year, serial=serial)
+        return _take_national(series, suggestion=suggestion, on=on, at=at, printed=national_number.strip())
+    if national_number.strip():
+        raise Refused(_("This series counts here; leave the number empty."), field="number")
+    SeriesYear.objects.get_or_create(series=series, year=on.year)
+    counter = SeriesYear.objects.select_for_update().get(series=series, year=on.year)
+    number = None
+    while number is None:
+        counter.last += 1
+        number = _give_or_void(series, suggestion=suggestion, year=on.year, serial=counter.last, at=at)
+    counter.save(update_fields=["last"])
+    return number
+
+
+def _require_own_numbers(series: NumberSeries) -> None:
+    """Raises Refused for a series from before prefixes were checked whose numbers are those of another series today."""
+    if series.prefix:
+        return
+    before_year = series.pattern.partition("〔")[0]
+    if other := number_prefixes.holder(before_year, but=series):
+        raise Refused(number_prefixes.taken_words(other), field="number")
+
+
+def _give_or_void(
+    series: NumberSeries, *, suggestion: Suggestion, year: int, serial: int, at: datetime
+) -> GivenNumber | None:
+    """Gives the serial; None when another letter bears its number, which is then recorded as void."""
+    printed = number_patterns.printed(series.pattern, year=year, serial=serial)
+    if not _is_on_a_letter(printed):
+        try:
+            with transaction.atomic():
+                return GivenNumber.objects.create(
+                    series=series, year=year, serial=serial, printed=printed, suggestion=suggestion, given_at=at
+                )
+        except IntegrityError:  # somebody else printed it a moment ago
+            if not _is_on_a_letter(printed):
+                raise
+    VoidSerial.objects.create(
+        series=series,
+        year=year,
+        serial=serial,
+        printed=printed,
+        reason=VoidReason.ON_ANOTHER_LETTER,
+        recorded_at=at,
+    )
+    return None
+
+
+def _is_on_a_letter(printed: str) -> bool:
+    return GivenNumber.objects.filter(printed=printed).exists()
+
+
+def _take_national(
+    series: NumberSeries, *, suggestion: Suggestion, on: date, at: datetime, printed: str
+) -> GivenNumber:
+    """Takes a number of the unified system: written as the series writes it, of the year of issue or the one before."""
+    if not printed:
+        raise Refused(_("This series waits for the number of the unified system. Enter it."), field="number")
+    found = number_patterns.read(series.pattern, number=printed)
+    if found is None:
+        like = number_patterns.printed(series.pattern, year=on.year, serial=1)
+        raise Refused(
+            _("Numbers of this series are written like %(example)s: enter it with the same words and signs.")
+            % {"example": like},
+            field="number",
+        )
+    year, _serial = found
+    if year not in (on.year, on.year - 1):
+        raise Refused(
+            _(
+                "The number is of %(year)s. It has to be of the year in which the letter is issued, or of the one before."
+            )
+            % {"year": year},
+            field="number",
+        )
     try:
         with transaction.atomic():
             return GivenNumber.objects.create(
-                series=series, year=on.year, serial=serial, printed=printed, suggestion=suggestion, given_at=at
+                series=series, year=year, serial=None, printed=printed, suggestion=suggestion, given_at=at
             )
     except IntegrityError as used:  # also when somebody else took it a moment ago
         raise Refused(

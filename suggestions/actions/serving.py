@@ -6,13 +6,16 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from organs import clock
+from organs import clock, days
 from organs.access import Access
+from organs.days import DayMeaning
 from organs.refusals import Refused
 from suggestions.actions import clocks, documents, files, ledger
 from suggestions.actions.ledger import Actor
+from suggestions.documents import governing
 from suggestions.documents.document_kinds import KINDS
 from suggestions.models import (
+    Event,
     Invited,
     LetterVersion,
     Proclamation,
@@ -21,8 +24,9 @@ from suggestions.models import (
     ServicePaper,
     Suggestion,
 )
+from suggestions.rules.acts import Act
 from suggestions.rules.lifecycle import TABLE
-from suggestions.rules.service_channels import CHANNELS
+from suggestions.rules.service_channels import CHANNELS, Channel
 from suggestions.rules.steps import Shown
 from suggestions.rules.term_rows import Trigger
 from suggestions.rules.tracks import TABLE as TRACKS
@@ -44,7 +48,7 @@ class ServiceDraft:
     consented_on: date | None = None
     consent_by: str = ""
     note: str = ""
-    papers: tuple[files.Upload, ...] = ()
+    papers: tuple[files.Given, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,6 +80,7 @@ def announce(
     today = clock.civil_day(at)
     if on < today:
         raise Refused(_("The day of the proclamation lies in the past."), field="on")
+    days.require(on, meaning=DayMeaning.COMING, today=today, field="on")
     with transaction.atomic():
         ledger.take(
             step=TABLE["document.announce"],
@@ -96,9 +101,13 @@ def record_attempt(
     mode: str,
     on: date,
     note: str,
+    next_on: date | None = None,
+    corrected_address: str = "",
     expected_moves: int | None = None,
 ) -> Service:
-    """Records an attempt that failed; it starts nothing."""
+    """Records an attempt that failed, when it is tried again, and where, if the address was wrong; it starts no clock."""
+    if next_on is not None and next_on < clock.civil_day(at):
+        raise Refused(_("This day lies in the past."), field="next_on")
     _require_past(on=on, at=at, suggestion=suggestion, field_name="attempted_on")
     if mode not in CHANNELS:
         raise Refused(_("Choose how the letter was served."), field="mode")
@@ -113,18 +122,40 @@ def record_attempt(
             on=on,
             expected_moves=expected_moves,
             text=note,
-            details={"mode": mode},
+            details={"mode": mode, "next_on": next_on.isoformat() if next_on else ""},
         )
         return Service.objects.create(
             suggestion=suggestion,
             letter=suggestion.current_letter,
+            kind_version=governing.version(suggestion, act=Act.SERVICE, on=on).key,
             mode=mode,
             succeeded=False,
             attempted_on=on,
             note=note,
+            next_on=next_on,
+            corrected_address=corrected_address.strip(),
             server_id=access.person_id,
             recorded_at=at,
         )
+
+
+def failed(suggestion: Suggestion) -> Service | None:
+    """Returns the last attempt that failed with the letter in force, None once it is served."""
+    if suggestion.document_state != "issued":
+        return None
+    return suggestion.services.filter(letter=suggestion.letter, succeeded=False).order_by("-id").first()
+
+
+def corrected_address(suggestion: Suggestion) -> str:
+    """Returns where the letter is to be brought after an attempt that failed at a wrong address; "" where none was corrected."""
+    rows = suggestion.services.filter(succeeded=False).exclude(corrected_address="").order_by("-id")
+    return rows.values_list("corrected_address", flat=True).first() or ""
+
+
+def means_left(suggestion: Suggestion) -> list[Channel]:
+    """Returns the channels by which this letter was not tried yet."""
+    tried = set(suggestion.services.filter(letter=suggestion.letter).values_list("mode", flat=True))
+    return [channel for channel in CHANNELS.values() if channel.key not in tried]
 
 
 def serve(
@@ -141,6 +172,7 @@ def serve(
     Raises Refused for a missing signature, consent, witness or number of the post, each at its field.
     """
     _require_facts(suggestion=suggestion, service=service, proclamation=proclamation, at=at)
+    admitted = files.admit(service.papers, field="papers")
     with transaction.atomic():
         event = ledger.take(
             step=TABLE["document.serve"],
@@ -150,10 +182,15 @@ def serve(
             on=service.received_on,
             expected_moves=expected_moves,
             text=service.note,
-            details={"mode": service.mode, "signed_by": service.signed_by, "place": service.place},
+            details={
+                "mode": service.mode,
+                "signed_by": service.signed_by,
+                "place": service.place,
+                **files.said(admitted),
+            },
             values={"served_on": service.received_on},
         )
-        row = _keep_service(access=access, at=at, suggestion=suggestion, service=service)
+        row = _keep_service(access=access, at=at, suggestion=suggestion, service=service, papers=admitted, event=event)
         if proclamation:
             _keep_proclamation(suggestion=suggestion, row=row, draft=proclamation, at=at)
         documents.keep(kind=KINDS["service_return"], record=row, suggestion=suggestion, at=at)
@@ -164,11 +201,20 @@ def serve(
     return row
 
 
-def _keep_service(*, access: Access, at: datetime, suggestion: Suggestion, service: ServiceDraft) -> Service:
+def _keep_service(
+    *,
+    access: Access,
+    at: datetime,
+    suggestion: Suggestion,
+    service: ServiceDraft,
+    papers: tuple[files.Admitted, ...],
+    event: Event,
+) -> Service:
     values = {name: value for name, value in vars(service).items() if name != "papers"}
     row = Service.objects.create(
         suggestion=suggestion,
         letter=suggestion.current_letter,
+        kind_version=governing.version(suggestion, act=Act.SERVICE, on=service.received_on).key,
         succeeded=True,
         attempted_on=service.received_on,
         server_id=access.person_id,
@@ -176,12 +222,13 @@ def _keep_service(*, access: Access, at: datetime, suggestion: Suggestion, servi
         **values,
     )
     attached = files.attach(
-        files=service.papers,
+        files=papers,
         suggestion=suggestion,
         about=ledger.subject_name(row),
         shown_to=Shown.OFFICE,
         added_by_id=access.person_id,
         at=at,
+        event=event,
     )
     ServicePaper.objects.bulk_create(ServicePaper(service=row, attachment=each) for each in attached)
     return row
@@ -210,6 +257,7 @@ def _require_facts(
         raise Refused(
             _("Consent is given before service: this day lies after the day of receipt."), field="consented_on"
         )
+    days.require(service.consented_on, meaning=DayMeaning.PAST, today=clock.civil_day(at), field="consented_on")
     if channel.is_reading:
         _require_proclamation(suggestion=suggestion, service=service, proclamation=proclamation)
 
@@ -217,7 +265,8 @@ def _require_facts(
 def _require_proclamation(
     *, suggestion: Suggestion, service: ServiceDraft, proclamation: ProclamationDraft | None
 ) -> None:
-    if suggestion.kind_row.proclamation_needs_consent and not (service.consented_on and service.consent_by):
+    rules = governing.version(suggestion, act=Act.SERVICE, on=service.received_on)
+    if rules.proclamation_needs_consent and not (service.consented_on and service.consent_by):
         raise Refused(
             _("A proclamation needs the recipient's agreement: write who agreed, and when (Provisions, Art. 18(3))."),
             field="consented_on",
@@ -227,8 +276,7 @@ def _require_proclamation(
 
 
 def _require_past(*, on: date, at: datetime, suggestion: Suggestion, field_name: str) -> None:
-    if on > clock.civil_day(at):
-        raise Refused(_("This day lies in the future."), field=field_name)
+    days.require(on, meaning=DayMeaning.PAST, today=clock.civil_day(at), field=field_name)
     if suggestion.issued_on and on < suggestion.issued_on:
         raise Refused(_("This day lies before the letter was issued."), field=field_name)
 
@@ -271,5 +319,6 @@ def correct_receipt(
         )
         ReceiptCorrection.objects.create(service=service, former_on=former, corrected_on=on, reason=reason, at=at)
         service.received_on = on
-        service.save(update_fields=["received_on"])
+        service.kind_version = governing.version(suggestion, act=Act.SERVICE, on=on).key
+        service.save(update_fields=["received_on", "kind_version"])
         clocks.recount(suggestion=suggestion, event=event, on=on, reason=reason)

@@ -1,14 +1,18 @@
 """What a draft still lacks before it may be submitted, each with the article that asks for it."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils.translation import gettext as _
 
 from organs.refusals import Refused
-from organs.words import Words
-from suggestions.documents import reply_period
+from organs.words import Words, clauses
+from suggestions.documents import composing, governing, reply_period
 from suggestions.models import LetterVersion, MeasureText, Suggestion
+from suggestions.printing import printable, typesetting
 from suggestions.rules import letter_fields, terms
+from suggestions.rules.acts import Act
 from suggestions.rules.kinds import Content
 from suggestions.rules.lengths import Length, LengthUnit
 
@@ -27,13 +31,15 @@ class Incomplete(Refused):
     """The draft lacks contents; `missing` names each with its article."""
 
     def __init__(self, missing: list[Check]) -> None:
-        names = "; ".join(f"{check.text} ({check.article})" for check in missing)
+        names = clauses(
+            _("%(text)s (%(article)s)") % {"text": check.text, "article": check.article} for check in missing
+        )
         super().__init__(_("The draft is not complete yet: %(missing)s") % {"missing": names})
         self.missing = missing
 
 
-def checks(*, suggestion: Suggestion, letter: LetterVersion) -> list[Check]:
-    """Returns every check of the draft, met or not, in the order of the letter."""
+def checks(*, suggestion: Suggestion, letter: LetterVersion, on: date) -> list[Check]:
+    """Returns every check of the draft, met or not, in the order of the letter, as it would be submitted on the day."""
     texts = list(letter.measure_texts.exclude(fate="dropped").order_by("position", "id"))
     found = [
         Check(
@@ -53,7 +59,9 @@ def checks(*, suggestion: Suggestion, letter: LetterVersion) -> list[Check]:
             if row.needed and row.needed.is_asked(route=suggestion.route)
         ),
     ]
-    for content in suggestion.kind_row.contents:
+    for content in letter.rules.contents:
+        if letter.version > 1 and content.is_period:
+            continue  # a modification repeats the periods, which the law of their day allowed
         found += _content_checks(content=content, letter=letter, texts=texts)
     found.append(
         Check(
@@ -63,13 +71,58 @@ def checks(*, suggestion: Suggestion, letter: LetterVersion) -> list[Check]:
             is_met=not suggestion.unit.is_placeholder,
         )
     )
-    period = _period_check(suggestion, letter)
-    return found + ([period] if period else [])
+    more = (_rules_check(suggestion, letter, on=on), _period_check(suggestion, letter, on=on))
+    return [*found, *(check for check in more if check), *_print_checks(suggestion, letter, texts)]
 
 
-def missing(*, suggestion: Suggestion, letter: LetterVersion) -> list[Check]:
+def _rules_check(suggestion: Suggestion, letter: LetterVersion, *, on: date) -> Check | None:
+    """Returns a check that fails when the draft was saved last under rules that do not govern it any more."""
+    if letter.version > 1 or not governing.outdated(suggestion, act=Act.APPROVAL, on=on, letter=letter):
+        return None
+    now = governing.version(suggestion, act=Act.APPROVAL, on=on)
+    words = _("Saved under the rules in force since %(day)s: save the draft again") % {
+        "day": now.valid_from.isoformat()
+    }
+    return Check(text=words, article=now.basis, anchor="title", is_met=False)
+
+
+def _print_checks(suggestion: Suggestion, letter: LetterVersion, texts: list[MeasureText]) -> Iterator[Check]:
+    """Yields a failed check for each character that no declared face prints: never first at issue, after the signatures."""
+    named: set[str] = set()
+    for label, anchor, text in _printed_texts(suggestion, letter, texts):
+        for fault in printable.faults(text):
+            named.add(fault.character)
+            yield Check(text=f"{label}: {fault}", article=_("cannot be printed"), anchor=anchor, is_met=False)
+    for place, fault in typesetting.faults(composing.letter(letter)):
+        if fault.character not in named:  # of the frame, or of a name that the letter takes from elsewhere
+            yield Check(text=f"{place}: {fault}", article=_("cannot be printed"), anchor="preview", is_met=False)
+
+
+def _printed_texts(
+    suggestion: Suggestion, letter: LetterVersion, texts: list[MeasureText]
+) -> Iterator[tuple[Words, str, str]]:
+    """Yields what is typed of a letter: its label, the field on the draft page, the text."""
+    yield _("Title"), "title", suggestion.title
+    yield _("Recipient unit"), "unit", letter.recipient_name
+    labels = {content.key: content.label for content in letter.rules.contents}
+    yield from ((labels.get(key, key), key, text) for key, text in letter.contents.items())
+    for row in letter_fields.TYPED:
+        text = getattr(letter, row.key, "")
+        if isinstance(text, str):
+            yield row.label, row.key, text
+    for number, measure in enumerate(texts, start=1):
+        for row in (each for each in letter_fields.MEASURE_FIELDS if each.section):
+            place = _("Measure %(number)d: %(part)s") % {"number": number, "part": row.label}
+            yield place, f"measure-{number}-{row.key}", getattr(measure, row.key)
+    for name in suggestion.attachments.filter(about=letter.part_name).values_list("name", flat=True):
+        yield _("Attachments"), "attachments", name
+    for name in suggestion.copies.values_list("unit__name", flat=True):
+        yield _("Copies"), "copies", name
+
+
+def missing(*, suggestion: Suggestion, letter: LetterVersion, on: date) -> list[Check]:
     """Returns the checks that are not met."""
-    return [check for check in checks(suggestion=suggestion, letter=letter) if not check.is_met]
+    return [check for check in checks(suggestion=suggestion, letter=letter, on=on) if not check.is_met]
 
 
 def _content_checks(*, content: Content, letter: LetterVersion, texts: list[MeasureText]) -> list[Check]:
@@ -106,14 +159,14 @@ def _measure_checks(content: Content, texts: list[MeasureText]) -> list[Check]:
     return found
 
 
-def _period_check(suggestion: Suggestion, letter: LetterVersion) -> Check | None:
-    """Returns a check that fails when the printed reply period is not one that the rule allows."""
-    if not letter.reply_amount or suggestion.investigation_decided_on is None:
+def _period_check(suggestion: Suggestion, letter: LetterVersion, *, on: date) -> Check | None:
+    """Returns a check that fails when the printed reply period is not one that the rule of the day allows."""
+    if letter.version > 1 or not letter.reply_amount or suggestion.investigation_decided_on is None:
         return None
     try:
         reply_period.governing(
             suggestion=suggestion,
-            on=suggestion.investigation_decided_on,
+            on=on,
             urgent=letter.is_urgent,
             set_length=Length(letter.reply_amount, LengthUnit(letter.reply_unit)),
         )

@@ -6,7 +6,8 @@ Which fields belong to it says the table in rules/letter_fields.py; here is how 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from suggestions.models import LetterVersion
-from suggestions.rules import digests, kinds, letter_fields, plain_values
+from suggestions.rules import digests, kind_versions, letter_fields, plain_values
+from suggestions.rules.kinds import KindVersion
 from suggestions.rules.letter_fields import LetterField, Section, Signed
 
 #: The template of letters that were written before templates were rows.
@@ -41,8 +42,7 @@ def _read(field: LetterField, record: object) -> object:
 
 
 def _contents(letter: LetterVersion) -> dict[str, str]:
-    kind = letter.suggestion.kind_row
-    return {content.key: letter.contents.get(content.key, "") for content in kind.contents if content.is_text}
+    return {content.key: letter.contents.get(content.key, "") for content in letter.rules.contents if content.is_text}
 
 
 def _measures(letter: LetterVersion) -> list[Content]:
@@ -55,7 +55,7 @@ def _measures(letter: LetterVersion) -> list[Content]:
 
 
 def _objection_period(letter: LetterVersion) -> str:
-    if not letter.suggestion.kind_row.has_objection_period:
+    if not letter.has_objection_period:
         return ""
     return _period(letter.objection_amount, letter.objection_unit)
 
@@ -86,7 +86,8 @@ READERS: Mapping[str, Callable[..., object]] = {
     "route": lambda letter: letter.suggestion.route,
     "copies": _copies,
     "attachments": _attachments,
-    "kind": lambda letter: letter.suggestion.kind_row.key,
+    "kind": lambda letter: letter.suggestion.kind,
+    "kind_version": lambda letter: kind_versions.signed_name(letter.rules),
     "issued_by": lambda letter: letter.suggestion.issued_by.name,
     "joint_issuers": lambda letter: sorted(each.name for each in letter.suggestion.joint_issuers.all()),
     "template": lambda letter: letter.template.sha256 if letter.template else FIRST_TEMPLATE,
@@ -140,8 +141,13 @@ def lines(content: Content) -> list[tuple[str, str]]:
     ]
 
 
+def rules_of(content: Content) -> KindVersion:
+    """Returns the version of its kind under which stored content was written."""
+    return kind_versions.of_signed(kind=str(content["kind"]), name=str(content.get("kind_version", "")))
+
+
 def _parts(content: Content) -> Iterator[tuple[str, str]]:
-    for row in kinds.KINDS[str(content["kind"])].contents:
+    for row in rules_of(content).contents:
         if row.is_text:
             yield row.key, texts(content).get(row.key, "")
         elif row.key == "measures":

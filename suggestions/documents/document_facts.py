@@ -2,13 +2,16 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
+from operator import attrgetter
 
 from django.db import models
 from django.db.models import Q
 
+from organs.words import both_names
 from suggestions.access import visible_records
 from suggestions.models import (
     Amendment,
+    Event,
     Filing,
     LetterVersion,
     Objection,
@@ -18,16 +21,15 @@ from suggestions.models import (
     Suggestion,
 )
 from suggestions.printing import wording
-from suggestions.rules.kinds import Type
 from suggestions.rules.lengths import Length, LengthUnit
 from suggestions.rules.part_names import PartName
 
 UNIT_WORDS = {LengthUnit.DAYS: "日", LengthUnit.MONTHS: "个月", LengthUnit.WORKING_DAYS: "个工作日"}
 FATES = {"reworded": "变更", "dropped": "删去", "new": "增加"}
 OUTCOMES = {
-    "upheld_modify": "异议成立，依法变更检察建议。",
-    "upheld_withdraw": "异议成立，依法撤回检察建议。",
-    "rejected": "异议不成立，不予采纳。请继续按检察建议书办理。",
+    "upheld_modify": "异议成立，依法变更{name}。",
+    "upheld_withdraw": "异议成立，依法撤回{name}。",
+    "rejected": "异议不成立，不予采纳。请继续按{document}办理。",
 }
 
 
@@ -63,7 +65,7 @@ def content(key: str) -> Callable[[LetterVersion], str | None]:
     """Returns what reads one of the contents of a letter: None when its kind asks for it and it is not there."""
 
     def of(version: LetterVersion) -> str | None:
-        row = version.suggestion.kind_row.content(key)
+        row = version.rules.content(key)
         typed = version.contents.get(key, "").strip()
         return typed or (None if row and row.required else "")
 
@@ -72,26 +74,28 @@ def content(key: str) -> Callable[[LetterVersion], str | None]:
 
 def objection_sentence(version: LetterVersion) -> str | None:
     """Returns the sentence on the period for objection; "" where the kind does not ask for it (PIL21 Art. 75)."""
-    if not version.suggestion.kind_row.has_objection_period:
+    if not version.has_objection_period:
         return ""
     length = period(version.objection_amount, version.objection_unit)
-    return wording.objection_sentence(period=length) if length else None
+    if not length:
+        return None
+    return wording.objection_sentence(period=length, name=version.rules.name, document=version.rules.document)
 
 
 def reply_sentence(version: LetterVersion) -> str | None:
     """Returns the sentence on the period for the written reply."""
     length = period(version.reply_amount, version.reply_unit)
-    return wording.reply_sentence(period=length) if length else None
+    return wording.reply_sentence(period=length, document=version.rules.document) if length else None
 
 
 def recipient_above(version: LetterVersion) -> str | None:
     """Returns the recipient at the head of the letter; courts stand at the end, after 此致."""
-    return "" if version.suggestion.kind_row.recipient_last else version.recipient_name or None
+    return "" if version.rules.recipient_last else version.recipient_name or None
 
 
 def recipient_below(version: LetterVersion) -> str | None:
     """Returns the court that the letter ends with."""
-    return version.recipient_name or None if version.suggestion.kind_row.recipient_last else ""
+    return version.recipient_name or None if version.rules.recipient_last else ""
 
 
 def measures_asked(version: LetterVersion) -> list[models.Model]:
@@ -130,7 +134,7 @@ def version_note(version: LetterVersion) -> str:
 # Who did what: the ledger knows.
 
 
-def taken(step: str, *, field: str = "actor_name") -> Callable[[models.Model], str]:
+def taken(step: str, *, field: str = "signed_name") -> Callable[[models.Model], str]:
     """Returns what reads the actor of the last time that a step was taken with the record."""
 
     def of(record: models.Model) -> object:
@@ -145,14 +149,31 @@ def taken(step: str, *, field: str = "actor_name") -> Callable[[models.Model], s
     return of
 
 
+def person_who(field: str, *, step: str) -> Callable[[models.Model], str]:
+    """Returns what reads the person in a column of the record, with both names where a deputy took the step that wrote it."""
+    track, _dot, key = step.partition(".")
+
+    def of(record: models.Model) -> str:
+        person = getattr(record, field, None)
+        if person is None:
+            return ""
+        taken_by = (
+            attrgetter("suggestion")(record).events.filter(track=track, step=key, recorded_by=person).order_by("-seq")
+        )
+        event = taken_by.first() if record.pk else None
+        return both_names(person.name, event.acted_for_name if event else "")
+
+    return of
+
+
 def approvals(version: LetterVersion) -> Iterator[dict[str, object]]:
     """Yields the signatures that count, gate by gate, each with the digest of the text that was signed."""
-    gates = {gate.key: gate for gate in version.suggestion.kind_row.gates}
+    gates = {gate.key: gate for gate in version.rules.gates}
     for row in version.approvals.filter(voided_at__isnull=True).select_related("resolution").order_by("id"):
         yield {
             "gate": gates[row.gate].label if row.gate in gates else row.gate,
             "opinion": row.opinion or ("同意" if row.verdict == "pass" else "退回"),
-            "name": row.by_name,
+            "name": row.signed_name,
             "post": row.by_post,
             "at": row.at,
             "digest": row.digest[:16],
@@ -163,7 +184,7 @@ def approvals(version: LetterVersion) -> Iterator[dict[str, object]]:
 def decider(version: LetterVersion) -> str:
     """Returns who decided on the letter, with the post at that time."""
     decided = version.approvals.filter(gate="decision", verdict="pass", voided_at__isnull=True).order_by("-id").first()
-    return f"{decided.by_name}（{decided.by_post}）" if decided else ""
+    return f"{decided.signed_name}（{decided.by_post}）" if decided else ""
 
 
 def decided_investigation(version: LetterVersion) -> str:
@@ -235,6 +256,19 @@ def objection_decider(objection: Objection) -> str:
     return "检察委员会" if event and event.details.get("resolution") else "检察长"
 
 
+def outcome(objection: Objection) -> str:
+    """Returns how an objection was decided, in the words of the decision; "" before it is."""
+    rules = objection.letter.rules
+    return OUTCOMES.get(objection.state, "").format(name=rules.name, document=rules.document)
+
+
+def lateness(objection: Objection) -> str:
+    """Returns the note on an objection that came late."""
+    if not objection.is_late:
+        return ""
+    return f"（已超过{objection.letter.rules.document}载明的异议期限，本院仍予复核）"
+
+
 def changes(amendment: Amendment) -> list[str]:
     """Returns what a modification changes, measure by measure, in the words of its notice."""
     if amendment.letter is None:
@@ -243,8 +277,7 @@ def changes(amendment: Amendment) -> list[str]:
     return [f"{FATES[text.fate]}建议{wording.ordinal(text.position)}：{text.text}" for text in texts]
 
 
-def filing_ground(filing: Filing) -> str:
-    """Returns the article under which a letter is filed on record."""
-    if filing.suggestion.kind_row.type == Type.PUBLIC_INTEREST:
-        return "《人民检察院公益诉讼办案规则》第七十五条"
-    return "《人民检察院检察建议工作规定》第二十一条"
+def last_day(event: Event, *, track: str, step: str) -> date | None:
+    """Returns on which day a step was last taken before an event of the same suggestion."""
+    before = event.suggestion.events.filter(track=track, step=step, seq__lt=event.seq).order_by("-seq").first()
+    return before.taken_on if before else None

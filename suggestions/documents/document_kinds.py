@@ -5,6 +5,7 @@ The default templates are templates/documents/KEY.txt. `article` names the groun
 
 from django.utils.translation import gettext_lazy as _
 
+from organs.words import Words
 from suggestions.documents import document_facts
 from suggestions.documents.document_shape import CASE, DocumentFact, DocumentKind, of_table
 from suggestions.models import Proclamation, Suggestion
@@ -23,16 +24,24 @@ def _proclamations(suggestion: Suggestion):
     return Proclamation.objects.filter(service__suggestion=suggestion).select_related("service")
 
 
+#: What a letter says of itself by its own version, not by the one in force.
+OF_THE_VERSION = frozenset({"被建议单位", "建议书文号", "建议书日期", "建议书名称", "建议名称", "类型"})
+
 LETTER = DocumentKind(
     key="letter",
     label=_("Suggestion letter"),
-    heading="检察建议书",
+    heading="{建议书名称}",
     article=_("Provisions, Art. 16, 18; PIL Case Rules, Art. 75"),
     records=lambda suggestion: suggestion.versions.filter(pdf__isnull=False),
     shown_to=Shown.BOTH,
     is_sealed=True,
     facts=(
-        *(fact for fact in CASE if fact.name not in {"被建议单位", "建议书文号", "建议书日期"}),
+        *(fact for fact in CASE if fact.name not in OF_THE_VERSION),
+        DocumentFact(
+            name="建议书名称", label=_("Name of the letter, by the rules"), source="rules.document", is_required=True
+        ),
+        DocumentFact(name="建议名称", label=_("What is proposed, by the rules"), source="rules.name"),
+        DocumentFact(name="类型", label=_("Kind of suggestion"), source="rules.zh"),
         DocumentFact(name="被建议单位", label=_("Recipient unit"), source="recipient_name", is_required=True),
         DocumentFact(name="文号", label=_("Number"), source="document_number", is_required=True),
         DocumentFact(
@@ -83,7 +92,7 @@ LETTER = DocumentKind(
         DocumentFact(
             name="致送语",
             label=_("Words before a court's name"),
-            source=lambda version: "此致" if version.suggestion.kind_row.recipient_last else "",
+            source=lambda version: "此致" if version.rules.recipient_last else "",
         ),
         DocumentFact(name="致送单位", label=_("Court"), source=document_facts.recipient_below, is_required=True),
         DocumentFact(name="附件", label=_("Attachments"), source=document_facts.attached_to_letter, is_list=True),
@@ -96,7 +105,7 @@ LETTER = DocumentKind(
 BUNDLE = DocumentKind(
     key="bundle",
     label=_("Contents of the case bundle"),
-    heading="检察建议案卷目录",
+    heading="{建议名称}案卷目录",
     records=lambda suggestion: [suggestion],
     is_signed=False,
     facts=(
@@ -116,8 +125,56 @@ BUNDLE = DocumentKind(
     ),
 )
 
+
+def _decision(key: str, *, step: str, label: Words, heading: str, article: Words, shown_to: Shown) -> DocumentKind:
+    """Returns a decision of the examination whether to sue, which is printed from the event of its step."""
+    return DocumentKind(
+        key=key,
+        label=label,
+        heading=heading,
+        article=article,
+        records=lambda suggestion: suggestion.events.filter(track="examination", step=step),
+        shown_to=shown_to,
+        is_sealed=True,
+        facts=(
+            *CASE,
+            DocumentFact(name="理由", label=_("Reasons"), source="words.text", is_required=True),
+            DocumentFact(
+                name="中止日期",
+                label=_("Suspended on"),
+                source=lambda event: document_facts.last_day(event, track="examination", step="suspend"),
+            ),
+            signed("taken_on"),
+        ),
+    )
+
+
 KINDS = of_table(
     LETTER,
+    _decision(
+        "suspension_decision",
+        step="suspend",
+        label=_("Decision to suspend the examination"),
+        heading="中止审查决定书",
+        article=_("PIL Case Rules, Art. 78"),
+        shown_to=Shown.OFFICE,
+    ),
+    _decision(
+        "resumption_decision",
+        step="resume",
+        label=_("Decision to resume the examination"),
+        heading="恢复审查决定书",
+        article=_("PIL Case Rules, Art. 78"),
+        shown_to=Shown.OFFICE,
+    ),
+    _decision(
+        "case_ending_decision",
+        step="end",
+        label=_("Decision that the case ends"),
+        heading="终结案件决定书",
+        article=_("PIL Case Rules, Art. 74, 80"),
+        shown_to=Shown.BOTH,
+    ),
     DocumentKind(
         key="opinion_letter",
         label=_("Opinion-seeking letter"),
@@ -146,7 +203,7 @@ KINDS = of_table(
     DocumentKind(
         key="approval_sheet",
         label=_("Approval sheet"),
-        heading="检察建议审批表",
+        heading="{建议名称}审批表",
         article=_("Provisions, Art. 15, 17"),
         records=lambda suggestion: suggestion.versions.filter(approvals__isnull=False).distinct(),
         shown_to=Shown.INTERNAL,
@@ -208,7 +265,7 @@ KINDS = of_table(
         is_signed=False,
         facts=(
             *CASE,
-            DocumentFact(name="送达文书", label=_("Document served"), source=lambda service: "检察建议书"),
+            DocumentFact(name="送达文书", label=_("Document served"), source="letter.rules.document"),
             DocumentFact(name="份数", label=_("Copies served"), source=lambda service: "1份"),
             DocumentFact(name="送达地址", label=_("Address"), source=document_facts.served_at),
             DocumentFact(name="送达方式", label=_("Mode of service"), source="get_mode_display"),
@@ -224,7 +281,7 @@ KINDS = of_table(
     DocumentKind(
         key="proclamation_record",
         label=_("Record of a proclamation"),
-        heading="检察建议宣告笔录",
+        heading="{建议名称}宣告笔录",
         article=_("Provisions, Art. 18(3)"),
         records=_proclamations,
         shown_to=Shown.BOTH,
@@ -256,7 +313,7 @@ KINDS = of_table(
     DocumentKind(
         key="record_filing",
         label=_("Record-filing form"),
-        heading="检察建议备案表",
+        heading="{建议名称}备案表",
         article=_("Provisions, Art. 21; PIL Case Rules, Art. 75"),
         records=lambda suggestion: suggestion.filings.filter(filed_on__isnull=False),
         facts=(
@@ -265,7 +322,7 @@ KINDS = of_table(
             DocumentFact(
                 name="接收部门",
                 label=_("Receiving departments"),
-                source=lambda filing: "对口业务部门、法律政策研究部门",
+                source="rules.filing.received_by",
             ),
             DocumentFact(name="主要内容", label=_("Main contents"), source=document_facts.measures_of),
             DocumentFact(
@@ -273,12 +330,12 @@ KINDS = of_table(
                 label=_("Decided by"),
                 source=lambda filing: document_facts.decider(filing.suggestion.letter),
             ),
-            DocumentFact(name="备案依据", label=_("Ground"), source=document_facts.filing_ground),
+            DocumentFact(name="备案依据", label=_("Ground"), source="rules.filing.ground"),
             DocumentFact(name="备案期限", label=_("Due on"), source=document_facts.filing_due),
             DocumentFact(
                 name="随附材料",
                 label=_("Enclosures"),
-                source=lambda filing: ("检察建议书", "调查终结报告"),
+                source="suggestion.rules.filed",
                 is_list=True,
             ),
             DocumentFact(name="填报人", label=_("Prepared by"), source=document_facts.taken("filing.file")),
@@ -288,7 +345,7 @@ KINDS = of_table(
     DocumentKind(
         key="objection_decision",
         label=_("Decision on an objection"),
-        heading="检察建议异议复核意见书",
+        heading="{建议名称}异议复核意见书",
         article=_("Provisions, Art. 23"),
         records=lambda suggestion: suggestion.objections.filter(decided_on__isnull=False),
         shown_to=Shown.BOTH,
@@ -299,7 +356,7 @@ KINDS = of_table(
             DocumentFact(
                 name="逾期说明",
                 label=_("Note on a late objection"),
-                source=lambda row: "（已超过检察建议书载明的异议期限，本院仍予复核）" if row.is_late else "",
+                source=document_facts.lateness,
             ),
             DocumentFact(name="异议理由", label=_("Grounds of the objection"), source="grounds"),
             DocumentFact(name="复核意见", label=_("Finding"), source="reasons"),
@@ -309,9 +366,7 @@ KINDS = of_table(
                 label=_("Decision or consent"),
                 source=lambda row: "同意" if row.state == "rejected" else "决定",
             ),
-            DocumentFact(
-                name="复核结果", label=_("Outcome"), source=lambda row: document_facts.OUTCOMES.get(row.state, "")
-            ),
+            DocumentFact(name="复核结果", label=_("Outcome"), source=document_facts.outcome),
             signed("decided_on"),
         ),
     ),
@@ -325,27 +380,42 @@ KINDS = of_table(
             shown_to=Shown.BOTH,
             is_sealed=True,
             facts=(
-                *CASE,
                 DocumentFact(
                     name="指令机关",
                     label=_("Instructed by"),
                     source=lambda row: row.instructed_by.higher.name if row.instructed_by else "",
                 ),
                 DocumentFact(name="理由", label=_("Reasons"), source="reasons"),
+                *(fact for fact in CASE if fact.name not in {"建议书名称", "建议名称"}),
+                DocumentFact(
+                    name="建议书名称",
+                    label=_("Name of the letter, by the rules"),
+                    source="former_rules.document",
+                ),
+                DocumentFact(
+                    name="建议名称",
+                    label=_("What is proposed, by the rules"),
+                    source="former_rules.name",
+                ),
+                DocumentFact(
+                    name="变更后名称",
+                    label=_("Name of the modified letter, by the rules"),
+                    source="letter.rules.document",
+                ),
                 DocumentFact(name="变更内容", label=_("Changes"), source=document_facts.changes, is_list=True),
                 DocumentFact(name="新的回复日期", label=_("New due day of the reply"), source="new_due_on"),
                 signed("decided_at"),
             ),
         )
         for key, what, label, heading in (
-            ("modification_notice", "modify", _("Notice of modification"), "变更检察建议通知书"),
-            ("withdrawal_notice", "withdraw", _("Notice of withdrawal"), "撤回检察建议通知书"),
+            ("modification_notice", "modify", _("Notice of modification"), "变更{建议名称}通知书"),
+            ("withdrawal_notice", "withdraw", _("Notice of withdrawal"), "撤回{建议名称}通知书"),
         )
     ),
     DocumentKind(
         key="clerical_correction",
         label=_("Clerical correction"),
-        heading="检察建议书补正决定书",
+        heading="{建议书名称}补正决定书",
         article=_("Civil Rules, Art. 129; Administrative Rules, Art. 131"),
         records=lambda suggestion: suggestion.corrections.filter(state="made"),
         shown_to=Shown.BOTH,

@@ -148,9 +148,11 @@ CASE: tuple[DocumentFact, ...] = (
     DocumentFact(name="建议书日期", label=_("Date of the letter"), source="suggestion.issued_on"),
     DocumentFact(name="送达日期", label=_("Served on"), source="suggestion.served_on"),
     DocumentFact(name="回复日期", label=_("Replied on"), source="suggestion.replied_on"),
+    DocumentFact(name="建议名称", label=_("What is proposed, by the rules"), source="suggestion.rules.name"),
+    DocumentFact(name="建议书名称", label=_("Name of the letter, by the rules"), source="suggestion.rules.document"),
     DocumentFact(name="标题", label=_("Title"), source="suggestion.title"),
     DocumentFact(name="案件名称", label=_("Case name"), source="suggestion.case_name"),
-    DocumentFact(name="类型", label=_("Kind of suggestion"), source="suggestion.kind_row.zh"),
+    DocumentFact(name="类型", label=_("Kind of suggestion"), source="suggestion.rules.zh"),
     DocumentFact(name="承办检察官", label=_("Handling prosecutor"), source="suggestion.handling_prosecutor.name"),
     DocumentFact(name="承办部门", label=_("Department"), source="suggestion.department.name"),
 )

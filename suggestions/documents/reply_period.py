@@ -2,21 +2,24 @@
 
 from datetime import date
 
+from suggestions.documents import governing as governing_version
 from suggestions.models import LocalRule, Suggestion
-from suggestions.rules import terms
+from suggestions.rules import kind_versions, terms
+from suggestions.rules.acts import Act
 from suggestions.rules.lengths import Length
 from suggestions.rules.term_rows import Term
 
 
 def governing(*, suggestion: Suggestion, on: date, urgent: bool = False, set_length: Length | None = None) -> Term:
-    """Returns the term of the reply; raises terms.PeriodFixed or terms.NotInForce.
+    """Returns the term of the reply to a letter that is received on the day; raises terms.PeriodFixed or terms.NotInForce.
 
     A local rule governs the letters whose investigation is decided while it is adopted [D], so that no adoption changes
     what a letter under way, or already printed, says.
     """
+    rules = governing_version.version(suggestion, act=Act.REPLY, on=on)
     return terms.reply_term(
-        kind_key=suggestion.kind,
-        on=on,
+        rules=rules,
+        on=kind_versions.law_day(rules, on=on),
         urgent=urgent,
         set_length=set_length,
         region=region_of(suggestion),

@@ -7,12 +7,12 @@ from django.utils.translation import gettext as _
 
 from suggestions.documents.document_shape import DocumentKind
 from suggestions.printing import characters, patterns, renderer, sheets
-from suggestions.printing.patterns import Fault, PatternLine, Place
+from suggestions.printing.patterns import Fault, Fragment, PatternLine, Place
 
 LONGEST_HEADING = 60
 SIGNATURE = "落款"
 #: Facts that the frame prints, or another place says, so that a template need not name them.
-FRAMED = frozenset({sheets.NUMBER, sheets.SIGNED_ON, "被建议单位"})
+FRAMED = frozenset({sheets.NUMBER, sheets.SIGNED_ON, "被建议单位", "建议书名称"})
 
 
 @dataclass
@@ -66,10 +66,15 @@ def _of_heading(kind: DocumentKind, heading: str) -> Iterator[Fault]:
         yield Fault(0, _("A title is one line, and takes no mark of a line in front."))
     elif patterns.list_of(lines[0], known):
         yield Fault(0, _("A title holds no places of a list."))
-    elif not any(
-        fragment.text.strip() and not fragment.is_place and not fragment.group for fragment in lines[0].fragments
-    ):
+    elif not any(_always_says_something(fragment, known) for fragment in lines[0].fragments):
         yield Fault(0, _("A title holds some words of its own, outside brackets."))
+
+
+def _always_says_something(fragment: Fragment, known: Mapping[str, Place]) -> bool:
+    """Tells whether a part of a title is never empty: words outside brackets, or a place that is always filled."""
+    if fragment.group:
+        return False
+    return known[fragment.text].is_required if fragment.is_place else bool(fragment.text.strip())
 
 
 def _of_text(kind: DocumentKind, text: str) -> Iterator[Fault]:

@@ -9,13 +9,14 @@ from suggestions.models.event import AccessLog, Event, EventText, Outbox
 from suggestions.models.file import Attachment, Blob, Document
 from suggestions.models.letter import LetterVersion, Marking, Measure, MeasureText, Revision
 from suggestions.models.local_rule import LocalRule
-from suggestions.models.numbering import GivenNumber, NumberSeries, SeriesYear
+from suggestions.models.numbering import GivenNumber, NumberSeries, SeriesYear, VoidReason, VoidSerial
 from suggestions.models.opinion import AskedOf, Opinion
 from suggestions.models.parallel import Amendment, Filing, Objection
 from suggestions.models.published import PublishedRecord
 from suggestions.models.service import Invitation, Invited, Proclamation, ReceiptCorrection, Service, ServicePaper
 from suggestions.models.stationery import DocumentTemplate, Stationery
 from suggestions.models.suggestion import Batch, Suggestion
+from suggestions.models.unit_head import HeadPaper
 from suggestions.models.vocabulary import ProblemCategory
 
 __all__ = [
@@ -38,6 +39,7 @@ __all__ = [
     "EventText",
     "Filing",
     "GivenNumber",
+    "HeadPaper",
     "Invitation",
     "Invited",
     "LetterVersion",
@@ -60,4 +62,6 @@ __all__ = [
     "ServicePaper",
     "Stationery",
     "Suggestion",
+    "VoidReason",
+    "VoidSerial",
 ]

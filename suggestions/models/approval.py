@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from organs.models import Person
+from organs.words import both_names
 from suggestions.models.file import Attachment
 from suggestions.models.letter import LetterVersion
 from suggestions.models.suggestion import Suggestion
@@ -24,6 +25,16 @@ class Resolution(models.Model):
         return self.number
 
 
+class ApprovalQuerySet(models.QuerySet["Approval"]):
+    def open_returns(self) -> "ApprovalQuerySet":
+        """Returns the returns of which nobody said yet that they are dealt with."""
+        return self.filter(verdict="return", settled_at__isnull=True)
+
+    def decided(self) -> "ApprovalQuerySet":
+        """Returns the decisions on the text that count, the last one first."""
+        return self.filter(gate="decision", verdict="pass", voided_at__isnull=True).order_by("-id")
+
+
 class Approval(models.Model):
     """One verdict at one gate; it counts only while the text has the digest that was signed."""
 
@@ -36,9 +47,16 @@ class Approval(models.Model):
     by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     by_name = models.CharField(max_length=60)
     by_post = models.CharField(max_length=200)
+    # Who was away, where a deputy signed.
+    signed_for = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    signed_for_name = models.CharField(max_length=60, blank=True)
     at = models.DateTimeField()
     resolution = models.ForeignKey(Resolution, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     voided_at = models.DateTimeField(null=True, blank=True)
+    # Of a return: when its author said that it is dealt with. Until then its reason stands on draft, desk and inbox.
+    settled_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ApprovalQuerySet.as_manager()
 
     class Meta:
         ordering = ["letter_id", "id"]
@@ -47,8 +65,18 @@ class Approval(models.Model):
                 fields=["letter", "gate"],
                 condition=Q(verdict="pass", voided_at__isnull=True),
                 name="a_gate_is_never_passed_twice_over_one_text",
-            )
+            ),
+            models.CheckConstraint(
+                name="whom_a_deputy_signed_for_is_named",
+                condition=Q(signed_for__isnull=True, signed_for_name="")
+                | (Q(signed_for__isnull=False) & ~Q(signed_for_name="")),
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.letter_id} {self.gate} {self.verdict}"
+
+    @property
+    def signed_name(self) -> str:
+        """Who signed, in the language of the record: both names where a deputy did."""
+        return both_names(self.by_name, self.signed_for_name)

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from organs.models import Person
+from organs.words import both_names
 from suggestions.models.suggestion import Suggestion
 from suggestions.rules.steps import Shown
 
@@ -25,6 +26,9 @@ class Event(models.Model):
     actor_post = models.CharField(max_length=200, blank=True)
     recorded_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
     recorded_by_name = models.CharField(max_length=60, blank=True)
+    # Who was away, where a deputy acted: the record bears both names.
+    acted_for = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    acted_for_name = models.CharField(max_length=60, blank=True)
     from_paper = models.BooleanField(default=False)
     occurred_on = models.DateField(null=True)
     precision = models.CharField(max_length=5, default="day")
@@ -41,11 +45,29 @@ class Event(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["suggestion", "seq"], name="an_event_number_is_never_given_twice"),
             models.CheckConstraint(name="an_event_number_begins_with_one", condition=Q(seq__gte=1)),
+            models.CheckConstraint(
+                name="who_was_acted_for_is_named",
+                condition=Q(acted_for__isnull=True, acted_for_name="")
+                | (Q(acted_for__isnull=False) & ~Q(acted_for_name="")),
+            ),
         ]
-        indexes = [models.Index(fields=["track", "step", "-id"], name="event_steps")]
+        indexes = [
+            models.Index(fields=["track", "step", "-id"], name="event_steps"),
+            models.Index(fields=["acted_for", "-id"], name="event_acted_for", condition=Q(acted_for__isnull=False)),
+        ]
 
     def __str__(self) -> str:
         return f"{self.suggestion_id}.{self.seq} {self.track}.{self.step}"
+
+    @property
+    def signed_name(self) -> str:
+        """Who is said to have acted, in the language of the record: both names where a deputy did."""
+        return both_names(self.actor_name, "" if self.from_paper else self.acted_for_name)
+
+    @property
+    def recorded_name(self) -> str:
+        """Who recorded it, with both names likewise."""
+        return both_names(self.recorded_by_name, self.acted_for_name)
 
     @property
     def taken_on(self) -> date:

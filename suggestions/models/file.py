@@ -1,7 +1,7 @@
 """Files by their SHA-256, what they are attached to, and the documents that were rendered."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from organs.models import Person
 from suggestions.rules.steps import Shown
@@ -37,9 +37,23 @@ class Attachment(models.Model):
     event = models.ForeignKey(
         "suggestions.Event", null=True, blank=True, on_delete=models.PROTECT, related_name="attachments"
     )
+    #: The SHA-256 of what was sent: of a picture the blob is another one, without what stood beside the pixels.
+    received = models.CharField(max_length=64, blank=True)
+    #: Of a picture, and only where the sender ticked so.
+    taken_on = models.DateField(null=True, blank=True)
+    taken_place = models.CharField(max_length=40, blank=True)
+    #: What is in it that a reader should know of before opening it, as suggestions/inspection/findings.py names it.
+    holds = models.CharField(max_length=40, blank=True)
+    #: The earlier file in whose place this one stands; that one stays, and is cited as before.
+    replaces = models.OneToOneField("self", null=True, blank=True, on_delete=models.PROTECT, related_name="replaced_by")
 
     class Meta:
         ordering = ["id"]
+        constraints = [
+            models.CheckConstraint(
+                name="a_file_never_replaces_a_later_one", condition=Q(replaces__isnull=True) | Q(replaces__lt=F("id"))
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -8,7 +8,7 @@ from organs.models import Person
 from suggestions.models.file import Blob
 from suggestions.models.state_checks import state_check
 from suggestions.models.suggestion import Suggestion
-from suggestions.rules import states
+from suggestions.rules import kind_versions, kinds, states
 from suggestions.rules.part_names import PartName
 
 
@@ -24,6 +24,7 @@ class LetterVersion(models.Model):
 
     suggestion = models.ForeignKey(Suggestion, on_delete=models.PROTECT, related_name="versions")
     version = models.PositiveSmallIntegerField(default=1)
+    kind_version = models.CharField(max_length=60)
     revision = models.PositiveIntegerField(default=0)
     recipient_name = models.CharField(max_length=200)
     contents = models.JSONField(default=dict)
@@ -52,10 +53,23 @@ class LetterVersion(models.Model):
             models.CheckConstraint(
                 name="a_rendered_letter_always_has_its_digest", condition=Q(pdf__isnull=True) | ~Q(digest="")
             ),
+            models.CheckConstraint(
+                name="a_letter_always_names_the_rules_that_it_was_written_under", condition=~Q(kind_version="")
+            ),
         ]
 
     def __str__(self) -> str:
         return self.document_number or f"{self.suggestion_id}/{self.version}"
+
+    @property
+    def rules(self) -> kinds.KindVersion:
+        """The version of its kind under which this text was written, and by which it speaks for ever."""
+        return kind_versions.named(self.kind_version)
+
+    @property
+    def has_objection_period(self) -> bool:
+        """Tells whether it names a period for objection: where its rules ask for one; a modification repeats what was printed."""
+        return self.rules.has_objection_period if self.version == 1 else bool(self.objection_amount)
 
     @property
     def part_name(self) -> str:

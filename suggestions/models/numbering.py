@@ -1,16 +1,22 @@
 """Number series per procuratorate and kind, their counters, and every number ever given."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q, Value
+from django.db.models.functions import Concat
+from django.utils.translation import gettext_lazy as _
 
 from organs.models import Procuratorate
 from organs.origins import Origin
 from suggestions.models.suggestion import Suggestion
-from suggestions.rules import kinds
+from suggestions.rules import kinds, number_patterns
 
 
 class NumberSeries(models.Model):
-    """`own` counts here, gap-free per year; `national` waits for the number of the unified system (P19 Art. 7)."""
+    """`own` counts here, gap-free per year; `national` waits for the number of the unified system (P19 Art. 7).
+
+    `prefix` is what stands before the year in `pattern`. It is empty in a series that was set before prefixes were checked and
+    has another shape: that one goes on, until it is set anew.
+    """
 
     MODES = [("own", "own"), ("national", "national")]
 
@@ -18,6 +24,7 @@ class NumberSeries(models.Model):
     kind = models.CharField(max_length=40, choices=kinds.KIND_CHOICES)
     mode = models.CharField(max_length=8, choices=MODES)
     pattern = models.CharField(max_length=60)
+    prefix = models.CharField(max_length=number_patterns.LONGEST_PREFIX, blank=True, default="")
     origin = models.CharField(max_length=10, choices=Origin)
 
     class Meta:
@@ -25,7 +32,14 @@ class NumberSeries(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["procuratorate", "kind"], name="there_is_never_more_than_one_series_of_a_kind"
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["prefix"], condition=~Q(prefix=""), name="two_series_never_print_the_same_prefix"
+            ),
+            models.CheckConstraint(
+                name="a_series_prints_its_prefix_and_nothing_else",
+                condition=Q(prefix="") | Q(pattern=Concat(F("prefix"), Value(number_patterns.ENDING))),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -64,6 +78,31 @@ class GivenNumber(models.Model):
             models.CheckConstraint(
                 name="a_serial_begins_with_one", condition=Q(serial__gte=1) | Q(serial__isnull=True)
             ),
+        ]
+
+    def __str__(self) -> str:
+        return self.printed
+
+
+class VoidReason(models.TextChoices):
+    ON_ANOTHER_LETTER = "on_letter", _("Another letter bears this number already")
+
+
+class VoidSerial(models.Model):
+    """A serial that no letter of its series bears, with the reason, so that every gap is explained."""
+
+    series = models.ForeignKey(NumberSeries, on_delete=models.PROTECT, related_name="void_serials")
+    year = models.PositiveSmallIntegerField()
+    serial = models.PositiveIntegerField()
+    printed = models.CharField(max_length=60)
+    reason = models.CharField(max_length=10, choices=VoidReason)
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-year", "-serial"]
+        constraints = [
+            models.UniqueConstraint(fields=["series", "year", "serial"], name="a_serial_is_never_void_twice"),
+            models.CheckConstraint(name="a_void_serial_begins_with_one", condition=Q(serial__gte=1)),
         ]
 
     def __str__(self) -> str:

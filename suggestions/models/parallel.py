@@ -9,7 +9,7 @@ from suggestions.models.approval import Resolution
 from suggestions.models.letter import LetterVersion
 from suggestions.models.state_checks import state_check
 from suggestions.models.suggestion import Suggestion
-from suggestions.rules import states
+from suggestions.rules import kind_versions, kinds, states
 
 
 class Filing(models.Model):
@@ -20,6 +20,7 @@ class Filing(models.Model):
     state = models.CharField(max_length=10, default="due")
     moves = models.PositiveIntegerField(default=0)
     filed_on = models.DateField(null=True, blank=True)
+    kind_version = models.CharField(max_length=60, blank=True)
     received_on = models.DateField(null=True, blank=True)
     reviewed_on = models.DateField(null=True, blank=True)
     instruction = models.CharField(
@@ -31,10 +32,19 @@ class Filing(models.Model):
         constraints = [
             state_check(field="state", states=states.FILING, name="a_filing_state_is_always_one_of_its_table"),
             models.UniqueConstraint(fields=["suggestion"], name="a_suggestion_is_never_filed_twice"),
+            models.CheckConstraint(
+                name="a_letter_is_never_filed_without_the_rules_of_its_day",
+                condition=Q(filed_on__isnull=True) | ~Q(kind_version=""),
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.suggestion_id} → {self.higher_id}"
+
+    @property
+    def rules(self) -> kinds.KindVersion:
+        """The version that governed the filing; until it is filed, that of its letter."""
+        return kind_versions.named(self.kind_version) if self.kind_version else self.suggestion.rules
 
     @property
     def state_label(self) -> Words:
@@ -54,10 +64,17 @@ class Objection(models.Model):
     advice = models.TextField(blank=True)
     reasons = models.TextField(blank=True)
     decided_on = models.DateField(null=True, blank=True)
+    kind_version = models.CharField(max_length=60, blank=True)
+    withdrawn_because = models.TextField(blank=True)
+    replaces = models.OneToOneField("self", null=True, blank=True, on_delete=models.PROTECT, related_name="replaced_by")
 
     class Meta:
         ordering = ["id"]
         constraints = [
+            models.CheckConstraint(
+                name="an_objection_is_never_withdrawn_without_a_reason",
+                condition=~Q(state="withdrawn") | ~Q(withdrawn_because=""),
+            ),
             state_check(field="state", states=states.OBJECTION, name="an_objection_state_is_always_one_of_its_table"),
             models.UniqueConstraint(
                 fields=["suggestion"],
@@ -93,6 +110,7 @@ class Amendment(models.Model):
     decided_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     decided_at = models.DateTimeField(null=True, blank=True)
     decision_reasons = models.TextField(blank=True)
+    kind_version = models.CharField(max_length=60, blank=True)
     resolution = models.ForeignKey(Resolution, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     new_due_on = models.DateField(null=True, blank=True)
 
@@ -113,6 +131,13 @@ class Amendment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.suggestion_id} {self.what}"
+
+    def former_rules(self) -> kinds.KindVersion:
+        """Returns the rules of the letter that is modified or withdrawn."""
+        if self.letter is None:
+            return self.suggestion.rules
+        former = self.suggestion.versions.filter(version__lt=self.letter.version).order_by("-version").first()
+        return former.rules if former else self.letter.rules
 
     @property
     def next_letter(self) -> LetterVersion:

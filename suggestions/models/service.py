@@ -8,7 +8,7 @@ from organs.models import Person, Unit
 from suggestions.models.file import Attachment
 from suggestions.models.letter import LetterVersion
 from suggestions.models.suggestion import Suggestion
-from suggestions.rules import service_channels
+from suggestions.rules import kind_versions, kinds, service_channels
 
 
 class Service(models.Model):
@@ -16,6 +16,7 @@ class Service(models.Model):
 
     suggestion = models.ForeignKey(Suggestion, on_delete=models.PROTECT, related_name="services")
     letter = models.ForeignKey(LetterVersion, on_delete=models.PROTECT, related_name="services")
+    kind_version = models.CharField(max_length=60)
     mode = models.CharField(max_length=12, choices=service_channels.options)
     succeeded = models.BooleanField()
     attempted_on = models.DateField()
@@ -30,6 +31,9 @@ class Service(models.Model):
     consented_on = models.DateField(null=True, blank=True)
     consent_by = models.CharField(max_length=60, blank=True)
     note = models.TextField(blank=True)
+    # Of an attempt that failed: when it is tried again, and where, if the address was wrong.
+    next_on = models.DateField(null=True, blank=True)
+    corrected_address = models.CharField(max_length=200, blank=True)
     server = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()
 
@@ -38,6 +42,11 @@ class Service(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["letter"], condition=Q(succeeded=True), name="a_letter_is_never_served_twice"
+            ),
+            models.CheckConstraint(name="a_service_always_names_the_rules_of_its_day", condition=~Q(kind_version="")),
+            models.CheckConstraint(
+                name="what_was_served_is_never_tried_again",
+                condition=Q(succeeded=False) | Q(next_on__isnull=True, corrected_address=""),
             ),
             models.CheckConstraint(
                 name="successful_service_always_has_a_day_of_receipt",
@@ -51,6 +60,11 @@ class Service(models.Model):
 
     def __str__(self) -> str:
         return f"{self.suggestion_id} {self.mode}"
+
+    @property
+    def rules(self) -> kinds.KindVersion:
+        """The version that governed the service; of one that is only planned, that of its letter."""
+        return kind_versions.named(self.kind_version) if self.kind_version else self.letter.rules
 
 
 class Proclamation(models.Model):
@@ -121,6 +135,13 @@ class Invitation(models.Model):
 
     class Meta:
         ordering = ["-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["suggestion"],
+                condition=Q(used_at__isnull=True, revoked_at__isnull=True),
+                name="a_letter_never_has_two_open_links",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.suggestion_id}"

@@ -4,12 +4,15 @@ Stands below Suggestion, whose one door is made of these filters, and so names n
 """
 
 from collections.abc import Callable, Iterable
+from datetime import date
 
 from django.contrib.postgres.fields import ArrayField
-from django.db.models import Case, Func, Q, TextField, Value, When
+from django.db.models import Case, Exists, Func, OuterRef, Q, TextField, Value, When
 
-from organs.access import Access, HeldPost
+from organs.access import Access, HeldPost, StandIn
+from organs.models import Post
 from organs.origins import Origin
+from organs.roles import Role
 from suggestions.models.case_member import CaseMember
 from suggestions.models.copy import Copy
 from suggestions.rules import relations
@@ -48,6 +51,38 @@ def _by_post_next_higher(access: Access, posts: Posts) -> Q:
     return Q(procuratorate__parent_id__in=places) if places else NEVER
 
 
+def to_do() -> Q:
+    """Returns the filter of the suggestions on which something is still to be done."""
+    return Q(case_state="open") | Q(look_back_on__isnull=False)
+
+
+def handled_by_nobody(on: date) -> Q:
+    """Returns the filter of the suggestions whose handling prosecutor has no post in their procuratorate on that day."""
+    held = Post.objects.current(on).filter(person__is_active=True, procuratorate=OuterRef("procuratorate_id"))
+    return ~Q(Exists(held.filter(person=OuterRef("handling_prosecutor_id"))))
+
+
+def _without_head(on: date) -> Q:
+    """Returns the filter of the suggestions whose department has no head on that day."""
+    heads = Post.objects.current(on).filter(
+        Q(department__isnull=True) | Q(department=OuterRef("department_id")),
+        person__is_active=True,
+        procuratorate=OuterRef("procuratorate_id"),
+        role=Role.DEPARTMENT_HEAD,
+    )
+    of_any = Post.objects.current(on).filter(
+        person__is_active=True, procuratorate=OuterRef("procuratorate_id"), role=Role.DEPARTMENT_HEAD
+    )
+    return ~Q(Exists(heads)) & ~(Q(department__isnull=True) & Q(Exists(of_any)))
+
+
+def _by_post_for_nobody(access: Access, posts: Posts) -> Q:
+    here = _by_post(access, posts)
+    if here is NEVER or access.on is None:
+        return NEVER
+    return here & ~Q(origin=Origin.PUBLISHED) & handled_by_nobody(access.on) & _without_head(access.on)
+
+
 def _by_handling(access: Access, posts: Posts) -> Q:
     here = _by_post(access, posts)
     return NEVER if here is NEVER else here & Q(handling_prosecutor_id=access.person_id)
@@ -62,13 +97,22 @@ def _by_case_member(access: Access, posts: Posts) -> Q:
 
 
 def _by_recipient_unit(access: Access, posts: Posts) -> Q:
-    return Q(unit_id__in=access.unit_ids) if access.unit_ids else NEVER
+    return _letters_to(access, unit="unit_id", issuer="issued_by_id")
+
+
+def _letters_to(access: Access, *, unit: str, issuer: str) -> Q:
+    """Returns the filter of what went to the person's units: of those let in for one procuratorate, its letters alone."""
+    found = Q(**{f"{unit}__in": access.whole_unit_ids}) if access.whole_unit_ids else NEVER
+    for unit_id, procuratorate_id in sorted(access.unit_letters):
+        found |= Q(**{unit: unit_id, issuer: procuratorate_id})
+    return found
 
 
 def _by_copied_unit(access: Access, posts: Posts) -> Q:
     if not access.unit_ids:
         return NEVER
-    sent = Copy.objects.filter(unit_id__in=access.unit_ids, state__in=["sent", "acknowledged"])
+    to_own = _letters_to(access, unit="unit_id", issuer="suggestion__issued_by_id")
+    sent = Copy.objects.filter(to_own, state__in=["sent", "acknowledged"])
     return Q(pk__in=sent.values("suggestion_id"))
 
 
@@ -77,6 +121,7 @@ FILTERS: dict[Who, Callable[[Access, Posts], Q]] = {
     Who.POST_IN_DEPARTMENT: _by_post_in_department,
     Who.POST_ABOVE: _by_post_above,
     Who.POST_NEXT_HIGHER: _by_post_next_higher,
+    Who.POST_FOR_NOBODY: _by_post_for_nobody,
     Who.HANDLING_PROSECUTOR: _by_handling,
     Who.CASE_MEMBER: _by_case_member,
     Who.RECIPIENT_UNIT: _by_recipient_unit,
@@ -86,7 +131,24 @@ FILTERS: dict[Who, Callable[[Access, Posts], Q]] = {
 
 def where(row: Relation, access: Access) -> Q:
     """Returns the filter of the suggestions to which the person stands so, at whatever stage; NEVER where no post allows it."""
+    found = own(row, access)
+    for absent in access.stand_ins:
+        if (also := lent(row, access, absent)) is not NEVER:
+            found = also if found is NEVER else found | also
+    return found
+
+
+def own(row: Relation, access: Access) -> Q:
+    """Returns the same by the person's own posts alone."""
     return FILTERS[row.who](access, access.holding(*row.roles) if row.roles else access.posts)
+
+
+def lent(row: Relation, access: Access, absent: StandIn) -> Q:
+    """Returns the same as deputy of who is away: in that kind of work, by an own post of today that may do it, and never further."""
+    if row.work not in absent.works:
+        return NEVER
+    may = any(post.procuratorate_id == absent.procuratorate_id and post.role in row.deputies for post in access.posts)
+    return own(row, access.in_place_of(absent)) if may else NEVER
 
 
 def reached(stage: Stage) -> Q:
@@ -119,6 +181,18 @@ class Keys(Func):
 
 def held(access: Access) -> Keys:
     """Returns what a query selects to learn the relations in which the person stands to each suggestion."""
-    conditions = [(row.key, where(row, access)) for row in relations.ROWS]
+    return _keys((row.key, where(row, access)) for row in relations.ROWS)
+
+
+def held_by_deputy(access: Access) -> Keys:
+    """Returns what a query selects to learn in which relations the person stands in, and for whom: `relation:person`."""
+    return _keys(
+        (f"{row.key}:{absent.person_id}", lent(row, access, absent))
+        for row in relations.ROWS
+        for absent in access.stand_ins
+    )
+
+
+def _keys(conditions: Iterable[tuple[str, Q]]) -> Keys:
     possible = [(key, condition) for key, condition in conditions if condition is not NEVER]
     return Keys(*(Case(When(condition, then=Value(key)), output_field=TextField()) for key, condition in possible))

@@ -5,11 +5,13 @@ from typing import TYPE_CHECKING
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from organs.access import Access
 from organs.models import Department, Person, Procuratorate, Unit
 from organs.models.procuratorate import DEPTHS
 from organs.origins import Origin
+from organs.words import Words
 from suggestions.models import standing
 from suggestions.models.state_checks import state_check
 from suggestions.models.vocabulary import ProblemCategory
@@ -24,6 +26,9 @@ AXES = {
     "case": "case_state",
     "examination": "examination_state",
 }
+
+
+NOT_ASKED = _("Not asked for any more")
 
 
 class Batch(models.Model):
@@ -43,7 +48,8 @@ class SuggestionQuerySet(models.QuerySet["Suggestion"]):
 
     def with_relations_of(self, access: Access) -> "SuggestionQuerySet":
         """Returns the rows with how the person stands to each, in the same statement; `relations.loaded` reads it."""
-        return self.annotate(relations_held=standing.held(access))
+        rows = self.annotate(relations_held=standing.held(access))
+        return rows.annotate(relations_lent=standing.held_by_deputy(access)) if access.stand_ins else rows
 
     def of_origin(self, origin: str) -> "SuggestionQuerySet":
         return self.filter(origin=origin)
@@ -97,6 +103,7 @@ class Suggestion(models.Model):
     case_source_note = models.CharField(max_length=40, blank=True)
     investigation_decided_on = models.DateField(null=True, blank=True)
     investigation_decided_by = models.CharField(max_length=60, blank=True)
+    opening_version = models.CharField(max_length=60)
 
     document_state = models.CharField(max_length=12)
     gate = models.CharField(max_length=20, blank=True)
@@ -110,6 +117,7 @@ class Suggestion(models.Model):
     )
     closing_proposed = models.BooleanField(default=False)
     closing_findings = models.JSONField(default=dict, blank=True)
+    closing_version = models.CharField(max_length=60, blank=True)
 
     opened_at = models.DateTimeField()
     issued_on = models.DateField(null=True, blank=True)
@@ -160,8 +168,21 @@ class Suggestion(models.Model):
                 condition=Q(origin=Origin.PUBLISHED) | ~Q(document_state="served") | Q(served_on__isnull=False),
             ),
             models.CheckConstraint(
+                name="a_unit_never_replies_before_service_unless_published",
+                condition=Q(origin=Origin.PUBLISHED)
+                | Q(served_on__isnull=False)
+                | Q(replied_on__isnull=True, acknowledged_at__isnull=True),
+            ),
+            models.CheckConstraint(
                 name="a_live_suggestion_always_has_a_handling_prosecutor",
                 condition=Q(origin=Origin.PUBLISHED) | Q(handling_prosecutor__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="a_suggestion_always_names_the_rules_that_it_was_opened_under", condition=~Q(opening_version="")
+            ),
+            models.CheckConstraint(
+                name="a_case_is_never_closed_without_the_rules_of_its_day",
+                condition=Q(closed_on__isnull=True) | ~Q(closing_version=""),
             ),
             models.CheckConstraint(
                 name="a_letter_is_never_in_review_without_a_gate",
@@ -187,8 +208,14 @@ class Suggestion(models.Model):
         return self.title
 
     @property
-    def kind_row(self) -> kinds.Kind:
+    def family(self) -> kinds.Kind:
+        """The kind with all its versions: what it is called, whatever the day."""
         return kinds.KINDS[self.kind]
+
+    @property
+    def rules(self) -> kinds.KindVersion:
+        """The version of its kind under which its letter was written."""
+        return self.current_letter.rules
 
     @property
     def current_letter(self) -> "LetterVersion":
@@ -206,6 +233,16 @@ class Suggestion(models.Model):
     def has_left(self) -> bool:
         """Tells whether the letter has left the office."""
         return self.document_state in states.DOCUMENT.of("left")
+
+    @property
+    def awaits_no_reply(self) -> bool:
+        """Tells whether a reply that was awaited is asked for no more: its letter was withdrawn."""
+        return self.document_state == "withdrawn" and self.reply_state == "awaited"
+
+    @property
+    def reply_label(self) -> Words:
+        """Where the reply stands; of a withdrawn letter none is awaited."""
+        return NOT_ASKED if self.awaits_no_reply else states.REPLY[self.reply_state].label
 
     @property
     def ancestors(self) -> tuple[int | None, ...]:

@@ -39,11 +39,22 @@ def clean_text(text: str, *, place: str = "") -> str:
 
     Always a plain string: a text that claims to be safe HTML loses the claim. Raises ForbiddenCharacter.
     """
-    plain = "".join(text).replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ").translate(INVISIBLE)
+    plain = without_invisible(text)
     for position, character in enumerate(plain):
         if is_forbidden(character):
             raise ForbiddenCharacter(character, place, context_of(plain, position))
     return unicodedata.normalize("NFC", plain)
+
+
+def shown_text(text: str, *, place: str = "") -> str:
+    """Return the text as a page shows it, whatever was stored: a character that no document may hold is U+FFFD, in any place."""
+    plain = without_invisible(text)
+    return unicodedata.normalize("NFC", "".join("\ufffd" if is_forbidden(sign) else sign for sign in plain))
+
+
+def without_invisible(text: str) -> str:
+    """Return the text with line ends as \\n and tabs as spaces, without marks that print nothing; a plain string."""
+    return "".join(text).replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ").translate(INVISIBLE)
 
 
 def is_forbidden(character: str) -> bool:

@@ -3,7 +3,8 @@
 GB/T 9704-2012 asks for 仿宋, 楷体, 小标宋 and 黑体. Their usual files are proprietary; where they are not installed
 Noto Serif SC and Noto Sans SC (OFL) of the package pylopdf-fonts-zh-cn stand in, AR PL KaitiM GB (Debian's
 fonts-arphic-gkai00mp) for 楷体 where it is installed, and the file's metadata name what was used. Uyghur names are
-set in Noto Naskh Arabic (OFL) of the package pylopdf-fonts-ar.
+set in Noto Naskh Arabic (OFL) of the package pylopdf-fonts-ar, characters of Unicode's extensions B to F in HanaMinB
+(Debian's fonts-hanazono) where it is installed.
 """
 
 import functools
@@ -21,9 +22,12 @@ from django.utils.translation import gettext as _
 from fontTools.pens.boundsPen import BoundsPen
 from fontTools.ttLib import TTCollection, TTFont, TTLibError
 
+from organs.words import clauses
 from suggestions.printing import characters, font_subset
 
 SERIF, SANS, NASKH = "Noto Serif SC", "Noto Sans SC", "Noto Naskh Arabic"
+#: Rare characters of names, in the extensions B to F of Unicode (Debian's fonts-hanazono).
+RARE = "HanaMinB"
 #: Family: the package and its file.
 PACKAGED = {
     SERIF: ("pylopdf_fonts_zh_cn", "NotoSerifSC-Regular.otf"),
@@ -46,8 +50,9 @@ ROLES: Mapping[str, tuple[tuple[str, ...], str]] = {
     "hei": (("黑体", "SimHei"), SANS),
     "song": (("宋体", "SimSun"), SERIF),
 }
-#: Asked only for what no other face can draw, such as the Uyghur letters ئ ۆ ې in a unit's name.
-RESERVES = (NASKH, "Noto Sans Arabic", "DejaVu Sans")
+#: Asked only for what no other face can draw: the Uyghur letters ئ ۆ ې in a unit's name, and rare characters. A face
+#: that is not named in this module is never asked, whatever lies on the server: a letter looks the same everywhere.
+RESERVES = (NASKH, RARE)
 
 
 class FontsNotFound(RuntimeError):
@@ -79,7 +84,7 @@ class MissingGlyphs(ValueError):
         super().__init__(self.missing)
 
     def __str__(self) -> str:
-        return _("No installed face can print: %s") % "; ".join(map(str, self.missing))
+        return _("No installed face can print: %s") % clauses(map(str, self.missing))
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from PIL import Image, UnidentifiedImageError
 
+from suggestions.confined import calling, turns
 from suggestions.printing import fonts, isolation, line_breaking, metadata, tagging
 
 STYLE_SHEET = Path(__file__).resolve().parents[2] / "templates" / "documents" / "document.css"
@@ -35,6 +36,19 @@ class TooLong(ValueError):
 
 class PictureRefused(ValueError):
     """A picture is none, or larger than a picture may be; the message can be shown."""
+
+
+class NotPrinted(ValueError):
+    """The printer refused in another process; the message says why and can be shown."""
+
+
+# How the printer's refusals come back from the other process, by the names of their classes there.
+REFUSALS: Mapping[str, type[ValueError]] = {
+    "TooLong": TooLong,
+    "PictureRefused": PictureRefused,
+    "MissingGlyphs": NotPrinted,
+    "ForbiddenCharacter": NotPrinted,
+}
 
 
 @dataclass(frozen=True)
@@ -120,8 +134,75 @@ def render(
     dated: datetime | None = None,
     assets: Mapping[str, tuple[str, bytes]] | None = None,
 ) -> Rendered:
-    """Print HTML on this process's own press; see Press.render."""
+    """Print HTML in confinement, which ends after 30 seconds; see Printer.render. Raises TooLong for that too."""
+    pictures = assets or {}
+    asked = {
+        "html": html,
+        "title": title,
+        "language": language,
+        "dated": dated.isoformat() if dated else "",
+        "pictures": [[address, media_type] for address, (media_type, _content) in pictures.items()],
+    }
+    if len(html) > MOST_CHARACTERS:
+        raise TooLong(_("The document is too long to be printed."))
+    try:
+        with turns.turn():
+            facts, (pdf,) = calling.call("print", *(content for _type, content in pictures.values()), **asked)
+    except calling.TooHeavy as heavy:
+        raise TooLong(_("The document is too long to be printed.")) from heavy
+    except calling.Failed as failed:
+        raise _refusal(failed) from failed
+    return Rendered(pdf, int(str(facts["pages"])), hashlib.sha256(pdf).hexdigest(), tuple(_texts(facts["fonts"])))
+
+
+def _refusal(failed: calling.Failed) -> Exception:
+    """Returns the error of the other process as one of ours: what is no refusal of the printer stays an error."""
+    name = failed.kind.rpartition(".")[2]
+    if name == isolation.FetchRefused.__name__:
+        return isolation.FetchRefused(str(failed))
+    if name in REFUSALS:
+        return REFUSALS[name](str(failed))
+    return failed
+
+
+def _texts(found: object) -> list[str]:
+    return [str(each) for each in found] if isinstance(found, list) else []
+
+
+def render_here(
+    html: str,
+    *,
+    title: str,
+    language: str = "zh-CN",
+    dated: datetime | None = None,
+    assets: Mapping[str, tuple[str, bytes]] | None = None,
+) -> Rendered:
+    """Print HTML on this process's own press; see Printer.render."""
     return printer().render(html, title=title, language=language, dated=dated, assets=assets)
+
+
+def render_of(
+    *contents: bytes, html: str, title: str, language: str, dated: str, pictures: list[list[str]]
+) -> tuple[dict[str, object], list[bytes]]:
+    """Does the work of `render` in confinement, on the press that the room has ready."""
+    assets = {address: (kind, content) for (address, kind), content in zip(pictures, contents, strict=True)}
+    moment = datetime.fromisoformat(dated) if dated else None
+    ready = _ready[0] if _ready else printer()
+    rendered = ready.render(html, title=title, language=language, dated=moment, assets=assets)
+    return {"pages": rendered.pages, "fonts": list(rendered.fonts)}, [rendered.pdf]
+
+
+def make_ready() -> None:
+    """Build the press of a room, and print a line of each face on it, so that no job does it again."""
+    ready = printer()
+    lines = "".join(
+        f"<p style='font-family: var(--{role})'>检察建议书〔2026〕1号</p>" for role in ready.font_set.stacks
+    )
+    ready.render(f"<html lang='zh-CN'><body>{lines}", title="文")
+    _ready.append(ready)
+
+
+_ready: list[Printer] = []
 
 
 def printer() -> Printer:

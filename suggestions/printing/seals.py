@@ -7,6 +7,8 @@ from typing import BinaryIO
 from django.utils.translation import gettext as _
 from PIL import Image, ImageChops, ImageMath, ImageOps
 
+from suggestions.confined import calling
+
 LARGEST_FILE = 4 * 1024 * 1024
 SMALLEST_SIDE, LARGEST_SIDE, KEPT_SIDE = 500, 4000, 1200
 #: How far a picture may be from square, in parts of its longer side.
@@ -29,11 +31,23 @@ def cleaned(stream: BinaryIO) -> bytes:
 
     Size and measures are read before anything is decoded, so that a small file cannot become a huge picture.
     """
-    picture = _decoded(_content(stream))
+    try:
+        _facts, (png,) = calling.call("seal", _content(stream))
+    except calling.TooHeavy as heavy:
+        raise NoSeal(_("The picture is too large to be opened.")) from heavy
+    except calling.Failed as failed:
+        is_ours = failed.kind.endswith(NoSeal.__qualname__)
+        raise NoSeal(str(failed) if is_ours else _("The picture is damaged and cannot be read.")) from failed
+    return png
+
+
+def cleaned_of(content: bytes) -> tuple[dict[str, object], list[bytes]]:
+    """Does the work of `cleaned` in confinement. Raises NoSeal."""
+    picture = _decoded(content)
     picture.thumbnail((KEPT_SIDE, KEPT_SIDE), Image.Resampling.LANCZOS)
     on_ground = picture if _has_ground(picture) else _white_as_ground(picture)
     _require_seal(on_ground)
-    return _encoded(_squared(on_ground))
+    return {}, [_encoded(_squared(on_ground))]
 
 
 def _content(stream: BinaryIO) -> bytes:

@@ -6,6 +6,7 @@ A sheet is plain values and can be kept as JSON: the same sheet, faces and press
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from functools import cached_property
+from typing import Protocol
 
 from suggestions.printing import characters, filling, patterns
 from suggestions.printing.filling import Facts, TextBlock
@@ -13,6 +14,12 @@ from suggestions.printing.patterns import Place
 
 #: Facts that the frame itself prints, by the name that templates know them under.
 NUMBER, SIGNED_ON, ATTACHMENTS, COPIES, NOTE = "文号", "落款日期", "附件", "抄送", "变更说明"
+
+
+class Cleaning(Protocol):
+    """What makes of a stored text the one that is printed, or shown; it knows where the text stands."""
+
+    def __call__(self, text: str, *, place: str) -> str: ...
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,13 +93,21 @@ class Sheet:
     @cached_property
     def clean(self) -> "Sheet":
         """The sheet with every text cleaned. Raises characters.ForbiddenCharacter with the place."""
+        return self._with(characters.clean_text)
+
+    @cached_property
+    def shown(self) -> "Sheet":
+        """The sheet for a page, which opens whatever was stored: U+FFFD stands for a character that no document may hold."""
+        return self._with(characters.shown_text)
+
+    def _with(self, clean: Cleaning) -> "Sheet":
         labels = {place.name: str(place.label) for place in self.places}
-        facts = {name: _cleaned(value, labels.get(name, name)) for name, value in self.facts.items()}
+        facts = {name: _cleaned(value, labels.get(name, name), clean) for name, value in self.facts.items()}
         frame = replace(
             self.frame,
-            author=characters.clean_text(self.frame.author, place=labels.get("检察院", "")),
-            red_mark=characters.clean_text(self.frame.red_mark),
-            printing_office=characters.clean_text(self.frame.printing_office),
+            author=clean(self.frame.author, place=labels.get("检察院", "")),
+            red_mark=clean(self.frame.red_mark, place=""),
+            printing_office=clean(self.frame.printing_office, place=""),
         )
         return replace(self, facts=facts, frame=frame)
 
@@ -118,18 +133,18 @@ def again(*, heading: str, text: str, places: Iterable[Place], kept: Mapping[str
     return Sheet(heading=heading, text=text, places=tuple(places), facts=kept["facts"], frame=SheetFrame(**frame))
 
 
-def _cleaned(value: filling.Value, place: str) -> filling.Value:
+def _cleaned(value: filling.Value, place: str, clean: Cleaning) -> filling.Value:
     if value is None:
         return None
     if isinstance(value, str):
-        return characters.clean_text(value, place=place)
-    return [_cleaned_item(item, f"{place} {number}") for number, item in enumerate(value, start=1)]
+        return clean(value, place=place)
+    return [_cleaned_item(item, f"{place} {number}", clean) for number, item in enumerate(value, start=1)]
 
 
-def _cleaned_item(item: filling.Item, place: str) -> filling.Item:
+def _cleaned_item(item: filling.Item, place: str, clean: Cleaning) -> filling.Item:
     if isinstance(item, str):
-        return characters.clean_text(item, place=place)
-    return {name: characters.clean_text(text, place=place) for name, text in item.items()}
+        return clean(item, place=place)
+    return {name: clean(text, place=place) for name, text in item.items()}
 
 
 def _each_text(value: filling.Value, place: str) -> Iterator[tuple[str, str]]:

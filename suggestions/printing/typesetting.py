@@ -6,7 +6,8 @@ from datetime import datetime
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from suggestions.printing import fonts, markup, renderer
+from organs.words import listed
+from suggestions.printing import fonts, markup, printable, renderer
 from suggestions.printing.sheets import Sheet
 
 #: Raise it when code or style sheet change what is printed; it is kept with each document.
@@ -20,7 +21,7 @@ class UnfilledGaps(ValueError):
     gaps: tuple[str, ...]
 
     def __str__(self) -> str:
-        return _("The document cannot be printed; missing: %s.") % ", ".join(self.gaps)
+        return _("The document cannot be printed; missing: %s.") % listed(self.gaps)
 
 
 def print_sheet(sheet: Sheet, *, dated: datetime | None = None, seal: bytes | None = None) -> renderer.Rendered:
@@ -48,14 +49,20 @@ def unprintable(sheet: Sheet) -> list[fonts.MissingGlyph]:
     return [missing for place, text in sheet.clean.texts() for missing in font_set.missing_glyphs(text, place=place)]
 
 
+def faults(sheet: Sheet) -> list[tuple[str, printable.Fault]]:
+    """Name each character of a sheet that cannot be printed with the place where it stands, control characters among them."""
+    found = ((place or _("Document"), fault) for place, text in sheet.texts() for fault in printable.faults(text))
+    return list(dict.fromkeys(found))
+
+
 def document_title(sheet: Sheet) -> str:
     """Return the title of the file: of whom, what, and its number."""
     return " ".join(part for part in (sheet.clean.frame.author, sheet.clean.title, sheet.number) if part)
 
 
 def preview(sheet: Sheet) -> SafeString:
-    """Return a document for a page, to stand in an element of class `sheet`. Raises ForbiddenCharacter."""
-    return markup.page(sheet.clean)
+    """Return a document for a page, to stand in an element of class `sheet`; it can be shown whatever was stored."""
+    return markup.page(sheet.shown)
 
 
 def html(sheet: Sheet) -> str:

@@ -52,11 +52,11 @@ def row(label: str, text: str | None) -> SafeString:
     return format_html('<tr><th scope="row">{}</th><td>{}</td></tr>', label, lines)
 
 
-def objection_sentence(*, period: str, organ: str = "本院") -> str:
+def objection_sentence(*, period: str, name: str, document: str, organ: str = "本院") -> str:
     """Return the sentence of Art. 16 (2) item 5; the law gives no length, so the period is the office's own."""
-    return f"如对本检察建议有异议，请自收到本检察建议书之日起{period}内向{organ}书面提出，并说明理由。"
+    return f"如对本{name}有异议，请自收到本{document}之日起{period}内向{organ}书面提出，并说明理由。"
 
 
-def reply_sentence(*, period: str, organ: str = "本院") -> str:
+def reply_sentence(*, period: str, document: str, organ: str = "本院") -> str:
     """Return the sentence of Art. 16 (2) item 6 with the term of Art. 19 or of the kind's own rule."""
-    return f"请自收到本检察建议书之日起{period}内依法办理，并将办理情况书面回复{organ}。"
+    return f"请自收到本{document}之日起{period}内依法办理，并将办理情况书面回复{organ}。"

@@ -2,15 +2,24 @@
 
 import csv
 import io
+import json
+import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
+from typing import cast
 
 import python_calamine
 from django.utils.translation import gettext as _
 
+from suggestions.confined import calling
+
+LARGEST = 100 * 1024 * 1024
+#: As many as a sheet of Excel has.
+MOST_ROWS = 1_048_576
+MOST_TIMES_AS_MANY = 4
 ZIP_BEGINS = b"PK\x03\x04"
 OLE_BEGINS = b"\xd0\xcf\x11\xe0"
 CONTROL_CHARACTER = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
@@ -42,13 +51,15 @@ class TextRow:
 
 def read(path: Path, *, columns: Sequence[str]) -> list[TextRow]:
     """Read all rows that are not blank, whatever the order of the columns. Raises LedgerRefused or OSError."""
+    if path.stat().st_size > LARGEST:
+        raise LedgerRefused(_("The file is larger than %d MB.") % (LARGEST // 1024 // 1024), line=1)
     content = path.read_bytes()
     if content.startswith(OLE_BEGINS):
         raise LedgerRefused(
             _("This is an old or encrypted Excel workbook; save it as .xlsx without a password."), line=1
         )
     if content.startswith(ZIP_BEGINS):
-        return _rows(_excel_cells(path), columns=columns)
+        return _rows(_excel_cells(content), columns=columns)
     return _rows(_csv_cells(content), columns=columns)
 
 
@@ -70,12 +81,18 @@ def _row(number: int, cells: Sequence[Cell], header: list[str]) -> TextRow | Non
         return None
     if len(texts) != len(header):
         return TextRow(number, {}, len(texts))
-    dated = frozenset(name for name, cell in zip(header, cells, strict=False) if isinstance(cell, date))
+    dated = frozenset(name for name, cell in zip(header, cells, strict=False) if isinstance(cell, _DayText))
     return TextRow(number, dict(zip(header, texts, strict=True)), len(texts), dated)
 
 
 def _refuse_unknown_columns(header: list[str], *, columns: Sequence[str], line: int) -> None:
     """Raises LedgerRefused unless the header has each column exactly once and no other."""
+    if len(header) > MOST_TIMES_AS_MANY * len(columns):
+        raise LedgerRefused(
+            _("Line %(line)d has %(found)d columns; a ledger has %(right)d.")
+            % {"line": line, "found": len(header), "right": len(columns)},
+            line=line,
+        )
     missing = [name for name in columns if name not in header]
     unknown = [name or _("(empty)") for name in header if name not in columns]
     doubled = sorted({name for name in header if name in columns and header.count(name) > 1})
@@ -120,15 +137,40 @@ def _decoded(content: bytes) -> str:
         ) from error
 
 
-def _excel_cells(path: Path) -> Iterator[tuple[int, list[Cell]]]:
-    """Read the first sheet of a workbook."""
+def _excel_cells(content: bytes) -> Iterator[tuple[int, list[Cell]]]:
+    """Read the first sheet of a workbook, in confinement: a small one may unpack to more than the machine has."""
     try:
-        sheet = python_calamine.CalamineWorkbook.from_path(path).get_sheet_by_index(0)
-        yield from enumerate(sheet.to_python(skip_empty_area=False), start=1)
-    except python_calamine.CalamineError as error:
+        _facts, (written,) = calling.call("ledger", content)
+    except calling.TooHeavy as heavy:
         raise LedgerRefused(
-            _("The file cannot be read as an Excel workbook: %(error)s.") % {"error": error}, line=1
-        ) from error
+            _("The workbook unpacks to more than can be read. Save it as “CSV UTF-8”."), line=1
+        ) from heavy
+    except calling.Failed as failed:
+        raise LedgerRefused(
+            _("The file cannot be read as an Excel workbook: %(error)s.") % {"error": failed}, line=1
+        ) from failed
+    yield from enumerate(([_read_back(cell) for cell in row] for row in json.loads(written)), start=1)
+
+
+def cells_of(content: bytes) -> tuple[dict[str, object], list[bytes]]:
+    """Reads the cells of the first sheet in confinement; a day is written as a list of one text."""
+    sheet = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0)
+    rows = sheet.to_python(skip_empty_area=False, nrows=MOST_ROWS)
+    return {}, [json.dumps([[_written(cell) for cell in row] for row in rows]).encode()]
+
+
+def _written(cell: Cell) -> object:
+    if isinstance(cell, datetime | date):
+        return [as_text(cell)]
+    return cell if isinstance(cell, str | int | bool) else as_text(cell)
+
+
+def _read_back(cell: object) -> Cell:
+    return _DayText(cell[0]) if isinstance(cell, list) else cast(Cell, cell)
+
+
+class _DayText(str):
+    """The text of a cell that Excel kept as a day."""
 
 
 def as_text(cell: Cell) -> str:
@@ -137,6 +179,6 @@ def as_text(cell: Cell) -> str:
         return cell.date().isoformat() if cell.time() == time() else cell.isoformat(sep=" ")
     if isinstance(cell, date | time):
         return cell.isoformat()
-    if isinstance(cell, float) and cell.is_integer():
+    if isinstance(cell, float) and math.isfinite(cell) and cell.is_integer():
         return str(int(cell))
     return str(cell).replace("\r\n", "\n").replace("\r", "\n").strip()

@@ -2,8 +2,9 @@
 
 import calendar
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 
+from organs.days import later
 from suggestions.rules import lengths
 from suggestions.rules.derivations import GROUNDS, CountedTerm, DerivationStep, StepKind, UnreadableDerivation
 from suggestions.rules.lengths import LONGEST, ImpossibleLength, Length, LengthUnit
@@ -24,8 +25,6 @@ __all__ = [
     "months_later",
     "posted_in_time",
 ]
-
-ONE_DAY = timedelta(days=1)
 
 
 def count(
@@ -54,13 +53,13 @@ def count(
     elif total.unit is LengthUnit.MONTHS:
         end = months_later(start, total.amount)
     else:
-        end = start + timedelta(days=total.amount)
-    raw_end = end + days_of(pauses)
+        end = later(start, days=total.amount)
+    raw_end = later(end, days=days_of(pauses).days)
     due_on = calendar_read.first_working_day_from(raw_end, rolled) if roll else raw_end
     return CountedTerm(
         start_on=start,
         length=length,
-        first_day=start + ONE_DAY,
+        first_day=later(start, days=1),
         raw_end=raw_end,
         due_on=due_on,
         not_counted=tuple(not_counted),
@@ -75,6 +74,8 @@ def count(
 def months_later(start: date, months: int) -> date:
     """Give the corresponding day so many months later, or the last day of that month when there is none (CC 202)."""
     year, month_index = divmod(start.year * 12 + start.month - 1 + months, 12)
+    if year > date.max.year:
+        return date.max
     last_day = calendar.monthrange(year, month_index + 1)[1]
     return date(year, month_index + 1, min(start.day, last_day))
 
@@ -103,11 +104,11 @@ class _CalendarRead:
     def first_working_day_from(self, day: date, passed: list[DayStanding]) -> date:
         while (rest := self._rests(day)) is not None:
             passed.append(rest)
-            day += ONE_DAY
+            day = later(day, days=1)
         return day
 
     def nth_working_day_after(self, start: date, amount: int, passed: list[DayStanding]) -> date:
         day = start
         for _nth in range(amount):
-            day = self.first_working_day_from(day + ONE_DAY, passed)
+            day = self.first_working_day_from(later(day, days=1), passed)
         return day

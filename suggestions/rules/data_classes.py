@@ -81,6 +81,14 @@ ATTACHED = DataClass(
         leaves="all others",
     ),
 )
+TAKEN = DataClass(
+    name="Day and place of taking",
+    what=PersonalData.FILE,
+    whose=Whose.NAMED,
+    why="shows where and when a picture was taken, only where its sender ticked so (PIPL Art. 28, 29)",
+    until=CASE_FILE,
+    ending=Ending("goes with the enclosure", by="suggestions.actions.drafting.remove_from_letter", leaves="all others"),
+)
 LINK = DataClass(
     name="One-time links",
     what=PersonalData.KEY,
@@ -97,11 +105,11 @@ REMOVALS = (
     ),
     Ending("copies that are taken out of a draft", by="suggestions.actions.drafting._write_body"),
     Ending("measures of a modification that was refused", by="suggestions.actions.amending.deciding.refuse"),
-    Ending("days of the calendar that were entered wrongly", by="suggestions.actions.calendars.remove_days"),
+    Ending("days of the calendar that were entered wrongly", by="suggestions.actions.wanted_changes.take_out"),
     Ending(
-        "place, camera, moment and texts beside a picture of a visit or an urging, before it is kept",
+        "place, camera, moment and texts beside a picture, before it is kept",
         by="suggestions.photographs.cleaned",
-        leaves="pictures that come in otherwise",
+        leaves="day and place where the sender ticked that they are kept",
     ),
     Ending("pictures of pages that nobody looked at for a day", by="suggestions.printing.pictures.sweep"),
 )
@@ -126,6 +134,7 @@ TABLES = (
         plain(
             "drafted_by_id issuer_as_stated route anc1 anc2 anc3 anc4 anc5 depth batch_id origin industry"
             " problem_category_id case_source case_source_note gate moves closing_proposed issued_precision seq head_hash"
+            " opening_version closing_version"
         ),
     ),
     table(
@@ -151,7 +160,7 @@ TABLES = (
         personal(OFFICE_WORDS, "route_papers"),
         plain("digest revision", BUNDLE),
         plain(
-            "id suggestion_id version objection_amount objection_unit reply_amount reply_unit is_urgent marking"
+            "id suggestion_id version kind_version objection_amount objection_unit reply_amount reply_unit is_urgent marking"
             " template_id document_number issued_on superseded_at pdf_id rendered_at"
         ),
         crossing=BOTH,
@@ -180,7 +189,7 @@ TABLES = (
     table(
         "suggestions_approval",
         "Verdicts at the gates, each over the digest of the text that was read.",
-        personal(OFFICE_ACT, "by_id by_name by_post at voided_at"),
+        personal(OFFICE_ACT, "by_id by_name by_post signed_for_id signed_for_name at voided_at settled_at"),
         personal(OFFICE_WORDS, "opinion"),
         personal(OFFICE_WORDS, "verdicts", STAYS),
         plain("id letter_id gate verdict digest resolution_id"),
@@ -207,7 +216,7 @@ TABLES = (
     table(
         "suggestions_numberseries",
         "Series of document numbers.",
-        plain("id procuratorate_id kind mode pattern origin"),
+        plain("id procuratorate_id kind mode pattern prefix origin"),
     ),
     table("suggestions_seriesyear", "The counter of a series.", plain("id series_id year last")),
     table(
@@ -216,12 +225,18 @@ TABLES = (
         plain("id series_id year serial printed suggestion_id given_at voided_at"),
     ),
     table(
+        "suggestions_voidserial",
+        "Serials that no letter bears, each with the reason.",
+        plain("id series_id year serial printed reason recorded_at"),
+    ),
+    table(
         "suggestions_service",
         "Every attempt at service.",
         personal(OFFICE_ACT, "server_id recorded_at"),
         personal(SIGNER, "signed_by signed_by_title witness consent_by consented_on electronic_address"),
         personal(OFFICE_WORDS, "place refusal note"),
         plain("id suggestion_id letter_id mode succeeded attempted_on received_on tracking_number"),
+        plain("kind_version next_on corrected_address", STAYS),
         crossing=BOTH,
     ),
     table(
@@ -254,6 +269,12 @@ TABLES = (
         plain("id service_id former_on corrected_on at"),
     ),
     table(
+        "suggestions_headpaper",
+        "Sealed papers on which units name their heads.",
+        personal(SIGNER, "blob_id name"),
+        plain("id proposal_id post_id"),
+    ),
+    table(
         "suggestions_invitation",
         "One-time links on service slips.",
         personal(OFFICE_ACT, "created_by_id created_at"),
@@ -266,7 +287,7 @@ TABLES = (
         "Filing on record with the next-higher procuratorate.",
         personal(OFFICE_WORDS, "instruction_reason", STAYS),
         plain("id suggestion_id higher_id filed_on"),
-        plain("state moves received_on reviewed_on instruction", STAYS),
+        plain("state moves kind_version received_on reviewed_on instruction", STAYS),
         crossing=BUNDLE,
     ),
     table(
@@ -279,11 +300,11 @@ TABLES = (
     table(
         "suggestions_objection",
         "Objections of recipients.",
-        personal(UNIT_WORDS, "grounds"),
+        personal(UNIT_WORDS, "grounds withdrawn_because"),
         personal(OFFICE_WORDS, "reasons"),
         personal(OFFICE_WORDS, "advice", STAYS),
-        plain("id suggestion_id letter_id state raised_on is_late decided_on"),
-        plain("moves", STAYS),
+        plain("id suggestion_id letter_id state raised_on is_late decided_on replaces_id"),
+        plain("moves kind_version", STAYS),
         crossing=BOTH,
     ),
     table(
@@ -294,7 +315,7 @@ TABLES = (
         personal(OFFICE_ACT, "proposed_by_id proposed_at decided_by_id"),
         personal(OFFICE_WORDS, "decision_reasons"),
         plain("id suggestion_id what instructed_by_id letter_id new_due_on", BOTH),
-        plain("state moves objection_id digest resolution_id"),
+        plain("state moves kind_version objection_id digest resolution_id"),
     ),
     table(
         "suggestions_correction",
@@ -311,8 +332,8 @@ TABLES = (
     table(
         "suggestions_event",
         "The ledger: what happened, chained by digests; a row is shown to whom its `shown_to` says.",
-        personal(CHAINED_ACT, "actor_name actor_post recorded_by_name occurred_on details", BOTH),
-        personal(CHAINED_ACT, "actor_id recorded_by_id recorded_at", SITE),
+        personal(CHAINED_ACT, "actor_name actor_post acted_for_name recorded_by_name occurred_on details", BOTH),
+        personal(CHAINED_ACT, "actor_id acted_for_id recorded_by_id recorded_at", SITE),
         personal(CHAINED_ACT, "canonical"),
         plain("id suggestion_id track step subject from_paper precision", SITE),
         plain("seq from_state to_state shown_to digest previous_hash hash"),
@@ -365,8 +386,9 @@ TABLES = (
     table(
         "suggestions_attachment",
         "What was attached to a case; a row is shown to whom its `shown_to` says.",
-        personal(ATTACHED, "name added_by_id added_at blob_id"),
-        plain("id suggestion_id about event_id"),
+        personal(ATTACHED, "name added_by_id added_at blob_id received"),
+        personal(TAKEN, "taken_on taken_place"),
+        plain("id suggestion_id about event_id holds replaces_id"),
         plain("shown_to", STAYS),
         crossing=BOTH,
     ),

@@ -42,7 +42,7 @@ SPOKEN: dict[StepKind, Callable[[DerivationStep], str]] = {
 def lines(counted: CountedTerm) -> Iterator[str]:
     """Yield every step as a line: its day, what it is, and the article on which it rests."""
     for step in counted.steps:
-        yield f"{step.on.isoformat()}  {text(step)}  ({step.ground})"
+        yield f"{step.on.isoformat()}  {text(step)}  ({step.ground(on=counted.start_on)})"
 
 
 def text(step: DerivationStep) -> str:

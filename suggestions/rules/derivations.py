@@ -9,11 +9,14 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from organs import days
 from suggestions.rules import lengths, plain_values
+from suggestions.rules.articles import Article, Citation
 from suggestions.rules.lengths import Length, LengthUnit
 from suggestions.rules.pauses import Pause, PauseCause, days_of
 from suggestions.rules.plain_values import Json
 from suggestions.rules.rest_days import DayKind, DayStanding
+from suggestions.rules.term_rows import PIL_RULES_FROM
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
@@ -43,22 +46,86 @@ class StepKind(StrEnum):
     DUE = "due"
 
 
-GROUNDS: dict[StepKind, "StrPromise"] = {
-    StepKind.START_EXCLUDED: gettext_lazy("Civil Procedure Law, Art. 85(2); Civil Code, Art. 201"),
-    StepKind.FIRST_DAY: gettext_lazy("Civil Code, Art. 201"),
-    StepKind.REST_DAY_NOT_COUNTED: gettext_lazy("Set by the office; not law"),
-    StepKind.PROLONGED: gettext_lazy("The rule of the term, by a decision kept with it"),
-    StepKind.LAST_OF_DAYS: gettext_lazy("Civil Code, Art. 200"),
-    StepKind.CORRESPONDING_DAY: gettext_lazy("Civil Code, Art. 202"),
-    StepKind.MONTH_END: gettext_lazy("Civil Code, Art. 202"),
-    StepKind.LAST_OF_WORKING_DAYS: gettext_lazy("Set by the office; not law"),
-    StepKind.SUSPENDED: gettext_lazy("Rules on Handling Public-Interest Litigation (2021), Art. 78"),
-    StepKind.APPRAISED: gettext_lazy("Rules on Handling Public-Interest Litigation (2021), Art. 47"),
-    StepKind.ROLLED: gettext_lazy("Civil Procedure Law, Art. 85(3); Civil Code, Art. 203"),
-    StepKind.REST_DAY_KEPT: gettext_lazy("Set by the office; not law"),
-    StepKind.MAKE_UP_DAY_WORKS: gettext_lazy("Practice; a setting of the office"),
-    StepKind.CALENDAR_AWAITED: gettext_lazy("State Council notice on holidays, not yet published"),
-    StepKind.DUE: gettext_lazy("Civil Code, Art. 203(2): the day ends at 24:00"),
+# The General Provisions of the Civil Law were taken into the Civil Code with their numbers. Those of civil procedure before
+# its amendment of 2021 are known, and were not read in the source [K].
+CIVIL_CODE_FROM = date(2021, 1, 1)
+GENERAL_PROVISIONS_FROM = date(2017, 10, 1)
+PROCEDURE_RENUMBERED_FROM = date(2022, 1, 1)
+LAST_OF_GENERAL_PROVISIONS = days.later(CIVIL_CODE_FROM, days=-1)
+LAST_OF_OLD_NUMBERS = days.later(PROCEDURE_RENUMBERED_FROM, days=-1)
+
+
+def _civil(before: "StrPromise", now: "StrPromise") -> Citation:
+    """Give what the General Provisions of the Civil Law said, and since 2021 the Civil Code."""
+    return Citation(
+        (
+            Article(words=before, valid_from=GENERAL_PROVISIONS_FROM, valid_to=LAST_OF_GENERAL_PROVISIONS),
+            Article(words=now, valid_from=CIVIL_CODE_FROM),
+        )
+    )
+
+
+def _civil_and_procedure(before: "StrPromise", between: "StrPromise", now: "StrPromise") -> Citation:
+    """Give the same with civil procedure beside it, which was numbered anew a year after the Civil Code began."""
+    return Citation(
+        (
+            Article(
+                words=before,
+                valid_from=GENERAL_PROVISIONS_FROM,
+                valid_to=LAST_OF_GENERAL_PROVISIONS,
+                is_verified=False,
+            ),
+            Article(words=between, valid_from=CIVIL_CODE_FROM, valid_to=LAST_OF_OLD_NUMBERS, is_verified=False),
+            Article(words=now, valid_from=PROCEDURE_RENUMBERED_FROM),
+        )
+    )
+
+
+def _always(words: "StrPromise") -> Citation:
+    """Give what rests on no article, so that no day changes it."""
+    return Citation((Article(words=words, valid_from=date.min),))
+
+
+def _since_pil_rules(words: "StrPromise") -> Citation:
+    """Give what the rules of 2021 on public-interest litigation brought."""
+    return Citation((Article(words=words, valid_from=PIL_RULES_FROM),))
+
+
+GROUNDS: dict[StepKind, Citation] = {
+    StepKind.START_EXCLUDED: _civil_and_procedure(
+        gettext_lazy("Civil Procedure Law, Art. 82(2); General Provisions of the Civil Law, Art. 201"),
+        gettext_lazy("Civil Procedure Law, Art. 82(2); Civil Code, Art. 201"),
+        gettext_lazy("Civil Procedure Law, Art. 85(2); Civil Code, Art. 201"),
+    ),
+    StepKind.FIRST_DAY: _civil(
+        gettext_lazy("General Provisions of the Civil Law, Art. 201"), gettext_lazy("Civil Code, Art. 201")
+    ),
+    StepKind.REST_DAY_NOT_COUNTED: _always(gettext_lazy("Set by the office; not law")),
+    StepKind.PROLONGED: _always(gettext_lazy("The rule of the term, by a decision kept with it")),
+    StepKind.LAST_OF_DAYS: _civil(
+        gettext_lazy("General Provisions of the Civil Law, Art. 200"), gettext_lazy("Civil Code, Art. 200")
+    ),
+    StepKind.CORRESPONDING_DAY: _civil(
+        gettext_lazy("General Provisions of the Civil Law, Art. 202"), gettext_lazy("Civil Code, Art. 202")
+    ),
+    StepKind.MONTH_END: _civil(
+        gettext_lazy("General Provisions of the Civil Law, Art. 202"), gettext_lazy("Civil Code, Art. 202")
+    ),
+    StepKind.LAST_OF_WORKING_DAYS: _always(gettext_lazy("Set by the office; not law")),
+    StepKind.SUSPENDED: _since_pil_rules(gettext_lazy("Rules on Handling Public-Interest Litigation (2021), Art. 78")),
+    StepKind.APPRAISED: _since_pil_rules(gettext_lazy("Rules on Handling Public-Interest Litigation (2021), Art. 48")),
+    StepKind.ROLLED: _civil_and_procedure(
+        gettext_lazy("Civil Procedure Law, Art. 82(3); General Provisions of the Civil Law, Art. 203"),
+        gettext_lazy("Civil Procedure Law, Art. 82(3); Civil Code, Art. 203"),
+        gettext_lazy("Civil Procedure Law, Art. 85(3); Civil Code, Art. 203"),
+    ),
+    StepKind.REST_DAY_KEPT: _always(gettext_lazy("Set by the office; not law")),
+    StepKind.MAKE_UP_DAY_WORKS: _always(gettext_lazy("Practice; a setting of the office")),
+    StepKind.CALENDAR_AWAITED: _always(gettext_lazy("State Council notice on holidays, not yet published")),
+    StepKind.DUE: _civil(
+        gettext_lazy("General Provisions of the Civil Law, Art. 203(2): the day ends at 24:00"),
+        gettext_lazy("Civil Code, Art. 203(2): the day ends at 24:00"),
+    ),
 }
 PAUSED = {PauseCause.SUSPENSION: StepKind.SUSPENDED, PauseCause.APPRAISAL: StepKind.APPRAISED}
 
@@ -73,10 +140,9 @@ class DerivationStep:
     day_kind: DayKind | None = None
     name: str = ""
 
-    @property
-    def ground(self) -> str:
-        """Give the article on which the step rests."""
-        return str(GROUNDS[self.kind])
+    def ground(self, *, on: date) -> str:
+        """Give the article on which the step rests, as it was law on the day: that on which the term began."""
+        return GROUNDS[self.kind].text(on)
 
     def to_json(self) -> dict[str, Json]:
         """Give the step as plain values, without the words of any language."""

@@ -1,14 +1,28 @@
-"""The kinds of suggestion as a table: contents, gates, decider, number and service rules; terms are in term_rows.py.
+"""The kinds of suggestion as a table, each a family with its versions in time; the rows of the terms are in term_rows.py.
 
-Finer than the five types of P19 Art. 5, because procedure decides the gates and terms (domain.md 2.1, 2.2, 4.1).
+Finer than the five types of P19 Art. 5, because procedure decides the gates and terms (domain.md 2.1, 2.2, 4.1). When the
+law changes, a kind gets a further version, and what was done under the former one keeps it. Which version governs an act
+is asked of `kind_versions`.
 """
 
-from dataclasses import dataclass
+from bisect import bisect_right
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
 from enum import StrEnum
+from functools import cached_property
+from itertools import pairwise
 
 from django.utils.translation import gettext_lazy as _
 
 from organs.words import Words
+from suggestions.rules.acts import Act, Transition
+from suggestions.rules.term_rows import (
+    ADMINISTRATIVE_RULES_FROM,
+    CIVIL_RULES_FROM,
+    PIL_RULES_FROM,
+    PROVISIONS_FROM,
+)
 
 
 class Type(StrEnum):
@@ -42,7 +56,11 @@ class Content:
 
     @property
     def is_text(self) -> bool:
-        return self.key not in {"measures", "objection_period", "reply_period"}
+        return not self.is_period and self.key != "measures"
+
+    @property
+    def is_period(self) -> bool:
+        return self.key in {"objection_period", "reply_period"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -143,19 +161,48 @@ COMMITTEE = Gate(
 
 
 @dataclass(frozen=True, kw_only=True)
-class Kind:
-    """One kind of suggestion and all that follows from it."""
+class FilingRule:
+    """How a letter is filed on record: the article as the form cites it, and who receives it."""
 
-    key: str
-    type: Type
-    label: Words
+    ground: str = "《人民检察院检察建议工作规定》第二十一条"
+    received_by: str = "对口业务部门、法律政策研究部门"
+
+
+@dataclass(frozen=True, kw_only=True)
+class KindVersion:
+    """What governs the suggestions of one kind from a day on, until the next version begins.
+
+    `name` is what is proposed, `document` the letter that says so, `zh` the kind in documents. `reply` and `urgent_reply`
+    are keys of terms. `articles` are those of steps, by the name of the step, where they are others than the step's own.
+    `takes_over` says of every act how it passes to this version; a first version needs none.
+    """
+
+    kind: str
+    valid_from: date
     zh: str
+    name: str = "检察建议"
+    document: str = "检察建议书"
+    report: str = "调查终结报告"
     basis: Words
     contents: tuple[Content, ...] = ART_16
     gates: tuple[Gate, ...] = (HEAD, CHIEF)
-    number_code: str
+    reply: str = "reply"
+    urgent_reply: str = ""
+    filing: FilingRule = FilingRule()
     proclamation_needs_consent: bool = True
     recipient_last: bool = False
+    articles: Mapping[str, Words] = field(default_factory=dict)
+    takes_over: tuple[Transition, ...] = ()
+
+    @property
+    def key(self) -> str:
+        """Names the version for ever, as the rows of what was done under it keep it."""
+        return f"{self.kind}/{self.valid_from.isoformat()}"
+
+    @property
+    def filed(self) -> tuple[str, str]:
+        """What is filed on record: the letter, and the report that concludes the investigation or examination."""
+        return self.document, self.report
 
     def gate(self, key: str) -> Gate:
         return next(gate for gate in self.gates if gate.key == key)
@@ -168,105 +215,282 @@ class Kind:
         return self.content("objection_period") is not None
 
 
+@dataclass(frozen=True, kw_only=True)
+class Kind:
+    """A family of suggestions: what it is called in lists and figures whatever the day, and its versions in time."""
+
+    key: str
+    type: Type
+    label: Words
+    number_code: str
+    versions: tuple[KindVersion, ...]
+
+    def __post_init__(self) -> None:
+        if not self.versions or any(version.kind != self.key for version in self.versions):
+            raise ValueError(f"{self.key}: its versions are its own, and there is at least one")
+        for former, version in pairwise(self.versions):
+            if version.valid_from <= former.valid_from:
+                raise ValueError(f"{version.key} does not begin after {former.key}")
+            taken = sorted(act for row in version.takes_over for act in row.acts)
+            if taken != sorted(Act):
+                raise ValueError(f"{version.key}: each act passes to it by one row")
+            if any(row.from_day < version.valid_from for row in version.takes_over):
+                raise ValueError(f"{version.key}: no act passes to it before it begins")
+
+    @cached_property
+    def _starts(self) -> tuple[date, ...]:
+        return tuple(version.valid_from for version in self.versions)
+
+    @cached_property
+    def _by_key(self) -> dict[str, int]:
+        return {version.key: number for number, version in enumerate(self.versions)}
+
+    def on(self, day: date) -> KindVersion:
+        """Returns the version in force on the day; what lies before the first one is read by that one."""
+        return self.versions[max(bisect_right(self._starts, day) - 1, 0)]
+
+    def version(self, key: str) -> KindVersion:
+        """Returns the version of this name. Raises LookupError for a name of another kind."""
+        return self.versions[self._by_key[key]]
+
+    def before(self, version: KindVersion) -> KindVersion | None:
+        """Returns the version that this one follows; None for the first."""
+        number = self._by_key[version.key]
+        return self.versions[number - 1] if number else None
+
+    def last_day(self, version: KindVersion) -> date | None:
+        """Returns the last day of a version; None while no other follows."""
+        number = self._by_key[version.key] + 1
+        return self.versions[number].valid_from - timedelta(days=1) if number < len(self.versions) else None
+
+
+def _since_2019(
+    now: KindVersion,
+    *,
+    basis: Words,
+    gates: tuple[Gate, ...] = (HEAD, CHIEF),
+) -> tuple[KindVersion, ...]:
+    """Returns the versions of a kind that had no rules of its own between the Provisions and those of 2021."""
+    former = replace(
+        now,
+        valid_from=PROVISIONS_FROM,
+        takes_over=(),
+        basis=basis,
+        contents=ART_16,
+        gates=gates,
+        filing=FilingRule(),
+        proclamation_needs_consent=True,
+    )
+    return (former, now)
+
+
+# What the Provisions alone say of a kind whose own rules began in 2021; the trial rules before those were not read [K].
+COMMITTEE_BEFORE_2021 = replace(COMMITTEE, article=_("Provisions, Art. 15; trial rules before 2021, not verified"))
+FROM_CIVIL_RULES = Transition(
+    from_day=CIVIL_RULES_FROM, ground=_("Civil Supervision Rules (2021), in force from 2021-08-01")
+)
+FROM_ADMINISTRATIVE_RULES = Transition(
+    from_day=ADMINISTRATIVE_RULES_FROM, ground=_("Administrative Supervision Rules (2021), in force from 2021-09-01")
+)
+FROM_PIL_RULES = Transition(
+    from_day=PIL_RULES_FROM, ground=_("Rules on Handling Public-Interest Litigation (2021), in force from 2021-07-01")
+)
+
 _ROWS: tuple[Kind, ...] = (
     Kind(
         key="retrial_civil",
         type=Type.RETRIAL,
         label=_("Retrial, civil"),
-        zh="再审检察建议（民事）",
-        basis=_("Provisions, Art. 8; Civil Rules, Art. 87"),
-        gates=(HEAD, COMMITTEE),
         number_code="检民监",
-        recipient_last=True,
+        versions=_since_2019(
+            KindVersion(
+                kind="retrial_civil",
+                valid_from=CIVIL_RULES_FROM,
+                takes_over=(FROM_CIVIL_RULES,),
+                zh="再审检察建议（民事）",
+                name="再审检察建议",
+                document="再审检察建议书",
+                report="审查终结报告",
+                basis=_("Provisions, Art. 8; Civil Rules, Art. 87"),
+                gates=(HEAD, COMMITTEE),
+                reply="retrial_court",
+                filing=FilingRule(ground="《人民检察院民事诉讼监督规则》第八十七条"),
+                recipient_last=True,
+            ),
+            basis=_("Provisions, Art. 8"),
+            gates=(HEAD, COMMITTEE_BEFORE_2021),
+        ),
     ),
     Kind(
         key="retrial_administrative",
         type=Type.RETRIAL,
         label=_("Retrial, administrative"),
-        zh="再审检察建议（行政）",
-        basis=_("Provisions, Art. 8; Administrative Rules, Art. 92"),
-        gates=(HEAD, COMMITTEE),
         number_code="检行监",
-        recipient_last=True,
+        versions=_since_2019(
+            KindVersion(
+                kind="retrial_administrative",
+                valid_from=ADMINISTRATIVE_RULES_FROM,
+                takes_over=(FROM_ADMINISTRATIVE_RULES,),
+                zh="再审检察建议（行政）",
+                name="再审检察建议",
+                document="再审检察建议书",
+                report="审查终结报告",
+                basis=_("Provisions, Art. 8; Administrative Rules, Art. 92"),
+                gates=(HEAD, COMMITTEE),
+                reply="retrial_court",
+                filing=FilingRule(ground="《人民检察院行政诉讼监督规则》第九十二条"),
+                recipient_last=True,
+            ),
+            basis=_("Provisions, Art. 8"),
+            gates=(HEAD, COMMITTEE_BEFORE_2021),
+        ),
     ),
     Kind(
         key="violation_civil_trial",
         type=Type.RECTIFY_VIOLATION,
         label=_("Violation in civil trial"),
-        zh="纠正违法检察建议（民事审判）",
-        basis=_("Provisions, Art. 9(1); Civil Rules, Art. 102"),
         number_code="检民违监",
-        recipient_last=True,
+        versions=_since_2019(
+            KindVersion(
+                kind="violation_civil_trial",
+                valid_from=CIVIL_RULES_FROM,
+                takes_over=(FROM_CIVIL_RULES,),
+                zh="纠正违法检察建议（民事审判）",
+                basis=_("Provisions, Art. 9(1); Civil Rules, Art. 102"),
+                reply="reply_trial",
+                recipient_last=True,
+            ),
+            basis=_("Provisions, Art. 9(1)"),
+        ),
     ),
     Kind(
         key="violation_administrative_trial",
         type=Type.RECTIFY_VIOLATION,
         label=_("Violation in administrative trial"),
-        zh="纠正违法检察建议（行政审判）",
-        basis=_("Provisions, Art. 9(1); Administrative Rules, Art. 106"),
         number_code="检行违监",
-        recipient_last=True,
+        versions=_since_2019(
+            KindVersion(
+                kind="violation_administrative_trial",
+                valid_from=ADMINISTRATIVE_RULES_FROM,
+                takes_over=(FROM_ADMINISTRATIVE_RULES,),
+                zh="纠正违法检察建议（行政审判）",
+                basis=_("Provisions, Art. 9(1); Administrative Rules, Art. 106"),
+                reply="reply_trial",
+                recipient_last=True,
+            ),
+            basis=_("Provisions, Art. 9(1)"),
+        ),
     ),
     Kind(
         key="violation_civil_enforcement",
         type=Type.RECTIFY_VIOLATION,
         label=_("Violation in civil enforcement"),
-        zh="纠正违法检察建议（民事执行）",
-        basis=_("Provisions, Art. 9(2); Civil Rules, Art. 108"),
         number_code="检民执监",
-        recipient_last=True,
+        versions=_since_2019(
+            KindVersion(
+                kind="violation_civil_enforcement",
+                valid_from=CIVIL_RULES_FROM,
+                takes_over=(FROM_CIVIL_RULES,),
+                zh="纠正违法检察建议（民事执行）",
+                basis=_("Provisions, Art. 9(2); Civil Rules, Art. 108"),
+                reply="reply_enforcement",
+                recipient_last=True,
+            ),
+            basis=_("Provisions, Art. 9(2)"),
+        ),
     ),
     Kind(
         key="violation_administrative_enforcement",
         type=Type.RECTIFY_VIOLATION,
         label=_("Violation in administrative enforcement"),
-        zh="纠正违法检察建议（行政执行）",
-        basis=_("Provisions, Art. 9(2); Administrative Rules, Art. 113"),
         number_code="检行执监",
-        recipient_last=True,
+        versions=_since_2019(
+            KindVersion(
+                kind="violation_administrative_enforcement",
+                valid_from=ADMINISTRATIVE_RULES_FROM,
+                takes_over=(FROM_ADMINISTRATIVE_RULES,),
+                zh="纠正违法检察建议（行政执行）",
+                basis=_("Provisions, Art. 9(2); Administrative Rules, Art. 113"),
+                reply="reply_enforcement",
+                recipient_last=True,
+            ),
+            basis=_("Provisions, Art. 9(2)"),
+        ),
     ),
     Kind(
         key="violation_criminal",
         type=Type.RECTIFY_VIOLATION,
         label=_("General violation in criminal proceedings"),
-        zh="纠正违法检察建议（刑事）",
-        basis=_("Provisions, Art. 9(4); Criminal Rules, Art. 552"),
         number_code="检刑违建",
+        versions=(
+            KindVersion(
+                kind="violation_criminal",
+                valid_from=PROVISIONS_FROM,
+                zh="纠正违法检察建议（刑事）",
+                basis=_("Provisions, Art. 9(4); Criminal Rules, Art. 552"),
+            ),
+        ),
     ),
     Kind(
         key="violation_administrative_organ",
         type=Type.RECTIFY_VIOLATION,
         label=_("Violation by an administrative organ"),
-        zh="纠正违法检察建议（行政机关）",
-        basis=_("Provisions, Art. 9(3)"),
         number_code="检行违建",
+        versions=(
+            KindVersion(
+                kind="violation_administrative_organ",
+                valid_from=PROVISIONS_FROM,
+                zh="纠正违法检察建议（行政机关）",
+                basis=_("Provisions, Art. 9(3)"),
+            ),
+        ),
     ),
+    # Until the rules of 2021 the Provisions held for a public-interest letter as for any other: its seven contents, consent
+    # to a proclamation, filing counted from issue. Only its term was special, by the interpretation of 2018.
     Kind(
         key="public_interest",
         type=Type.PUBLIC_INTEREST,
         label=_("Public-interest litigation"),
-        zh="公益诉讼检察建议",
-        basis=_("Provisions, Art. 10; PIL Case Rules, Art. 75"),
-        contents=ART_75,
         number_code="检行公建",
-        proclamation_needs_consent=False,
+        versions=_since_2019(
+            KindVersion(
+                kind="public_interest",
+                valid_from=PIL_RULES_FROM,
+                takes_over=(FROM_PIL_RULES,),
+                zh="公益诉讼检察建议",
+                basis=_("Provisions, Art. 10; PIL Case Rules, Art. 75"),
+                contents=ART_75,
+                reply="reply_pil",
+                urgent_reply="reply_urgent_pil",
+                filing=FilingRule(ground="《人民检察院公益诉讼办案规则》第七十五条"),
+                proclamation_needs_consent=False,
+            ),
+            basis=_("Provisions, Art. 10"),
+        ),
     ),
     Kind(
         key="social_governance",
         type=Type.SOCIAL_GOVERNANCE,
         label=_("Social governance"),
-        zh="社会治理检察建议",
-        basis=_("Provisions, Art. 11"),
-        gates=(POLICY, HEAD, CHIEF),
         number_code="检建",
+        versions=(
+            KindVersion(
+                kind="social_governance",
+                valid_from=PROVISIONS_FROM,
+                zh="社会治理检察建议",
+                basis=_("Provisions, Art. 11"),
+                gates=(POLICY, HEAD, CHIEF),
+            ),
+        ),
     ),
     Kind(
         key="other",
         type=Type.OTHER,
         label=_("Other"),
-        zh="其他检察建议",
-        basis=_("Provisions, Art. 5(5)"),
         number_code="检建他",
+        versions=(
+            KindVersion(kind="other", valid_from=PROVISIONS_FROM, zh="其他检察建议", basis=_("Provisions, Art. 5(5)")),
+        ),
     ),
 )
 

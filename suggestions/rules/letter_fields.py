@@ -228,6 +228,12 @@ FIELDS: tuple[LetterField, ...] = (
         on_modification=OnModification.COPIED,
     ),
     LetterField(
+        key="kind_version",
+        label=_("Rules that the text was written under"),
+        signed=Signed.WHEN_SET,
+        on_modification=OnModification.RENEWED,
+    ),
+    LetterField(
         key="issued_by",
         model="suggestion",
         signed_as="issuer",
@@ -330,11 +336,18 @@ BOOKKEEPING: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "attachment": {
         "what the row is, and of which suggestion": ("id", "suggestion"),
         "the bytes count, under whatever name": ("name",),
+        "how it came in, and what stands beside a picture or in a file": (
+            "received",
+            "taken_on",
+            "taken_place",
+            "holds",
+        ),
         "who gave it when, with which event, and who may read it": ("added_by", "added_at", "event", "shown_to"),
     },
     "suggestion": {
         "what the row is, and of which origin": ("id", "origin", "batch", "opened_at"),
         "whose case it is": ("procuratorate", "drafted_by", "department", "handling_prosecutor", "depth"),
+        "which rules governed what was done beside the letter": ("opening_version", "closing_version"),
         "the tree above the procuratorate": ("anc1", "anc2", "anc3", "anc4", "anc5"),
         "what is known of the case, for lists and figures": (
             *(

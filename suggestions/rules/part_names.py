@@ -7,11 +7,13 @@ from dataclasses import dataclass
 
 from django.db.models import Model
 
+from organs import numerals
+
 #: What a part can be: a record by the name of its model, a version of the letter by its number, the pack for one visit.
 KINDS = frozenset(
     {
         *("letter", "measure", "copy", "opinion", "filing", "service", "objection", "amendment", "correction", "clock"),
-        *("attachment", "document"),
+        *("attachment", "document", "event"),
         *("reply", "assessment", "urging", "laterdate", "escalation", "lookback", "visit", "visitedmeasure"),
         "visit_pack",
     }
@@ -46,10 +48,16 @@ class PartName:
     @classmethod
     def parse(cls, text: str) -> "PartName":
         """Reads a stored name; raises NoPartName for anything else, the empty name of the suggestion included."""
-        kind, _colon, number = text.partition(":")
-        if not (number.isascii() and number.isdigit()) or number.startswith("0"):
+        kind, _colon, written = text.partition(":")
+        number = numerals.key_of(written)
+        if number is None or written.startswith("0"):
             raise NoPartName(f"{text!r} names no part of a suggestion")
-        return cls(kind, int(number))
+        return cls(kind, number)
+
+
+def beginning(kind: str) -> str:
+    """Returns what the names of all parts of a kind begin with, for conditions in the database. Raises NoPartName."""
+    return str(PartName(kind, 1)).removesuffix("1")
 
 
 def number_of(text: str, *, kind: str) -> int | None:

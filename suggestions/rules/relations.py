@@ -3,12 +3,13 @@
 What each relation may do is in the lifecycle tables; what a row means in SQL is in suggestions/models/standing.py.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import Enum, IntEnum, auto
 
 from django.utils.translation import gettext_lazy as _
 
-from organs.roles import CHIEFS, Role
+from organs.roles import CHIEFS, OPENING, PROSECUTING, Role, Work
 from organs.words import Words
 from suggestions.rules.states import DOCUMENT
 
@@ -34,6 +35,8 @@ class Who(Enum):
     POST_IN_DEPARTMENT = auto()  # there, in the suggestion's department; where either names none, in all departments
     POST_ABOVE = auto()  # in any procuratorate above
     POST_NEXT_HIGHER = auto()  # in the procuratorate next above
+    # in the own procuratorate, for what nobody handles any more, and no head of its department would find
+    POST_FOR_NOBODY = auto()
     HANDLING_PROSECUTOR = auto()
     CASE_MEMBER = auto()
     RECIPIENT_UNIT = auto()
@@ -53,6 +56,7 @@ class Stage:
 
 
 ALWAYS = Stage(states=frozenset(DOCUMENT))
+DRAFT = Stage(states=frozenset({"draft"}))
 SUBMITTED = Stage(states=ALWAYS.states - {"draft"})
 APPROVED = Stage(states=DOCUMENT.of("left") | {"approved"})
 OUT = Stage(states=DOCUMENT.of("left"))
@@ -63,7 +67,8 @@ DISCLOSED = Stage(is_disclosure=True)
 class Relation:
     """One row; without `roles`, every post counts. `acts`: work of the office waits for who stands so.
 
-    `is_reminded`: rules of reminding may name it.
+    `is_reminded`: rules of reminding may name it. `work` is the kind of work to which it belongs while somebody is away, and
+    `deputies` the roles of whom one may name for it: who could do it by an own post, or stands above. Without them nobody stands in.
     """
 
     key: str
@@ -74,6 +79,8 @@ class Relation:
     visibility: Visibility
     acts: bool = False
     is_reminded: bool = False
+    work: Work | None = None
+    deputies: tuple[Role, ...] = ()
 
 
 HIGHER_ROLES = (Role.POLICY_REVIEWER, Role.CASE_MANAGER, Role.DEPARTMENT_HEAD, *CHIEFS)
@@ -87,6 +94,8 @@ ROWS: tuple[Relation, ...] = (
         visibility=Visibility.INTERNAL,
         acts=True,
         is_reminded=True,
+        work=Work.CASES,
+        deputies=PROSECUTING,
     ),
     Relation(
         key="team",
@@ -96,6 +105,8 @@ ROWS: tuple[Relation, ...] = (
         visibility=Visibility.INTERNAL,
         acts=True,
         is_reminded=True,
+        work=Work.CASES,
+        deputies=OPENING,
     ),
     Relation(
         key="head",
@@ -106,6 +117,8 @@ ROWS: tuple[Relation, ...] = (
         visibility=Visibility.INTERNAL,
         acts=True,
         is_reminded=True,
+        work=Work.HEADING,
+        deputies=(Role.DEPARTMENT_HEAD, *CHIEFS),
     ),
     Relation(
         key="policy",
@@ -116,6 +129,8 @@ ROWS: tuple[Relation, ...] = (
         visibility=Visibility.INTERNAL,
         acts=True,
         is_reminded=True,
+        work=Work.POLICY,
+        deputies=(Role.POLICY_REVIEWER,),
     ),
     Relation(
         key="chief",
@@ -126,6 +141,20 @@ ROWS: tuple[Relation, ...] = (
         visibility=Visibility.INTERNAL,
         acts=True,
         is_reminded=True,
+        work=Work.DECIDING,
+        deputies=CHIEFS,
+    ),
+    # A draft is shown to no chief; but one that belongs to nobody must stand on somebody's desk (design 6).
+    Relation(
+        key="keeper",
+        label=_("Chief procurator, for a draft that belongs to nobody"),
+        who=Who.POST_FOR_NOBODY,
+        roles=CHIEFS,
+        stage=DRAFT,
+        visibility=Visibility.INTERNAL,
+        acts=True,
+        work=Work.DECIDING,
+        deputies=CHIEFS,
     ),
     Relation(
         key="secretary",
@@ -135,6 +164,8 @@ ROWS: tuple[Relation, ...] = (
         stage=SUBMITTED,
         visibility=Visibility.INTERNAL,
         acts=True,
+        work=Work.COMMITTEE,
+        deputies=(Role.COMMITTEE_SECRETARY,),
     ),
     Relation(
         key="registrar",
@@ -145,6 +176,8 @@ ROWS: tuple[Relation, ...] = (
         visibility=Visibility.OFFICE,
         acts=True,
         is_reminded=True,
+        work=Work.REGISTRY,
+        deputies=(Role.REGISTRAR,),
     ),
     Relation(
         key="case_manager",
@@ -155,6 +188,8 @@ ROWS: tuple[Relation, ...] = (
         visibility=Visibility.INTERNAL,
         acts=True,
         is_reminded=True,
+        work=Work.CASE_MANAGEMENT,
+        deputies=(Role.CASE_MANAGER,),
     ),
     Relation(
         key="own",
@@ -177,6 +212,8 @@ ROWS: tuple[Relation, ...] = (
         roles=(Role.CASE_MANAGER,),
         stage=OUT,
         visibility=Visibility.OFFICE,
+        work=Work.CASE_MANAGEMENT,
+        deputies=(Role.CASE_MANAGER,),
     ),
     Relation(
         key="higher",
@@ -206,3 +243,16 @@ ROWS: tuple[Relation, ...] = (
 )
 
 BY_KEY = {row.key: row for row in ROWS}
+
+
+def works_of(roles: Collection[str]) -> dict[Work, frozenset[Role]]:
+    """Returns the kinds of work that posts of these roles bring, each with the roles of whom one may name as deputy for it.
+
+    What the roles of who is away do not allow is lent to nobody: for an assistant's part of a case an assistant stands in, for a
+    prosecutor's somebody who may handle it.
+    """
+    found: dict[Work, frozenset[Role]] = {}
+    for row in ROWS:
+        if row.work is not None and not set(roles).isdisjoint(row.roles or row.deputies):
+            found[row.work] = found.get(row.work, frozenset(Role)) & frozenset(row.deputies)
+    return found

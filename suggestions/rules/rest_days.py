@@ -115,7 +115,7 @@ class DayStanding:
 class RestDays:
     """The calendar that terms are counted on, made of table rows and of the years whose notice has been published.
 
-    National days always move deadlines. Regional ones (HOL24 Art. 4) do so only when the switch says it:
+    A day that was entered for another year counts for nothing yet: it is what its weekday says. National days always move deadlines. Regional ones (HOL24 Art. 4) do so only when the switch says it:
     no article settles whether they may (`domain.md` 11, point 10).
     """
 
@@ -144,18 +144,10 @@ class RestDays:
         if known is not standing:
             raise DoubleDay(_("The calendar has two rows for %(day)s.") % {"day": row.day.isoformat()})
 
-    def published_too(self, year: int) -> "RestDays":
-        """Give the same calendar as it is once the notice of that year is entered."""
-        other = RestDays(
-            rows=(),
-            published_years=self._published | {year},
-            regional_days_move_deadlines=self.regional_days_move_deadlines,
-        )
-        other._national, other._regional = self._national, self._regional
-        return other
-
     def standing(self, day: date, *, region: str | None = None) -> DayStanding:
         """Say what the day is in the region (an administrative code such as `653125`), or in the whole country."""
+        if day.year not in self._published:
+            return _by_weekday(day)
         if region and self.regional_days_move_deadlines and day in self._regional:
             nearest = [local for local in self._regional[day].values() if region.startswith(local.region)]
             if nearest:
@@ -163,7 +155,7 @@ class RestDays:
         national = self._national.get(day)
         if national is not None:
             return national
-        return DayStanding(day, DayKind.WEEKEND if day.weekday() >= SATURDAY else DayKind.WORKING)
+        return _by_weekday(day)
 
     def awaited_year(self, day: date) -> int | None:
         """Give the year whose notice could still change what this day is; None when nothing can."""
@@ -172,6 +164,10 @@ class RestDays:
         if (day.month, day.day) >= YEAR_END and day.year + 1 not in self._published:
             return day.year + 1
         return None
+
+
+def _by_weekday(day: date) -> DayStanding:
+    return DayStanding(day, DayKind.WEEKEND if day.weekday() >= SATURDAY else DayKind.WORKING)
 
 
 def holiday_label(name: str) -> str:

@@ -77,7 +77,8 @@ EXAMINATION = States(
     State(key="running", label=_("Running"), icon="wait", tone=Tone.NOW, sets=_in("under way")),
     State(key="suspended", label=_("Suspended"), icon="wait", sets=_in("under way")),
     State(key="ended", label=_("Ended"), icon="check"),
-    State(key="sued", label=_("Suit brought"), icon="court", tone=Tone.STRONG),
+    State(key="sued", label=_("Suit brought"), icon="court", tone=Tone.STRONG, sets=_in("before the court")),
+    State(key="suit_ended", label=_("Suit ended"), icon="check", sets=_in("before the court")),
 )
 FILING = States(
     State(key="due", label=_("To be filed"), icon="wait"),
@@ -101,6 +102,7 @@ OBJECTION = States(
     State(key="upheld_modify", label=_("Upheld: modify"), icon="pen", sets=_in("upheld")),
     State(key="upheld_withdraw", label=_("Upheld: withdraw"), icon="no", sets=_in("upheld")),
     State(key="rejected", label=_("Not upheld"), icon="back"),
+    State(key="withdrawn", label=_("Taken back by the unit"), icon="back"),
 )
 AMENDMENT = States(
     State(key="proposed", label=_("Proposed"), icon="wait", tone=Tone.NOW),

@@ -37,7 +37,8 @@ class Step:
 
     `target` None keeps the state, unless `targets` lists the states among which the taker chooses. `by_unit` marks what
     the unit does: the office may record it from paper, with the scan. `is_quiet` leaves the count of moves alone, so that
-    a mere fact makes nobody's open form stale. `kinds` None means every kind.
+    a mere fact makes nobody's open form stale. `kinds` None means every kind. `signs` marks what approves, issues or
+    decides in the office's name: the second factor is shown again before it.
     """
 
     track: str
@@ -52,6 +53,7 @@ class Step:
     needs_reason: bool = False
     by_unit: bool = False
     is_quiet: bool = False
+    signs: bool = False
     article: Words = ""
     icon: str = "done"
     kinds: frozenset[str] | None = None
@@ -65,6 +67,11 @@ class Step:
     @property
     def name(self) -> str:
         return f"{self.track}.{self.key}"
+
+    @property
+    def is_of_recipient(self) -> bool:
+        """Tells whether the recipient unit takes it, by itself or from paper: never before the letter was served."""
+        return self.by_unit and "unit" in self.who
 
 
 def who(*relations: str) -> frozenset[str]:

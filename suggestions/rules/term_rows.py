@@ -4,6 +4,8 @@ Rows 1–20 are those of `domain.md` 2.1. A rule that changes gets a new row wit
 an earlier row keep it. Dates of entry into force marked [K] come from knowledge and were not read in the source.
 """
 
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -150,6 +152,25 @@ class Term:
         return self.kinds is None or kind_key in self.kinds
 
 
+class TermTable:
+    """The rows of the terms, each key with its versions in the order of their days."""
+
+    def __init__(self, rows: Iterable[Term]) -> None:
+        self.by_key: dict[str, tuple[Term, ...]] = {}
+        for row in rows:
+            self.by_key[row.key] = (*self.by_key.get(row.key, ()), row)
+
+    def __iter__(self) -> Iterator[Term]:
+        for versions in self.by_key.values():
+            yield from versions
+
+    def on(self, key: str, day: date) -> Term | None:
+        """Give the version of a key that is in force on the day; None when none is, or the key is unknown."""
+        versions = self.by_key.get(key, ())
+        number = bisect_right(versions, day, key=lambda term: term.valid_from)
+        return versions[number - 1] if number and versions[number - 1].is_in_force(day) else None
+
+
 PUBLIC_INTEREST = frozenset({"public_interest"})
 RETRIAL = frozenset({"retrial_civil", "retrial_administrative"})
 TRIAL = frozenset({"violation_civil_trial", "violation_administrative_trial"})
@@ -181,7 +202,7 @@ def _working_days(amount: int) -> Length:
     return Length(amount, LengthUnit.WORKING_DAYS)
 
 
-TERMS: tuple[Term, ...] = (
+_ROWS: tuple[Term, ...] = (
     Term(
         key="investigation",
         row=1,
@@ -293,11 +314,11 @@ TERMS: tuple[Term, ...] = (
         stopped_by=Trigger.EXAMINED,
         owes=Owes.OFFICE,
         length=_months(1),
-        article=_("Rules on Handling Public-Interest Litigation (2021), Art. 47–48"),
+        article=_("Rules on Handling Public-Interest Litigation (2021), Art. 47"),
         valid_from=PIL_RULES_FROM,
         kinds=PUBLIC_INTEREST,
         extension=_months(1),
-        extension_article=_("Rules on Handling Public-Interest Litigation (2021), Art. 48"),
+        extension_article=_("Rules on Handling Public-Interest Litigation (2021), Art. 47"),
     ),
     Term(
         key="out_of_area",
@@ -624,3 +645,5 @@ TERMS: tuple[Term, ...] = (
         measured_by=MeasuredBy.DATE,
     ),
 )
+
+TERMS = TermTable(_ROWS)

@@ -6,11 +6,11 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from suggestions.rules.kinds import KindVersion
 from suggestions.rules.lengths import Length
 from suggestions.rules.term_rows import (
     BASIS_LABELS,
     OWES_LABELS,
-    PUBLIC_INTEREST,
     STATUS_LABELS,
     TERMS,
     Basis,
@@ -41,6 +41,9 @@ __all__ = [
     "starting",
 ]
 
+#: The reply of Art. 19, where no special rule governs.
+GENERAL_REPLY = "reply"
+
 
 class UnknownTerm(LookupError):
     """No row bears this key."""
@@ -56,18 +59,16 @@ class PeriodFixed(ValueError):
 
 def find(key: str, *, on: date) -> Term:
     """Give the version of a term that is in force on the day. Raises UnknownTerm or NotInForce."""
-    versions = [term for term in TERMS if term.key == key]
-    if not versions:
+    if key not in TERMS.by_key:
         raise UnknownTerm(_("There is no term “%(key)s”.") % {"key": key})
-    for term in versions:
-        if term.is_in_force(on):
-            return term
+    if term := TERMS.on(key, on):
+        return term
     raise NotInForce(_("The term “%(key)s” is not in force on %(day)s.") % {"key": key, "day": on.isoformat()})
 
 
 def governing(*, key: str, rule_version: str) -> Term | None:
     """Give the row under which a clock runs, in the version that it keeps; a later one never takes its place."""
-    versions = [term for term in TERMS if term.key == key]
+    versions = TERMS.by_key.get(key, ())
     exact = [term for term in versions if term.rule_version == rule_version]
     return next(iter(exact or versions), None)
 
@@ -91,7 +92,7 @@ def starting(*, event: Trigger, kind_key: str, on: date) -> tuple[Term, ...]:
 
 def reply_term(
     *,
-    kind_key: str,
+    rules: KindVersion,
     on: date,
     urgent: bool = False,
     set_length: Length | None = None,
@@ -100,17 +101,17 @@ def reply_term(
 ) -> Term:
     """Give the term that governs the reply: special rule (Art. 30), else local rule within Art. 19, else Art. 19.
 
-    `on` is the day of receipt. `set_length` is the period printed in the letter: Art. 19 admits one that differs from the
+    `rules` govern the reply, and `on` is the day of their law: that of receipt, unless a former version governs. `set_length` is the period printed in the letter: Art. 19 admits one that differs from the
     rule in urgent cases only, a number that is not law (`Basis.UNVERIFIED`) always. A local rule governs where the office
     has adopted it and the recipient's region lies in its area. Raises PeriodFixed or NotInForce.
     """
-    special = _special_reply(kind_key=kind_key, on=on, urgent=urgent)
+    special = _special_reply(rules=rules, on=on, urgent=urgent)
     if special is not None:
         governing, admits_other = special, special.basis is Basis.UNVERIFIED
     else:
         local = _local_reply(on=on, region=region, adopted_keys=adopted_local_keys)
         is_set_for_urgency = urgent and set_length is not None
-        governing = local if local is not None and not is_set_for_urgency else find("reply", on=on)
+        governing = local if local is not None and not is_set_for_urgency else find(GENERAL_REPLY, on=on)
         admits_other = urgent
     if set_length is None or set_length == governing.length:
         return governing
@@ -139,13 +140,9 @@ def _is_displaced(term: Term, *, kind_key: str, on: date) -> bool:
     )
 
 
-def _special_reply(*, kind_key: str, on: date, urgent: bool) -> Term | None:
-    if kind_key in PUBLIC_INTEREST:
-        return find("reply_urgent_pil" if urgent else "reply_pil", on=on)
-    for term in TERMS:
-        if term.stopped_by is Trigger.REPLIED and term.kinds and kind_key in term.kinds and term.is_in_force(on):
-            return term
-    return None
+def _special_reply(*, rules: KindVersion, on: date, urgent: bool) -> Term | None:
+    key = (urgent and rules.urgent_reply) or rules.reply
+    return None if key == GENERAL_REPLY else TERMS.on(key, on)
 
 
 def _local_reply(*, on: date, region: str, adopted_keys: Collection[str]) -> Term | None:

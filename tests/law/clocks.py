@@ -3,6 +3,7 @@
 from datetime import date
 
 from suggestions.rules import counting, terms
+from suggestions.rules.kinds import KINDS
 from suggestions.rules.lengths import Length, LengthUnit
 from suggestions.rules.rest_days import RestDays, seed_rows, seed_years
 from suggestions.rules.term_rows import Term
@@ -37,4 +38,4 @@ def due(start: str, length: Length) -> str:
 
 def reply(kind: str, **facts: object) -> str:
     """Returns the row that governs the reply to a letter of a kind, as a sentence."""
-    return sentence(terms.reply_term(kind_key=kind, on=TODAY, **facts))
+    return sentence(terms.reply_term(rules=KINDS[kind].on(TODAY), on=TODAY, **facts))

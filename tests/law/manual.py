@@ -19,7 +19,21 @@ PAGE = ROOT / "docs" / "law.md"
 # The order of the manual: from what governs every suggestion to what helps to print one.
 ORDER = (
     *("p19", "pil21", "jipil", "civ21", "adm21", "exec16", "crim19", "org18", "comm20", "spcciv", "spcadm", "tpl"),
-    *("cc", "civpl", "cpl", "mail15", "hol24", "local", "bill", "pipl", "dsl", "sec24", "gbt9704", "practice"),
+    *(
+        "cc",
+        "gpcl17",
+        "civpl",
+        "cpl",
+        "mail15",
+        "hol24",
+        "local",
+        "bill",
+        "pipl",
+        "dsl",
+        "sec24",
+        "gbt9704",
+        "practice",
+    ),
 )
 
 FIRST_LINE = re.compile(r"(?P<paragraph>[^:\s][^:]{0,24}): (?P<text>\S.*)", re.DOTALL)

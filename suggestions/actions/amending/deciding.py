@@ -5,17 +5,20 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from organs import clock
+from organs import clock, days
 from organs.access import Access
+from organs.days import DayMeaning
 from organs.refusals import Refused, Stale
 from organs.roles import Side
 from suggestions.access import permissions
 from suggestions.actions import clocks, documents, issuing, ledger, review
 from suggestions.actions.ledger import Actor
-from suggestions.documents import content
+from suggestions.documents import content, governing
 from suggestions.documents.document_kinds import KINDS
 from suggestions.models import Amendment, LetterVersion, Measure, Resolution, Suggestion
 from suggestions.rules import digests, terms
+from suggestions.rules.acts import Act
+from suggestions.rules.kinds import KindVersion
 from suggestions.rules.lifecycle import TABLE as LIFECYCLE
 from suggestions.rules.term_rows import Trigger
 from suggestions.rules.tracks import LIVE, TABLE
@@ -34,6 +37,8 @@ def decide(
 ) -> None:
     """Approves an amendment over the digest shown and applies it: version, notice, measures, new due day."""
     suggestion = amendment.suggestion
+    resolution = review.admitted(resolution)
+    access = access.apart_from({amendment.proposed_by_id, *amendment.suggestion.handler_ids})
     with transaction.atomic():
         ledger.lock(suggestion)
         suggestion.refresh_from_db()
@@ -41,6 +46,7 @@ def decide(
         if amendment.digest != digest or _digest_now(amendment) != digest:
             raise Stale(_("The text has changed since you opened it. Read the difference before you sign."))
         _require_due_day(amendment, new_due_on, on=clock.civil_day(at))
+        rules = _rules(amendment, on=clock.civil_day(at))
         ledger.take(
             step=TABLE["amendment.decide"],
             subject=amendment,
@@ -49,12 +55,14 @@ def decide(
             text=reasons,
             expected_moves=expected_moves,
             digest=digest,
+            details=review.said(recorded),
             values={
                 "decided_by_id": access.person_id,
                 "decided_at": at,
                 "decision_reasons": reasons,
                 "resolution_id": recorded.pk if recorded else None,
                 "new_due_on": new_due_on,
+                "kind_version": rules.key,
             },
         )
         if amendment.what == "withdraw":
@@ -75,8 +83,21 @@ def _decider(
         suggestion=suggestion,
         draft=resolution,
         authors=suggestion.handler_ids | {amendment.proposed_by_id},
-        by_committee=step == "amendment.decide" and suggestion.kind_row.gates[-1].by_resolution,
+        by_committee=step == "amendment.decide" and suggestion.rules.gates[-1].by_resolution,
     )
+
+
+def _rules(amendment: Amendment, *, on: date) -> KindVersion:
+    """Returns the version that governs the decision; raises Refused for a next text that was written under another."""
+    if amendment.letter:
+        governing.require_up_to_date(
+            amendment.suggestion,
+            act=Act.AMENDMENT,
+            on=on,
+            letter=amendment.letter,
+            remedy=_("Refuse this proposal; it is proposed again under the new rules."),
+        )
+    return governing.version(amendment.suggestion, act=Act.AMENDMENT, on=on)
 
 
 def _digest_now(amendment: Amendment) -> str:
@@ -97,6 +118,7 @@ def _require_due_day(amendment: Amendment, new_due_on: date | None, *, on: date)
         raise Refused(_("No period runs for this letter, so that no new day can be set."), field="new_due_on")
     if new_due_on < on:
         raise Refused(_("The new due day lies in the past."), field="new_due_on")
+    days.require(new_due_on, meaning=DayMeaning.COMING, today=on, field="new_due_on")
     if not asks_anew(amendment) and amendment.suggestion.reply_state != "awaited":
         raise Refused(_("The reply came already and nothing is asked anew, so that no day is due."), field="new_due_on")
 
@@ -111,6 +133,8 @@ def refuse(
     expected_moves: int | None = None,
 ) -> None:
     """Refuses an amendment; the letter stays as it is and proposed measures are taken back."""
+    resolution = review.admitted(resolution)
+    access = access.apart_from({amendment.proposed_by_id, *amendment.suggestion.handler_ids})
     with transaction.atomic():
         ledger.lock(amendment.suggestion)
         recorded = _decider(access=access, at=at, amendment=amendment, step="amendment.refuse", resolution=resolution)
@@ -121,6 +145,7 @@ def refuse(
             at=at,
             text=reasons,
             expected_moves=expected_moves,
+            details=review.said(recorded),
             values={
                 "decided_by_id": access.person_id,
                 "decided_at": at,
@@ -231,13 +256,14 @@ def _await_again(*, access: Access, at: datetime, amendment: Amendment) -> None:
     )
     on = event.taken_on
     clocks.stop(what=Trigger.JUDGED, suggestion=suggestion, event=event, on=on)
-    clocks.start(
+    awaited = clocks.start(
         suggestion=suggestion,
         term=terms.find(former.term if former else "reply", on=on),
         event=event,
         on=on,
         due_on=amendment.new_due_on,
     )
+    clocks.move_followers(leader=awaited, reason=amendment.reasons, event=event)
 
 
 def _notice(*, amendment: Amendment, at: datetime) -> None:

@@ -10,7 +10,7 @@ from organs.access import Access
 from organs.refusals import Refused
 from suggestions.actions import ledger
 from suggestions.actions.amending import versions
-from suggestions.actions.drafting import Body
+from suggestions.actions.drafting import Body, require_lengths
 from suggestions.actions.ledger import Actor
 from suggestions.models import (
     Amendment,
@@ -57,6 +57,7 @@ def propose_modification(
     expected_moves: int | None = None,
 ) -> Amendment:
     """Proposes the next version of the letter; each measure is kept, reworded, dropped (left out) or new."""
+    require_lengths(body)
     if not body.measures:
         raise Refused(_("A letter without measures is a withdrawal. Propose that."), field="measures")
     with transaction.atomic():

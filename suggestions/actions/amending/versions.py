@@ -1,11 +1,12 @@
 """Makes the next version of an issued letter: its text, its measures with their fates, its enclosures (P19 Art. 22)."""
 
-from datetime import datetime
+from datetime import date, datetime
 
+from organs import clock
 from organs.access import Access
 from suggestions.actions import templates
 from suggestions.actions.drafting import Body
-from suggestions.documents import completeness, content
+from suggestions.documents import completeness, content, governing
 from suggestions.models import (
     Attachment,
     LetterVersion,
@@ -15,6 +16,7 @@ from suggestions.models import (
     Suggestion,
 )
 from suggestions.rules import letter_fields
+from suggestions.rules.acts import Act
 from suggestions.rules.letter_fields import OnModification
 
 
@@ -25,6 +27,7 @@ def make(*, suggestion: Suggestion, body: Body, access: Access, at: datetime) ->
     letter = LetterVersion.objects.create(
         suggestion=suggestion,
         version=number,
+        kind_version=governing.version(suggestion, act=Act.AMENDMENT, on=clock.civil_day(at)).key,
         recipient_name=former.recipient_name,
         template=templates.for_letter(suggestion=suggestion, at=at),
         revision=1,
@@ -32,7 +35,7 @@ def make(*, suggestion: Suggestion, body: Body, access: Access, at: datetime) ->
     )
     _measure_texts(suggestion=suggestion, former=former, letter=letter, body=body)
     _carry_enclosures(former=former, letter=letter)
-    _require_contents(suggestion, letter)
+    _require_contents(suggestion, letter, on=clock.civil_day(at))
     letter.digest = content.digest(letter)
     letter.save(update_fields=["digest"])
     Revision.objects.create(
@@ -92,8 +95,8 @@ def _carry_enclosures(*, former: LetterVersion, letter: LetterVersion) -> None:
     )
 
 
-def _require_contents(suggestion: Suggestion, letter: LetterVersion) -> None:
+def _require_contents(suggestion: Suggestion, letter: LetterVersion, *, on: date) -> None:
     """Raises Incomplete when the new version lacks a content that its kind asks for."""
-    lacking = completeness.missing(suggestion=suggestion, letter=letter)
+    lacking = completeness.missing(suggestion=suggestion, letter=letter, on=on)
     if lacking:
         raise completeness.Incomplete(lacking)

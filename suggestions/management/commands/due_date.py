@@ -35,7 +35,7 @@ class Command(BaseCommand):
             return
         if not options["term"] or not options["received"]:
             raise CommandError(_("Name a term and a day: due_date reply 2023-10-24. --list names the terms."))
-        if options["region"] and not options["region"].isdigit():
+        if options["region"] and not options["region"].isdecimal():
             raise CommandError(_("A region is an administrative code, such as 65 or 653125."))
         received = _day(options["received"])
         term = _term(options["term"], on=received)

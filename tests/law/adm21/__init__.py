@@ -23,13 +23,6 @@ STATUTE = Statute(
             note="No such step and no such document.",
         ),
         Rule(
-            paragraph="92 (form)",
-            text="The retrial suggestion (再审检察建议书) is filed with the report that ended the review (审查终结报告).",
-            coverage=Coverage.PARTLY,
-            note="The clock of five days is there; the form prints P19 Art. 21 as its basis and other enclosures.",
-            tests=("tests/desk/steps/test_filing.py::TestFiling::test_sending_stops_the_clock_and_prints_the_form",),
-        ),
-        Rule(
             paragraph="106, 113 (notice)",
             text="When a suggestion on trial or enforcement is raised, the applicant or the parties get a notice "
             "(通知书).",

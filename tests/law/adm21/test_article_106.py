@@ -21,5 +21,5 @@ def test_a_suggestion_on_trial_or_enforcement_goes_to_the_court_within_15_days(k
 @pytest.mark.parametrize("kind", COURT_KINDS)
 def test_chief_procurator_or_committee_decides(kind):
     """106, 113 (decision): The chief procurator approves, or the committee decides."""
-    gate = KINDS[kind].gates[-1]
+    gate = KINDS[kind].versions[-1].gates[-1]
     assert (gate.relation, gate.decides, gate.by_resolution) == ("chief", True, False)

@@ -13,12 +13,16 @@ STATUTE = Statute(
             paragraph="versions",
             text="Type ③ may come to have another document, another period and another effect; the software has to "
             "know which rules held on which day.",
-            coverage=Coverage.PARTLY,
             authority=Authority.UNVERIFIED,
-            note="Terms have versions by day; kinds, names of documents and the articles on pages have none.",
+            note="Each act is governed by the rules of its day, unless a transition says otherwise; that is read out of "
+            "the principle, since no text of the law was found.",
             tests=(
-                "tests/suggestions/rules/test_terms.py::"
-                "test_versions_of_one_term_follow_each_other_without_gap_or_overlap",
+                "tests/suggestions/rules/test_kind_versions.py::"
+                "test_on_any_day_exactly_one_version_of_a_kind_is_in_force",
+                "tests/suggestions/rules/test_kind_versions.py::"
+                "test_a_transition_leaves_an_act_to_the_former_version_where_an_earlier_act_was_done_under_it",
+                "tests/suggestions/actions/test_rules_that_change.py::TestApprovedBefore::"
+                "test_it_is_not_issued_after_and_says_what_helps",
             ),
         ),
         Rule(

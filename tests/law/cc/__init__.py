@@ -6,7 +6,7 @@ STATUTE = Statute(
     abbreviation="CC",
     english="Civil Code, General Part: periods",
     chinese="中华人民共和国民法典 总则编",
-    in_force="In force since 2021-01-01. Periods of 2019 and 2020 are explained by it too, which is not exact.",
+    in_force="In force since 2021-01-01. Periods that began before it are explained by the General Provisions of the Civil Law.",
     names=("CC", "Civil Code"),
     remark="No article says how the periods of the Provisions are counted; these are applied by analogy.",
 )

@@ -23,12 +23,6 @@ STATUTE = Statute(
             note="No such step and no such document; the clock of sending to the court is there.",
         ),
         Rule(
-            paragraph="87 (document)",
-            text="The document is a retrial suggestion (再审检察建议书).",
-            coverage=Coverage.WRONG,
-            note="It is entitled 检察建议书, as all eleven kinds are.",
-        ),
-        Rule(
             paragraph="102, 108 (notice)",
             text="When a suggestion on trial or enforcement is raised, the applicant or the parties get a notice "
             "(通知书).",

@@ -3,6 +3,7 @@
 from suggestions.rules import terms
 from suggestions.rules.kinds import KINDS
 from suggestions.rules.term_rows import Trigger
+from tests import factories
 from tests.law.clocks import TODAY, clock
 from tests.law.rules import also, noted
 
@@ -13,7 +14,7 @@ from tests.law.rules import also, noted
 )
 def test_the_procuratorial_committee_decides_on_a_retrial_suggestion():
     """87 (decision): The procuratorial committee decides that a retrial suggestion is raised."""
-    gate = KINDS["retrial_civil"].gates[-1]
+    gate = KINDS["retrial_civil"].versions[-1].gates[-1]
     assert (gate.relation, gate.decides, gate.by_resolution) == ("secretary", True, True)
 
 
@@ -27,3 +28,10 @@ def test_it_is_filed_with_the_procuratorate_above():
     """87 (filing): The suggestion is reported to the procuratorate above for filing; no number of days is named."""
     started = terms.starting(event=Trigger.ISSUED, kind_key="retrial_civil", on=TODAY)
     assert [term.key for term in started] == ["filing"]
+
+
+@noted("Its skeleton (现查明, 本院认为, 综上) is that of every letter still.")
+def test_the_document_is_a_retrial_suggestion(w):
+    """87 (document): The document is a retrial suggestion (再审检察建议书)."""
+    suggestion = factories.issued(w, "retrial_civil")
+    assert suggestion.documents.get(kind="letter").title == "再审检察建议书"

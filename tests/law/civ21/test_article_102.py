@@ -18,5 +18,5 @@ def test_a_suggestion_on_trial_or_enforcement_goes_to_the_court_within_15_days(k
 
 def test_chief_procurator_or_committee_decides_on_enforcement():
     """108 (decision): The chief procurator decides on a suggestion on enforcement, or the committee."""
-    gate = KINDS["violation_civil_enforcement"].gates[-1]
+    gate = KINDS["violation_civil_enforcement"].versions[-1].gates[-1]
     assert (gate.relation, gate.decides, gate.by_resolution) == ("chief", True, False)

@@ -1,17 +1,26 @@
 """The Civil Procedure Law: periods and service."""
 
-from tests.law.rules import Coverage, Rule, Statute
+from tests.law.rules import Authority, Coverage, Rule, Statute
 
 SERVICE = "tests/desk/steps/test_service.py::TestService::test_each_mode_asks_for_its_facts_and_keeps_the_rest"
+GROUNDS = "tests/suggestions/rules/test_articles.py::test_a_period_is_explained_by_the_law_of_the_day_on_which_it_began"
 
 STATUTE = Statute(
     abbreviation="CIVPL",
     english="Civil Procedure Law (2023)",
     chinese="中华人民共和国民事诉讼法",
-    in_force="Articles by the version of 2023; in 2019 to 2021 the same rules had other numbers, which is not shown.",
+    in_force="Articles by the version of 2023. Art. 85 was Art. 82 until 2021; periods that began then cite it, marked as not "
+    "verified. The articles on service are cited by their numbers of today.",
     names=("CIVPL", "Civil Procedure Law"),
     remark="Applied by analogy where no article speaks of suggestions.",
     rules=(
+        Rule(
+            paragraph="82(2), 82(3)",
+            text="Until 2021: the day of the beginning does not count, and a rest day does not end a period.",
+            authority=Authority.UNVERIFIED,
+            note="Known, not read in the source; pages mark it so.",
+            tests=(GROUNDS,),
+        ),
         Rule(
             paragraph="86",
             text="Who was prevented without fault asks within ten days after the impediment ended for the period to be "

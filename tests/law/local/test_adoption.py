@@ -1,6 +1,7 @@
 """When a local rule governs the reply."""
 
 from suggestions.rules import terms
+from suggestions.rules.kinds import KINDS
 from suggestions.rules.term_rows import TERMS, Status
 from tests.law.clocks import TODAY, reply
 from tests.law.rules import also, partly
@@ -19,5 +20,6 @@ def test_a_local_rule_governs_only_where_an_office_adopted_it_and_in_its_own_are
     for region, length in expected.items():
         found = reply("social_governance", region=region, adopted_local_keys=adopted)
         assert found == f"{length} from served to replied, owed by unit"
-    special = terms.reply_term(kind_key="public_interest", on=TODAY, region="370202", adopted_local_keys=adopted)
+    rules = KINDS["public_interest"].on(TODAY)
+    special = terms.reply_term(rules=rules, on=TODAY, region="370202", adopted_local_keys=adopted)
     assert not special.is_local

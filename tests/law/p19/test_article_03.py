@@ -36,7 +36,7 @@ def test_a_letter_may_go_directly_to_the_unit_of_the_case_or_an_organ_of_the_own
 def test_to_a_unit_below_the_papers_of_the_instruction_are_asked_for(w):
     """3(3): To a unit of a lower level the corresponding lower procuratorate is instructed to suggest (指令)."""
     suggestion = draft_by(w, Route.INSTRUCTED)
-    lacking = completeness.missing(suggestion=suggestion, letter=suggestion.letter)
+    lacking = completeness.missing(suggestion=suggestion, letter=suggestion.letter, on=factories.DAY)
     assert [check.anchor for check in lacking] == ["route_papers"]
 
 

@@ -10,7 +10,7 @@ def test_every_suggestion_is_of_one_of_five_types():
         *("retrial", "rectify_violation", "public_interest", "social_governance", "other"),
     ]
     assert {kind.type for kind in KINDS.values()} == set(Type)
-    assert {kind.type: kind.zh[:4] for kind in KINDS.values() if kind.type != Type.RETRIAL} == {
+    assert {kind.type: kind.versions[-1].zh[:4] for kind in KINDS.values() if kind.type != Type.RETRIAL} == {
         "rectify_violation": "纠正违法",
         "public_interest": "公益诉讼",
         "social_governance": "社会治理",

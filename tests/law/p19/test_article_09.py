@@ -10,7 +10,8 @@ def kinds_resting_on(paragraph: str) -> set[str]:
         return {
             kind.key
             for kind in KINDS.values()
-            if kind.type == Type.RECTIFY_VIOLATION and str(kind.basis).startswith(f"Provisions, Art. {paragraph}")
+            if kind.type == Type.RECTIFY_VIOLATION
+            and str(kind.versions[-1].basis).startswith(f"Provisions, Art. {paragraph}")
         }
 
 

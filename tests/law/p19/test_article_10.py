@@ -11,9 +11,9 @@ from tests.law.rules import partly
 def test_a_public_interest_letter_follows_the_rules_of_its_procedure():
     """10: Where an administrative organ harms the public interest unlawfully or by doing nothing, the suggestion must
     follow the procedure of public-interest cases."""
-    kind = KINDS["public_interest"]
+    kind = KINDS["public_interest"].versions[-1]
     assert kind.contents is ART_75
     started = {
-        term.key for event in Trigger for term in terms.starting(event=event, kind_key=kind.key, on=TODAY) if term.row
+        term.key for event in Trigger for term in terms.starting(event=event, kind_key=kind.kind, on=TODAY) if term.row
     }
     assert started == {"investigation", "serve_pil", "filing_pil", "examination_pil"}

@@ -10,5 +10,5 @@ def test_a_draft_without_the_decision_to_investigate_is_not_complete(w):
     """13: The prosecutor reports a ground to the chief procurator, who decides to investigate and verify (调查核实)."""
     suggestion = factories.drafted(w)
     suggestion.investigation_decided_by = ""
-    lacking = completeness.missing(suggestion=suggestion, letter=suggestion.letter)
+    lacking = completeness.missing(suggestion=suggestion, letter=suggestion.letter, on=factories.DAY)
     assert [check.anchor for check in lacking] == ["investigation_decided_on"]

@@ -13,7 +13,10 @@ WHOLE = factories.body().contents
 def lacking(w, **overrides):
     """Returns which fields of the draft page are still to be filled."""
     suggestion = factories.drafted(w, **overrides)
-    return [check.anchor for check in completeness.missing(suggestion=suggestion, letter=suggestion.letter)]
+    return [
+        check.anchor
+        for check in completeness.missing(suggestion=suggestion, letter=suggestion.letter, on=factories.DAY)
+    ]
 
 
 @partly(

@@ -71,4 +71,5 @@ def test_a_proclamation_needs_agreement_place_reader_and_the_units_head(w):
 
 def test_of_all_kinds_only_public_interest_is_proclaimed_without_agreement():
     """18(3), 30: The agreement is asked for unless the special rule does without it: PIL21 Art. 76 names none."""
-    assert {kind.key for kind in KINDS.values() if not kind.proclamation_needs_consent} == {"public_interest"}
+    versions = [version for kind in KINDS.values() for version in kind.versions]
+    assert {each.key for each in versions if not each.proclamation_needs_consent} == {"public_interest/2021-07-01"}

@@ -3,6 +3,7 @@
 import pytest
 
 from suggestions.rules import terms
+from suggestions.rules.kinds import KINDS
 from suggestions.rules.term_rows import MeasuredBy
 from tests.law.clocks import TODAY, days, due, months, reply
 from tests.law.rules import also
@@ -20,6 +21,6 @@ def test_the_unit_replies_within_two_months_of_receipt():
 def test_only_an_urgent_letter_sets_another_period():
     """19 (urgent): In urgent cases the letter may set a suitable period, without floor or ceiling; otherwise none."""
     with pytest.raises(terms.PeriodFixed):
-        terms.reply_term(kind_key="social_governance", on=TODAY, set_length=days(10))
-    urgent = terms.reply_term(kind_key="social_governance", on=TODAY, set_length=days(10), urgent=True)
+        terms.reply_term(rules=KINDS["social_governance"].on(TODAY), on=TODAY, set_length=days(10))
+    urgent = terms.reply_term(rules=KINDS["social_governance"].on(TODAY), on=TODAY, set_length=days(10), urgent=True)
     assert (urgent.length, urgent.measured_by) == (days(10), MeasuredBy.LETTER)

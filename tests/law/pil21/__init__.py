@@ -83,16 +83,18 @@ STATUTE = Statute(
             paragraph="47",
             text="The month in which it is examined whether to sue runs from the end of the rectification period, by "
             "itself and whatever was answered.",
-            coverage=Coverage.WRONG,
-            note="It runs from the day on which the prosecutor begins it, where the reply came or its absence was "
-            "recorded; nothing begins it by itself.",
+            tests=(
+                "tests/suggestions/actions/test_examining.py::"
+                "test_it_is_known_at_service_and_begins_by_itself_whatever_was_answered",
+                "tests/suggestions/actions/test_examining.py::test_whoever_begins_early_after_the_reply_moves_no_day",
+                "tests/suggestions/actions/test_amending.py::"
+                "test_the_examination_whether_to_sue_runs_from_the_day_to_which_the_period_is_moved",
+            ),
         ),
         Rule(
             paragraph="47 (extension)",
             text="In major, difficult or complex cases the chief procurator extends that month by one, and the "
             "procuratorate above further.",
-            coverage=Coverage.WRONG,
-            note="Both extensions are there, and are cited as Art. 48.",
             tests=(
                 "tests/suggestions/actions/test_examining.py::"
                 "test_the_chief_procurator_extends_it_once_by_a_month_before_it_has_ended",
@@ -103,8 +105,6 @@ STATUTE = Statute(
         Rule(
             paragraph="48",
             text="The time of an appraisal that was commissioned does not count.",
-            coverage=Coverage.WRONG,
-            note="It is given back, and is cited as Art. 47.",
             tests=("tests/suggestions/actions/test_examining.py::test_the_time_of_an_appraisal_is_taken_out_once",),
         ),
         Rule(
@@ -150,9 +150,16 @@ STATUTE = Statute(
             paragraph="74, 79, 80",
             text="After the follow-up a report (审查终结报告) goes to the chief procurator, who decides that the case ends; "
             "the decision (终结案件决定书) is served on the organ.",
-            coverage=Coverage.WRONG,
-            note="The case is closed by the department head, also where nothing was examined; no report and no "
-            "decision are printed.",
+            coverage=Coverage.PARTLY,
+            note="No case is closed before the chief procurator has ended the examination; the decision is printed and "
+            "lies in the unit's portal. The report (审查终结报告) is missing, and so is the service of the decision on "
+            "paper.",
+            tests=(
+                "tests/suggestions/actions/test_examining.py::"
+                "test_public_interest_is_not_closed_before_the_chief_procurator_has_ended_the_examination",
+                "tests/suggestions/actions/test_examining.py::"
+                "test_each_decision_is_printed_and_only_that_the_case_ends_is_for_the_unit",
+            ),
         ),
         Rule(
             paragraph="75 (basis)",
@@ -183,7 +190,7 @@ STATUTE = Statute(
             text="Suspension and resumption are decisions on paper (中止审查决定书, 恢复审查决定书); the first is filed with "
             "the procuratorate above.",
             coverage=Coverage.PARTLY,
-            note="The chief procurator decides both, with reasons; neither is printed nor filed.",
+            note="The chief procurator decides both, with reasons; both are printed, the first is not filed.",
             tests=(
                 "tests/suggestions/actions/test_examining.py::"
                 "test_a_suspension_stops_our_clock_and_gives_its_days_back_and_the_units_runs_on",

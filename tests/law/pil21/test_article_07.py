@@ -6,7 +6,7 @@ from suggestions.rules.lifecycle import TABLE
 
 def test_the_department_head_examines_before_the_chief_procurator_decides():
     """7: The head of the department examines what goes to the chief procurator."""
-    assert [gate.relation for gate in KINDS["public_interest"].gates] == ["head", "chief"]
+    assert [gate.relation for gate in KINDS["public_interest"].versions[-1].gates] == ["head", "chief"]
 
 
 def test_who_does_not_agree_returns_the_draft_with_reasons():

@@ -9,7 +9,7 @@ from tests.law.rules import also, noted, partly
 
 def test_the_chief_procurator_decides():
     """75 (decision): The chief procurator decides on a public-interest letter."""
-    gate = KINDS["public_interest"].gates[-1]
+    gate = KINDS["public_interest"].versions[-1].gates[-1]
     assert (gate.relation, gate.decides, gate.by_resolution) == ("chief", True, False)
 
 
@@ -17,7 +17,7 @@ def test_the_chief_procurator_decides():
 def test_the_letter_says_what_the_article_lists():
     """75 (contents): The letter names the organ, the source, the facts of the harm, the facts and reasons why the duty
     is not performed, what is suggested, the rectification period, and other matters."""
-    kind = KINDS["public_interest"]
+    kind = KINDS["public_interest"].versions[-1]
     assert [content.key for content in kind.contents] == [
         *("source", "facts", "problems", "measures", "reply_period", "other"),
     ]
@@ -28,7 +28,7 @@ def test_the_letter_says_what_the_article_lists():
 def test_the_drafter_is_told_that_what_is_asked_must_match_a_later_claim():
     """75 (claim): What the letter suggests must match what a later suit could claim."""
     with translation.override("en"):
-        assert "match a possible later claim" in str(KINDS["public_interest"].content("measures").help)
+        assert "match a possible later claim" in str(KINDS["public_interest"].versions[-1].content("measures").help)
 
 
 @also(

@@ -18,4 +18,4 @@ def test_it_is_served_within_three_days_of_the_decision():
 @also("tests/desk/steps/test_service.py::TestProclamation::test_public_interest_needs_no_agreement")
 def test_it_may_be_proclaimed_and_no_agreement_is_named():
     """76 (proclamation): The letter may be proclaimed (宣告送达); an agreement of the organ is not mentioned."""
-    assert not KINDS["public_interest"].proclamation_needs_consent
+    assert not KINDS["public_interest"].versions[-1].proclamation_needs_consent

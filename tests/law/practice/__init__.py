@@ -38,8 +38,7 @@ STATUTE = Statute(
             paragraph="why this day",
             text="Every due day is shown with how it was counted, rule, article and rest days.",
             authority=Authority.PRACTICE,
-            note="A day of 2019 or 2020 is explained by the Civil Code of 2021, and a weekend inside a holiday is "
-            "called a holiday.",
+            note="A weekend inside a holiday is called a holiday.",
             tests=(
                 "tests/suggestions/management/test_due_date.py::"
                 "test_the_derivation_stands_below_with_rule_article_and_every_rest_day",

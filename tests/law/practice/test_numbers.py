@@ -2,7 +2,7 @@
 
 import pytest
 
-from suggestions.actions import series
+from suggestions.rules import number_patterns
 from tests.law.rules import practice
 
 
@@ -17,4 +17,4 @@ from tests.law.rules import practice
 )
 def test_a_number_has_its_year_in_six_cornered_brackets_and_ends_with_its_serial(pattern, is_one):
     """form of numbers: Code, year in 〔〕, serial without leading zeros and without 第, 号."""
-    assert bool(series.PLACES.match(pattern)) is is_one
+    assert (number_patterns.prefix_of(pattern) is not None) is is_one

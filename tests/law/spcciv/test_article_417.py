@@ -12,7 +12,7 @@ def test_no_retrial_suggestion_goes_out_without_the_committee():
     """414: A court may refuse a retrial suggestion on which the procuratorial committee did not decide."""
     retrial = [kind for kind in KINDS.values() if kind.type == Type.RETRIAL]
     assert len(retrial) == 2
-    assert all(kind.gates[-1].by_resolution for kind in retrial)
+    assert all(version.gates[-1].by_resolution for kind in retrial for version in kind.versions)
 
 
 def test_the_court_examines_a_retrial_suggestion_within_three_months():

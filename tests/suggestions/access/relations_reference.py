@@ -1,12 +1,13 @@
 """How a person stands to a suggestion, written out row by row: slow and obvious, for the table and its SQL to be held against."""
 
 from organs.access import Access
+from organs.models import Post
 from suggestions.models import Suggestion
 from suggestions.rules.relations import Visibility
 
 OUT = {"issued", "served", "withdrawn"}
 HIGHER = ("policy_reviewer", "case_manager", "department_head", "chief", "deputy_chief")
-INTERNAL = {"handling", "team", "head", "policy", "chief", "secretary", "case_manager"}
+INTERNAL = {"handling", "team", "head", "policy", "chief", "keeper", "secretary", "case_manager"}
 
 
 def held(access: Access, suggestion: Suggestion) -> set[str]:
@@ -19,6 +20,8 @@ def is_reached(key: str, suggestion: Suggestion) -> bool:
     state = suggestion.document_state
     if key in {"handling", "team", "head", "case_manager"}:
         return True
+    if key == "keeper":
+        return state == "draft"
     if key in {"policy", "chief", "secretary"}:
         return state != "draft"
     if key == "registrar":
@@ -64,6 +67,22 @@ def _is_head(access: Access, suggestion: Suggestion) -> bool:
     return False
 
 
+def _keeps(access: Access, suggestion: Suggestion) -> bool:
+    """Tells whether a chief stands in for a head whom the department lacks, on a case whose prosecutor has gone."""
+    here = [each for each in Post.objects.filter(procuratorate=suggestion.procuratorate_id) if _counts(each, access)]
+    heads = [each for each in here if each.role == "department_head"]
+    has_head = any(None in {each.department_id, suggestion.department_id} for each in heads) or any(
+        each.department_id == suggestion.department_id for each in heads
+    )
+    is_handled = any(each.person_id == suggestion.handling_prosecutor_id for each in here)
+    return _has_post(access, suggestion, "chief", "deputy_chief") and not is_handled and not has_head
+
+
+def _counts(post: Post, access: Access) -> bool:
+    has_ended = post.to_on is not None and (post.to_on < access.on or (post.to_on == access.on and post.ended_at))
+    return post.person.is_active and post.from_on <= access.on and not has_ended
+
+
 def _is_above(access: Access, suggestion: Suggestion, *roles: str) -> bool:
     above = set()
     place = suggestion.procuratorate.parent
@@ -95,6 +114,7 @@ HOLDS = {
     "head": _is_head,
     "policy": lambda access, suggestion: _has_post(access, suggestion, "policy_reviewer"),
     "chief": lambda access, suggestion: _has_post(access, suggestion, "chief", "deputy_chief"),
+    "keeper": _keeps,
     "secretary": lambda access, suggestion: _has_post(access, suggestion, "committee_secretary"),
     "registrar": lambda access, suggestion: _has_post(access, suggestion, "registrar"),
     "case_manager": lambda access, suggestion: _has_post(access, suggestion, "case_manager"),

@@ -76,7 +76,11 @@ def built(module_transaction):
     suggestion = world.suggestion
     copy = Copy.objects.create(suggestion=suggestion, unit=world.copied_unit, ground="departments", state="sent")
     objection = Objection.objects.create(
-        suggestion=suggestion, letter=suggestion.letter, raised_on=factories.DAY, grounds="事实不准"
+        suggestion=suggestion,
+        letter=suggestion.letter,
+        raised_on=factories.DAY,
+        grounds="事实不准",
+        withdrawn_because="已核实",
     )
     amendment = Amendment.objects.create(
         suggestion=suggestion,

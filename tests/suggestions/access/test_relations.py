@@ -2,7 +2,7 @@
 
 import pytest
 
-from organs.actions import people, units
+from organs.actions import people, posts, units
 from organs.models import Person
 from organs.roles import Role
 from suggestions.access import person_relations
@@ -22,12 +22,12 @@ def w(module_transaction):
     w = factories.world()
     w.suggestion = factories.served(w)
     w.opened = factories.opened(w)
-    common = {"access": None, "at": factories.at(), "from_on": factories.DAY}
+    common = {"at": factories.at(), "from_on": factories.DAY}
     everywhere = {"procuratorate": w.county, "role": Role.DEPARTMENT_HEAD}
-    people.appoint(**common, person=w.registrar, **everywhere)
-    people.appoint(**common, person=w.other_head, procuratorate=w.prefecture, role=Role.CASE_MANAGER)
-    people.appoint(**common, person=w.outsider, procuratorate=w.province, role=Role.ANALYST)
-    people.appoint(**common, person=w.liaison, unit=w.copied_unit, role=Role.LIAISON)
+    posts.appoint(**common, person=w.registrar, **everywhere)
+    posts.appoint(**common, person=w.other_head, procuratorate=w.prefecture, role=Role.CASE_MANAGER)
+    posts.appoint(**common, person=w.outsider, procuratorate=w.province, role=Role.ANALYST)
+    posts.appoint(**common, person=w.liaison, unit=w.copied_unit, role=Role.LIAISON)
     w.nobody = people.admit(
         access=None,
         at=factories.at(),

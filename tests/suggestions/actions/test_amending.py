@@ -2,7 +2,7 @@
 
 import io
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pypdf
 import pytest
@@ -12,7 +12,7 @@ from followups.actions import closing, judging
 from followups.actions.closing import ClosingFindings
 from followups.conditions import closing_conditions
 from organs.refusals import NotAllowed, Refused, Stale
-from suggestions.actions import files, filing, ledger, objecting
+from suggestions.actions import examining, files, filing, ledger, objecting
 from suggestions.actions.amending import deciding, proposing
 from suggestions.actions.amending.proposing import Cause
 from suggestions.actions.drafting import MeasureDraft
@@ -265,6 +265,36 @@ def test_while_the_reply_is_awaited_its_day_is_moved_by_the_decider_and_the_form
     decide(w, propose(w, served), new_due_on=later(90))
     clock.refresh_from_db()
     assert (clock.due_on, clock.former[0]["due_on"]) == (later(90), former.isoformat())
+
+
+@pytest.mark.slow
+def test_the_examination_whether_to_sue_runs_from_the_day_to_which_the_period_is_moved(w):
+    served = factories.served(w, "public_interest")
+    examination = served.clocks.get(term="examination_pil")
+    body = replace(factories.body("public_interest"), measures=reworded(served, new=False).measures)
+    decide(w, propose(w, served, body=body), new_due_on=later(90))
+    examination.refresh_from_db()
+    assert (examination.started_on, examination.due_on) == (later(90), date(2026, 6, 30))
+    assert examination.former[0]["due_on"] == "2026-06-08"
+
+
+@pytest.mark.slow
+def test_the_examination_whether_to_sue_follows_a_reply_that_is_asked_for_anew(w):
+    served = factories.served(w, "public_interest")
+    factories.replied(w, served)
+    factories.judged(w, served)
+    body = replace(factories.body("public_interest"), measures=reworded(served, new=False).measures)
+    decide(w, propose(w, served, body=body), new_due_on=later(90))
+    examination = served.clocks.running().get(term="examination_pil")
+    assert (examination.started_on, examination.due_on) == (later(90), date(2026, 6, 30))
+
+
+@pytest.mark.slow
+def test_a_withdrawal_ends_the_examination_that_would_have_begun(w):
+    served = factories.served(w, "public_interest")
+    decide(w, propose_withdrawal(w, served))
+    assert not served.clocks.running().filter(term="examination_pil").exists()
+    assert examining.begin_those_due(at=at(later(100))) == 0
 
 
 def test_without_a_new_day_the_legal_period_runs_on(w, served):

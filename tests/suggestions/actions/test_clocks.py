@@ -74,10 +74,14 @@ def test_issue_starts_the_filing_clock_and_service_the_others(w):
     }
 
 
-def test_of_public_interest_approval_starts_service_and_service_starts_reply_and_filing(w):
+def test_of_public_interest_approval_starts_service_and_service_starts_reply_examination_and_filing(w):
     assert running(w.issued_pil) == {"serve_pil": date(2026, 3, 5)}
     serve(w, w.issued_pil)
-    assert running(w.issued_pil) == {"reply_pil": date(2026, 5, 6), "filing_pil": date(2026, 3, 9)}
+    assert running(w.issued_pil) == {
+        "reply_pil": date(2026, 5, 6),
+        "examination_pil": date(2026, 6, 8),
+        "filing_pil": date(2026, 3, 9),
+    }
     assert clock(w.issued_pil, "serve_pil").stopped_on == factories.DAY
 
 
@@ -258,12 +262,11 @@ def test_the_day_that_is_already_recorded_or_a_day_to_come_is_refused(w):
 
 
 def test_a_later_version_of_a_rule_never_moves_a_clock_that_runs_under_the_earlier_one(w, monkeypatch):
-    [earlier] = [term for term in terms.TERMS if term.key == "reply"]
+    [earlier] = terms.TERMS.by_key["reply"]
     later = replace(
         earlier, version=2, valid_from=date(2026, 3, 3), length=Length(30, LengthUnit.DAYS), article="Later law"
     )
-    now = (*(replace(term, valid_to=date(2026, 3, 2)) if term is earlier else term for term in terms.TERMS), later)
-    monkeypatch.setattr(terms, "TERMS", now)
+    monkeypatch.setitem(terms.TERMS.by_key, "reply", (replace(earlier, valid_to=date(2026, 3, 2)), later))
     assert terms.find("reply", on=date(2026, 3, 3)).length == Length(30, LengthUnit.DAYS)
     correct(w, w.served, date(2026, 3, 4))
     kept = clock(w.served, "reply")

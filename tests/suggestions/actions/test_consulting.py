@@ -54,7 +54,9 @@ def test_the_recipient_is_asked_over_the_text_as_it_stands_and_its_answer_record
     )
     record(w, opinion, by_name="办公室", evidence=(picture("复函.png"),))
     assert (opinion.state, opinion.has_agreed, opinion.answered_by_name) == ("answered", True, "办公室")
-    assert draft.events.get(track="opinion", step="record").details == {"addressee": w.unit.name, "agreed": 1}
+    details = draft.events.get(track="opinion", step="record").details
+    assert details.pop("received") == draft.attachments.get().received
+    assert details == {"addressee": w.unit.name, "agreed": 1}
     assert draft.attachments.get(about=f"opinion:{opinion.pk}").shown_to == "internal"
     assert not draft.clocks.running().exclude(term="investigation").exists()
 

@@ -1,14 +1,16 @@
 """The examination whether to sue has a clock of its own; its suspension never touches the unit's (PIL21 Art. 47, 78)."""
 
+import io
 from datetime import date, timedelta
 
+import pypdf
 import pytest
 from django.utils import translation
 
 from followups.actions import closing
 from followups.conditions import closing_conditions
 from organs.refusals import NotAllowed, Refused, Stale
-from suggestions.actions import examining
+from suggestions.actions import examining, files, ledger, serving
 from tests import factories
 from tests.factories import access, at, later
 
@@ -49,15 +51,69 @@ def test_it_begins_when_the_rectification_period_has_ended_and_is_counted_from_i
         begin(w, served, who=w.chief)
     begin(w, served)
     assert (served.examination_state, clock_of(served).started_on) == ("running", due_on)
+    assert served.clocks.filter(term="examination_pil").count() == 1
     with pytest.raises(Stale):
         begin(w, served)
 
 
 @pytest.mark.slow
-def test_it_begins_at_once_when_the_reply_came(w, served):
+def test_whoever_begins_early_after_the_reply_moves_no_day(w, served):
+    before = clock_of(served)
     factories.replied(w, served)
     begin(w, served, on=later(8))
-    assert clock_of(served).started_on == later(8)
+    after = clock_of(served)
+    assert (served.examination_state, after.pk, after.former) == ("running", before.pk, [])
+    # The period of rectification ends on 6 May whatever was answered; one month from then is a Saturday.
+    assert (after.started_on, after.due_on) == (date(2026, 5, 6), date(2026, 6, 8))
+
+
+def test_it_is_known_at_service_and_begins_by_itself_whatever_was_answered(w, served):
+    factories.replied(w, served)
+    due_on = served.clocks.of_reply().get().due_on
+    assert (clock_of(served).started_on, clock_of(served).due_on) == (due_on, date(2026, 6, 8))
+    assert examining.begin_those_due(at=at(due_on)) == 0
+    assert examining.begin_those_due(at=at(due_on + timedelta(days=1))) == 1
+    served.refresh_from_db()
+    event = served.events.get(track="examination", step="begin")
+    assert (served.examination_state, event.actor, event.actor_name) == ("running", None, "期限届满")
+    assert ledger.breaks(served) == []
+    assert examining.begin_those_due(at=at(due_on + timedelta(days=2))) == 0
+    assert served.clocks.filter(term="examination_pil").count() == 1
+
+
+def test_the_next_day_of_a_letter_served_before_the_rule_was_kept_is_set_when_it_begins(w, served):
+    due_on = served.clocks.of_reply().get().due_on
+    served.clocks.filter(term="examination_pil").delete()
+    assert examining.begin_those_due(at=at(due_on + timedelta(days=30))) == 1
+    assert (clock_of(served).started_on, clock_of(served).due_on) == (due_on, date(2026, 6, 8))
+
+
+@pytest.mark.parametrize("kind", ["social_governance", "violation_civil_trial"])
+def test_no_other_kind_is_examined_by_itself(w, kind):
+    factories.served(w, kind)
+    assert examining.begin_those_due(at=at(later(200))) == 0
+
+
+@pytest.mark.slow
+def test_a_corrected_day_of_receipt_moves_it_with_the_period(w, served):
+    serving.correct_receipt(
+        access=access(w.head, later(10)), at=at(later(10)), suggestion=served, on=later(1), reason="误"
+    )
+    reply, examination = served.clocks.of_reply().get(), clock_of(served)
+    assert (examination.started_on, examination.due_on) == (reply.due_on, date(2026, 6, 8))
+    assert examination.derivation["start_on"] == reply.due_on.isoformat()
+
+
+@pytest.mark.slow
+def test_a_suspension_before_the_period_has_ended_gives_back_only_days_of_the_month(w, served):
+    factories.replied(w, served)
+    begin(w, served, on=later(8))
+    take(examining.suspend, w, served, on=later(10))
+    take(examining.resume, w, served, on=later(20))
+    assert (clock_of(served).due_on, clock_of(served).stopped_on) == (date(2026, 6, 8), None)
+    take(examining.suspend, w, served, on=later(30))
+    take(examining.resume, w, served, on=date(2026, 5, 16))
+    assert clock_of(served).due_on == date(2026, 6, 16)
 
 
 @pytest.mark.slow
@@ -100,6 +156,43 @@ def test_the_chief_procurator_ends_it_or_sues_and_its_clock_stops(w, served, act
     named = [each.reason for each in closing_conditions.obstacles(served)]
     assert not [reason for reason in named if "examination" in reason]
     assert bool([reason for reason in named if reason.startswith("Measure")]) is (state == "ended")
+
+
+@pytest.mark.slow
+def test_each_decision_is_printed_and_only_that_the_case_ends_is_for_the_unit(w, served):
+    begin(w, served)
+    take(examining.suspend, w, served, reason="冬季不能施工")
+    take(examining.resume, w, served, on=later(85), reason="已经开工")
+    take(examining.end, w, served, on=later(90), reason="植被已经恢复")
+    kept = {document.kind: document for document in served.documents.filter(about__startswith="event:")}
+    assert {kind: kept[kind].shown_to for kind in kept} == {
+        "suspension_decision": "office",
+        "resumption_decision": "office",
+        "case_ending_decision": "both",
+    }
+    assert "植被已经恢复" in text_of(kept["case_ending_decision"])
+    assert "终结案件决定书" in text_of(kept["case_ending_decision"])
+    assert "2026年5月16日决定中止审查" in text_of(kept["resumption_decision"])
+    assert served.events.get(step="end").shown_to == "both"
+
+
+def text_of(document):
+    pages = pypdf.PdfReader(io.BytesIO(files.place(document.blob_id).read_bytes())).pages
+    return "".join(page.extract_text() for page in pages).replace("\n", "")
+
+
+@pytest.mark.slow
+def test_public_interest_is_not_closed_before_the_chief_procurator_has_ended_the_examination(w, served):
+    factories.filed(w, served)
+    factories.replied(w, served)
+    factories.judged(w, served)
+    factories.verified(w, served)
+    served.refresh_from_db()
+    named = [each.reason for each in closing_conditions.obstacles(served)]
+    assert served.examination_state == "not_begun" and [reason for reason in named if "examination" in reason]
+    begin(w, served, on=later(28))
+    take(examining.end, w, served, on=later(29))
+    assert closing_conditions.obstacles(served) == []
 
 
 @pytest.mark.slow

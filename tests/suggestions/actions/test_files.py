@@ -20,11 +20,12 @@ from suggestions.actions.files import Upload
 from suggestions.models import Attachment, Blob
 from suggestions.printing import pictures
 from tests import factories
+from tests.security import hostile_documents
 
-PDF = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<<>>\nendobj\n%%EOF\n"
+PDF = hostile_documents.pdf(lambda made: None)
 JPEG = bytes.fromhex("ffd8ffe000104a46494600010100000100010000") + b"\x00" * 20
 MP4 = bytes.fromhex("00000018667479706d70343200000000") + b"mp42isom" + b"\x00" * 20
-OLD_WORD = bytes.fromhex("d0cf11e0a1b11ae1").ljust(512, b"\x00") + bytes.fromhex("eca5c100") + b"\x00" * 100
+OLD_WORD = hostile_documents.old_file("WordDocument")
 
 
 @pytest.fixture(autouse=True)
@@ -191,12 +192,21 @@ def kept(settings) -> list[Path]:
 
 
 def test_what_is_stored_is_what_was_given(w, settings):
-    [attachment] = attach(w, Upload("../../现场.png", io.BytesIO(factories.PNG)))
-    digest = hashlib.sha256(factories.PNG).hexdigest()
-    assert (attachment.name, attachment.blob_id) == ("现场.png", digest)
-    assert (attachment.blob.size, attachment.blob.media_type) == (len(factories.PNG), "image/png")
+    [attachment] = attach(w, Upload("../../材料.pdf", io.BytesIO(PDF)))
+    digest = hashlib.sha256(PDF).hexdigest()
+    assert (attachment.name, attachment.blob_id, attachment.received) == ("材料.pdf", digest, digest)
+    assert (attachment.blob.size, attachment.blob.media_type) == (len(PDF), "application/pdf")
     assert kept(settings) == [files.place(digest)]
-    assert files.place(digest).read_bytes() == factories.PNG
+    assert files.place(digest).read_bytes() == PDF
+
+
+def test_of_a_picture_the_pixels_are_kept_and_what_was_given_is_said(w, settings):
+    [attachment] = attach(w, Upload("../../现场.png", io.BytesIO(factories.PNG)))
+    assert attachment.name == "现场.png"
+    assert attachment.received == hashlib.sha256(factories.PNG).hexdigest()
+    assert kept(settings) == [files.place(attachment.blob_id)]
+    content = files.place(attachment.blob_id).read_bytes()
+    assert hashlib.sha256(content).hexdigest() == attachment.blob_id
 
 
 def test_equal_bytes_are_stored_once_under_many_names(w, settings):

@@ -73,7 +73,7 @@ def test_an_adopted_rule_governs_the_reply_and_names_its_adoption(w):
 def test_the_letter_prints_the_adopted_period_and_no_other(w):
     adopt(w)
     draft = factories.drafted(w)
-    [period] = completeness.missing(suggestion=draft, letter=draft.letter)
+    [period] = completeness.missing(suggestion=draft, letter=draft.letter, on=DAY)
     assert "30 days" in period.text
     assert reply_period.governing(suggestion=draft, on=DAY).length == Length(30, LengthUnit.DAYS)
 

@@ -4,10 +4,12 @@ from datetime import date
 
 import pytest
 from django.db import transaction
+from django.utils import translation
 
+from organs.models import Procuratorate
 from organs.refusals import NotAllowed, Refused
 from suggestions.actions import issuing, series
-from suggestions.models import GivenNumber, NumberSeries, SeriesYear
+from suggestions.models import GivenNumber, NumberSeries, SeriesYear, VoidReason, VoidSerial
 from suggestions.rules.kinds import KINDS
 from tests import factories
 
@@ -27,8 +29,9 @@ def built(module_transaction):
 
 @pytest.fixture
 def w(built, db):
-    for suggestion in (built.first, built.second_one, built.of_other_kind, built.approved):
-        suggestion.refresh_from_db()
+    rows = (built.first, built.second_one, built.of_other_kind, built.approved, built.county, built.sibling)
+    for row in rows:
+        row.refresh_from_db()
     return built
 
 
@@ -42,7 +45,7 @@ def define(w, **facts) -> NumberSeries:
         "procuratorate": w.county,
         "kind": "social_governance",
         "mode": "own",
-        "pattern": "丙检建〔{year}〕{serial}号",
+        "pattern": "丙县检建〔{year}〕{serial}号",
         "origin": "live",
     }
     return series.define(at=factories.at(), **{**values, **facts})
@@ -63,10 +66,10 @@ def test_each_kind_counts_by_itself(w):
 
 
 def test_each_procuratorate_counts_by_itself(w):
-    define(w, procuratorate=w.sibling, pattern="丁检建〔{year}〕{serial}号")
+    define(w, procuratorate=w.sibling, pattern="丁县检建〔{year}〕{serial}号")
     assert give(w.first).serial == 1
     w.second_one.issued_by = w.sibling
-    assert give(w.second_one).printed == "丁检建〔2026〕1号"
+    assert give(w.second_one).printed == "丁县检建〔2026〕1号"
 
 
 def test_each_year_begins_with_one_and_the_old_year_goes_on(w):
@@ -93,13 +96,13 @@ def test_a_void_number_stays_void(w):
 
 def test_a_changed_pattern_goes_on_counting(w):
     give(w.first)
-    define(w, pattern="丙检社建〔{year}〕{serial}号")
-    assert give(w.second_one).printed == "丙检社建〔2026〕2号"
+    define(w, pattern="丙县检社建〔{year}〕{serial}号")
+    assert give(w.second_one).printed == "丙县检社建〔2026〕2号"
 
 
 def test_an_own_series_takes_no_number_from_outside(w):
     with pytest.raises(Refused) as refusal:
-        give(w.first, number="丙检建〔2026〕9号")
+        give(w.first, number="丙县检建〔2026〕9号")
     assert refusal.value.field == "number"
     assert not SeriesYear.objects.exists()
 
@@ -112,28 +115,86 @@ def test_issuing_waits_for_the_number_of_the_national_system(w):
     assert refusal.value.field == "number"
     w.approved.refresh_from_db()
     assert (w.approved.document_state, w.approved.numbers.count()) == ("approved", 0)
-    issuing.issue(**facts, national_number=" 丙检建〔2026〕77号 ")
+    issuing.issue(**facts, national_number=" 丙县检建〔2026〕77号 ")
     w.approved.refresh_from_db()
-    assert w.approved.letter.document_number == "丙检建〔2026〕77号"
+    assert w.approved.letter.document_number == "丙县检建〔2026〕77号"
     assert w.approved.numbers.get().serial is None
     assert not SeriesYear.objects.exists()
 
 
 def test_a_national_number_is_taken_once(w):
     define(w, mode="national")
-    give(w.first, number="丙检建〔2026〕77号")
+    give(w.first, number="丙县检建〔2026〕77号")
     with pytest.raises(Refused) as refusal:
-        give(w.second_one, number="丙检建〔2026〕77号 ")
+        give(w.second_one, number="丙县检建〔2026〕77号 ")
     assert refusal.value.field == "number"
     assert GivenNumber.objects.count() == 1
 
 
-def test_a_number_that_once_came_from_outside_is_refused_in_words_when_the_own_series_reaches_it(w):
+def test_a_serial_that_another_letter_bears_is_void_with_its_reason_and_the_next_one_is_given(w):
     define(w, mode="national")
     give(w.first, number="丙县检建〔2026〕1号")
-    define(w, mode="own", pattern="丙县检建〔{year}〕{serial}号")
-    with pytest.raises(Refused, match="丙县检建〔2026〕1号"):
-        give(w.second_one)
+    give(w.first, number="丙县检建〔2026〕2号")
+    define(w, mode="own")
+    assert give(w.second_one).printed == "丙县检建〔2026〕3号"
+    assert [(void.serial, void.printed, void.reason) for void in VoidSerial.objects.order_by("serial")] == [
+        (1, "丙县检建〔2026〕1号", VoidReason.ON_ANOTHER_LETTER),
+        (2, "丙县检建〔2026〕2号", VoidReason.ON_ANOTHER_LETTER),
+    ]
+    assert give(w.second_one).serial == 4
+    assert VoidSerial.objects.count() == 2
+
+
+def test_a_void_serial_goes_with_the_issue_that_met_it(w):
+    define(w, mode="national")
+    give(w.first, number="丙县检建〔2026〕1号")
+    define(w, mode="own")
+    with transaction.atomic():
+        assert give(w.second_one).serial == 2
+        transaction.set_rollback(True)
+    assert not VoidSerial.objects.exists()
+    assert give(w.second_one).serial == 2
+
+
+def test_what_comes_next_is_told_past_the_numbers_on_other_letters(w):
+    national = define(w, mode="national")
+    give(w.first, number="丙县检建〔2026〕1号")
+    assert series.upcoming(national, year=2026) == "丙县检建〔2026〕2号"
+    assert series.upcoming(national, year=2027) == "丙县检建〔2027〕1号"
+
+
+@pytest.mark.parametrize(
+    "number",
+    [
+        "丁县检建〔2026〕1号",
+        "丙县检行公建〔2026〕1号",
+        "丙县检建〔2026〕01号",
+        "丙县检建〔2026〕0号",
+        "丙县检建〔2026〕1234567号",
+        "丙县检建〔2026〕１号",
+        "丙县检建〔2026〕²号",
+        "丙县检建[2026]1号",
+        "丙县检建〔2026〕 1号",
+        "丙县检建〔2026〕第1号",
+        "丙县检建〔2026〕1号\n丙县检建〔2026〕2号",
+        "丙县检建〔2027〕1号",
+        "丙县检建〔2024〕1号",
+        "丙县检建〔20２6〕1号",
+        "=1+1",
+    ],
+)
+def test_a_national_number_that_is_none_of_the_own_series_is_refused(w, number):
+    define(w, mode="national")
+    with pytest.raises(Refused) as refusal:
+        give(w.first, number=number)
+    assert refusal.value.field == "number"
+    assert not GivenNumber.objects.exists()
+
+
+def test_a_national_number_may_be_of_the_year_before(w):
+    define(w, mode="national")
+    assert give(w.first, JANUARY, number="丙县检建〔2026〕9号").year == 2026
+    assert give(w.first, JANUARY, number="丙县检建〔2027〕1号").year == 2027
 
 
 def test_a_kind_without_a_series_is_refused_in_words(w):
@@ -147,18 +208,18 @@ def test_a_kind_without_a_series_is_refused_in_words(w):
     "pattern",
     [
         "",
-        "丙检建",
-        "丙检建〔{year}〕号",
-        "丙检建{serial}号",
-        "丙检建[{year}]{serial}号",
-        "丙检建（{year}）{serial}号",
-        "丙检建〔{year}〕第{serial}号",
-        "丙检建〔{year}〕{serial}",
-        "丙检建〔{year}〕{serial:03d}号",
-        "丙检建〔{year}〕{serial}号{serial}号",
-        "丙检建〔{year}〕{serial}号{year.__class__}",
-        "丙检{0}建〔{year}〕{serial}号",
-        "丙检建〔2026〕{serial}号",
+        "丙县检建",
+        "丙县检建〔{year}〕号",
+        "丙县检建{serial}号",
+        "丙县检建[{year}]{serial}号",
+        "丙县检建（{year}）{serial}号",
+        "丙县检建〔{year}〕第{serial}号",
+        "丙县检建〔{year}〕{serial}",
+        "丙县检建〔{year}〕{serial:03d}号",
+        "丙县检建〔{year}〕{serial}号{serial}号",
+        "丙县检建〔{year}〕{serial}号{year.__class__}",
+        "丙县检{0}建〔{year}〕{serial}号",
+        "丙县检建〔2026〕{serial}号",
     ],
 )
 def test_a_pattern_of_another_shape_is_refused(w, pattern):
@@ -167,12 +228,94 @@ def test_a_pattern_of_another_shape_is_refused(w, pattern):
     assert refusal.value.field == "pattern"
 
 
-def test_two_series_never_print_the_same_numbers(w):
-    define(w, pattern="丙检建〔{year}〕{serial}号")
+@pytest.mark.parametrize(
+    "prefix",
+    [
+        "丁县检建",
+        "丙检建",
+        "县检建",
+        "丙县建",
+        "丙县检建2",
+        "丙县检 建",
+        "丙县检建\n",
+        "丙县检\n建",
+        "丙县检\u202e建",
+        "丙县检\u200b建",
+        "丙县检\x00建",
+        "丙县检（建）",
+        "丙县检Ａ",
+        "丙县检建\uff0d",
+        "=丙县检建",
+        "+丙县检建",
+        "-丙县检建",
+        "@丙县检建",
+        "＝丙县检建",
+        "丙县检\uf900",
+        "丙县检" + "建" * 38,
+    ],
+)
+def test_a_prefix_is_of_letters_and_of_the_own_office(w, prefix):
     with pytest.raises(Refused) as refusal:
-        define(w, kind="other", pattern=" 丙检建〔{year}〕{serial}号 ")
+        define(w, pattern=f"{prefix}〔{{year}}〕{{serial}}号")
     assert refusal.value.field == "pattern"
-    define(w, pattern="丙检建〔{year}〕{serial}号")
+
+
+def test_a_longer_word_of_another_office_is_not_taken_by_a_shorter_one(w):
+    Procuratorate.objects.filter(pk=w.sibling.pk).update(short_name="丙县检新检")
+    with pytest.raises(Refused, match="丁县人民检察院"):
+        define(w, pattern="丙县检新检建〔{year}〕{serial}号")
+    define(w, pattern="丙县检新建〔{year}〕{serial}号")
+
+
+def test_an_office_that_takes_the_word_of_another_one_takes_none_of_its_numbers(w):
+    Procuratorate.objects.filter(pk=w.sibling.pk).update(short_name="丙县检")
+    w.sibling.refresh_from_db()
+    with pytest.raises(Refused, match="丙县人民检察院"):
+        define(w, procuratorate=w.sibling, pattern="丙县检新建〔{year}〕{serial}号")
+    define(w, pattern="丙县检新建〔{year}〕{serial}号")
+
+
+@pytest.mark.parametrize("short_name", ["丙 县检", "丙2检", "检", "=丙检"])
+def test_a_short_name_that_cannot_stand_in_numbers_is_named(w, short_name):
+    Procuratorate.objects.filter(pk=w.county.pk).update(short_name=short_name)
+    w.county.refresh_from_db()
+    with pytest.raises(Refused, match=w.county.name) as refusal:
+        define(w, pattern=series.default_pattern(procuratorate=w.county, kind="social_governance"))
+    assert refusal.value.field == "pattern"
+
+
+def test_two_series_never_print_the_same_numbers(w):
+    define(w, pattern="丙县检建〔{year}〕{serial}号")
+    with pytest.raises(Refused) as refusal, translation.override("zh-hans"):
+        define(w, kind="other", pattern=" 丙县检建〔{year}〕{serial}号 ")
+    assert refusal.value.field == "pattern"
+    with translation.override("zh-hans"):
+        assert str(KINDS["social_governance"].label) in str(refusal.value)
+    assert w.county.name in str(refusal.value)
+    define(w, pattern="丙县检建〔{year}〕{serial}号")
+
+
+def before_prefixes(w, pattern: str, mode: str = "own") -> None:
+    """Gives the county's series the shape that it could have before prefixes were checked."""
+    NumberSeries.objects.filter(procuratorate=w.county, kind="social_governance").update(
+        pattern=pattern, prefix="", mode=mode
+    )
+
+
+def test_a_series_from_before_goes_on_with_its_own_numbers(w):
+    before_prefixes(w, "丙检〔{year}〕Z{serial}号")
+    assert give(w.first).printed == "丙检〔2026〕Z1号"
+    before_prefixes(w, "丙检〔{year}〕Z{serial}号", mode="national")
+    assert give(w.first, number="丙检〔2026〕Z7号").printed == "丙检〔2026〕Z7号"
+
+
+@pytest.mark.parametrize("mode", ["own", "national"])
+def test_a_series_from_before_gives_no_number_of_another_office_any_more(w, mode):
+    before_prefixes(w, "丁县检建〔{year}〕{serial}号", mode=mode)
+    define(w, procuratorate=w.sibling, pattern="丁县检建〔{year}〕{serial}号")
+    with pytest.raises(Refused, match="丁县人民检察院"):
+        give(w.first, number="丁县检建〔2026〕1号" if mode == "national" else "")
+    assert not GivenNumber.objects.exists()
 
 
 @pytest.mark.parametrize("facts", [{"kind": "unheard_of"}, {"mode": "lottery"}])
@@ -194,10 +337,10 @@ def test_every_kind_has_a_default_pattern_of_its_own(w):
 
 
 def test_defaults_are_added_only_where_none_is_set(w):
-    kept = define(w, pattern="丙检社建〔{year}〕{serial}号")
+    kept = define(w, pattern="丙县检社建〔{year}〕{serial}号")
     NumberSeries.objects.filter(procuratorate=w.county, kind="other").delete()
     facts = {"access": None, "at": factories.at(), "procuratorate": w.county, "mode": "own", "origin": "live"}
     assert series.define_defaults(**facts) == 1
     assert series.define_defaults(**facts) == 0
     kept.refresh_from_db()
-    assert kept.pattern == "丙检社建〔{year}〕{serial}号"
+    assert kept.pattern == "丙县检社建〔{year}〕{serial}号"

@@ -68,6 +68,7 @@ NOT_SIGNED = [name for row in letter_fields.TYPED if not row.is_signed for name 
 CHANGES: dict[str, Callable[[SimpleNamespace], object]] = {
     "title": lambda w: rows(Suggestion, w).update(title="另一标题"),
     "kind": lambda w: rows(Suggestion, w).update(kind="other"),
+    "rules": lambda w: rows(LetterVersion, w).update(kind_version="public_interest/2019-02-26"),
     "route": lambda w: rows(Suggestion, w).update(route="reported"),
     "issuer": lambda w: rows(Suggestion, w).update(issued_by=w.prefecture),
     "joint issuer": lambda w: w.suggestion.joint_issuers.add(w.sibling),

@@ -226,7 +226,7 @@ def test_every_kind_of_step_can_happen_and_names_its_ground() -> None:
             [True, False],
         )
         for step in counting.count(start=start, length=length, days=unpublished, roll=roll).steps
-        if step.ground
+        if step.ground(on=start)
     }
     paused = counting.count(
         start=date(2023, 12, 12),
@@ -235,7 +235,7 @@ def test_every_kind_of_step_can_happen_and_names_its_ground() -> None:
         prolonged=[months(1)],
         pauses=[pause_of(date(2024, 1, 3), 4), pause_of(date(2024, 1, 9), 2, PauseCause.APPRAISAL)],
     )
-    reached |= {step.kind for step in paused.steps if step.ground}
+    reached |= {step.kind for step in paused.steps if step.ground(on=date(2023, 12, 12))}
     assert reached == set(StepKind)
 
 

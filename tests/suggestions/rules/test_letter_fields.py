@@ -79,6 +79,12 @@ def test_what_is_typed_of_a_measure_is_what_its_draft_holds():
 
 
 def test_the_parts_of_a_kind_that_are_no_texts_are_fields():
-    parts = {content.key for kind in kinds.KINDS.values() for content in kind.contents if not content.is_text}
+    parts = {
+        content.key
+        for kind in kinds.KINDS.values()
+        for version in kind.versions
+        for content in version.contents
+        if not content.is_text
+    }
     assert parts == {"measures", "objection_period", "reply_period"}
     assert {letter_fields.BY_KEY[key].section for key in parts} == {Section.PARTS}

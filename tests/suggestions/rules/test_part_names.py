@@ -123,6 +123,12 @@ def hand_made(tree: ast.AST) -> Iterator[int]:
                 yield node.lineno
 
 
+def test_all_names_of_a_kind_begin_alike():
+    assert part_names.beginning("service") == "service:"
+    with pytest.raises(part_names.NoPartName):
+        part_names.beginning("person")
+
+
 def test_no_name_is_made_or_read_by_hand():
     found = {
         f"{path}:{line}"

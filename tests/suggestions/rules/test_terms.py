@@ -46,6 +46,10 @@ def months(amount: int) -> Length:
     return Length(amount, LengthUnit.MONTHS)
 
 
+def rules(kind_key: str) -> kinds.KindVersion:
+    return kinds.KINDS[kind_key].on(TODAY)
+
+
 def test_all_twenty_rows_of_the_law_are_there() -> None:
     assert {term.row for term in TERMS if term.row} == set(range(1, 21))
 
@@ -138,13 +142,13 @@ def test_a_term_before_its_law_is_refused_in_words() -> None:
 
 @pytest.mark.parametrize("kind_key", KINDS)
 def test_each_kind_has_its_reply(kind_key: str) -> None:
-    assert terms.reply_term(kind_key=kind_key, on=TODAY).key == REPLIES[kind_key]
+    assert terms.reply_term(rules=rules(kind_key), on=TODAY).key == REPLIES[kind_key]
 
 
 def test_urgency_shortens_public_interest_by_law_and_others_by_the_letter() -> None:
-    assert terms.reply_term(kind_key="public_interest", on=TODAY, urgent=True).length == days(15)
-    assert terms.reply_term(kind_key="other", on=TODAY, urgent=True).length == months(2)
-    printed = terms.reply_term(kind_key="other", on=TODAY, urgent=True, set_length=days(20))
+    assert terms.reply_term(rules=rules("public_interest"), on=TODAY, urgent=True).length == days(15)
+    assert terms.reply_term(rules=rules("other"), on=TODAY, urgent=True).length == months(2)
+    printed = terms.reply_term(rules=rules("other"), on=TODAY, urgent=True, set_length=days(20))
     assert (printed.key, printed.length, printed.measured_by) == ("reply", days(20), MeasuredBy.LETTER)
 
 
@@ -159,34 +163,36 @@ def test_urgency_shortens_public_interest_by_law_and_others_by_the_letter() -> N
 )
 def test_a_letter_cannot_set_a_period_against_the_rule(kind_key: str, urgent: bool, set_length: Length) -> None:
     with pytest.raises(terms.PeriodFixed, match=f"cannot set {set_length.text()}"):
-        terms.reply_term(kind_key=kind_key, on=TODAY, urgent=urgent, set_length=set_length)
+        terms.reply_term(rules=rules(kind_key), on=TODAY, urgent=urgent, set_length=set_length)
 
 
 def test_a_letter_may_print_the_period_of_the_rule() -> None:
-    assert terms.reply_term(kind_key="other", on=TODAY, set_length=months(2)) == terms.find("reply", on=TODAY)
+    assert terms.reply_term(rules=rules("other"), on=TODAY, set_length=months(2)) == terms.find("reply", on=TODAY)
 
 
 def test_a_number_that_is_not_law_gives_way_to_the_letter() -> None:
-    term = terms.reply_term(kind_key="violation_civil_trial", on=TODAY, set_length=months(2))
+    term = terms.reply_term(rules=rules("violation_civil_trial"), on=TODAY, set_length=months(2))
     assert (term.key, term.length) == ("reply_trial", months(2))
 
 
 def test_a_local_rule_governs_only_where_the_office_adopted_it() -> None:
-    assert terms.reply_term(kind_key="other", on=TODAY, region="370200").key == "reply"
-    adopted = terms.reply_term(kind_key="other", on=TODAY, region="370200", adopted_local_keys=LOCAL_KEYS)
+    assert terms.reply_term(rules=rules("other"), on=TODAY, region="370200").key == "reply"
+    adopted = terms.reply_term(rules=rules("other"), on=TODAY, region="370200", adopted_local_keys=LOCAL_KEYS)
     assert (adopted.key, adopted.length) == ("reply_local_qingdao", days(30))
-    assert terms.reply_term(kind_key="other", on=TODAY, region="330500", adopted_local_keys=LOCAL_KEYS).length == days(
-        60
+    assert terms.reply_term(
+        rules=rules("other"), on=TODAY, region="330500", adopted_local_keys=LOCAL_KEYS
+    ).length == days(60)
+    assert (
+        terms.reply_term(rules=rules("other"), on=TODAY, region="653125", adopted_local_keys=LOCAL_KEYS).key == "reply"
     )
-    assert terms.reply_term(kind_key="other", on=TODAY, region="653125", adopted_local_keys=LOCAL_KEYS).key == "reply"
-    assert terms.reply_term(kind_key="other", on=TODAY, adopted_local_keys=LOCAL_KEYS).key == "reply"
+    assert terms.reply_term(rules=rules("other"), on=TODAY, adopted_local_keys=LOCAL_KEYS).key == "reply"
 
 
 def test_special_beats_local_and_the_urgent_letter_beats_local() -> None:
-    special = terms.reply_term(kind_key="public_interest", on=TODAY, region="370200", adopted_local_keys=LOCAL_KEYS)
+    special = terms.reply_term(rules=rules("public_interest"), on=TODAY, region="370200", adopted_local_keys=LOCAL_KEYS)
     assert special.key == "reply_pil"
     urgent = terms.reply_term(
-        kind_key="other", on=TODAY, region="370200", adopted_local_keys=LOCAL_KEYS, urgent=True, set_length=days(7)
+        rules=rules("other"), on=TODAY, region="370200", adopted_local_keys=LOCAL_KEYS, urgent=True, set_length=days(7)
     )
     assert (urgent.key, urgent.length) == ("reply", days(7))
 
