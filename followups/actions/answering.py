@@ -6,14 +6,18 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from followups.actions import evidence_versions
+from followups.conditions import days_on_the_way, legal_day
+from followups.conditions.days_on_the_way import DayOnTheWay
 from followups.models import Answer, Attitude, Claim, Progress, Promise
 from followups.rules.tracks import TABLE
-from organs import clock
+from organs import clock, days
 from organs.access import Access
+from organs.days import DayMeaning
 from organs.refusals import NotAllowed, Refused, Stale
 from suggestions.actions import clocks, files, ledger, objecting
 from suggestions.actions.ledger import Actor
-from suggestions.models import Event, Measure
+from suggestions.models import Attachment, Event, Measure
 from suggestions.rules import terms
 from suggestions.rules.steps import Shown
 from suggestions.rules.term_rows import Trigger
@@ -21,18 +25,39 @@ from suggestions.rules.term_rows import Trigger
 
 @dataclass(frozen=True, kw_only=True)
 class AnswerDraft:
-    """One answer as it is typed; empty fields are allowed until it is sent."""
+    """One answer as it is typed; empty fields are allowed until it is sent. `milestones` are pairs of a day and words."""
 
     attitude: str = ""
     promised_on: date | None = None
     text: str = ""
+    done_on: date | None = None
+    more: str = ""
+    responsible: str = ""
+    milestones: tuple[tuple[str, str], ...] = ()
+
+    @classmethod
+    def of(cls, answer: Answer) -> "AnswerDraft":
+        """Returns a kept answer as it was typed."""
+        return cls(
+            attitude=answer.attitude,
+            promised_on=answer.promised_on,
+            text=answer.text,
+            done_on=answer.done_on,
+            more=answer.more,
+            responsible=answer.responsible,
+            milestones=tuple((day, words) for day, words in answer.milestones),
+        )
 
 
 @dataclass(frozen=True, kw_only=True)
 class Paper:
-    """Marks what the office records from paper, with the scan; None in its place means that the unit acts itself."""
+    """Marks what the office records from paper, with the scan; None in its place means that the unit acts itself.
 
-    scan: tuple[files.Upload, ...]
+    `is_with_reply`: the scan is kept with the written reply that the answer came in.
+    """
+
+    scan: tuple[files.Given, ...]
+    is_with_reply: bool = False
 
 
 def prepared(measure: Measure) -> Answer | None:
@@ -78,33 +103,46 @@ def send(
     measure: Measure,
     draft: AnswerDraft,
     on: date | None = None,
-    evidence: tuple[files.Upload, ...] = (),
+    evidence: tuple[files.Given, ...] = (),
+    replaces: Attachment | None = None,
     paper: Paper | None = None,
     expected_moves: int | None = None,
 ) -> Event:
     """Sends the answer to one measure: accepted with a day, another way with a day, already done, or refused with reasons."""
     on = on or clock.civil_day(at)
     _require_day(on, at=at)
-    if on < _require_served(measure):
-        raise Refused(_("This day lies before the letter was received."), field="on")
     require_complete(draft, on=on)
-    objecting.require_paper(paper=paper is not None, uploads=paper.scan if paper else ())
+    is_done = draft.attitude == Attitude.DONE_SINCE
+    _require_done_since(measure, draft, has_files=paper is not None or bool(evidence) or _has_evidence(measure))
+    is_alone_on_paper = paper is not None and not paper.is_with_reply
+    objecting.require_paper(paper=is_alone_on_paper, uploads=paper.scan if paper else ())
+    admitted = files.admit((*evidence, *(paper.scan if paper else ())))
     with transaction.atomic():
+        ledger.lock(measure)
+        evidence_versions.require(replaces, measure=measure, new=admitted)
         event = ledger.take(
             step=TABLE["measure.answer"],
             subject=measure,
             actor=Actor(access=access, paper=paper is not None),
             at=at,
-            to=draft.attitude,
+            to="claimed" if is_done else draft.attitude,
             on=on,
             text=draft.text,
             expected_moves=expected_moves,
-            details={"attitude": draft.attitude, "promised_on": _iso(draft.promised_on)},
-            values={"promised_on": draft.promised_on},
+            details={
+                "attitude": draft.attitude,
+                **_promised(measure, draft.promised_on),
+                **({"done_on": _iso(draft.done_on)} if draft.done_on else {}),
+                **files.said(admitted),
+                **evidence_versions.said(replaces),
+            },
+            values={"promised_on": draft.promised_on, **({"claimed_on": draft.done_on} if is_done else {})},
         )
+        if is_done and draft.done_on:
+            _claimed(access=access, measure=measure, on=draft.done_on, text=draft.text, paper=paper)
         _keep(access=access, at=at, measure=measure, draft=draft)
         _promise(measure=measure, event=event, on=draft.promised_on, former=None, reason="", at=at)
-        _attach(access=access, at=at, measure=measure, event=event, uploads=(*evidence, *(paper.scan if paper else ())))
+        _attach(access=access, at=at, measure=measure, event=event, uploads=admitted, replaces=replaces)
     return event
 
 
@@ -120,7 +158,10 @@ def revise(
 ) -> Event:
     """Changes an answer that was sent, with a reason; the former answer stays."""
     require_complete(draft, on=clock.civil_day(at))
+    if draft.attitude == Attitude.DONE_SINCE:
+        raise Refused(_("The measure is answered. Claim it done instead, with what shows it."), field="attitude")
     objecting.require_paper(paper=paper is not None, uploads=paper.scan if paper else ())
+    admitted = files.admit(paper.scan if paper else ())
     with transaction.atomic():
         former = measure.promised_on
         event = ledger.take(
@@ -131,12 +172,16 @@ def revise(
             to=draft.attitude,
             text=reason,
             expected_moves=expected_moves,
-            details={"attitude": draft.attitude, "promised_on": _iso(draft.promised_on)},
+            details={
+                "attitude": draft.attitude,
+                **_promised(measure, draft.promised_on),
+                **files.said(admitted),
+            },
             values={"promised_on": draft.promised_on},
         )
         _keep(access=access, at=at, measure=measure, draft=draft)
         _promise(measure=measure, event=event, on=draft.promised_on, former=former, reason=reason, at=at)
-        _attach(access=access, at=at, measure=measure, event=event, uploads=paper.scan if paper else ())
+        _attach(access=access, at=at, measure=measure, event=event, uploads=admitted)
     return event
 
 
@@ -158,11 +203,16 @@ def require_complete(draft: AnswerDraft, *, on: date) -> None:
             raise Refused(
                 _("The promised day lies in the past. For what is done already, say so."), field="promised_on"
             )
+        days.require(draft.promised_on, meaning=DayMeaning.COMING, today=on, field="promised_on")
+    elif draft.attitude == Attitude.DONE_SINCE and draft.done_on is None:
+        raise Refused(_("Write the day on which it was done."), field="done_on")
     elif draft.promised_on is not None:
         raise Refused(_("A day belongs only to what is still to be done."), field="promised_on")
+    days.require(draft.done_on, meaning=DayMeaning.PAST, today=on, field="done_on")
     if draft.attitude != Attitude.ACCEPTED and not draft.text.strip():
         words = {
             Attitude.REFUSED: _("Write the reasons for refusing."),
+            Attitude.DONE_SINCE: _("Write what was done."),
             Attitude.OTHER_WAY: _("Write in which other way it will be done."),
             Attitude.ALREADY_DONE: _("Write what was done before the letter came."),
         }
@@ -172,19 +222,33 @@ def require_complete(draft: AnswerDraft, *, on: date) -> None:
 def _promise(
     *, measure: Measure, event: Event, on: date | None, former: date | None, reason: str, at: datetime
 ) -> None:
-    about = ledger.subject_name(measure)
-    clocks.stop(what=Trigger.CLAIMED, suggestion=measure.suggestion, event=event, on=event.taken_on, about=about)
-    if on is None:
+    """Keeps a promised day with its clock: one that moves keeps its clock, with the former day and the reason."""
+    if on is not None and on == former:
         return
-    Promise.objects.create(measure=measure, promised_on=on, former_on=former, reason=reason, made_at=at)
-    clocks.start(
-        suggestion=measure.suggestion,
-        term=terms.find("promise", on=event.taken_on),
-        event=event,
-        on=event.taken_on,
-        due_on=on,
-        about=about,
-    )
+    about = ledger.subject_name(measure)
+    running = measure.suggestion.clocks.running().filter(term="promise", about=about).first()
+    if on is not None:
+        Promise.objects.create(
+            measure=measure,
+            promised_on=on,
+            former_on=former,
+            reason=reason,
+            made_at=at,
+            legal_on=legal_day.beyond(measure.suggestion, on),
+        )
+    if on is not None and running is not None:
+        clocks.move(clock=running, due_on=on, reason=reason, event=event)
+        return
+    clocks.stop(what=Trigger.CLAIMED, suggestion=measure.suggestion, event=event, on=event.taken_on, about=about)
+    if on is not None:
+        clocks.start(
+            suggestion=measure.suggestion,
+            term=terms.find("promise", on=event.taken_on),
+            event=event,
+            on=event.taken_on,
+            due_on=on,
+            about=about,
+        )
 
 
 def move_promise(
@@ -198,13 +262,14 @@ def move_promise(
     expected_moves: int | None = None,
 ) -> Event:
     """Moves the promised day with a reason; every former day stays."""
-    _require_served(measure)
     if to < clock.civil_day(at):
         raise Refused(_("The new day lies in the past."), field="promised_on")
+    days.require(to, meaning=DayMeaning.COMING, today=clock.civil_day(at), field="promised_on")
     if to == measure.promised_on:
         raise Refused(_("This is the day already promised."), field="promised_on")
     objecting.require_paper(paper=paper is not None, uploads=paper.scan if paper else ())
     former = measure.promised_on
+    admitted = files.admit(paper.scan if paper else ())
     with transaction.atomic():
         event = ledger.take(
             step=TABLE["measure.move_promise"],
@@ -213,11 +278,11 @@ def move_promise(
             at=at,
             text=reason,
             expected_moves=expected_moves,
-            details={"former": _iso(former), "promised_on": to.isoformat()},
+            details={"former": _iso(former), **_promised(measure, to), **files.said(admitted)},
             values={"promised_on": to},
         )
         _promise(measure=measure, event=event, on=to, former=former, reason=reason, at=at)
-        _attach(access=access, at=at, measure=measure, event=event, uploads=paper.scan if paper else ())
+        _attach(access=access, at=at, measure=measure, event=event, uploads=admitted)
     return event
 
 
@@ -228,17 +293,24 @@ def log_progress(
     measure: Measure,
     on: date,
     text: str,
-    evidence: tuple[files.Upload, ...] = (),
+    reaches: str = "",
+    evidence: tuple[files.Given, ...] = (),
+    replaces: Attachment | None = None,
     paper: Paper | None = None,
     expected_moves: int | None = None,
 ) -> Progress:
-    """Logs what was done on a day, with files as evidence."""
-    _require_served(measure)
+    """Logs what was done on a day, with files as evidence; `reaches` is the key of a day on the way that it reaches.
+
+    `replaces` is the earlier file that the only new one replaces.
+    """
     _require_day(on, at=at)
     if not text.strip():
         raise Refused(_("Write what was done."), field="text")
     objecting.require_paper(paper=paper is not None, uploads=paper.scan if paper else ())
+    admitted = files.admit((*evidence, *(paper.scan if paper else ())))
     with transaction.atomic():
+        ledger.lock(measure)
+        evidence_versions.require(replaces, measure=measure, new=admitted)
         event = ledger.take(
             step=TABLE["measure.log_progress"],
             subject=measure,
@@ -247,9 +319,31 @@ def log_progress(
             on=on,
             text=text,
             expected_moves=expected_moves,
+            details={
+                **({"reaches": reaches} if reaches else {}),
+                **files.said(admitted),
+                **evidence_versions.said(replaces),
+            },
         )
-        _attach(access=access, at=at, measure=measure, event=event, uploads=(*evidence, *(paper.scan if paper else ())))
-        return Progress.objects.create(measure=measure, done_on=on, text=text.strip(), logged_at=at)
+        _attach(access=access, at=at, measure=measure, event=event, uploads=admitted, replaces=replaces)
+        milestone = _open_milestone(measure, reaches) if reaches else None
+        return Progress.objects.create(
+            measure=measure,
+            done_on=on,
+            text=text.strip(),
+            logged_at=at,
+            logged_by_id=None if paper else access.person_id,
+            milestone_on=date.fromisoformat(milestone.day) if milestone else None,
+            milestone=milestone.words if milestone else "",
+        )
+
+
+def _open_milestone(measure: Measure, key: str) -> DayOnTheWay:
+    """Returns the day on the way that a key names. Raises Refused for one that is none, or was reached meanwhile."""
+    for each in days_on_the_way.still_open(measure):
+        if each.key == key:
+            return each
+    raise Refused(_("This is no day on the way that is still open."), field="reaches")
 
 
 def claim(
@@ -259,12 +353,12 @@ def claim(
     measure: Measure,
     on: date,
     text: str,
-    evidence: tuple[files.Upload, ...] = (),
+    evidence: tuple[files.Given, ...] = (),
+    replaces: Attachment | None = None,
     paper: Paper | None = None,
     expected_moves: int | None = None,
 ) -> Claim:
     """Claims a measure done, with evidence; the promise clock stops. Raises Refused when nothing shows it."""
-    _require_served(measure)
     _require_day(on, at=at)
     if not text.strip():
         raise Refused(_("Write what was done."), field="text")
@@ -272,7 +366,10 @@ def claim(
     about = ledger.subject_name(measure)
     if paper is None and not evidence and not _has_evidence(measure):
         raise Refused(_("Attach at least one file that shows it."), field="files")
+    admitted = files.admit((*evidence, *(paper.scan if paper else ())))
     with transaction.atomic():
+        ledger.lock(measure)
+        evidence_versions.require(replaces, measure=measure, new=admitted)
         event = ledger.take(
             step=TABLE["measure.claim"],
             subject=measure,
@@ -281,18 +378,36 @@ def claim(
             on=on,
             text=text,
             expected_moves=expected_moves,
+            details={**files.said(admitted), **evidence_versions.said(replaces)},
             values={"claimed_on": on},
         )
-        _attach(access=access, at=at, measure=measure, event=event, uploads=(*evidence, *(paper.scan if paper else ())))
+        _attach(access=access, at=at, measure=measure, event=event, uploads=admitted, replaces=replaces)
         clocks.stop(what=Trigger.CLAIMED, suggestion=measure.suggestion, event=event, on=on, about=about)
-        return Claim.objects.create(
-            measure=measure,
-            round=measure.round,
-            claimed_on=on,
-            text=text.strip(),
-            claimed_by_id=None if paper else access.person_id,
-            recorded_by_id=access.person_id,
+        return _claimed(access=access, measure=measure, on=on, text=text, paper=paper)
+
+
+def _claimed(*, access: Access, measure: Measure, on: date, text: str, paper: Paper | None) -> Claim:
+    return Claim.objects.create(
+        measure=measure,
+        round=measure.round,
+        claimed_on=on,
+        text=text.strip(),
+        claimed_by_id=None if paper else access.person_id,
+        recorded_by_id=access.person_id,
+    )
+
+
+def _require_done_since(measure: Measure, draft: AnswerDraft, *, has_files: bool) -> None:
+    """Raises Refused for what was done since receipt, with a day before it or with nothing that shows it."""
+    if draft.attitude != Attitude.DONE_SINCE:
+        return
+    served_on = measure.suggestion.served_on
+    if draft.done_on and served_on and draft.done_on < served_on:
+        raise Refused(
+            _("This day lies before the letter was received. Say that it was done before receipt."), field="done_on"
         )
+    if not has_files:
+        raise Refused(_("Attach at least one file that shows it."), field="files")
 
 
 def _has_evidence(measure: Measure) -> bool:
@@ -304,19 +419,18 @@ def _has_evidence(measure: Measure) -> bool:
 
 
 def _require_day(on: date, *, at: datetime) -> None:
-    if on > clock.civil_day(at):
-        raise Refused(_("This day lies in the future."), field="on")
+    days.require(on, meaning=DayMeaning.PAST, today=clock.civil_day(at), field="on")
 
 
-def _require_served(measure: Measure) -> date:
-    """Returns the day of receipt; raises Refused before service: nothing is asked of the unit yet."""
-    served_on = measure.suggestion.served_on
-    if served_on is None:
-        raise Refused(_("The letter was not served yet: nothing is asked of the unit."))
-    return served_on
-
-
-def _attach(*, access: Access, at: datetime, measure: Measure, event: Event, uploads: tuple[files.Upload, ...]) -> None:
+def _attach(
+    *,
+    access: Access,
+    at: datetime,
+    measure: Measure,
+    event: Event,
+    uploads: tuple[files.Given, ...],
+    replaces: Attachment | None = None,
+) -> None:
     files.attach(
         files=uploads,
         suggestion=measure.suggestion,
@@ -325,7 +439,14 @@ def _attach(*, access: Access, at: datetime, measure: Measure, event: Event, upl
         added_by_id=access.person_id,
         at=at,
         event=event,
+        replaces=replaces,
     )
+
+
+def _promised(measure: Measure, on: date | None) -> dict[str, str]:
+    """Returns a promised day for the event, and the legal day where it lies beyond it."""
+    legal = legal_day.beyond(measure.suggestion, on)
+    return {"promised_on": _iso(on), **({"legal_on": _iso(legal)} if legal else {})}
 
 
 def _iso(on: date | None) -> str:

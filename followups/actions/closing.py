@@ -11,13 +11,16 @@ from followups.conditions import closing_conditions, look_back_day
 from followups.conditions.look_back_day import Proposed
 from followups.documents.document_kinds import KINDS
 from followups.rules.look_back_terms import Risk
-from organs import clock
+from organs import clock, days
 from organs.access import Access
+from organs.days import DayMeaning
 from organs.refusals import NotAllowed, Refused, Stale
 from suggestions.actions import clocks, documents, ledger
 from suggestions.actions.ledger import Actor
+from suggestions.documents import governing
 from suggestions.models import Event, Suggestion
 from suggestions.rules import terms
+from suggestions.rules.acts import Act
 from suggestions.rules.lifecycle import TABLE
 from suggestions.rules.term_rows import Trigger
 
@@ -53,12 +56,14 @@ def propose(
         locked = ledger.lock(suggestion)
         _require_findings(locked, findings)
         proposal = look_back_day.proposed(locked, on=on).get(findings.risk)
+        days.require(look_back_on, meaning=DayMeaning.COMING, today=on, field="look_back_on")
         look_back_on = _look_back_day(locked, findings, asked=look_back_on, proposal=proposal)
         closing_conditions.require(locked, look_back_on=look_back_on, today=on)
+        actor, step = Actor(access=access), TABLE["case.propose_closing"]
         ledger.take(
-            step=TABLE["case.propose_closing"],
+            step=step,
             subject=suggestion,
-            actor=Actor(access=access),
+            actor=actor,
             at=at,
             text=findings.reasons or findings.rectified,
             expected_moves=expected_moves,
@@ -69,8 +74,9 @@ def propose(
                 "closing_findings": {
                     **vars(findings),
                     "look_back": proposal.to_json() if proposal else {},
-                    "proposer": access.name,
+                    "proposer": actor.signed_name(step=step, suggestion=locked),
                     "proposer_id": access.person_id,
+                    "round": locked.round,
                 },
             },
         )
@@ -136,9 +142,12 @@ def close(
     with transaction.atomic():
         locked = ledger.lock(suggestion)
         _require_proposal(locked)
-        if access.person_id in {locked.handling_prosecutor_id, locked.closing_findings.get("proposer_id")}:
+        proposers = {locked.handling_prosecutor_id, locked.closing_findings.get("proposer_id")}
+        if access.person_id in proposers:
             raise NotAllowed(_("Who proposed closing cannot decide it."))
+        access = access.apart_from(proposers)
         kept = _with_another_day(locked, asked=look_back_on, reason=look_back_reason)
+        days.require(look_back_on, meaning=DayMeaning.COMING, today=on, field="look_back_on")
         look_back_on = look_back_on or locked.look_back_on
         closing_conditions.require(locked, look_back_on=look_back_on, today=clock.civil_day(at))
         event = ledger.take(
@@ -148,7 +157,13 @@ def close(
             at=at,
             expected_moves=expected_moves,
             details={"look_back_on": look_back_on.isoformat() if look_back_on else ""},
-            values={"closing_proposed": False, "closed_on": on, "look_back_on": look_back_on, "closing_findings": kept},
+            values={
+                "closing_proposed": False,
+                "closed_on": on,
+                "closing_version": governing.version(locked, act=Act.CLOSING, on=on).key,
+                "look_back_on": look_back_on,
+                "closing_findings": kept,
+            },
         )
         documents.keep(kind=KINDS["closing_decision"], record=suggestion, suggestion=suggestion, at=at)
         # A visit that is planned stands beyond the closing: it is held, or called off.

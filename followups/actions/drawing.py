@@ -15,10 +15,11 @@ from followups.models import Draw, DrawnCase, Standing
 from followups.rules import sampling
 from followups.rules.draw_strata import MARKS
 from followups.rules.sampling import FrameRow
-from organs import clock
+from organs import clock, days
 from organs.access import Access
+from organs.days import DayMeaning
 from organs.refusals import Refused, Stale
-from suggestions.actions import ledger
+from suggestions.actions import calendar_locks, ledger
 from suggestions.actions.ledger import Actor
 from suggestions.models import Suggestion
 from suggestions.rules.kinds import TYPE_LABELS
@@ -74,16 +75,18 @@ def draw(
 
 def _lock(found: QuerySet[Suggestion]) -> None:
     """Locks every case of the frame, in the order of their ids: two draws from the same cases come one after the other."""
+    calendar_locks.while_counting()
     list(found.select_for_update(of=("self",)).order_by("pk").values_list("pk", flat=True))
 
 
 def _require_plan(plan: DrawPlan, *, on: date) -> None:
     if plan.closed_to < plan.closed_from:
         raise Refused(_("The period ends before it begins."), field="closed_to")
-    if plan.closed_to > on:
-        raise Refused(_("This day lies in the future."), field="closed_to")
+    days.require(plan.closed_to, meaning=DayMeaning.PAST, today=on, field="closed_to")
     if plan.look_back_on <= on:
         raise Refused(_("Set a day after today for the look-back."), field="look_back_on")
+    days.require(plan.look_back_on, meaning=DayMeaning.COMING, today=on, field="look_back_on")
+    days.require(plan.closed_from, meaning=DayMeaning.PAST, today=on, field="closed_from")
     if not plan.types or not set(plan.types) <= set(TYPE_LABELS):
         raise Refused(_("Choose at least one type."), field="types")
     if not plan.states or not set(plan.states) <= set(STATES):

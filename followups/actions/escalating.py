@@ -13,8 +13,9 @@ from followups.models import Escalation
 from followups.rules import escalation_rungs
 from followups.rules.escalation_rungs import REPORT
 from followups.rules.tracks import TABLE
-from organs import clock
+from organs import clock, days
 from organs.access import Access
+from organs.days import DayMeaning
 from organs.refusals import Refused
 from suggestions.access import permissions
 from suggestions.actions import documents, files, ledger
@@ -75,6 +76,7 @@ def decide(
     *, access: Access, at: datetime, escalation: Escalation, reasons: str = "", expected_moves: int | None = None
 ) -> None:
     """Decides it, by another person than who proposed it or handles the case; the conditions must still hold."""
+    access = access.apart_from({escalation.proposed_by_id, *escalation.suggestion.handler_ids})
     with transaction.atomic():
         suggestion = _decided_by_another(access=access, escalation=escalation, step="escalation.decide")
         escalation_conditions.require(suggestion=suggestion, on=clock.civil_day(at), written=escalation)
@@ -98,6 +100,7 @@ def refuse(
     *, access: Access, at: datetime, escalation: Escalation, reasons: str, expected_moves: int | None = None
 ) -> None:
     """Refuses it with reasons; another may be proposed."""
+    access = access.apart_from({escalation.proposed_by_id, *escalation.suggestion.handler_ids})
     with transaction.atomic():
         _decided_by_another(access=access, escalation=escalation, step="escalation.refuse")
         _decision(
@@ -137,6 +140,7 @@ def call_off(
     *, access: Access, at: datetime, escalation: Escalation, reason: str, expected_moves: int | None = None
 ) -> None:
     """Calls off what was decided and is no longer needed, before it is sent; the decision and its document stay."""
+    access = access.apart_from({escalation.proposed_by_id, *escalation.suggestion.handler_ids})
     with transaction.atomic():
         _decided_by_another(access=access, escalation=escalation, step="escalation.call_off")
         ledger.take(
@@ -158,12 +162,13 @@ def send(
     escalation: Escalation,
     how: str,
     on: date,
-    evidence: tuple[files.Upload, ...] = (),
+    evidence: tuple[files.Given, ...] = (),
     expected_moves: int | None = None,
 ) -> None:
     """Records that it was sent, with its proof. The unit is told, and reads what is undone, where its rung says so."""
     if not how.strip():
         raise Refused(_("Say how it was sent."), field="how")
+    admitted = files.admit(evidence)
     with transaction.atomic():
         judging.require_in_force(ledger.lock(escalation))
         _require_day(
@@ -177,10 +182,10 @@ def send(
             on=on,
             text=escalation.undone,
             expected_moves=expected_moves,
-            details=_details(escalation) | {"how": how.strip()},
+            details=_details(escalation) | {"how": how.strip(), **files.said(admitted)},
             values={"sent_on": on, "sent_how": how.strip()},
         )
-        _attach(access=access, at=at, escalation=escalation, evidence=evidence, event=event)
+        _attach(access=access, at=at, escalation=escalation, evidence=admitted, event=event)
 
 
 def answer(
@@ -190,12 +195,13 @@ def answer(
     escalation: Escalation,
     result: str,
     on: date,
-    evidence: tuple[files.Upload, ...] = (),
+    evidence: tuple[files.Given, ...] = (),
     expected_moves: int | None = None,
 ) -> None:
     """Records what came of it: an answer, a measure taken, or that none came. The same rung may be taken again then."""
     if not result.strip():
         raise Refused(_("Write what came of it."), field="result")
+    admitted = files.admit(evidence)
     with transaction.atomic():
         ledger.lock(escalation)
         _require_day(on, since=escalation.sent_on, today=clock.civil_day(at))
@@ -207,14 +213,14 @@ def answer(
             on=on,
             text=result,
             expected_moves=expected_moves,
-            details=_details(escalation),
+            details=_details(escalation) | files.said(admitted),
             values={"answered_on": on, "result": result.strip()},
         )
-        _attach(access=access, at=at, escalation=escalation, evidence=evidence, event=event)
+        _attach(access=access, at=at, escalation=escalation, evidence=admitted, event=event)
 
 
 def _attach(
-    *, access: Access, at: datetime, escalation: Escalation, evidence: tuple[files.Upload, ...], event: Event
+    *, access: Access, at: datetime, escalation: Escalation, evidence: tuple[files.Admitted, ...], event: Event
 ) -> None:
     """Keeps a scan with the step that it proves; the unit is not shown it, even where it is told of the step."""
     files.attach(
@@ -230,7 +236,6 @@ def _attach(
 
 def _require_day(on: date, *, since: date | None, today: date) -> None:
     """Raises Refused for a day in the future or before what it follows; a step out of turn is left to the table."""
-    if on > today:
-        raise Refused(_("This day lies in the future."), field="on")
+    days.require(on, meaning=DayMeaning.PAST, today=today, field="on")
     if since and on < since:
         raise Refused(_("This day lies before the step that it follows."), field="on")

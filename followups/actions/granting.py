@@ -7,7 +7,9 @@ from django.utils.translation import gettext as _
 
 from followups.models import LaterDate
 from followups.rules.tracks import TABLE
+from organs import clock, days
 from organs.access import Access
+from organs.days import DayMeaning
 from organs.refusals import NotAllowed, Refused
 from suggestions.actions import ledger
 from suggestions.actions.ledger import Actor
@@ -28,7 +30,7 @@ def advise(
         ledger.lock(later_date)
         _require_running(later_date)
         if on is not None:
-            _require_later(later_date, on)
+            _require_later(later_date, on, today=clock.civil_day(at))
         ledger.take(
             step=TABLE["later_date.advise"],
             subject=later_date,
@@ -55,9 +57,9 @@ def agree(
         raise Refused(_("Another day than the one asked for is agreed with reasons."), field="reasons")
     with transaction.atomic():
         ledger.lock(later_date)
-        _require_other_view(access, later_date)
+        access = _require_other_view(access, later_date)
         running = _require_running(later_date)
-        _require_later(later_date, on)
+        _require_later(later_date, on, today=clock.civil_day(at))
         _decide(
             step="later_date.agree",
             access=access,
@@ -77,7 +79,7 @@ def refuse(
     """Refuses it with reasons, which the unit reads; another may be asked for."""
     with transaction.atomic():
         ledger.lock(later_date)
-        _require_other_view(access, later_date)
+        access = _require_other_view(access, later_date)
         _decide(
             step="later_date.refuse",
             access=access,
@@ -118,13 +120,17 @@ def _decide(
     )
 
 
-def _require_other_view(access: Access, later_date: LaterDate) -> None:
-    """Raises Refused without a view of the handling prosecutor, NotAllowed on an own one: two people, not one."""
+def _require_other_view(access: Access, later_date: LaterDate) -> Access:
+    """Returns who decides, as deputy of nobody whose view it is.
+
+    Raises Refused without a view of the handling prosecutor, NotAllowed on an own one: two people, not one.
+    """
     advised_by = LaterDate.objects.values_list("advised_by_id", flat=True).get(pk=later_date.pk)
     if advised_by is None:
         raise Refused(_("The handling prosecutor gives a view first."))
     if advised_by == access.person_id:
         raise NotAllowed(_("Nobody decides on an own view. The department head or a chief procurator must do it."))
+    return access.apart_from({advised_by})
 
 
 def _require_running(later_date: LaterDate) -> Clock:
@@ -135,7 +141,8 @@ def _require_running(later_date: LaterDate) -> Clock:
     return running
 
 
-def _require_later(later_date: LaterDate, on: date) -> None:
+def _require_later(later_date: LaterDate, on: date, *, today: date) -> None:
+    days.require(on, meaning=DayMeaning.COMING, today=today, field="on")
     if on <= later_date.clock.due_on:
         raise Refused(
             _("An agreed day lies after the legal day, %(day)s.") % {"day": later_date.clock.due_on.isoformat()},

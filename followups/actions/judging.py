@@ -6,11 +6,13 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from followups.conditions import contradictions
 from followups.documents.document_kinds import KINDS
 from followups.models import AssessedMeasure, Assessment, MeasureVerdict, Outcome
 from followups.rules.tracks import TABLE
 from organs.access import Access
 from organs.refusals import NotAllowed, Refused, Stale
+from organs.words import in_language_of_record
 from suggestions.actions import clocks, documents, ledger
 from suggestions.actions.ledger import Actor
 from suggestions.models import Measure, Suggestion
@@ -44,9 +46,13 @@ def propose(
     verdict: str,
     judgements: list[MeasureJudgement],
     reasons: str,
+    despite: str = "",
     expected_moves: int | None = None,
 ) -> Assessment:
-    """Puts a judgement to the department head: a verdict on the reply, an outcome and reason for every measure."""
+    """Puts a judgement to the department head: a verdict on the reply, an outcome and reason for every measure.
+
+    `despite` is why it stands though the measures speak against it; raises Refused, naming each contradiction, without it.
+    """
     if verdict not in REPLY.of("judged"):
         raise Refused(_("Choose a verdict on the reply."), field="verdict")
     if {judgement.measure.pk for judgement in judgements} != _asked(suggestion):
@@ -59,6 +65,10 @@ def propose(
                 % {"number": judgement.measure.position},
                 field="measures",
             )
+    against = contradictions.found(verdict=verdict, judged=[(each.measure, each.verdict) for each in judgements])
+    if against and not despite.strip():
+        asked = _("Mend the judgement, or confirm it with a reason.")
+        raise Refused(" ".join((*against, asked)), field="despite")
     with transaction.atomic():
         require_in_force(ledger.lock(suggestion))
         ledger.take(
@@ -70,15 +80,17 @@ def propose(
             expected_moves=expected_moves,
             details={"verdict": verdict},
         )
-        suggestion.assessments.filter(countersigned_at__isnull=True, returned_at__isnull=True).update(
-            returned_at=at, returned_reason=_("Replaced by a later proposal")
-        )
+        with in_language_of_record():
+            replaced = _("Replaced by a later proposal")
+        waiting = suggestion.assessments.filter(countersigned_at__isnull=True, returned_at__isnull=True)
+        waiting.update(returned_at=at, returned_reason=replaced)
         assessment = Assessment.objects.create(
             suggestion=suggestion,
             reply=suggestion.replies.last(),
             verdict=verdict,
             outcome=outcome_of([judgement.verdict for judgement in judgements]),
             reasons=reasons.strip(),
+            despite=despite.strip() if against else "",
             proposed_by_id=access.person_id,
             proposed_at=at,
         )
@@ -128,6 +140,7 @@ def countersign(*, access: Access, at: datetime, assessment: Assessment, expecte
     suggestion = assessment.suggestion
     if assessment.proposed_by_id == access.person_id:
         raise NotAllowed(_("Who proposed the judgement cannot countersign it."))
+    access = access.apart_from({assessment.proposed_by_id})
     with transaction.atomic():
         require_in_force(ledger.lock(suggestion))
         _require_open(assessment)

@@ -1,5 +1,6 @@
 """Looks back at a closed case: each measure holding, partly, rebounded or not to be judged; a rebound reopens the case."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -11,9 +12,11 @@ from followups.actions import closing
 from followups.documents.document_kinds import KINDS
 from followups.models import Finding, Found, LookBack, Verification
 from followups.rules.tracks import TABLE
-from organs import clock
+from organs import clock, days
 from organs.access import Access
+from organs.days import DayMeaning
 from organs.refusals import NotAllowed, Refused
+from organs.words import in_language_of_record
 from suggestions.actions import clocks, documents, files, ledger
 from suggestions.actions.ledger import Actor
 from suggestions.models import Measure, Suggestion
@@ -45,7 +48,7 @@ def record(
     basis: str,
     findings: list[FindingDraft],
     next_on: date | None = None,
-    evidence: tuple[files.Upload, ...] = (),
+    evidence: tuple[files.Given, ...] = (),
     expected_moves: int | None = None,
 ) -> LookBack:
     """Records a look back; a rebound reopens the case for another round in the same transaction.
@@ -53,9 +56,11 @@ def record(
     Without a rebound a next day may be set. Raises NotAllowed for who verified a measure, Refused for a measure without
     a finding.
     """
+    admitted = files.admit(evidence)
     with transaction.atomic():
         locked = ledger.lock(suggestion, expected_moves=expected_moves)
         _require(suggestion=locked, access=access, at=at, on=on, basis=basis, findings=findings, next_on=next_on)
+        access = access.apart_from(verifiers(locked))
         look_back = LookBack.objects.create(
             suggestion=suggestion,
             looked_on=on,
@@ -65,18 +70,16 @@ def record(
             next_on=next_on,
         )
         for draft in findings:
-            _find(access=access, at=at, look_back=look_back, draft=draft)
-        _keep(access=access, at=at, look_back=look_back, evidence=evidence)
+            said = files.said(admitted) if draft is findings[-1] else {}
+            _find(access=access, at=at, look_back=look_back, draft=draft, said=said)
+        _keep(access=access, at=at, look_back=look_back, evidence=admitted)
         rebounded = [draft for draft in findings if draft.found == Found.REBOUNDED]
         _settle_clock(suggestion=suggestion, on=on, next_on=None if rebounded else next_on)
         if rebounded:
             numbers = ", ".join(str(draft.measure.position) for draft in rebounded)
-            closing.reopen(
-                access=access,
-                at=at,
-                suggestion=suggestion,
-                reason=_("Looking back found a rebound of measure %(numbers)s.") % {"numbers": numbers},
-            )
+            with in_language_of_record():
+                reason = _("Looking back found a rebound of measure %(numbers)s.") % {"numbers": numbers}
+            closing.reopen(access=access, at=at, suggestion=suggestion, reason=reason)
     return look_back
 
 
@@ -92,14 +95,14 @@ def _require(
 ) -> None:
     if suggestion.case_state != "closed":
         raise Refused(_("The case is open: its measures are verified, and looked back at once it is closed."))
-    if on > clock.civil_day(at):
-        raise Refused(_("This day lies in the future."), field="on")
+    days.require(on, meaning=DayMeaning.PAST, today=clock.civil_day(at), field="on")
     if suggestion.closed_on and on < suggestion.closed_on:
         raise Refused(_("This day lies before the case was closed."), field="on")
     if not basis.strip():
         raise Refused(_("Write on what the look back rests: visit, ledgers, talks, sample."), field="basis")
     if next_on and next_on <= on:
         raise Refused(_("The next look back lies after this one."), field="next_on")
+    days.require(next_on, meaning=DayMeaning.NEAR, today=clock.civil_day(at), field="next_on")
     looked_at = {measure.pk for measure in looked_at_in(suggestion)}
     if not looked_at or {draft.measure.pk for draft in findings} != looked_at:
         raise Refused(_("Find something of every measure that was verified."), field="findings")
@@ -120,13 +123,19 @@ def looked_at_in(suggestion: Suggestion) -> list[Measure]:
     return list(suggestion.measures.filter(state__in=LOOKED_AT).select_related("text").order_by("position"))
 
 
+def verifiers(suggestion: Suggestion) -> frozenset[int]:
+    """Returns who verified one of the measures that are looked back at: another must look (design 3)."""
+    looked_at = suggestion.measures.filter(state__in=LOOKED_AT)
+    return frozenset(Verification.objects.filter(measure__in=looked_at).values_list("verified_by_id", flat=True))
+
+
 def has_verified(suggestion: Suggestion, *, person_id: int) -> bool:
     """Tells whether the person verified one of the measures that are looked back at: then another must look (design 3)."""
-    looked_at = suggestion.measures.filter(state__in=LOOKED_AT)
-    return Verification.objects.filter(measure__in=looked_at, verified_by_id=person_id).exists()
+    return person_id in verifiers(suggestion)
 
 
-def _find(*, access: Access, at: datetime, look_back: LookBack, draft: FindingDraft) -> None:
+def _find(*, access: Access, at: datetime, look_back: LookBack, draft: FindingDraft, said: Mapping[str, str]) -> None:
+    """Takes the step of one measure; with the last one stands what is said of the files, which hang on its event."""
     measure = draft.measure
     to = measure.state if draft.found == Found.UNJUDGED else draft.found
     ledger.take(
@@ -137,7 +146,7 @@ def _find(*, access: Access, at: datetime, look_back: LookBack, draft: FindingDr
         to=to,
         on=look_back.looked_on,
         text=draft.text,
-        details={"found": draft.found},
+        details={"found": draft.found, **said},
         values={} if draft.found == Found.UNJUDGED else {"looked_back_on": look_back.looked_on},
     )
     Finding.objects.create(
@@ -155,7 +164,7 @@ def _days_since_verified(measure: Measure, *, on: date) -> int | None:
     return max(0, (on - verified.verified_on).days) if verified else None
 
 
-def _keep(*, access: Access, at: datetime, look_back: LookBack, evidence: tuple[files.Upload, ...]) -> None:
+def _keep(*, access: Access, at: datetime, look_back: LookBack, evidence: tuple[files.Admitted, ...]) -> None:
     about = ledger.subject_name(look_back)
     suggestion = look_back.suggestion
     documents.keep(kind=KINDS["look_back_record"], record=look_back, suggestion=suggestion, at=at)

@@ -10,8 +10,9 @@ from followups.actions import judging
 from followups.actions.answering import Paper
 from followups.models import LaterDate
 from followups.rules.tracks import TABLE
-from organs import clock
+from organs import clock, days
 from organs.access import Access
+from organs.days import DayMeaning
 from organs.refusals import Refused
 from suggestions.access import permissions
 from suggestions.actions import clocks, files, ledger, objecting
@@ -45,17 +46,17 @@ def ask(
     wish: Wish,
     reason: str,
     on: date | None = None,
-    evidence: tuple[files.Upload, ...] = (),
+    evidence: tuple[files.Given, ...] = (),
     paper: Paper | None = None,
     expected_moves: int | None = None,
 ) -> LaterDate:
     """Asks for a later day, by the unit or by the office from paper; nothing runs later by asking."""
     on = on or clock.civil_day(at)
-    if on > clock.civil_day(at):
-        raise Refused(_("This day lies in the future."), field="on")
+    days.require(on, meaning=DayMeaning.PAST, today=clock.civil_day(at), field="on")
     if not reason.strip():
         raise Refused(_("Write why more time is needed."), field="reason")
     objecting.require_paper(paper=paper is not None, uploads=paper.scan if paper else ())
+    admitted = files.admit((*evidence, *(paper.scan if paper else ())))
     with transaction.atomic():
         locked = ledger.lock(suggestion, expected_moves=expected_moves)
         actor = Actor(access=access, paper=paper is not None)
@@ -74,12 +75,14 @@ def ask(
             wanted_on=_wanted(running, wish, today=clock.civil_day(at)),
             reason=reason.strip(),
         )
-        details = {"legal_on": running.due_on.isoformat(), "wanted_on": later_date.wanted_on.isoformat()}
+        details = {"legal_on": running.due_on.isoformat(), "wanted_on": later_date.wanted_on.isoformat()} | files.said(
+            admitted
+        )
         event = ledger.take(
             step=TABLE["later_date.ask"], subject=later_date, actor=actor, at=at, on=on, text=reason, details=details
         )
         files.attach(
-            files=(*evidence, *(paper.scan if paper else ())),
+            files=admitted,
             suggestion=locked,
             about=ledger.subject_name(later_date),
             shown_to=Shown.BOTH,
@@ -115,6 +118,7 @@ def _wanted(running: Clock, wish: Wish, *, today: date) -> date:
         )
     if wanted < today:
         raise Refused(_("The day asked for has passed already."), field=field)
+    days.require(wanted, meaning=DayMeaning.COMING, today=today, field=field)
     return wanted
 
 
@@ -140,6 +144,7 @@ def withdraw(
 ) -> None:
     """Withdraws the request, by the unit or from paper."""
     objecting.require_paper(paper=paper is not None, uploads=paper.scan if paper else ())
+    admitted = files.admit(paper.scan if paper else ())
     with transaction.atomic():
         event = ledger.take(
             step=TABLE["later_date.withdraw"],
@@ -148,9 +153,10 @@ def withdraw(
             at=at,
             text=reason,
             expected_moves=expected_moves,
+            details=files.said(admitted),
         )
         files.attach(
-            files=paper.scan if paper else (),
+            files=admitted,
             suggestion=later_date.suggestion,
             about=ledger.subject_name(later_date),
             shown_to=Shown.BOTH,

@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 
 from followups.actions import judging, postponing
 from followups.rules.tracks import TABLE
-from organs import clock
+from organs import clock, days
 from organs.access import Access
+from organs.days import DayMeaning
 from organs.refusals import Refused
 from suggestions.access import permissions
 from suggestions.actions import clocks, files, ledger
@@ -31,7 +32,7 @@ class Decision:
 
     on: date
     reason: str
-    document: tuple[files.Upload, ...]
+    document: tuple[files.Given, ...]
     reference: str = ""
 
 
@@ -45,6 +46,7 @@ def prolong(
     expected_moves: int | None = None,
 ) -> None:
     """Prolongs the court's reply on the court's word, or by the office from paper; the former day stays with the reason."""
+    admitted = files.admit(decision.document)
     with transaction.atomic():
         locked = ledger.lock(suggestion)
         permissions.require(access=access, step=STEP, suggestion=locked, from_paper=paper)
@@ -63,10 +65,11 @@ def prolong(
                 "reference": decision.reference.strip(),
                 by.unit.value: by.amount,
                 "former": running.due_on.isoformat(),
+                **files.said(admitted),
             },
         )
         files.attach(
-            files=decision.document,
+            files=admitted,
             suggestion=suggestion,
             about=ledger.subject_name(running),
             shown_to=Shown.BOTH,
@@ -119,8 +122,7 @@ def _require(decision: Decision, running: Clock, *, today: date) -> None:
     """Raises Refused unless the decision lies within the period and can be shown; it may be recorded later."""
     if not decision.document:
         raise Refused(_("Attach the document that says so: the day rests on it."), field="files")
-    if decision.on > today:
-        raise Refused(_("This day lies in the future."), field="on")
+    days.require(decision.on, meaning=DayMeaning.PAST, today=today, field="on")
     if not running.started_on <= decision.on <= running.due_on:
         raise Refused(
             _("The president prolongs the reply while its period runs, from %(start)s to %(due)s.")

@@ -7,13 +7,14 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from followups.actions import answering, judging, postponing
+from followups.actions import answering, judging, postponing, withdrawing
 from followups.actions.answering import AnswerDraft, Paper
 from followups.documents.document_kinds import KINDS
 from followups.models import Answer, Assessment, Outcome, Reply
 from followups.rules.tracks import TABLE
-from organs import clock
+from organs import clock, days
 from organs.access import Access
+from organs.days import DayMeaning
 from organs.refusals import Refused
 from suggestions.actions import clocks, documents, files, ledger, objecting
 from suggestions.actions.ledger import Actor
@@ -27,7 +28,8 @@ from suggestions.rules.term_rows import Trigger
 class ReplyDraft:
     """The facts of a reply letter; `received_on` is today in the portal and the day of receipt on paper.
 
-    `evidence` holds, by the id of a measure, what is attached to the prepared answer that goes with the reply.
+    `evidence` holds, by the id of a measure, what is attached to the prepared answer that goes with the reply; `answers`
+    what a reply on paper says of each measure that it speaks of.
     """
 
     signed_by: str
@@ -36,8 +38,11 @@ class ReplyDraft:
     reference: str = ""
     received_on: date | None = None
     posted_on: date | None = None
-    attachments: tuple[files.Upload, ...] = ()
-    evidence: Mapping[int, tuple[files.Upload, ...]] = field(default_factory=dict)
+    attachments: tuple[files.Given, ...] = ()
+    evidence: Mapping[int, tuple[files.Given, ...]] = field(default_factory=dict)
+    # Why it replaces the reply that waits to be judged; asked for only where one does.
+    replaces_because: str = ""
+    answers: Mapping[int, AnswerDraft] = field(default_factory=dict)
 
 
 def unsent(suggestion: Suggestion) -> list[tuple[Measure, Answer | None]]:
@@ -60,7 +65,7 @@ def reply(
 ) -> Reply:
     """Sends the written reply; in the portal every measure must be answered, and prepared answers go with it.
 
-    From paper the office enters what came, with the scan; measures may then be answered later. The reply clock stops
+    From paper the office enters what came, with one scan for all measures; what it does not answer stays open. The reply clock stops
     on the day of receipt, or of posting when it was posted before expiry (CIVPL 85(4)).
     """
     today = clock.civil_day(at)
@@ -69,11 +74,15 @@ def reply(
         raise Refused(_("Write who signs the reply for the unit."), field="signed_by")
     _require_days(suggestion, draft, received_on=received_on, today=today)
     objecting.require_paper(paper=paper is not None, uploads=paper.scan if paper else ())
+    admitted = files.admit((*draft.attachments, *(paper.scan if paper else ())))
+    evidence = {key: files.admit(each, field=f"evidence_{key}") for key, each in draft.evidence.items()}
     with transaction.atomic():
         locked = ledger.lock(suggestion)
         judging.require_in_force(locked)
         if paper is None:
-            _send_prepared(access=access, at=at, suggestion=suggestion, evidence=draft.evidence)
+            _send_prepared(access=access, at=at, suggestion=suggestion, evidence=evidence)
+        else:
+            _answer_from_paper(access=access, at=at, suggestion=suggestion, draft=draft, on=received_on)
         return _receive(
             access=access,
             at=at,
@@ -82,7 +91,9 @@ def reply(
             paper=paper,
             expected_moves=expected_moves,
             on=received_on,
+            attachments=admitted,
             is_after_absence=locked.reply_state == "none",
+            is_another=locked.reply_state == "received",
         )
 
 
@@ -95,19 +106,29 @@ def _receive(
     paper: Paper | None,
     expected_moves: int | None,
     on: date,
+    attachments: tuple[files.Admitted, ...],
     is_after_absence: bool,
+    is_another: bool,
 ) -> Reply:
-    """Receives the reply; where it was said that none came, that is the outcome no more, and the reply is to be judged."""
+    """Receives the reply; where it was said that none came, that is the outcome no more, and the reply is to be judged.
+
+    `is_another`: a reply waits to be judged. Who says why replaces it, and is stale without having known of it. Whether the unit was in time stays as the first one said.
+    """
+    former = withdrawing.current_reply(suggestion) if is_another and draft.replaces_because.strip() else None
     values: dict[str, object] = {"replied_on": on, "outcome": ""} if is_after_absence else {"replied_on": on}
     event = ledger.take(
-        step=TABLE["reply.receive"],
+        step=TABLE["reply.replace" if former else "reply.receive"],
         subject=suggestion,
         actor=Actor(access=access, paper=paper is not None),
         at=at,
         on=on,
-        text=draft.text,
+        text=draft.replaces_because if former else draft.text,
         expected_moves=expected_moves,
-        details={"signed_by": draft.signed_by, "posted_on": draft.posted_on.isoformat() if draft.posted_on else ""},
+        details={
+            "signed_by": draft.signed_by,
+            "posted_on": draft.posted_on.isoformat() if draft.posted_on else "",
+            **files.said(attachments),
+        },
         values=values,
     )
     row = Reply.objects.create(
@@ -121,9 +142,12 @@ def _receive(
         text=draft.text.strip(),
         from_paper=paper is not None,
         received_at=at,
+        replaces=former,
     )
+    if former is not None:
+        withdrawing.set_aside(former, at=at, reason=draft.replaces_because, event=event)
     files.attach(
-        files=(*draft.attachments, *(paper.scan if paper else ())),
+        files=attachments,
         suggestion=suggestion,
         about=ledger.subject_name(row),
         shown_to=Shown.BOTH,
@@ -150,8 +174,7 @@ def _counts_from(suggestion: Suggestion, draft: ReplyDraft, *, on: date) -> date
 
 def _require_days(suggestion: Suggestion, draft: ReplyDraft, *, received_on: date, today: date) -> None:
     """Raises Refused unless the letter was served, the reply posted, and received, in this order and not after today."""
-    if received_on > today:
-        raise Refused(_("This day lies in the future."), field="received_on")
+    days.require(received_on, meaning=DayMeaning.PAST, today=today, field="received_on")
     if suggestion.served_on and received_on < suggestion.served_on:
         raise Refused(_("The reply cannot have come before the letter was served."), field="received_on")
     if draft.posted_on and draft.posted_on > received_on:
@@ -161,20 +184,35 @@ def _require_days(suggestion: Suggestion, draft: ReplyDraft, *, received_on: dat
 
 
 def _send_prepared(
-    *, access: Access, at: datetime, suggestion: Suggestion, evidence: Mapping[int, tuple[files.Upload, ...]]
+    *, access: Access, at: datetime, suggestion: Suggestion, evidence: Mapping[int, tuple[files.Admitted, ...]]
 ) -> None:
     waiting = unsent(suggestion)
     for measure, prepared in waiting:
         number = measure.position
         if prepared is None:
             raise Refused(_("Measure %(number)d is not answered yet.") % {"number": number}, field="measures")
-        draft = AnswerDraft(attitude=prepared.attitude, promised_on=prepared.promised_on, text=prepared.text)
+        draft = AnswerDraft.of(prepared)
         try:
             answering.send(access=access, at=at, measure=measure, draft=draft, evidence=evidence.get(measure.pk, ()))
         except Refused as refused:
             raise Refused(
                 _("Measure %(number)d: %(why)s") % {"number": number, "why": refused}, field="measures"
             ) from refused
+
+
+def _answer_from_paper(*, access: Access, at: datetime, suggestion: Suggestion, draft: ReplyDraft, on: date) -> None:
+    """Records what the reply says of each measure; the scan is kept once, with the reply."""
+    for measure, _prepared in unsent(suggestion):
+        said = draft.answers.get(measure.pk)
+        if said is None:
+            continue
+        try:
+            answering.send(
+                access=access, at=at, measure=measure, draft=said, on=on, paper=Paper(scan=(), is_with_reply=True)
+            )
+        except Refused as refused:
+            words = _("Measure %(number)d: %(why)s") % {"number": measure.position, "why": refused}
+            raise Refused(words, field=f"{refused.field}-{measure.pk}") from refused
 
 
 def lacking_for_absence(suggestion: Suggestion, *, today: date) -> list[str]:

@@ -5,12 +5,13 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from followups.actions import judging, photos
+from followups.actions import judging
 from followups.documents.document_kinds import KINDS
 from followups.models import Urging, Visit
 from followups.rules.tracks import TABLE
-from organs import clock
+from organs import clock, days
 from organs.access import Access
+from organs.days import DayMeaning
 from organs.refusals import Refused
 from suggestions.actions import documents, files, ledger
 from suggestions.actions.ledger import Actor
@@ -31,10 +32,10 @@ def urge(
 ) -> Urging:
     """Urges the unit, by letter, call or in a meeting; a letter is printed and kept. No legal day is moved by it."""
     on = on or clock.civil_day(at)
-    if on > clock.civil_day(at):
-        raise Refused(_("This day lies in the future."), field="on")
+    days.require(on, meaning=DayMeaning.PAST, today=clock.civil_day(at), field="on")
     if new_day and new_day <= on:
         raise Refused(_("The day by which the unit is asked to act lies before the urging."), field="new_day")
+    days.require(new_day, meaning=DayMeaning.NEAR, today=clock.civil_day(at), field="new_day")
     if means not in dict(Urging.MEANS):
         raise Refused(_("Say how the unit was urged."), field="means")
     with transaction.atomic():
@@ -74,17 +75,16 @@ def record_visit(
     place: str = "",
     present: str = "",
     next_step: str = "",
-    evidence: tuple[files.Upload, ...] = (),
+    evidence: tuple[files.Given, ...] = (),
     expected_moves: int | None = None,
 ) -> Visit:
     """Records a visit, inquiry, consultation or joint meeting that was not planned, with its written record."""
-    if on > clock.civil_day(at):
-        raise Refused(_("This day lies in the future."), field="on")
+    days.require(on, meaning=DayMeaning.PAST, today=clock.civil_day(at), field="on")
     if means not in dict(Visit.MEANS):
         raise Refused(_("Say what kind of contact it was."), field="means")
     if not findings.strip():
         raise Refused(_("Write what was found or said."), field="findings")
-    let = photos.let_in(evidence)
+    admitted = files.admit(evidence)
     with transaction.atomic():
         event = ledger.take(
             step=TABLE["reply.visit"],
@@ -94,7 +94,7 @@ def record_visit(
             on=on,
             text=findings,
             expected_moves=expected_moves,
-            details={"means": means, "place": place, **photos.details(let.dropped)},
+            details={"means": means, "place": place, **files.said(admitted)},
         )
         visit = Visit.objects.create(
             suggestion=suggestion,
@@ -109,7 +109,7 @@ def record_visit(
             recorded_at=at,
         )
         files.attach(
-            files=let.files,
+            files=admitted,
             suggestion=suggestion,
             about=ledger.subject_name(visit),
             shown_to=Shown.OFFICE,

@@ -1,21 +1,21 @@
 """What the record of a held visit brings about: findings and photos per measure, signatures, the document, and what follows at once."""
 
-from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from followups.actions import photos, verifying
+from followups.actions import verifying
 from followups.documents.document_kinds import KINDS
 from followups.models import Method, Observation, Signature, Visit, VisitedMeasure
 from followups.rules.tracks import TABLE
-from organs import clock
+from organs import clock, days
 from organs.access import Access
+from organs.days import DayMeaning
 from organs.refusals import NotAllowed, Refused
 from suggestions.actions import clocks, documents, files, ledger
-from suggestions.actions.files import Upload
+from suggestions.actions.files import Admitted, Given
 from suggestions.actions.ledger import Actor
 from suggestions.models import Attachment, Event
 from suggestions.rules.steps import Shown
@@ -26,6 +26,7 @@ FOLLOWS = {
     "verify": frozenset({Observation.IN_ORDER}),
     "send_back": frozenset({Observation.PARTLY, Observation.NOT_DONE}),
 }
+type AdmittedFiles = dict[str, tuple[Admitted, ...]]
 CLAIMED = TABLE["measure.verify"].sources
 
 
@@ -37,7 +38,7 @@ class LookResult:
     found: str
     text: str
     follow: str = ""
-    photos: tuple[Upload, ...] = ()
+    photos: tuple[Given, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,7 +47,7 @@ class Signed:
 
     name: str = ""
     title: str = ""
-    picture: Upload | None = None
+    picture: Given | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,27 +65,26 @@ class Held:
     office: Signed = Signed()
     is_on_paper: bool = False
     unsigned_because: str = ""
-    evidence: tuple[Upload, ...] = ()
+    evidence: tuple[Given, ...] = ()
 
 
-def land(*, access: Access, at: datetime, visit: Visit, held: Held, key: UUID) -> None:
-    """Writes the record of a planned visit whose suggestion is locked."""
+def land(*, access: Access, at: datetime, visit: Visit, held: Held, admitted: AdmittedFiles, key: UUID) -> None:
+    """Writes the record of a planned visit whose suggestion is locked, with the files of `admit`."""
     looks = {look.number: look for look in visit.looks.select_related("measure__text")}
     _require(held=held, looks=looks, at=at)
-    let = _let_in(held)
-    event = _take(access=access, at=at, visit=visit, held=held, key=key, dropped=_dropped(let))
+    event = _take(access=access, at=at, visit=visit, held=held, key=key, said=files.said(*admitted.values()))
     about = ledger.subject_name(visit)
     clocks.stop(what=Trigger.VISITED, suggestion=visit.suggestion, event=event, on=held.on, about=about)
     keeping = _Keeping(access=access, at=at, visit=visit, event=event)
-    keeping.attach(visit, let["files"].files)
+    keeping.attach(visit, admitted["files"])
     for result in held.looks:
         look = looks[result.number]
         look.visit = visit
         look.found, look.text, look.follow = result.found, result.text.strip(), result.follow
         look.save(update_fields=["found", "text", "follow"])
-        keeping.attach(look, let[f"photos-{result.number}"].files)
+        keeping.attach(look, admitted[f"photos-{result.number}"])
     for side, signed in (("unit", held.unit), ("office", held.office)):
-        keeping.sign(side, signed, let[f"signature_{side}"].files, is_on_paper=held.is_on_paper)
+        keeping.sign(side, signed, admitted[f"signature_{side}"], is_on_paper=held.is_on_paper)
     for result in held.looks:
         _follow(access=access, at=at, look=looks[result.number], on=held.on)
     visit.document = documents.keep(kind=KINDS["visit_record"], record=visit, suggestion=visit.suggestion, at=at)
@@ -92,8 +92,7 @@ def land(*, access: Access, at: datetime, visit: Visit, held: Held, key: UUID) -
 
 
 def _require(*, held: Held, looks: dict[int, VisitedMeasure], at: datetime) -> None:
-    if held.on > clock.civil_day(at):
-        raise Refused(_("This day lies in the future."), field="on")
+    days.require(held.on, meaning=DayMeaning.PAST, today=clock.civil_day(at), field="on")
     if {result.number for result in held.looks} != set(looks) or len(held.looks) != len(looks):
         raise Refused(_("Say what was found of each measure that the visit looks at."))
     for result in held.looks:
@@ -126,37 +125,30 @@ def may_verify(access: Access, look: VisitedMeasure) -> bool:
     return look.measure.state in CLAIMED and access.person_id not in verifying.claimants(look.measure)
 
 
-def _let_in(held: Held) -> dict[str, photos.Let]:
-    """Returns all files, by the field they came in, with every picture cleaned before anything is written."""
-    let = {"files": photos.let_in(held.evidence)}
+def admit(held: Held) -> AdmittedFiles:
+    """Returns all files, by the field they came in, as they may be kept; called before the case is locked."""
+    admitted = {"files": files.admit(held.evidence)}
     for result in held.looks:
         field = f"photos-{result.number}"
-        let[field] = photos.let_in(result.photos, field=field, only_pictures=True)
+        admitted[field] = files.admit(result.photos, field=field, only_pictures=True)
     for side, signed in (("unit", held.unit), ("office", held.office)):
         field = f"signature_{side}"
         drawn = () if signed.picture is None else (signed.picture,)
-        let[field] = photos.let_in(drawn, field=field, only_pictures=True)
-    return let
+        admitted[field] = files.admit(drawn, field=field, only_pictures=True)
+    return admitted
 
 
-def _dropped(let: dict[str, photos.Let]) -> Counter[str]:
-    total: Counter[str] = Counter()
-    for each in let.values():
-        total.update(each.dropped)
-    return total
-
-
-def _take(*, access: Access, at: datetime, visit: Visit, held: Held, key: UUID, dropped: Counter[str]) -> Event:
+def _take(*, access: Access, at: datetime, visit: Visit, held: Held, key: UUID, said: dict[str, str]) -> Event:
     """Takes the step; the words of all findings are the text of the event."""
-    said = [f"{result.number}. {result.text.strip()}" for result in held.looks]
+    findings = [f"{result.number}. {result.text.strip()}" for result in held.looks]
     return ledger.take(
         step=TABLE["visit.record"],
         subject=visit,
         actor=Actor(access=access),
         at=at,
         on=held.on,
-        text="\n".join([*said, held.findings.strip()]),
-        details={"means": visit.means, **photos.details(dropped)},
+        text="\n".join([*findings, held.findings.strip()]),
+        details={"means": visit.means, **said},
         values={
             "visited_on": held.on,
             "place": held.place.strip() or visit.place,
@@ -181,7 +173,7 @@ class _Keeping:
     visit: Visit
     event: Event
 
-    def attach(self, subject: Visit | VisitedMeasure, uploads: tuple[Upload, ...]) -> list[Attachment]:
+    def attach(self, subject: Visit | VisitedMeasure, uploads: tuple[Admitted, ...]) -> list[Attachment]:
         return files.attach(
             files=uploads,
             suggestion=self.visit.suggestion,
@@ -192,7 +184,7 @@ class _Keeping:
             event=self.event,
         )
 
-    def sign(self, side: str, signed: Signed, drawn: tuple[Upload, ...], *, is_on_paper: bool) -> None:
+    def sign(self, side: str, signed: Signed, drawn: tuple[Admitted, ...], *, is_on_paper: bool) -> None:
         """Keeps a signature; the recorder signs for the office where no other name is given."""
         name = signed.name.strip() or (self.access.name if side == "office" else "")
         if not name:
@@ -214,9 +206,17 @@ def _follow(*, access: Access, at: datetime, look: VisitedMeasure, on: date) -> 
     measure.suggestion = look.visit.suggestion
     try:
         if look.follow == "verify":
-            verifying.verify(access=access, at=at, measure=measure, method=Method.ON_SITE, on=on, finding=look.text)
+            verifying.verify(
+                access=access,
+                at=at,
+                measure=measure,
+                method=Method.ON_SITE,
+                on=on,
+                finding=look.text,
+                visit=look.visit,
+            )
         elif look.follow == "send_back":
-            verifying.send_back(access=access, at=at, measure=measure, reason=look.text)
+            verifying.send_back(access=access, at=at, measure=measure, reason=look.text, suffices=look.criterion)
     except NotAllowed as refused:
         words = _("Measure %(number)d: %(why)s") % {"number": look.number, "why": refused}
         raise NotAllowed(words, field=f"follow-{look.number}") from refused

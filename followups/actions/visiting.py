@@ -11,16 +11,18 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from followups.actions import photos, visit_results
+from followups.actions import visit_results
 from followups.actions.visit_results import Held
 from followups.models import Visit, VisitedMeasure, VisitMove
 from followups.rules.tracks import TABLE
-from organs import clock
+from organs import clock, days
 from organs.access import Access
+from organs.days import DayMeaning
 from organs.models import Person, Post
 from organs.refusals import Refused, Stale
-from organs.roles import Role
+from organs.roles import ADMINISTRATIVE_ROLES
 from suggestions.access import permissions
 from suggestions.actions import clocks, files, ledger
 from suggestions.actions.ledger import Actor
@@ -54,7 +56,7 @@ class VisitPlan:
 def who_may_take_part(suggestion: Suggestion, *, on: date) -> QuerySet[Person]:
     """Returns the people with a post in the procuratorate on that day; a mere administrator sees no case."""
     posts = Post.objects.current(on).filter(procuratorate_id=suggestion.procuratorate_id)
-    held = posts.exclude(role=Role.ADMINISTRATOR).values("person_id")
+    held = posts.exclude(role__in=ADMINISTRATIVE_ROLES).values("person_id")
     return Person.objects.filter(pk__in=held, is_active=True).order_by("name")
 
 
@@ -113,6 +115,9 @@ def _require_plan(*, suggestion: Suggestion, draft: VisitPlan, at: datetime) -> 
     if draft.means not in dict(Visit.MEANS):
         raise Refused(_("Say what kind of contact it is."), field="means")
     _require_day(draft.on, at=at, field="on")
+    same = suggestion.visits.filter(state="planned", means=draft.means, planned_on=draft.on, place=draft.place.strip())
+    if same.exists():  # sent twice, or by two people at once: the case is locked here
+        raise Refused(_("The same contact is planned for this day and place already."), field="on")
     if not draft.place.strip():
         raise Refused(_("Write where it is held."), field="place")
     allowed = set(who_may_take_part(suggestion, on=clock.civil_day(at)).values_list("pk", flat=True))
@@ -124,9 +129,13 @@ def _require_plan(*, suggestion: Suggestion, draft: VisitPlan, at: datetime) -> 
         raise Refused(_("Choose at least one measure that is looked at."), field="looks")
 
 
+PASSED = gettext_lazy("This day has passed. A visit that was held already is recorded without a plan.")
+
+
 def _require_day(on: date, *, at: datetime, field: str) -> None:
     if on < clock.civil_day(at):
-        raise Refused(_("This day has passed. A visit that was held already is recorded without a plan."), field=field)
+        raise Refused(PASSED, field=field)
+    days.require(on, meaning=DayMeaning.COMING, today=clock.civil_day(at), field=field)
 
 
 def move(
@@ -179,6 +188,7 @@ def record(*, access: Access, at: datetime, visit: Visit, held: Held, key: UUID)
     comes with it; no count of moves is compared, since a record written without network may be older than a moved day.
     Raises Stale when the visit was recorded with another key or called off.
     """
+    admitted = visit_results.admit(held)
     with transaction.atomic():
         suggestion = ledger.lock(visit)
         permissions.require(access=access, step=TABLE["visit.record"], suggestion=suggestion)
@@ -187,7 +197,7 @@ def record(*, access: Access, at: datetime, visit: Visit, held: Held, key: UUID)
         if found.state == "held" and found.key == key:
             return found
         _require_open(found, key=key)
-        visit_results.land(access=access, at=at, visit=found, held=held, key=key)
+        visit_results.land(access=access, at=at, visit=found, held=held, admitted=admitted, key=key)
     return found
 
 
@@ -207,12 +217,12 @@ def _require_open(visit: Visit, *, key: UUID) -> None:
 
 
 def add_scan(
-    *, access: Access, at: datetime, visit: Visit, scan: tuple[files.Upload, ...], expected_moves: int | None = None
+    *, access: Access, at: datetime, visit: Visit, scan: tuple[files.Given, ...], expected_moves: int | None = None
 ) -> None:
     """Adds the record that both sides signed on paper."""
     if not scan:
         raise Refused(_("Choose the scan of the signed record."), field="files")
-    let = photos.let_in(scan)
+    admitted = files.admit(scan)
     with transaction.atomic():
         event = ledger.take(
             step=TABLE["visit.add_scan"],
@@ -220,10 +230,10 @@ def add_scan(
             actor=Actor(access=access),
             at=at,
             expected_moves=expected_moves,
-            details={**photos.details(let.dropped)},
+            details=files.said(admitted),
         )
         files.attach(
-            files=let.files,
+            files=admitted,
             suggestion=visit.suggestion,
             about=ledger.subject_name(visit),
             shown_to=Shown.OFFICE,

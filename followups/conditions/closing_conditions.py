@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 from followups.models import Escalation
 from organs.refusals import Refused
 from organs.words import Words
+from suggestions.actions import examining
 from suggestions.models import Measure, Suggestion
-from suggestions.rules.states import MEASURE, OBJECTION, REPLY
+from suggestions.rules.states import EXAMINATION, MEASURE, OBJECTION, REPLY
 from suggestions.rules.tracks import TABLE as TRACKS
 
 # A measure is judged when it was verified, looked back at, or settled as not applicable.
@@ -39,7 +40,7 @@ def obstacles(suggestion: Suggestion, *, look_back_on: date | None = None, today
     """Returns everything that stands in the way of closing, with what would help (design 3).
 
     A withdrawn letter asks nothing any more: only its objection and its filing are looked at. What a suit was brought
-    over is for the court, so that its measures do not keep the case open [D].
+    over is for the court: the suit keeps the case open until it has ended, and its measures then do not [D].
     """
     found = _open_tracks(suggestion)
     if suggestion.document_state == "withdrawn":
@@ -53,9 +54,15 @@ def obstacles(suggestion: Suggestion, *, look_back_on: date | None = None, today
                 help=_("Judge the reply, or record that none came."),
             )
         )
-    if suggestion.examination_state != "sued":
+    if suggestion.examination_state == "sued":
+        found.append(
+            Obstacle(
+                reason=_("A suit is before the court."), help=_("Record how it ended; until then nothing is closed.")
+            )
+        )
+    if suggestion.examination_state not in EXAMINATION.of("before the court"):
         found += _open_measures(suggestion)
-    if suggestion.examination_state in {"running", "suspended"}:
+    if examining.is_unfinished(suggestion):
         found.append(
             Obstacle(
                 reason=_("The examination whether to sue is not finished."),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from followups.rules import escalation_rungs
 from organs import clock
 from organs.refusals import Refused
+from organs.words import clauses
 from suggestions.models import Suggestion
 from suggestions.rules.states import MEASURE, REPLY
 
@@ -47,7 +48,7 @@ class Premature(Refused):
     """The conditions of Art. 25 are not all there; `missing` names each."""
 
     def __init__(self, missing: list[Condition]) -> None:
-        names = "; ".join(condition.text for condition in missing)
+        names = clauses(condition.text for condition in missing)
         field = missing[0].field if len(missing) == 1 else ""
         super().__init__(
             _("Not yet, under Art. 25 of the Provisions: %(missing)s") % {"missing": names}, field=field or None

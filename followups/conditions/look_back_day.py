@@ -84,7 +84,7 @@ def holding_for(procuratorate: Procuratorate) -> dict[Place, Period]:
 
 def proposed(suggestion: Suggestion, *, on: date) -> dict[str, Proposed]:
     """Returns the proposal for each risk, were the case closed on that day."""
-    type_ = str(suggestion.kind_row.type)
+    type_ = str(suggestion.family.type)
     table = holding_for(suggestion.procuratorate)
     return {
         risk.value: Proposed(type=type_, risk=risk.value, period=table[type_, risk.value], closing_on=on)

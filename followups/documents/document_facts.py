@@ -5,20 +5,30 @@ from datetime import date
 
 from django.db import models
 
-from followups.models import Answer, Assessment, Finding, Found, LookBack, Reply, Urging
+from followups.conditions import days_on_the_way
+from followups.conditions.days_on_the_way import DayOnTheWay
+from followups.models import Answer, Assessment, Finding, Found, Indicator, LookBack, Method, Reply, Urging
 from followups.rules.look_back_terms import Risk
 from suggestions.models import Measure, Suggestion
 from suggestions.printing import wording
 from suggestions.rules.part_names import PartName
-from suggestions.rules.states import MEASURE
+from suggestions.rules.states import MEASURE, REPLY
 
 ATTITUDES = {
     "accepted": "采纳，按建议整改",
     "other_way": "采纳，以其他方式整改",
     "already_done": "收到前已整改",
+    "done_since": "采纳，收到后已整改",
     "refused": "不采纳",
 }
+# What an adequate reply is called while its measures are not all verified: the reply is judged, nothing is certified as done.
+REPLIED_WELL = {
+    "adequate": "回复充分（各项建议尚未全部核实落实）",
+    "adequate_other": "回复充分，以其他方式办理（各项建议尚未全部核实落实）",
+}
+DONE = MEASURE.of("holds") | {"not_applicable", "dropped"}
 UNCLAIMED = MEASURE.of("unclaimed")
+METHODS = {Method.ON_PAPER: "书面", Method.ON_SITE: "现场"}
 OUTCOMES = {"adopted": "采纳", "partly": "部分采纳", "not": "未采纳", "": "未评定"}
 MEASURE_VERDICTS = {
     "adopted": "采纳",
@@ -39,7 +49,9 @@ def states(record: models.Model) -> Iterator[dict[str, object]]:
     """Yields each measure with where it stands."""
     suggestion = record if isinstance(record, Suggestion) else record.suggestion
     for measure in measures(suggestion):
-        yield {"text": measure.text.text, "criterion": measure.text.criterion, "state": MEASURE[measure.state].formal}
+        asked = measure.text
+        if asked is not None:
+            yield {"text": asked.text, "criterion": asked.criterion, "state": MEASURE[measure.state].formal}
 
 
 def answers(row: Reply) -> list[dict[str, object]]:
@@ -57,16 +69,26 @@ def prepared(suggestion: Suggestion) -> list[dict[str, object]]:
 def answered(measure: Measure, draft: Answer | None = None) -> dict[str, object]:
     """Returns what the unit says of one measure: attitude, words, what is done, promise, evidence."""
     answer = draft or measure.answers.filter(round=measure.round, sent_at__isnull=False).last()
-    claim = measure.claims.filter(round=measure.round).last()
+    claim = measure.claims.standing().filter(round=measure.round).last()
     evidence = measure.suggestion.attachments.filter(about=str(PartName.of(measure))).values_list("name", flat=True)
     return {
         "text": measure.text.text,
         "attitude": ATTITUDES.get(answer.attitude, "未答复") if answer else "未答复",
         "explanation": answer.text if answer else "",
-        "done": claim.text if claim else "；".join(each.text for each in measure.progress.all()),
+        "done": claim.text if claim else "",
+        "progress": "" if claim else "；".join(each.text for each in measure.progress.all()),
         "promised_on": draft.promised_on if draft else measure.promised_on,
+        "done_on": (draft or answer).done_on if answer else None,
+        "more": answer.more if answer else "",
+        "responsible": answer.responsible if answer else "",
+        "milestones": "；".join(map(_on_the_way, days_on_the_way.of_answer(answer))) if answer else "",
         "evidence": "、".join(evidence),
     }
+
+
+def _on_the_way(each: DayOnTheWay) -> str:
+    reached = f"（{wording.day(each.progress.done_on)}完成）" if each.progress else ""
+    return f"{each.key}{reached}"
 
 
 def attached(record: models.Model) -> Iterable[str]:
@@ -107,6 +129,19 @@ def found(row: Finding) -> str:
     return FOUND[Found(row.found)]
 
 
+def indicator(row: Finding) -> str:
+    """Returns the outcome indicator on which a finding may lean: before, aimed at, and each reading until then."""
+    kept = Indicator.objects.filter(measure_id=row.measure_id).first()
+    if kept is None:
+        return ""
+    read = [
+        f"{wording.day(each.read_on)}{each.value.normalize():f}{kept.unit}（{each.source}）"
+        for each in kept.readings.filter(read_on__lte=row.look_back.looked_on)
+    ]
+    figures = f"基数{kept.baseline.normalize():f}{kept.unit}（{wording.day(kept.baseline_on)}），目标{kept.target.normalize():f}{kept.unit}"
+    return f"{kept.name}，" + "；".join((figures, *read))
+
+
 def drawn(row: LookBack) -> str:
     """Returns the draw that a look back follows, the last one since the look back before; "" when none drew the case."""
     cases = row.suggestion.draws.drawn().filter(draw__drawn_at__lte=row.recorded_at)
@@ -124,10 +159,54 @@ def has_rebounded(row: LookBack) -> bool:
     return row.findings.filter(found=Found.REBOUNDED).exists()
 
 
+def verdict(row: Assessment) -> str:
+    """Returns the verdict on a reply; a reply that is adequate is not called carried out while a measure is only promised."""
+    formal = REPLY[row.verdict].formal
+    is_done = all(each.measure.state in DONE for each in row.measures.select_related("measure"))
+    return formal if is_done or row.verdict not in REPLIED_WELL else REPLIED_WELL[row.verdict]
+
+
 def assessed(row: Assessment) -> Iterator[dict[str, object]]:
     """Yields the outcome of each measure of a judged reply, with its reason."""
     for each in row.measures.select_related("measure__text").order_by("measure__position"):
-        yield {"text": each.measure.text.text, "verdict": MEASURE_VERDICTS[each.verdict], "reason": each.reason}
+        yield {
+            "text": each.measure.text.text,
+            "verdict": MEASURE_VERDICTS[each.verdict],
+            "reason": each.reason,
+            "state": MEASURE[each.measure.state].formal,
+        }
+
+
+def rectified(suggestion: Suggestion) -> str:
+    """Returns what is known to be put right, measure by measure: only what was verified counts, a promise stays a promise.
+
+    What was verified before the case was reopened belongs to an earlier round, and is not repeated.
+    """
+    reopened = suggestion.events.filter(track="case", step="reopen").order_by("seq").last()
+    said = (_rectified(row, since=reopened.taken_on if reopened else None) for row in measures(suggestion))
+    return "\n".join(line for line in said if line)
+
+
+def _rectified(row: Measure, *, since: date | None) -> str:
+    number = f"建议{wording.ordinal(row.position)}"
+    verification = row.verifications.filter(round=row.round).select_related("verified_by").last()
+    if verification and row.state in MEASURE.of("verified"):
+        if since and verification.verified_on < since:
+            return ""
+        how = METHODS[Method(verification.method)]
+        return f"{number}：{wording.day(verification.verified_on)}经{verification.verified_by.name}{how}核实，{verification.finding}"
+    promised = f"，承诺{wording.day(row.promised_on)}前完成" if row.promised_on and row.state in UNCLAIMED else ""
+    return f"{number}：{MEASURE[row.state].formal}{promised}"
+
+
+def more_than_asked(suggestion: Suggestion) -> str:
+    """Returns what the unit says that it does beyond the measures, each under its number."""
+    said = []
+    for row in measures(suggestion):
+        answer = row.answers.filter(round=row.round, sent_at__isnull=False).last()
+        if answer and answer.more:
+            said.append(f"建议{wording.ordinal(row.position)}：{answer.more}")
+    return "\n".join(said)
 
 
 def risk(suggestion: Suggestion) -> str:

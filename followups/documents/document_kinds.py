@@ -5,16 +5,15 @@ from django.utils.translation import gettext_lazy as _
 from followups.documents import document_facts, visit_facts
 from followups.rules.escalation_rungs import INFORM, REPORT, ROWS
 from suggestions.documents import document_kinds as former
-from suggestions.documents.document_facts import contact, taken
+from suggestions.documents.document_facts import contact, person_who, taken
 from suggestions.documents.document_kinds import signed
 from suggestions.documents.document_shape import CASE, DocumentFact, DocumentKind, of_table
-from suggestions.rules import states
 from suggestions.rules.steps import Shown
 
 REPLY = DocumentKind(
     key="reply",
     label=_("The unit's reply"),
-    heading="关于{建议书文号}检察建议书的回复函",
+    heading="关于{建议书文号}{建议书名称}的回复函",
     article=_("Provisions, Art. 19; Organic Law, Art. 21"),
     records=lambda suggestion: suggestion.replies.filter(from_paper=False),
     shown_to=Shown.BOTH,
@@ -32,7 +31,12 @@ REPLY = DocumentKind(
                 "态度": "attitude",
                 "说明": "explanation",
                 "已完成": "done",
+                "进展": "progress",
+                "完成日期": "done_on",
                 "承诺日期": "promised_on",
+                "阶段安排": "milestones",
+                "责任部门": "responsible",
+                "其他措施": "more",
                 "证明材料": "evidence",
             },
         ),
@@ -64,7 +68,7 @@ _OWN = of_table(
     DocumentKind(
         key="visit_pack",
         label=_("Pack for a planned visit"),
-        heading="检察建议回访核查提纲",
+        heading="{建议名称}回访核查提纲",
         article=_("Provisions, Art. 24"),
         records=lambda suggestion: suggestion.visits.exclude(planned_on=None),
         is_signed=False,
@@ -88,7 +92,11 @@ _OWN = of_table(
                     "完成标准": "criterion",
                     "状态": "state",
                     "答复": "answer",
+                    "责任部门": "responsible",
+                    "阶段安排": "milestones",
+                    "其他措施": "more",
                     "完成情况": "done",
+                    "进展": "progress",
                     "承诺": "promises",
                     "证据": "evidence",
                     "以往核查": "before",
@@ -100,7 +108,7 @@ _OWN = of_table(
     DocumentKind(
         key="visit_record",
         label=_("Record of a visit or talk"),
-        heading="检察建议回访记录",
+        heading="{建议名称}回访记录",
         article=_("Provisions, Art. 24"),
         records=lambda suggestion: suggestion.visits.filter(state="held"),
         is_signed=False,
@@ -143,29 +151,33 @@ _OWN = of_table(
                 fields={"一方": lambda row: visit_facts.SIDES[row.side], "签名人": visit_facts.signed},
             ),
             DocumentFact(name="未签名原因", label=_("Why the unit did not sign"), source="unsigned_because"),
-            DocumentFact(name="记录人", label=_("Recorder"), source="recorded_by.name"),
+            DocumentFact(name="记录人", label=_("Recorder"), source=person_who("recorded_by", step="visit.record")),
         ),
     ),
     DocumentKind(
         key="effect_assessment",
         label=_("Assessment of the effect"),
-        heading="检察建议效果评估表",
+        heading="{建议名称}效果评估表",
         records=lambda suggestion: suggestion.assessments.filter(countersigned_at__isnull=False),
         is_signed=False,
         facts=(
             *CASE,
-            DocumentFact(name="评估结论", label=_("Verdict"), source=lambda row: states.REPLY[row.verdict].formal),
+            DocumentFact(name="评估结论", label=_("Verdict"), source=document_facts.verdict),
             DocumentFact(name="采纳情况", label=_("Outcome"), source=lambda row: document_facts.OUTCOMES[row.outcome]),
             DocumentFact(name="理由", label=_("Reasons"), source="reasons"),
             DocumentFact(
                 name="建议",
                 label=_("Measures"),
                 source=document_facts.assessed,
-                fields={"内容": "text", "结论": "verdict", "理由": "reason"},
+                fields={"内容": "text", "结论": "verdict", "理由": "reason", "情况": "state"},
             ),
-            DocumentFact(name="评估人", label=_("Proposed by"), source="proposed_by.name"),
+            DocumentFact(
+                name="评估人", label=_("Proposed by"), source=person_who("proposed_by", step="reply.propose_judgement")
+            ),
             DocumentFact(name="评估日期", label=_("Proposed on"), source="proposed_at"),
-            DocumentFact(name="审核人", label=_("Countersigned by"), source="countersigned_by.name"),
+            DocumentFact(
+                name="审核人", label=_("Countersigned by"), source=person_who("countersigned_by", step="reply.judge")
+            ),
             DocumentFact(name="审核日期", label=_("Countersigned on"), source="countersigned_at"),
         ),
     ),
@@ -206,14 +218,14 @@ _OWN = of_table(
             ),
         )
         for key, label, heading, called in (
-            ("escalation_report", _("Report on a suggestion not followed"), "关于检察建议落实情况的报告", REPORT),
-            ("escalation_notice", _("Notice on a suggestion not followed"), "关于检察建议落实情况的通报函", INFORM),
+            ("escalation_report", _("Report on a suggestion not followed"), "关于{建议名称}落实情况的报告", REPORT),
+            ("escalation_notice", _("Notice on a suggestion not followed"), "关于{建议名称}落实情况的通报函", INFORM),
         )
     ),
     DocumentKind(
         key="closing_decision",
         label=_("Closing decision"),
-        heading="检察建议结案决定书",
+        heading="{建议名称}结案决定书",
         records=lambda suggestion: [suggestion] if suggestion.closed_on else [],
         is_sealed=True,
         facts=(
@@ -250,7 +262,7 @@ _OWN = of_table(
     DocumentKind(
         key="look_back_record",
         label=_("Look-back record"),
-        heading="检察建议“回头看”记录",
+        heading="{建议名称}“回头看”记录",
         records=lambda suggestion: suggestion.look_backs.all(),
         is_signed=False,
         facts=(
@@ -263,10 +275,16 @@ _OWN = of_table(
                 name="建议",
                 label=_("Measures"),
                 source=document_facts.findings,
-                fields={"内容": "measure.text.text", "结论": document_facts.found, "情况": "text"},
+                fields={
+                    "内容": "measure.text.text",
+                    "完成标准": "measure.text.criterion",
+                    "结论": document_facts.found,
+                    "情况": "text",
+                    "指标": document_facts.indicator,
+                },
             ),
             DocumentFact(name="下次回头看", label=_("Next look-back on"), source="next_on"),
-            DocumentFact(name="记录人", label=_("Recorder"), source="looked_by.name"),
+            DocumentFact(name="记录人", label=_("Recorder"), source=person_who("looked_by", step="measure.look_back")),
         ),
     ),
 )

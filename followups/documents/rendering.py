@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from followups.documents import bundle
 from followups.documents.document_kinds import KINDS
+from organs import numerals
 from organs.refusals import Refused
 from suggestions.actions import documents
 from suggestions.documents import composing
@@ -28,8 +29,9 @@ def find(reference: str) -> Suggestion:
     """Returns the suggestion of a key or of a letter's printed number. Raises Refused when there is none."""
     letters = LetterVersion.objects.filter(document_number=reference)
     rows = Suggestion.objects.filter(versions__in=letters).distinct()
-    if not rows and reference.isdecimal():
-        rows = Suggestion.objects.filter(pk=int(reference))
+    key = numerals.key_of(reference)
+    if not rows and key is not None:
+        rows = Suggestion.objects.filter(pk=key)
     found = rows.select_related("issued_by", "unit", "letter", "handling_prosecutor", "department").first()
     if found is None:
         raise Refused(_("There is no suggestion %(reference)s.") % {"reference": reference})

@@ -61,7 +61,11 @@ def prepared(visit: Visit) -> Iterator[dict[str, object]]:
             "criterion": look.criterion,
             "state": MEASURE[measure.state].formal,
             "answer": "：".join(str(part) for part in (answer["attitude"], answer["explanation"]) if part),
+            "responsible": answer["responsible"],
+            "milestones": answer["milestones"],
+            "more": answer["more"],
             "done": answer["done"],
+            "progress": answer["progress"],
             "promises": "；".join(promises(measure)),
             "evidence": "；".join(evidence(measure)),
             "before": "；".join(before(measure)),
@@ -70,8 +74,11 @@ def prepared(visit: Visit) -> Iterator[dict[str, object]]:
 
 
 def promises(measure: Measure) -> Iterator[str]:
-    """Yields each promised day, with the reason where it moved a former one."""
-    for row in measure.promises.all():
+    """Yields the day that is promised now, then each promised day, with the reason where it moved a former one."""
+    rows = list(measure.promises.all())
+    if measure.promised_on and len(rows) > 1:
+        yield f"现承诺{wording.day(measure.promised_on)}前完成"
+    for row in rows:
         moved = f"（由{wording.day(row.former_on)}改期：{row.reason}）" if row.former_on else ""
         yield f"{wording.day(row.promised_on)}{moved}"
 
@@ -80,22 +87,25 @@ def evidence(measure: Measure) -> Iterator[str]:
     """Yields the files that are kept of a measure: name, day, who."""
     for row in attachments_of(measure):
         who = row.added_by.name if row.added_by else ""
-        yield f"{row.name}（{wording.day(clock.civil_day(row.added_at))}，{who}）"
+        former = row.replaces
+        instead = f"，替代{wording.day(clock.civil_day(former.added_at))}所附“{former.name}”" if former else ""
+        yield f"{row.name}（{wording.day(clock.civil_day(row.added_at))}，{who}{instead}）"
 
 
 def attachments_of(measure: Measure) -> QuerySet[Attachment]:
     """Returns what the unit and the office attached to a measure, the photos of visits among it, the oldest first."""
     looks = [str(PartName("visitedmeasure", pk)) for pk in measure.looks.values_list("pk", flat=True)]
     about = Q(about=str(PartName.of(measure))) | Q(about__in=looks)
-    return measure.suggestion.attachments.filter(about).select_related("blob", "added_by").order_by("id")
+    return measure.suggestion.attachments.filter(about).select_related("blob", "added_by", "replaces").order_by("id")
 
 
 def before(measure: Measure) -> Iterator[str]:
     """Yields what earlier visits, verifications and look-backs found, and claims that were sent back."""
     for look in measure.looks.exclude(found="").select_related("visit").order_by("visit__visited_on", "id"):
         yield f"{wording.day(look.visit.visited_on)}回访，{SEEN[Observation(look.found)]}：{look.text}"
-    for claim in measure.claims.exclude(sent_back_reason=""):
-        yield f"{wording.day(claim.claimed_on)}所称完成情况被退回：{claim.sent_back_reason}"
+    for back in measure.sent_back.all():
+        suffices = f"；补正要求：{back.suffices}" if back.suffices else ""
+        yield f"{wording.day(back.sent_back_on)}退回所称完成情况：{back.reason}{suffices}"
     for row in measure.verifications.all():
         yield f"{wording.day(row.verified_on)}{METHODS[row.method]}：{row.finding}"
     for finding in measure.findings.select_related("look_back"):

@@ -3,13 +3,14 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from followups.draws import draw_record
 from followups.draws.draw_reach import Reach
 from followups.models import Exclusion, LookBack
+from organs import days
 from organs.models import Department, Procuratorate
 from suggestions.models import Measure, Suggestion
 from suggestions.rules import kinds
@@ -119,7 +120,7 @@ def _case(plan: DrawPlan, row: Suggestion, on: date) -> FrameCase:
 
 def _exclusions(plan: DrawPlan, row: Suggestion, on: date) -> Iterator[tuple[str, str]]:
     """Yields what speaks against a case, the facts before what was decided by hand."""
-    if row.last_looked_on and row.last_looked_on > on - timedelta(days=plan.recent_days):
+    if row.last_looked_on and row.last_looked_on > days.later(on, days=-plan.recent_days):
         yield Exclusion.RECENT, row.last_looked_on.isoformat()
     if row.look_back_on and row.look_back_on <= plan.look_back_on:
         yield Exclusion.PLANNED, row.look_back_on.isoformat()
@@ -130,7 +131,7 @@ def _exclusions(plan: DrawPlan, row: Suggestion, on: date) -> Iterator[tuple[str
 def stratum(row: Suggestion, strata: tuple[str, ...]) -> str:
     """Returns the name of the stratum of a case: what it is by each of the marks, in their order."""
     marks = {
-        "type": str(row.kind_row.type),
+        "type": str(row.family.type),
         "county": row.procuratorate.code,
         "risk": row.closing_findings.get("risk") or UNJUDGED,
     }

@@ -2,6 +2,7 @@
 
 from followups.models.draw import Draw, DrawnCase, Exclusion, Standing
 from followups.models.escalation import Escalation
+from followups.models.indicator import Indicator, Reading
 from followups.models.later_date import LaterDate
 from followups.models.look_back_period import LookBackPeriod
 from followups.models.rectification import (
@@ -14,7 +15,9 @@ from followups.models.rectification import (
     Method,
     Progress,
     Promise,
+    SentBack,
     Verification,
+    Word,
 )
 from followups.models.reply import (
     AssessedMeasure,
@@ -38,6 +41,7 @@ __all__ = [
     "Exclusion",
     "Finding",
     "Found",
+    "Indicator",
     "LaterDate",
     "LookBack",
     "LookBackPeriod",
@@ -47,7 +51,9 @@ __all__ = [
     "Outcome",
     "Progress",
     "Promise",
+    "Reading",
     "Reply",
+    "SentBack",
     "Signature",
     "Standing",
     "Urging",
@@ -55,4 +61,5 @@ __all__ = [
     "Visit",
     "VisitMove",
     "VisitedMeasure",
+    "Word",
 ]

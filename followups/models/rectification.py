@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from followups.models.visit import Visit
 from organs.models import Person
 from suggestions.models import Measure, Suggestion
 from suggestions.rules.states import MEASURE
@@ -13,17 +14,26 @@ class Attitude(models.TextChoices):
     ACCEPTED = "accepted", _("Accept")
     OTHER_WAY = "other_way", _("Accept, done another way")
     ALREADY_DONE = "already_done", _("Already done before receipt")
+    DONE_SINCE = "done_since", _("Done since receipt")
     REFUSED = "refused", _("Refuse")
 
 
 class Answer(models.Model):
-    """The unit's answer to a measure in a round; a draft until it is sent, and only then seen by the office."""
+    """The unit's answer to a measure in a round; a draft until it is sent, and only then seen by the office.
+
+    `done_on` is the day on which it was done since receipt, `more` what is done beyond what was asked, `responsible` the post
+    or section that answers for it, and `milestones` the days on the way with what is reached by then.
+    """
 
     measure = models.ForeignKey(Measure, on_delete=models.PROTECT, related_name="answers")
     round = models.PositiveSmallIntegerField()
     attitude = models.CharField(max_length=12, choices=Attitude, blank=True)
     promised_on = models.DateField(null=True, blank=True)
     text = models.TextField(blank=True)
+    done_on = models.DateField(null=True, blank=True)
+    more = models.TextField(blank=True)
+    responsible = models.CharField(max_length=100, blank=True)
+    milestones = models.JSONField(default=list, blank=True)
     saved_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
     saved_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True, blank=True)
@@ -46,41 +56,95 @@ class Answer(models.Model):
                 | ~Q(attitude__in=["accepted", "other_way"])
                 | Q(promised_on__isnull=False),
             ),
+            models.CheckConstraint(
+                name="a_sent_answer_that_it_is_done_since_receipt_always_has_its_day",
+                condition=Q(sent_at__isnull=True) | ~Q(attitude="done_since") | Q(done_on__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.measure_id} {self.attitude}"
 
 
+class Word(models.TextChoices):
+    """What the office says to a promised day beyond the legal one; the legal day stays in either case."""
+
+    ACCEPTABLE = "acceptable", _("The day is acceptable; the legal day stays")
+    TOO_LATE = "too_late", _("The day is too late; an earlier one is asked for")
+
+
 class Promise(models.Model):
-    """One promised day of a measure; former days stay with the reason of the change."""
+    """One promised day of a measure; former days stay with the reason of the change.
+
+    `legal_on` is the legal day where the promised one lies beyond it: the office then says its `word` to it.
+    """
 
     measure = models.ForeignKey(Measure, on_delete=models.PROTECT, related_name="promises")
     promised_on = models.DateField()
     former_on = models.DateField(null=True, blank=True)
     reason = models.TextField(blank=True)
     made_at = models.DateTimeField()
+    legal_on = models.DateField(null=True, blank=True)
+    word = models.CharField(max_length=12, choices=Word, blank=True)
+    word_reason = models.TextField(blank=True)
+    word_on = models.DateField(null=True, blank=True)
 
     class Meta:
         ordering = ["id"]
+        constraints = [
+            models.CheckConstraint(
+                name="the_word_on_a_promised_day_always_has_reasons_and_a_day",
+                condition=Q(word="") | (~Q(word_reason="") & Q(word_on__isnull=False)),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.measure_id} {self.promised_on}"
 
+    @property
+    def is_unweighed(self) -> bool:
+        """Tells whether it lies beyond the legal day and the office has not said its word."""
+        return self.legal_on is not None and not self.word
+
 
 class Progress(models.Model):
-    """What was done on a day, in the unit's words; its evidence is attached to the event."""
+    """What was done on a day, in the unit's words; its evidence is attached to the event.
+
+    `milestone_on` and `milestone` are the day on the way that it reaches, as the answer names it. `logged_by` is None where
+    the unit said so on paper.
+    """
 
     measure = models.ForeignKey(Measure, on_delete=models.PROTECT, related_name="progress")
     done_on = models.DateField()
     text = models.TextField()
     logged_at = models.DateTimeField()
+    logged_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    milestone_on = models.DateField(null=True, blank=True)
+    milestone = models.TextField(blank=True)
 
     class Meta:
         ordering = ["done_on", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["measure", "milestone_on", "milestone"],
+                condition=Q(milestone_on__isnull=False),
+                name="a_day_on_the_way_is_never_reached_twice",
+            ),
+            models.CheckConstraint(
+                name="a_day_on_the_way_always_says_what_is_reached_by_then",
+                condition=Q(milestone_on__isnull=True, milestone="")
+                | (Q(milestone_on__isnull=False) & ~Q(milestone="")),
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.text
+
+
+class ClaimQuerySet(models.QuerySet["Claim"]):
+    def standing(self) -> "ClaimQuerySet":
+        """Returns the claims that were not sent back: what was sent back says nothing any more."""
+        return self.filter(sent_back__isnull=True)
 
 
 class Claim(models.Model):
@@ -92,7 +156,8 @@ class Claim(models.Model):
     text = models.TextField()
     claimed_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
     recorded_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
-    sent_back_reason = models.TextField(blank=True)
+
+    objects = ClaimQuerySet.as_manager()
 
     class Meta:
         ordering = ["id"]
@@ -101,13 +166,36 @@ class Claim(models.Model):
         return self.text
 
 
+class SentBack(models.Model):
+    """The office did not find done what was claimed: why, and what would suffice; both sides read it at the measure.
+
+    `claim` is None where the unit had answered that the measure was done already.
+    """
+
+    measure = models.ForeignKey(Measure, on_delete=models.PROTECT, related_name="sent_back")
+    round = models.PositiveSmallIntegerField()
+    claim = models.OneToOneField(Claim, null=True, on_delete=models.PROTECT, related_name="sent_back")
+    sent_back_on = models.DateField()
+    reason = models.TextField()
+    suffices = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.CheckConstraint(name="a_claim_is_never_sent_back_without_a_reason", condition=~Q(reason="")),
+        ]
+
+    def __str__(self) -> str:
+        return self.reason
+
+
 class Method(models.TextChoices):
     ON_PAPER = "on_paper", _("On paper")
     ON_SITE = "on_site", _("On site")
 
 
 class Verification(models.Model):
-    """The office looked and found the measure done."""
+    """The office looked and found the measure done; `visit` is where it was seen on site, unless evidence shows it."""
 
     measure = models.ForeignKey(Measure, on_delete=models.PROTECT, related_name="verifications")
     round = models.PositiveSmallIntegerField()
@@ -115,6 +203,7 @@ class Verification(models.Model):
     verified_on = models.DateField()
     finding = models.TextField()
     verified_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    visit = models.ForeignKey(Visit, null=True, blank=True, on_delete=models.PROTECT, related_name="verifications")
 
     class Meta:
         ordering = ["id"]

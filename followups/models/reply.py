@@ -32,16 +32,29 @@ class Reply(models.Model):
     from_paper = models.BooleanField(default=False)
     document = models.ForeignKey(Document, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     received_at = models.DateTimeField()
+    # Taken back by the unit before it was judged: withdrawn, or replaced by the reply that names it.
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_because = models.TextField(blank=True)
+    replaces = models.OneToOneField("self", null=True, blank=True, on_delete=models.PROTECT, related_name="replaced_by")
 
     class Meta:
         ordering = ["id"]
+        constraints = [
+            models.CheckConstraint(
+                name="a_reply_is_never_taken_back_without_a_reason",
+                condition=Q(withdrawn_at__isnull=True) | ~Q(withdrawn_because=""),
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.suggestion_id} {self.received_on}"
 
 
 class Assessment(models.Model):
-    """How a reply was judged: proposed by the handling prosecutor, countersigned by the department head."""
+    """How a reply was judged: proposed by the handling prosecutor, countersigned by the department head.
+
+    `despite` says why a verdict stands that the measures speak against.
+    """
 
     suggestion = models.ForeignKey(Suggestion, on_delete=models.PROTECT, related_name="assessments")
     reply = models.ForeignKey(Reply, null=True, blank=True, on_delete=models.PROTECT, related_name="assessments")
@@ -54,6 +67,7 @@ class Assessment(models.Model):
     countersigned_at = models.DateTimeField(null=True, blank=True)
     returned_at = models.DateTimeField(null=True, blank=True)
     returned_reason = models.TextField(blank=True)
+    despite = models.TextField(blank=True)
 
     class Meta:
         ordering = ["id"]

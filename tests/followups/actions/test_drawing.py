@@ -45,7 +45,7 @@ class TestTheFrame:
         closed(w, case_state="open", closed_on=None)
         closed(w, closed_on=later(-1))
         closed(w, closed_on=later(201))
-        closed(w, kind="retrial")
+        closed(w, kind="retrial_civil")
         closed(w, measures=("refused",))
         closed(w, state="withdrawn")
         closed(w, procuratorate=w.sibling)
@@ -173,7 +173,7 @@ class TestTheDraw:
     @pytest.mark.slow
     def test_it_keeps_every_case_with_stratum_hash_and_rank_and_the_seed(self, w, four):
         made = draw(w, strata=("type",), by_hand={four[0].pk: "正在另案调查"})
-        rows = [FrameRow(key=each.pk, stratum=str(each.kind_row.type)) for each in four[1:]]
+        rows = [FrameRow(key=each.pk, stratum=str(each.family.type)) for each in four[1:]]
         for ranked in sampling.draw(rows, seed=made.seed, size=2):
             case = made.cases.get(suggestion_id=ranked.key)
             assert (case.stratum, case.sha256, case.rank) == (ranked.stratum, ranked.sha256, ranked.rank)

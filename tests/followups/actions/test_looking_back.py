@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.utils import translation
 
 from followups.actions import answering, closing, looking_back, replying, verifying
 from followups.actions.looking_back import FindingDraft
@@ -114,8 +115,10 @@ def test_an_open_case_is_not_looked_back_at(w):
 
 
 def test_a_rebound_reopens_the_case_and_what_was_said_before_stays(w, closed):
-    look_back(w, closed, "rebounded", "holding", next_on=later(700))
+    with translation.override("en"):
+        look_back(w, closed, "rebounded", "holding", next_on=later(700))
     closed.refresh_from_db()
+    assert closed.events.get(step="reopen").words.text.startswith("回头看发现"), "kept in Chinese, whoever acts"
     assert (closed.case_state, closed.round, closed.look_back_on) == ("open", 2, None)
     with pytest.raises(NotAllowed):
         ask_again(w, closed, who=w.second)

@@ -11,7 +11,7 @@ from followups.actions.replying import ReplyDraft
 from followups.conditions import escalation_conditions
 from followups.models import LaterDate
 from insights import conditions
-from organs.actions import people as people_actions
+from organs.actions import posts
 from organs.refusals import NotAllowed, Refused, Stale
 from organs.roles import Role
 from suggestions.actions import clocks, serving
@@ -169,8 +169,7 @@ def test_two_people_decide_not_one(w, served):
 def test_who_handles_the_case_and_heads_the_department_still_does_not_decide_on_the_own_view(w, served):
     later_date = ask(w, served)
     advise(w, later_date)
-    people_actions.appoint(
-        access=None,
+    posts.appoint(
         at=at(),
         person=w.handling,
         role=Role.DEPARTMENT_HEAD,

@@ -2,8 +2,10 @@
 
 import pytest
 
+from desk.case import measure_presenter
 from followups.actions import answering, verifying
 from followups.actions.answering import AnswerDraft, Paper
+from followups.documents import document_facts
 from organs.refusals import NotAllowed, Refused, Stale
 from suggestions.models import Clock
 from tests import factories
@@ -34,7 +36,7 @@ def claim(w, measure, who=None, *, paper=False, on=None):
 
 def verify(w, measure, who=None, **facts):
     on = later(21)
-    facts = {"method": "on_site", "on": on, "finding": "现场核实", **facts}
+    facts = {"method": "on_site", "on": on, "finding": "现场核实", "evidence": (picture(),), **facts}
     return verifying.verify(access=access(who or w.handling, on), at=at(on), measure=measure, **facts)
 
 
@@ -101,10 +103,67 @@ def test_a_claim_that_is_sent_back_opens_the_promise_again_and_keeps_its_reason(
     with pytest.raises(Refused) as refused:
         verifying.send_back(access=access(w.handling, later(21)), at=at(later(21)), measure=measure, reason=" ")
     assert refused.value.field == "reason"
-    verifying.send_back(access=access(w.second, later(21)), at=at(later(21)), measure=measure, reason="照片看不清")
-    row.refresh_from_db()
-    assert (measure.state, measure.claimed_on, row.sent_back_reason) == ("accepted", None, "照片看不清")
+    send_back(w, measure)
+    assert (measure.state, measure.claimed_on) == ("accepted", None)
+    assert (row.sent_back.reason, row.sent_back.suffices, row.sent_back.sent_back_on) == (
+        "照片看不清",
+        "八家门店各一张照片",
+        later(21),
+    )
     assert Clock.objects.running().get(about=about).due_on == measure.promised_on
+
+
+def send_back(w, measure):
+    verifying.send_back(
+        access=access(w.second, later(21)),
+        at=at(later(21)),
+        measure=measure,
+        reason="照片看不清",
+        suffices="八家门店各一张照片",
+    )
+
+
+def test_what_is_done_another_way_stays_so_when_its_claim_is_sent_back(w):
+    suggestion = factories.served(w)
+    factories.answered(w, suggestion, attitude="other_way")
+    measure = suggestion.measures.first()
+    claim(w, measure)
+    send_back(w, measure)
+    assert measure.state == "other_way"
+
+
+def test_what_was_said_to_be_done_already_and_is_not_is_asked_again(w):
+    suggestion = factories.served(w)
+    factories.replied(w, suggestion, attitude="already_done")
+    measure = suggestion.measures.first()
+    send_back(w, measure)
+    assert (measure.state, measure.promised_on, measure.sent_back.get().claim) == ("asked", None, None)
+    factories.answered(w, suggestion, on=later(22))
+    measure.refresh_from_db()
+    assert measure.state == "accepted"
+
+
+def test_a_claim_that_was_sent_back_is_ticked_nowhere_and_both_sides_read_what_would_suffice(w, measure, client):
+    claim(w, measure)
+    send_back(w, measure)
+    suggestion = measure.suggestion
+    for who, address in (
+        (w.handling, f"/suggestions/{suggestion.pk}/"),
+        (w.liaison, f"/portal/letters/{suggestion.pk}/"),
+    ):
+        client.force_login(who)
+        card = (
+            client.get(address).content.decode().partition(f'id="measure-{measure.pk}"')[2].partition("</article>")[0]
+        )
+        assert "照片看不清" in card, address
+        assert "八家门店各一张照片" in card, address
+    claimed = measure_presenter.measure(measure, look_back_on=None).milestones[1]
+    assert (claimed.state, claimed.day) == ("next", None)
+    assert document_facts.answered(measure)["done"] == ""
+    claim(w, measure, on=later(22))
+    claimed = measure_presenter.measure(measure, look_back_on=None).milestones[1]
+    assert (claimed.state, claimed.day) == ("done", later(22))
+    assert document_facts.answered(measure)["done"] == "已完成"
 
 
 def test_a_moved_promise_keeps_every_former_day_with_its_reason(w, measure):

@@ -205,7 +205,7 @@ class TestRecording:
         claim(w, suggestion.measures.first())
         visits.record(w, visit, visits.result(1, found="not_done", text="门店照常售卖", follow="send_back"))
         measure = suggestion.measures.first()
-        assert (measure.state, measure.claims.get().sent_back_reason) == ("accepted", "门店照常售卖")
+        assert (measure.state, measure.sent_back.get().reason) == ("accepted", "门店照常售卖")
 
     @pytest.mark.parametrize(
         ("found", "follow"), [("partly", "verify"), ("unseen", "send_back"), ("in_order", "send_back")]
@@ -300,3 +300,13 @@ class TestTheSameRecordAgain:
         visits.record(w, visit, key=key)
         with pytest.raises(NotAllowed):
             visits.record(w, visit, key=key, who=w.outsider)
+
+
+def test_the_same_contact_is_planned_once_and_another_one_beside_it(w):
+    suggestion = factories.served(w)
+    visits.planned(w, suggestion)
+    with pytest.raises(Refused) as refused:
+        visits.planned(w, suggestion)
+    assert refused.value.field == "on"
+    visits.planned(w, suggestion, place="另一处现场")
+    assert suggestion.visits.count() == 2
