@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from notices.models import Notice
-from notices.rules import job_words
+from notices.rules import account_news, job_words
 from notices.rules.notice_topics import Topic
 from suggestions.rules import duties
 from suggestions.rules.term_rows import TERMS
@@ -65,6 +65,17 @@ def what(notice: Notice) -> str:
     """Returns of what a notice reminds, in words that tell nothing about the case."""
     if Topic.JOB.covers(notice.about):
         return _("Background work stands still: %(job)s") % {"job": job_words.label(notice.details.get("job", ""))}
+    if Topic.SETUP.covers(notice.about):
+        if "proposal" not in notice.details:
+            return _("Who may act, or an account, was changed")
+        waits = notice.details["verb"] == "propose"
+        return _("A proposal waits for a second administrator") if waits else _("Your proposal was decided")
+    if Topic.ACCOUNT.covers(notice.about):
+        details = notice.details
+        where = " · ".join(part for part in (details.get("browser", ""), details.get("network", "")) if part)
+        return account_news.title(details.get("news", ""), where=where or _("unknown"))
+    if Topic.NOBODY.covers(notice.about):
+        return _("A case belongs to nobody")
     if Topic.OWN.covers(notice.about):
         return _("Your own reminder")
     term = notice.details.get("term", "")
@@ -96,8 +107,12 @@ def due_words(due: date, today: date, *, term: str) -> str:
 
 
 def _page(notice: Notice, *, is_unit: bool) -> str:
+    if Topic.SETUP.covers(notice.about):
+        if "proposal" in notice.details:
+            return address("setup-proposal", notice.details["proposal"], is_unit=False)
+        return address("account", is_unit=is_unit)
     if notice.suggestion_id is None:
-        return address("background", is_unit=False)
+        return address("account" if Topic.ACCOUNT.covers(notice.about) else "background", is_unit=is_unit)
     name = "portal-letter" if is_unit else "suggestion"
     return address(name, notice.suggestion_id, is_unit=is_unit)
 

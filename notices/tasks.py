@@ -9,9 +9,9 @@ from smtplib import SMTPException
 from celery import shared_task
 from django.db import OperationalError
 
-from notices.actions import composing_mail, delivering, jobs, mailing, reminding
+from notices.actions import composing_mail, delivering, falling, jobs, mailing, reminding, standing_in
 from organs import clock
-from suggestions.actions import files
+from suggestions.actions import examining, files
 
 # Woken again when the database was away; the next turn of the schedule comes anyway.
 AGAIN = {"autoretry_for": (OperationalError,), "retry_backoff": 2, "retry_backoff_max": 60, "max_retries": 5}
@@ -21,7 +21,7 @@ AGAIN = {"autoretry_for": (OperationalError,), "retry_backoff": 2, "retry_backof
 def deliver_notices() -> int:
     """Delivers what the outbox holds."""
     with jobs.running("deliver-notices") as run:
-        run.result = delivering.deliver(at=clock.now())
+        run.result = delivering.deliver(at=clock.now()) + delivering.deliver_setup(at=clock.now())
     return run.result
 
 
@@ -30,6 +30,8 @@ def remind() -> int:
     """Plans and delivers the reminders that are due."""
     with jobs.running("remind") as run:
         run.result = reminding.remind(at=clock.now())
+        falling.tell(at=clock.now())
+        standing_in.tell(at=clock.now())
     return run.result
 
 
@@ -57,6 +59,14 @@ def watch_jobs() -> list[str]:
         stuck = jobs.watch(at=clock.now(), since=jobs.BEGAN_AT)
         run.result = ", ".join(stuck)
     return stuck
+
+
+@shared_task(**AGAIN)  # type: ignore[untyped-decorator]
+def begin_examinations() -> int:
+    """Begins the examinations whether to sue whose rectification period has ended."""
+    with jobs.running("begin-examinations") as run:
+        run.result = examining.begin_those_due(at=clock.now())
+    return run.result
 
 
 @shared_task(**AGAIN)

@@ -3,13 +3,16 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef, Q
 
 from notices.actions.batches import FaultTolerantBatch
 from notices.models import Notice
-from notices.queries import addressees
-from organs import clock
+from notices.queries import addressees, setup_addressees
+from notices.rules.notice_topics import Topic
+from organs import clock, permissions
 from organs.access import Access
-from suggestions.models import Outbox
+from organs.models import Proposal, SetupOutbox
+from suggestions.models import Approval, Outbox
 
 BATCH = 200
 
@@ -36,6 +39,47 @@ def deliver(*, at: datetime) -> int:
         last = rows[-1].pk
 
 
+def deliver_setup(*, at: datetime) -> int:
+    """Delivers what was changed in Set-up to whom it concerns, each row once; returns how many rows were delivered."""
+    batch = FaultTolerantBatch()
+    with transaction.atomic():
+        waiting = SetupOutbox.objects.select_for_update(skip_locked=True, of=("self",)).filter(sent_at__isnull=True)
+        for row in waiting.select_related("event", "unit", "proposal").order_by("id")[:BATCH]:
+            with batch.one():
+                _deliver_setup(row, at=at)
+    return batch.end()
+
+
+def _deliver_setup(row: SetupOutbox, *, at: datetime) -> None:
+    event = row.event
+    people = setup_addressees.of(row, on=clock.civil_day(at))
+    details = {"verb": event.verb, "subject": event.subject_name, "kind": event.subject_kind, "by": event.actor_name}
+    if row.unit is not None:
+        details |= {"unit": row.unit.name, "changes": event.changes, "until": event.changes.get("until", ["", ""])[1]}
+    if event.subject_kind == "proposal":
+        details |= {"proposal": event.subject_id, **{name: event.details.get(name, "") for name in ("place", "person")}}
+        details["of"] = event.details["kind"]
+    Notice.objects.bulk_create(
+        (
+            Notice(person_id=person_id, about=Topic.SETUP.about(event.pk), details=details, delivered_at=at)
+            for person_id in sorted(people - {event.actor_id})
+        ),
+        ignore_conflicts=True,
+    )
+    if event.subject_kind == "proposal" and row.proposal is None:
+        _end_waiting(event.subject_id, at=at)
+    SetupOutbox.objects.filter(pk=row.pk).update(sent_at=at)
+
+
+def _end_waiting(key: str, *, at: datetime) -> None:
+    """Marks as read that a proposal waits, once it was decided; by the keys of the index, since inboxes are long."""
+    proposal = Proposal.objects.select_related("procuratorate", "proposed_by").get(pk=key)
+    deciders = permissions.deciders_of(proposal, on=clock.civil_day(proposal.proposed_at))
+    events = SetupOutbox.objects.filter(proposal=proposal).values_list("event_id", flat=True)
+    abouts = [Topic.SETUP.about(event) for event in events]
+    Notice.objects.filter(person__in=deciders, about__in=abouts).unread().update(read_at=at)
+
+
 def _deliver(row: Outbox, *, at: datetime) -> None:
     people = addressees.of(relation=row.relation, suggestion=row.suggestion, on=clock.civil_day(at))
     Notice.objects.bulk_create(
@@ -49,8 +93,10 @@ def _deliver(row: Outbox, *, at: datetime) -> None:
 
 
 def mark_read(*, access: Access, at: datetime, suggestion_id: int | None = None) -> int:
-    """Marks the person's notices as read, all of them or those of one suggestion."""
-    rows = Notice.objects.visible_to(access).unread()
+    """Marks the person's notices as read, all of them or those of one suggestion; that a draft was returned stays until it is dealt with."""
+    open_returns = Approval.objects.open_returns().filter(letter__suggestion=OuterRef("suggestion"))
+    of_open_return = Q(event__track="document", event__step="return") & Q(Exists(open_returns))
+    rows = Notice.objects.visible_to(access).unread().exclude(of_open_return)
     if suggestion_id is not None:
         rows = rows.filter(suggestion_id=suggestion_id)
     return rows.update(read_at=at)

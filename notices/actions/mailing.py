@@ -186,5 +186,7 @@ def try_again(*, access: Access | None, at: datetime) -> int:
         if count:
             job = jobs.row_of("send-mail")
             details = {"count": str(count)}
-            setup_events.record(access=access, at=at, verb="try again", subject=job, details=details)
+            setup_events.record(
+                access=access, at=at, verb="try again", subject=job, details=details, needs_confirmation=False
+            )
     return count

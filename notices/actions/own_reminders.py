@@ -5,8 +5,9 @@ from datetime import date, datetime
 from django.utils.translation import gettext as _
 
 from notices.models import OwnReminder
-from organs import clock
+from organs import clock, days
 from organs.access import Access
+from organs.days import DayMeaning
 from organs.refusals import NotAllowed, Refused, Stale
 from suggestions.models import Suggestion
 
@@ -49,6 +50,7 @@ def restore(*, access: Access, at: datetime, reminder: OwnReminder) -> None:
 def _require_to_come(on: date, *, at: datetime) -> None:
     if on <= clock.civil_day(at):
         raise Refused(_("Choose a day after today."), field="on")
+    days.require(on, meaning=DayMeaning.COMING, today=clock.civil_day(at), field="on")
 
 
 def _require_room(access: Access) -> None:

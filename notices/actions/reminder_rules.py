@@ -4,12 +4,12 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from notices.models import ReminderRule
 from notices.rules import default_rules
-from organs import permissions
+from organs import permissions, promises
 from organs.access import Access
 from organs.actions import setup_events
 from organs.models import Procuratorate
@@ -200,11 +200,8 @@ def _in_order(readers: Collection[str]) -> list[str]:
 
 def _save(rule: ReminderRule) -> None:
     """Saves a rung; raises Refused when the ladder has one for its day, be it from this moment."""
-    try:
-        with transaction.atomic():
-            rule.save()
-    except IntegrityError as same:
-        raise Refused(_("The ladder has a rung for this day already."), field="days") from same
+    with promises.kept():
+        rule.save()
 
 
 def _details(rule: ReminderRule) -> dict[str, object]:

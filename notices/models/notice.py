@@ -26,7 +26,8 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
 class Notice(models.Model):
     """What a person finds in the inbox: that something happened, or is due, which concerns the person's post.
 
-    It speaks of an event, or of what `about` names (`reminder:12`, `own:3`, `job:remind:…`) with `details` to show.
+    It speaks of an event, or of what `about` names (`reminder:12`, `own:3`, `job:remind:…`, `setup:7`,
+    `account:new_device:7`) with `details` to show.
     `mailing` says whether it also goes out: in the day's digest, or urgently in a mail of its own. With a `unit` it goes
     to the mailbox that the unit shares, since the person, one of its people, has no address.
     """
@@ -97,8 +98,12 @@ class Notice(models.Model):
                 condition=Q(event__isnull=False, about="") | (Q(event__isnull=True) & ~Q(about="")),
             ),
             models.CheckConstraint(
-                name="only_a_notice_about_a_job_is_of_no_suggestion",
-                condition=Q(suggestion__isnull=False) | Q(about__startswith=Topic.JOB.prefix),
+                name="only_some_notices_are_of_no_suggestion",
+                condition=Q(suggestion__isnull=False)
+                | Q(about__startswith=Topic.JOB.prefix)
+                | Q(about__startswith=Topic.SETUP.prefix)
+                | Q(about__startswith=Topic.ACCOUNT.prefix)
+                | Q(about__startswith=Topic.AWAY.prefix),
             ),
             models.CheckConstraint(
                 name="nothing_is_ever_mailed_that_was_not_chosen_for_mail",

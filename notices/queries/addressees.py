@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from django.db import connection
 
-from organs.roles import CHIEFS, Role
+from organs.roles import KEEPING, Role
 from suggestions.models import Suggestion
 from suggestions.rules import relations
 from suggestions.rules.relations import Who
@@ -25,13 +25,16 @@ HIGHER = (Role.POLICY_REVIEWER, Role.CASE_MANAGER)
 # Reads `asked` (suggestion_id, relation) and ends with `reached` (suggestion_id, relation, person_id, unit_id), where one may
 # stand twice; the unit is that of the post, if it is a unit's. Who may not see the case at its stage is told nothing: the
 # chief of no draft, the unit of no letter before service. What belongs to nobody falls to the heads of the case's
-# department, or of all departments where none is named, and without any to the chiefs (design 6).
+# department, or of all departments where none is named, without any to the deputy chiefs, and then to the chiefs (design 6).
+# What reaches somebody who is away reaches the deputy for that kind of work too, who has a post there that may do it.
 REACHED = """
 held AS MATERIALIZED (
-    SELECT post.person_id, post.role, post.procuratorate_id, post.department_id, post.unit_id
+    SELECT post.person_id, post.role, post.procuratorate_id, post.department_id, post.unit_id,
+        post.letters_of_id
     FROM organs_post post
     JOIN organs_person person ON person.id = post.person_id AND person.is_active
-    WHERE post.from_on <= %(held_on)s AND (post.to_on IS NULL OR post.to_on >= %(held_on)s)
+    WHERE post.from_on <= %(held_on)s
+        AND (post.to_on IS NULL OR post.to_on > %(held_on)s OR (post.to_on = %(held_on)s AND post.ended_at IS NULL))
 ),
 holders AS MATERIALIZED (
     SELECT pairs.relation, held.*
@@ -43,7 +46,8 @@ visible AS MATERIALIZED (
 ),
 cases AS MATERIALIZED (
     SELECT asked.relation, suggestion.id AS suggestion_id, suggestion.procuratorate_id, suggestion.department_id,
-        suggestion.handling_prosecutor_id, suggestion.unit_id, suggestion.document_state, place.parent_id
+        suggestion.handling_prosecutor_id, suggestion.unit_id, suggestion.document_state, place.parent_id,
+        suggestion.issued_by_id
     FROM asked
     JOIN suggestions_suggestion suggestion ON suggestion.id = asked.suggestion_id
     JOIN organs_procuratorate place ON place.id = suggestion.procuratorate_id
@@ -55,13 +59,16 @@ cases AS MATERIALIZED (
 ),
 standing AS MATERIALIZED (
     SELECT cases.suggestion_id, cases.relation, held.person_id, held.unit_id
-    FROM cases JOIN held ON held.unit_id = cases.unit_id
+    FROM cases
+    JOIN held ON held.unit_id = cases.unit_id
+        AND (held.letters_of_id IS NULL OR held.letters_of_id = cases.issued_by_id)
     WHERE cases.relation = 'unit'
     UNION ALL
     SELECT cases.suggestion_id, cases.relation, held.person_id, held.unit_id
     FROM cases
     JOIN suggestions_copy sent ON sent.suggestion_id = cases.suggestion_id AND sent.state IN ('sent', 'acknowledged')
     JOIN held ON held.unit_id = sent.unit_id
+        AND (held.letters_of_id IS NULL OR held.letters_of_id = cases.issued_by_id)
     WHERE cases.relation = 'copied'
     UNION ALL
     SELECT cases.suggestion_id, cases.relation, held.person_id, held.unit_id
@@ -92,25 +99,53 @@ orphaned AS MATERIALIZED (
         WHERE standing.suggestion_id = cases.suggestion_id AND standing.relation = cases.relation
     )
 ),
-headed AS MATERIALIZED (
+heads AS MATERIALIZED (
     SELECT orphaned.suggestion_id, orphaned.relation, held.person_id, held.unit_id
     FROM orphaned
     JOIN held ON held.procuratorate_id = orphaned.procuratorate_id AND held.role = 'department_head'
     WHERE orphaned.department_id IS NULL OR held.department_id IS NULL OR held.department_id = orphaned.department_id
 ),
-reached AS (
-    SELECT suggestion_id, relation, person_id, unit_id FROM standing
-    UNION ALL
-    SELECT suggestion_id, relation, person_id, unit_id FROM headed
-    UNION ALL
-    SELECT orphaned.suggestion_id, orphaned.relation, held.person_id, held.unit_id
+unheaded AS MATERIALIZED (
+    SELECT orphaned.suggestion_id, orphaned.relation, held.person_id, held.unit_id,
+        array_position(%(held_chiefs)s, held.role) AS turn,
+        min(array_position(%(held_chiefs)s, held.role)) OVER (PARTITION BY orphaned.suggestion_id, orphaned.relation)
+            AS first_turn
     FROM orphaned
     JOIN held ON held.procuratorate_id = orphaned.procuratorate_id AND held.role = ANY(%(held_chiefs)s)
-    JOIN visible ON visible.relation = 'chief' AND visible.state = orphaned.document_state
-    WHERE NOT EXISTS (
-        SELECT FROM headed
-        WHERE headed.suggestion_id = orphaned.suggestion_id AND headed.relation = orphaned.relation
+    WHERE EXISTS (
+        SELECT FROM visible
+        WHERE visible.state = orphaned.document_state
+            AND (visible.relation = 'chief' OR (visible.relation = 'keeper' AND orphaned.relation = 'handling'))
+    ) AND NOT EXISTS (
+        SELECT FROM heads
+        WHERE heads.suggestion_id = orphaned.suggestion_id AND heads.relation = orphaned.relation
     )
+),
+addressed AS MATERIALIZED (
+    SELECT suggestion_id, relation, relation AS came_by, person_id, unit_id FROM standing
+    UNION ALL
+    SELECT suggestion_id, relation, 'head', person_id, unit_id FROM heads
+    UNION ALL
+    SELECT suggestion_id, relation, 'chief', person_id, unit_id FROM unheaded WHERE turn = first_turn
+),
+deputies AS MATERIALIZED (
+    SELECT absence.person_id AS absent_id, absence.procuratorate_id, lent.relation, deputy.person_id
+    FROM organs_absence absence
+    JOIN organs_deputy deputy ON deputy.absence_id = absence.id
+    JOIN unnest(%(lent_relations)s::text[], %(lent_works)s::text[], %(lent_roles)s::text[])
+        AS lent(relation, work, role) ON lent.work = deputy.work
+    JOIN held ON held.person_id = deputy.person_id AND held.procuratorate_id = absence.procuratorate_id
+        AND held.role = lent.role
+    WHERE absence.ended_at IS NULL AND absence.first_on <= %(held_on)s AND absence.last_on >= %(held_on)s
+),
+reached AS (
+    SELECT suggestion_id, relation, person_id, unit_id FROM addressed
+    UNION ALL
+    SELECT addressed.suggestion_id, addressed.relation, deputies.person_id, NULL
+    FROM addressed
+    JOIN deputies ON deputies.absent_id = addressed.person_id AND deputies.relation = addressed.came_by
+    JOIN cases ON cases.suggestion_id = addressed.suggestion_id AND cases.relation = addressed.relation
+        AND cases.procuratorate_id = deputies.procuratorate_id
 )
 """
 
@@ -124,13 +159,17 @@ SELECT person_id FROM reached
 def parameters(*, on: date) -> dict[str, SqlValue]:
     """Returns the parameters of `REACHED`: the day on which posts count, the roles behind each relation, and what each sees."""
     pairs = [(relation, role) for relation, roles in ROLES.items() for role in roles]
+    lent = [(row.key, row.work, role) for row in relations.ROWS if row.work for role in row.deputies]
     visible = [(row.key, state) for row in relations.ROWS for state in sorted(row.stage.states)]
     return {
         "held_on": on,
         "held_relations": [relation for relation, _role in pairs],
         "held_roles": [str(role) for _relation, role in pairs],
         "held_higher": [str(role) for role in HIGHER],
-        "held_chiefs": [str(role) for role in CHIEFS],
+        "held_chiefs": [str(role) for role in KEEPING],
+        "lent_relations": [relation for relation, _work, _role in lent],
+        "lent_works": [str(work) for _relation, work, _role in lent],
+        "lent_roles": [str(role) for _relation, _work, role in lent],
         "visible_relations": [relation for relation, _state in visible],
         "visible_states": [state for _relation, state in visible],
     }

@@ -16,6 +16,7 @@ from django.db.models import Max, Min, Q
 from notices.models import ReminderRule
 from notices.queries import addressees
 from notices.queries.addressees import SqlValue
+from organs import days
 from organs.models import Procuratorate
 from organs.models.procuratorate import DEPTHS
 from suggestions.models import CalendarDay, CalendarYear, Clock
@@ -23,6 +24,8 @@ from suggestions.rules import duties
 from suggestions.rules.rest_days import CalendarRow, RestDays, RowKind
 
 ONE_DAY = timedelta(days=1)
+#: Years before and after today of which working days are listed one by one.
+FARTHEST = 20
 EVERYBODY = 0
 
 # The rules as lists: the planner knows how long they are. Owner 0 stands for the rules for all.
@@ -110,7 +113,7 @@ def parameters(*, until: date, today: date, first: date | None = None) -> dict[s
     return {
         "until": until,
         "today": today,
-        "reach": until - ONE_DAY * min((rule.days for rule in in_use), default=0),
+        "reach": days.later(until, days=-min((rule.days for rule in in_use), default=0)),
         **_columns(rules, "rule_owners", "rule_terms", "rule_ids", "rule_days", "rule_graces", "rule_rights"),
         **_columns(owned, "owned_places", "owned_terms", "owned_by"),
         **_columns(moved, "graces", "days", "after"),
@@ -139,7 +142,8 @@ def _owned(rules: Sequence[ReminderRule]) -> Iterator[tuple[int, str, int]]:
 def _first_due(until: date) -> date:
     """Returns the earliest day that any running clock speaks of."""
     running = Clock.objects.running().aggregate(first=Min("due_on"), agreed=Min("agreed_on"))
-    return min((day for day in running.values() if day), default=until)
+    earliest = min((day for day in running.values() if day), default=until)
+    return max(earliest, days.later(until, years=-FARTHEST))
 
 
 def _moved(*, graces: Sequence[int], first: date, until: date) -> list[tuple[int, date, date]]:
@@ -177,7 +181,9 @@ def coming(*, clocks: Sequence[Clock], since: date) -> list[Outgoing]:
     """Returns every rung of these running clocks that speaks on a day or later, the nearest first, told already or not."""
     spoken = [clock.agreed_on or clock.due_on for clock in clocks]
     far = ReminderRule.objects.in_use().aggregate(days=Max("days"), grace=Max("grace"))
-    until = max(*spoken, since) + timedelta(days=(far["days"] or 0) + 2 * (far["grace"] or 0) + 30)
+    until = days.later(max(*spoken, since), days=(far["days"] or 0) + 2 * (far["grace"] or 0) + 30)
+    until = min(until, days.later(since, years=FARTHEST))
+    first = max(min(spoken), days.later(since, years=-FARTHEST))
     statement = f"""
         WITH {RULES}, {DUES.format(clocks=OF_CLOCKS)}
         SELECT clock_id, rule_id, due_on, planned_for FROM dues
@@ -185,7 +191,7 @@ def coming(*, clocks: Sequence[Clock], since: date) -> list[Outgoing]:
     """  # noqa: S608 constants only
     own = {"clocks": [clock.pk for clock in clocks], "since": since}
     with connection.cursor() as cursor:
-        cursor.execute(statement, {**parameters(until=until, today=since, first=min(spoken)), **own})
+        cursor.execute(statement, {**parameters(until=until, today=since, first=first), **own})
         return [Outgoing(clock_id=c, rule_id=r, due_on=d, planned_for=p) for c, r, d, p in cursor.fetchall()]
 
 

@@ -30,7 +30,9 @@ TABLES = (
     table(
         "notices_notice",
         "What a person finds in the inbox.",
-        personal(NOTICE, "person_id event_id suggestion_id about details delivered_at read_at", OWN),
+        personal(NOTICE, "person_id event_id suggestion_id about delivered_at read_at", OWN),
+        # Who may act for a unit is told to all its people.
+        personal(NOTICE, "details", Crossing.SITE),
         personal(NOTICE, "mailing unit_id mail_id"),
         plain("id"),
     ),

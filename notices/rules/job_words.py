@@ -7,11 +7,23 @@ from django.utils.translation import gettext_lazy as _
 JOBS: dict[str, tuple[Promise, Promise]] = {
     "deliver-notices": (_("Notices of what happened"), _("Puts what happened into the inboxes of those it concerns.")),
     "remind": (_("Reminders"), _("Plans reminders of due days and puts those that are due into inboxes.")),
+    "begin-examinations": (
+        _("Examinations whether to sue"),
+        _("Begins them once the period of rectification has ended, whatever was answered."),
+    ),
     "compose-mail": (_("Writing e-mails"), _("Makes the daily and the urgent e-mails from what inboxes were told.")),
     "send-mail": (_("Sending e-mails"), _("Hands finished e-mails over to the mail server.")),
     "watch-jobs": (
         _("Watch over background work"),
         _("Looks whether every job here runs, and tells when one does not."),
+    ),
+    "clear-sign-ins": (
+        _("Clearing up sign-ins"),
+        _("Removes sessions, known browsers and the log of sign-ins once their time is over."),
+    ),
+    "sweep-pending": (
+        _("Clearing up what was not sent"),
+        _("Removes what was typed or chosen for a form and not sent in time."),
     ),
     "sweep-orphan-files": (_("Clearing up files"), _("Removes uploads that were begun and never kept.")),
 }

@@ -4,11 +4,15 @@ from enum import StrEnum
 
 
 class Topic(StrEnum):
-    """A due day, a person's own reminder, or background work that stands still."""
+    """What nobody's event tells: due days, own reminders, background work that stands still, who may do what, one's account, work of nobody, who is away."""
 
     REMINDER = "reminder"
     OWN = "own"
     JOB = "job"
+    SETUP = "setup"
+    ACCOUNT = "account"
+    NOBODY = "nobody"
+    AWAY = "away"
 
     @property
     def prefix(self) -> str:

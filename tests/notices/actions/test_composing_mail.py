@@ -10,7 +10,7 @@ from notices import mail_words
 from notices.actions import composing_mail, mailing, own_reminders, reminder_rules, reminding
 from notices.actions.reminder_rules import RuleDraft
 from notices.models import Mail, Notice
-from organs.actions import people, preferences
+from organs.actions import posts, preferences
 from organs.models import Person
 from organs.refusals import Refused
 from suggestions.models import Clock
@@ -230,7 +230,7 @@ def test_a_rung_of_the_inbox_alone_is_not_mailed(w):
 
 def test_who_may_no_longer_see_the_case_is_mailed_nothing_of_it(w):
     tell(w, w.handling), tell(w, w.handling, "urgent")
-    people.end_post(access=None, at=factories.at(), post=w.handling.posts.get(), on=ON - timedelta(days=1))
+    posts.end(access=None, at=factories.at(), post=w.handling.posts.get(), on=ON - timedelta(days=1))
     compose()
     assert Mail.objects.count() == 0
     assert not Notice.objects.for_mail().exists()

@@ -8,7 +8,7 @@ from desk.steps.base import STEPS
 from notices.actions import delivering
 from notices.models import Notice
 from notices.queries import addressees
-from organs.actions import people
+from organs.actions import people, posts
 from organs.models import Post
 from organs.roles import Role
 from suggestions.access import person_relations
@@ -55,7 +55,7 @@ def happen(w, step: str, who: str, **facts):
 def end(person, on: date = factories.DAY - timedelta(days=1)) -> Post:
     """Ends a person's post; by default it was held until yesterday."""
     post = person.posts.get()
-    people.end_post(access=None, at=factories.at(), post=post, on=on)
+    posts.end(access=None, at=factories.at(), post=post, on=on)
     return post
 
 
@@ -118,16 +118,17 @@ def test_what_belongs_to_nobody_falls_to_the_department_head(w, relation):
     assert notified(w, relation) == {"head"}
 
 
-def test_without_a_head_it_falls_to_the_chief_and_never_to_another_department(w):
+def test_without_a_head_it_falls_to_the_deputy_then_to_the_chief_and_never_to_another_department(w):
     end(w.head)
     end(w.handling)
-    assert notified(w, "handling") == notified(w, "head") == {"chief", "deputy"}
+    assert notified(w, "handling") == notified(w, "head") == {"deputy"}
+    end(w.deputy)
+    assert notified(w, "handling") == notified(w, "head") == {"chief"}
 
 
 def test_a_head_of_no_particular_department_is_told_like_the_departments_own(w):
     end(w.registrar)
-    people.appoint(
-        access=None,
+    posts.appoint(
         at=factories.at(),
         person=w.registrar,
         role=Role.DEPARTMENT_HEAD,
@@ -140,8 +141,7 @@ def test_a_head_of_no_particular_department_is_told_like_the_departments_own(w):
 def test_a_post_that_ended_yesterday_gets_nothing_and_the_successor_gets_it(w):
     happen(w, "case.propose_closing", "handling")
     end(w.head)
-    people.appoint(
-        access=None,
+    posts.appoint(
         at=factories.at(),
         person=w.policy,
         role=Role.DEPARTMENT_HEAD,
@@ -156,7 +156,7 @@ def test_a_post_that_ended_yesterday_gets_nothing_and_the_successor_gets_it(w):
 def test_a_post_counts_on_its_last_day_and_not_before_its_first(w):
     end(w.head, on=factories.DAY)
     assert notified(w, "head") == {"head"}
-    assert notified(w, "head", on=factories.later(1)) == {"chief", "deputy"}
+    assert notified(w, "head", on=factories.later(1)) == {"deputy"}
     assert notified(w, "head", on=date(2017, 12, 31)) == set()
 
 
@@ -205,8 +205,7 @@ def test_of_what_another_recorded_from_paper_one_is_told(w):
 
 
 def test_who_stands_in_two_relations_is_told_once(w):
-    people.appoint(
-        access=None,
+    posts.appoint(
         at=factories.at(),
         person=w.handling,
         role=Role.DEPARTMENT_HEAD,

@@ -6,7 +6,7 @@ import pytest
 
 from notices.actions import jobs
 from notices.models import JobRun, Notice
-from organs.actions import people
+from organs.actions import people, posts
 from organs.models import Person, Procuratorate
 from organs.roles import Role
 from tests import factories
@@ -172,9 +172,7 @@ def supervisors(w) -> set[str]:
 
 
 def appoint(person: Person, role: str, place, **days) -> None:
-    people.appoint(
-        access=None, at=AT, person=person, role=role, procuratorate=place, **{"from_on": factories.DAY, **days}
-    )
+    posts.appoint(at=AT, person=person, role=role, procuratorate=place, **{"from_on": factories.DAY, **days})
 
 
 def test_administrators_and_case_managers_at_the_top_are_told_and_no_others(w):
@@ -188,7 +186,7 @@ def test_administrators_and_case_managers_at_the_top_are_told_and_no_others(w):
 def test_without_an_administrator_at_the_top_every_administrator_is_told(w):
     appoint(w.second, Role.ADMINISTRATOR, w.county, from_on=factories.later(-9))
     appoint(w.outsider, Role.ADMINISTRATOR, w.sibling)
-    people.end_post(access=None, at=AT, post=w.administrator.posts.get(), on=factories.later(-1))
+    w.administrator.posts.update(to_on=factories.later(-1))
     assert supervisors(w) == {"second", "outsider"}
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from notices.actions import own_reminders, reminding
 from notices.models import Notice, OwnReminder
-from organs.actions import people
+from organs.actions import people, posts
 from organs.refusals import NotAllowed, Refused, Stale
 from tests import factories
 
@@ -110,7 +110,7 @@ def test_one_that_came_or_was_cancelled_is_not_cancelled_again(w):
 
 def test_who_may_no_longer_see_the_case_is_not_reminded_and_it_is_cancelled(w):
     theirs, others = set_one(w, suggestion=w.draft), set_one(w, who=w.second, suggestion=w.draft)
-    people.end_post(access=None, at=factories.at(), post=w.handling.posts.get(), on=factories.later(5))
+    posts.end(access=None, at=factories.at(), post=w.handling.posts.get(), on=factories.later(5))
     deliver()
     assert again(theirs).cancelled_at == factories.at(ON)
     assert again(theirs).sent_at is None

@@ -7,7 +7,7 @@ from notices.actions.reminder_rules import RuleDraft
 from notices.models import Reminder, ReminderRule
 from notices.queries import reminder_query
 from notices.rules import default_rules
-from organs.actions import people, setup_events
+from organs.actions import posts, setup_events
 from organs.models import SetupEvent
 from organs.refusals import NotAllowed, Refused, Stale
 from organs.roles import Role
@@ -182,7 +182,7 @@ def test_an_administrator_writes_the_ladders_of_the_own_place_and_below(w, who, 
 
 
 def test_a_post_that_ended_gives_no_right(w):
-    people.end_post(access=None, at=AT, post=w.local_administrator.posts.get(), on=factories.later(-1))
+    posts.end(access=None, at=AT, post=w.local_administrator.posts.get(), on=factories.later(-1))
     with pytest.raises(NotAllowed):
         add(w, who=w.local_administrator, place=w.county)
 

@@ -8,7 +8,7 @@ from django.core.exceptions import ObjectDoesNotExist
 from notices.actions import composing_mail, mailing, own_reminders, reminder_rules, reminding
 from notices.actions.reminder_rules import RuleDraft
 from notices.models import Mail, Notice, OwnReminder
-from organs.actions import people
+from organs.actions import posts
 from organs.models import Person, Unit
 from organs.roles import Role
 from tests import factories
@@ -98,7 +98,7 @@ def test_who_switched_the_own_mails_off_is_not_told_through_the_mailbox(w):
 
 def test_a_unit_in_which_nobody_has_a_post_is_mailed_nothing(w):
     for person in (w.unit_head, w.liaison):
-        people.end_post(access=None, at=factories.at(), post=person.posts.get(), on=ON - timedelta(days=1))
+        posts.end(access=None, at=factories.at(), post=person.posts.get(), on=ON - timedelta(days=1))
     remind()
     compose()
     assert not Mail.objects.exists()
@@ -139,7 +139,7 @@ def test_it_goes_to_the_address_that_the_unit_names_when_it_is_sent(w):
 
 def test_who_left_the_unit_meanwhile_is_told_no_more_and_the_others_are(w):
     remind()
-    people.end_post(access=None, at=factories.at(), post=w.liaison.posts.get(), on=ON - timedelta(days=1))
+    posts.end(access=None, at=factories.at(), post=w.liaison.posts.get(), on=ON - timedelta(days=1))
     compose()
     assert told_by(Mail.objects.get()) == ["unit_head"]
 
@@ -167,9 +167,7 @@ def test_what_is_held_back_is_counted_once_in_the_digest(w, settings):
 
 def test_it_goes_through_the_unit_of_the_case_and_no_other_post_of_the_person(w):
     Unit.objects.update(mailbox=MAILBOX)
-    people.appoint(
-        access=None, at=factories.at(), person=w.liaison, role=Role.LIAISON, from_on=factories.DAY, unit=w.other_unit
-    )
+    posts.appoint(at=factories.at(), person=w.liaison, role=Role.LIAISON, from_on=factories.DAY, unit=w.other_unit)
     remind()
     assert set(Notice.objects.values_list("unit", flat=True)) == {w.unit.pk}
 
