@@ -1,9 +1,10 @@
 # The image of docker-compose.yml: web server, worker, beat and migrations all run from it, as a user without rights.
-FROM python:3.13-slim-bookworm
+FROM python:3.13.9-slim-bookworm
 
 RUN apt-get update \
     && apt-get install -y --no-install-recommends libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 \
     && (apt-get install -y --no-install-recommends fonts-arphic-gkai00mp || echo "Letters are printed without 楷体.") \
+    && (apt-get install -y --no-install-recommends fonts-hanazono || echo "Rare characters of names cannot be printed.") \
     && rm -rf /var/lib/apt/lists/*
 
 WORKDIR /app
@@ -16,10 +17,12 @@ ENV PROCURACY_VAR=/var/lib/procuracy STATIC_ROOT=/app/collected PYTHONUNBUFFERED
 RUN python manage.py collectstatic --noinput --verbosity 0 \
     && python manage.py prepare_fonts \
     && python manage.py messages --compile \
+    && mkdir -p /var/lib/procuracy/tmp \
     && rm /var/lib/procuracy/secret_key \
     && python -m compileall -q . \
     && useradd --system --home-dir /var/lib/procuracy procuracy \
-    && chown -R procuracy /var/lib/procuracy
+    && chown -R procuracy /var/lib/procuracy \
+    && chmod 700 /var/lib/procuracy
 
 USER procuracy
 VOLUME /var/lib/procuracy

@@ -5,7 +5,8 @@ PREPARE = sh procuracy/start/prepare.sh
 # Byte code is kept, or every start compiles it again.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run lint style imports migrations messages types check test bare faults references backup restore lock environment
+.PHONY: run lint style imports migrations messages types check test bare faults flood references sbom audit matrix mutants races fuzz \
+	backup restore lock environment
 
 run:
 	@$(PREPARE) requirements.lock
@@ -45,6 +46,8 @@ check: lint var/printing/small
 # All of `check`, the slow tests, and the journeys through a real browser.
 test: lint var/printing/small
 	@sh procuracy/start/browser.sh
+	@sh deploy/nginx/nginx.sh
+	@$(PYTHON) -m tests.security.packages list
 	@.venv/bin/pytest -n 2 --dist loadscope
 
 # The first command on a machine that has nothing, in a fresh clone.
@@ -55,9 +58,34 @@ bare: environment
 faults: environment
 	@exec $(PYTHON) -m tests.faults --kills 200 --notices 1000
 
+# Five hundred half-sent requests at a time, and how long other people wait meanwhile; two minutes.
+flood: environment
+	@exec $(PYTHON) -m tests.flood --half-sent 500 --seed 11
+
 # A hundred thousand random questions (what may be seen, due days, figures) to the application and to slow references.
 references: environment
 	@exec $(PYTHON) -m tests.references --questions 100000
+
+# Every package of an installation, with versions and hashes, into var/sbom.json.
+sbom: environment
+	@$(PYTHON) -m tests.security.packages list
+
+# Asks the package index whether a package is known to be weak; says so where it cannot be asked.
+audit: environment
+	@$(PYTHON) -m tests.security.packages audit
+
+# The figures of docs/security.md: a hundred thousand cells of who may do what, loosened tables, races, odd requests.
+matrix: environment
+	@exec $(PYTHON) -m tests.security.matrix --cells 100000
+
+mutants: environment
+	@exec $(PYTHON) -m tests.security.mutants
+
+races: environment
+	@exec $(PYTHON) -m tests.security.races --races 2000
+
+fuzz: environment
+	@exec $(PYTHON) -m tests.security.fuzz --requests 10000
 
 backup:
 	@$(PREPARE) requirements.lock

@@ -9,7 +9,7 @@ from typing import Any
 
 from celery import Celery
 from celery.beat import Scheduler
-from celery.signals import heartbeat_sent, setup_logging
+from celery.signals import beat_init, heartbeat_sent, setup_logging, worker_init
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "procuracy.settings")
 # The checks ask the database for its version: a worker starts while it is away. They are run by the preparation.
@@ -46,6 +46,15 @@ class StaticScheduler(Scheduler):
 def mark_worker(**_: Any) -> None:
     """Marks every few seconds that this worker listens to the broker."""
     heartbeats.mark("worker")
+
+
+@worker_init.connect
+@beat_init.connect
+def refuse_sample_people(**_: Any) -> None:
+    """Keeps worker and beat from starting in production while an account of the sample world is open."""
+    from procuracy import production  # the apps are loaded by now
+
+    production.refuse_to_start_with_sample_people()
 
 
 @setup_logging.connect

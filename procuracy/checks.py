@@ -12,7 +12,7 @@ from django.core.checks import CheckMessage, Error, Tags, Warning, register
 from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from procuracy import data_inventory
+from procuracy import data_inventory, database_rights, roles
 
 OLDEST_POSTGRES = 18
 OLDEST_WEASYPRINT = 70
@@ -21,11 +21,12 @@ LOCALE = "C.UTF-8"
 
 @register(Tags.database)
 def check_databases(databases: Sequence[str] | None = None, **_: Any) -> list[CheckMessage]:
-    """Every database that is asked for can hold what we write."""
-    return [message for alias in databases or () for message in check_database(connections[alias])]
+    """Every database that is asked for can hold what we write, and lets the application do no more than it must."""
+    asked = [connections[alias] for alias in databases or ()]
+    return [message for each in asked for message in (*check_server(each), *check_wall(each))]
 
 
-def check_database(connection: BaseDatabaseWrapper) -> list[CheckMessage]:
+def check_server(connection: BaseDatabaseWrapper) -> list[CheckMessage]:
     """The server is new enough and its locale knows Chinese characters: with LC_CTYPE=C the trigram search is blind."""
     found: list[CheckMessage] = []
     with connection.cursor() as cursor:
@@ -38,6 +39,23 @@ def check_database(connection: BaseDatabaseWrapper) -> list[CheckMessage]:
         hint = f"Create it with: initdb --locale={LOCALE} --locale-provider=builtin --builtin-locale={LOCALE}"
         found.append(Error(f"The database's locale is {locale}, not {LOCALE}.", hint=hint, id="procuracy.E002"))
     return found
+
+
+def check_wall(connection: BaseDatabaseWrapper) -> list[CheckMessage]:
+    """The application's login owns nothing, may become nobody else, and has the verbs of the rows and no other."""
+    said = roles.excesses(connection)
+    if not said and (tables := roles.differing(connection)):
+        said.append(
+            f"the application's rights are not those of their rows ({', '.join(tables[:5])}): run manage.py migrate"
+        )
+    return [Error(f"The wall of the database is open: {text}.", id="procuracy.E006") for text in said]
+
+
+@register()
+def check_database_rights(**_: Any) -> list[CheckMessage]:
+    """Every table says which verbs the application uses on it."""
+    hint = "Give it a row in procuracy/database_rights.py; without one the application may not even read it."
+    return [Error(f"{fault}.", hint=hint, id="procuracy.E005") for fault in database_rights.faults()]
 
 
 @register()

@@ -10,7 +10,9 @@ from followups.rules import data_classes as of_followups
 from notices.rules import data_classes as of_notices
 from organs import data_classes as of_organs
 from organs.data_protection import NOTHING_YET, DataClass, DeclaredColumn, DeclaredTable, Ending
+from pending.rules import data_classes as of_pending
 from procuracy import third_party_data_classes as of_third_parties
+from signin.rules import data_classes as of_signin
 from suggestions.rules import data_classes as of_suggestions
 
 #: By the file in which it stands.
@@ -19,9 +21,16 @@ DECLARED: dict[str, tuple[DeclaredTable, ...]] = {
     "suggestions/rules/data_classes.py": of_suggestions.TABLES,
     "followups/rules/data_classes.py": of_followups.TABLES,
     "notices/rules/data_classes.py": of_notices.TABLES,
+    "signin/rules/data_classes.py": of_signin.TABLES,
+    "pending/rules/data_classes.py": of_pending.TABLES,
     "procuracy/third_party_data_classes.py": of_third_parties.TABLES,
 }
-REMOVALS: tuple[Ending, ...] = (*of_suggestions.REMOVALS, *of_followups.REMOVALS)
+REMOVALS: tuple[Ending, ...] = (
+    *of_suggestions.REMOVALS,
+    *of_followups.REMOVALS,
+    *of_signin.REMOVALS,
+    *of_pending.REMOVALS,
+)
 
 type ColumnNames = Mapping[str, Iterable[str]]
 

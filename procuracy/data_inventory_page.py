@@ -119,7 +119,7 @@ def _end(each: DataClass) -> str:
 
 
 def _title(file: str) -> str:
-    return "Django and axes" if file.startswith("procuracy/") else file.split("/")[0]
+    return "Django, axes and allauth" if file.startswith("procuracy/") else file.split("/")[0]
 
 
 def _table(*heads: str) -> Iterator[str]:

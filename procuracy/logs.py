@@ -20,6 +20,13 @@ def is_worth_a_line(record: logging.LogRecord) -> bool:
     return getattr(getattr(record, "request", None), "path", "") != "/healthz"
 
 
+def without_traceback(record: logging.LogRecord) -> bool:
+    """Takes the traceback out of what a client did wrong (4xx): it is no fault of ours, and may quote what was sent."""
+    if 400 <= getattr(record, "status_code", 0) < 500:
+        record.exc_info = record.exc_text = None
+    return True
+
+
 def configuration(*, as_json: bool) -> dict[str, Any]:
     """Django's LOGGING: everything goes to standard error, through structlog's renderer."""
     # Plain tracebacks: those with local variables would write what people typed into the log.
@@ -39,8 +46,8 @@ def configuration(*, as_json: bool) -> dict[str, Any]:
                 "foreign_pre_chain": SHARED,
             }
         },
-        "filters": {"worth": {"()": lambda: is_worth_a_line}},
-        "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["worth"]}},
+        "filters": {"worth": {"()": lambda: is_worth_a_line}, "brief": {"()": lambda: without_traceback}},
+        "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["worth", "brief"]}},
         "root": {"handlers": ["stderr"], "level": "WARNING"},
         "loggers": {
             "procuracy": {"level": "INFO"},

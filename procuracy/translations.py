@@ -11,7 +11,7 @@ from babel.messages import Catalog, Message
 from babel.messages.extract import extract
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
-from django.utils.translation import get_language_info, to_language, to_locale
+from django.utils.translation import get_language_info, reloader, to_language, to_locale
 from django.utils.translation.template import templatize
 
 # Below the project's folder; compiled catalogues are made at build and start and never committed.
@@ -136,6 +136,9 @@ def compiled(catalogue: Catalog) -> bytes:
 def compile_when_stale(root: Path) -> bool:
     """Compiles each catalogue below a folder unless what is compiled is newer; tells whether it did so with any."""
     done = [_compile_when_stale(po) for po in sorted(root.glob(PO.format(locale="*")))]
+    if any(done):
+        # What was looked up before is forgotten: in a fresh clone that was English.
+        reloader.translation_file_changed(None, Path("django.mo"))
     return any(done)
 
 

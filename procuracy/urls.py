@@ -1,11 +1,7 @@
-"""The addresses of the project: health pages here, everything that people see in the app `desk`."""
+"""The addresses of the project: everything that people see is in the app `desk`; /livez and /healthz are answered before (health)."""
 
 from django.urls import include, path
 
-from procuracy import health
+handler500 = "procuracy.troubles.server_error"
 
-urlpatterns = [
-    path("livez", health.livez, name="livez"),
-    path("healthz", health.healthz, name="healthz"),
-    path("", include("desk.urls")),
-]
+urlpatterns = [path("", include("desk.urls"))]

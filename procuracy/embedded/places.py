@@ -73,14 +73,18 @@ class Places:
         self.state = var if is_open_to(self.account, var) else moved
         self.locks = var / "locks"
         self.logs = var / "log"
+        self.secrets = var / "secrets"
         self.sockets = self.state / "run"
         if len(os.fsencode(self.sockets / LONGEST_SOCKET_NAME)) > LONGEST_SOCKET_PATH:
             self.sockets = Path(tempfile.gettempdir()) / f"procuracy-{mark}"
 
     def make(self) -> None:
         """Makes the folders; the servers' own are closed to everybody else."""
-        for folder in (self.var, self.locks, self.logs, self.state):
+        for folder in (self.var, self.locks, self.state):
             folder.mkdir(parents=True, exist_ok=True)
+        for folder in (self.logs, self.secrets):
+            folder.mkdir(mode=0o700, exist_ok=True)
+            folder.chmod(0o700)  # a former version left it open
         if self.state != self.var:
             for folder in (self.state, self.state.parent):
                 folder.chmod(0o755)

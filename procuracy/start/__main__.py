@@ -5,10 +5,10 @@ It loads no Django: it starts processes that do, and stays small.
 
 import contextlib
 import os
+import secrets
 import signal
 import socket
 import sys
-import threading
 import time
 import urllib.error
 import urllib.request
@@ -20,8 +20,9 @@ from procuracy.embedded.keeper import Server
 from procuracy.embedded.places import Places, UnusablePlace
 from procuracy.embedded.postgres import Postgres
 from procuracy.embedded.valkey import Valkey
-from procuracy.start import processes
+from procuracy.start import processes, web
 from procuracy.start.processes import KeepsFailing, Process
+from procuracy.start.stop_request import StopRequest
 
 PROJECT = Path(__file__).resolve().parent.parent.parent
 BIN = Path(sys.executable).parent
@@ -29,6 +30,7 @@ BIN = Path(sys.executable).parent
 SAID_TOO_OFTEN = ("You're running the worker with superuser", "No fonts configured in FontConfig")
 PATIENCE_ON_STARTING = 90.0  # seconds
 LOOK_AGAIN = 0.2  # seconds
+SAY_AGAIN = 10.0  # seconds without health after which it is said what is missing
 
 
 class CannotStart(Exception):
@@ -59,11 +61,16 @@ def embedded_servers() -> list[Server]:
     """The embedded servers that this installation needs: those for which no address of a real one is given."""
     places = Places(Path(os.environ.get("PROCURACY_VAR", PROJECT / "var")).resolve())
     servers: list[Server] = []
-    if "DATABASE_URL" not in os.environ:
+    if not is_given("DATABASE_URL"):
         servers.append(Postgres(places))
-    if "REDIS_URL" not in os.environ:
+    if not is_given("REDIS_URL"):
         servers.append(Valkey(places))
     return servers
+
+
+def is_given(name: str) -> bool:
+    """Whether the environment has a value, by itself or as the name of a file that holds it."""
+    return name in os.environ or f"{name}_FILE" in os.environ
 
 
 class Supervisor:
@@ -74,7 +81,8 @@ class Supervisor:
         self.servers = embedded_servers()
         self.processes: list[Process] = []
         self.environment = own_environment()
-        self.is_asked_to_stop = threading.Event()
+        self.environment.setdefault("MONITOR_TOKEN", secrets.token_urlsafe())
+        self.stop_request = StopRequest()
 
     def run(self) -> None:
         """Starts all, watches until asked to stop. Raises CannotStart and what the parts raise."""
@@ -83,59 +91,64 @@ class Supervisor:
             print(f"· Embedded {server.name}", flush=True)
             holding.hold(server)
         self.prepare()
-        if self.is_asked_to_stop.is_set():
+        if self.stop_request.is_made():
             return
         self.start_processes()
         self.wait_for_health()
-        if not self.is_asked_to_stop.is_set():
+        if not self.stop_request.is_made():
             print(f"\nProcuracy is ready at http://localhost:{self.port}/ (Ctrl-C stops it)", flush=True)
-        while not self.is_asked_to_stop.wait(1.0):
+        while not self.stop_request.wait(1.0):
             self.look_after()
 
     def prepare(self) -> None:
         """Runs `manage.py prepare_installation`, which prints its own progress and reasons."""
-        preparation = self.start("preparation", sys.executable, "manage.py", "prepare_installation")
+        command = (sys.executable, "manage.py", "prepare_installation")
+        preparation = Process(name="preparation", command=command, folder=PROJECT, environment=self.environment)
+        self.processes.append(preparation)
         while preparation.is_running():
-            if self.is_asked_to_stop.wait(LOOK_AGAIN / 4):
+            if self.stop_request.wait(LOOK_AGAIN / 4):
                 preparation.ask_to_stop()
                 preparation.process.wait()
         self.processes.remove(preparation)
-        if preparation.process.returncode and not self.is_asked_to_stop.is_set():
+        if preparation.process.returncode and not self.stop_request.is_made():
             raise CannotStart("The preparation failed, see above.")
 
     def start_processes(self) -> None:
         """Starts web server, worker and beat."""
         print("· Web server, worker, beat", flush=True)
-        web = ["--interface", "wsgi", "--host", self.host, "--port", str(self.port), "--workers", "2"]
-        web += ["--blocking-threads", "4", "--no-ws", "--log-level", "warning", "--respawn-failed-workers"]
-        web += ["--workers-kill-timeout", "5"]  # a worker that is still loading misses the signal to stop
-        self.start("web server", BIN / "granian", *web, "procuracy.wsgi:application")
+        self.start("web server", *web.command(host=self.host, port=self.port))
         celery: list[str | Path] = [BIN / "celery", "-A", "procuracy", "--quiet", "--workdir", str(PROJECT)]
         listen = ["--pool", "prefork", "--concurrency", "2", "--loglevel", "WARNING"]
         self.start("worker", *celery, "worker", *listen, "--without-gossip", "--without-mingle")
         self.start("beat", *celery, "beat", "--loglevel", "WARNING", "--pidfile=")
 
     def start(self, name: str, *command: str | Path) -> Process:
-        """Starts one process and remembers it."""
-        process = Process(name=name, command=command, folder=PROJECT, environment=self.environment)
+        """Starts one process and remembers it; what runs all the time is not told how the owner of the database logs in."""
+        environment = {key: value for key, value in self.environment.items() if not key.startswith("DATABASE_OWNER_")}
+        process = Process(name=name, command=command, folder=PROJECT, environment=environment)
         self.processes.append(process)
         return process
 
     def wait_for_health(self) -> None:
-        """Waits until /healthz says that all parts answer."""
+        """Waits until /healthz says that all parts answer; says now and then what is missing."""
         give_up_at = time.monotonic() + PATIENCE_ON_STARTING
+        say_at = time.monotonic() + SAY_AGAIN
         host = "127.0.0.1" if self.host == "0.0.0.0" else self.host  # noqa: S104
         url = f"http://{host}:{self.port}/healthz"
+        headers = {"Authorization": f"Bearer {self.environment.get('MONITOR_TOKEN', '')}"}
         said = ""
-        while not self.is_asked_to_stop.wait(LOOK_AGAIN):
+        while not self.stop_request.wait(LOOK_AGAIN):
             try:
-                with urllib.request.urlopen(url, timeout=5):
+                with urllib.request.urlopen(urllib.request.Request(url, headers=headers), timeout=5):
                     return
             except urllib.error.HTTPError as error:
                 said = error.read().decode(errors="replace")
             except OSError as error:
                 said = str(error)
             self.look_after()
+            if time.monotonic() > say_at:
+                print(f"· Not ready yet: {said}", flush=True)
+                say_at += SAY_AGAIN
             if time.monotonic() > give_up_at:
                 raise CannotStart(f"{url} is not healthy after {PATIENCE_ON_STARTING:.0f} seconds: {said}")
 
@@ -171,7 +184,7 @@ def main() -> int:
         print(refusal, file=sys.stderr)
         return 1
     for name in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        signal.signal(name, lambda *_: supervisor.is_asked_to_stop.set())
+        signal.signal(name, lambda *_: supervisor.stop_request.ask())
     status = 0
     try:
         supervisor.run()

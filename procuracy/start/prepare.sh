@@ -63,6 +63,11 @@ kai=fonts-arphic-gkai00mp
 kai_file=${PROCURACY_KAI:-/usr/share/fonts/truetype/arphic-gkai00mp/gkai00mp.ttf}
 kai_tried=${PROCURACY_VAR:-var}/kai-tried
 
+# HanaMinB, for rare characters of names (extensions B to F of Unicode); without it such a letter is refused in words.
+rare=fonts-hanazono
+rare_file=${PROCURACY_RARE:-/usr/share/fonts/truetype/hanazono/HanaMinB.ttf}
+rare_tried=${PROCURACY_VAR:-var}/rare-tried
+
 apt_install() {
     as_root=
     [ "$(id -u)" = 0 ] || as_root="sudo -n"
@@ -95,9 +100,18 @@ install_libraries() {
     fi
 }
 
+install_rare() {
+    [ -f "$rare_file" ] || [ -f "$rare_tried" ] || apt_install $rare || {
+        mkdir -p "${rare_tried%/*}"
+        : >"$rare_tried"
+        say "! Rare characters of names cannot be printed until somebody runs: sudo apt-get install $rare"
+    }
+}
+
 if ! is_installed; then
     if ! [ -x "$python" ] || ! is_new_enough "$python"; then make_environment; fi
     install_packages
     cksum <"$lock" >".venv/installed-$lock"
 fi
 install_libraries
+install_rare

@@ -8,11 +8,9 @@ import re
 from datetime import timedelta
 
 import pytest
-import time_machine
-from axes.models import AccessAttempt
+from axes.models import AccessAttempt, AccessLog
 from django.apps import apps
 from django.conf import settings as installed
-from django.contrib.sessions.models import Session
 from django.core.management import call_command
 from django.core.management.base import CommandError, SystemCheckError
 from django.db import connection
@@ -22,6 +20,9 @@ from organs import clock
 from organs.data_protection import Crossing, DataClass, Ending, PersonalData, Whose, personal, plain, table
 from organs.origins import Origin
 from procuracy import checks, data_inventory, data_inventory_page
+from signin.actions import clearing
+from signin.models import Session
+from tests import factories
 from tests.syntax_trees import PACKAGES, syntax_trees
 
 # What no column may hold of a person, and the words by which one would be called.
@@ -205,21 +206,26 @@ class TestSigningIn:
     def try_in(self, client, password: str):
         return client.post(reverse("sign-in"), {"username": "liaison", "password": password})
 
-    def test_a_failed_attempt_is_forgotten_by_the_next_one_after_a_quarter_of_an_hour(self, w, client):
+    def test_a_failed_attempt_is_kept_without_the_password_for_half_a_year_and_then_cleared(self, w, client):
         self.try_in(client, "never-the-password")
-        first = AccessAttempt.objects.get()
-        assert "never-the-password" not in first.post_data
-        with time_machine.travel(clock.now() + timedelta(minutes=16)):
-            self.try_in(client, "not-this-one-either")
-        assert not AccessAttempt.objects.filter(pk=first.pk).exists()
+        assert "never-the-password" not in AccessAttempt.objects.get().post_data
+        clearing.clear(at=clock.now() + timedelta(days=180))
         assert AccessAttempt.objects.count() == 1
+        clearing.clear(at=clock.now() + timedelta(days=installed.SIGN_IN_LOG_DAYS, minutes=1))
+        assert AccessAttempt.objects.count() == 0
+
+    def test_the_log_of_sign_ins_is_cleared_with_them(self, w, client):
+        client.post(reverse("sign-in"), {"username": "liaison", "password": factories.PASSWORD})
+        assert AccessLog.objects.filter(username="liaison").exists()
+        clearing.clear(at=clock.now() + timedelta(days=installed.SIGN_IN_LOG_DAYS, minutes=1))
+        assert not AccessLog.objects.exists()
 
     def test_failed_attempts_are_not_logged_for_ever(self):
         assert installed.AXES_ENABLE_ACCESS_FAILURE_LOG is False
 
     def test_signing_out_removes_the_session(self, w, client):
-        client.force_login(w.liaison, backend="django.contrib.auth.backends.ModelBackend")
+        client.force_login(w.liaison, backend="organs.sign_in.PersonBackend")
         key = Session.objects.get().session_key
         client.post(reverse("sign-out"))
         assert not Session.objects.filter(session_key=key).exists()
-        assert timedelta(weeks=2).total_seconds() == installed.SESSION_COOKIE_AGE
+        assert timedelta(hours=12).total_seconds() == installed.SESSION_COOKIE_AGE

@@ -1,7 +1,9 @@
 """The embedded servers: started for the first user, kept for the others, stopped after the last, however each ends."""
 
+import contextlib
 import os
 import signal
+import stat
 import subprocess
 import sys
 import tempfile
@@ -10,12 +12,13 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
+import psycopg
 import pytest
 
-from procuracy.embedded import binaries, holding, places
+from procuracy.embedded import binaries, holding, passwords, places
 from procuracy.embedded.keeper import Server
 from procuracy.embedded.places import Places, ServerAccount
-from procuracy.embedded.postgres import Postgres
+from procuracy.embedded.postgres import ACCESS_RULES, APPLICATION_ROLE, DATABASE, INITDB_OPTIONS, OWNER, PORT, Postgres
 from procuracy.embedded.valkey import Valkey
 from tests.procuracy import processes
 
@@ -183,3 +186,116 @@ def test_programs_below_a_closed_home_are_copied(tmp_path: Path, var: Path, monk
     assert server.programs.is_relative_to(var)
     server.prepare()
     assert (server.cluster / "PG_VERSION").read_text() == "18\n"
+
+
+def logs_in(server: Postgres, login: str, password: str) -> bool:
+    try:
+        psycopg.connect(
+            host=str(server.places.sockets),
+            port=PORT,
+            dbname=DATABASE,
+            user=login,
+            password=password,
+            connect_timeout=5,
+        ).close()
+    except psycopg.OperationalError:
+        return False
+    return True
+
+
+def made_by_a_former_version(server: Postgres) -> None:
+    """Makes the cluster as it was made before there were passwords: whoever reached the socket was the owner."""
+    server.places.make()
+    fresh = server.cluster.with_suffix(".new")
+    fresh.mkdir(mode=0o700)
+    server.places.give(fresh)
+    options = [option.replace("--auth-local=reject", "--auth-local=trust") for option in INITDB_OPTIONS]
+    server._run("initdb", *options, "-D", fresh)
+    statements = f"CREATE ROLE {APPLICATION_ROLE} NOLOGIN;\nCREATE DATABASE {DATABASE};\n"
+    server._run("postgres", "--single", "-D", fresh, "postgres", statements=statements)
+    fresh.rename(server.cluster)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("is_old", [False, True])
+def test_nobody_gets_in_without_a_password_also_where_a_former_version_let_everybody(var: Path, is_old: bool) -> None:
+    server = Postgres(Places(var))
+    if is_old:
+        made_by_a_former_version(server)
+    holding.hold(server)
+    try:
+        for login in (OWNER, APPLICATION_ROLE):
+            assert logs_in(server, login, passwords.read(server.places, login))
+            assert not logs_in(server, login, "")
+        assert not logs_in(server, APPLICATION_ROLE, passwords.read(server.places, OWNER))
+    finally:
+        holding.let_go(server)
+    assert (server.cluster / "pg_hba.conf").read_text() == ACCESS_RULES
+
+
+@pytest.mark.slow
+def test_an_installation_of_a_former_version_goes_on_working(var: Path) -> None:
+    made_by_a_former_version(Postgres(Places(var)))
+    environment = dict(os.environ) | {"PROCURACY_VAR": str(var), "DJANGO_SETTINGS_MODULE": "procuracy.settings"}
+    asked = (
+        "from django.db import connection as c; r = c.cursor(); r.execute('SELECT session_user'); print(r.fetchone())"
+    )
+    said = ""
+    for command in (["migrate", "-v0"], ["check", "--database=default"], ["shell", "-v0", "-c", asked]):
+        done = subprocess.run(
+            [sys.executable, PROJECT / "manage.py", *command], env=environment, capture_output=True, text=True
+        )
+        assert done.returncode == 0, done.stderr
+        said += done.stdout
+    assert "('procuracy_app',)" in said
+
+
+@pytest.mark.slow
+def test_passwords_that_were_lost_are_made_anew(var: Path) -> None:
+    server = Postgres(Places(var))
+    for _ in range(2):
+        holding.hold(server)
+        assert logs_in(server, OWNER, passwords.read(server.places, OWNER))
+        holding.let_go(server)
+        passwords.path(server.places, OWNER).unlink()
+
+
+def test_only_whoever_runs_the_installation_reads_passwords_and_logs(var: Path) -> None:
+    (var / "log").mkdir(mode=0o755)
+    own = Places(var)
+    own.make()
+    made = passwords.kept(own, OWNER)
+    assert passwords.kept(own, OWNER) == made != passwords.kept(own, APPLICATION_ROLE)
+    for folder in (own.logs, own.secrets, own.sockets):
+        assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+    assert stat.S_IMODE(passwords.path(own, OWNER).stat().st_mode) == 0o600
+    assert sorted(path.name for path in own.secrets.iterdir()) == ["database_procuracy", "database_procuracy_app"]
+
+
+@pytest.mark.slow
+def test_what_people_typed_is_in_no_log_of_the_database(var: Path) -> None:
+    server = Postgres(Places(var))
+    holding.hold(server)
+    try:
+        with psycopg.connect(
+            host=str(server.places.sockets),
+            port=PORT,
+            dbname=DATABASE,
+            user=OWNER,
+            password=passwords.read(server.places, OWNER),
+            autocommit=True,
+        ) as connection:
+            connection.execute("CREATE TABLE t (a text UNIQUE)")
+            for statement in ("INSERT INTO t VALUES (%s)",) * 2 + (
+                "SELECT pg_sleep(1.1), %s",
+                "SELECT 1 / length(%s) - x",
+            ):
+                with contextlib.suppress(psycopg.Error):
+                    connection.execute(statement, ["刘某某的身份证"])
+                with contextlib.suppress(psycopg.Error):
+                    psycopg.ClientCursor(connection).execute(statement, ["刘某某的身份证"])
+    finally:
+        holding.let_go(server)
+    logged = holding.log_path(server).read_text()
+    assert "duplicate key" in logged
+    assert "刘某某" not in logged

@@ -11,8 +11,19 @@ from pytest_django import DjangoDbBlocker
 
 from procuracy import backups
 from suggestions.documents import content
-from suggestions.models import Attachment, Clock, Document, Event, Revision, Suggestion
+from suggestions.models import (
+    Attachment,
+    Clock,
+    Document,
+    Event,
+    Filing,
+    LetterVersion,
+    Revision,
+    Service,
+    Suggestion,
+)
 from suggestions.rules import digests
+from suggestions.rules.kinds import KINDS
 from suggestions.rules.part_names import PartName
 from tests.another_database import another_database
 
@@ -41,8 +52,25 @@ def test_an_earlier_shape_is_brought_to_the_head_and_its_ledger_holds(
         assert (Suggestion.objects.count(), Event.objects.count()) >= (60, 800)
         assert f"{Event.objects.count()}" in said.getvalue()
         assert signed_texts_that_read_otherwise_now() == []
+        assert acts_under_rules_of_another_day() == []
         for text in stored_part_names():
             assert str(PartName.parse(text)) == text
+
+
+def acts_under_rules_of_another_day() -> list[str]:
+    """Returns what was done and does not name the version of its kind that was in force on its day."""
+    acts = [
+        *((each, each.suggestion, each.kind_version, each.attempted_on) for each in Service.objects.all()),
+        *((each, each.suggestion, each.kind_version, each.filed_on) for each in Filing.objects.exclude(filed_on=None)),
+        *((each, each, each.closing_version, each.closed_on) for each in Suggestion.objects.exclude(closed_on=None)),
+        *(
+            (each, each, each.opening_version, each.investigation_decided_on)
+            for each in Suggestion.objects.exclude(investigation_decided_on=None)
+        ),
+    ]
+    assert len(acts) >= 100
+    assert {letter.rules.kind for letter in LetterVersion.objects.all()} <= set(KINDS)
+    return [str(each) for each, case, named, day in acts if named != case.family.on(day).key]
 
 
 def stored_part_names() -> set[str]:

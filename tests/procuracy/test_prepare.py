@@ -37,6 +37,7 @@ def prepare(checkout: Path) -> subprocess.CompletedProcess[str]:
         "HOME": str(checkout),
         "PYENV_ROOT": str(checkout / "pyenv"),
         "PROCURACY_KAI": str(checkout / "kai.ttf"),
+        "PROCURACY_RARE": str(checkout / "rare.ttf"),
     }
     return subprocess.run(
         ["sh", checkout / "procuracy" / "start" / "prepare.sh"], env=environment, capture_output=True, text=True
@@ -80,6 +81,7 @@ def installed(checkout: Path) -> Path:
         ["cksum"], stdin=(checkout / "requirements.lock").open(), capture_output=True, text=True, check=True
     )
     (checkout / ".venv" / "installed-requirements.lock").write_text(installed.stdout)
+    (checkout / "rare.ttf").write_bytes(b"face")
     return checkout
 
 
@@ -161,3 +163,17 @@ def test_where_everything_is_there_nothing_is_done(installed: Path) -> None:
     done = prepare(installed)
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
     assert not calls.exists()
+
+
+@pytest.mark.slow
+def test_the_face_for_rare_characters_comes_along_or_is_named_once(installed: Path) -> None:
+    with_libraries(installed)
+    (installed / "kai.ttf").write_bytes(b"face")
+    (installed / "rare.ttf").unlink()
+    calls = as_root(installed, refuses="hanazono")
+    first, second = prepare(installed), prepare(installed)
+    assert first.stdout.splitlines()[-1] == (
+        "! Rare characters of names cannot be printed until somebody runs: sudo apt-get install fonts-hanazono"
+    )
+    assert second.stdout == ""
+    assert set(installs(calls)) == {"fonts-hanazono"}

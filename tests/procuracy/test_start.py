@@ -4,6 +4,7 @@ import json
 import os
 import signal
 import socket
+import stat
 import subprocess
 import sys
 import tempfile
@@ -18,6 +19,7 @@ import pytest
 from tests.procuracy import processes
 
 PROJECT = Path(__file__).parents[2]
+TOKEN = "a-monitor-with-a-long-word"
 SECOND_START = 40  # seconds beside another test process; `make bare` measures alone and allows ten
 KEY = "t8Yb2-wL0qZr5nXc7VmK1pJd9sFgHa3e4RuTiOyQxWzEvBnMkUj"
 
@@ -51,6 +53,8 @@ class Installation:
             "PROCURACY_PRODUCTION": "1",
             "SECRET_KEY": KEY,
             "ALLOWED_HOSTS": "localhost",
+            "MONITOR_TOKEN": TOKEN,
+            "DATABASE_OWNER_PASSWORD": "for the preparation only",
             "DJANGO_SETTINGS_MODULE": "procuracy.settings",
         }
 
@@ -76,7 +80,10 @@ class Installation:
     def get(self, path: str) -> tuple[int, str]:
         """Status and body; 0 when nothing answers."""
         try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}{path}", timeout=10) as response:
+            asked = urllib.request.Request(
+                f"http://127.0.0.1:{self.port}{path}", headers={"Authorization": f"Bearer {TOKEN}"}
+            )
+            with urllib.request.urlopen(asked, timeout=10) as response:
                 return response.status, response.read().decode()
         except urllib.error.HTTPError as error:
             return error.code, error.read().decode()
@@ -185,7 +192,11 @@ def test_a_taken_port_is_said_in_one_line(installation: Installation) -> None:
     ("address", "said"),
     [
         (
-            {"DATABASE_URL": "postgres://procuracy@127.0.0.1:9/procuracy"},
+            {"DATABASE_URL": "postgres://app@127.0.0.1:9/procuracy"},
+            "CommandError: DATABASE_OWNER_URL is missing: ",
+        ),
+        (
+            dict.fromkeys(("DATABASE_URL", "DATABASE_OWNER_URL"), "postgres://procuracy@127.0.0.1:9/procuracy"),
             "CommandError: The database does not answer: ",
         ),
         ({"REDIS_URL": "redis://127.0.0.1:9/0"}, "CommandError: Redis does not answer: "),
@@ -205,6 +216,22 @@ def test_production_without_a_secret_key_does_not_start(installation: Installati
     _, complained = process.communicate(timeout=60)
     assert process.returncode == 1
     assert "Production needs a SECRET_KEY" in complained
+
+
+def test_what_runs_all_the_time_is_not_told_how_the_owner_logs_in(
+    installation: Installation, running: subprocess.Popen[str]
+) -> None:
+    found = installation.running("granian") + installation.running("celery")
+    assert found
+    for process in found:
+        names = {each.partition(b"=")[0] for each in Path(f"/proc/{process}/environ").read_bytes().split(b"\0")}
+        assert b"MONITOR_TOKEN" in names
+        assert not any(name.startswith(b"DATABASE_OWNER") for name in names)
+
+
+def test_nobody_else_on_the_machine_reads_what_the_installation_keeps(installation: Installation) -> None:
+    for name in ("files", "backups", "log", "secrets", "postgres", "valkey", "run"):
+        assert stat.S_IMODE((installation.var / name).stat().st_mode) == 0o700, name
 
 
 @pytest.mark.parametrize("port", ["http", "0", "70000"])

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
@@ -27,6 +28,6 @@ class Command(BaseCommand):
                 folder=folder.resolve(),
                 migrate=partial(call_command, "migrate", verbosity=0, interactive=False),
             )
-        except backups.BackupRefused as refusal:
+        except (backups.BackupRefused, ImproperlyConfigured) as refusal:
             raise CommandError(str(refusal))
         self.stdout.write(f"Restored the database and {count} files from {folder}")

@@ -1,4 +1,4 @@
-"""Makes an empty installation usable from the command line: words, calendar, the first procuratorate, its first administrator."""
+"""Makes an empty installation usable from the command line: words, calendar, the first procuratorate, its three administrators."""
 
 import getpass
 import sys
@@ -14,18 +14,25 @@ from django.urls import reverse
 
 from notices.actions import reminder_rules
 from organs import clock
-from organs.actions import people, procuratorates, vocabulary
+from organs.actions import people, posts, procuratorates, sign_in_links, vocabulary
 from organs.models import Level, Line, Person, Post, Procuratorate
 from organs.origins import Origin
 from organs.refusals import Refused
 from organs.roles import Role
 from suggestions.actions import calendars, categories, series
 
+# Three people: whoever is not named here is admitted by the first one, who can do nothing else before.
+OPTIONS = {
+    Role.ADMINISTRATOR: "admin",
+    Role.SECURITY_ADMINISTRATOR: "security",
+    Role.AUDIT_ADMINISTRATOR: "audit",
+}
+
 
 class Command(BaseCommand):
     help = (
         "Makes an empty installation usable: lines, problem categories, calendar and ladders of reminding, the first procuratorate with its "
-        "number series, and the first administrator. Running it again adds what is missing and changes nothing else."
+        "number series, and its three administrators (system, security, audit). Running it again adds what is missing and changes nothing else."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -41,8 +48,9 @@ class Command(BaseCommand):
             default="national" if settings.PRODUCTION else "own",
             help="count here, or wait for the unified system's number (default in production)",
         )
-        parser.add_argument("--admin-username", default="", help="sign-in name of the first administrator")
-        parser.add_argument("--admin-name", default="", help="name of the first administrator")
+        for option, role in (("admin", "system"), ("security", "security"), ("audit", "audit")):
+            parser.add_argument(f"--{option}-username", default="", help=f"sign-in name of the {role} administrator")
+            parser.add_argument(f"--{option}-name", default="", help=f"name of the {role} administrator")
         parser.add_argument("--password-file", type=Path, help="file with the password; without it, it is asked for")
 
     def handle(self, **options) -> None:
@@ -52,7 +60,7 @@ class Command(BaseCommand):
                 self.words()
                 procuratorate = self.procuratorate(options)
                 self.numbers(procuratorate, options)
-                self.administrator(procuratorate, options)
+                self.administrators(procuratorate, options)
         except Refused as refused:
             raise CommandError(f"{refused.reason} Nothing was changed.")
         for line in self.done:
@@ -100,34 +108,47 @@ class Command(BaseCommand):
         )
         self.say(f"number series ({options['numbers']})", added)
 
-    def administrator(self, procuratorate: Procuratorate, options: dict) -> None:
-        """Admits the first administrator, unless somebody administers this procuratorate or that name is known."""
-        held = Post.objects.current(clock.civil_day(self.at)).filter(
-            role=Role.ADMINISTRATOR, person__is_active=True, procuratorate=procuratorate
-        )
-        known = held.filter(person__username=options["admin_username"]) if options["admin_username"] else held
-        if post := known.select_related("person").first():
-            self.done.append(f"administrator: {post.person.username} is there")
-            return
-        self.need(options, "admin_username", "admin_name")
-        person = Person.objects.filter(username=options["admin_username"]).first() or people.admit(
+    def administrators(self, procuratorate: Procuratorate, options: dict) -> None:
+        """Admits those of the three administrators who are named and not there yet; the system administrator must be named.
+
+        The first one types a password; the others set theirs by the links that are printed.
+        """
+        for role, option in OPTIONS.items():
+            held = Post.objects.current(clock.civil_day(self.at)).filter(
+                role=role, person__is_active=True, person__origin=Origin.LIVE, procuratorate=procuratorate
+            )
+            if post := held.select_related("person").first():
+                self.done.append(f"{option} administrator: {post.person.username} is there")
+                continue
+            if role == Role.ADMINISTRATOR:
+                self.need(options, "admin_username", "admin_name")
+            elif not options[f"{option}_username"]:
+                self.done.append(
+                    f"{option} administrator: nobody is named; the first administrator admits one in Set-up"
+                )
+                continue
+            self.need(options, f"{option}_name")
+            self.administrator(procuratorate, role=role, option=option, options=options)
+
+    def administrator(self, procuratorate: Procuratorate, *, role: Role, option: str, options: dict) -> None:
+        username, name = options[f"{option}_username"], options[f"{option}_name"]
+        types_password = role == Role.ADMINISTRATOR
+        known = Person.objects.filter(username=username).first()
+        person = known or people.admit(
             access=None,
             at=self.at,
-            username=options["admin_username"],
-            name=options["admin_name"],
-            password=self.password(options),
+            username=username,
+            name=name,
+            password=self.password(options) if types_password else None,
             origin=Origin.LIVE,
-            must_change_password=False,
         )
-        people.appoint(
-            access=None,
-            at=self.at,
-            person=person,
-            role=Role.ADMINISTRATOR,
-            from_on=clock.civil_day(self.at),
-            procuratorate=procuratorate,
+        posts.appoint(
+            at=self.at, person=person, role=role, from_on=clock.civil_day(self.at), procuratorate=procuratorate
         )
-        self.done.append(f"administrator: {person.username} appointed at {procuratorate.name}")
+        self.done.append(f"{option} administrator: {person.username} appointed at {procuratorate.name}")
+        if not types_password and not person.has_usable_password():
+            link = reverse("link", args=[sign_in_links.issue(access=None, at=self.at, person=person)])
+            self.done.append(f"  {name} sets the own password at {settings.SITE_URL}{link}")
 
     def password(self, options: dict) -> str:
         """Reads the password from the file, or asks twice; it is checked like every other and never printed."""

@@ -1,6 +1,7 @@
 """`manage.py set_up`: an empty installation becomes usable from the command line, once and again, and says what is missing."""
 
 import io
+import re
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from django.urls import reverse
 
 from notices.models import ReminderRule
 from organs import clock
-from organs.models import Line, Person, Procuratorate, SetupEvent
+from organs.models import Line, Person, Post, Procuratorate, SetupEvent
 from suggestions.models import CalendarYear, NumberSeries, ProblemCategory
 from suggestions.rules import duties
 
@@ -52,6 +53,44 @@ def test_an_empty_installation_becomes_usable(client, password_file):
     assert answer["Location"] == reverse("home")
     assert client.get(reverse("home"))["Location"] == reverse("setup")
     assert client.get(reverse("setup")).status_code == 200
+
+
+OTHERS = {
+    "security_username": "anquan",
+    "security_name": "安全管理员甲",
+    "audit_username": "shenji",
+    "audit_name": "审计管理员甲",
+}
+
+
+def test_three_people_share_the_work_and_set_their_own_passwords(client, password_file):
+    said = set_up(**GIVEN, **OTHERS, password_file=password_file)
+    roles = dict(Post.objects.values_list("person__username", "role"))
+    assert roles == {"guanli": "administrator", "anquan": "security_admin", "shenji": "audit_admin"}
+    for name in ("anquan", "shenji"):
+        assert not Person.objects.get(username=name).has_usable_password()
+    [first, _second] = re.findall(r"/link/[\w-]+/", said)
+    assert client.get(first, follow=True).status_code == 200
+    given = {"password1": PASSWORD, "password2": PASSWORD}
+    assert client.post(reverse("link-password"), given)["Location"] == reverse("sign-in")
+    assert Person.objects.get(username="anquan").check_password(PASSWORD)
+    assert "is there" in set_up(**OTHERS) and not re.search("/link/", set_up(**OTHERS))
+
+
+def test_one_alone_only_admits_the_other_two(client, password_file):
+    set_up(**GIVEN, password_file=password_file)
+    client.force_login(Person.objects.get(), backend="organs.sign_in.PersonBackend")
+    page = client.get(reverse("setup"))
+    assert len(page.context["checks"]) == 2 and page.context["is_first"]
+    assert client.get(reverse("setup-units"))["Location"] == reverse("setup")
+    place = Procuratorate.objects.get()
+    href = f"{reverse('setup-person-new')}?procuratorate={place.pk}"
+    given = {"name": "安全管理员甲", "username": "anquan", "from_on": clock.today().isoformat()}
+    assert client.post(href, given | {"role": "chief"}).status_code == 422
+    assert not Person.objects.filter(username="anquan").exists()
+    assert client.post(href, given | {"role": "security_admin"}).context["slip"].username == "anquan"
+    client.post(href, given | {"role": "audit_admin", "username": "shenji"})
+    assert client.get(reverse("setup-units")).status_code == 200
 
 
 def test_running_it_again_changes_nothing(password_file):
