@@ -7,5 +7,7 @@ class DeskConfig(AppConfig):
     name = "desk"
 
     def ready(self) -> None:
-        """Registers the checks."""
-        from desk import checks  # noqa: F401
+        """Registers the checks, and what addresses may carry."""
+        from desk import checks, converters  # noqa: F401
+
+        converters.register()

@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from organs.words import Words
 from suggestions.rules.states import State
@@ -101,7 +101,7 @@ class Milestone:
 
 @dataclass(frozen=True, kw_only=True)
 class MeasureCard:
-    """A measure as a reader sees it; `key` becomes the anchor `measure-KEY`."""
+    """A measure as a reader sees it; `key` becomes the anchor `measure-KEY`. What is settled is folded under its badge."""
 
     key: str
     position: int
@@ -110,11 +110,12 @@ class MeasureCard:
     pairs: Sequence[Pair] = ()
     milestones: Sequence[Milestone] = ()
     actions: Sequence["Action"] = ()
+    is_settled: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
 class Entry:
-    """One line of the timeline. `day` may be known to the month or year only (`precision`)."""
+    """One line of the timeline. `day` may be known to the month or year only (`precision`); `receipt` is an address."""
 
     day: datetime.date
     title: Words
@@ -124,6 +125,7 @@ class Entry:
     precision: str = "day"
     tags: Sequence[Badge] = ()
     files: Sequence["File"] = ()
+    receipt: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -181,11 +183,12 @@ class Due:
 
 @dataclass(frozen=True, kw_only=True)
 class Group:
-    """A part of the desk by nearness: overdue, today, this week, later."""
+    """A part of the desk by nearness: overdue, this week, later; `more` are its lines that are folded away at first."""
 
     label: Words
     note: Words
     lines: Sequence[Due]
+    more: Sequence[Due] = ()
     is_late: bool = False
 
 
@@ -225,7 +228,10 @@ class Change:
 
 @dataclass(frozen=True, kw_only=True)
 class File:
-    """An uploaded or generated file as it is offered for download."""
+    """An uploaded or generated file as it is offered for download; `note` is what to know before it is opened.
+
+    `earlier` are the files that it replaces, the latest first.
+    """
 
     name: str
     href: str
@@ -233,6 +239,8 @@ class File:
     sha256: str = ""
     by: Words = ""
     day: datetime.date | None = None
+    note: Words = ""
+    earlier: list["File"] = field(default_factory=list)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from desk.request import Request
 from organs import clock
 from organs.access import Access
-from organs.roles import Role
+from organs.roles import ADMINISTRATIVE_ROLES, Role
 
 OWN_NAMES = {"zh-hans": "中文", "en": "English"}
 
@@ -72,20 +72,25 @@ class PageFrame:
         if self.access is None or not self.access.is_office:
             return []
         entries = [
-            ("desk", _("Desk"), getattr(self.request, "inbox_count", 0)),
-            ("suggestion-list", _("Suggestions"), 0),
-            ("unit-list", _("Units"), 0),
-            ("dashboard", _("Analysis"), 0),
+            ("desk", _("Desk")),
+            ("suggestion-list", _("Suggestions")),
+            ("unit-list", _("Units")),
+            ("dashboard", _("Analysis")),
         ]
-        if self.access.is_administrator:
-            entries.append(("setup", _("Set-up"), 0))
+        if self.access.has(*ADMINISTRATIVE_ROLES):
+            entries.append(("setup", _("Set-up")))
         elif any(post.depth == 1 for post in self.access.holding(Role.CASE_MANAGER)):
-            entries.append(("background", _("Background work"), 0))
-        return [
-            NavigationItem(label=label, href=href, is_current=self.is_under(href), count=count)
-            for name, label, count in entries
+            entries.append(("background", _("Background work")))
+        items = [
+            NavigationItem(label=label, href=href, is_current=self.is_under(href))
+            for name, label in entries
             if (href := address(name))
         ]
+        unread = getattr(self.request, "inbox_count", 0)
+        if unread and items:  # beside the desk, and never its number: what was told is not what is to be done
+            inbox = NavigationItem(label=_("Unread"), href=f"{address('desk')}#inbox", is_current=False, count=unread)
+            items.insert(1, inbox)
+        return items
 
     def is_under(self, href: str) -> bool:
         """Returns whether the page asked for is this one or lies below it."""

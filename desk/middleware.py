@@ -1,9 +1,11 @@
-"""Puts the access of the signed-in person on the request, and lets the web process watch over background work."""
+"""Puts the access of the signed-in person on the request, ends sessions that are over, and watches over background work."""
 
 import time
 from collections.abc import Callable
+from dataclasses import replace
 
 import structlog
+from django.conf import settings
 from django.core.cache import cache
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
@@ -11,18 +13,25 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from redis import RedisError
 
+from desk import second_factor, signing_in
 from notices.actions import jobs
 from notices.models import Notice
 from organs import clock, people
+from signin.rules import session_marks
+from signin.rules.session_marks import Factor
 
-# What a person may open before the first own password is set.
-FREE = frozenset({"password", "sign-out", "set_language"})
+# What a person may open before a second factor that is required.
+FREE_WITHOUT_FACTOR = frozenset({"password", "sign-out", "set_language"}) | second_factor.ADDRESSES
+USED_EVERY = 60  # seconds: so often at most a session is written anew only to note that it was used
 WATCH_EVERY = 60  # seconds
 log = structlog.get_logger("procuracy")
 
 
 class AccessMiddleware:
-    """Sets `request.access` (None when signed out), read once from today's posts, and leads a first sign-in to the password page."""
+    """Sets `request.access` (None when signed out), read once from today's posts, and ends a session that is over.
+
+    It leads whoever lacks a second factor that is required to the page of factors.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -31,15 +40,34 @@ class AccessMiddleware:
         person = request.user if request.user.is_authenticated else None
         request.access = people.access_of(person=person, on=clock.today()) if person else None
         if request.access is not None:
+            self._judge_session(request)
+        if request.access is not None:
             request.inbox_count = Notice.objects.visible_to(request.access).unread().count()
         return self.get_response(request)
 
+    def _judge_session(self, request: HttpRequest) -> None:
+        """Ends the session when it rested or lasted too long; else notes that it was used, and whether it must confirm."""
+        now, access = signing_in.now(), request.access
+        marks = session_marks.of(request.session)
+        if not marks.began:  # signed in by other means than our pages
+            marks = signing_in.fresh_marks(request, factor=Factor.NONE)
+        if marks.is_over(
+            now=now, idle=second_factor.idle_seconds(access), longest=settings.SESSION_LONGEST_HOURS * 3600
+        ):
+            signing_in.end(request)
+            request.session[signing_in.OVER] = True
+            request.access = None
+            return
+        if now - marks.used >= USED_EVERY:
+            session_marks.note_use(request.session, now=now)
+        request.access = replace(access, must_confirm=second_factor.must_confirm(access, marks, now=now))
+
     def process_view(self, request: HttpRequest, view, args, kwargs) -> HttpResponse | None:
-        if request.access is None or not request.user.must_change_password:
+        if request.access is None:
             return None
-        if request.resolver_match.url_name in FREE:
-            return None
-        return redirect(reverse("password"))
+        name = request.resolver_match.url_name
+        lacks = second_factor.is_required(request.access) and not session_marks.of(request.session).is_strong
+        return redirect(reverse("second-factor")) if lacks and name not in FREE_WITHOUT_FACTOR else None
 
 
 class WatchMiddleware:

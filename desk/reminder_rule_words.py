@@ -5,10 +5,9 @@ from collections.abc import Iterable
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from desk import wording
 from notices.models import ReminderRule
 from organs.models import Procuratorate
-from organs.words import Words
+from organs.words import Words, listed
 from suggestions.rules import relations
 
 
@@ -34,7 +33,7 @@ def when(days: int, grace: int) -> str:
 def readers(keys: Iterable[str]) -> str:
     """Returns the relations by name."""
     names = [str(relations.BY_KEY[key].label) if key in relations.BY_KEY else key for key in keys]
-    return ("、" if wording.is_chinese() else ", ").join(names)
+    return listed(names)
 
 
 def channel(key: str) -> Words:

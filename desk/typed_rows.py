@@ -6,10 +6,15 @@ A row is a dictionary of texts; names are PREFIX-0-FIELD, the number of rows is 
 from collections.abc import Mapping
 
 from django import forms
+from django.core.exceptions import BadRequest
 from django.forms.utils import ErrorDict
+
+from organs import numerals, typed_text
 
 Row = dict[str, str]
 MOST = 60
+# Shows all rows that were sent: those of a text that was kept, which the page does not have yet.
+TAKE_UP = "take_up"
 
 
 class UnhurriedForm(forms.Form):
@@ -25,26 +30,31 @@ class UnhurriedForm(forms.Form):
 
 
 def read(typed: Mapping[str, str], *, prefix: str, fields: tuple[str, ...]) -> list[Row]:
-    """Returns the rows as they were typed; a count that is no number means none."""
-    count = typed.get(f"{prefix}-count", "")
-    total = min(int(count), MOST) if count.isascii() and count.isdigit() else 0
+    """Returns the rows as they were typed; without a count there are none. Raises BadRequest for one that no page writes."""
+    count = typed.get(f"{prefix}-count", "0")
+    if not (count.isascii() and count.isdigit()):
+        raise BadRequest("a count of rows that no page writes")
+    total = numerals.count_of(count, most=MOST)
     return [
-        {field: typed.get(f"{prefix}-{number}-{field}", "").replace("\x00", "") for field in fields}
+        {field: typed_text.clean(typed.get(f"{prefix}-{number}-{field}", "")) for field in fields}
         for number in range(total)
     ]
 
 
 def rearranged(rows: list[Row], *, prefix: str, pressed: str, blank: Row) -> list[Row] | None:
     """Returns the rows after the button that was pressed; None when it was not one of theirs."""
+    if pressed == TAKE_UP:
+        return rows
     name, _colon, rest = pressed.partition(":")
     if name != prefix:
         return None
     what, _colon, place = rest.partition(":")
     if what == "add":
         return [*rows, dict(blank)] if len(rows) < MOST else rows
-    if not place.isdigit() or int(place) >= len(rows):
+    number = numerals.key_of(place)
+    if number is None or number >= len(rows):
         return rows
-    return _changed(rows, what, int(place))
+    return _changed(rows, what, number)
 
 
 def _changed(rows: list[Row], what: str, place: int) -> list[Row]:
@@ -59,8 +69,3 @@ def _changed(rows: list[Row], what: str, place: int) -> list[Row]:
 def filled(rows: list[Row]) -> list[Row]:
     """Returns the rows in which anything was typed."""
     return [row for row in rows if any(text.strip() for text in row.values())]
-
-
-def key_of(text: str) -> int | None:
-    """Returns a key as an address or a hidden field carries it; None for anything that no row can have."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= 18 else None

@@ -6,12 +6,13 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from desk.fields import expect
-from desk.typed_rows import UnhurriedForm, key_of
+from desk.fields import TextField, expect
+from desk.typed_rows import UnhurriedForm
 from organs.access import Access
 from organs.actions import units
 from organs.models import Unit
 from organs.models.unit import UnitKind
+from organs.numerals import key_of
 
 MOST_FOUND = 12
 NEW = "new"
@@ -22,17 +23,17 @@ class ChosenUnitForm(UnhurriedForm):
 
     offers_new = True
 
-    unit_words = forms.CharField(
+    unit_words = TextField(
         label=_("Recipient unit"),
         help_text=_("Type part of its present or former name, then choose."),
         required=False,
         max_length=200,
     )
     unit = forms.ChoiceField(label=_("Units found"), required=False, widget=forms.RadioSelect)
-    new_unit_name = forms.CharField(label=_("Full legal name"), required=False, max_length=200)
+    new_unit_name = TextField(label=_("Full legal name"), required=False, max_length=200)
     new_unit_kind = forms.ChoiceField(label=_("Kind of unit"), required=False, choices=[("", "—"), *UnitKind.choices])
-    new_unit_region = forms.CharField(label=_("Region"), required=False, max_length=60)
-    new_unit_address = forms.CharField(label=_("Address for service"), required=False, max_length=200)
+    new_unit_region = TextField(label=_("Region"), required=False, max_length=60)
+    new_unit_address = TextField(label=_("Address for service"), required=False, max_length=200)
 
     def prepare_units(self, *, access: Access, current: Unit | None = None) -> None:
         """Fills the choices: what the words find, what was chosen before, and a new unit."""

@@ -5,6 +5,8 @@ The portal is a tree of its own, so that it can run on another host than the pro
 
 from django.urls import include, path
 
+from desk.background import csp_reports
+
 urlpatterns = [
     path("", include("desk.accounts.urls")),
     path("", include("desk.office.urls")),
@@ -14,5 +16,7 @@ urlpatterns = [
     path("analysis/", include("desk.analysis.urls")),
     path("setup/", include("desk.setup.urls")),
     path("reminders/", include("desk.reminders.urls")),
+    path("kept/", include("desk.keeping.urls")),
     path("background/", include("desk.background.urls")),
+    path("csp-report/", csp_reports.received, name="csp-report"),
 ]

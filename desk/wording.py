@@ -3,9 +3,12 @@
 import datetime
 
 from django.utils import dateformat, timezone
-from django.utils.translation import get_language, gettext, ngettext, pgettext
+from django.utils.translation import gettext, ngettext, pgettext
 
 from organs import clock
+from organs.words import is_chinese
+from suggestions.documents import document_facts
+from suggestions.rules.lengths import Length, LengthUnit
 
 DIGITS = "一二三四五六七八九"
 PRECISIONS = {"day": "%Y-%m-%d", "month": "%Y-%m", "year": "%Y"}
@@ -136,6 +139,8 @@ def ordinal(value: int) -> str:
     return head + (DIGITS[ones - 1] if ones else "")
 
 
-def is_chinese() -> bool:
-    """Returns whether the page is being written in Chinese."""
-    return (get_language() or "").startswith("zh")
+def period(amount: int | None, unit: str) -> str:
+    """Returns a period in words: 十五日 as the letter prints it, "15 days" in English; "" when it is not set."""
+    if not amount:
+        return ""
+    return document_facts.period(amount, unit) if is_chinese() else Length(amount, LengthUnit(unit)).text()

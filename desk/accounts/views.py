@@ -1,11 +1,10 @@
-"""Signing in and out, the first page after it, one's own password, and the one-time link of a recipient unit."""
+"""The first page after signing in, one's own choices and password, and the one-time link of a recipient unit."""
 
 from collections.abc import Mapping
 
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth import login, update_session_auth_hash
-from django.contrib.auth.views import LoginView
+from django.contrib.auth import update_session_auth_hash
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -15,36 +14,26 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django.views.i18n import set_language as django_set_language
 
-from desk.accounts.forms import EnterForm, MailboxForm, MailForm, OwnPasswordForm, SignInForm
+from desk import second_factor, signing_in
+from desk.accounts.forms import EnterForm, JoinForm, LinkForm, MailboxForm, MailForm, OwnPasswordForm
 from desk.answers import UNPROCESSABLE
 from desk.guards import for_everybody, signed_in
 from desk.request import Request
-from organs import clock, sample_people
+from organs import clock, permissions
 from organs.access import Access
-from organs.actions import people, preferences, units
-from organs.models import Unit
+from organs.actions import people, posts, preferences, sign_in_links, units
+from organs.models import Person, ProposalKind, Unit
 from organs.refusals import Refused
+from organs.roles import ADMINISTRATIVE_ROLES
+from signin.actions import factors, sessions
+from signin.rules import session_marks
 from suggestions.actions import admitting
 from suggestions.models import Invitation
 
-BACKEND = "django.contrib.auth.backends.ModelBackend"
-TOKEN = "one_time_link"  # noqa: S105 the name of a key in the session
+# Names of keys in the session: the link of a service slip, and that by which a password is set.
+TOKEN, LINK = "one_time_link", "password_link"
 
 set_language = for_everybody(django_set_language)
-
-
-class SignIn(LoginView):
-    """Django's sign-in; a sample installation also says who may sign in."""
-
-    template_name = "sign_in.html"
-    authentication_form = SignInForm
-    redirect_authenticated_user = True
-
-    def get_context_data(self, **context: object) -> dict[str, object]:
-        if not settings.PRODUCTION:
-            context["sample_accounts"] = sample_people.shown_accounts(on=clock.today())
-            context["sample_password"] = sample_people.PASSWORD
-        return super().get_context_data(**context)
 
 
 @signed_in
@@ -52,11 +41,18 @@ class SignIn(LoginView):
 def home(request: Request) -> HttpResponse:
     """Leads each person to where the own work waits; who has no post today is told so."""
     if not request.access.posts:
-        return render(request, "accounts/no_post.html")
+        return render(request, "accounts/no_post.html", _what_is_coming(request.user))
     if request.access.is_unit:
         return redirect("portal")
-    only_sets_up = all(post.role == "administrator" for post in request.access.posts)
+    only_sets_up = all(post.role in ADMINISTRATIVE_ROLES for post in request.access.posts)
     return redirect("setup" if only_sets_up else "desk")
+
+
+def _what_is_coming(person: Person) -> dict[str, object]:
+    """Returns the posts that begin later, and those that wait for a second administrator."""
+    later = person.posts.filter(from_on__gt=clock.today(), ended_at=None).select_related("procuratorate", "unit")
+    waiting = person.proposals.filter(kind=ProposalKind.POST, outcome="").select_related("procuratorate").order_by("id")
+    return {"later": later, "waiting": [(each, posts.proposed(each)) for each in waiting]}
 
 
 @signed_in
@@ -89,7 +85,10 @@ def mailbox(request: Request, pk: int) -> HttpResponse:
 
 
 def _own_units(access: Access | None) -> QuerySet[Unit]:
-    return Unit.objects.filter(pk__in=access.unit_ids if access else ()).order_by("name", "pk")
+    """Returns the units whose mailbox the person may name: those of which every letter is read."""
+    units = Unit.objects.filter(pk__in=access.unit_ids if access else ()).order_by("name", "pk")
+    speaks_for = [unit.pk for unit in units if permissions.speaks_for_unit(access=access, unit=unit)]
+    return units.filter(pk__in=speaks_for)
 
 
 def _mailbox_ids(unit: Unit) -> str:
@@ -110,10 +109,15 @@ def _account_page(
         "form": form,
         "person": person,
         "mailboxes": own,
+        "posts": request.access.posts,
         "is_shared": not person.email and any(unit.mailbox for unit, _form in own),
         "mail_is_on": settings.MAIL_IS_ON,
         "digest_hour": settings.MAIL_DIGEST_HOUR,
         "most_urgent": settings.MAIL_URGENT_PER_DAY,
+        "sessions": [(row, sessions.number_of(row)) for row in sessions.listed(request.access)],
+        "own_session": request.session.session_key,
+        "factors": len(factors.listed(person)),
+        "codes_left": factors.codes_left(person),
     }
     return render(request, "accounts/account.html", context, status=UNPROCESSABLE if form.is_bound or refused else 200)
 
@@ -123,15 +127,52 @@ def _account_page(
 @sensitive_post_parameters()
 @require_http_methods(["GET", "HEAD", "POST"])
 def password(request: Request) -> HttpResponse:
-    """Changes one's own password; a first one must be changed before anything else."""
+    """Changes one's own password; a first one must be changed before anything else. Who has a second factor shows it."""
+    if request.access.must_confirm and session_marks.of(request.session).is_strong:
+        return redirect(second_factor.confirm_address(request.path))
     form = OwnPasswordForm(request.user, request.POST or None)
     if form.is_valid():
         new = form.cleaned_data["new_password1"]
-        people.set_password(access=request.access, at=clock.now(), person=request.user, password=new)
+        people.set_own_password(access=request.access, at=clock.now(), person=request.user, password=new)
         update_session_auth_hash(request, request.user)
+        sessions.end_others(person_id=request.user.pk, own_key=request.session.session_key)
         messages.success(request, _("Your password is changed."))
         return redirect("home")
-    return render(request, "password.html", {"form": form, "must_change": request.user.must_change_password})
+    return render(request, "password.html", {"form": form})
+
+
+@for_everybody
+@never_cache
+@require_safe
+def take_link(request: Request, secret: str) -> HttpResponse:
+    """Takes the secret out of the address at once, so that no page, log or Referer ever shows it."""
+    request.session[LINK] = secret
+    return redirect("link-password")
+
+
+@for_everybody
+@never_cache
+@sensitive_post_parameters()
+@require_http_methods(["GET", "HEAD", "POST"])
+def link(request: Request) -> HttpResponse:
+    """Sets a person's password by a one-time link, and leads to the sign-in: whoever found the link has not signed in by it."""
+    secret = request.session.get(LINK, "")
+    found = sign_in_links.find(secret=secret, at=clock.now()) if secret else None
+    if found is None:
+        request.session.pop(LINK, None)
+        return render(request, "set_password.html", {"link_is_valid": False}, status=410)
+    form = LinkForm(request.POST or None, person=found.person)
+    if form.is_valid():
+        try:
+            sign_in_links.use(secret=secret, at=clock.now(), password=form.cleaned_data["password1"])
+        except Refused as refused:
+            form.add_error(None, str(refused.reason))
+        else:
+            request.session.flush()
+            messages.success(request, _("Your password is set. Sign in with it."))
+            return redirect("sign-in")
+    context = {"form": form, "person": found.person}
+    return render(request, "accounts/link.html", context, status=UNPROCESSABLE if form.is_bound else 200)
 
 
 @for_everybody
@@ -155,18 +196,37 @@ def enter(request: Request) -> HttpResponse:
         request.session.pop(TOKEN, None)
         return render(request, "set_password.html", {"link_is_valid": False}, status=410)
     if request.access is not None:
-        return render(request, "accounts/already_signed_in.html", _meeting(request, invitation))
-    form = EnterForm(request.POST or None)
+        return _join(request, invitation, token)
+    form = EnterForm(request.POST or None, places=[invitation.unit])
     if form.is_valid() and (person := _redeemed(token, form)):
         request.session.pop(TOKEN, None)
-        login(request, person, backend=BACKEND)
-        return redirect("portal")
+        return signing_in.begin(request, person, redirect("portal"))
     context = {"form": form, "link_is_valid": True, "place": invitation.unit.name}
     return render(request, "set_password.html", context, status=UNPROCESSABLE if form.is_bound else 200)
 
 
-def _meeting(request: Request, invitation: Invitation) -> dict[str, object]:
-    return {"place": invitation.unit.name, "is_of_unit": invitation.unit_id in request.access.unit_ids}
+def _join(request: Request, invitation: Invitation, token: str) -> HttpResponse:
+    """Lets whoever is signed in act for the unit of the slip too; who stands on the other side is told to sign out."""
+    may_join = not request.access.is_office
+    form = JoinForm(request.POST or None) if may_join else None
+    if form is not None and form.is_valid():
+        try:
+            admitting.join(access=request.access, token=token, at=clock.now(), role=form.cleaned_data["role"])
+        except Refused as refused:
+            form.add_error(None, str(refused.reason))
+        else:
+            request.session.pop(TOKEN, None)
+            messages.success(request, _("You now act for %(place)s too.") % {"place": invitation.unit.name})
+            return redirect("portal")
+    context = {
+        "form": form,
+        "place": invitation.unit.name,
+        "office": invitation.suggestion.issued_by.name,
+        "opens_already": admitting.opens_already(access=request.access, invitation=invitation),
+    }
+    return render(
+        request, "accounts/join.html", context, status=UNPROCESSABLE if form is not None and form.is_bound else 200
+    )
 
 
 def _redeemed(token: str, form: EnterForm):

@@ -1,6 +1,6 @@
 """The trend by quarter or year of issue: which periods are shown, how they are called, and which list each number opens."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext, pgettext
@@ -11,6 +11,7 @@ from desk.components import Point
 from insights import tallies
 from insights.figures import FIGURES, Figure
 from insights.filters import SuggestionFilter
+from organs import days
 from suggestions.models import Suggestion
 
 LINES = ("issued", "in-time", "all-verified")
@@ -50,7 +51,7 @@ def between(first: date, last: date, *, months: int) -> list[date]:
 def following(start: date, *, months: int) -> date:
     """Returns the first day of the period after this one."""
     month = start.month - 1 + months
-    return date(start.year + month // 12, month % 12 + 1, 1)
+    return date(min(start.year + month // 12, date.max.year), month % 12 + 1, 1)
 
 
 def _point(
@@ -62,13 +63,13 @@ def _point(
     period: str,
     is_first: bool,
 ) -> Point:
-    last = following(start, months=MONTHS[period]) - timedelta(days=1)
+    last = days.later(following(start, months=MONTHS[period]), days=-1)
     within = suggestion_filter.but(
         issued_from=max(start, suggestion_filter.issued_from or start),
         issued_to=min(last, suggestion_filter.issued_to or last),
     )
     year = pgettext("year on a chart", "%(year)s") % {"year": start.year}
-    label = str(start.year) if period == "year" else quarter(start)
+    label = str(start.year) if period == "year" else quarter_on_axis(start)
     # The year stands under its first quarter; under an earlier first point only where it has room.
     shows_year = period == "quarter" and (start.month == 1 or (is_first and start.month < 10))
     return Point(
@@ -76,10 +77,15 @@ def _point(
         counts=[group[figure.key].part if figure.key in group else 0 for figure in figures],
         hrefs=[address(within.of(figure)) for figure in figures],
         year=year if shows_year else "",
-        name=year if period == "year" else f"{year} {label}",
+        name=year if period == "year" else f"{year} {quarter(start)}",
     )
 
 
 def quarter(start: date) -> str:
-    """Returns Q1, or 一季."""
+    """Returns Q1, or 第一季度."""
     return gettext("Q%(number)s") % {"number": wording.ordinal((start.month - 1) // 3 + 1)}
+
+
+def quarter_on_axis(start: date) -> str:
+    """Returns Q1, or 一季: twelve of them stand beside each other on a phone, and the table below says them in full."""
+    return pgettext("on a chart", "Q%(number)s") % {"number": wording.ordinal((start.month - 1) // 3 + 1)}

@@ -30,6 +30,7 @@ def dashboard(request: Request) -> HttpResponse:
     filter_request = filter_form.read(request, names=FIELDS, on=today)
     context = {
         "form": filter_request.form,
+        "faults": filter_request.faults,
         "scope_words": filter_words.scope_words(filter_request.scope),
         "origin_words": dict(filter_request.form.fields["origin"].choices)[filter_request.origin],
         "suggestion_filter": filter_request.filter,
@@ -37,7 +38,7 @@ def dashboard(request: Request) -> HttpResponse:
     }
     if filter_request.filter is not None:
         context |= _figures(request, filter_request, today)
-    return render(request, "analysis/dashboard.html", context)
+    return render(request, "analysis/dashboard.html", context, status=filter_request.faults.status)
 
 
 def _figures(request: Request, filter_request: filter_form.FilterRequest, today: date) -> dict[str, object]:

@@ -13,7 +13,8 @@ from desk.components import Badge
 from notices.actions import reminding
 from notices.models import JobRun, Mail, Reminder
 from notices.rules import job_words
-from organs import clock
+from organs import clock, numerals
+from organs.words import listed
 
 SHOWN_FOR = timedelta(days=7)
 FAILED = "failed: "
@@ -100,9 +101,9 @@ def _result(job: JobRun) -> str:
     result = job.last_result
     if result.startswith(FAILED):
         return _("failed: %(kind)s") % {"kind": result.removeprefix(FAILED)}
-    if result.isdecimal():
-        return _("%(count)s done") % {"count": wording.number(int(result))}
-    return _("stuck: %(jobs)s") % {"jobs": ", ".join(map(job_words.label, result.split(", ")))} if result else ""
+    if (count := numerals.key_of(result)) is not None:
+        return _("%(count)s done") % {"count": wording.number(count)}
+    return _("stuck: %(jobs)s") % {"jobs": listed(map(job_words.label, result.split(", ")))} if result else ""
 
 
 def mails(*, now: datetime) -> Mails:

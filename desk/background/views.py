@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from desk import wording
-from desk.background import presenter
+from desk.background import csp_reports, presenter
 from desk.guards import only
 from desk.request import Request
 from notices.actions import jobs, mailing
@@ -41,6 +41,7 @@ def shown(request: Request) -> HttpResponse:
         "jobs": [presenter.job_line(job, now=now) for job in rows],
         "mails": presenter.mails(now=now),
         "reminders": presenter.reminders(rows, now=now),
+        "csp_reports": csp_reports.counts(),
     }
     return render(request, "background/background.html", context)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.http import Http404
 from django.utils.translation import gettext as _
@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from desk.case import clock_presenter, clock_reminders, derivation_steps, later_date_presenter
 from desk.components import Pair
 from followups.models import LaterDate
+from organs import clock
 from organs.access import Access
 from organs.roles import Side
 from organs.words import Words
@@ -159,7 +160,7 @@ def _former(stored: dict) -> Former:
         day=date.fromisoformat(stored["due_on"]),
         agreed=date.fromisoformat(stored["agreed_on"]) if stored.get("agreed_on") else None,
         reason=stored["reason"],
-        changed_on=date.fromisoformat(changed_at[:10]) if changed_at else None,
+        changed_on=clock.civil_day(datetime.fromisoformat(changed_at)) if changed_at else None,
     )
 
 

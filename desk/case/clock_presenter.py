@@ -10,7 +10,9 @@ from desk import wording
 from desk.case import derivation_steps
 from desk.components import Action, ClockCard
 from organs.roles import Side
+from organs.words import listed
 from suggestions.models import Clock, Suggestion
+from suggestions.rules import duties
 from suggestions.rules.part_names import PartName
 
 # A clock that such a step stops was not met: the duty itself ended or got another day.
@@ -113,6 +115,8 @@ def duty(clock: Clock, numbers: Mapping[str, int]) -> str:
     """Returns what is owed; of which measure, where `numbers` gives its position."""
     term = derivation_steps.governing(clock)
     words = str(term.duty) if term else clock.term
+    if clock.stopped_on is not None and clock.is_of_reply:
+        words = str(duties.REPLY.label)  # it ended with the reply: nothing is said to be done by that
     if clock.about in numbers:
         return _("Measure %(number)s: %(duty)s") % {"number": wording.ordinal(numbers[clock.about]), "duty": words}
     return words
@@ -156,7 +160,7 @@ def _share(clock: Clock, today: date) -> int:
 
 
 def _note(clock: Clock) -> str:
-    former = ", ".join(each["due_on"] for each in clock.former)
+    former = listed(each["due_on"] for each in clock.former)
     said = [
         _("Agreed for %(day)s; the legal day stays as it is.") % {"day": clock.agreed_on.isoformat()}
         if clock.agreed_on

@@ -14,6 +14,7 @@ from desk import wording
 from desk.case import clock_presenter
 from notices.models import Reminder, ReminderRule
 from notices.queries import reminder_query
+from organs import days
 from organs.roles import Side
 from suggestions.models import Clock, Suggestion
 from suggestions.rules import relations
@@ -79,6 +80,7 @@ def _coming(
     """Returns the rungs that are still to speak; of those whose day has come only the latest, which speaks for the others."""
     running = [clock for clock in clocks if clock.stopped_on is None]
     since = min((clock.started_on for clock in running), default=today)
+    since = max(since, days.later(today, years=-reminder_query.FARTHEST))
     found = reminder_query.coming(clocks=running, since=since) if running else []
     latest = {each.clock_id: each for each in found if each.planned_for <= today}
     spoken = {(row.clock_id, row.rule_id, row.due_on) for row in past if row.cancelled_at is None}

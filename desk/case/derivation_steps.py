@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from desk.components import WhyStep
 from desk.steps.base import STEPS
-from organs.words import Words
+from organs.words import Words, listed
 from suggestions.models import Clock, Event
 from suggestions.rules import terms
 from suggestions.rules.derivations import GROUNDS, PAUSED, CountedTerm, StepKind
@@ -17,6 +17,7 @@ from suggestions.rules.lengths import Length, LengthUnit
 from suggestions.rules.pauses import Pause, PauseCause
 from suggestions.rules.term_rows import Basis, MeasuredBy, Term
 
+NEW_YEARS_DAY = (1, 1)
 ENDS = frozenset({StepKind.LAST_OF_DAYS, StepKind.LAST_OF_WORKING_DAYS, StepKind.CORRESPONDING_DAY, StepKind.MONTH_END})
 
 
@@ -68,7 +69,7 @@ def _paused(pause: Pause) -> WhyStep:
     return WhyStep(
         term="+ " + ngettext("%(amount)d day", "%(amount)d days", pause.days) % {"amount": pause.days},
         text=words[pause.cause] % {"begin": pause.from_on.isoformat(), "end": pause.to_on.isoformat()},
-        note=GROUNDS[PAUSED[pause.cause]],
+        note=GROUNDS[PAUSED[pause.cause]].text(pause.from_on),
     )
 
 
@@ -105,7 +106,12 @@ def _end_words(counted: CountedTerm) -> str:
 def _awaited(counted: CountedTerm) -> str:
     if not counted.awaited_years:
         return ""
-    years = ", ".join(str(year) for year in counted.awaited_years)
+    years = listed(str(year) for year in counted.awaited_years)
+    if (counted.due_on.month, counted.due_on.day) == NEW_YEARS_DAY:
+        return _(
+            "This is New Year's Day, a rest day in every year: once the holiday calendar of %(years)s is published, the day "
+            "moves to the first working day after it."
+        ) % {"years": years}
     return _("The holiday calendar of %(years)s is not published yet; this day may still move.") % {"years": years}
 
 
@@ -127,7 +133,7 @@ def _ground(clock: Clock, length: Length) -> str:
 
 def _ground_of_prolonging(clock: Clock) -> Words:
     term = governing(clock)
-    return (term and term.extension_article) or GROUNDS[StepKind.PROLONGED]
+    return (term and term.extension_article) or GROUNDS[StepKind.PROLONGED].text(clock.started_on)
 
 
 def _article(clock: Clock, counted: CountedTerm) -> str:

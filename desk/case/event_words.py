@@ -3,15 +3,16 @@
 from collections.abc import Callable
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext
 
-from followups.models import Attitude, Method
+from desk import wording
+from followups.models import Attitude, Method, Word
 from followups.rules import escalation_rungs
-from organs.words import Words
+from organs.words import Words, listed
 from suggestions.models import Event
 from suggestions.rules import kinds, term_rows
 
-GATES = {gate.key: gate.label for kind in kinds.KINDS.values() for gate in kind.gates}
+GATES = {gate.key: gate.label for kind in kinds.KINDS.values() for version in kind.versions for gate in version.gates}
 TERMS = {term.key: term.label for term in term_rows.TERMS}
 
 # How each fact reads, in the order of reading; what is not named here is only for machines.
@@ -22,7 +23,9 @@ WORDS: dict[str, Callable[[str | int], Words]] = {
     "resolution": lambda number: _("resolution %(number)s") % {"number": number},
     "attitude": lambda attitude: Attitude(attitude).label,
     "promised_on": lambda day: _("by %(day)s") % {"day": day},
+    "done_on": lambda day: _("done on %(day)s") % {"day": day},
     "planned_on": lambda day: _("planned for %(day)s") % {"day": day},
+    "reaches": lambda what: _("reaches “%(what)s”") % {"what": what},
     "former": lambda day: _("formerly %(day)s") % {"day": day},
     "from_on": lambda day: _("from %(day)s") % {"day": day},
     "to_on": lambda day: _("until %(day)s") % {"day": day},
@@ -36,7 +39,12 @@ WORDS: dict[str, Callable[[str | int], Words]] = {
     "by_reply": lambda _mark: _("since the reply came"),
     "corrected": lambda day: _("now %(day)s") % {"day": day},
     "signed_by": lambda name: _("signed by %(name)s") % {"name": name},
+    "word": lambda word: Word(word).label,
     "method": lambda method: Method(method).label,
+    "visited_on": lambda day: _("seen on the visit of %(day)s") % {"day": day},
+    "baseline": lambda figure: _("before: %(figure)s") % {"figure": figure},
+    "target": lambda figure: _("aimed at: %(figure)s") % {"figure": figure},
+    "value": lambda figure: _("figure: %(figure)s") % {"figure": figure},
     "draw": lambda number: _("draw %(number)s") % {"number": number},
     "drawn_by": str,
     "look_back_on": lambda day: _("look-back on %(day)s") % {"day": day},
@@ -46,10 +54,12 @@ WORDS: dict[str, Callable[[str | int], Words]] = {
     "addressee": str,
     "agreed": lambda agreed: _("agrees") if agreed else _("does not agree"),
     "how": str,
+    "replaces_on": lambda day: _("replaces the file of %(day)s") % {"day": day},
+    "replaces": lambda digest: _("SHA-256 %(digest)s") % {"digest": wording.short_hash(str(digest))},
     "dropped": lambda kinds: _dropped(kinds),
 }
 
-# What was taken out of pictures, by the kinds of suggestions/photographs.py.
+# What was taken out of pictures and videos, by the kinds of suggestions/photographs.py.
 TAKEN_OUT = {
     "position": gettext_lazy("place"),
     "camera": gettext_lazy("camera"),
@@ -61,13 +71,15 @@ TAKEN_OUT = {
 
 
 def _dropped(kinds: str) -> str:
-    """Returns what was taken out of pictures when they arrived, and of how many: the kinds, never the data."""
+    """Returns what was taken out of pictures and videos when they arrived, and of how many: the kinds, never the data."""
     pairs = (each.partition(":") for each in kinds.split(","))
-    listed = _(", ").join(f"{TAKEN_OUT[kind]} ({count})" for kind, _colon, count in pairs)
-    return _("taken out of the pictures: %(kinds)s") % {"kinds": listed}
+    found = listed(f"{TAKEN_OUT[kind]} ({count})" for kind, _colon, count in pairs)
+    return _("taken out of pictures and videos: %(kinds)s") % {"kinds": found}
 
 
 def details(event: Event) -> str:
     """Returns the details of an event in words."""
-    said = (say(event.details[key]) for key, say in WORDS.items() if event.details.get(key, "") != "")
-    return ", ".join(str(words) for words in said if words)
+    of_reply = {"signed_by": lambda name: pgettext("a reply", "signed by %(name)s") % {"name": name}}
+    words = {**WORDS, **of_reply} if event.track == "reply" else WORDS
+    said = (say(event.details[key]) for key, say in words.items() if event.details.get(key, "") != "")
+    return listed(words for words in said if words)

@@ -2,8 +2,9 @@
 
 from pathlib import Path
 
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import Http404, HttpResponse
 
+from desk.answers import file_answer
 from desk.guards import signed_in
 from desk.request import Request
 from organs import clock
@@ -32,11 +33,7 @@ def document(request: Request, pk: int) -> HttpResponse:
 def _file(request: Request, row: Attachment | Document | None, *, name: str, in_page: bool) -> HttpResponse:
     suggestion, path = readable(request, row)
     admitting.opened(access=request.access, at=clock.now(), suggestion=suggestion, what=reading_of(row))
-    response = FileResponse(path.open("rb"), as_attachment=not in_page, filename=name, content_type=row.blob.media_type)
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return file_answer(path, name=name, media_type=row.blob.media_type, in_page=in_page)
 
 
 def readable(request: Request, row: Attachment | Document | None) -> tuple[Suggestion, Path]:

@@ -1,20 +1,30 @@
 """A measure as readers of either side see it: what is asked, the unit's answer, and the line of four milestones with who said so."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from desk.components import Badge, MeasureCard, Milestone, Pair
-from followups.models import Attitude, Finding, Found, Method
+from desk.components import Action, Badge, MeasureCard, Milestone, Pair
+from desk.steps import answer_fields, case_pairs
+from followups.models import Attitude, Finding, Found, Method, Verification
 from suggestions import models as rows
 from suggestions.rules.states import MEASURE
 
 VERIFIED = MEASURE.of("verified")
+NOT_DONE = MEASURE.of("unsettled") - VERIFIED
 
 
-def measure(row: rows.Measure, *, look_back_on: date | None, actions=()) -> MeasureCard:
+def measure(
+    row: rows.Measure,
+    *,
+    look_back_on: date | None,
+    legal_on: date | None = None,
+    actions: Sequence[Action] = (),
+    files: Pair | None = None,
+) -> MeasureCard:
     """Returns a measure with its four milestones: promised, claimed, verified, holding, each with its day and who said so."""
     text = row.text
     pairs = [
@@ -25,16 +35,25 @@ def measure(row: rows.Measure, *, look_back_on: date | None, actions=()) -> Meas
     if answer:
         said = f"{answer.get_attitude_display()}"
         pairs.append(Pair(label=_("Answer"), value=format_html("{} {}", said, answer.text)))
+        pairs += answer_fields.beside_pairs(answer)
+    pairs += case_pairs.promised(row) + case_pairs.sent_back(row)
+    pairs += case_pairs.indicator(row)
+    if files:
+        pairs.append(files)
+    if legal_on and row.state in NOT_DONE:
+        pairs.append(Pair(label=_("Legal day"), value=legal_on.isoformat()))
     if row.judged:
         pairs.append(Pair(label=_("Judged"), value=str(_judged(row.judged))))
+    line = milestones(row, answer, look_back_on=look_back_on)
     return MeasureCard(
         key=str(row.pk),
         position=row.position,
         title=text.text if text else "",
         badges=[Badge.of(MEASURE[row.state])],
         pairs=[pair for pair in pairs if pair.value],
-        milestones=milestones(row, answer, look_back_on=look_back_on),
+        milestones=line if any(each.state != "next" or each.note for each in line[:3]) else (),
         actions=actions,
+        is_settled=row.state not in MEASURE.of("unsettled"),
     )
 
 
@@ -50,27 +69,42 @@ def _judged(verdict: str) -> str:
 
 def milestones(row: rows.Measure, answer, *, look_back_on: date | None) -> list[Milestone]:
     """Returns the line of four milestones: solid as far as they go, dotted after, broken where one no longer holds."""
-    claim = row.claims.filter(round=row.round).last()
+    claim = row.claims.standing().filter(round=row.round).last()
     verification = row.verifications.filter(round=row.round).last()
     finding = row.findings.select_related("look_back__looked_by").last()
+    if row.state == "asked":
+        answer = None  # it is asked again, whatever was answered before
+    is_done_already = answer is not None and answer.attitude == Attitude.ALREADY_DONE
     return [
         _promised(row, answer),
         Milestone(
             label=_("Claimed done"),
-            state="done" if claim or row.state == "already_done" else "next",
+            state="done" if claim or is_done_already else "next",
             day=claim.claimed_on if claim else None,
-            note=claim.text if claim else "",
+            note=claim.text if claim else _sent_back_note(row),
         ),
         Milestone(
             label=_("Verified"),
             state="done" if verification else "next",
             day=verification.verified_on if verification else None,
-            note=f"{verification.verified_by.name}, {Method(verification.method).label}: {verification.finding}"
-            if verification
-            else "",
+            note=_verified_note(verification) if verification else "",
         ),
         _holding(row, finding, look_back_on),
     ]
+
+
+def _verified_note(verification: Verification) -> str:
+    """Returns who verified it, how, on which visit, and what was found."""
+    visit = verification.visit
+    how = [verification.verified_by.name, str(Method(verification.method).label)]
+    if visit and visit.visited_on:
+        how.append(_("seen on the visit of %(day)s") % {"day": visit.visited_on.isoformat()})
+    return f"{' · '.join(how)}: {verification.finding}"
+
+
+def _sent_back_note(row: rows.Measure) -> str:
+    back = case_pairs.last_sent_back(row)
+    return _("sent back on %(day)s") % {"day": back.sent_back_on.isoformat()} if back else ""
 
 
 def _promised(row: rows.Measure, answer) -> Milestone:
@@ -80,6 +114,8 @@ def _promised(row: rows.Measure, answer) -> Milestone:
         return Milestone(label=refused.label, state="broken", note=answer.text, icon=refused.icon)
     if answer and answer.attitude == Attitude.ALREADY_DONE:
         return Milestone(label=_("Done before receipt"), state="done", note=answer.text)
+    if answer and answer.attitude == Attitude.DONE_SINCE:
+        return Milestone(label=_("Done since receipt"), state="done", day=answer.done_on)
     note = ngettext("moved %(count)d time", "moved %(count)d times", moved) % {"count": moved} if moved else ""
     return Milestone(label=_("Promised"), state="done" if row.promised_on else "next", day=row.promised_on, note=note)
 

@@ -3,12 +3,13 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from desk.fields import DayField
+from desk.fields import DayField, TextField
 from notices.actions.own_reminders import LONGEST_NOTE
+from organs.days import DayMeaning
 
 
 class OwnReminderForm(forms.Form):
     """A day to come, and a note that nobody else reads."""
 
-    on = DayField(label=_("Remind me on"))
-    note = forms.CharField(label=_("Note"), max_length=LONGEST_NOTE, required=False, help_text=_("Only you see it."))
+    on = DayField(meaning=DayMeaning.COMING, label=_("Remind me on"))
+    note = TextField(label=_("Note"), max_length=LONGEST_NOTE, required=False, help_text=_("Only you see it."))

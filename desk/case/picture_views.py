@@ -33,7 +33,7 @@ def page(request: Request, pk: int, page: int) -> HttpResponse:
     response["ETag"] = etag
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    response["Cache-Control"] = "private, no-cache"
+    response["Cache-Control"] = "private, no-store"
     return get_conditional_response(request, etag=etag, response=response)
 
 

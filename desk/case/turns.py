@@ -3,6 +3,7 @@
 The office's turn is the first of what waits (waiting.py).
 """
 
+from dataclasses import replace
 from datetime import date
 
 from django.urls import reverse
@@ -12,7 +13,10 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext
 from desk import wording
 from desk.case.waiting import Wait, who_words
 from desk.components import Turn
+from followups.conditions import legal_day
 from organs.access import Access
+from organs.words import listed
+from suggestions.access.vacancies import Vacancies
 from suggestions.models import Clock, Measure, Suggestion
 from suggestions.rules import duties
 from suggestions.rules.states import MEASURE, REPLY
@@ -22,7 +26,7 @@ PROMISES = MEASURE.of("promise")
 YOURS = gettext_lazy("Your unit")
 
 
-def for_office(suggestion: Suggestion, waits: list[Wait], *, today: date) -> Turn:
+def for_office(suggestion: Suggestion, waits: list[Wait], *, vacant: Vacancies, today: date) -> Turn:
     """Returns the turn as the office reads it: the first thing that waits, and what comes beside it."""
     if suggestion.origin == "published":
         return Turn(
@@ -37,9 +41,9 @@ def for_office(suggestion: Suggestion, waits: list[Wait], *, today: date) -> Tur
     others = [str(wait.what) for wait in waits[1:3]]
     return Turn(
         who=_whose(first),
-        who_note=who_words(first, suggestion),
+        who_note=who_words(first, suggestion, vacant),
         what=first.what,
-        what_note=_("Also: %(others)s") % {"others": _(", ").join(others)} if others else first.note,
+        what_note=_("Also: %(others)s") % {"others": listed(others)} if others else first.note,
         by=first.due_on,
         by_note=wording.from_today(first.due_on, today) if first.due_on else "",
         by_href=reverse("clock", args=[first.clock.pk]) if first.clock else "",
@@ -58,11 +62,11 @@ def of_draft(*, suggestion: Suggestion, access: Access, lacking: int, today: dat
     clock = suggestion.clocks.running().filter(term="investigation").order_by("due_on").first()
     due = clock.due_on if clock else None
     handler = suggestion.handling_prosecutor
-    gate = next((gate for gate in suggestion.kind_row.gates if gate.key == suggestion.gate), None)
+    gate = next((gate for gate in suggestion.rules.gates if gate.key == suggestion.gate), None)
     if suggestion.document_state == "in_review" and gate:
         return Turn(who=gate.label, what=_("Review and sign, or return with reasons"), what_note=gate.article)
     mine = handler is not None and handler.pk == access.person_id
-    later = [str(each.label) for each in suggestion.kind_row.gates[1:]]
+    later = [str(each.label) for each in suggestion.rules.gates[1:]]
     return Turn(
         who=_("You") if mine else handler.name if handler else "—",
         who_note=handler.name if mine and handler else "",
@@ -75,7 +79,7 @@ def of_draft(*, suggestion: Suggestion, access: Access, lacking: int, today: dat
 
 
 def _what(suggestion: Suggestion, lacking: int) -> str:
-    gate = suggestion.kind_row.gates[0].label
+    gate = suggestion.rules.gates[0].label
     if not lacking:
         return _("Submit to: %(gate)s") % {"gate": gate}
     words = ngettext(
@@ -130,12 +134,23 @@ def _own(suggestion: Suggestion, today: date) -> Turn | None:
         return _yours(suggestion, what % {"count": count}, _reply_note(suggestion), clock, today)
     if waiting:
         what = ngettext("Answer %(count)d measure", "Answer %(count)d measures", waiting) % {"count": waiting}
-        return _yours(suggestion, what, _("Asked anew after the reply"), promise_clock(suggestion), today)
+        return _unanswered(suggestion, what, today)
     if work:
         what = ngettext("Finish %(count)d promised measure", "Finish %(count)d promised measures", work)
         note = _("Then claim it done, with what shows it")
         return _yours(suggestion, what % {"count": work}, note, promise_clock(suggestion), today)
     return None
+
+
+def _unanswered(suggestion: Suggestion, what: str, today: date) -> Turn:
+    """Returns the turn for what no reply answered, or what was asked anew: the legal day goes on counting for it."""
+    day = legal_day.of(suggestion)
+    return replace(
+        _yours(suggestion, what, _("The reply does not answer it, or it was asked anew since"), None, today),
+        by=day,
+        by_note=_("legal day, %(words)s") % {"words": wording.from_today(day, today)} if day else "",
+        is_late=bool(day and day < today),
+    )
 
 
 def _reply_note(suggestion: Suggestion) -> str:
@@ -167,6 +182,21 @@ def _by_note(clock: Clock, today: date) -> str:
 
 def _theirs(suggestion: Suggestion) -> Turn:
     claimed = sum(measure.state in MEASURE.of("claim") for measure in suggestion.asked_measures)
+    if suggestion.examination_state == "sued":
+        return Turn(
+            who=_("The court"),
+            what=_("A suit was brought over what was asked; the court decides"),
+            what_note=_("What was asked of your unit stays open until the suit has ended"),
+        )
+    if numbers := _fell_back(suggestion):
+        return Turn(
+            who=_("The procuratorate"),
+            who_note=suggestion.issued_by.name,
+            what=_("Asks anew for what did not hold: measure %(numbers)s") % {"numbers": numbers},
+            what_note=_(
+                "It stays open for your unit: you may go on with it now; the new period comes with the new round"
+            ),
+        )
     if suggestion.reply_state == "received":
         what = _("Reads and judges your reply")
     elif claimed:
@@ -179,6 +209,12 @@ def _theirs(suggestion: Suggestion) -> Turn:
         what=what,
         what_note=_("Nothing is asked of you now"),
     )
+
+
+def _fell_back(suggestion: Suggestion) -> str:
+    """Returns the numbers of the measures that were found not to hold and are not asked anew yet."""
+    found = [each.position for each in suggestion.asked_measures if each.state in MEASURE.of("fell back")]
+    return listed(map(str, found))
 
 
 def _announced(suggestion: Suggestion, today: date) -> Turn:
@@ -198,4 +234,11 @@ def _announced(suggestion: Suggestion, today: date) -> Turn:
 def _closed(suggestion: Suggestion) -> Turn:
     day = suggestion.look_back_on
     note = _("On %(day)s the procuratorate looks whether the measures still hold") % {"day": day} if day else ""
+    if numbers := _fell_back(suggestion):
+        return Turn(
+            who=_("The procuratorate"),
+            who_note=suggestion.issued_by.name,
+            what=_("Decides what follows: measure %(numbers)s was found to hold only partly") % {"numbers": numbers},
+            what_note=note,
+        )
     return Turn(who=_("Nobody"), what=_("The case is closed"), what_note=note)

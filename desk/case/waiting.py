@@ -3,20 +3,40 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import TypedDict
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from followups.models import Assessment, Escalation, LaterDate, Visit
+from followups.models import Assessment, Escalation, LaterDate, Promise, Visit
+from organs import clock
 from organs.access import Access
-from organs.words import Words
+from organs.roles import Work
+from organs.words import Words, listed
 from suggestions.access import person_relations
+from suggestions.access.vacancies import Vacancies
 from suggestions.actions import ledger
 from suggestions.actions.consulting import BEFORE_ISSUE
-from suggestions.models import Amendment, Clock, Copy, Correction, Filing, Measure, Objection, Opinion, Suggestion
+from suggestions.documents import governing
+from suggestions.models import (
+    Amendment,
+    Approval,
+    Clock,
+    Copy,
+    Correction,
+    Filing,
+    Measure,
+    Objection,
+    Opinion,
+    Service,
+    Suggestion,
+    standing,
+)
 from suggestions.rules import duties, relations
-from suggestions.rules.states import FILING, MEASURE, OBJECTION, REPLY
+from suggestions.rules.acts import Act
+from suggestions.rules.states import EXAMINATION, FILING, MEASURE, OBJECTION, REPLY
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,11 +60,24 @@ class Wait:
         return self.relation == "unit"
 
 
+class _Nearest(TypedDict, total=False):
+    """The clock of a duty that runs out first, and its day; empty where none runs."""
+
+    clock: Clock
+    due_on: date
+
+
 def load(rows: QuerySet[Suggestion]) -> QuerySet[Suggestion]:
     """Returns the rows with all that `waits` reads, so that a page of them never asks again."""
     return rows.select_related("unit", "procuratorate", "letter", "handling_prosecutor").prefetch_related(
         Prefetch("clocks", Clock.objects.running().order_by("due_on"), to_attr="running_clocks"),
-        Prefetch("measures", Measure.objects.exclude(state="proposed"), to_attr="open_measures"),
+        Prefetch(
+            "measures",
+            Measure.objects.exclude(state="proposed").prefetch_related(
+                Prefetch("promises", Promise.objects.order_by("id"), to_attr="made_promises")
+            ),
+            to_attr="open_measures",
+        ),
         Prefetch(
             "objections",
             Objection.objects.filter(state__in=sorted(OBJECTION.of("undecided"))),
@@ -59,6 +92,8 @@ def load(rows: QuerySet[Suggestion]) -> QuerySet[Suggestion]:
         ),
         Prefetch("amendments", Amendment.objects.filter(state="proposed"), to_attr="open_amendments"),
         Prefetch("opinions", Opinion.objects.filter(state="asked"), to_attr="open_opinions"),
+        Prefetch("letter__approvals", Approval.objects.open_returns().order_by("-id"), to_attr="open_returns"),
+        Prefetch("services", Service.objects.filter(succeeded=False).order_by("-id"), to_attr="failed_services"),
         Prefetch("corrections", Correction.objects.filter(state="proposed"), to_attr="open_corrections"),
         Prefetch(
             "escalations",
@@ -94,10 +129,25 @@ def waits(suggestion: Suggestion) -> list[Wait]:
     found.sort(key=lambda wait: wait.relation == "higher")
     if suggestion.case_state == "closed" and (due := _by(suggestion, duties.LOOK_BACK)):
         found.append(Wait(relation="team", what=_("Look back whether the measures still hold"), **due))
+    if suggestion.case_state == "closed" and suggestion.document_state == "served":
+        found += _partly(suggestion)
     return found
 
 
-def _by(suggestion: Suggestion, duty: duties.Duty) -> dict[str, object]:
+def _partly(suggestion: Suggestion) -> Iterator[Wait]:
+    """Yields what follows from measures of a closed case that hold only partly: it is the prosecutor's, on a day or soon."""
+    partly = [measure for measure in suggestion.open_measures if measure.state in MEASURE.of("fell back")]
+    if partly:
+        numbers = listed(str(measure.position) for measure in partly)
+        yield Wait(
+            relation="handling",
+            what=_("Measure %(numbers)s holds only partly: reopen the case and ask again, or look back anew")
+            % {"numbers": numbers},
+            **_by(suggestion, duties.LOOK_BACK),
+        )
+
+
+def _by(suggestion: Suggestion, duty: duties.Duty) -> _Nearest:
     """Returns the nearest running clock of a duty and its day, as a wait takes them."""
     running = [clock for clock in suggestion.running_clocks if clock.duty is duty]
     nearest = min(running, key=lambda clock: clock.due_on, default=None)
@@ -106,6 +156,18 @@ def _by(suggestion: Suggestion, duty: duties.Duty) -> dict[str, object]:
 
 def _document(suggestion: Suggestion) -> Iterator[Wait]:
     state = suggestion.document_state
+    for returned in suggestion.letter.open_returns[:1] if state == "draft" and suggestion.letter else ():
+        words = _("%(name)s returned it: %(why)s") % {
+            "name": returned.signed_name,
+            "why": Truncator(returned.opinion).chars(120),
+        }
+        yield Wait(
+            relation="handling",
+            what=_("Deal with the return of the draft"),
+            note=words,
+            step="document.settle_return",
+            **_by(suggestion, duties.INVESTIGATION),
+        )
     if state == "draft":
         yield Wait(
             relation="handling",
@@ -113,22 +175,50 @@ def _document(suggestion: Suggestion) -> Iterator[Wait]:
             **_by(suggestion, duties.INVESTIGATION),
         )
     elif state == "in_review":
-        gate = suggestion.kind_row.gate(suggestion.gate)
+        gate = suggestion.rules.gate(suggestion.gate)
         what = _("Decide: %(gate)s") if gate.decides else _("Review: %(gate)s")
         yield Wait(relation=gate.relation, what=what % {"gate": gate.label}, note=gate.article, step="document.pass")
     elif state == "approved":
-        yield Wait(
-            relation="registrar",
-            what=_("Issue the letter under its number"),
-            **_by(suggestion, duties.SERVICE),
-        )
+        yield _issuing(suggestion)
     elif state == "issued":
-        yield Wait(relation="handling", what=_("Serve the letter"), **_by(suggestion, duties.SERVICE))
+        yield _serving(suggestion)
     if state in BEFORE_ISSUE:
         for opinion in suggestion.open_opinions:
             by = _("asked for by %(day)s") % {"day": opinion.answer_by.isoformat()} if opinion.answer_by else ""
             what = _("Record the opinion of %(addressee)s") % {"addressee": opinion.addressee}
             yield Wait(relation="handling", what=what, note=by)
+
+
+def _issuing(suggestion: Suggestion) -> Wait:
+    """Returns who is to issue an approved letter; one that a change of the rules overtook goes back to who handles it."""
+    due = _by(suggestion, duties.SERVICE)
+    overtaken = governing.outdated(suggestion, act=Act.ISSUE, on=clock.today())
+    if overtaken:
+        what = _("Reopen the text: the rules have changed")
+        return Wait(relation="handling", what=what, note=overtaken, step="document.reopen_text", **due)
+    return Wait(relation="registrar", what=_("Issue the letter under its number"), **due)
+
+
+def _serving(suggestion: Suggestion) -> Wait:
+    """Returns what service waits for: after an attempt that failed the next day and why, beside the clock."""
+    due, failed = _by(suggestion, duties.SERVICE), suggestion.failed_services[:1]
+    if not failed:
+        return Wait(relation="handling", what=_("Serve the letter"), **due)
+    last = failed[0]
+    note = _("%(how)s failed on %(day)s: %(why)s") % {
+        "how": last.get_mode_display(),
+        "day": last.attempted_on.isoformat(),
+        "why": Truncator(last.note).chars(120),
+    }
+    days = [day for day in (last.next_on, due.get("due_on")) if day]
+    return Wait(
+        relation="handling",
+        what=_("Serve the letter again: the last attempt failed"),
+        note=note,
+        step="document.serve",
+        clock=due.get("clock"),
+        due_on=min(days) if days else None,
+    )
 
 
 def _tracks(suggestion: Suggestion) -> Iterator[Wait]:
@@ -177,8 +267,10 @@ def _rectification(suggestion: Suggestion) -> Iterator[Wait]:
     elif suggestion.reply_state in REPLY.of("inadequate"):
         yield Wait(relation="handling", what=_("Urge the unit: the reply is not adequate"))
     yield from _escalations(suggestion)
-    if suggestion.examination_state != "sued":
+    if suggestion.examination_state not in EXAMINATION.of("before the court"):
         yield from _measures(states, suggestion)
+    if suggestion.examination_state == "sued":
+        yield Wait(relation="handling", what=_("Record how the suit ended, once it has"))
     if suggestion.examination_state == "running":
         yield Wait(
             relation="handling",
@@ -230,7 +322,7 @@ def _visits(suggestion: Suggestion) -> Iterator[Wait]:
             note=visit.place,
             step="visit.record",
             people=frozenset(person.pk for person in visit.people.all()),
-            who=_(", ").join(person.name for person in visit.people.all()),
+            who=listed(person.name for person in visit.people.all()),
         )
 
 
@@ -243,8 +335,16 @@ def _measures(states: list[str], suggestion: Suggestion) -> Iterator[Wait]:
         )
     if "refused" in states:
         yield Wait(relation="head", what=_("Settle the refusal of a measure"))
+    if any(map(_is_unweighed, suggestion.open_measures)):
+        yield Wait(relation="handling", what=_("Say a word on a promised day beyond the legal day"))
     if MEASURE.of("fell back") & set(states):
         yield Wait(relation="handling", what=_("Ask again for what has rebounded"))
+    asked = states.count("asked")
+    if asked and suggestion.reply_state not in REPLY.of("receivable"):
+        yield Wait(
+            relation="unit",
+            what=ngettext("Answer %(count)d measure", "Answer %(count)d measures", asked) % {"count": asked},
+        )
     promised = sum(state in MEASURE.of("promise") for state in states)
     if promised and suggestion.reply_state != "awaited":
         yield Wait(
@@ -254,6 +354,12 @@ def _measures(states: list[str], suggestion: Suggestion) -> Iterator[Wait]:
         )
 
 
+def _is_unweighed(measure: Measure) -> bool:
+    """Tells whether the present promise of a loaded measure lies beyond the legal day and no word was said to it."""
+    made = measure.made_promises
+    return measure.state in MEASURE.of("promise") and bool(made) and made[-1].is_unweighed
+
+
 def _closing(suggestion: Suggestion, found: list[Wait]) -> Iterator[Wait]:
     if suggestion.closing_proposed:
         yield Wait(relation="head", what=_("Decide whether the case is closed"))
@@ -261,9 +367,18 @@ def _closing(suggestion: Suggestion, found: list[Wait]) -> Iterator[Wait]:
         yield Wait(relation="handling", what=_("Propose to close the case"))
 
 
-def who_words(wait: Wait, suggestion: Suggestion) -> str:
-    """Returns for whom a wait is, in words."""
-    if wait.who:
+def is_nobodys(wait: Wait, suggestion: Suggestion, vacant: Vacancies) -> bool:
+    """Tells whether nobody of the office is there for whom a wait waits."""
+    if wait.people and not vacant.is_gone(suggestion, wait.people):
+        return False
+    return vacant.is_vacant(suggestion, wait.relation)
+
+
+def who_words(wait: Wait, suggestion: Suggestion, vacant: Vacancies) -> str:
+    """Returns for whom a wait is, in words; of what belongs to nobody, to whom it falls."""
+    if is_nobodys(wait, suggestion, vacant):
+        return _nobody_words(wait, suggestion, vacant)
+    if wait.who and not vacant.is_gone(suggestion, wait.people):
         return wait.who
     if wait.relation == "unit":
         return suggestion.unit.name
@@ -272,12 +387,25 @@ def who_words(wait: Wait, suggestion: Suggestion) -> str:
     return str(relations.BY_KEY[wait.relation].label)
 
 
+def _nobody_words(wait: Wait, suggestion: Suggestion, vacant: Vacancies) -> str:
+    left = wait.who or str(relations.BY_KEY[wait.relation].label)
+    if wait.relation == "handling" and suggestion.handling_prosecutor and not wait.who:
+        left = suggestion.handling_prosecutor.name
+    keepers = listed(person.name for person in vacant.keepers(suggestion))
+    if not keepers:
+        return _("nobody (%(left)s has no post here), and no head or chief is there") % {"left": left}
+    return _("nobody (%(left)s has no post here); falls to %(keepers)s") % {"left": left, "keepers": keepers}
+
+
 # What a person finds on the desk: cases in which one is more than a reader.
 ACTING = [row.key for row in relations.ROWS if row.acts]
 
 
 def acting_on(access: Access) -> Q:
     """Returns the filter of the suggestions in which the person has something to do, now or soon."""
-    visiting = Visit.objects.filter(state="planned", people=access.person_id).values("suggestion_id")
+    visiting = Visit.objects.filter(
+        state="planned", people__in=[access.person_id, *access.stands_for(Work.CASES)]
+    ).values("suggestion_id")
     found = person_relations.shown_by(ACTING, access=access) | Q(pk__in=visiting)
-    return found & Q(Q(case_state="open") | Q(look_back_on__isnull=False)) & ~Q(document_state="dropped")
+    partly = Measure.objects.filter(suggestion_id=OuterRef("pk"), state__in=sorted(MEASURE.of("fell back")))
+    return found & (standing.to_do() | Q(Exists(partly))) & ~Q(document_state="dropped")

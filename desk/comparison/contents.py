@@ -10,7 +10,7 @@ from desk.components import Change, TextRun
 from organs.models import Unit
 from suggestions.documents import content
 from suggestions.models import LetterVersion, Suggestion
-from suggestions.rules import differences, kinds, letter_fields
+from suggestions.rules import differences, kind_versions, kinds, letter_fields
 from suggestions.rules.lengths import Length, LengthUnit
 from suggestions.rules.letter_fields import LetterField
 
@@ -53,6 +53,8 @@ def words(row: LetterField, value: object, *, suggestion: Suggestion) -> str:
         return "\n".join(_attachments(suggestion, value))
     if row.key == "template":
         return str(value)[:12]
+    if row.key == "kind_version":
+        return _in_force_since(str(value)) if value else ""
     column = apps.get_model("suggestions", row.model)._meta.get_field(row.key)
     if column.choices:
         return str(dict(column.flatchoices).get(value, value))
@@ -61,16 +63,21 @@ def words(row: LetterField, value: object, *, suggestion: Suggestion) -> str:
     return "，".join(value) if isinstance(value, list) else str(value)
 
 
+def _in_force_since(name: str) -> str:
+    day = kind_versions.named(name).valid_from
+    return _("those in force from %(day)s") % {"day": day.isoformat()}
+
+
 def lines(stored: Content) -> list[tuple[str, str, str]]:
     """Returns (key, label, text) of the letter's own parts, in its order, as a page shows them."""
-    kind = kinds.KINDS[str(stored["kind"])]
-    return [(key, _label(kind, key), _text(key, text)) for key, text in content.lines(stored)]
+    rules = content.rules_of(stored)
+    return [(key, _label(rules, key), _text(key, text)) for key, text in content.lines(stored)]
 
 
-def _label(kind: kinds.Kind, key: str) -> str:
+def _label(rules: kinds.KindVersion, key: str) -> str:
     if key.startswith("measure "):
         return _("Measure %(number)s") % {"number": key.removeprefix("measure ")}
-    row = kind.content(key) or letter_fields.BY_NAME.get(key)
+    row = rules.content(key) or letter_fields.BY_NAME.get(key)
     return str(row.label) if row else key
 
 

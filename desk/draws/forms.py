@@ -7,11 +7,13 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from desk.fields import DayField
+from desk.fields import DayField, TextField
 from followups.draws.draw_frame import STATES, DrawPlan
 from followups.draws.draw_reach import Reach, reaches
 from followups.rules.draw_strata import MARKS
+from organs import numerals
 from organs.access import Access
+from organs.days import DayMeaning
 from organs.models import Department, Procuratorate
 from suggestions.rules.kinds import TYPE_LABELS
 from suggestions.rules.states import MEASURE
@@ -25,8 +27,8 @@ class PlanForm(forms.Form):
     """What a supervisor decides before a draw; `expected_digest` and `is_sure` confirm it over the frame that was shown."""
 
     reach = forms.ChoiceField(label=_("From where"), widget=forms.RadioSelect)
-    closed_from = DayField(label=_("Closed from"))
-    closed_to = DayField(label=_("Closed to"))
+    closed_from = DayField(meaning=DayMeaning.PAST, label=_("Closed from"))
+    closed_to = DayField(meaning=DayMeaning.PAST, label=_("Closed to"))
     types = forms.MultipleChoiceField(
         label=_("Types"),
         choices=[(str(key), label) for key, label in TYPE_LABELS.items()],
@@ -49,21 +51,23 @@ class PlanForm(forms.Form):
     )
     size = forms.IntegerField(label=_("Cases to draw"), min_value=1, max_value=2000, initial=USUAL_SIZE)
     look_back_on = DayField(
-        label=_("Look back by"), help_text=_("The drawn cases get this day. Those due by then anyway are left out.")
+        meaning=DayMeaning.COMING,
+        label=_("Look back by"),
+        help_text=_("The drawn cases get this day. Those due by then anyway are left out."),
     )
-    seed = forms.CharField(
+    seed = TextField(
         label=_("Seed"),
         required=False,
         max_length=64,
         help_text=_("Empty: the system makes one at the moment of the draw, from the entropy of the operating system."),
     )
-    seed_from = forms.CharField(
+    seed_from = TextField(
         label=_("Where a given seed comes from"),
         required=False,
         max_length=200,
         help_text=_("Something nobody could choose, for instance the lottery numbers of a day named before."),
     )
-    expected_digest = forms.CharField(required=False, widget=forms.HiddenInput)
+    expected_digest = TextField(required=False, widget=forms.HiddenInput)
     is_sure = forms.BooleanField(required=False)
 
     def __init__(self, *args, access: Access, today: date, **kwargs) -> None:
@@ -107,9 +111,9 @@ class PlanForm(forms.Form):
     def by_hand(self) -> dict[int, str]:
         """Returns the reasons that were typed beside cases, by their ids."""
         return {
-            int(name.removeprefix(OUT)): reason.strip()
+            key: reason.strip()
             for name, reason in self.data.items()
-            if name.startswith(OUT) and name.removeprefix(OUT).isdecimal() and len(name) < 24 and reason.strip()
+            if name.startswith(OUT) and (key := numerals.key_of(name.removeprefix(OUT))) and reason.strip()
         }
 
 

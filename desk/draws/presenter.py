@@ -15,7 +15,7 @@ from followups.models import Draw, DrawnCase, Exclusion, Finding, Found, LookBac
 from followups.rules.draw_strata import MARKS
 from followups.rules.look_back_terms import RISK_LABELS
 from organs.models import Procuratorate
-from organs.words import Words
+from organs.words import Words, listed
 from suggestions.models import Suggestion
 from suggestions.rules.kinds import TYPE_LABELS
 from suggestions.rules.states import MEASURE
@@ -55,13 +55,13 @@ def plan_pairs(draw: Draw) -> list[Pair]:
     return [
         Pair(label=_("From where"), value=reach_words(draw)),
         Pair(label=_("Closed"), value=f"{draw.closed_from.isoformat()} – {draw.closed_to.isoformat()}"),
-        Pair(label=_("Types"), value=_(", ").join(str(TYPE_LABELS[key]) for key in draw.types)),
+        Pair(label=_("Types"), value=listed(TYPE_LABELS[key] for key in draw.types)),
         Pair(
             label=_("With a measure that is"),
-            value=_(", ").join(str(MEASURE[state].label) for state in draw.states),
+            value=listed(MEASURE[state].label for state in draw.states),
         ),
         Pair(label=_("Left out as looked back at lately"), value=days),
-        Pair(label=_("Strata"), value=_(", ").join(str(MARKS[name]) for name in draw.strata) or str(ALL)),
+        Pair(label=_("Strata"), value=listed(MARKS[name] for name in draw.strata) or str(ALL)),
         Pair(label=_("Cases to draw"), value=str(draw.size)),
         Pair(label=_("Look back by"), value=draw.look_back_on.isoformat()),
         Pair(label=_("Seed"), value=draw.seed),

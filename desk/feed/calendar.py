@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from icalendar import Calendar, Event
 
 from desk.feed.days import CalendarEntry
+from organs import days
 
 REFRESH = timedelta(hours=6)
 DOMAIN = "procuracy"
@@ -34,7 +35,7 @@ def _event(day: CalendarEntry, href: str) -> Event:
     event.add("last-modified", day.changed_at)
     event.add("sequence", day.sequence)
     event.add("dtstart", day.due_on)
-    event.add("dtend", day.due_on + timedelta(days=1))
+    event.add("dtend", days.later(day.due_on, days=1))
     event.add("summary", " · ".join(part for part in (day.duty, day.number or _("no number yet")) if part))
     event.add("description", _description(day, href))
     event.add("url", href)

@@ -4,7 +4,6 @@ import hashlib
 
 from django.conf import settings
 from django.contrib import messages
-from django.core.cache import cache
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -20,10 +19,10 @@ from desk.guards import for_everybody, with_post
 from desk.request import Request
 from organs import clock, people
 from organs.actions import calendar_addresses
-
-# An address is never guessed; who tries many is told to wait, and costs nothing more.
-MOST_MISSES = 30
-FORGOTTEN_AFTER = int(settings.AXES_COOLOFF_TIME * 3600)
+from signin import request_address
+from signin.actions import slowing
+from signin.rules import client
+from signin.rules.slowing import Tried
 
 
 @for_everybody
@@ -41,15 +40,16 @@ def feed(request: Request, secret: str) -> HttpResponse:
     answer.headers["Content-Disposition"] = 'inline; filename="due-days.ics"'
     answer.headers["ETag"] = etag
     answer = get_conditional_response(request, etag=etag, response=answer)
-    answer.headers["Cache-Control"] = "private, no-cache"
+    answer.headers["Cache-Control"] = "private, no-store"
     return answer
 
 
 def _missed(request: Request) -> HttpResponse:
-    key = f"calendar-misses:{request.META.get('REMOTE_ADDR', '')}"
-    cache.add(key, 0, timeout=FORGOTTEN_AFTER)
-    if cache.incr(key) > MOST_MISSES:
-        return HttpResponse(status=429, headers={"Retry-After": str(FORGOTTEN_AFTER)})
+    """An address is never guessed; who tries many is told to wait, and nobody else is."""
+    sender = client.counted_of(request_address.of(request))
+    wait = slowing.claim(at=clock.now(), tried={Tried.CALENDAR: sender})
+    if wait:
+        return HttpResponse(status=429, headers={"Retry-After": str(wait)})
     raise Http404
 
 

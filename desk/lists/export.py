@@ -51,7 +51,7 @@ def cells(suggestion: Suggestion, measure: Measure | None = None) -> list[object
         suggestion.issuer_as_stated or suggestion.procuratorate.name,
         rows.unit_name(suggestion),
         states.DOCUMENT[suggestion.document_state].label,
-        states.REPLY[suggestion.reply_state].label,
+        suggestion.reply_label,
         states.CASE[suggestion.case_state].label,
         Outcome(suggestion.outcome).label if suggestion.outcome in Outcome.values else suggestion.outcome,
         suggestion.industry,

@@ -3,7 +3,7 @@
 What each criterion means is in insights/filters.py. The list, its export and the dashboard all read their address here.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,12 +14,15 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from desk.fields import DayField
+from desk.lists import addresses
+from desk.lists.addresses import AddressFaults
 from desk.lists.filter_words import CHIPPED, below_words, scope_words
 from desk.request import Request
 from insights import scopes
 from insights.figures import FIGURES, Part
 from insights.filters import SuggestionFilter, SuggestionFilterSet
 from organs.access import Access
+from organs.days import DayMeaning
 from organs.models import Level
 from organs.origins import Origin
 from organs.words import Words
@@ -65,6 +68,7 @@ class PageFilterSet(SuggestionFilterSet):
         for offered in self.filters.values():
             if isinstance(offered, django_filters.DateFilter):
                 offered.field_class = DayField
+                offered.extra["meaning"] = DayMeaning.ANY
             # Read once for each page: some options come from the database.
             if callable(options := offered.extra.get("choices")):
                 offered.extra["choices"] = options()
@@ -78,12 +82,13 @@ class PageFilterSet(SuggestionFilterSet):
 
 @dataclass(frozen=True, kw_only=True)
 class FilterRequest:
-    """What an address asks for: the form to show again, and the filter, or None when a field is wrong."""
+    """What an address asks for: the form to show again, and the filter, or None when something in it is wrong or unknown."""
 
     form: FilterForm
     filter: SuggestionFilter | None
     scope: scopes.Scope
     origin: str
+    faults: AddressFaults
 
     @property
     def unfiltered(self) -> SuggestionFilter:
@@ -91,9 +96,12 @@ class FilterRequest:
         return SuggestionFilter(origin=self.origin, scope=self.scope)
 
 
-def read(request: Request, *, names: Collection[str], on: date) -> FilterRequest:
-    """Reads the values of these names from the address of a list or dashboard; other names are left unread.
+def read(
+    request: Request, *, names: Collection[str], on: date, own: Mapping[str, Collection[str]] = {}
+) -> FilterRequest:
+    """Reads the values of these names from the address of a list or dashboard; what it does not know is named in `faults`.
 
+    `own` are further conditions that the page reads itself, each with the values that it knows.
     Raises Http404 for a procuratorate that is none or is not the person's to see.
     """
     access: Access = request.access
@@ -109,8 +117,14 @@ def read(request: Request, *, names: Collection[str], on: date) -> FilterRequest
     form = PageFilterSet(params, names=names, access=access, on=on).form
     form.fields["scope"].choices = scope_options(access=access, origin=origin, scope=scope)
     form.fields["origin"].choices = origins(access, origin)
-    value = SuggestionFilter(origin=origin, scope=scope, **form.values()) if form.is_valid() else None
-    return FilterRequest(form=form, filter=value, scope=scope, origin=origin)
+    unread = [bound.name for bound in form.hidden_fields() if bound.errors]
+    for name, values in {"origin": Origin.values, **own}.items():
+        if request.GET.get(name, "") not in {"", *values}:
+            unread.append(name)
+    faults = addresses.faults(request.GET, known=(*names, *own), unread=unread)
+    is_read = form.is_valid() and not faults.words
+    value = SuggestionFilter(origin=origin, scope=scope, **form.values()) if is_read else None
+    return FilterRequest(form=form, filter=value, scope=scope, origin=origin, faults=faults)
 
 
 def default_origin(access: Access) -> str:

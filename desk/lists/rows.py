@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db.models import FETCH_RAISE, Prefetch, QuerySet
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from desk import wording
@@ -40,6 +41,7 @@ SHOWN = (
     "letter__document_number",
     "procuratorate__name",
     "handling_prosecutor__name",
+    "handling_prosecutor__is_active",
 )
 RELATED = ("unit", "letter", "procuratorate", "handling_prosecutor")
 
@@ -123,7 +125,10 @@ def organ_name(suggestion: Suggestion) -> str:
 
 
 def handler_name(person: Person | None) -> str:
-    return person.name if person else ""
+    """Returns who handles it, and that the account is closed where it is: such a case waits to be handed on."""
+    if person is None or person.is_active:
+        return person.name if person else ""
+    return gettext("%(name)s (account closed)") % {"name": person.name}
 
 
 def issued_words(suggestion: Suggestion) -> str:

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 
 from desk.components import Badge, Pair
 from desk.guards import office_only
-from desk.lists import filter_form, rows
+from desk.lists import addresses, filter_form, rows
 from desk.request import Request
 from insights import paging
 from insights.filters import SuggestionFilter
@@ -25,7 +25,7 @@ from organs.access import Access
 from organs.filters import UnitFilterSet
 from organs.models import Unit
 from organs.origins import Origin
-from organs.words import Words
+from organs.words import Words, listed
 from suggestions.models import Measure, Suggestion
 
 KEYS = ("name", "id")
@@ -71,20 +71,25 @@ def unit_list(request: Request) -> HttpResponse:
     values = {"origin": origin}
     if unit_filters.is_valid():
         values |= {name: value for name, value in unit_filters.form.cleaned_data.items() if value}
+    unread = ["origin"] if request.GET.get("origin", "") not in {"", *Origin.values} else []
+    faults = addresses.faults(request.GET, known=unit_filters.form.fields, unread=unread)
     page = paging.page(
-        (unit_filters.qs if unit_filters.is_valid() else Unit.objects.none()).prefetch_related("aliases"),
+        (unit_filters.qs if unit_filters.is_valid() and not faults.words else Unit.objects.none()).prefetch_related(
+            "aliases"
+        ),
         keys=KEYS,
         after=request.GET.get("after", ""),
         before=request.GET.get("before", ""),
     )
     context = {
         "form": unit_filters.form,
+        "faults": faults,
         "rows": _rows(page.rows, request.access),
         "next": _address(values, after=page.after),
         "previous": _address(values, before=page.before),
         "clear": f"{reverse('unit-list')}?{urlencode({'origin': origin})}",
     }
-    return render(request, "lists/unit_list.html", context)
+    return render(request, "lists/unit_list.html", context, status=faults.status)
 
 
 def _address(values: dict[str, str], **mark: str) -> str:
@@ -103,7 +108,7 @@ def _rows(units: Sequence[Unit], access: Access) -> list[UnitRow]:
         UnitRow(
             name=unit.name,
             href=reverse("unit", args=[unit.pk]),
-            former=", ".join(alias.name for alias in unit.aliases.all()),
+            former=listed(alias.name for alias in unit.aliases.all()),
             kind=unit.get_kind_display(),
             region=unit.region_name,
             count=counts.get(unit.pk, 0),
@@ -177,7 +182,8 @@ def _pairs(unit: Unit) -> list[Pair]:
     values = [
         (_("Kind"), unit.get_kind_display()),
         (_("Unified social credit code"), unit.credit_code),
-        (_("Region"), " ".join(part for part in (unit.region_code, unit.region_name) if part)),
+        (_("Region"), unit.region_name),
+        (_("Administrative code of its area"), unit.region_code),
         (_("Industry"), unit.industry),
         (_("Address"), unit.address),
         (_("Receiving office"), unit.receiving_office),
@@ -197,7 +203,7 @@ def _names(unit: Unit) -> str:
     for alias in unit.aliases.all():
         until = gettext("until %(day)s") % {"day": alias.until_on.isoformat()} if alias.until_on else ""
         names.append(f"{alias.name} ({until})" if until else alias.name)
-    return ", ".join(names)
+    return listed(names)
 
 
 def _consent(unit: Unit) -> str:

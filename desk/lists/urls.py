@@ -8,5 +8,5 @@ urlpatterns = [
     path("suggestions/", views.suggestion_list, name="suggestion-list"),
     path("suggestions/export.csv", views.suggestion_export, name="suggestion-export"),
     path("units/", units.unit_list, name="unit-list"),
-    path("units/<int:pk>/", units.unit, name="unit"),
+    path("units/<key:pk>/", units.unit, name="unit"),
 ]

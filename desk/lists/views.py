@@ -48,6 +48,7 @@ def suggestion_list(request: Request) -> HttpResponse:
         total = count_words(found, page)
     context = {
         "form": form,
+        "faults": filter_request.faults,
         "bar": [form[name] for name in BAR],
         "more": [form[name] for name in MORE],
         "is_more_open": any(form[name].value() for name in MORE if name != "origin"),
@@ -69,7 +70,7 @@ def suggestion_list(request: Request) -> HttpResponse:
         "open_draft": draft_address(request),
         "empty_actions": _ways_out(request, filter_request, path),
     }
-    return render(request, "lists/suggestion_list.html", context)
+    return render(request, "lists/suggestion_list.html", context, status=filter_request.faults.status)
 
 
 @office_only

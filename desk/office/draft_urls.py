@@ -2,14 +2,16 @@
 
 from django.urls import path
 
-from desk.office import drafts_views, filings_views, reviews_views, slips_views
+from desk.office import drafts_views, filings_views, leaving_views, reviews_views, slips_views
 
 urlpatterns = [
     path("suggestions/new/", drafts_views.new, name="draft-new"),
-    path("suggestions/<int:pk>/draft/", drafts_views.draft, name="draft"),
-    path("suggestions/<int:pk>/draft/revisions/", drafts_views.revisions, name="draft-revisions"),
-    path("suggestions/<int:pk>/draft/preview.pdf", drafts_views.preview_pdf, name="draft-pdf"),
-    path("suggestions/<int:pk>/review/", reviews_views.review, name="review"),
-    path("suggestions/<int:pk>/service-slip/", slips_views.service_slip, name="service-slip"),
+    path("suggestions/<key:pk>/draft/", drafts_views.draft, name="draft"),
+    path("suggestions/<key:pk>/draft/revisions/", drafts_views.revisions, name="draft-revisions"),
+    path("suggestions/<key:pk>/draft/preview.pdf", drafts_views.preview_pdf, name="draft-pdf"),
+    path("suggestions/<key:pk>/review/", reviews_views.review, name="review"),
+    path("suggestions/<key:pk>/service-slip/", slips_views.service_slip, name="service-slip"),
+    path("suggestions/<key:pk>/service-slip/preview.pdf", leaving_views.slip, name="service-slip-preview"),
+    path("suggestions/<key:pk>/before-it-leaves/", leaving_views.before, name="before-leaving"),
     path("filings/", filings_views.filings, name="filings"),
 ]

@@ -3,9 +3,10 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from desk.fields import DayField, expect
+from desk.fields import DayField, TextField, expect
 from desk.unit_form import ChosenUnitForm
 from organs.access import Access
+from organs.days import DayMeaning
 from organs.models import Department, Person, Post, Procuratorate
 from organs.roles import OPENING, PROSECUTING
 from suggestions.actions.drafting import DraftHead
@@ -16,22 +17,22 @@ from suggestions.rules import case_sources, kinds
 class HeadForm(ChosenUnitForm):
     """The facts of the case that stand around the letter."""
 
-    title = forms.CharField(
+    title = TextField(
         label=_("Title"), max_length=200, help_text=_("As the suggestion is spoken of in lists; the letter bears none.")
     )
-    investigation_decided_on = DayField(label=_("Day of the decision"), required=False)
-    investigation_decided_by = forms.CharField(label=_("Decided by"), required=False, max_length=60)
+    investigation_decided_on = DayField(meaning=DayMeaning.PAST, label=_("Day of the decision"), required=False)
+    investigation_decided_by = TextField(label=_("Decided by"), required=False, max_length=60)
     case_source = forms.ChoiceField(
         label=_("Kind of source"), required=False, choices=[("", "—"), *case_sources.options()]
     )
-    case_source_note = forms.CharField(
+    case_source_note = TextField(
         label=_("More on the source"), required=False, max_length=40, help_text=_("Of whom or where, without names.")
     )
-    case_name = forms.CharField(label=_("Case name"), required=False, max_length=100)
-    case_code = forms.CharField(
+    case_name = TextField(label=_("Case name"), required=False, max_length=100)
+    case_code = TextField(
         label=_("Case code"), required=False, max_length=40, help_text=_("That of the unified system, 23 digits.")
     )
-    industry = forms.CharField(label=_("Industry"), required=False, max_length=100)
+    industry = TextField(label=_("Industry"), required=False, max_length=100)
     problem_category = forms.ModelChoiceField(
         label=_("Problem category"), required=False, queryset=ProblemCategory.objects.all(), empty_label="—"
     )

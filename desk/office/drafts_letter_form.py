@@ -3,16 +3,22 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from desk.fields import FilesField, expect, letter_field
+from desk.fields import FilesField, TextField, expect, letter_field, offer_taken, save_first
 from desk.office.drafts_forms import HeadForm
-from desk.typed_rows import MOST, Row, filled, key_of, read, rearranged
+from desk.steps.step_fields import FILES_HELP
+from desk.typed_rows import MOST, Row, filled, read, rearranged
+from organs import clock
 from organs.access import Access
-from suggestions.actions.drafting import Body, MeasureDraft
-from suggestions.documents import reply_period
+from organs.numerals import key_of
+from organs.refusals import Refused
+from suggestions.actions.drafting import Body, MeasureDraft, require_lengths
+from suggestions.documents import governing, reply_period
 from suggestions.models import Suggestion
 from suggestions.rules import kinds, letter_fields
+from suggestions.rules.acts import Act
 from suggestions.rules.lengths import Length
 from suggestions.rules.letter_fields import Section
+from suggestions.rules.letter_lengths import MOST as LONGEST
 from suggestions.rules.terms import NotInForce
 
 PERIOD_UNITS = [("days", _("days")), ("working_days", _("working days")), ("months", _("months"))]
@@ -26,6 +32,7 @@ class DraftForm(HeadForm):
     """The parts of the letter as the row of the kind lists them, measures and copies as rows, and the papers."""
 
     copy_refusal = ""
+    row_prefixes = ("measures", "copies")
 
     expected_revision = forms.IntegerField(required=False, widget=forms.HiddenInput)
     objection_amount = forms.IntegerField(
@@ -37,29 +44,34 @@ class DraftForm(HeadForm):
     )
     reply_unit = forms.ChoiceField(label=_("Unit of the period"), choices=PERIOD_UNITS, required=False)
     is_urgent = forms.BooleanField(label=_("Urgent: a period suited to the case"), required=False)
-    urgency = forms.CharField(label=_("Why it is urgent"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
-    copy_words = forms.CharField(label=_("Find a unit for a copy"), required=False, max_length=200)
+    urgency = TextField(label=_("Why it is urgent"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
+    copy_words = TextField(label=_("Find a unit for a copy"), required=False, max_length=200)
     copy_unit = forms.ChoiceField(label=_("Units found"), required=False, widget=forms.RadioSelect)
     copy_ground = forms.ChoiceField(
         label=_("Ground of the copy"), required=False, choices=[("", "—"), *kinds.COPY_GROUNDS.items()]
     )
-    files = FilesField(
-        label=_("Attach files"), required=False, help_text=_("PDF, pictures, video, Word or Excel; 20 MB each.")
-    )
+    files = FilesField(label=_("Attach files"), required=False, help_text=FILES_HELP)
 
     def __init__(self, *args, access: Access, suggestion: Suggestion, **kwargs) -> None:
-        kind = suggestion.kind_row
+        self.rules = governing.version(suggestion, act=Act.APPROVAL, on=clock.today())
         initial = initial_of(suggestion) if not args or args[0] is None else {}
         super().__init__(*args, auto_id="%s", initial=initial, **kwargs)
         self.suggestion = suggestion
-        for content in kind.contents:
+        for content in self.rules.contents:
             if content.is_text:
-                self.fields[content.key] = forms.CharField(
-                    label=content.label, help_text=content.help, required=False, widget=forms.Textarea
+                self.fields[content.key] = TextField(
+                    label=content.label,
+                    help_text=content.help,
+                    required=False,
+                    widget=forms.Textarea,
+                    max_length=LONGEST[content.key],
                 )
         for row in letter_fields.TYPED:
             if row.is_typed_as_it_is:
                 self.fields[row.key] = letter_field(row)
+        typed = [content.key for content in self.rules.contents if content.is_text]
+        save_first(self, "title", *typed, *(row.key for row in letter_fields.TYPED if row.is_typed_as_it_is))
+        offer_taken(self)
         self.prepare_units(access=access, current=suggestion.unit)
         expect(self, "investigation_decided_on", "investigation_decided_by", "urgency", "copy_unit", "copy_ground")
         needed = [row for row in letter_fields.TYPED if row.needed and row.needed.is_asked(route=suggestion.route)]
@@ -70,6 +82,16 @@ class DraftForm(HeadForm):
         else:
             self.measures, self.copies = measures_of(suggestion), copies_of(suggestion)
         self.find_copies()
+
+    def clean(self) -> dict[str, object]:
+        """Judges how long the letter is before it is previewed, as the action does before it is saved."""
+        cleaned = super().clean() or self.cleaned_data
+        if not self.errors:
+            try:
+                require_lengths(self.body())
+            except Refused as refused:
+                self.add_error(refused.field if refused.field in self.fields else None, str(refused))
+        return cleaned
 
     def contents_shown(self) -> list[forms.BoundField]:
         """Returns the texts that stand in the letter after the contents of its kind."""
@@ -118,7 +140,7 @@ class DraftForm(HeadForm):
     def body(self) -> Body:
         """Returns the letter's parts as they were typed; wholly empty measures are left out."""
         cleaned = self.cleaned_data
-        contents = {row.key: cleaned.get(row.key, "") for row in self.suggestion.kind_row.contents if row.is_text}
+        contents = {row.key: cleaned.get(row.key, "") for row in self.rules.contents if row.is_text}
         return Body(
             contents=contents | {"urgency": cleaned.get("urgency", "") if cleaned.get("is_urgent") else ""},
             measures=self.measure_drafts(),
@@ -183,8 +205,7 @@ def initial_of(suggestion: Suggestion) -> dict[str, object]:
 
 def usual_reply(suggestion: Suggestion) -> Length | None:
     """Returns the reply period of the rule that governs the kind (P19 Art. 19, 30)."""
-    on = suggestion.investigation_decided_on or suggestion.opened_at.date()
     try:
-        return reply_period.governing(suggestion=suggestion, on=on).length
+        return reply_period.governing(suggestion=suggestion, on=clock.today()).length
     except NotInForce:
         return None

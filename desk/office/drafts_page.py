@@ -14,10 +14,12 @@ from desk.components import Change
 from desk.office import drafts_presenter, drafts_preview
 from desk.office.drafts_letter_form import DraftForm
 from desk.request import Request
+from desk.steps import case_pairs
 from organs import clock
 from organs.access import Access
 from organs.refusals import NotAllowed, Refused, Stale
 from suggestions.access import permissions, person_relations
+from suggestions.actions import review
 from suggestions.documents import composing, content
 from suggestions.models import Suggestion
 from suggestions.printing.sheets import Sheet
@@ -31,8 +33,20 @@ def frame(suggestion: Suggestion) -> dict[str, object]:
     """Returns what every page of a draft names."""
     return {
         "suggestion": suggestion,
-        "kind": suggestion.kind_row,
+        "kind": suggestion.family,
         "trail": [(suggestion.title, reverse("suggestion", args=[suggestion.pk]))],
+        "returned": _returned(suggestion),
+    }
+
+
+def _returned(suggestion: Suggestion) -> dict[str, object] | None:
+    """Returns why the draft came back, and the way to say that it is dealt with; None where no return is open."""
+    found = review.open_returns(suggestion) if suggestion.document_state == "draft" else []
+    if not found:
+        return None
+    return {
+        "pairs": case_pairs.returned(found, suggestion),
+        "href": reverse("step", args=[suggestion.pk, "document.settle_return", 0]),
     }
 
 
@@ -101,7 +115,8 @@ def show(
         "lacking": lacking,
         "stages": drafts_presenter.stages(suggestion),
         "turn": turns.of_draft(suggestion=suggestion, access=request.access, lacking=lacking, today=clock.today()),
-        "first_gate": suggestion.kind_row.gates[0],
+        "first_gate": form.rules.gates[0],
+        "rules": form.rules,
         "last_saved": drafts_presenter.last_saved(suggestion.letter),
         "attachments": drafts_presenter.attachments(suggestion),
         "stale": stale,

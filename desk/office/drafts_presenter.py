@@ -11,9 +11,11 @@ from django.utils.translation import ngettext, pgettext
 
 from desk.components import CheckItem, Stage
 from desk.office.drafts_letter_form import DraftForm
-from desk.typed_rows import Row, key_of
+from desk.typed_rows import Row
+from organs import clock
 from organs.access import Access
 from organs.models import Unit
+from organs.numerals import key_of
 from suggestions.documents import completeness
 from suggestions.models import LetterVersion, Revision, Suggestion
 from suggestions.rules import kinds
@@ -44,7 +46,7 @@ def form_parts(form: DraftForm) -> list[PartShown]:
             is_optional=not row.required,
             bound=form[row.key] if row.is_text else None,
         )
-        for number, row in enumerate(form.suggestion.kind_row.contents, start=1)
+        for number, row in enumerate(form.rules.contents, start=1)
     ]
 
 
@@ -83,7 +85,7 @@ def stages(suggestion: Suggestion) -> list[Stage]:
         Stage(label=_("Investigation"), state="done" if has_report or state != "draft" else "next"),
         Stage(label=pgettext("stage", "Draft"), state="now" if state == "draft" else "done"),
     ]
-    for gate in suggestion.kind_row.gates:
+    for gate in suggestion.rules.gates:
         here = state == "in_review" and suggestion.gate == gate.key
         is_done = gate.key in signed and state != "draft"
         found.append(Stage(label=gate.label, state="now" if here else "done" if is_done else "next"))
@@ -100,7 +102,7 @@ def _state(state: str, *, now: str, past: str, of: Suggestion) -> str:
 
 def checks(*, suggestion: Suggestion, access: Access) -> list[CheckItem]:
     """Returns what the saved draft has and lacks, the missing first; what is there in one line; open twins as information."""
-    found = completeness.checks(suggestion=suggestion, letter=suggestion.letter)
+    found = completeness.checks(suggestion=suggestion, letter=suggestion.letter, on=clock.today())
     missing = [
         CheckItem(text=check.text, is_met=False, note=check.article, href=f"#{check.anchor}")
         for check in found

@@ -6,12 +6,14 @@ from django.http import HttpResponse
 from django.utils.safestring import SafeString
 
 from desk.comparison.contents import Content
+from organs import clock
 from organs.models import Unit
 from suggestions.actions.drafting import Body
-from suggestions.documents import composing, content
+from suggestions.documents import composing, content, governing
 from suggestions.models import LetterVersion, Suggestion
 from suggestions.printing import sheets, typesetting
 from suggestions.rules import letter_fields
+from suggestions.rules.acts import Act
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,6 +52,7 @@ def _version(*, suggestion: Suggestion, unit: Unit | None, body: Body) -> Letter
     return LetterVersion(
         suggestion=suggestion,
         version=saved.version,
+        kind_version=governing.version(suggestion, act=Act.APPROVAL, on=clock.today()).key,
         recipient_name=unit.name if unit else saved.recipient_name,
         template=saved.template,
         **body.columns(),

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from desk.answers import FORBIDDEN, UNPROCESSABLE
 from desk.comparison import contents
+from desk.fields import upload_of
 from desk.guards import office_only
 from desk.office import drafts_page, drafts_presenter, drafts_preview
 from desk.office.drafts_forms import NewDraftForm
@@ -116,6 +117,7 @@ def _preview(request: Request, form: DraftForm, *, as_pdf: bool) -> HttpResponse
 def _save(request: Request, form: DraftForm, pressed: str) -> HttpResponse:
     suggestion, now = form.suggestion, clock.now()
     try:
+        uploads = _admitted(request, form)
         with transaction.atomic():
             drafting.save(
                 access=request.access,
@@ -125,7 +127,7 @@ def _save(request: Request, form: DraftForm, pressed: str) -> HttpResponse:
                 body=form.body(),
                 expected_revision=form.cleaned_data["expected_revision"],
             )
-            _keep_files(request, form)
+            _keep_files(request, form, uploads)
     except Stale as stale:
         return drafts_page.stale(request, form, stale)
     except Refused as refused:
@@ -149,8 +151,13 @@ def _submit(request: Request, suggestion: Suggestion) -> HttpResponse:
     return redirect("suggestion", suggestion.pk)
 
 
-def _keep_files(request: Request, form: DraftForm) -> bool:
-    uploads = [files.Upload(each.name, each.file) for each in request.FILES.getlist("files")]
+def _admitted(request: Request, form: DraftForm) -> tuple[files.Admitted, ...]:
+    """Returns the chosen files as they may be kept, before the case is locked. Raises Refused."""
+    keeps_taken = "keeps_taken" in request.POST
+    return files.admit(upload_of(each, keeps_taken=keeps_taken) for each in request.FILES.getlist("files"))
+
+
+def _keep_files(request: Request, form: DraftForm, uploads: tuple[files.Admitted, ...]) -> bool:
     if uploads:
         drafting.attach_to_letter(access=request.access, at=clock.now(), suggestion=form.suggestion, uploads=uploads)
     return bool(uploads)
@@ -161,7 +168,10 @@ def _attach(request: Request, form: DraftForm) -> None:
     suggestion = form.suggestion
     was_current = request.POST.get("expected_revision") == str(suggestion.letter.revision)
     try:
-        if _keep_files(request, form) and was_current:
+        is_kept = _keep_files(request, form, _admitted(request, form))
+        if is_kept:
+            request.FILES.clear()  # they are with the letter now: none of them waits any more
+        if is_kept and was_current:
             suggestion.letter.refresh_from_db()
             form.data = form.data.copy()
             form.data["expected_revision"] = str(suggestion.letter.revision)

@@ -29,6 +29,7 @@ from suggestions.rules.duties import Duty
 
 FIELDS = ("scope", "kind", "origin")
 KEYS = ("due_on", "id")
+CHOSEN = {"duty": frozenset(open_duties.BY_KEY), "age": frozenset(open_duties.AGE_BY_KEY)}
 RELATED = ("unit", "letter", "procuratorate", "handling_prosecutor")
 
 
@@ -65,9 +66,10 @@ class DutyRow:
 def both_sides(request: Request) -> HttpResponse:
     """Shows the duties of both sides by age and, of the number that was chosen, the list."""
     today = clock.today()
-    filter_request = filter_form.read(request, names=FIELDS, on=today)
+    filter_request = filter_form.read(request, names=FIELDS, on=today, own=CHOSEN)
     context: dict[str, object] = {
         "form": filter_request.form,
+        "faults": filter_request.faults,
         "scope_words": filter_words.scope_words(filter_request.scope),
         "is_published": filter_request.origin == Origin.PUBLISHED,
         "supervises": supervision.supervises(request.access),
@@ -78,7 +80,7 @@ def both_sides(request: Request) -> HttpResponse:
         chosen = _chosen(request)
         context |= _sides(filter_request.filter, open_duties.count(clocks, on=today), chosen)
         context |= _list(request, filter_request.filter, clocks, chosen, today)
-    return render(request, "office/duties.html", context)
+    return render(request, "office/duties.html", context, status=filter_request.faults.status)
 
 
 def _chosen(request: Request) -> tuple[Duty, Age] | None:

@@ -9,8 +9,8 @@ from desk import wording
 from desk.guards import office_only
 from desk.request import Request
 from desk.steps import registry
-from desk.typed_rows import key_of
 from organs import clock
+from organs.numerals import key_of
 from organs.roles import Side
 from suggestions.models import Filing, Suggestion
 from suggestions.rules import tracks

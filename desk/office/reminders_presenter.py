@@ -12,9 +12,10 @@ from notices.models import ReminderRule
 from notices.queries import reminder_query
 from notices.queries.reminder_outlook import Mark
 from notices.queries.reminder_query import Outgoing
+from organs import numerals
 from organs.models import Person
 from organs.roles import Side
-from organs.words import Words
+from organs.words import Words, listed
 from suggestions.models import Clock, Measure
 from suggestions.rules import duties, part_names, relations
 from suggestions.rules.part_names import PartName
@@ -123,7 +124,7 @@ def _addressees(relation: str, people: set[int], names: Mapping[int, str], *, un
         who = [unit] if people else []
     else:
         who = [names[pk] for pk in sorted(people)]
-    return Addressees(label=relations.BY_KEY[relation].label, names=("、" if wording.is_chinese() else ", ").join(who))
+    return Addressees(label=relations.BY_KEY[relation].label, names=listed(who))
 
 
 def _positions(clocks: Iterable[Clock]) -> dict[str, int]:
@@ -140,8 +141,9 @@ def mark_of(row: Outgoing) -> str:
 
 def read_mark(text: str) -> Mark | None:
     """Reads a mark of an address; one that cannot be read gives the first page."""
-    day, _dot, key = text.partition(".")
+    day, _dot, written = text.partition(".")
+    key = numerals.key_of(written)
     try:
-        return (date.fromisoformat(day), int(key)) if key.isdecimal() and len(key) < 19 else None
+        return (date.fromisoformat(day), key) if key is not None else None
     except ValueError:
         return None

@@ -21,6 +21,7 @@ from desk.request import Request
 from insights import scopes
 from notices.queries import reminder_outlook
 from organs import clock
+from organs.days import DayMeaning
 from suggestions.access import supervision
 from suggestions.models import Suggestion
 
@@ -30,7 +31,7 @@ AHEAD, SIZE = 30, 50
 class DayForm(forms.Form):
     """Which day, from today on, and the cases of which procuratorates."""
 
-    day = DayField(label=gettext_lazy("Day"))
+    day = DayField(meaning=DayMeaning.ANY, label=gettext_lazy("Day"))
     scope = forms.ChoiceField(label=gettext_lazy("Scope"), required=False)
 
     def __init__(self, *args, today: date, options: list[tuple[str, str]], **kwargs) -> None:

@@ -3,9 +3,9 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from desk.fields import DayField, expect
+from desk.fields import DayField, TextField, expect, upload_of
 from organs import clock
-from suggestions.actions import files
+from organs.days import DayMeaning
 from suggestions.actions.review import ResolutionDraft
 from suggestions.rules.kinds import VERDICT_LABELS, Gate
 
@@ -19,18 +19,18 @@ class ReviewForm(forms.Form):
     """Signs over the digest that was shown, or returns with reasons."""
 
     moves = forms.IntegerField(required=False, widget=forms.HiddenInput)
-    digest = forms.CharField(max_length=64, widget=forms.HiddenInput)
+    digest = TextField(max_length=64, widget=forms.HiddenInput)
     decision = forms.ChoiceField(label=_("Decision"), widget=forms.RadioSelect)
-    opinion = forms.CharField(label=_("Opinion"), required=False, widget=forms.Textarea)
-    reason = forms.CharField(
+    opinion = TextField(label=_("Opinion"), required=False, widget=forms.Textarea)
+    reason = TextField(
         label=_("Reasons"),
         required=False,
         help_text=_("The case group reads them and they stay with this step."),
         widget=forms.Textarea,
     )
-    resolution_decided_on = DayField(label=_("Day of the resolution"), required=False)
-    resolution_number = forms.CharField(label=_("Number of the resolution"), required=False, max_length=60)
-    resolution_result = forms.CharField(label=_("Result"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
+    resolution_decided_on = DayField(meaning=DayMeaning.PAST, label=_("Day of the resolution"), required=False)
+    resolution_number = TextField(label=_("Number of the resolution"), required=False, max_length=60)
+    resolution_result = TextField(label=_("Result"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
     minutes = forms.FileField(label=_("Minutes"), required=False)
 
     def __init__(self, *args, gate: Gate, by_resolution: bool, may_sign: bool, **kwargs) -> None:
@@ -74,7 +74,7 @@ class ReviewForm(forms.Form):
             decided_on=values["resolution_decided_on"] or clock.today(),
             number=values["resolution_number"],
             result=values["resolution_result"],
-            minutes=files.Upload(minutes.name, minutes.file) if minutes else None,
+            minutes=upload_of(minutes) if minutes else None,
         )
 
     def clean(self) -> dict[str, object]:

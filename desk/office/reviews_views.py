@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from desk import second_factor
 from desk.answers import CONFLICT, FORBIDDEN, UNPROCESSABLE, status_of
 from desk.case import turns
 from desk.comparison import contents
@@ -16,9 +17,11 @@ from desk.office import drafts_page, drafts_presenter, drafts_preview
 from desk.office.drafts_views import internal
 from desk.office.reviews_forms import PLACES, ReviewForm
 from desk.request import Request
+from desk.steps import views as step_views
 from organs import clock
 from organs.access import Access
 from organs.refusals import NotAllowed, Refused, Stale
+from organs.roles import Side
 from suggestions.access import permissions, person_relations
 from suggestions.actions import drafting
 from suggestions.actions import review as reviewing
@@ -43,6 +46,8 @@ def review(request: Request, pk: int) -> HttpResponse:
         return _page(request, suggestion, form=form)
     if not form.is_valid():
         return _page(request, suggestion, form=form, status=UNPROCESSABLE)
+    if not form.returns and (page := second_factor.step_up(request)):
+        return page
     try:
         _sign(request, suggestion, form)
     except Stale as stale:
@@ -54,7 +59,8 @@ def review(request: Request, pk: int) -> HttpResponse:
         return _page(request, suggestion, form=form, status=status_of(refused))
     step = "return" if form.returns else "approve" if form.gate.decides else "pass"
     messages.success(request, lifecycle.TABLE[f"document.{step}"].done_label)
-    return redirect("suggestion", suggestion.pk)
+    # Whoever returns a draft may see it no longer: a chief or a reviewer sees it from submission on.
+    return redirect(step_views.landing(request, suggestion, Side.OFFICE))
 
 
 def why_not(suggestion: Suggestion, access: Access) -> str:
@@ -125,7 +131,7 @@ def _page(
     context = drafts_page.frame(suggestion) | {
         "form": form,
         "gate": gate,
-        "refusals": [Refusal(label=_("Sign or return"), reason=refusal)] if refusal else [],
+        "refusals": _refusals(suggestion, refusal),
         "stages": drafts_presenter.stages(suggestion),
         "turn": turns.of_draft(suggestion=suggestion, access=request.access, lacking=0, today=clock.today()),
         "sheet": drafts_preview.sheet(composing.letter(letter)),
@@ -142,6 +148,16 @@ def _page(
     return render(request, "office/review.html", context, status=status)
 
 
+def _refusals(suggestion: Suggestion, refusal: str) -> list[Refusal]:
+    """Returns why the person may not act here, and why nobody may sign: it can still be returned."""
+    found = [Refusal(label=_("Sign or return"), reason=refusal)] if refusal else []
+    try:
+        reviewing.require_rules_of_the_day(suggestion, on=clock.today())
+    except Refused as overtaken:
+        found.append(Refusal(label=_("Sign"), reason=str(overtaken)))
+    return found
+
+
 def _since(suggestion: Suggestion, access: Access):
     """Returns the last signature, the person's own or else anyone's, and what changed since then."""
     signed = suggestion.letter.approvals.order_by("-id")
@@ -154,7 +170,7 @@ def _since(suggestion: Suggestion, access: Access):
 
 
 def _opinions(suggestion: Suggestion) -> list[dict[str, object]]:
-    gates = {gate.key: gate for gate in suggestion.kind_row.gates}
+    gates = {gate.key: gate for gate in suggestion.rules.gates}
     return [
         {
             "gate": gates[row.gate].label if row.gate in gates else row.gate,

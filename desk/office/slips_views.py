@@ -4,9 +4,9 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.views.decorators.http import require_POST
 
+from desk import links
 from desk.guards import office_only
 from desk.request import Request
 from organs import clock
@@ -26,7 +26,7 @@ def service_slip(request: Request, pk: int) -> HttpResponse:
     try:
         with transaction.atomic():  # an address that cannot be printed must not void the former one
             token = admitting.invite(access=request.access, at=clock.now(), suggestion=suggestion)
-            address = request.build_absolute_uri(reverse("portal-enter", args=[token]))
+            address = links.address(request, "portal-enter", token, is_unit=True)
             printed = documents.print_sheet(composing.service_slip(suggestion, address=address))
     except Refused as refused:
         messages.error(request, str(refused))

@@ -23,18 +23,22 @@ from desk.case import own_reminders as own_reminder_lines
 from desk.case.versions import printed
 from desk.components import Action, Pair, Refusal
 from desk.guards import office_only
+from desk.lists.rows import handler_name
 from desk.office import side_sections, visits_presenter
 from desk.request import Request
-from desk.steps import registry
+from desk.steps import evidence, registry
+from followups.conditions import legal_day
 from notices.actions import delivering
 from organs import clock
 from organs.origins import Origin
 from organs.roles import Side
-from suggestions.access import permissions, person_relations
+from organs.words import clauses
+from suggestions.access import permissions, person_relations, vacancies
 from suggestions.documents import composing, document_facts
 from suggestions.models import Suggestion
 from suggestions.printing import typesetting
-from suggestions.rules import kinds, relations, steps
+from suggestions.rules import kind_versions, kinds, relations, steps
+from suggestions.rules.states import DOCUMENT
 
 EVENTS = 40
 # Tracks whose things stand on the page with their own buttons.
@@ -63,11 +67,16 @@ def _page(request: Request, found: Suggestion) -> dict[str, object]:
     years, left_out = case_presenter.timeline(found, visibility=visibility, most=None if everything else EVENTS)
     measures = list(found.measures.exclude(state="proposed").select_related("text"))
     waits = waiting.waits(found)
+    legal_on = legal_day.of(found)
+    files_at = evidence.at_measures(found, visibility=visibility)
     shown = visits_presenter.cards(found, offers)
+    documents = case_presenter.documents(found, visibility=visibility)
+    attachments = case_presenter.attachments(found, visibility=visibility)
+    prints_slip = _prints_slip(found, held)
     return {
         "suggestion": found,
-        "kind": found.kind_row,
-        "turn": turns.for_office(found, waits, today=today),
+        "kind": found.family,
+        "turn": turns.for_office(found, waits, vacant=vacancies.of([found], on=today), today=today),
         "axes": case_presenter.axes(found, measures),
         "letter_pairs": _letter_pairs(found),
         "facts": _case_pairs(found),
@@ -76,9 +85,11 @@ def _page(request: Request, found: Suggestion) -> dict[str, object]:
         "letter_file": _letter_file(found, visibility),
         "versions_href": printed.address(found, visibility=visibility, name="versions"),
         "is_draft": found.document_state == "draft",
-        "measures": [_measure(row, found, offers) for row in measures],
+        "is_before_issue": found.document_state in DOCUMENT.of("before issue"),
+        "measures": [_measure(row, found, offers, legal_on=legal_on, files=files_at.get(row.pk)) for row in measures],
         "services": _services(found),
-        "prints_slip": _prints_slip(found, held),
+        "prints_slip": prints_slip,
+        "leaves": found.document_state in {"approved", "issued"} and visibility >= visibility.OFFICE,
         "filings": found.loaded_filings,
         "copies": found.copies.select_related("unit"),
         "replies": found.replies.prefetch_related("assessments").select_related("document__blob"),
@@ -94,16 +105,21 @@ def _page(request: Request, found: Suggestion) -> dict[str, object]:
         "urgings": found.urgings.select_related("document"),
         "later_dates": _later_dates(found),
         "visits": shown,
+        "has_planned_visit": any(card.row.state == "planned" for card in shown),
+        "is_service_open": found.document_state == "issued" or (prints_slip and not found.acknowledged_at),
+        "is_reply_open": _is_reply_open(found),
         "look_backs": found.look_backs.prefetch_related("findings__measure"),
         "running": running,
         "stopped": stopped,
         "actions": _actions(on_whole),
         "refusals": _refusals(offers),
         "years": years,
+        "events_count": sum(len(year.entries) for year in years) + left_out,
         "earlier": f"{request.path}?all" if left_out else "",
         "earlier_words": ngettext("Show %(count)d earlier", "Show %(count)d earlier", left_out) % {"count": left_out},
-        "documents": case_presenter.documents(found, visibility=visibility),
-        "attachments": case_presenter.attachments(found, visibility=visibility),
+        "documents": documents,
+        "attachments": attachments,
+        "files_count": len(documents) + len(attachments),
         "contents": _contents(found, measures, shown),
         "today": today,
         "published": getattr(found, "published_record", None),
@@ -111,6 +127,11 @@ def _page(request: Request, found: Suggestion) -> dict[str, object]:
         **own_reminder_lines.of_case(found, request.access, today=today),
         **side_sections.rows(found, access=request.access, visibility=visibility),
     }
+
+
+def _is_reply_open(found: Suggestion) -> bool:
+    """Tells whether a reply is to be judged, or an objection to be decided: else what came of them is folded."""
+    return found.reply_state == "received" or bool(found.open_assessments or found.open_objections)
 
 
 def _reminders(found: Suggestion, today: date) -> list[clock_reminders.ClockReminder]:
@@ -132,7 +153,7 @@ def _contents(found: Suggestion, measures: list, visits_shown: list) -> list[tup
     ]
 
 
-def _measure(row, found: Suggestion, offers: list[registry.Offer]):
+def _measure(row, found: Suggestion, offers: list[registry.Offer], *, legal_on: date | None, files: Pair | None):
     row.suggestion = found
     actions = [
         Action(label=offer.label, href=offer.href)
@@ -142,7 +163,9 @@ def _measure(row, found: Suggestion, offers: list[registry.Offer]):
         and offer.subject != found
         and not offer.hindrance
     ]
-    shape = measure_presenter.measure(row, look_back_on=found.look_back_on, actions=actions)
+    shape = measure_presenter.measure(
+        row, look_back_on=found.look_back_on, legal_on=legal_on, actions=actions, files=files
+    )
     return replace(shape, milestones=[]) if found.origin == Origin.PUBLISHED else shape
 
 
@@ -164,19 +187,14 @@ def _letter_pairs(found: Suggestion) -> list[Pair]:
     if letter is None:
         return []
     decided = letter.approvals.filter(gate="decision", verdict="pass", voided_at__isnull=True).last()
-    period = document_facts.period(letter.objection_amount, letter.objection_unit)
+    objection = wording.period(letter.objection_amount, letter.objection_unit)
+    reply = wording.period(letter.reply_amount, letter.reply_unit)
     pairs = [
         Pair(label=_("Number"), value=_number(found), lang="zh-Hans"),
-        Pair(label=_("Decided"), value=f"{decided.by_name} · {wording.clock_time(decided.at)}" if decided else ""),
+        Pair(label=_("Decided"), value=f"{decided.signed_name} · {wording.clock_time(decided.at)}" if decided else ""),
         Pair(label=_("Issued"), value=_issued(found)),
-        Pair(label=_("To object"), value=_("%(period)s from receipt") % {"period": period} if period else ""),
-        Pair(
-            label=_("To reply"),
-            value=_("%(period)s from receipt")
-            % {"period": document_facts.period(letter.reply_amount, letter.reply_unit)}
-            if letter.reply_amount
-            else "",
-        ),
+        Pair(label=_("To object"), value=_("%(period)s from receipt") % {"period": objection} if objection else ""),
+        Pair(label=_("To reply"), value=_("%(period)s from receipt") % {"period": reply} if reply else ""),
         Pair(label=_("Contact"), value=document_facts.contact(found)),
         Pair(label=_("Digest"), value=f"SHA-256 {wording.short_hash(letter.digest)}" if letter.digest else ""),
         Pair(label=_("Version"), value=str(letter.version) if letter.version > 1 else ""),
@@ -201,7 +219,7 @@ def _issued(found: Suggestion) -> str:
 def _case_pairs(found: Suggestion) -> list[Pair]:
     pairs = [
         Pair(label=_("Case"), value=" ".join(part for part in (found.case_name, found.case_code) if part)),
-        Pair(label=_("Handling prosecutor"), value=found.handling_prosecutor.name if found.handling_prosecutor else ""),
+        Pair(label=_("Handling prosecutor"), value=handler_name(found.handling_prosecutor)),
         Pair(label=_("Department"), value=found.department.name if found.department else ""),
         Pair(
             label=_("Decision to investigate"),
@@ -209,11 +227,22 @@ def _case_pairs(found: Suggestion) -> list[Pair]:
             if found.investigation_decided_on
             else "",
         ),
+        Pair(label=_("Rules of its kind"), value=_rules(found)),
         Pair(label=_("Source of the case"), value=_source(found)),
         Pair(label=_("Industry"), value=found.industry),
         Pair(label=_("Route"), value=kinds.ROUTE_LABELS[found.route] if found.route != kinds.Route.DIRECT else ""),
     ]
     return [pair for pair in pairs if pair.value]
+
+
+def _rules(found: Suggestion) -> str:
+    """Returns under which rules the letter was written, and under which others the case was closed."""
+    since = _("in force from %(day)s")
+    words = [found.rules.document, since % {"day": found.rules.valid_from.isoformat()}, str(found.rules.basis)]
+    if found.closing_version and found.closing_version != found.rules.key:
+        closed = kind_versions.named(found.closing_version).valid_from.isoformat()
+        words.append(_("closed under those in force from %(day)s") % {"day": closed})
+    return clauses(words)
 
 
 def _source(found: Suggestion) -> str:
@@ -233,7 +262,7 @@ def _reported(found: Suggestion) -> list[Pair]:
     contents = found.letter.contents
     return [
         Pair(label=row.label, value=contents[row.key], lang="zh-Hans")
-        for row in found.kind_row.contents
+        for row in found.rules.contents
         if contents.get(row.key)
     ]
 

@@ -6,8 +6,8 @@ from desk.office import visits_views
 
 urlpatterns = [
     path("visits/worker.js", visits_views.worker, name="visit-worker"),
-    path("visits/<int:pk>/form/", visits_views.form, name="visit-form"),
-    path("visits/<int:pk>/form/shell/", visits_views.shell, name="visit-shell"),
-    path("visits/<int:pk>/form/send/", visits_views.send, name="visit-send"),
-    path("visits/<int:pk>/pack.pdf", visits_views.pack, name="visit-pack"),
+    path("visits/<key:pk>/form/", visits_views.form, name="visit-form"),
+    path("visits/<key:pk>/form/shell/", visits_views.shell, name="visit-shell"),
+    path("visits/<key:pk>/form/send/", visits_views.send, name="visit-send"),
+    path("visits/<key:pk>/pack.pdf", visits_views.pack, name="visit-pack"),
 ]

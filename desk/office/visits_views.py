@@ -24,6 +24,7 @@ from followups.documents.document_kinds import KINDS
 from followups.models import Visit
 from organs import clock
 from organs.refusals import NotAllowed, Refused
+from pending.rules import browser_keys
 from suggestions.access import permissions, person_relations
 from suggestions.actions import admitting, documents
 from suggestions.documents import composing
@@ -57,6 +58,8 @@ def form(request: Request, pk: int) -> HttpResponse:
 def send(request: Request, pk: int) -> HttpResponse:
     """The same record as a phone sends it: answered in words, and the same key again by the same answer."""
     visit = _visit(request, pk)
+    if refusal := _not_yours(request, visit):
+        return JsonResponse({"words": [{"field": "__all__", "text": refusal}]}, status=FORBIDDEN)
     sent = _form(request, visit, sent=True)
     status = _status_after(sent)
     if status == 200:
@@ -172,8 +175,18 @@ def _page(request: Request, visit: Visit, sent: RecordVisitForm, *, status: int 
         "back": _home(visit),
         "over": _over(visit),
         "is_open": visit.state == "planned",
+        "hiding": _hiding(request, visit),
     }
     return render(request, "visits/form.html", context, status=status)
+
+
+def _hiding(request: Request, visit: Visit) -> dict[str, str]:
+    """Returns the key with which a phone hides the record, and whose it is; the same after each sign-in of the person."""
+    person_id, value = request.access.person_id, f"visit {visit.pk}"
+    return {
+        "owner": browser_keys.owner(person_id=person_id, value=value),
+        "key": browser_keys.key(person_id=person_id, value=value),
+    }
 
 
 def _context(visit: Visit, sent: RecordVisitForm) -> dict[str, object]:

@@ -11,11 +11,14 @@ from django.utils.translation import gettext_lazy as _
 
 from desk.case.turns import unanswered
 from desk.components import Badge, Pair
-from desk.fields import DayField
+from desk.fields import DayField, TextField
+from desk.steps import answer_fields, case_pairs
 from followups.actions import answering
 from followups.actions.answering import AnswerDraft
+from followups.conditions import legal_day
 from followups.models import Answer, Attitude
 from organs.access import Access
+from organs.days import DayMeaning
 from organs.refusals import Refused, Stale
 from suggestions.models import Measure, Suggestion
 
@@ -23,12 +26,14 @@ NOTES = {
     Attitude.ACCEPTED: _("Done as suggested, by a day that you promise"),
     Attitude.OTHER_WAY: _("Another way with the same effect, by a day that you promise"),
     Attitude.ALREADY_DONE: _("Attach what shows it when you send the answer"),
+    Attitude.DONE_SINCE: _("Counts as claimed done; attach what shows it when you send the answer"),
     Attitude.REFUSED: _("Reasons are needed"),
 }
 TEXTS = {
     Attitude.ACCEPTED: _("How it will be done"),
     Attitude.OTHER_WAY: _("The other way"),
     Attitude.ALREADY_DONE: _("What was done, and when"),
+    Attitude.DONE_SINCE: _("What was done"),
     Attitude.REFUSED: _("Reasons"),
 }
 DATED = (Attitude.ACCEPTED, Attitude.OTHER_WAY)
@@ -51,7 +56,7 @@ class LaterDayField(DayField):
         """Leaves what is missing to the moment of sending."""
 
 
-class LaterTextField(forms.CharField):
+class LaterTextField(TextField):
     """A text that is needed to send the answer and may still be missing when it is saved."""
 
     def validate(self, value: object) -> None:
@@ -66,7 +71,10 @@ class MeasureAnswerForm(forms.Form):
     attitude = forms.ChoiceField(
         label=_("Your unit's answer"), choices=Attitude, required=False, widget=forms.RadioSelect
     )
-    mark = forms.CharField(required=False, widget=forms.HiddenInput)
+    mark = TextField(required=False, widget=forms.HiddenInput)
+    more = answer_fields.more_field()
+    responsible = answer_fields.responsible_field()
+    milestones = answer_fields.MilestonesField()
 
     def __init__(self, data: Mapping[str, str] | None = None, *, measure: Measure, saved: Answer | None) -> None:
         self.measure, self.saved = measure, saved
@@ -76,11 +84,15 @@ class MeasureAnswerForm(forms.Form):
                 "attitude": saved.attitude,
                 f"promised_{saved.attitude}": saved.promised_on,
                 f"text_{saved.attitude}": saved.text,
+                "done_on": saved.done_on,
             }
+        if saved:
+            first |= {name: getattr(saved, name) for name in answer_fields.BESIDE}
         super().__init__(data, prefix=f"m{measure.pk}", initial=first)
         for attitude in Attitude:
             if attitude in DATED:
                 self.fields[f"promised_{attitude}"] = LaterDayField(
+                    meaning=DayMeaning.NEAR,
                     label=_("Promised day"),
                     help_text=_("It can be moved later; every change is kept with its reason."),
                 )
@@ -90,6 +102,9 @@ class MeasureAnswerForm(forms.Form):
                 max_length=LONGEST,
                 widget=forms.Textarea(attrs={"rows": 3}),
             )
+        self.fields["done_on"] = LaterDayField(meaning=DayMeaning.PAST, label=_("Done on"), required=False)
+        self.legal_on = legal_day.of(measure.suggestion)
+        answer_fields.warn_of_legal_day(self, measure.suggestion, *(f"promised_{attitude}" for attitude in DATED))
 
     def clean(self) -> dict[str, object]:
         """Judges only the fields of the way that was chosen; the others are kept as they were typed."""
@@ -98,12 +113,15 @@ class MeasureAnswerForm(forms.Form):
         for name in list(self.errors):
             if name.startswith(("promised_", "text_")) and not name.endswith(f"_{chosen}"):
                 del self.errors[name]
+        if chosen != Attitude.DONE_SINCE:
+            self.errors.pop("done_on", None)
         return cleaned
 
     def choices(self) -> Iterator[AnswerOption]:
         for radio in self["attitude"]:
             value = Attitude(radio.data["value"])
-            names = [f"promised_{value}"] * (value in DATED) + [f"text_{value}"]
+            days = {Attitude.DONE_SINCE: ["done_on"], **{each: [f"promised_{each}"] for each in DATED}}
+            names = [*days.get(value, ()), f"text_{value}"]
             yield AnswerOption(radio=radio, note=str(NOTES[value]), fields=[self[name] for name in names])
 
     def draft(self) -> AnswerDraft:
@@ -113,7 +131,17 @@ class MeasureAnswerForm(forms.Form):
             attitude=chosen,
             promised_on=self.cleaned_data.get(f"promised_{chosen}"),
             text=self.cleaned_data.get(f"text_{chosen}") or "",
+            **answer_fields.beside(self.cleaned_data),
         )
+
+    @property
+    def has_beside(self) -> bool:
+        """Tells whether one of them holds something, or is refused: they are then shown unfolded."""
+        return any(bound.value() or bound.errors for bound in self.beside())
+
+    def beside(self) -> list[BoundField]:
+        """Returns the fields that belong to every way to answer."""
+        return [self[name] for name in answer_fields.BESIDE]
 
     @property
     def is_touched(self) -> bool:
@@ -121,8 +149,7 @@ class MeasureAnswerForm(forms.Form):
         draft = self.draft()
         if self.saved is None:
             return draft != AnswerDraft()
-        former = AnswerDraft(attitude=self.saved.attitude, promised_on=self.saved.promised_on, text=self.saved.text)
-        return draft != former
+        return draft != AnswerDraft.of(self.saved)
 
     def refuse(self, refused: Refused) -> None:
         """Shows why the answer was not saved; after a stale one, the form may be sent again once it was read."""
@@ -162,6 +189,9 @@ class MeasureAnswerForm(forms.Form):
         pairs = [
             Pair(label=_("Met when"), value=text.criterion, lang="zh-Hans"),
             Pair(label=_("Basis"), value=text.legal_basis, lang="zh-Hans"),
+            *case_pairs.sent_back(self.measure),
+            *case_pairs.indicator(self.measure),
+            Pair(label=_("Legal day"), value=self.legal_on.isoformat() if self.legal_on else ""),
         ]
         return [pair for pair in pairs if pair.value]
 

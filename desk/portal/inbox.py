@@ -14,6 +14,8 @@ from organs.access import Access
 from suggestions.models import Suggestion
 
 WEEK = timedelta(days=7)
+# What asks nothing of the unit now is folded under its count.
+FOLDED = frozenset({"theirs", "ended"})
 MOST_ENDED = 20
 MOST_NOTICES = 30
 
@@ -25,9 +27,9 @@ def groups(access: Access, *, today: date, with_all: bool) -> tuple[list[Group],
     lines: dict[str, list[Due]] = defaultdict(list)
     for suggestion in own.filter(case_state="open").exclude(document_state="withdrawn"):
         turn = turns.for_unit(suggestion, today=today)
-        lines[_nearness(turn, today)].append(_line(suggestion, turn))
+        lines[_nearness(turn, today)].append(_line(suggestion, turn, access))
     shown = ended.order_by("-id") if with_all else ended.order_by("-id")[:MOST_ENDED]
-    lines["ended"] = [_line(suggestion, turns.for_unit(suggestion, today=today)) for suggestion in shown]
+    lines["ended"] = [_line(suggestion, turns.for_unit(suggestion, today=today), access) for suggestion in shown]
     left = 0 if with_all else max(0, ended.count() - MOST_ENDED)
     return [_group(key, label, lines[key]) for key, label in _labels().items() if lines[key]], left
 
@@ -84,14 +86,16 @@ def _nearness(turn: Turn, today: date) -> str:
 def _group(key: str, label: str, lines: list[Due]) -> Group:
     lines.sort(key=lambda line: line.day or date.max)
     note = ngettext("%(count)d letter", "%(count)d letters", len(lines)) % {"count": len(lines)}
+    if key in FOLDED:
+        return Group(label=label, note=note, lines=[], more=lines)
     return Group(label=label, note=note, lines=lines, is_late=key == "late")
 
 
-def _line(suggestion: Suggestion, turn: Turn) -> Due:
+def _line(suggestion: Suggestion, turn: Turn, access: Access) -> Due:
     return Due(
         title=suggestion.title,
         href=reverse("portal-letter", args=[suggestion.pk]),
-        note=_note(suggestion),
+        note=_note(suggestion, to=suggestion.unit.name if len(access.unit_ids) > 1 else ""),
         day=turn.by,
         day_words=turn.by_note,
         why=turn.what,
@@ -99,6 +103,9 @@ def _line(suggestion: Suggestion, turn: Turn) -> Due:
     )
 
 
-def _note(suggestion: Suggestion) -> str:
+def _note(suggestion: Suggestion, *, to: str = "") -> str:
+    """Returns who wrote under which number; who acts for several units reads `to` which one it came."""
     number = suggestion.letter.document_number if suggestion.letter else ""
-    return " · ".join(part for part in (suggestion.issued_by.name, number) if part)
+    return " · ".join(
+        part for part in (suggestion.issued_by.name, number, to and _("to %(unit)s") % {"unit": to}) if part
+    )

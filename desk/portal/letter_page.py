@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from django.db.models import Model
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -12,14 +13,16 @@ from desk.case import own_reminders as own_reminder_lines
 from desk.case.versions import printed
 from desk.components import Action, Badge, MeasureCard, NoticeBox, Pair, Task
 from desk.portal.answer_forms import Answers
-from desk.steps import registry
+from desk.steps import evidence, registry
 from desk.steps.registry import Offer
+from followups.conditions import legal_day
 from followups.models import Assessment
 from organs.access import Access
 from organs.roles import Side
+from organs.words import listed
 from suggestions.access import person_relations, visible_records
 from suggestions.documents import composing, document_facts
-from suggestions.models import Objection, Suggestion
+from suggestions.models import Event, Objection, Suggestion
 from suggestions.printing import typesetting
 from suggestions.rules import relations
 from suggestions.rules.states import OBJECTION, REPLY
@@ -37,7 +40,9 @@ def context(*, access: Access, suggestion: Suggestion, today: date, answers: Ans
     later = [Action(label=offer.label, href=offer.href) for offer in offers if offer.step.name in OF_REPLY_DAY]
     running, stopped = clock_presenter.clock_shapes(suggestion, today=today, reader=Side.UNIT, of_reply=later)
     can_reply = next((offer for offer in offers if offer.step.name == "reply.receive"), None)
-    years, _left = case_presenter.timeline(suggestion, visibility=VISIBILITY)
+    years, _left = case_presenter.timeline(suggestion, visibility=VISIBILITY, with_receipts=True)
+    documents = case_presenter.documents(suggestion, visibility=VISIBILITY)
+    files = case_presenter.attachments(suggestion, visibility=VISIBILITY)
     return letter(suggestion) | {
         "turn": turns.for_unit(suggestion, today=today),
         "notices": _notices(suggestion),
@@ -47,15 +52,16 @@ def context(*, access: Access, suggestion: Suggestion, today: date, answers: Ans
         "reply_href": can_reply.href if can_reply else "",
         "measures": _measures(suggestion, offers=offers, answers=answers),
         "verdict": _verdict(suggestion),
-        "objections": [_objection(each) for each in suggestion.objections.order_by("id")],
-        "replies": [_reply(each) for each in suggestion.replies.order_by("-id")],
+        "objections": [_objection(each, offers) for each in suggestion.objections.order_by("id")],
+        "replies": _replies(suggestion, offers),
         "later_dates": _later_dates(suggestion, offers),
         "clocks": running,
         "stopped": stopped,
         "object_href": next((offer.href for offer in offers if offer.step.name == "objection.raise"), ""),
         "objection_clock": suggestion.clocks.filter(term="objection").order_by("-id").first(),
-        "documents": case_presenter.documents(suggestion, visibility=VISIBILITY),
-        "files": case_presenter.attachments(suggestion, visibility=VISIBILITY),
+        "documents": documents,
+        "files": files,
+        "files_count": len(documents) + len(files),
         "years": years,
         "versions_href": printed.address(suggestion, visibility=VISIBILITY, name="portal-versions"),
         **own_reminder_lines.of_case(suggestion, access, today=today),
@@ -160,6 +166,8 @@ def _post(offers: list[Offer], step: str) -> Action | None:
 def _measures(suggestion: Suggestion, *, offers: list[Offer], answers: Answers) -> list[MeasureCard]:
     """Returns the measures that are answered, each with what may be done with it now."""
     in_form = {form.measure.pk for form in answers.forms}
+    legal_on = legal_day.of(suggestion)
+    files_at = evidence.at_measures(suggestion, visibility=VISIBILITY)
     found = []
     for measure in suggestion.asked_measures:
         if measure.pk in in_form:
@@ -170,7 +178,14 @@ def _measures(suggestion: Suggestion, *, offers: list[Offer], answers: Answers) 
             if offer.subject == measure and not offer.hindrance
         ]
         look_back_on = suggestion.look_back_on
-        found.append(measure_presenter.measure(measure, look_back_on=look_back_on, actions=actions))
+        card = measure_presenter.measure(
+            measure,
+            look_back_on=look_back_on,
+            legal_on=legal_on,
+            actions=actions,
+            files=files_at.get(measure.pk),
+        )
+        found.append(card)
     return found
 
 
@@ -190,7 +205,37 @@ def _notices(suggestion: Suggestion) -> list[NoticeBox]:
         if event:
             words = event.words.text if hasattr(event, "words") else ""
             found.append(NoticeBox(title=title, text=f"{event.occurred_on.isoformat()}  {words}"))
-    return found[:1] if suggestion.document_state == "withdrawn" else found
+    if suggestion.document_state == "withdrawn":
+        return found[:1]
+    return [*_round(suggestion), *found]
+
+
+def _round(suggestion: Suggestion) -> list[NoticeBox]:
+    """Returns which round runs, from which day and why: the case opened again, and what is asked anew."""
+    if suggestion.round == 1 or suggestion.case_state != "open":
+        return []
+    shown = visible_records.events(suggestion, visibility=VISIBILITY).select_related("words").order_by("-seq")
+    reopened = shown.filter(track="case", step="reopen").first()
+    asked = shown.filter(track="measure", step="new_round").first()
+    if reopened is None:
+        return []
+    anew = asked if asked is not None and asked.seq > reopened.seq else None
+    lines = [_said_on(reopened)]
+    if anew is not None:
+        numbers = listed(str(each.position) for each in suggestion.asked_measures if each.round > 1)
+        lines.append(_("Asked anew: measure %(numbers)s.") % {"numbers": numbers} + " " + _said_on(anew))
+    elif suggestion.examination_state != "sued":
+        lines.append(_("What is asked anew, and by when, follows."))
+    title = _("Round %(round)d since %(day)s") % {
+        "round": suggestion.round,
+        "day": (anew or reopened).taken_on.isoformat(),
+    }
+    return [NoticeBox(title=title, text=" ".join(lines))]
+
+
+def _said_on(event: Event) -> str:
+    words = event.words.text if hasattr(event, "words") else ""
+    return f"{event.taken_on.isoformat()}  {words}".strip()
 
 
 def _verdict(suggestion: Suggestion) -> dict[str, object] | None:
@@ -200,6 +245,8 @@ def _verdict(suggestion: Suggestion) -> dict[str, object] | None:
         return None
     rows = judged.measures.select_related("measure__text").order_by("measure__position")
     return {
+        "is_earlier": is_earlier(judged),
+        "round": judged.reply.round if judged.reply else 0,
         "badges": [_verdict_badge(judged), Badge(text=judged.get_outcome_display(), icon="check")],
         "day": wording.civil_day(judged.countersigned_at),
         "reasons": judged.reasons,
@@ -213,12 +260,30 @@ def _verdict(suggestion: Suggestion) -> dict[str, object] | None:
     }
 
 
+def is_earlier(judged: Assessment) -> bool:
+    """Tells whether a judgement is of a reply of before: of an earlier round, or one after which another is awaited or came."""
+    suggestion = judged.suggestion
+    is_of_earlier_round = judged.reply is not None and judged.reply.round < suggestion.round
+    return is_of_earlier_round or suggestion.reply_state not in REPLY.of("judged") | {"none"}
+
+
 def _verdict_badge(judged: Assessment) -> Badge:
     return Badge.of(REPLY[judged.verdict])
 
 
-def _objection(objection: Objection) -> dict[str, object]:
+def _taking_back(offers: list[Offer], *steps: str, subject: Model) -> list[Action]:
+    """Returns the ways to replace or take back what was sent, where it is not decided yet."""
+    return [
+        Action(label=each.label, href=each.href)
+        for each in offers
+        if each.step.name in steps and each.subject == subject
+    ]
+
+
+def _objection(objection: Objection, offers: list[Offer]) -> dict[str, object]:
     pairs = [Pair(label=_("Grounds"), value=objection.grounds)]
+    if objection.withdrawn_because:
+        pairs.append(Pair(label=_("Taken back, because"), value=objection.withdrawn_because))
     if objection.decided_on:
         pairs.append(Pair(label=_("Decided on"), value=objection.decided_on.isoformat()))
         pairs.append(Pair(label=_("Reasons"), value=objection.reasons))
@@ -229,7 +294,16 @@ def _objection(objection: Objection) -> dict[str, object]:
             *([Badge(text=_("After its period"), icon="late")] if objection.is_late else []),
         ],
         "pairs": pairs,
+        "actions": _taking_back(offers, "objection.replace", "objection.withdraw", subject=objection),
     }
+
+
+def _replies(suggestion: Suggestion, offers: list[Offer]) -> list[dict[str, object]]:
+    """Returns the replies, the last one first; the one that waits to be judged with the ways to take it back."""
+    rows = list(suggestion.replies.order_by("-id"))
+    standing = next((each for each in rows if each.withdrawn_at is None), None)
+    ways = _taking_back(offers, "reply.replace", "reply.withdraw", subject=suggestion)
+    return [_reply(each) | {"actions": ways if each == standing else []} for each in rows]
 
 
 def _reply(reply) -> dict[str, object]:
@@ -239,8 +313,11 @@ def _reply(reply) -> dict[str, object]:
         pairs.append(Pair(label=_("Number"), value=reply.reference))
     if reply.text:
         pairs.append(Pair(label=_("What it says"), value=reply.text))
+    if reply.withdrawn_at:
+        pairs.append(Pair(label=_("Taken back, because"), value=reply.withdrawn_because))
     return {
         "day": reply.received_on,
+        "taken_back_on": reply.withdrawn_at and wording.civil_day(reply.withdrawn_at),
         "from_paper": reply.from_paper,
         "pairs": pairs,
         "pdf_href": reverse("document", args=[reply.document_id]) if reply.document_id else "",

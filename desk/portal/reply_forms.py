@@ -9,9 +9,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from desk import wording
-from desk.fields import FilesField
+from desk.fields import FilesField, TextField, offer_taken, upload_of
 from desk.steps.step_fields import FILES_HELP
-from followups.actions import answering, replying
+from followups.actions import answering, replying, withdrawing
 from followups.actions.answering import AnswerDraft
 from followups.actions.replying import ReplyDraft
 from followups.models import Answer
@@ -23,12 +23,12 @@ from suggestions.models import Measure, Suggestion
 class ReplyForm(forms.Form):
     """Who signs, what is said in general, and what is attached; `confirm` is asked for only when it is sent."""
 
-    signed_by = forms.CharField(label=_("Signed by"), max_length=60, help_text=_("The head of the unit."))
-    signed_by_title = forms.CharField(label=_("Post or title"), max_length=100, required=False)
-    reference = forms.CharField(
+    signed_by = TextField(label=_("Signed by"), max_length=60, help_text=_("The head of the unit."))
+    signed_by_title = TextField(label=_("Post or title"), max_length=100, required=False)
+    reference = TextField(
         label=_("Number of your letter"), max_length=60, required=False, help_text=_("If your unit gives one.")
     )
-    text = forms.CharField(
+    text = TextField(
         label=_("In general"),
         required=False,
         max_length=20_000,
@@ -42,6 +42,12 @@ class ReplyForm(forms.Form):
         label=_("The head of the unit has approved this reply"),
         required=False,
         help_text=_("Once sent, it is kept as it is. A later change of an answer is kept beside it, with its reason."),
+    )
+    replaces_because = TextField(
+        label=_("Why it replaces the earlier reply"),
+        max_length=2_000,
+        widget=forms.Textarea,
+        help_text=_("The earlier reply stays in the file of both sides, with these reasons."),
     )
     moves = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
@@ -57,6 +63,11 @@ class ReplyForm(forms.Form):
         self.waiting = replying.unsent(suggestion)
         super().__init__(data, files_, initial={"moves": suggestion.moves})
         self.fields["confirm"].required = is_sending
+        if withdrawing.is_replaceable(suggestion):
+            # Who wrote the first reply while a colleague sent one has not been asked yet: the action says that it is stale.
+            self.fields["replaces_because"].required = is_sending and "replaces_because" in (data or {})
+        else:
+            del self.fields["replaces_because"]
         if is_sending:
             words = {"required": _("Confirm it before it is sent.")}
             self.fields["confirm"].error_messages |= words
@@ -66,7 +77,18 @@ class ReplyForm(forms.Form):
             if answer is not None:
                 label = gettext("Evidence for measure %(number)s") % {"number": wording.ordinal(measure.position)}
                 self.fields[f"evidence_{measure.pk}"] = FilesField(label=label, required=False, help_text=FILES_HELP)
-        self.order_fields(["signed_by", "signed_by_title", "reference", "text", *self._evidence_names(), "attachments"])
+        self.order_fields(
+            [
+                "replaces_because",
+                "signed_by",
+                "signed_by_title",
+                "reference",
+                "text",
+                *self._evidence_names(),
+                "attachments",
+            ]
+        )
+        offer_taken(self)
 
     def _evidence_names(self) -> list[str]:
         return [name for name in self.fields if name.startswith("evidence_")]
@@ -78,11 +100,14 @@ class ReplyForm(forms.Form):
             signed_by_title=cleaned["signed_by_title"],
             reference=cleaned["reference"],
             text=cleaned["text"],
-            attachments=_uploads(cleaned.get("attachments")),
-            evidence={
-                int(name.removeprefix("evidence_")): _uploads(cleaned.get(name)) for name in self._evidence_names()
-            },
+            attachments=self._uploads("attachments"),
+            replaces_because=cleaned.get("replaces_because", ""),
+            evidence={int(name.removeprefix("evidence_")): self._uploads(name) for name in self._evidence_names()},
         )
+
+    def _uploads(self, name: str) -> tuple[files.Upload, ...]:
+        keeps_taken = bool(self.cleaned_data.get("keeps_taken"))
+        return tuple(upload_of(each, keeps_taken=keeps_taken) for each in self.cleaned_data.get(name) or ())
 
     def refuse(self, refused: Refused) -> None:
         """Shows a refusal at its field, else on top; a stale form may be sent again once it was read."""
@@ -107,13 +132,9 @@ def lacking(waiting: list[tuple[Measure, Answer | None]], *, today: date) -> lis
     for measure, answer in waiting:
         draft = AnswerDraft()
         if answer is not None:
-            draft = AnswerDraft(attitude=answer.attitude, promised_on=answer.promised_on, text=answer.text)
+            draft = AnswerDraft.of(answer)
         try:
             answering.require_complete(draft, on=today)
         except Refused as refused:
             found.append((measure, str(refused)))
     return found
-
-
-def _uploads(uploads: list[UploadedFile] | None) -> tuple[files.Upload, ...]:
-    return tuple(files.Upload(each.name or "", each.file) for each in uploads or ())

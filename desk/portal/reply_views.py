@@ -15,8 +15,10 @@ from desk.guards import unit_only
 from desk.portal import guards, reply_forms
 from desk.portal.reply_forms import ReplyForm
 from desk.request import Request
-from followups.actions import replying
+from desk.steps import views as step_views
+from followups.actions import replying, withdrawing
 from followups.documents import reply_preview
+from followups.rules.tracks import TABLE
 from organs import clock
 from organs.refusals import Refused, Stale
 from suggestions.models import Suggestion
@@ -30,7 +32,8 @@ def reply(request: Request, pk: int) -> HttpResponse:
     """Shows the reply as it will be printed; the buttons preview it, print a preview, or send it."""
     suggestion = guards.open_as_recipient(request.access, pk)
     if request.method != "POST":
-        if suggestion.reply_state not in turns.REPLIABLE or suggestion.document_state != "served":
+        may_reply = suggestion.reply_state in turns.REPLIABLE or withdrawing.is_replaceable(suggestion)
+        if not may_reply or suggestion.document_state != "served":
             return _not_now(request, suggestion)
         return _page(request, suggestion, ReplyForm(suggestion=suggestion))
     is_sending = "send" in request.POST
@@ -54,7 +57,9 @@ def _send(request: Request, suggestion: Suggestion, form: ReplyForm) -> HttpResp
     except Refused as refused:
         form.refuse(refused)
         return _page(request, suggestion, form, status=CONFLICT if isinstance(refused, Stale) else UNPROCESSABLE)
-    messages.success(request, _("The reply was sent. Its PDF is on this page."))
+    step = TABLE["reply.replace" if form.draft().replaces_because else "reply.receive"]
+    done = _("The reply was sent. Its PDF is on this page.")
+    messages.success(request, step_views.with_receipt(done, suggestion, step=step))
     return redirect(reverse("portal-letter", args=[suggestion.pk]) + "#replies")
 
 

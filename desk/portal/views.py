@@ -19,7 +19,7 @@ from desk.request import Request
 from desk.steps import registry
 from desk.steps import views as step_views
 from notices.actions import delivering
-from organs import clock
+from organs import clock, numerals
 from organs.roles import Side
 from suggestions.access import person_relations
 from suggestions.actions import admitting
@@ -97,8 +97,8 @@ def answers(request: Request, pk: int) -> HttpResponse:
     going = request.POST.get("go", "")
     if going == "reply":
         return redirect("portal-reply", suggestion.pk)
-    if going.isascii() and going.isdigit():
-        return redirect("portal-step", suggestion.pk, "measure.answer", int(going))
+    if (measure := numerals.key_of(going)) is not None:
+        return redirect("portal-step", suggestion.pk, "measure.answer", measure)
     messages.success(request, _("Saved, not sent. Only your unit sees it."))
     return redirect(reverse("portal-letter", args=[suggestion.pk]) + "#measures")
 

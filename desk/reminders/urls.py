@@ -6,7 +6,7 @@ from desk.reminders import views
 
 urlpatterns = [
     path("", views.own, name="own-reminders"),
-    path("on/<int:pk>/", views.set_one, name="own-reminder-set"),
-    path("<int:pk>/cancel/", views.cancel, name="own-reminder-cancel"),
-    path("<int:pk>/restore/", views.restore, name="own-reminder-restore"),
+    path("on/<key:pk>/", views.set_one, name="own-reminder-set"),
+    path("<key:pk>/cancel/", views.cancel, name="own-reminder-cancel"),
+    path("<key:pk>/restore/", views.restore, name="own-reminder-restore"),
 ]

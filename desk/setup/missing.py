@@ -8,12 +8,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from desk import wording
 from desk.components import CheckItem
 from organs import permissions
 from organs.access import Access
 from organs.models import BusinessLine, Department, Line, Post, Procuratorate, Unit
 from organs.roles import CHIEFS, Role
+from organs.words import listed
 from suggestions.models import CalendarYear, ProblemCategory
 from suggestions.rules import kinds
 
@@ -64,9 +64,10 @@ def _places(rows: QuerySet[Procuratorate], *, on: date) -> Iterator[CheckItem]:
     found = rows.annotate(
         has_departments=Exists(departments),
         series=Count("number_series", distinct=True),
+        series_anew=Count("number_series", filter=Q(number_series__prefix=""), distinct=True),
         **{f"has_{name}": Exists(held.filter(role__in=roles)) for name, roles in NEEDED.items()},
     )
-    whole = Q(has_departments=True, series=len(kinds.KINDS), **{f"has_{name}": True for name in NEEDED})
+    whole = Q(has_departments=True, series=len(kinds.KINDS), series_anew=0, **{f"has_{name}": True for name in NEEDED})
     unfinished = found.exclude(whole).order_by("depth", "code")
     for procuratorate in unfinished[:NAMED]:
         yield CheckItem(
@@ -88,12 +89,18 @@ def _lacks(procuratorate: Procuratorate) -> Iterator[str]:
         yield _("no department yet")
     vacant = [str(roles[0].label) for name, roles in NEEDED.items() if not getattr(procuratorate, f"has_{name}")]
     if vacant:
-        yield _("nobody is yet: %(roles)s") % {"roles": ("、" if wording.is_chinese() else ", ").join(vacant)}
+        yield _("nobody is yet: %(roles)s") % {"roles": listed(vacant)}
     if procuratorate.series < len(kinds.KINDS):
         count = len(kinds.KINDS) - procuratorate.series
         yield ngettext("no number series for %(count)s kind", "no number series for %(count)s kinds", count) % {
             "count": count
         }
+    if count := procuratorate.series_anew:
+        yield ngettext(
+            "the number pattern of %(count)s kind is to be set anew",
+            "the number patterns of %(count)s kinds are to be set anew",
+            count,
+        ) % {"count": count}
 
 
 def _missing(text: str, note: str, name: str) -> CheckItem:

@@ -1,11 +1,10 @@
-"""The due days that a holiday notice would move, as a list to be read before it is confirmed; what may not be seen stays unnamed."""
+"""The due days that a change of the calendar would move, as a list to be read before it is confirmed; foreign ones are only counted."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from organs.access import Access
@@ -19,7 +18,7 @@ MOST = 300
 
 @dataclass(frozen=True, kw_only=True)
 class MovedDay:
-    """One due day that would move; a suggestion that the administrator may not see has neither title nor address."""
+    """One due day that would move, of a suggestion that the reader may see."""
 
     title: Words
     href: str
@@ -31,21 +30,30 @@ class MovedDay:
 
 
 def shown(rows: Sequence[Recounted], *, access: Access) -> dict[str, object]:
-    """Returns the moves for the page, the nearest first, and how many days become final where they are."""
+    """Returns the moves for the page, the nearest first, and how many days become final where they are.
+
+    Of suggestions that the reader may not see nothing is said but how many of their days move.
+    """
     moving = [row for row in rows if row.moves]
-    keys = [row.clock.suggestion_id for row in moving[:MOST]]
+    keys = {row.clock.suggestion_id for row in moving}
     visible = set(Suggestion.objects.visible_to(access).filter(pk__in=keys).values_list("pk", flat=True))
-    lines = [_line(row, is_seen=row.clock.suggestion_id in visible) for row in moving[:MOST]]
+    own = [row for row in moving if row.clock.suggestion_id in visible]
     settled = sum(row.clock.is_provisional and not row.moves and not row.counted.is_provisional for row in rows)
-    return {"moves": lines, "count": len(moving), "left": len(moving) - len(lines), "settled": settled}
+    return {
+        "moves": [_line(row) for row in own[:MOST]],
+        "left": len(own[MOST:]),
+        "foreign": len(moving) - len(own),
+        "count": len(moving),
+        "settled": settled,
+    }
 
 
-def _line(row: Recounted, *, is_seen: bool) -> MovedDay:
+def _line(row: Recounted) -> MovedDay:
     clock, suggestion = row.clock, row.clock.suggestion
     term = terms.governing(key=clock.term, rule_version=clock.rule_version)
     return MovedDay(
-        title=suggestion.title if is_seen else _("A suggestion that is not shown to you"),
-        href=reverse("suggestion", args=[suggestion.pk]) if is_seen else "",
+        title=suggestion.title,
+        href=reverse("suggestion", args=[suggestion.pk]),
         place=suggestion.procuratorate.name,
         duty=term.duty if term else clock.term,
         former=clock.due_on,

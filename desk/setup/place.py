@@ -8,14 +8,15 @@ from django.shortcuts import redirect
 from desk.request import Request
 from desk.setup import scope
 from desk.setup.forms.people import PlaceForm
+from organs import numerals
 from organs.models import Procuratorate
 
 
 def lead(request: Request, *, page_of: Callable[[Procuratorate], str]) -> HttpResponse:
     """Leads to the procuratorate that is asked for; to the own one when none is."""
-    asked = request.GET.get("procuratorate", "")
-    if asked.isdecimal() and len(asked) < 19:
-        return redirect(page_of(scope.procuratorate(request.access, int(asked))))
+    asked = numerals.key_of(request.GET.get("procuratorate", ""))
+    if asked is not None:
+        return redirect(page_of(scope.procuratorate(request.access, asked)))
     open_ones = scope.procuratorates(request.access).filter(closed_on__isnull=True)
     own = open_ones.filter(pk__in=request.access.procuratorate_ids).first() or open_ones.first()
     if own is None:

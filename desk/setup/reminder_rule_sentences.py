@@ -3,10 +3,11 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from desk import reminder_rule_words, wording
+from desk import reminder_rule_words
 from notices.actions import reminder_rules
 from notices.models import Reminder, ReminderRule
 from organs.models import Procuratorate
+from organs.words import clauses, is_chinese
 from suggestions.rules import duties
 from suggestions.rules.duties import Duty
 
@@ -46,7 +47,7 @@ def then(procuratorate: Procuratorate | None, subject: str) -> str:
     if not above:
         return _("Nobody is reminded of this duty then.")
     whose = reminder_rule_words.whose(above[0].procuratorate, here=procuratorate)
-    rules = ("；" if wording.is_chinese() else "; ").join(_words(rule) for rule in above)
+    rules = clauses(_words(rule) for rule in above)
     return _("Then the ladder %(whose)s holds: %(rungs)s.") % {"whose": whose, "rungs": rules}
 
 
@@ -59,4 +60,4 @@ def _words(rule: ReminderRule) -> str:
 
 
 def sentences(*said: str) -> str:
-    return ("" if wording.is_chinese() else " ").join(said)
+    return ("" if is_chinese() else " ").join(said)

@@ -7,13 +7,13 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from desk import reminder_rule_words, wording
+from desk import reminder_rule_words
 from desk.components import Action
 from notices.actions import reminder_rules
 from notices.models import ReminderRule
 from organs.actions import setup_events
 from organs.models import Procuratorate
-from organs.words import Words
+from organs.words import Words, listed
 from suggestions.rules import duties
 from suggestions.rules.duties import Duty
 
@@ -112,7 +112,7 @@ def _named(places: Sequence[str]) -> str:
     """Returns the first few names, and how many more there are."""
     if not places:
         return ""
-    names = ("、" if wording.is_chinese() else ", ").join(places[:NAMED])
+    names = listed(places[:NAMED])
     if len(places) > NAMED:
         names = _("%(names)s and %(count)d more") % {"names": names, "count": len(places) - NAMED}
     return _("not at %(places)s") % {"places": names}

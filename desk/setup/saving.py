@@ -1,21 +1,13 @@
-"""The one way in which a Set-up form is answered: one action, then a message and the next page, or the form with what is wrong."""
-
-from collections.abc import Callable, Sequence
+"""Set-up's own part of answering a form: the way back to Set-up, and the last change a form was written on."""
 
 from django import forms
-from django.contrib import messages
-from django.db.models import Model
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from desk.answers import CONFLICT, UNPROCESSABLE
+from desk import saving, second_factor
 from desk.request import Request
-from organs.actions import setup_events
-from organs.refusals import Refused, Stale
-
-Trail = Sequence[tuple[str, str]]
+from desk.saving import Trail
 
 
 class ExpectedChangeForm(forms.Form):
@@ -24,52 +16,8 @@ class ExpectedChangeForm(forms.Form):
     expected_change = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
 
-def form_page(
-    request: Request,
-    form: forms.Form,
-    *,
-    save: Callable[[dict[str, object]], object],
-    title: str,
-    done: str,
-    back: str,
-    lede: str = "",
-    submit: str = "",
-    trail: Trail = (),
-    template: str = "confirm.html",
-    about: Model | None = None,
-    context: dict[str, object] | None = None,
-) -> HttpResponse:
-    """Shows the form; when it is sent, takes the action and goes `back`. What was typed stays when it is refused."""
-    status = 200
-    if form.is_bound:
-        status = try_to_save(form, save, about=about)
-        if status == 200:
-            messages.success(request, done)
-            return redirect(back)
-    page = {
-        "form": form,
-        "title": title,
-        "lede": lede,
-        "submit": submit or _("Save"),
-        "cancel": back,
-        "trail": [(_("Set-up"), reverse("setup")), *trail],
-        "here": title,
-    }
-    return render(request, template, page | (context or {}), status=status)
-
-
-def try_to_save(form: forms.Form, save: Callable[[dict[str, object]], object], *, about: Model | None = None) -> int:
-    """Takes the action with what the form holds; returns 200, or the status under which the form is shown again."""
-    if not form.is_valid():
-        return UNPROCESSABLE
-    try:
-        save(form.cleaned_data)
-    except Refused as refused:
-        form.add_error(refused.field if refused.field in form.fields else None, str(refused.reason))
-        if not isinstance(refused, Stale):
-            return UNPROCESSABLE
-        if about is not None:
-            form.data = form.data.copy()
-            form.data["expected_change"] = str(setup_events.last(about))
-        return CONFLICT
-    return 200
+def form_page(request: Request, form: forms.Form, *, trail: Trail = (), **page: object) -> HttpResponse:
+    """Answers as desk.saving.form_page does, below Set-up; before the form is shown, the second factor is asked for where it must be."""
+    if not form.is_bound and (asked := second_factor.step_up(request)):
+        return asked
+    return saving.form_page(request, form, trail=[(_("Set-up"), reverse("setup")), *trail], **page)

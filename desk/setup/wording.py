@@ -6,13 +6,14 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from desk import reminder_rule_words, wording
+from desk import reminder_rule_words
 from followups.documents import document_kinds as documents
 from followups.rules.look_back_terms import DEFAULTS, RISK_LABELS
 from notices.rules import job_words
-from organs.models import BusinessLine, Level, Line, Post, SetupEvent, UnitKind
-from organs.roles import Role
-from organs.words import Words
+from organs.models import BusinessLine, Level, Line, Post, ProposalKind, SetupEvent, UnitKind
+from organs.roles import Role, Work
+from organs.words import Words, is_chinese, listed
+from signin.actions import factors
 from suggestions.models import Stationery
 from suggestions.rules import duties, kinds, term_rows
 from suggestions.rules.kinds import TYPE_LABELS
@@ -20,31 +21,46 @@ from suggestions.rules.rest_days import DAY_KIND_LABELS
 
 VERBS: dict[str, Words] = {
     "add": _("added"),
+    "add second factor": _("second factor added"),
     "admit": _("admitted"),
     "adopt rule": _("local rule adopted"),
     "appoint": _("appointed"),
     "change": _("changed"),
     "close": _("closed"),
+    "confirm": _("confirmed"),
     "deactivate": _("account closed"),
+    "decline": _("not confirmed"),
     "define": _("series set"),
+    "define usual": _("usual patterns set"),
+    "end absence": _("absence ended early"),
     "end post": _("post ended"),
     "enter day": _("day entered"),
     "found": _("founded"),
+    "give all letters": _("all letters of the unit opened"),
     "give up rule": _("local rule given up"),
+    "link identity": _("linked to an identity provider"),
+    "make recovery codes": _("recovery codes made"),
+    "make link": _("link for a password made"),
     "move": _("moved in the tree"),
+    "move absence": _("last day of an absence changed"),
     "open": _("opened"),
+    "propose": _("proposed"),
     "publish year": _("notice entered"),
     "reactivate": _("account opened again"),
+    "record absence": _("absence and deputies recorded"),
     "register": _("registered"),
     "remove seal": _("seal removed"),
     "remove day": _("day taken out"),
+    "remove second factor": _("second factor removed"),
     "rename": _("renamed"),
+    "reset second factor": _("second factor reset"),
     "set look-backs": _("months until look-backs set"),
     "set password": _("password set"),
     "set stationery": _("stationery set"),
     "succeed": _("duties passed on"),
     "take out": _("taken out"),
     "try again": _("failed e-mails tried again"),
+    "withdraw": _("proposal taken back"),
     "write template": _("template changed"),
 }
 KINDS: dict[str, Words] = {
@@ -59,6 +75,7 @@ KINDS: dict[str, Words] = {
     "person": _("Person"),
     "problemcategory": _("Problem category"),
     "procuratorate": _("Procuratorate"),
+    "proposal": _("Proposal"),
     "reminderrule": _("Rung of a ladder of reminders"),
     "stationery": _("Stationery"),
     "unit": _("Unit"),
@@ -71,6 +88,8 @@ FIELDS: dict[str, Words] = {
     "code": _("Code"),
     "role": _("Role"),
     "place": _("Place"),
+    "person": _("Person"),
+    "letters_of": _("Letters of"),
     "department": _("Department"),
     "rule": _("Local rule"),
     "from": _("First day"),
@@ -118,6 +137,8 @@ FIELDS: dict[str, Words] = {
     "channel": _("Channel"),
     "switch": _("Switch"),
     "reason": _("Reason"),
+    "provider": _("Identity provider"),
+    **{f"deputy {work}": format_lazy("{} ({})", _("Deputy"), work.label) for work in Work},
     **{
         f"look_back {type_} {risk}": format_lazy("{}, {}", TYPE_LABELS[type_], RISK_LABELS[risk])
         for type_, risk in DEFAULTS
@@ -139,6 +160,7 @@ KIND_LABELS: dict[str, Mapping[str, Words]] = {
     "unit": dict(UnitKind.choices),
     "calendarday": {kind.value: label for kind, label in DAY_KIND_LABELS.items()},
     "numberseries": {key: kind.label for key, kind in kinds.KINDS.items()},
+    "person": {factors.APP: _("App with codes"), factors.PASSKEY: _("Passkey")},
 }
 REMINDER_RULE: dict[str, Callable[[str], Words]] = {
     "when": lambda kept: reminder_rule_words.when(*(int(number) for number in kept.split("/"))),
@@ -147,13 +169,13 @@ REMINDER_RULE: dict[str, Callable[[str], Words]] = {
 }
 YES_OR_NO = {"is_active", "is_sole_trader", "is_placeholder"}
 # What is made by one of these has nothing before: its facts are said as they are.
-MAKING = {"add", "admit", "adopt rule", "appoint", "found", "open", "register"}
+MAKING = {"add", "admit", "adopt rule", "appoint", "found", "open", "record absence", "register"}
 ORDER = {name: position for position, name in enumerate(FIELDS)}
 
 
 def own_words(row: Line | BusinessLine) -> str:
     """Returns the words of a line in the reader's language."""
-    return row.zh if wording.is_chinese() else row.en
+    return row.zh if is_chinese() else row.en
 
 
 def verb_of(event: SetupEvent) -> Words:
@@ -171,6 +193,8 @@ def subject_name(event: SetupEvent) -> Words:
     subject = duties.REMINDED.get(event.details.get("subject", ""))
     if subject:
         return subject.label
+    if event.subject_kind == "proposal":
+        return dict(ProposalKind.choices).get(event.subject_name, event.subject_name)
     return job_words.label(event.subject_name) if event.subject_kind == "jobrun" else event.subject_name
 
 
@@ -196,7 +220,7 @@ def _value(event: SetupEvent, key: str, kept: str, lines: Mapping[str, str]) -> 
     if key in REMINDER_RULE:
         return str(REMINDER_RULE[key](kept))
     if key in {"lines", "line_id"}:
-        return ("、" if wording.is_chinese() else ", ").join(lines.get(code, code) for code in kept.split(","))
+        return listed(lines.get(code, code) for code in kept.split(","))
     labels = KIND_LABELS.get(event.subject_kind, {}) if key == "kind" else LABELS.get(key, {})
     return str(labels.get(kept, kept))
 

@@ -8,6 +8,7 @@ from django import forms
 from django.db import models
 
 from desk.components import Pair
+from desk.fields import offer_taken, upload_of
 from followups.rules.tracks import TABLE as FOLLOWUPS
 from organs import clock
 from organs.access import Access
@@ -17,6 +18,7 @@ from organs.words import Words
 from suggestions.access import person_relations
 from suggestions.actions import files
 from suggestions.models import Suggestion
+from suggestions.rules import kind_versions
 from suggestions.rules.lifecycle import TABLE as LIFECYCLE
 from suggestions.rules.steps import Step
 from suggestions.rules.tracks import TABLE as TRACKS
@@ -75,6 +77,7 @@ class StepForm(forms.Form):
         for field in self.fields.values():
             if isinstance(field, forms.DateField) and field.initial == "today":
                 field.initial = clock.today()
+        offer_taken(self)
 
     @classmethod
     def row(cls) -> Step:
@@ -89,6 +92,12 @@ class StepForm(forms.Form):
     def title(cls) -> Words:
         """Returns the words on the button and over the page."""
         return cls.label or cls.row().label
+
+    @property
+    def article(self) -> Words:
+        """The article under which the step is taken today."""
+        row, kind = self.row(), self.context.suggestion.kind
+        return kind_versions.article(kind=kind, step=row.name, default=row.article, on=clock.today())
 
     def done_label(self) -> Words:
         """Returns what is said of the step once it is done."""
@@ -118,7 +127,8 @@ class StepForm(forms.Form):
 
     def uploads(self, name: str = "files") -> tuple[files.Upload, ...]:
         """Returns uploaded files as actions take them."""
-        return tuple(files.Upload(each.name, each.file) for each in self.cleaned_data.get(name) or ())
+        keeps_taken = bool(self.cleaned_data.get("keeps_taken"))
+        return tuple(upload_of(each, keeps_taken=keeps_taken) for each in self.cleaned_data.get(name) or ())
 
     def refuse(self, refused: Refused) -> None:
         """Shows a refusal at its field, or on top when it has none here; a stale form may be sent again once read."""

@@ -9,6 +9,7 @@ from desk.fields import DayField, FilesField
 from desk.steps import registry
 from desk.steps.base import StepForm
 from followups.actions.answering import Paper
+from organs.days import DayMeaning
 from organs.roles import Side
 from organs.words import Words
 from suggestions.actions.files import Upload
@@ -63,7 +64,9 @@ def for_paper[Form: type[UnitStepForm]](
 
     def register(form: Form) -> Form:
         own = {"label": label, "lede": lede, "order": order, "__doc__": form.__doc__, "__module__": form.__module__}
-        dated = {"on": DayField(label=day, initial="today"), "field_order": ("on",)} if day else {}
+        dated = (
+            {"on": DayField(meaning=DayMeaning.PAST, label=day, initial="today"), "field_order": ("on",)} if day else {}
+        )
         # Django leaves out the field of a base class whose name is None in the subclass.
         left_out = dict.fromkeys(without)
         registry.step_form(type(form)(f"Paper{form.__name__}", (PaperForm, form), own | dated | left_out))

@@ -9,12 +9,11 @@ from django.forms import BoundField
 from django.utils.translation import gettext as _
 
 from desk.components import Badge, Pair
-from desk.steps import case_pairs
+from desk.steps import answer_fields, case_pairs, evidence
 from desk.steps.answer_fields import sent_answer
 from desk.steps.base import StepForm
 from followups.models import Answer, Claim
 from suggestions.models import Measure
-from suggestions.rules.part_names import PartName
 from suggestions.rules.states import MEASURE
 
 
@@ -27,12 +26,20 @@ class MeasureBlock:
     badge: Badge
     pairs: list[Pair]
     fields: list[BoundField]
+    folded: list[BoundField]
+
+    @property
+    def is_unfolded(self) -> bool:
+        """Tells whether a folded field holds something or is refused."""
+        return any(bound.errors or bound.value() for bound in self.folded)
 
 
 class PerMeasureForm(StepForm):
     """Adds the fields of `asked_of` for every measure of `measures`; `given_of` reads them back."""
 
     template: ClassVar[str] = "steps/per_measure.html"
+    # Names of fields that are seldom filled in: they are folded at each measure.
+    folded: ClassVar[tuple[str, ...]] = ()
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
@@ -57,47 +64,52 @@ class PerMeasureForm(StepForm):
         return self.cleaned_data.get(f"{name}-{measure.pk}") or ""
 
     def blocks(self) -> list[MeasureBlock]:
+        def own(measure: Measure, *, is_folded: bool) -> list[BoundField]:
+            names = [name for name in self.fields if name.endswith(f"-{measure.pk}")]
+            return [self[name] for name in names if (name.partition("-")[0] in self.folded) == is_folded]
+
         return [
             MeasureBlock(
                 number=measure.position,
                 title=measure.text.text,
                 badge=Badge.of(MEASURE[measure.state]),
                 pairs=self.known_of(measure),
-                fields=[self[name] for name in self.fields if name.endswith(f"-{measure.pk}")],
+                fields=own(measure, is_folded=False),
+                folded=own(measure, is_folded=True),
             )
             for measure in self.measures
         ]
 
     def others(self) -> list[BoundField]:
         """Returns the fields that belong to no measure."""
-        own = {bound.name for block in self.blocks() for bound in block.fields}
+        own = {bound.name for block in self.blocks() for bound in (*block.fields, *block.folded)}
         return [bound for bound in self.visible_fields() if bound.name not in own]
 
 
 def said_of(measure: Measure) -> list[Pair]:
     """Returns the criterion, and the unit's answer, claim and evidence of the present round."""
     answer = sent_answer(measure)
-    claim = measure.claims.filter(round=measure.round).last()
+    claim = measure.claims.standing().filter(round=measure.round).last()
     found = [
         Pair(label=_("Met when"), value=measure.text.criterion, lang="zh-Hans"),
-        Pair(label=_("Answer"), value=_answer_words(answer)),
+        Pair(label=_("Answer"), value=_answer_words(answer, measure)),
+        *(answer_fields.beside_pairs(answer) if answer else ()),
+        *case_pairs.promised(measure),
         Pair(label=_("Claim"), value=_claim_words(claim)),
-        Pair(label=_("Evidence"), value=evidence(measure)),
+        *case_pairs.sent_back(measure),
+        *case_pairs.indicator(measure),
+        Pair(label=_("Evidence"), value=evidence.of_measure(measure)),
     ]
     return [pair for pair in found if pair.value]
 
 
-def _answer_words(answer: Answer | None) -> str:
+def _answer_words(answer: Answer | None, measure: Measure) -> str:
     if answer is None:
         return _("none yet")
-    day = _("by %(day)s") % {"day": answer.promised_on.isoformat()} if answer.promised_on else ""
+    now = measure.promised_on
+    day = _("by %(day)s") % {"day": now.isoformat()} if now and answer.promised_on else ""
     return " · ".join(part for part in (str(answer.get_attitude_display()), day, answer.text) if part)
 
 
 def _claim_words(claim: Claim | None) -> str:
     return f"{claim.claimed_on.isoformat()} · {claim.text}" if claim else ""
-
-
-def evidence(measure: Measure) -> str:
-    """Returns the files attached to a measure as links for download."""
-    return case_pairs.file_links(measure.suggestion, about=str(PartName.of(measure)), separator=_(", "))

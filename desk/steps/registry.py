@@ -12,7 +12,7 @@ from organs.origins import Origin
 from organs.roles import Side
 from organs.words import Words
 from suggestions.access import permissions, person_relations
-from suggestions.models import Suggestion
+from suggestions.models import Measure, Suggestion
 from suggestions.models.suggestion import AXES
 from suggestions.rules import relations
 from suggestions.rules.steps import Step
@@ -120,6 +120,14 @@ def fits(*, form: type[StepForm], subject: models.Model, suggestion: Suggestion)
     return belongs and subject.state in step.sources
 
 
+def is_about(form: type[StepForm], subject: models.Model) -> bool:
+    """Tells whether the step of a form is taken with things of this kind at all, whatever their state."""
+    step = form.row()
+    if form.is_whole or not step.sources:
+        return isinstance(subject, Suggestion)
+    return isinstance(subject, Suggestion) == (step.track in AXES)
+
+
 def address(form: type[StepForm], suggestion: Suggestion, subject: models.Model) -> str:
     """Returns where the form of a step stands, or the page that stands in its place."""
     if form.page:
@@ -135,6 +143,10 @@ def find_subject(*, step: Step, suggestion: Suggestion, pk: int) -> models.Model
     if step.track not in RELATED_NAMES:
         return None
     subject = getattr(suggestion, RELATED_NAMES[step.track]).filter(pk=pk).first()
+    if isinstance(subject, Measure) and subject.state == "proposed":
+        return (
+            None  # it stands in a version that is not issued yet: no step is about it, and the unit knows nothing of it
+        )
     if subject is not None:
         subject.suggestion = suggestion
     return subject

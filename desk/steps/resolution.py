@@ -3,9 +3,9 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from desk.fields import DayField
+from desk.fields import DayField, TextField, upload_of
 from desk.steps.base import StepForm
-from suggestions.actions import files
+from organs.days import DayMeaning
 from suggestions.actions.review import ResolutionDraft
 
 NAMES = ("resolution_number", "resolution_decided_on", "resolution_result", "resolution_minutes")
@@ -14,16 +14,14 @@ NAMES = ("resolution_number", "resolution_decided_on", "resolution_result", "res
 class ResolutionFields(StepForm):
     """Number, day, result and minutes of a resolution, for the committee's secretary; empty when a chief decides alone."""
 
-    resolution_number = forms.CharField(
+    resolution_number = TextField(
         label=_("Number of the committee's resolution"),
         help_text=_("Only when the procuratorial committee decided. Its secretary records it."),
         max_length=60,
         required=False,
     )
-    resolution_decided_on = DayField(label=_("Day of the resolution"), required=False)
-    resolution_result = forms.CharField(
-        label=_("What it decided"), required=False, widget=forms.Textarea(attrs={"rows": 2})
-    )
+    resolution_decided_on = DayField(meaning=DayMeaning.PAST, label=_("Day of the resolution"), required=False)
+    resolution_result = TextField(label=_("What it decided"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
     resolution_minutes = forms.FileField(label=_("Minutes"), required=False)
 
     def __init__(self, *args, **kwargs) -> None:
@@ -52,5 +50,5 @@ class ResolutionFields(StepForm):
             decided_on=values["resolution_decided_on"],
             number=values.get("resolution_number", ""),
             result=values.get("resolution_result", ""),
-            minutes=files.Upload(minutes.name, minutes.file) if minutes else None,
+            minutes=upload_of(minutes) if minutes else None,
         )

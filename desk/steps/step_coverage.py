@@ -21,6 +21,7 @@ AUTOMATIC: Mapping[str, str] = {
     "document.modify": "amendment.decide",
     "document.withdraw": "amendment.decide",
     "reply.await": "document.serve, and whatever asks for a reply again",
+    "reply.call_off": "document.call_back",
     "measure.add": "amendment.decide",
     "measure.freeze": "amendment.decide",
     "measure.drop": "amendment.decide",

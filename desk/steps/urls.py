@@ -5,8 +5,8 @@ from django.urls import path
 from desk.steps import forms, views
 
 urlpatterns = [
-    path("suggestions/<int:pk>/do/<str:step>/<int:subject_pk>/", views.office_step, name="step"),
-    path("suggestions/<int:pk>/paper/<str:step>/<int:subject_pk>/", views.paper_step, name="paper-step"),
+    path("suggestions/<key:pk>/do/<str:step>/<key:subject_pk>/", views.office_step, name="step"),
+    path("suggestions/<key:pk>/paper/<str:step>/<key:subject_pk>/", views.paper_step, name="paper-step"),
 ]
 
 __all__ = ["forms", "urlpatterns"]

@@ -5,8 +5,12 @@ from django.db import models
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from desk import second_factor
 from desk.answers import FORBIDDEN, UNPROCESSABLE, status_of
 from desk.guards import office_only, unit_only
 from desk.request import Request
@@ -15,8 +19,12 @@ from desk.steps.base import StepContext, StepForm
 from organs import clock
 from organs.refusals import NotAllowed, Refused
 from organs.roles import Side
-from suggestions.access import permissions
+from organs.words import Words
+from suggestions.access import permissions, person_relations, visible_records
 from suggestions.models import Suggestion
+from suggestions.rules import states
+from suggestions.rules.relations import Visibility
+from suggestions.rules.steps import Step
 
 
 @office_only
@@ -44,7 +52,7 @@ def _step_view(request: Request, pk: int, step: str, subject_pk: int, *, side: S
     if suggestion is None or form_class is None:
         raise Http404
     subject = registry.find_subject(step=form_class.row(), suggestion=suggestion, pk=subject_pk)
-    if subject is None:
+    if subject is None or not registry.is_about(form_class, subject):
         raise Http404
     if form_class.page:
         return redirect(registry.address(form_class, suggestion, subject))
@@ -53,6 +61,8 @@ def _step_view(request: Request, pk: int, step: str, subject_pk: int, *, side: S
     if refusal:
         page = _frame(suggestion, side) | {"title": form_class.title(), "refusal": refusal}
         return render(request, "steps/refused.html", page, status=FORBIDDEN)
+    if form_class.row().signs and (page := second_factor.step_up(request)):
+        return page
     sent = (request.POST, request.FILES) if request.method == "POST" else ()
     form = form_class(*sent, context=context)
     status = 200
@@ -65,11 +75,26 @@ def _step_view(request: Request, pk: int, step: str, subject_pk: int, *, side: S
             form.refuse(refused)
             status = status_of(refused)
         else:
-            messages.success(request, form.done_label())
-            return redirect(home_of(suggestion, side))
+            messages.success(request, _said(form, suggestion, side))
+            return redirect(landing(request, suggestion, side))
     elif request.method == "POST":
         status = UNPROCESSABLE
     return render(request, form_class.template, _page(form, suggestion, side), status=status)
+
+
+def _said(form: StepForm, suggestion: Suggestion, side: Side) -> Words:
+    """Returns what was done; for the unit with the way to its receipt."""
+    done = form.done_label()
+    if side != Side.UNIT or not form.row().by_unit:
+        return done
+    return with_receipt(done, suggestion, step=form.row())
+
+
+def with_receipt(done: Words, suggestion: Suggestion, *, step: Step) -> SafeString:
+    """Returns what was done, and the way to the receipt of the last such entry."""
+    event = suggestion.events.filter(track=step.track, step=step.key).order_by("-seq").first()
+    href = reverse("portal-receipt", args=[suggestion.pk, event.seq]) if event else ""
+    return format_html('{} <a href="{}">{}</a>', done, href, _("Receipt with day and digest"))
 
 
 def _not_yours(form_class: type[StepForm], context: StepContext) -> str:
@@ -91,8 +116,32 @@ def _not_now(form_class: type[StepForm], context: StepContext) -> str:
     """Returns, in words, why no form is offered at this point; a form that is sent is left to the action to refuse."""
     fits = registry.fits(form=form_class, subject=context.subject, suggestion=context.suggestion)
     if not fits or not form_class.is_offered(context):
-        return _("This is not possible at this point. The page of the suggestion says what is.")
+        return moot(context, side=form_class.side)
     return str(form_class.hindrance(context))
+
+
+def moot(context: StepContext, *, side: Side) -> str:
+    """Returns why a step is not possible at this point: what happened last, by whom, where things stand now, and where to go on."""
+    suggestion, visibility = context.suggestion, Visibility.RECIPIENT
+    if side == Side.OFFICE:
+        visibility = person_relations.visibility(access=context.access, suggestion=suggestion, held=context.held)
+    last = visible_records.events(suggestion, visibility=visibility).order_by("-seq").first()
+    parts = [_("This is not possible at this point.")]
+    if last is not None:
+        said = base.STEPS[f"{last.track}.{last.step}"].done_label
+        when = timezone.localtime(last.recorded_at).strftime("%Y-%m-%d %H:%M")
+        words = _("The last that was done: “%(what)s”, by %(who)s, %(when)s.")
+        parts.append(words % {"what": said, "who": last.signed_name, "when": when})
+    if state := getattr(context.subject, "state_label", "") or _state_of(suggestion):
+        parts.append(_("It stands at “%(state)s” now.") % {"state": state})
+    parts.append(_("The page of the suggestion says what can be done, and by whom."))
+    return " ".join(parts)
+
+
+def _state_of(suggestion: Suggestion) -> Words:
+    if suggestion.case_state == "closed":
+        return states.CASE["closed"].label
+    return states.DOCUMENT[suggestion.document_state].label
 
 
 def _page(form: StepForm, suggestion: Suggestion, side: Side) -> dict[str, object]:
@@ -114,6 +163,13 @@ def subject_title(subject: models.Model) -> str:
         return ""
     text = getattr(subject, "text", None)
     return f"{subject.position}. {text.text}" if text is not None and hasattr(subject, "position") else ""
+
+
+def landing(request: Request, suggestion: Suggestion, side: Side) -> str:
+    """Returns the page after a step: the suggestion's, or the first page of the side for whoever no longer sees it."""
+    if Suggestion.objects.visible_to(request.access).filter(pk=suggestion.pk).exists():
+        return home_of(suggestion, side)
+    return reverse("portal" if side == Side.UNIT else "desk")
 
 
 def home_of(suggestion: Suggestion, side: Side) -> str:

@@ -1,14 +1,20 @@
 """Template filters and tags that every page has without loading: days, counts, symbols, fields. The words come from desk.wording."""
 
 import datetime
+import uuid
+from collections.abc import Iterable, Iterator
 
 from django import template
 from django.forms import (
+    BaseForm,
     BoundField,
     CheckboxInput,
     CheckboxSelectMultiple,
     DateInput,
+    FileInput,
+    Form,
     NumberInput,
+    PasswordInput,
     RadioSelect,
     Textarea,
 )
@@ -16,7 +22,10 @@ from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from desk import wording
+from desk import acting, sent_once, wording
+from desk.fields import WaitingFile
+from pending.actions import uploading
+from pending.rules import form_tickets
 
 register = template.Library()
 
@@ -54,6 +63,24 @@ ICONS = frozenset(
     ]
 )
 NONE = "—"
+
+
+@register.simple_tag(takes_context=True)
+def acting_for(context: template.Context) -> str:
+    """Returns for whom the reader acts on a page about one suggestion, where the reader has several posts; else nothing."""
+    return acting.words(context.get("access"), context.get("suggestion"))
+
+
+@register.simple_block_tag
+def fold(
+    content: str, title: str, *, anchor: str, count: int | None = None, note: str = "", is_open: bool = False
+) -> str:
+    """Puts a part of a page under its heading, with how much there is, and closes it unless `is_open`; paper shows all of it.
+
+    An address with #anchor opens it.
+    """
+    facts = {"content": content, "title": title, "anchor": anchor, "count": count, "note": note, "is_open": is_open}
+    return render_to_string("components/fold.html", facts)
 
 
 @register.filter
@@ -152,6 +179,52 @@ def ordinal(value: int) -> str:
 
 
 @register.simple_tag
+def form_token() -> SafeString:
+    """Writes the one-time token of a form that is sent by POST: sent twice, it does its thing once (desk/sent_once.py)."""
+    return format_html('<input type="hidden" name="{}" value="{}">', sent_once.FIELD, uuid.uuid4())
+
+
+@register.inclusion_tag("components/keeping.html", takes_context=True)
+def keep_typed(context: template.RequestContext, *forms: BaseForm | Iterable[BaseForm]) -> dict[str, object]:
+    """Lets a form keep what is typed into it (static/keeping): where it says so, and the ticket that names its fields.
+
+    A page that is opened anew lists the files that wait for its form since before; a form that was sent lists its own.
+    """
+    access = getattr(context.request, "access", None)
+    if access is None:
+        return {}
+    shown = [form for several in forms for form in flat(several)]
+    names = [name for form in shown for name in typed_names(form)]
+    address = context.request.path
+    left = []
+    if any(name.startswith(form_tickets.FILES) for name in names) and not any(form.is_bound for form in shown):
+        labels = {bound.html_name: bound.label for form in shown for bound in form}
+        left = [
+            {"row": row, "label": labels[row.field], "share": 100 * (row.size - row.missing) // row.size}
+            for row in uploading.left(access=access, address=address)
+            if row.field in labels
+        ]
+    ticket = form_tickets.issue(person_id=access.person_id, address=address, names=names)
+    return {"ticket": ticket, "left": left}
+
+
+def flat(several: BaseForm | Iterable[BaseForm]) -> Iterable[BaseForm]:
+    """Returns the forms of what a template names: one, or several."""
+    return [several] if isinstance(several, BaseForm) else several
+
+
+def typed_names(form: BaseForm) -> Iterator[str]:
+    """Yields the names of what may be typed into a form: its fields but passwords, those for files marked as such, and the prefixes of its rows."""
+    for bound in form:
+        if isinstance(bound.field.widget, FileInput):
+            yield form_tickets.FILES + bound.html_name
+        elif not isinstance(bound.field.widget, PasswordInput):
+            yield bound.html_name
+    for prefix in getattr(form, "row_prefixes", ()):
+        yield f"{prefix}-"
+
+
+@register.simple_tag
 def icon(name: str) -> SafeString:
     """Draws a symbol of components/sprite.html; it always stands beside a word. An unknown name raises LookupError."""
     if name not in ICONS:
@@ -169,16 +242,32 @@ def field(bound: BoundField, short: bool = False) -> SafeString:
         "field": bound,
         "shape": field_shape(bound),
         "control": control(bound, short=short),
+        "waiting": waiting_files(bound),
         "is_optional": not (bound.field.required or getattr(bound.field, "is_expected", False))
         and not isinstance(widget, CheckboxInput),
+        "is_required": bound.field.required,
     }
     return render_to_string("components/field.html", context)
+
+
+@register.filter
+def asks_something(form: Form) -> bool:
+    """Tells whether a form has a field that must be filled in."""
+    return any(bound.field.required for bound in form.visible_fields())
 
 
 @register.simple_tag
 def control(bound: BoundField, short: bool = False) -> SafeString:
     """Shows only the control of a form field, for filter bars and tables that carry the label themselves."""
     return SafeString(bound.as_widget(attrs=control_attributes(bound, short=short)))
+
+
+def waiting_files(bound: BoundField) -> list[WaitingFile]:
+    """Returns the files of the field that came already and wait for the form to be taken."""
+    if not bound.form.is_bound or not isinstance(bound.field.widget, FileInput):
+        return []
+    files = bound.data if isinstance(bound.data, list) else [bound.data]
+    return [file for file in files if isinstance(file, WaitingFile) and file.key]
 
 
 def field_shape(bound: BoundField) -> str:

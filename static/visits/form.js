@@ -19,6 +19,7 @@ let isSignedOut = false;
 if (keeping.isPossible()) begin();
 
 async function begin() {
+  if (!(await keeping.open(visit, { owner: words.owner, key: words.hiding }))) return lock();
   let row = await keeping.read(visit);
   if (row && !words.isOpen && keeping.isEmpty(row)) await forget();
   else if (row || words.isOpen) {
@@ -29,6 +30,14 @@ async function begin() {
     if (row.isQueued) attempt();
     if (words.isOpen && navigator.onLine) part("ready").textContent = (await offline.prepare(words)) ? words.ready : words.notReady;
   }
+}
+
+// Without the key nothing can be read that this phone keeps, and nothing is kept that could not be hidden.
+function lock() {
+  say("locked", null);
+  fields.disabled = true;
+  part("sign-in").hidden = false;
+  form.hidden = false;
 }
 
 // From here on the page, and nothing else, takes part in what happens to the form.

@@ -1,6 +1,6 @@
 // Sends what is kept of a visit and says what became of it: sent, refused, signedOut, foreign, or unanswered.
 
-const TOKEN = /(?:^|; )csrftoken=([^;]+)/;
+const TOKEN = /(?:^|; )(?:__Host-)?csrftoken=([^;]+)/;
 
 export async function send(row, address) {
   let answer;

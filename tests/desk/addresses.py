@@ -2,25 +2,28 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from uuid import UUID
 
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.urls import get_resolver
 
 from desk import checks
-from desk.case import clock_presenter
+from desk.case import case_presenter, clock_presenter
 from desk.case.turns import REPLIABLE
 from desk.setup import reminder_rules_presenter, scope
 from desk.steps import registry
 from desk.steps.forms.visit_record import RecordVisitForm
+from followups.actions import withdrawing
 from followups.documents.document_kinds import KINDS as DOCUMENT_KINDS
 from followups.draws.draw_reach import reaches
 from followups.models import Draw, Visit
 from notices.actions import jobs
 from organs import clock, permissions
 from organs.access import Access
-from organs.models import Department, Post, Unit
+from organs.actions import proposals as actions
+from organs.models import Department, Person, Post, Proposal, ProposalKind, Unit
 from organs.origins import Origin
-from organs.roles import OPENING, Side
+from organs.roles import ADMINISTRATIVE_ROLES, BUSINESS_ROLES, OPENING, Role, Side
 from suggestions.access import permissions as step_permissions
 from suggestions.access import supervision, visible_records
 from suggestions.models import CalendarYear, Stationery
@@ -41,12 +44,24 @@ def office(access: Access) -> bool:
     return access.is_office
 
 
+def works(access: Access) -> bool:
+    return access.has(*(BUSINESS_ROLES - {Role.ANALYST}))
+
+
 def unit(access: Access) -> bool:
     return access.is_unit
 
 
 def administrator(access: Access) -> bool:
     return access.is_administrator
+
+
+def decides(access: Access) -> bool:
+    return access.has(*permissions.DECIDING)
+
+
+def any_administrator(access: Access) -> bool:
+    return access.has(*ADMINISTRATIVE_ROLES)
 
 
 def supervises_jobs(access: Access) -> bool:
@@ -98,9 +113,21 @@ def is_inside(case: Case) -> bool:
     )
 
 
+def is_leaving(case: Case) -> bool:
+    return case.visibility >= Visibility.OFFICE and case.suggestion.document_state in {"approved", "issued"}
+
+
 def may_reply(case: Case) -> bool:
     suggestion = case.suggestion
-    return is_recipient(case) and suggestion.reply_state in REPLIABLE and suggestion.document_state == "served"
+    is_awaited = suggestion.reply_state in REPLIABLE or withdrawing.is_replaceable(suggestion)
+    return is_recipient(case) and is_awaited and suggestion.document_state == "served"
+
+
+def receipts(reader: Reader, choice: Choice) -> Iterator[tuple[str, Arguments]]:
+    for case in filter(is_recipient, reader.cases):
+        for event in visible_records.events(case.suggestion, visibility=case.visibility):
+            if case_presenter.is_units(event):
+                yield f"{event.track}.{event.step}", (case.suggestion.pk, event.seq)
 
 
 def clocks(reader: Reader, choice: Choice) -> Iterator[tuple[str, Arguments]]:
@@ -191,8 +218,13 @@ def departments(access: Access) -> Iterable[Department]:
     return Department.objects.filter(procuratorate__in=permissions.administered_by(access))
 
 
-def people(access: Access) -> Iterable[Model]:
+def people(access: Access) -> QuerySet[Person]:
     return permissions.people_administered_by(access).prefetch_related("posts")
+
+
+def others(access: Access) -> Iterable[Model]:
+    """Those with whose account the person may do something: nobody's own."""
+    return people(access).exclude(pk=access.person_id)
 
 
 def person_label(row) -> str:
@@ -201,8 +233,41 @@ def person_label(row) -> str:
 
 
 def posts(access: Access) -> Iterable[Post]:
-    own = Post.objects.filter(procuratorate__in=permissions.administered_by(access))
-    return own | Post.objects.filter(unit__isnull=False)
+    places = permissions.below_posts(access, *permissions.DECIDING)
+    return Post.objects.filter(procuratorate__in=places) | Post.objects.filter(letters_of__in=places)
+
+
+def proposals(access: Access) -> Iterable[Proposal]:
+    return permissions.proposals_open_to(access)
+
+
+def decidable(access: Access) -> Iterable[Proposal]:
+    rows = proposals(access).filter(outcome="")
+    return [row for row in rows if actions.may_confirm(access=access, proposal=row)]
+
+
+def own_proposals(access: Access) -> Iterable[Proposal]:
+    return proposals(access).filter(proposed_by=access.person_id)
+
+
+def papers(access: Access) -> Iterable[Proposal]:
+    return proposals(access).filter(kind=ProposalKind.UNIT_HEAD)
+
+
+def proposal_label(row: Proposal) -> str:
+    return f"{row.kind} {row.outcome or 'open'}"
+
+
+def colleagues(access: Access) -> Iterable[Post]:
+    """The posts of those units that the person heads."""
+    headed = [
+        unit for unit in Unit.objects.filter(pk__in=access.unit_ids) if permissions.heads_unit(access=access, unit=unit)
+    ]
+    return Post.objects.current(clock.today()).filter(unit__in=headed)
+
+
+def headed_units(access: Access) -> Iterable[Unit]:
+    return Unit.objects.filter(posts__in=colleagues(access)).distinct()
 
 
 def with_seal(access: Access) -> Iterable[Model]:
@@ -257,7 +322,10 @@ class Address:
 
 
 PLACES = {"who": administrator, "objects": set_up(permissions.administered_by, place_label)}
-PEOPLE = {"who": administrator, "objects": set_up(people, person_label)}
+PEOPLE = {"who": decides, "objects": set_up(people, person_label)}
+OTHERS = {"who": decides, "objects": set_up(others, person_label)}
+PROPOSALS = {"who": decides, "objects": set_up(decidable, proposal_label)}
+COLLEAGUES = {"who": unit, "objects": set_up(colleagues, lambda row: f"{row.role} {bool(row.letters_of_id)}")}
 DEPARTMENTS = {
     "who": administrator,
     "objects": set_up(departments, lambda row: "closed" if row.closed_on else "open"),
@@ -271,11 +339,18 @@ ADDRESSES: dict[str, Address] = {
     "home": Address(who=anybody, leads_to=("desk", "portal", "setup")),
     "account": Address(who=anybody),
     "password": Address(who=anybody),
+    "second-factor": Address(who=anybody),
+    "second-factor-app": Address(who=anybody),
+    "second-factor-passkey": Address(who=anybody),
+    "second-factor-codes": Address(who=anybody),
+    "confirm": Address(who=anybody),
     "calendar-address": Address(who=anybody),
     "own-reminders": Address(who=anybody),
     "own-reminder-set": Address(who=anybody, objects=of_cases(label=document_state)),
     # the prosecutors' side
     "desk": Address(who=office),
+    "absences": Address(who=office),
+    "absence-new": Address(who=works),
     "duties": Address(who=office),
     "reminders-ahead": Address(who=supervises),
     "suggestion-list": Address(who=office),
@@ -292,6 +367,8 @@ ADDRESSES: dict[str, Address] = {
     "draft-revisions": Address(who=office, objects=of_cases(is_inside, document_state)),
     "draft-pdf": Address(who=office, objects=of_cases(is_inside, document_state)),
     "review": Address(who=office, objects=of_cases(is_inside, document_state)),
+    "before-leaving": Address(who=office, objects=of_cases(is_leaving, document_state)),
+    "service-slip-preview": Address(who=office, objects=of_cases(is_leaving, document_state)),
     "clock": Address(who=office, objects=clocks),
     "step": Address(who=office, objects=steps("step"), leads_to=("draft", "review", "visit-form")),
     "paper-step": Address(who=office, objects=steps("paper-step")),
@@ -311,6 +388,11 @@ ADDRESSES: dict[str, Address] = {
     "document-page": Address(who=anybody, objects=pages),
     # the recipients' portal
     "portal": Address(who=unit),
+    "portal-people": Address(who=unit),
+    "portal-person-new": Address(who=unit, objects=set_up(headed_units, unit_label)),
+    "portal-person-all-letters": Address(**COLLEAGUES),
+    "portal-person-link": Address(**COLLEAGUES),
+    "portal-person-end": Address(**COLLEAGUES),
     "portal-letter": Address(who=unit, objects=of_cases()),
     "portal-versions": Address(
         who=unit, objects=of_cases(is_recipient, lambda case: str(case.suggestion.letter.version))
@@ -319,9 +401,16 @@ ADDRESSES: dict[str, Address] = {
     "portal-answers": Address(who=unit, objects=of_cases(is_recipient, document_state), leads_to=("portal-letter",)),
     "portal-reply": Address(who=unit, objects=of_cases(may_reply, lambda case: case.suggestion.reply_state)),
     "portal-clock": Address(who=unit, objects=clocks),
+    "portal-receipt": Address(who=unit, objects=receipts),
     "portal-step": Address(who=unit, objects=steps("portal-step"), leads_to=("portal-reply",)),
     # Set-up
-    "setup": Address(**SETUP),
+    "setup": Address(who=any_administrator),
+    "setup-proposals": Address(who=any_administrator),
+    "setup-proposal": Address(who=any_administrator, objects=set_up(proposals, proposal_label)),
+    "setup-proposal-confirm": Address(**PROPOSALS),
+    "setup-proposal-decline": Address(**PROPOSALS),
+    "setup-proposal-withdraw": Address(who=decides, objects=set_up(own_proposals, proposal_label)),
+    "setup-proposal-paper": Address(who=any_administrator, objects=set_up(papers, proposal_label)),
     "setup-procuratorates": Address(**SETUP),
     "setup-procuratorate-new": Address(**SETUP),
     "setup-procuratorate": Address(**PLACES),
@@ -332,26 +421,28 @@ ADDRESSES: dict[str, Address] = {
     "setup-department-new": Address(**PLACES),
     "setup-department": Address(**DEPARTMENTS),
     "setup-department-close": Address(**DEPARTMENTS),
-    "setup-people": Address(**SETUP),
+    "setup-people": Address(who=decides),
     "setup-person-new": Address(**SETUP),
     "setup-person": Address(**PEOPLE),
-    "setup-person-change": Address(**PEOPLE),
-    "setup-person-password": Address(**PEOPLE),
-    "setup-person-deactivate": Address(**PEOPLE),
-    "setup-person-reactivate": Address(**PEOPLE),
-    "setup-post-new": Address(**PEOPLE),
+    "setup-person-change": Address(**OTHERS),
+    "setup-person-link": Address(**OTHERS),
+    "setup-person-second-factor": Address(**OTHERS),
+    "setup-person-deactivate": Address(**OTHERS),
+    "setup-person-reactivate": Address(**OTHERS),
+    "setup-post-new": Address(who=administrator, objects=set_up(others, person_label)),
     "setup-post-end": Address(
-        who=administrator,
+        who=decides,
         objects=set_up(posts, lambda row: f"{row.side} {'ended' if row.to_on else 'open'}"),
     ),
     "setup-units": Address(**SETUP),
     "setup-unit-new": Address(**SETUP),
     "setup-unit": Address(**UNITS),
+    "setup-unit-head": Address(**UNITS, leads_to=("setup-unit",)),
     "setup-unit-successor": Address(**UNITS, leads_to=("setup-unit",)),
     "setup-calendar": Address(**SETUP, leads_to=("setup-calendar-year",)),
     "setup-calendar-year": Address(who=administrator, objects=years),
     "setup-calendar-enter": Address(who=administrator, objects=years),
-    "setup-calendar-publish": Address(who=administrator, objects=years),
+    "setup-calendar-publish": Address(who=administrator, objects=years, leads_to=("setup-calendar-year",)),
     "setup-calendar-remove": Address(who=administrator, objects=years),
     "setup-numbers": Address(**SETUP, leads_to=("setup-numbers-of",)),
     "setup-numbers-of": Address(**PLACES),
@@ -384,22 +475,52 @@ ADDRESSES: dict[str, Address] = {
     "setup-business-line-new": Address(**SETUP),
     "setup-problem-categories": Address(**SETUP),
     "setup-problem-category-new": Address(**SETUP),
-    "setup-changes": Address(**SETUP),
+    "setup-changes": Address(who=any_administrator),
 }
 
 # Opened by whoever is not signed in.
-WITHOUT_SIGNING_IN = {"sign-in", "set_language", "portal-enter", "portal-enter-account", "visit-worker", "calendar"}
+WITHOUT_SIGNING_IN = {
+    "sign-in",
+    "set_language",
+    "link",
+    "link-password",
+    "sign-in-second",
+    "identity-provider",
+    "openid_connect_callback",
+    "portal-enter",
+    "portal-enter-account",
+    "visit-worker",
+    "calendar",
+    "csp-report",
+}
 
+# What the sample world cannot open, and the test that does: it has no identity provider, and nobody has a second factor.
+OPENED_ELSEWHERE = {
+    "openid_connect_callback": "tests/desk/accounts/test_identity_provider.py",
+    "second-factor-remove": "tests/desk/test_second_factor.py",
+    "absence": "tests/desk/office/test_away.py",
+    "absence-days": "tests/desk/office/test_away.py",
+    "absence-end": "tests/desk/office/test_away.py",
+}
+
+NO_FILE = UUID(int=0)
 # They change something and have no page of their own: a GET is refused. With an argument that each of them takes.
 ONLY_POST: dict[str, Arguments] = {
     "sign-out": (),
+    "identity-provider": (),
+    "sessions-end": (),
     "read-notices": (),
     "portal-notices-read": (),
     "account-mailbox": (1,),
+    "kept-text": (),
+    "kept-file": (),
+    "kept-piece": (NO_FILE,),
+    "absence-taken-back": (1,),
     "own-reminder-cancel": (1,),
     "own-reminder-restore": (1,),
     "service-slip": (1,),
     "visit-send": (1,),
+    "csp-report": (),
 }
 
 
@@ -409,7 +530,14 @@ def names() -> list[str]:
 
 
 # Forms of which the sample world holds no case in which they are offered.
-NOT_IN_THE_SAMPLE = {("step", "examination.extend_further"), ("step", "objection.advise"), ("step", "visit.add_scan")}
+NOT_IN_THE_SAMPLE = {
+    ("step", "examination.extend_further"),
+    ("step", "objection.advise"),
+    ("step", "visit.add_scan"),
+    ("step", "document.call_back"),
+    ("portal-step", "objection.replace"),
+    ("portal-step", "objection.withdraw"),
+}
 
 
 def forms() -> set[tuple[str, str]]:

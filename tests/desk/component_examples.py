@@ -163,6 +163,7 @@ GROUPS = [
         label="以后",
         note="",
         lines=[components.Due(title="决定制发", href="/s/2", note="甲镇", day=None, day_words="无期限")],
+        more=[components.Due(title="审核", href="/s/3", note="乙镇", day=None, day_words="无期限")],
     ),
 ]
 STAGES = [
@@ -275,6 +276,15 @@ COMPONENTS = {
     "action": {"action": POST, "kind": "second", "csrf_token": "token"},
     "tasks": {"tasks": TASKS},
     "desk_list": {"groups": GROUPS},
+    "_desk_line": {"line": GROUPS[0].lines[0]},
+    "fold": {
+        "title": "时间线",
+        "content": "内容",
+        "anchor": "timeline",
+        "count": 3,
+        "note": "只增不改",
+        "is_open": False,
+    },
     "stages": {"stages": STAGES},
     "checks": {"checks": CHECKS},
     "diff": {"changes": CHANGES, "lang": "zh-Hans"},
@@ -285,6 +295,9 @@ COMPONENTS = {
     "chips": {"chips": CHIPS, "clear": "?", "save": "/save/"},
     "pager": {"previous": "", "next": "?after=1"},
     "form": {"form": ServiceForm(data={}), "submit": "记录送达", "cancel": "/", "csrf_token": "token"},
+    "carried": {"carried": [("facts", "八家门店")], "files": [("files", ["现场.png"])]},
+    "second_factor": {"has_app": True, "has_codes": True, "passkey_options": "{}", "error": "验证未通过。"},
+    "form_start": {"form": ServiceForm(data={})},
     "form_errors": {"form": ServiceForm(data={})},
     "crumbs": {"trail": [("检察建议", "/suggestions/")], "here": "木检行公建〔2019〕3号"},
     "contents": {"contents": [("letter", "建议书", None), ("measures", "措施", 2)]},

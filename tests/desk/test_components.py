@@ -12,7 +12,7 @@ from django.utils import translation
 from tests.desk import component_examples
 
 TEMPLATES = settings.BASE_DIR / "templates"
-PARTS_OF_A_PAGE = {"field", "header", "messages"}
+PARTS_OF_A_PAGE = {"field", "header", "messages", "keeping"}
 VOID = {"input", "meta", "link", "br", "img", "hr"}
 INLINE = re.compile(r"""\sstyle\s*=|<style\b|\son[a-z]+\s*=\s*["']|javascript:|<script(?![^>]*\ssrc=)""", re.IGNORECASE)
 CHINESE = re.compile(r"[一-鿿]")

@@ -84,10 +84,11 @@ def test_the_navigation_marks_the_page_under_which_one_is() -> None:
     assert [item.href for item in items if item.is_current] == ["/suggestions/"]
 
 
-def test_the_desk_shows_how_much_waits() -> None:
+def test_what_is_unread_stands_beside_the_desk_and_opens_the_inbox() -> None:
     request = request_by(OFFICER)
     request.inbox_count = 7  # type: ignore[attr-defined]
-    assert [item.count for item in context.PageFrame(request).navigation] == [7, 0]
+    items = context.PageFrame(request).navigation
+    assert [(item.href, item.count) for item in items] == [("/desk/", 0), ("/desk/#inbox", 7), ("/suggestions/", 0)]
 
 
 @pytest.mark.parametrize(
@@ -123,7 +124,7 @@ def test_the_page_of_a_unit_links_nothing_of_the_office() -> None:
 
 
 def test_signing_out_is_a_post_and_offered_only_to_whom_is_signed_in() -> None:
-    button = '<form class="switch switch--account" method="post" action="/sign-out/">'
+    button = 'method="post" action="/sign-out/"'
     assert button in render(request_by(OFFICER), "404.html").content.decode()
     assert button not in render(request_by(None), "404.html").content.decode()
 

@@ -12,13 +12,13 @@ from django.urls import resolve, reverse
 from pytest_django.fixtures import Settings
 
 from organs import clock, people
-from organs.actions import calendar_addresses
+from organs.actions import calendar_addresses, sign_in_links
 from organs.models import Person
 from organs.roles import Role
 from suggestions.actions import admitting
 from suggestions.models import Suggestion
 from tests.desk import addresses, sample_cases
-from tests.desk.addresses import ADDRESSES, ONLY_POST, WITHOUT_SIGNING_IN
+from tests.desk.addresses import ADDRESSES, ONLY_POST, OPENED_ELSEWHERE, WITHOUT_SIGNING_IN
 from tests.desk.sample_cases import Choice, Reader
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db]
@@ -71,7 +71,7 @@ def client_of(sample_world: Path, db: None) -> Callable[[Person], Client]:
     def found(person: Person) -> Client:
         if person.pk not in known:
             known[person.pk] = Client(raise_request_exception=False)
-            known[person.pk].force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+            known[person.pk].force_login(person, backend="organs.sign_in.PersonBackend")
         return known[person.pk]
 
     return found
@@ -108,7 +108,7 @@ def new_objects(walk: Walk, name: str, reader: Reader, choice: Choice) -> Iterat
 
 def test_every_address_has_its_line():
     named = addresses.names()
-    lines = set(ADDRESSES) | WITHOUT_SIGNING_IN | set(ONLY_POST)
+    lines = set(ADDRESSES) | WITHOUT_SIGNING_IN | set(ONLY_POST) | set(OPENED_ELSEWHERE)
     missing = sorted(set(named) - lines)
     assert not missing, f"tests/desk/addresses.py does not say who opens {missing}, and with which objects"
     assert lines == set(named)
@@ -157,12 +157,16 @@ def test_what_needs_no_signing_in_opens_without(walk, sample_world):
     served = Suggestion.objects.filter(handling_prosecutor=prosecutor, document_state="served").first()
     token = admitting.invite(access=access, at=clock.now(), suggestion=served)
     secret = calendar_addresses.make(access=access, at=clock.now(), language="en")
+    link = sign_in_links.issue(access=None, at=clock.now(), person=Person.objects.get(username="liaison"))
     client = Client(raise_request_exception=False)
     for name, arguments, leads_to in (
         ("sign-in", (), ()),
+        ("sign-in-second", (), ("sign-in",)),
         ("visit-worker", (), ()),
         ("calendar", (secret,), ()),
         ("set_language", (), ("home",)),
+        ("link", (link,), ("link-password",)),
+        ("link-password", (), ()),
         ("portal-enter", (token,), ("portal-enter-account",)),
         ("portal-enter-account", (), ()),
     ):
@@ -190,6 +194,6 @@ def test_no_address_and_no_form_of_a_step_is_opened_by_nobody_and_each_in_both_l
     words = f"{walk.opened.total()} of {walk.tried} (address × role × state) opened: "
     words += f"{len(walk.roles)} addresses, {len(Role.values)} roles, {states} kinds of objects and states"
     record_property("summary", words)
-    assert sorted(set(addresses.names()) - set(ONLY_POST) - set(walk.roles)) == []
+    assert sorted(set(addresses.names()) - set(ONLY_POST) - set(OPENED_ELSEWHERE) - set(walk.roles)) == []
     assert sorted(addresses.forms() - walk.forms) == sorted(addresses.NOT_IN_THE_SAMPLE)
     assert [name for name, spoken in walk.languages.items() if spoken != set(LANGUAGES)] == []

@@ -9,10 +9,12 @@ from django.utils import translation
 from django.utils.datastructures import MultiValueDict
 
 from desk.fields import DayField, FilesField
+from organs import clock, days
+from organs.days import DayMeaning
 
 
 class DayForm(forms.Form):
-    day = DayField()
+    day = DayField(meaning=DayMeaning.PAST)
 
 
 class FilesForm(forms.Form):
@@ -56,3 +58,51 @@ def test_required_files_must_be_there() -> None:
     form = FilesForm(data={}, files=MultiValueDict())
     assert not form.is_valid()
     assert "scans" in form.errors
+
+
+TODAY = clock.today()
+ONE = datetime.timedelta(days=1)
+SAYS = {
+    DayMeaning.PAST: {-1: "", 0: "", 1: "future"},
+    DayMeaning.COMING: {-1: "passed", 0: "", 1: ""},
+    DayMeaning.NEAR: {-1: "", 0: "", 1: ""},
+    DayMeaning.ANY: {-1: "", 0: "", 1: ""},
+}
+
+
+def said(day: datetime.date | str, meaning: DayMeaning) -> str:
+    """Returns why a field refuses a day, "" when it takes it."""
+    try:
+        DayField(meaning=meaning).clean(str(day))
+    except forms.ValidationError as refused:
+        [error] = refused.error_list
+        return error.code
+    return ""
+
+
+@pytest.mark.parametrize("meaning", DayMeaning)
+@pytest.mark.parametrize("day", ["0001-01-01", "0026-03-02", "1899-12-31", "2201-01-01", "9999-12-31"])
+def test_a_day_that_no_case_has_is_refused(day, meaning):
+    """The calendar of the machine ends with 9999: nothing could be counted on from there."""
+    assert said(day, meaning) in {"far", "distant"}
+
+
+@pytest.mark.parametrize("meaning", DayMeaning)
+@pytest.mark.parametrize("after", [-1, 0, 1])
+def test_a_day_around_today_is_taken_as_its_meaning_says(meaning, after):
+    assert said(TODAY + ONE * after, meaning) == SAYS[meaning][after]
+
+
+def test_what_is_to_come_is_near_and_what_has_been_is_within_a_working_life():
+    assert said(days.later(TODAY, years=10), DayMeaning.COMING) == ""
+    assert said(days.later(TODAY, years=10) + ONE, DayMeaning.COMING) == "distant"
+    assert said("2099-01-01", DayMeaning.NEAR) == "distant"
+    assert said("2099-01-01", DayMeaning.PAST) == "far"
+    assert said(days.later(TODAY, years=-50), DayMeaning.PAST) == ""
+    assert said(days.later(TODAY, years=-50) - ONE, DayMeaning.PAST) == "far"
+
+
+def test_a_form_may_refuse_in_words_of_its_own():
+    field = DayField(meaning=DayMeaning.COMING, error_messages={"passed": "held already"})
+    with pytest.raises(forms.ValidationError, match="held already"):
+        field.clean(str(TODAY - ONE))

@@ -107,3 +107,14 @@ def test_a_digest_is_shown_by_its_head_and_tail() -> None:
 def test_a_copy_that_was_sent_is_not_said_to_be_filed_with_those_above():
     with translation.override("zh-hans"):
         assert (STATES["copies"]["sent"].label, STATES["filing"]["filed"].label) == ("已抄送", "已报送")
+
+
+@pytest.mark.parametrize(
+    ("amount", "unit", "english", "chinese"),
+    [(10, "days", "10 days", "十日"), (2, "months", "2 months", "两个月"), (None, "", "", "")],
+)
+def test_a_period_is_in_the_words_of_the_page(amount, unit, english, chinese):
+    with translation.override("en"):
+        assert wording.period(amount, unit) == english
+    with translation.override("zh-hans"):
+        assert wording.period(amount, unit) == chinese

@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from desk.fields import expect
+from desk.fields import TextField, expect
 from desk.setup.saving import ExpectedChangeForm
 from suggestions.models import Stationery
 
@@ -13,14 +13,15 @@ CHINESE = {"lang": "zh-Hans-CN", "spellcheck": "false", "autocomplete": "off"}
 class TemplateForm(ExpectedChangeForm):
     """Title and text of a template; the reason is asked for when it is saved, not for a preview."""
 
-    heading = forms.CharField(label=_("Title of the document"), widget=forms.TextInput(attrs=CHINESE))
-    text = forms.CharField(
+    heading = TextField(label=_("Title of the document"), widget=forms.TextInput(attrs=CHINESE))
+    text = TextField(
+        max_length=20_000,
         label=_("Text"),
         strip=False,
         widget=forms.Textarea(attrs={**CHINESE, "class": "control--lines", "wrap": "off", "rows": 24}),
         help_text=_("One line is one paragraph. A place in curly brackets is filled from the record."),
     )
-    reason = forms.CharField(
+    reason = TextField(
         label=_("Why the template changes"),
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
@@ -34,13 +35,13 @@ class TemplateForm(ExpectedChangeForm):
 
 class StationeryForm(ExpectedChangeForm):
     head = forms.ChoiceField(label=_("How letters begin"), choices=Stationery.Head.choices, widget=forms.RadioSelect)
-    mark = forms.CharField(
+    mark = TextField(
         label=_("Mark in red"),
         required=False,
         widget=forms.TextInput(attrs=CHINESE),
         help_text=_("At most 28 characters on one line. Empty: the name of the procuratorate."),
     )
-    printing_office = forms.CharField(
+    printing_office = TextField(
         label=_("Printing office"),
         required=False,
         widget=forms.TextInput(attrs=CHINESE),

@@ -3,14 +3,17 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from desk.fields import DayField
+from desk.fields import DayField, TextField
+from organs.days import DayMeaning
 
 
 class AdoptForm(forms.Form):
     from_on = DayField(
-        label=_("From"), help_text=_("It governs the letters whose investigation is decided from that day on.")
+        meaning=DayMeaning.COMING,
+        label=_("From"),
+        help_text=_("It governs the letters whose investigation is decided from that day on."),
     )
-    reason = forms.CharField(
+    reason = TextField(
         label=_("On what the adoption rests"),
         help_text=_("The decision of the office; that the rule is still in force, and speaks of these recipients."),
         widget=forms.Textarea(attrs={"rows": 3}),
@@ -18,5 +21,9 @@ class AdoptForm(forms.Form):
 
 
 class GiveUpForm(forms.Form):
-    until_on = DayField(label=_("Last day"), help_text=_("Letters whose investigation was decided until then keep it."))
-    reason = forms.CharField(label=_("Reasons"), widget=forms.Textarea(attrs={"rows": 3}))
+    until_on = DayField(
+        meaning=DayMeaning.COMING,
+        label=_("Last day"),
+        help_text=_("Letters whose investigation was decided until then keep it."),
+    )
+    reason = TextField(label=_("Reasons"), widget=forms.Textarea(attrs={"rows": 3}))

@@ -5,17 +5,18 @@ from datetime import date
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from desk.fields import DayField, NewUsernameField
+from desk.fields import DayField, NewUsernameField, TextField
 from desk.setup.saving import ExpectedChangeForm
 from desk.setup.tree import ProcuratorateField
-from organs.models import Department, Post, Procuratorate, Unit
-from organs.roles import OFFICE_ROLES, UNIT_ROLES, Role
+from organs.days import DayMeaning
+from organs.models import Department, Post, Procuratorate
+from organs.roles import OFFICE_ROLES, Role
 
 
 class PeopleFilter(forms.Form):
     """Which people are listed."""
 
-    q = forms.CharField(label=_("Name or sign-in name"), required=False)
+    q = TextField(label=_("Name or sign-in name"), required=False)
     procuratorate = ProcuratorateField(label=_("Procuratorate"), required=False, empty_label=_("All"))
     state = forms.ChoiceField(
         label=_("Account"),
@@ -47,8 +48,10 @@ class PostForm(forms.Form):
     department = forms.ModelChoiceField(
         label=_("Department"), queryset=Department.objects.none(), required=False, empty_label=_("None")
     )
-    from_on = DayField(label=_("First day"))
-    to_on = DayField(label=_("Last day"), required=False, help_text=_("Empty: until it is ended."))
+    from_on = DayField(meaning=DayMeaning.NEAR, label=_("First day"))
+    to_on = DayField(
+        meaning=DayMeaning.COMING, label=_("Last day"), required=False, help_text=_("Empty: until it is ended.")
+    )
     acting_for = PostChoice(
         label=_("Stands in for"),
         queryset=Post.objects.none(),
@@ -57,23 +60,18 @@ class PostForm(forms.Form):
         help_text=_("An acting post names whose post it is; what is done under it says so."),
     )
 
-    def __init__(self, *args, place: Procuratorate | Unit, on: date, **kwargs) -> None:
+    def __init__(self, *args, place: Procuratorate, on: date, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        is_unit = isinstance(place, Unit)
-        roles = UNIT_ROLES if is_unit else OFFICE_ROLES
-        self.fields["role"].choices = [(role.value, role.label) for role in Role if role in roles]
+        self.fields["role"].choices = [(role.value, role.label) for role in Role if role in OFFICE_ROLES]
         self.fields["from_on"].initial = on
         self.fields["acting_for"].queryset = place.posts.current(on).select_related("person").order_by("person__name")
-        if is_unit:
-            del self.fields["department"]
-        else:
-            self.fields["department"].queryset = place.departments.filter(closed_on__isnull=True)
+        self.fields["department"].queryset = place.departments.filter(closed_on__isnull=True)
 
 
 class AdmitForm(PostForm):
-    """A new person with the first post; the password is made by the system and shown once."""
+    """A new person with the first post; the person sets the own password by a link."""
 
-    name = forms.CharField(label=_("Name"), max_length=60)
+    name = TextField(label=_("Name"), max_length=60)
     username = NewUsernameField()
     email = forms.EmailField(label=_("E-mail"), required=False)
 
@@ -81,18 +79,18 @@ class AdmitForm(PostForm):
 
 
 class PersonForm(ExpectedChangeForm):
-    name = forms.CharField(label=_("Name"), max_length=60)
+    name = TextField(label=_("Name"), max_length=60)
     email = forms.EmailField(label=_("E-mail"), required=False)
 
 
 class EndPostForm(forms.Form):
-    on = DayField(label=_("Last day"))
+    on = DayField(meaning=DayMeaning.COMING, label=_("Last day"))
 
 
 class DeactivateForm(forms.Form):
-    reason = forms.CharField(label=_("Reason"), widget=forms.Textarea)
+    reason = TextField(label=_("Reason"), widget=forms.Textarea)
     is_sure = forms.BooleanField(
-        label=_("The account closes today and its posts end. What was said, signed and decided stays. I am sure.")
+        label=_("The account closes now and its posts end. What was said, signed and decided stays. I am sure.")
     )
 
 

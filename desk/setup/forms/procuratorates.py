@@ -6,10 +6,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from desk.fields import DayField
+from desk.fields import DayField, TextField
 from desk.setup import wording
 from desk.setup.saving import ExpectedChangeForm
 from desk.setup.tree import ProcuratorateField
+from organs.days import DayMeaning
 from organs.models import BusinessLine, Level, Line, Procuratorate
 
 SHORT_NAME_HELP = _("As it stands in its numbers, for instance 木检. Without one, numbers begin with the full name.")
@@ -31,15 +32,15 @@ class FoundForm(forms.Form):
     """A new procuratorate; one at the top of a tree only by an administrator of the top."""
 
     parent = ProcuratorateField(label=_("Under"), help_text=_("The procuratorate that leads it."))
-    name = forms.CharField(label=_("Full name"), max_length=120)
-    short_name = forms.CharField(label=_("Short name"), max_length=60, required=False, help_text=SHORT_NAME_HELP)
-    code = forms.CharField(
+    name = TextField(label=_("Full name"), max_length=120)
+    short_name = TextField(label=_("Short name"), max_length=60, required=False, help_text=SHORT_NAME_HELP)
+    code = TextField(
         label=_("Code"), max_length=20, help_text=_("Its own code. XPCC shares ground with territory: never by region.")
     )
     level = forms.ChoiceField(label=_("Level"), choices=Level.choices)
     line = LineField(label=_("Line"), queryset=Line.objects.order_by("code"), empty_label=None)
-    region_code = forms.CharField(label=_("Administrative code of its area"), max_length=12, required=False)
-    region_name = forms.CharField(label=_("Area"), max_length=60, required=False)
+    region_code = TextField(label=_("Administrative code of its area"), max_length=12, required=False)
+    region_name = TextField(label=_("Area"), max_length=60, required=False)
 
     def __init__(self, *args, rows: Iterable[Procuratorate], may_top: bool, **kwargs) -> None:
         super().__init__(*args, **kwargs)
@@ -50,14 +51,14 @@ class FoundForm(forms.Form):
 
 
 class RenameForm(ExpectedChangeForm):
-    name = forms.CharField(label=_("Full name"), max_length=120)
-    short_name = forms.CharField(label=_("Short name"), max_length=60, required=False, help_text=SHORT_NAME_HELP)
+    name = TextField(label=_("Full name"), max_length=120)
+    short_name = TextField(label=_("Short name"), max_length=60, required=False, help_text=SHORT_NAME_HELP)
 
 
 class MoveForm(ExpectedChangeForm):
     parent = ProcuratorateField(label=_("Under"))
-    on = DayField(label=_("From which day"))
-    reason = forms.CharField(
+    on = DayField(meaning=DayMeaning.NEAR, label=_("From which day"))
+    reason = TextField(
         label=_("Reason"),
         widget=forms.Textarea,
         help_text=_("The decision: who, number, date. It stays with the tree."),
@@ -70,12 +71,12 @@ class MoveForm(ExpectedChangeForm):
 
 
 class CloseProcuratorateForm(ExpectedChangeForm):
-    on = DayField(label=_("Last day"))
+    on = DayField(meaning=DayMeaning.NEAR, label=_("Last day"))
     is_sure = forms.BooleanField(label=_("Its past stays readable, but nothing new is opened here. I am sure."))
 
 
 class DepartmentForm(ExpectedChangeForm):
-    name = forms.CharField(
+    name = TextField(
         label=pgettext_lazy("of a place", "Name"),
         max_length=60,
         help_text=_("As it is called here; numbers of departments are not uniform."),

@@ -6,9 +6,10 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from desk.fields import DayField
+from desk.fields import DayField, TextField
 from desk.setup.saving import ExpectedChangeForm
 from organs.actions.units import UnitFacts
+from organs.days import DayMeaning
 from organs.models import Level, Unit, UnitKind
 
 CREDIT_CODE = re.compile(r"^[0-9A-HJ-NPQRTUWXY]{18}$")
@@ -17,11 +18,11 @@ CREDIT_CODE = re.compile(r"^[0-9A-HJ-NPQRTUWXY]{18}$")
 class UnitSearchForm(forms.Form):
     """Which units are listed; former names are found too."""
 
-    q = forms.CharField(label=_("Name, former name or credit code"), required=False)
+    q = TextField(label=_("Name, former name or credit code"), required=False)
     kind = forms.ChoiceField(label=_("Kind"), required=False, choices=[("", _("All")), *UnitKind.choices])
 
 
-class UnitField(forms.CharField):
+class UnitField(TextField):
     """Another unit, by its full name or credit code: there are too many to choose from a list."""
 
     units: QuerySet[Unit] = Unit.objects.none()
@@ -44,9 +45,9 @@ class UnitField(forms.CharField):
 class UnitDetailsForm(ExpectedChangeForm):
     """All facts of a unit."""
 
-    name = forms.CharField(label=_("Full legal name"), max_length=200)
+    name = TextField(label=_("Full legal name"), max_length=200)
     kind = forms.ChoiceField(label=_("Kind"), choices=UnitKind.choices)
-    credit_code = forms.CharField(
+    credit_code = TextField(
         label=_("Unified social credit code"), max_length=18, required=False, help_text=_("18 characters.")
     )
     level = forms.ChoiceField(
@@ -55,11 +56,11 @@ class UnitDetailsForm(ExpectedChangeForm):
         choices=[("", _("None or not known")), *Level.choices],
         help_text=_("For organs of the state: decides which procuratorate may address it (Provisions, Art. 3)."),
     )
-    region_code = forms.CharField(label=_("Administrative code of its area"), max_length=12, required=False)
-    region_name = forms.CharField(label=_("Area"), max_length=60, required=False)
-    industry = forms.CharField(label=_("Industry"), max_length=60, required=False)
-    address = forms.CharField(label=_("Address"), max_length=200, required=False)
-    receiving_office = forms.CharField(
+    region_code = TextField(label=_("Administrative code of its area"), max_length=12, required=False)
+    region_name = TextField(label=_("Area"), max_length=60, required=False)
+    industry = TextField(label=_("Industry"), max_length=60, required=False)
+    address = TextField(label=_("Address"), max_length=200, required=False)
+    receiving_office = TextField(
         label=_("Who receives letters there"), max_length=100, required=False, help_text=_("An office, not a person.")
     )
     mailbox = forms.EmailField(
@@ -80,11 +81,12 @@ class UnitDetailsForm(ExpectedChangeForm):
         label=_("Not named"), required=False, help_text=_("Stands for a unit that is not named; nobody can sign in.")
     )
     electronic_service_consent_on = DayField(
-        label=_("Consented to electronic service on"), required=False, help_text=_("Without consent, only on paper.")
+        meaning=DayMeaning.PAST,
+        label=_("Consented to electronic service on"),
+        required=False,
+        help_text=_("Without consent, only on paper."),
     )
-    electronic_service_address = forms.CharField(
-        label=_("Address for electronic service"), max_length=120, required=False
-    )
+    electronic_service_address = TextField(label=_("Address for electronic service"), max_length=120, required=False)
 
     def __init__(self, *args, units: QuerySet[Unit], **kwargs) -> None:
         super().__init__(*args, **kwargs)
@@ -126,7 +128,7 @@ class UnitDetailsForm(ExpectedChangeForm):
 
 class SuccessorForm(ExpectedChangeForm):
     successor = UnitField(label=_("Which unit took over"), help_text=_("Its full name or credit code."))
-    on = DayField(label=_("From which day"))
+    on = DayField(meaning=DayMeaning.NEAR, label=_("From which day"))
 
     def __init__(self, *args, units: QuerySet[Unit], **kwargs) -> None:
         super().__init__(*args, **kwargs)

@@ -1,10 +1,8 @@
-"""Pages for the accounts of people: admission, a new password, closing and opening again."""
-
-import secrets
+"""Pages for the accounts of people: admission, a link for a new password, closing and opening again."""
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,45 +10,47 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_http_methods
 
+from desk import links, sent_once
 from desk.answers import UNPROCESSABLE
 from desk.request import Request
-from desk.setup import saving, scope
-from desk.setup.forms.people import AdmitForm, DeactivateForm, post_values
-from desk.setup.forms.shared import SureForm
-from desk.setup.views import people
+from desk.saving import SureForm, try_to_save
+from desk.setup import leaving, saving, scope
+from desk.setup.forms.people import AdmitForm, DeactivateForm
+from desk.setup.views import people, posts
+from followups.actions import handing_on
 from organs import clock
 from organs.actions import people as actions
-from organs.models import Person, Procuratorate, Unit
-
-# Without letters and digits that are read as one another.
-LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
+from organs.actions import sign_in_links
+from organs.models import Person, Procuratorate
 
 
 @never_cache
-@sensitive_variables("password")
+@sensitive_variables("secret")
 @require_http_methods(["GET", "POST"])
-@scope.administrators_only
+@scope.admitting_only
 def new(request: Request) -> HttpResponse:
-    """Admits a person with the first post; the password is shown once, on the answer to the form."""
+    """Admits a person and proposes the first post; the link to a first password is shown once, on the answer to the form."""
     place = people.place_asked(request)
     title = _("Admit a person")
     if place is None:
         return people.ask_place(
             request,
             title=title,
-            lede=_("Where will the person work? For somebody of a recipient unit, start from the unit's page."),
+            lede=_("Where will the person work? People of recipient units come in by the link on a service slip."),
             back=reverse("setup-people"),
             trail=people.trail(),
         )
     form = AdmitForm(request.POST or None, place=place, on=clock.today())
-    password = new_password()
-    if form.is_bound and saving.try_to_save(form, lambda cleaned: _admit(request, place, cleaned, password)) == 200:
+    secrets: list[str] = []
+    if form.is_bound and try_to_save(form, lambda cleaned: secrets.append(_admit(request, place, cleaned))) == 200:
         person = Person.objects.get(username=form.cleaned_data["username"])
-        return _slip(request, person, password, _("%(name)s is admitted") % {"name": person.name})
+        slip = _slip(request, person, secrets[0], _("%(name)s is admitted") % {"name": person.name})
+        return sent_once.taken(slip, leads_to=people.page_of(person))
     context = {
         "form": form,
         "title": title,
-        "lede": place.name,
+        "lede": _("%(place)s. A second administrator confirms the post: of this procuratorate, or of one above it.")
+        % {"place": place.name},
         "submit": _("Admit"),
         "cancel": reverse("setup-people"),
         "trail": [(_("Set-up"), reverse("setup")), *people.trail()],
@@ -59,78 +59,85 @@ def new(request: Request) -> HttpResponse:
     return render(request, "confirm.html", context, status=UNPROCESSABLE if form.is_bound else 200)
 
 
-def _admit(request: Request, place: Procuratorate | Unit, cleaned: dict[str, object], password: str) -> None:
-    at = clock.now()
+def _admit(request: Request, place: Procuratorate, cleaned: dict[str, object]) -> str:
+    """Adds the person, lays the post before a second administrator, and returns the secret of the link."""
+    access, at = request.access, clock.now()
     with transaction.atomic():
         person = actions.admit(
-            access=request.access,
+            access=access,
             at=at,
             username=cleaned["username"],
             name=cleaned["name"],
             email=cleaned["email"],
-            password=password,
-            origin=request.access.origin,
+            origin=access.origin,
         )
-        actions.appoint(
-            access=request.access, at=at, person=person, **people.place_values(place), **post_values(cleaned)
-        )
+        posts.give(access, person=person, place=place, cleaned=cleaned)
+        return sign_in_links.issue(access=access, at=at, person=person)
 
 
 @never_cache
-@sensitive_variables("password")
+@sensitive_variables("secret")
 @require_http_methods(["GET", "POST"])
-@scope.administrators_only
-def password(request: Request, pk: int) -> HttpResponse:
-    """Makes a new password, which is shown once and must be changed at the next sign-in."""
+@scope.deciders_only
+@scope.of_another
+def link(request: Request, pk: int) -> HttpResponse:
+    """Makes a link by which the person sets a new password; it is shown once."""
     person = scope.person(request.access, pk)
     form = SureForm(request.POST if request.method == "POST" else None)
-    password = new_password()
+    secrets: list[str] = []
 
     def save(cleaned: dict[str, object]) -> None:
-        actions.set_password(access=request.access, at=clock.now(), person=person, password=password)
+        secrets.append(sign_in_links.make(access=request.access, at=clock.now(), person=person))
 
-    if form.is_bound and saving.try_to_save(form, save) == 200:
-        return _slip(request, person, password, _("New password for %(name)s") % {"name": person.name})
+    if form.is_bound and try_to_save(form, save) == 200:
+        return _slip(request, person, secrets[0], _("A link for %(name)s") % {"name": person.name})
     context = {
         "form": form,
-        "title": _("Make a new password for %(name)s") % {"name": person.name},
-        "lede": _("The present one stops working at once. The new one is shown once; it must be changed at sign-in."),
-        "submit": _("Make a new password"),
+        "title": _("Make a link for %(name)s") % {"name": person.name},
+        "lede": _(
+            "The person sets a new password by it, once. The present one works until then. The link is shown only once, and the "
+            "person is told that you made it."
+        ),
+        "submit": _("Make the link"),
         "cancel": people.page_of(person),
         "trail": [(_("Set-up"), reverse("setup")), *people.here(person)],
-        "here": _("New password"),
+        "here": _("Link"),
     }
     return render(request, "confirm.html", context, status=UNPROCESSABLE if form.is_bound else 200)
 
 
-def _slip(request: Request, person: Person, password: str, title: str) -> HttpResponse:
+def _slip(request: HttpRequest, person: Person, secret: str, title: str) -> HttpResponse:
     context = {
-        "person": person,
-        "password": password,
+        "slip": links.slip(request, person=person, secret=secret, at=clock.now()),
         "title": title,
         "trail": [(_("Set-up"), reverse("setup")), *people.here(person)],
+        "back": people.page_of(person),
     }
-    return render(request, "setup/password_slip.html", context)
-
-
-def new_password() -> str:
-    """Returns a password that can be read aloud and typed: four groups of four, 79 bits."""
-    return "-".join("".join(secrets.choice(LETTERS) for _letter in range(4)) for _group in range(4))
+    return render(request, "setup/link_slip.html", context)
 
 
 @require_http_methods(["GET", "POST"])
-@scope.administrators_only
+@scope.deciders_only
+@scope.of_another
 def deactivate(request: Request, pk: int) -> HttpResponse:
     """Closes an account with the reason; nothing that the person said is lost."""
-    person = scope.person(request.access, pk)
+    person, today = scope.person(request.access, pk), clock.today()
+    form, duties = DeactivateForm(request.POST or None), handing_on.open_duties(person=person, on=today)
+    leaving.offer_successors(form, person=person, duties=duties, on=today)
     return saving.form_page(
         request,
-        DeactivateForm(request.POST or None),
-        save=lambda cleaned: actions.deactivate(
-            access=request.access, at=clock.now(), on=clock.today(), person=person, reason=cleaned["reason"]
+        form,
+        save=lambda cleaned: handing_on.close_account(
+            access=request.access,
+            at=clock.now(),
+            person=person,
+            reason=cleaned["reason"],
+            to=leaving.chosen(cleaned),
         ),
+        template="setup/leaving.html",
+        context={"pairs": leaving.pairs(duties)},
         title=_("Close the account of %(name)s") % {"name": person.name},
-        lede=_("Cases in this person's hands fall to the department head's desk until somebody takes them over."),
+        lede=_("What is still open in this person's hands stands below. Hand it on here, in the same step."),
         submit=_("Close the account"),
         done=_("The account is closed."),
         back=people.page_of(person),
@@ -139,24 +146,23 @@ def deactivate(request: Request, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@scope.administrators_only
+@scope.deciders_only
+@scope.of_another
 def reactivate(request: Request, pk: int) -> HttpResponse:
-    """Opens a closed account again, without any post."""
+    """Opens a closed account again, without any post and without the former password."""
     person = scope.person(request.access, pk)
     form = SureForm(request.POST if request.method == "POST" else None)
     if (
         form.is_bound
-        and saving.try_to_save(
-            form, lambda cleaned: actions.reactivate(access=request.access, at=clock.now(), person=person)
-        )
+        and try_to_save(form, lambda cleaned: actions.reactivate(access=request.access, at=clock.now(), person=person))
         == 200
     ):
-        messages.success(request, _("The account is open again. Give a post next."))
+        messages.success(request, _("The account is open again. Make a link and propose a post next."))
         return redirect(people.page_of(person))
     context = {
         "form": form,
         "title": _("Open the account of %(name)s again") % {"name": person.name},
-        "lede": _("The former password works again; posts do not come back by themselves."),
+        "lede": _("Neither posts nor the former password come back by themselves."),
         "submit": _("Open the account again"),
         "cancel": people.page_of(person),
         "trail": [(_("Set-up"), reverse("setup")), *people.here(person)],

@@ -1,9 +1,12 @@
-"""Pages for the calendar that terms are counted on: one year at a time, entered from the State Council's notice."""
+"""Pages for the calendar that terms are counted on: one year at a time, entered from the State Council's notice.
+
+The nation's days are changed at the top; elsewhere they are read, and days of the own region are entered.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import timedelta
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -11,13 +14,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from desk.request import Request
-from desk.setup import moved_days, saving, scope
-from desk.setup.forms.shared import DaysForm, PublishForm, RemoveDaysForm
-from organs import clock
-from organs.refusals import Stale
+from desk.setup import calendar_changes, proposal_words, scope
+from desk.setup.forms.calendar import DaysForm, PublishForm, RemoveDaysForm
+from organs import clock, days, permissions
+from organs.access import Access
+from organs.models import Procuratorate, Proposal, ProposalKind
 from organs.words import Words
+from suggestions.access import calendar_regions
 from suggestions.actions import calendars as actions
-from suggestions.actions import recounting
+from suggestions.actions.wanted_changes import DaysChange, NoticeChange
 from suggestions.models import CalendarDay, CalendarYear
 from suggestions.rules import rest_days
 
@@ -32,6 +37,7 @@ class DayRun:
     last: CalendarDay
     kind: Words
     name: str
+    may_change: bool
 
 
 def page_of(year: int) -> str:
@@ -58,29 +64,49 @@ def shown(request: Request, year: int) -> HttpResponse:
     nearest = range(max(FIRST_YEAR, year - YEARS_BACK), min(year, clock.today().year) + YEARS_AHEAD + 1)
     context = {
         "year": year,
-        "runs": runs(CalendarDay.objects.filter(day__year=year).order_by("region", "day")),
+        "runs": runs(CalendarDay.objects.filter(day__year=year).order_by("region", "day"), access=request.access),
         "notice": CalendarYear.objects.filter(year=year).first(),
         "years": [(each, page_of(each), each in published) for each in nearest],
+        "is_top": permissions.administers_all(request.access),
+        "regions": list(calendar_regions.regions(request.access)),
+        "keepers": _keepers(request.access),
+        "waiting": _waiting(request.access, year),
     }
     return render(request, "setup/calendar.html", context)
 
 
-def runs(rows: Iterable[CalendarDay]) -> list[DayRun]:
+def _keepers(access: Access) -> list[str]:
+    """Returns the procuratorates whose administrators keep the national calendar."""
+    rows = Procuratorate.objects.current().filter(depth=1, parent_known=True, origin=access.origin)
+    return list(rows.order_by("code").values_list("name", flat=True))
+
+
+def _waiting(access: Access, year: int) -> list[tuple[Proposal, str]]:
+    """Returns what was proposed for the year and waits for a second administrator, of what the person may see."""
+    rows = permissions.proposals_open_to(access).filter(kind=ProposalKind.CALENDAR, outcome="", content__year=year)
+    return [(each, proposal_words.what(each)) for each in rows.order_by("id")]
+
+
+def runs(rows: Iterable[CalendarDay], *, access: Access) -> list[DayRun]:
     """Joins days that follow one another and are the same; ordered by region, then by day."""
     found: list[list[CalendarDay]] = []
     for row in rows:
         before = found[-1][-1] if found else None
-        is_next = before is not None and row.day == before.day + timedelta(days=1)
+        is_next = before is not None and row.day == days.later(before.day, days=1)
         if is_next and (row.kind, row.name, row.region) == (before.kind, before.name, before.region):
             found[-1].append(row)
         else:
             found.append([row])
+    changeable = {
+        region: calendar_regions.may_change(access, region=region) for region in {run[0].region for run in found}
+    }
     return [
         DayRun(
             first=run[0],
             last=run[-1],
             kind=rest_days.DAY_KIND_LABELS[rest_days.DayKind(run[0].kind)],
             name=rest_days.holiday_label(run[0].name),
+            may_change=changeable[run[0].region],
         )
         for run in found
     ]
@@ -92,14 +118,25 @@ def _require_year(year: int) -> None:
 
 
 def _run_asked(request: Request, year: int) -> dict[str, object]:
-    """Returns the facts of the run that the address names by its first day, for a form; nothing when there is none."""
+    """Returns the facts of the run that the address names by its first day, for a form; else the own region."""
     key = request.GET.get("run", "")
     rows = CalendarDay.objects.filter(day__year=year).order_by("region", "day")
-    asked = [run for run in runs(rows) if str(run.first.pk) == key] if key else []
+    asked = [run for run in runs(rows, access=request.access) if str(run.first.pk) == key] if key else []
     if not asked:
-        return {}
+        own = [] if permissions.administers_all(request.access) else list(calendar_regions.regions(request.access))
+        return {"region": own[0] if own else ""}
     first, last = asked[0].first, asked[0].last
     return {"first": first.day, "last": last.day, "kind": first.kind, "name": first.name, "region": first.region}
+
+
+def _lede(year: int, words: str) -> str:
+    if CalendarYear.objects.filter(year=year).exists():
+        return (
+            words
+            + " "
+            + _("Days of this year are final: you see what would move, and a second administrator confirms.")
+        )
+    return words + " " + _("The notice of this year is not entered yet: until then these days count for nothing.")
 
 
 @require_http_methods(["GET", "POST"])
@@ -107,19 +144,25 @@ def _run_asked(request: Request, year: int) -> dict[str, object]:
 def enter(request: Request, year: int) -> HttpResponse:
     """Enters a run of days as the notice states it, or changes one that is there."""
     _require_year(year)
-    return saving.form_page(
+    return calendar_changes.form_page(
         request,
         DaysForm(request.POST or None, initial=_run_asked(request, year)),
-        save=lambda cleaned: actions.enter_days(
-            access=request.access, at=clock.now(), **cleaned | {"last": cleaned["last"] or cleaned["first"]}
+        change=lambda cleaned: DaysChange(year=year, **_facts(cleaned)),
+        send=lambda cleaned, mark: actions.enter_days(
+            access=request.access, at=clock.now(), year=year, expected_change=mark or None, **_facts(cleaned)
         ),
         title=_("Enter days"),
-        lede=_("Ordinary weekends need no entry. What is entered twice is changed."),
-        submit=_("Enter"),
+        lede=_lede(year, _("Ordinary weekends need no entry. What is entered twice is changed.")),
+        submit=_("Go on"),
         done=_("The days are entered."),
         back=page_of(year),
         trail=trail(year),
     )
+
+
+def _facts(cleaned: dict[str, object]) -> dict[str, object]:
+    facts = {name: value for name, value in cleaned.items() if name != "expected_change"}
+    return facts | {"last": cleaned["last"] or cleaned["first"]}
 
 
 @require_http_methods(["GET", "POST"])
@@ -127,13 +170,16 @@ def enter(request: Request, year: int) -> HttpResponse:
 def remove(request: Request, year: int) -> HttpResponse:
     """Takes days out, all of a run or some."""
     _require_year(year)
-    return saving.form_page(
+    return calendar_changes.form_page(
         request,
         RemoveDaysForm(request.POST or None, initial=_run_asked(request, year)),
-        save=lambda cleaned: actions.remove_days(access=request.access, at=clock.now(), **cleaned),
+        change=lambda cleaned: DaysChange(year=year, **_facts(cleaned)),
+        send=lambda cleaned, mark: actions.remove_days(
+            access=request.access, at=clock.now(), year=year, expected_change=mark or None, **_facts(cleaned)
+        ),
         title=_("Take days out"),
-        lede=_("They will then be what their weekday says."),
-        submit=_("Take out"),
+        lede=_lede(year, _("They will then be what their weekday says.")),
+        submit=_("Go on"),
         done=_("The days are taken out."),
         back=page_of(year),
         trail=trail(year),
@@ -143,30 +189,23 @@ def remove(request: Request, year: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @scope.administrators_only
 def publish(request: Request, year: int) -> HttpResponse:
-    """Shows which live due days the notice would move; once they were seen, says that the year is entered whole."""
+    """Shows which live due days the notice would move, and proposes that the year is entered whole; at the top only."""
     _require_year(year)
+    if not permissions.administers_all(request.access):
+        messages.info(request, _("Only administrators at the top enter the notice of a year."))
+        return redirect(page_of(year))
     known = CalendarYear.objects.filter(year=year).first()
-    rows = recounting.by_notice(year=year)
-    mark = recounting.mark_of(rows)
-    form = PublishForm(request.POST or None, initial={"source": known.source if known else "", "expected_change": mark})
-
-    def save(cleaned: dict[str, object]) -> None:
-        try:
-            actions.publish_year(access=request.access, at=clock.now(), year=year, **cleaned)
-        except Stale:
-            form.data = form.data.dict() | {"expected_change": mark}  # what is shown now may be confirmed next
-            raise
-
-    return saving.form_page(
+    return calendar_changes.form_page(
         request,
-        form,
-        save=save,
+        PublishForm(request.POST or None, initial={"source": known.source if known else ""}),
+        change=lambda cleaned: NoticeChange(year=year, source=cleaned["source"]),
+        send=lambda cleaned, mark: actions.publish_year(
+            access=request.access, at=clock.now(), year=year, source=cleaned["source"], expected_change=mark or None
+        ),
         title=_("The notice for %(year)s is entered") % {"year": year},
         lede=_("Due days that fall in this year are final from then on."),
-        submit=_("Move these days and mark as entered") if any(row.moves for row in rows) else _("Mark as entered"),
-        done=_("The year is marked as entered."),
+        submit=_("Go on"),
+        done="",
         back=page_of(year),
         trail=trail(year),
-        template="setup/calendar_publish.html",
-        context=moved_days.shown(rows, access=request.access),
     )

@@ -10,7 +10,7 @@ from organs.models import BusinessLine, Line
 
 
 @require_safe
-@scope.administrators_only
+@scope.trace_readers_only
 def listed(request: Request) -> HttpResponse:
     page = paging.page_of(request, scope.changes(request.access), keys=["-id"])
     lines = {row.code: wording.own_words(row) for row in (*Line.objects.all(), *BusinessLine.objects.all())}

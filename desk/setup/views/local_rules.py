@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from desk.request import Request
-from desk.setup import saving, scope
+from desk.saving import try_to_save
+from desk.setup import scope
 from desk.setup.forms.local_rules import AdoptForm, GiveUpForm
 from desk.setup.views import procuratorates
 from organs import clock
@@ -47,7 +48,7 @@ def shown(request: Request, pk: int) -> HttpResponse:
         row = next((each for each in rows if each.form.is_bound), None)
         if row is None:
             raise Http404
-        status = saving.try_to_save(row.form, lambda cleaned: _save(request, procuratorate, row, cleaned))
+        status = try_to_save(row.form, lambda cleaned: _save(request, procuratorate, row, cleaned))
         if status == 200:
             messages.success(request, _("The rule is given up.") if row.held else _("The rule is adopted."))
             return redirect(request.path)

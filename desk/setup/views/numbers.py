@@ -1,6 +1,8 @@
-"""Pages for number patterns: one row per kind of suggestion, each with the number that it would print next."""
+"""Pages for number patterns: one row per kind of suggestion, each with the number that it would print next, and the gaps explained."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -10,14 +12,19 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from desk.request import Request
 from desk.setup import place, saving, scope, wording
-from desk.setup.forms.shared import SeriesForm, SureForm
+from desk.setup.forms.shared import SeriesForm, UsualSeriesForm
 from organs import clock
 from organs.actions import setup_events
 from organs.models import Procuratorate
+from organs.refusals import Stale
 from organs.words import Words
 from suggestions.actions import series as actions
-from suggestions.models import NumberSeries, SeriesYear
+from suggestions.actions import usual_series
+from suggestions.actions.usual_series import UsualSeries
+from suggestions.models import NumberSeries, VoidSerial
 from suggestions.rules import kinds
+
+MOST = 300
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,6 +36,35 @@ class SeriesRow:
     mode: Words
     pattern: str
     next_number: str
+    is_to_set_anew: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class UsualRow:
+    """A procuratorate with the patterns that would be set there."""
+
+    place: str
+    patterns: list[str]
+    anew: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClashRow:
+    """A kind of a procuratorate whose usual pattern cannot be set, with the reason."""
+
+    place: str
+    label: Words
+    why: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class VoidRow:
+    """A serial that no letter of this procuratorate bears."""
+
+    label: Words
+    number: str
+    reason: Words
+    recorded_at: object
 
 
 def page_of(procuratorate: Procuratorate) -> str:
@@ -53,7 +89,9 @@ def shown(request: Request, pk: int) -> HttpResponse:
     context = place.choice(request, procuratorate) | {
         "procuratorate": procuratorate,
         "rows": rows,
-        "is_complete": all(row.mode for row in rows),
+        "is_complete": all(row.mode and not row.is_to_set_anew for row in rows),
+        "has_below": procuratorate.children.filter(closed_on__isnull=True).exists(),
+        "voids": _voids(procuratorate),
     }
     return render(request, "setup/numbers.html", context)
 
@@ -61,24 +99,36 @@ def shown(request: Request, pk: int) -> HttpResponse:
 def _rows(procuratorate: Procuratorate) -> list[SeriesRow]:
     known = {row.kind: row for row in procuratorate.number_series.all()}
     year = clock.today().year
-    counters = SeriesYear.objects.filter(series__procuratorate=procuratorate, year=year)
-    last = dict(counters.values_list("series__kind", "last"))
     return [
         SeriesRow(
             label=kind.label,
             href=reverse("setup-series", args=[procuratorate.pk, kind.key]),
             mode=wording.MODES[known[kind.key].mode] if kind.key in known else "",
             pattern=known[kind.key].pattern if kind.key in known else "",
-            next_number=_next(known.get(kind.key), year=year, last=last.get(kind.key, 0)),
+            next_number=_next(known.get(kind.key), year=year),
+            is_to_set_anew=kind.key in known and not known[kind.key].prefix,
         )
         for kind in kinds.KINDS.values()
     ]
 
 
-def _next(series: NumberSeries | None, *, year: int, last: int) -> str:
+def _next(series: NumberSeries | None, *, year: int) -> str:
     if series is None or series.mode == "national":
         return ""
-    return actions.example(pattern=series.pattern, year=year, last=last)
+    return actions.upcoming(series, year=year)
+
+
+def _voids(procuratorate: Procuratorate) -> list[VoidRow]:
+    rows = VoidSerial.objects.filter(series__procuratorate=procuratorate).select_related("series")[:MOST]
+    return [
+        VoidRow(
+            label=kinds.KINDS[row.series.kind].label,
+            number=row.printed,
+            reason=row.get_reason_display(),
+            recorded_at=row.recorded_at,
+        )
+        for row in rows
+    ]
 
 
 @require_http_methods(["GET", "POST"])
@@ -115,6 +165,7 @@ def series(request: Request, pk: int, kind: str) -> HttpResponse:
         template="setup/series.html",
         context={
             "example": _example(known, form["pattern"].value() or ""),
+            "is_to_set_anew": known is not None and not known.prefix,
             "example_href": reverse("setup-series-example", args=[pk, kind]),
         },
     )
@@ -139,18 +190,67 @@ def _example(known: NumberSeries | None, pattern: str) -> str:
 @require_http_methods(["GET", "POST"])
 @scope.administrators_only
 def defaults(request: Request, pk: int) -> HttpResponse:
-    """Sets the usual pattern for every kind that has none."""
+    """Shows which usual patterns would be set here, or here and in all procuratorates below, and which clash; then sets them."""
     procuratorate = scope.procuratorate(request.access, pk)
+    below = (request.POST if request.method == "POST" else request.GET).get("below") == "yes"
+    rows = usual_series.plan(procuratorate=procuratorate, below=below)
+    mode = usual_series.usual_mode(origin=procuratorate.origin)
+    form = UsualSeriesForm(
+        request.POST or None,
+        initial={"below": "yes" if below else "", "mode": mode, "expected_change": usual_series.mark_of(rows)},
+    )
+
+    def save(cleaned: dict[str, object]) -> None:
+        try:
+            usual_series.define(
+                access=request.access,
+                at=clock.now(),
+                procuratorate=procuratorate,
+                below=below,
+                mode=str(cleaned["mode"]),
+                expected_change=str(cleaned["expected_change"]),
+            )
+        except Stale:
+            # What is shown now may be confirmed next.
+            form.data = form.data.dict() | {"expected_change": usual_series.mark_of(rows)}
+            raise
+
     return saving.form_page(
         request,
-        SureForm(request.POST if request.method == "POST" else None),
-        save=lambda cleaned: actions.define_defaults(
-            access=request.access, at=clock.now(), procuratorate=procuratorate, mode="own", origin=request.access.origin
-        ),
-        title=_("Set the usual patterns"),
-        lede=_("For every kind without a series: counted here, with the short name and the code of the kind."),
+        form,
+        save=save,
+        title=_("Set the usual patterns here and below") if below else _("Set the usual patterns"),
+        lede=_("For every kind without a series, or with one to be set anew: the short name and the code of the kind."),
         submit=_("Set them"),
-        done=_("Every kind has a number series."),
+        done=_("The usual patterns are set."),
         back=page_of(procuratorate),
         trail=trail(procuratorate),
+        template="setup/numbers_usual.html",
+        context=_usual(rows),
     )
+
+
+def _usual(rows: Sequence[UsualSeries]) -> dict[str, object]:
+    setting = [row for row in rows if not row.clash]
+    clashes = [row for row in rows if row.clash]
+    found = [
+        UsualRow(
+            place=place,
+            patterns=[row.pattern for row in own],
+            anew=sum(row.former is not None for row in own),
+        )
+        for place, own in ((place, list(each)) for place, each in groupby(setting, key=_place_of))
+    ]
+    return {
+        "rows": found[:MOST],
+        "rows_left": len(found[MOST:]),
+        "count": len(setting),
+        "clashes": [
+            ClashRow(place=_place_of(row), label=kinds.KINDS[row.kind].label, why=row.clash) for row in clashes[:MOST]
+        ],
+        "clashes_left": len(clashes[MOST:]),
+    }
+
+
+def _place_of(row: UsualSeries) -> str:
+    return row.procuratorate.name

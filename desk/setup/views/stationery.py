@@ -10,10 +10,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from desk.answers import CONFLICT, UNPROCESSABLE
 from desk.request import Request
+from desk.saving import SureForm, try_to_save
 from desk.setup import document_previews, place, saving, scope
 from desk.setup.forms.documents import StationeryForm
-from desk.setup.forms.shared import SureForm
-from organs import clock
+from organs import clock, numerals
 from organs.models import Procuratorate
 from organs.refusals import Refused
 from suggestions.actions import documents, files
@@ -63,7 +63,7 @@ def _saved(request: Request, procuratorate: Procuratorate, form: StationeryForm)
         seal = files.Upload(upload.name, upload) if upload else None
         actions.write(access=request.access, at=clock.now(), procuratorate=procuratorate, seal=seal, **cleaned)
 
-    status = saving.try_to_save(form, save)
+    status = try_to_save(form, save)
     if status == 200:
         messages.success(request, _("The stationery is saved. Documents already printed stay as they are."))
         return redirect(page_of(procuratorate))
@@ -134,10 +134,10 @@ def sample_letter(request: Request, pk: int) -> HttpResponse:
     """A page of the specimen as a picture; what the address holds stands in for what is saved."""
     procuratorate = scope.procuratorate(request.access, pk)
     typed = {name: request.GET.get(name, "") for name in TYPED} if "head" in request.GET else {}
-    number = request.GET.get("page", "1")
+    number = numerals.key_of(request.GET.get("page", "1")) or 0
     try:
         rendered = _sample_letter(procuratorate, typed)
-        drawn = pictures.page(rendered.pdf, sha256=rendered.sha256, number=int(number) if number.isdecimal() else 0)
+        drawn = pictures.page(rendered.pdf, sha256=rendered.sha256, number=number)
     except (Refused, pictures.NoPicture) as refused:
         raise Http404 from refused
     return _picture(drawn)

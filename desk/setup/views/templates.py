@@ -13,7 +13,8 @@ from django.views.decorators.vary import vary_on_headers
 
 from desk.answers import CONFLICT, UNPROCESSABLE
 from desk.request import Request
-from desk.setup import document_places, document_previews, document_versions, place, saving, scope
+from desk.saving import try_to_save
+from desk.setup import document_places, document_previews, document_versions, place, scope
 from desk.setup.document_previews import Preview
 from desk.setup.forms.documents import TemplateForm
 from followups.documents.document_kinds import KINDS
@@ -127,7 +128,7 @@ def _saved(desk: Desk, form: TemplateForm) -> HttpResponse:
             access=desk.request.access, at=clock.now(), kind=desk.kind, procuratorate=desk.procuratorate, **cleaned
         )
 
-    status = saving.try_to_save(form, save)
+    status = try_to_save(form, save)
     if status == 200:
         messages.success(desk.request, _("The new version is in force. Documents already printed stay as they are."))
         return redirect(reverse("setup-template", args=[desk.procuratorate.pk, desk.kind.key]))

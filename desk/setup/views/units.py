@@ -7,14 +7,18 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from desk.components import Action
+from desk.components import Action, Pair
+from desk.lists import addresses
 from desk.request import Request
 from desk.setup import paging, saving, scope
+from desk.setup.forms.proposals import ConfirmHeadForm
 from desk.setup.forms.units import SuccessorForm, UnitDetailsForm, UnitSearchForm
-from organs import clock
+from organs import clock, permissions
+from organs.access import Access
 from organs.actions import setup_events
 from organs.actions import units as actions
 from organs.models import Unit
+from suggestions.actions import files, unit_heads
 
 FIELDS = (
     "name",
@@ -49,7 +53,10 @@ def page_of(unit: Unit) -> str:
 def listed(request: Request) -> HttpResponse:
     """Every unit, by name; a search finds former names too."""
     form = UnitSearchForm(request.GET)
+    faults = addresses.faults(request.GET, known=form.fields)
     rows = scope.units(request.access).select_related("successor")
+    if faults.words:
+        rows = rows.none()
     if form.is_valid():
         if words := form.cleaned_data["q"].strip():
             named = Unit.objects.named(words).order_by().values("pk")
@@ -57,7 +64,7 @@ def listed(request: Request) -> HttpResponse:
         if kind := form.cleaned_data["kind"]:
             rows = rows.filter(kind=kind)
     page = paging.page_of(request, rows, keys=["name", "id"])
-    return render(request, "setup/units.html", {"form": form, "page": page})
+    return render(request, "setup/units.html", {"form": form, "page": page, "faults": faults}, status=faults.status)
 
 
 @require_http_methods(["GET", "POST"])
@@ -80,6 +87,7 @@ def new(request: Request) -> HttpResponse:
         submit=_("Register"),
         done=_("The unit is registered."),
         back=reverse("setup-units"),
+        page_of=page_of,
         trail=trail(),
         template="setup/unit_form.html",
     )
@@ -115,12 +123,48 @@ def shown(request: Request, pk: int) -> HttpResponse:
         context={
             "unit": unit,
             "aliases": unit.aliases.all(),
+            "may_change": permissions.may_change_unit(access=request.access, unit=unit),
+            "pairs": _pairs(unit),
+            "offices": [row.procuratorate for row in unit.offices.select_related("procuratorate")],
             "posts": unit.posts.current(today)
             .filter(person__is_active=True)
-            .select_related("person")
+            .select_related("person", "letters_of")
             .order_by("person__name"),
-            "actions": _actions(unit),
+            "actions": _actions(request.access, unit),
         },
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@scope.administrators_only
+def confirm_head(request: Request, pk: int) -> HttpResponse:
+    """Lays the sealed paper by which a unit names its head before a second administrator."""
+    unit = scope.unit(request.access, pk)
+    candidates = unit_heads.candidates(unit_id=unit.pk, access=request.access, at=clock.now())
+    if not candidates.exists():
+        return redirect(page_of(unit))
+    form = ConfirmHeadForm(request.POST or None, request.FILES or None)
+    form.fields["post"].queryset = candidates
+
+    def save(cleaned: dict[str, object]) -> None:
+        unit_heads.propose(
+            access=request.access,
+            at=clock.now(),
+            post=cleaned["post"],
+            paper=files.Upload(cleaned["paper"].name, cleaned["paper"]),
+            replaces_former=cleaned["replaces_former"],
+        )
+
+    return saving.form_page(
+        request,
+        form,
+        save=save,
+        title=_("Confirm the head of %(name)s") % {"name": unit.name},
+        lede=_("From then on that person reads and answers all letters of the unit, and keeps the list of its people."),
+        submit=_("Propose it"),
+        done=_("The paper is laid before a second administrator."),
+        back=page_of(unit),
+        trail=trail((unit.name, page_of(unit))),
     )
 
 
@@ -129,7 +173,7 @@ def shown(request: Request, pk: int) -> HttpResponse:
 def succeed(request: Request, pk: int) -> HttpResponse:
     """Records which unit took over; letters stay with the one that was served."""
     unit = scope.unit(request.access, pk)
-    if unit.successor_id:
+    if unit.successor_id or not permissions.may_change_unit(access=request.access, unit=unit):
         return redirect(page_of(unit))
     initial = {"on": clock.today(), "expected_change": setup_events.last(unit)}
     form = SuccessorForm(request.POST or None, initial=initial, units=_of_origin(request))
@@ -147,17 +191,28 @@ def succeed(request: Request, pk: int) -> HttpResponse:
     )
 
 
+def _pairs(unit: Unit) -> list[Pair]:
+    """Returns the facts for whoever only reads them."""
+    facts = (
+        (_("Kind"), unit.get_kind_display()),
+        (_("Credit code"), unit.credit_code),
+        (_("Area"), unit.region_name),
+        (_("Address"), unit.address),
+        (_("Superior organ"), unit.superior),
+        (_("Industry regulator"), unit.regulator),
+    )
+    return [Pair(label=label, value=str(value)) for label, value in facts if value]
+
+
 def _of_origin(request: Request):
     return Unit.objects.visible_to(request.access).filter(origin=request.access.origin)
 
 
-def _actions(unit: Unit) -> list[Action]:
-    if unit.successor_id:
-        return []
-    actions = [Action(label=_("Record a successor"), href=reverse("setup-unit-successor", args=[unit.pk]))]
-    if unit.is_placeholder or unit.origin == "published":
-        return actions
-    return [
-        Action(label=_("Admit a person of this unit"), href=f"{reverse('setup-person-new')}?unit={unit.pk}"),
-        *actions,
-    ]
+def _actions(access: Access, unit: Unit) -> list[Action]:
+    found = []
+    if unit_heads.candidates(unit_id=unit.pk, access=access, at=clock.now()).exists():
+        href = reverse("setup-unit-head", args=[unit.pk])
+        found.append(Action(label=_("Confirm the head by a sealed paper"), href=href))
+    if not unit.successor_id and permissions.may_change_unit(access=access, unit=unit):
+        found.append(Action(label=_("Record a successor"), href=reverse("setup-unit-successor", args=[unit.pk])))
+    return found

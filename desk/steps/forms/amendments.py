@@ -9,12 +9,13 @@ from django.utils.translation import gettext_lazy as _
 
 from desk.comparison import versions
 from desk.components import Change, Pair
-from desk.fields import DayField
+from desk.fields import DayField, TextField
 from desk.steps import step_fields
 from desk.steps.base import StepContext, StepForm
 from desk.steps.decisions import OWN_LETTER
 from desk.steps.registry import step_form
 from desk.steps.resolution import ResolutionFields
+from organs.days import DayMeaning
 from suggestions.actions.amending import deciding, proposing
 from suggestions.actions.amending.proposing import Cause
 from suggestions.models import Amendment, Suggestion
@@ -46,7 +47,7 @@ class CauseFields(forms.Form):
     """What the amendment follows; offered only what asks for this kind of amendment now."""
 
     cause = forms.ChoiceField(label=_("What it follows"), widget=forms.RadioSelect)
-    reasons = forms.CharField(
+    reasons = TextField(
         label=_("Reasons of the amendment"),
         help_text=_("They are printed in the notice to the unit."),
         widget=forms.Textarea,
@@ -148,8 +149,9 @@ class DecideAmendmentForm(AmendmentForm):
     lede = _("You sign over the text shown here. The unit is notified with the reasons.")
     submit = _("Decide and sign")
 
-    digest = forms.CharField(widget=forms.HiddenInput)
+    digest = TextField(widget=forms.HiddenInput)
     new_due_on = DayField(
+        meaning=DayMeaning.COMING,
         label=_("The unit replies by"),
         help_text=_("No article says what becomes of the period when a letter is modified: you set the day."),
         required=False,

@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from desk.components import Pair
-from desk.fields import DayField
+from desk.fields import DayField, TextField
 from desk.steps import case_pairs, look_back_pairs, step_fields
 from desk.steps.base import StepContext, StepForm
 from desk.steps.registry import step_form
@@ -16,7 +16,9 @@ from followups.actions import closing
 from followups.actions.closing import ClosingFindings
 from followups.conditions import closing_conditions
 from followups.conditions.closing_conditions import CannotClose, Obstacle
+from followups.documents import document_facts
 from followups.models import Outcome
+from organs.days import DayMeaning
 from organs.refusals import Refused
 from suggestions.models import Suggestion
 
@@ -61,17 +63,19 @@ class ProposeClosingForm(ClosingForm):
     lede = _("The three facts of the national form are judged in words. The department head decides.")
     submit = _("Propose closing")
 
-    rectified = forms.CharField(
+    rectified = TextField(
         label=LABELS["rectified"],
-        help_text=_("What was put right, and what was not."),
+        help_text=_(
+            "What was put right, and what was not. The text begins with what was verified; read and complete it."
+        ),
         widget=forms.Textarea(attrs={"rows": 3}),
     )
-    industry_governance = forms.CharField(
+    industry_governance = TextField(
         label=LABELS["industry_governance"],
         help_text=_("What was done beyond the single case, or that it does not apply."),
         widget=forms.Textarea(attrs={"rows": 3}),
     )
-    long_term_mechanism = forms.CharField(
+    long_term_mechanism = TextField(
         label=LABELS["long_term_mechanism"],
         help_text=_("What keeps it from coming back, or that there is none."),
         widget=forms.Textarea(attrs={"rows": 3}),
@@ -82,22 +86,21 @@ class ProposeClosingForm(ClosingForm):
         help_text=_("It proposes the day of the look-back. No article sets the months; they are set in Set-up."),
         widget=forms.RadioSelect,
     )
-    risk_reason = forms.CharField(
+    risk_reason = TextField(
         label=_("On what the risk rests"),
         help_text=_("How often it came back elsewhere, what keeps it down, who watches over it."),
         widget=forms.Textarea(attrs={"rows": 2}),
     )
     look_back_on = DayField(
+        meaning=DayMeaning.COMING,
         label=_("Another day for the look-back"),
         required=False,
         help_text=_("Empty: the day proposed for the risk. Whether it still holds is looked at then."),
     )
-    look_back_reason = forms.CharField(
-        label=_("Why another day"), required=False, widget=forms.Textarea(attrs={"rows": 2})
-    )
+    look_back_reason = TextField(label=_("Why another day"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
 
     def __init__(self, *args, context: StepContext, **kwargs) -> None:
-        super().__init__(*args, context=context, initial=_former_findings(context.suggestion), **kwargs)
+        super().__init__(*args, context=context, initial=_first_findings(context.suggestion), **kwargs)
         if context.suggestion.document_state == "withdrawn":
             for name in (*FINDINGS, *LOOK_BACK, "look_back_on"):
                 del self.fields[name]
@@ -116,7 +119,10 @@ class ProposeClosingForm(ClosingForm):
         return obstacle_words(closing_conditions.obstacles(context.suggestion))
 
     def pairs(self) -> list[Pair]:
-        return state_pairs(self.context.suggestion)
+        """Returns where reply and measures stand, and what the unit did beyond them: the facts that are judged."""
+        more = document_facts.more_than_asked(self.context.suggestion)
+        beyond = [Pair(label=_("More than asked"), value=more, lang="zh-Hans")] if more else []
+        return [*state_pairs(self.context.suggestion), *beyond]
 
     def perform(self, *, at: datetime) -> None:
         cleaned = self.cleaned_data
@@ -130,8 +136,13 @@ class ProposeClosingForm(ClosingForm):
         )
 
 
-def _former_findings(suggestion: Suggestion) -> dict[str, str]:
-    """Returns what was proposed before and sent back: it is improved, not written again."""
+def _first_findings(suggestion: Suggestion) -> dict[str, str]:
+    """Returns what was proposed in this round and sent back: it is improved; else what the verifications say.
+
+    What an earlier round found is not repeated.
+    """
+    if not suggestion.closing_findings or suggestion.closing_findings.get("round", 1) != suggestion.round:
+        return {"rectified": document_facts.rectified(suggestion)}
     return {name: suggestion.closing_findings.get(name, "") for name in (*FINDINGS, "reasons", *LOOK_BACK)}
 
 
@@ -160,10 +171,10 @@ class CloseCaseForm(ProposedClosingForm):
     step = "case.close"
     order = 10
 
-    look_back_on = DayField(label=_("Look back on"), help_text=_("As proposed; another day needs a reason."))
-    look_back_reason = forms.CharField(
-        label=_("Why another day"), required=False, widget=forms.Textarea(attrs={"rows": 2})
+    look_back_on = DayField(
+        meaning=DayMeaning.COMING, label=_("Look back on"), help_text=_("As proposed; another day needs a reason.")
     )
+    look_back_reason = TextField(label=_("Why another day"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
 
     def __init__(self, *args, context: StepContext, **kwargs) -> None:
         super().__init__(*args, context=context, initial={"look_back_on": context.suggestion.look_back_on}, **kwargs)
@@ -212,7 +223,7 @@ class ReopenCaseForm(StepForm):
     order = 60
     lede = _("For a new fact. A look back that finds a rebound reopens the case by itself. The history stays.")
 
-    reason = forms.CharField(label=_("The new fact"), help_text=_("The unit reads it."), widget=forms.Textarea)
+    reason = TextField(label=_("The new fact"), help_text=_("The unit reads it."), widget=forms.Textarea)
 
     @classmethod
     def is_offered(cls, context: StepContext) -> bool:

@@ -10,6 +10,7 @@ from desk.fields import DayField
 from desk.steps.base import StepContext, StepForm
 from desk.steps.registry import step_form
 from desk.unit_form import ChosenUnitForm
+from organs.days import DayMeaning
 from organs.refusals import Refused
 from suggestions.actions import copying
 from suggestions.rules import kinds
@@ -56,7 +57,7 @@ class SendCopyForm(StepForm):
     step = "copies.send"
     order = 25
 
-    on = DayField(label=_("Sent on"), initial="today")
+    on = DayField(meaning=DayMeaning.PAST, label=_("Sent on"), initial="today")
 
     @classmethod
     def is_offered(cls, context: StepContext) -> bool:

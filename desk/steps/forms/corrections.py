@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from desk.components import Pair
+from desk.fields import TextField
 from desk.steps import step_fields
 from desk.steps.base import StepContext, StepForm
 from desk.steps.decisions import DecidedByAnotherForm
@@ -23,16 +24,16 @@ class ProposeCorrectionForm(StepForm):
     lede = SLIPS_ONLY
     submit = _("Put it to the chief procurator")
 
-    place = forms.CharField(
+    place = TextField(
         label=_("Where in the letter"), max_length=200, help_text=_("As the correction will say it, like 第二项建议.")
     )
-    wrong = forms.CharField(
+    wrong = TextField(
         label=_("What the letter says"),
         help_text=_("The words exactly as they stand in the letter."),
         widget=forms.Textarea(attrs={"rows": 2}),
     )
-    right = forms.CharField(label=_("What it should say"), widget=forms.Textarea(attrs={"rows": 2}))
-    reason = forms.CharField(
+    right = TextField(label=_("What it should say"), widget=forms.Textarea(attrs={"rows": 2}))
+    reason = TextField(
         label=_("How the slip came about"),
         help_text=_("The unit reads the correction, not these reasons."),
         widget=forms.Textarea(attrs={"rows": 2}),

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from desk import wording
 from desk.components import Pair
+from desk.fields import TextField
 from desk.steps.base import StepContext, StepForm
 from desk.steps.forms.opinions import elsewhere_pairs
 from desk.steps.registry import step_form
@@ -15,11 +16,12 @@ from organs import clock
 from organs.models import Person, Post
 from organs.refusals import NotAllowed, Refused
 from organs.roles import PROSECUTING
+from organs.words import clauses
 from suggestions.access import permissions
 from suggestions.actions import drafting, issuing, series
 from suggestions.documents import completeness, composing, content
-from suggestions.models import SeriesYear
 from suggestions.printing import typesetting
+from suggestions.rules import number_patterns
 
 
 @step_form
@@ -38,11 +40,11 @@ class SubmitForm(StepForm):
     @classmethod
     def hindrance(cls, context: StepContext):
         suggestion = context.suggestion
-        lacking = completeness.missing(suggestion=suggestion, letter=suggestion.letter)
+        lacking = completeness.missing(suggestion=suggestion, letter=suggestion.letter, on=clock.today())
         return str(completeness.Incomplete(lacking)) if lacking else ""
 
     def pairs(self) -> list[Pair]:
-        gates = " → ".join(str(gate.label) for gate in self.context.suggestion.kind_row.gates)
+        gates = " → ".join(str(gate.label) for gate in self.context.suggestion.rules.gates)
         return [Pair(label=_("Gates"), value=gates), *elsewhere_pairs(self.context)]
 
     def perform(self, *, at: datetime) -> None:
@@ -122,7 +124,7 @@ class DropForm(StepForm):
     is_dangerous = True
     lede = _("No suggestion is made: report and materials are archived and all clocks stop. This cannot be undone.")
 
-    reason = forms.CharField(label=_("Reasons"), widget=forms.Textarea)
+    reason = TextField(label=_("Reasons"), widget=forms.Textarea)
 
     def perform(self, *, at: datetime) -> None:
         drafting.drop(
@@ -140,10 +142,9 @@ class IssueForm(StepForm):
     order = 3
     lede = _("The letter gets its number and day and is printed once; its PDF is kept with its SHA-256.")
 
-    number = forms.CharField(
+    number = TextField(
         label=_("Number given by the unified system"),
         max_length=60,
-        help_text=_("As it is printed, like 木检行公建〔2026〕1号."),
     )
 
     def __init__(self, *args, context: StepContext, **kwargs) -> None:
@@ -151,17 +152,20 @@ class IssueForm(StepForm):
         found = series_of(context)
         if found is None or found.mode != "national":
             del self.fields["number"]
+        else:
+            like = number_patterns.printed(found.pattern, year=clock.today().year, serial=1)
+            self.fields["number"].help_text = gettext("As it is printed, like %(example)s.") % {"example": like}
 
     @classmethod
     def hindrance(cls, context: StepContext):
         suggestion = context.suggestion
         try:
             issuing.require_approved_text(suggestion.letter)
+            issuing.require_rules_of_the_day(suggestion, on=clock.today())
             series.of(suggestion)
         except Refused as refused:
             return str(refused)
-        missing = typesetting.unprintable(composing.letter(suggestion.letter))
-        return "; ".join(str(each) for each in missing)
+        return clauses(f"{place}: {fault}" for place, fault in typesetting.faults(composing.letter(suggestion.letter)))
 
     def pairs(self) -> list[Pair]:
         suggestion = self.context.suggestion
@@ -180,9 +184,7 @@ class IssueForm(StepForm):
             return "—"
         if found.mode == "national":
             return gettext("That of the unified system, to be entered below")
-        year = clock.today().year
-        row = SeriesYear.objects.filter(series=found, year=year).first()
-        return series.example(pattern=found.pattern, year=year, last=row.last if row else 0)
+        return series.upcoming(found, year=clock.today().year)
 
     def perform(self, *, at: datetime) -> None:
         issuing.issue(
@@ -208,7 +210,7 @@ class HandOverForm(StepForm):
     order = 80
 
     to = forms.ModelChoiceField(label=_("To"), queryset=Person.objects.none(), empty_label="—")
-    reason = forms.CharField(label=_("Reasons"), widget=forms.Textarea)
+    reason = TextField(label=_("Reasons"), widget=forms.Textarea)
 
     def __init__(self, *args, context: StepContext, **kwargs) -> None:
         super().__init__(*args, context=context, **kwargs)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from desk.components import Pair
-from desk.fields import DayField, FilesField
+from desk.fields import DayField, FilesField, TextField
 from desk.steps import case_pairs, step_fields
 from desk.steps.base import StepContext, StepForm
 from desk.steps.decisions import DecidedByAnotherForm
@@ -20,6 +20,7 @@ from followups.conditions import escalation_conditions
 from followups.models import Escalation
 from followups.rules import escalation_rungs
 from organs import clock
+from organs.days import DayMeaning
 from suggestions.documents import composing
 from suggestions.models import Measure, Suggestion
 from suggestions.printing import typesetting
@@ -63,24 +64,24 @@ class ProposeEscalationForm(StepForm):
     rung = forms.ChoiceField(
         label=_("To whom"), choices=escalation_rungs.CHOICES, widget=forms.RadioSelect, initial="report_higher"
     )
-    addressee = forms.CharField(label=_("Addressee"), max_length=200)
-    undone = forms.CharField(
+    addressee = TextField(label=_("Addressee"), max_length=200)
+    undone = TextField(
         label=_("What was not done, or not enough"),
         help_text=_("The addressee reads it, and the unit too where it is told."),
         widget=forms.Textarea,
     )
-    no_justified_reason = forms.CharField(
+    no_justified_reason = TextField(
         label=_("Why no reason that the unit gave justifies it"),
         help_text=_("A finding: each reason that was given, and why it does not hold; or that none was given."),
         widget=forms.Textarea,
     )
-    necessity = forms.CharField(
+    necessity = TextField(
         label=_("Why it is necessary"),
         help_text=_("Asked for by the last two rungs, which Art. 25 allows only if necessary."),
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
-    reasons = forms.CharField(label=_("Reasons"), widget=forms.Textarea(attrs={"rows": 3}))
+    reasons = TextField(label=_("Reasons"), widget=forms.Textarea(attrs={"rows": 3}))
 
     def __init__(self, *args, context: StepContext, **kwargs) -> None:
         listed = [f"{row.position}. {row.text.text if row.text else ''}" for row in undone_measures(context.suggestion)]
@@ -201,7 +202,7 @@ class CallOffEscalationForm(EscalationDecisionForm):
     is_dangerous = True
     lede = _("It was decided and is no longer needed: nothing is sent. The decision and its document stay on file.")
 
-    reason = forms.CharField(
+    reason = TextField(
         label=_("Reasons"), help_text=_("The prosecutor and the office read them."), widget=forms.Textarea
     )
 
@@ -222,10 +223,10 @@ class SendEscalationForm(EscalationForm):
     step = "escalation.send"
     order = 7
 
-    how = forms.CharField(
+    how = TextField(
         label=_("How it was sent"), max_length=100, help_text=_("Confidential exchange, registered post, by hand …")
     )
-    on = DayField(label=_("Sent on"), initial="today")
+    on = DayField(meaning=DayMeaning.PAST, label=_("Sent on"), initial="today")
     files = FilesField(
         label=_("Proof of sending"),
         required=False,
@@ -261,8 +262,8 @@ class AnswerEscalationForm(EscalationForm):
     order = 27
     lede = _("An answer, what the addressee did, or that nothing came: the same rung may be taken again then.")
 
-    result = forms.CharField(label=_("What came of it"), widget=forms.Textarea)
-    on = DayField(label=_("Day"), initial="today")
+    result = TextField(label=_("What came of it"), widget=forms.Textarea)
+    on = DayField(meaning=DayMeaning.PAST, label=_("Day"), initial="today")
     files = step_fields.scanned_answer()
 
     def perform(self, *, at: datetime) -> None:

@@ -8,11 +8,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from desk.components import Pair
-from desk.fields import DayField
+from desk.fields import DayField, TextField
 from desk.steps import case_pairs
 from desk.steps.base import StepContext, StepForm
 from desk.steps.registry import step_form
 from organs import clock
+from organs.days import DayMeaning
 from suggestions.actions import examining
 
 
@@ -55,7 +56,7 @@ class ReasonedExaminationForm(ExaminationForm):
     action: ClassVar[Callable]
     order = 45
 
-    reason = forms.CharField(label=_("Reasons"), widget=forms.Textarea)
+    reason = TextField(label=_("Reasons"), widget=forms.Textarea)
 
     def perform(self, *, at: datetime) -> None:
         type(self).action(
@@ -87,9 +88,9 @@ class ExcludeAppraisalForm(ExaminationForm):
     order = 46
     lede = _("The time of an appraisal, assessment or audit does not count; its days are given back to the clock.")
 
-    from_on = DayField(label=_("Commissioned on"))
-    to_on = DayField(label=_("Result received on"))
-    reason = forms.CharField(
+    from_on = DayField(meaning=DayMeaning.PAST, label=_("Commissioned on"))
+    to_on = DayField(meaning=DayMeaning.PAST, label=_("Result received on"))
+    reason = TextField(
         label=_("What was appraised"), help_text=_("With the commission and the result."), widget=forms.Textarea
     )
 
@@ -123,7 +124,7 @@ class ExtendFurtherForm(ExaminationForm):
     lede = _("Beyond the chief procurator's month it is for the next-higher procuratorate, which sets the months.")
 
     months = forms.IntegerField(label=_("Months"), min_value=1, max_value=examining.MOST_MONTHS, initial=1)
-    reason = forms.CharField(label=_("Reasons"), widget=forms.Textarea)
+    reason = TextField(label=_("Reasons"), widget=forms.Textarea)
 
     @classmethod
     def is_offered(cls, context: StepContext) -> bool:
@@ -145,7 +146,10 @@ class ExtendFurtherForm(ExaminationForm):
 @step_form
 class EndExaminationForm(ReasonedExaminationForm):
     step = "examination.end"
-    lede = _("The public interest is effectively protected, or all lawful measures were taken (Art. 74).")
+    lede = _(
+        "The public interest is effectively protected, or all lawful measures were taken (Art. 74). The reasons stand in "
+        "the decision that the case ends, which the unit receives."
+    )
     action = staticmethod(examining.end)
 
 
@@ -155,3 +159,27 @@ class SueForm(ReasonedExaminationForm):
     lede = _("The unit is told. What the suit is about no longer keeps the case from closing.")
     is_dangerous = True
     action = staticmethod(examining.sue)
+
+
+@step_form
+class EndSuitForm(ExaminationForm):
+    step = "examination.end_suit"
+    order = 20
+    lede = _("Until this is recorded the case cannot be closed. The unit reads it.")
+
+    on = DayField(meaning=DayMeaning.PAST, label=_("Ended on"), initial="today")
+    reason = TextField(
+        label=_("How it ended"),
+        help_text=_("Judgement, mediation or withdrawal, and what was ordered."),
+        widget=forms.Textarea,
+    )
+
+    def perform(self, *, at: datetime) -> None:
+        examining.end_suit(
+            access=self.context.access,
+            at=at,
+            suggestion=self.context.suggestion,
+            on=self.cleaned_data["on"],
+            reason=self.cleaned_data["reason"],
+            expected_moves=self.expected_moves,
+        )

@@ -6,9 +6,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from desk.components import Pair
-from desk.fields import DayField
+from desk.fields import DayField, TextField
 from desk.steps.base import StepForm
 from desk.steps.registry import step_form
+from organs.days import DayMeaning
 from suggestions.actions import filing
 
 
@@ -32,8 +33,8 @@ class SendFilingForm(FilingForm):
     order = 20
     lede = _("Letter and conclusion report go to the counterpart department and to legal-policy research, both.")
 
-    on = DayField(label=_("Sent on"), initial="today")
-    note = forms.CharField(label=_("Remarks"), required=False, widget=forms.Textarea)
+    on = DayField(meaning=DayMeaning.PAST, label=_("Sent on"), initial="today")
+    note = TextField(label=_("Remarks"), required=False, widget=forms.Textarea)
 
     def perform(self, *, at: datetime) -> None:
         filing.file(
@@ -62,7 +63,7 @@ class ReviewFilingForm(FilingForm):
     step = "filing.review"
     order = 11
 
-    note = forms.CharField(label=_("Note"), required=False, widget=forms.Textarea)
+    note = TextField(label=_("Note"), required=False, widget=forms.Textarea)
 
     def perform(self, *, at: datetime) -> None:
         filing.review(
@@ -85,7 +86,7 @@ class InstructOnFilingForm(FilingForm):
         choices=[("modify", _("Modify the letter")), ("withdraw", _("Withdraw the letter"))],
         widget=forms.RadioSelect,
     )
-    reason = forms.CharField(label=_("Reasons"), widget=forms.Textarea)
+    reason = TextField(label=_("Reasons"), widget=forms.Textarea)
 
     def perform(self, *, at: datetime) -> None:
         filing.instruct(

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from desk.components import Pair
-from desk.fields import DayField
+from desk.fields import DayField, TextField
 from desk.steps import step_fields
 from desk.steps.base import StepContext, StepForm
 from desk.steps.paper import UnitStepForm, for_paper
@@ -15,6 +15,7 @@ from desk.steps.registry import step_form
 from followups.actions import granting, postponing
 from followups.actions.postponing import Wish
 from followups.models import LaterDate
+from organs.days import DayMeaning
 from suggestions.models import Suggestion
 
 HOW = [
@@ -55,8 +56,10 @@ class AskLaterForm(UnitStepForm):
     amount = forms.IntegerField(
         label=_("How many"), required=False, min_value=1, max_value=366, help_text=_("For days and working days.")
     )
-    to_on = DayField(label=_("To which day"), required=False, help_text=_("Only for “to a day”."))
-    reason = forms.CharField(label=_("Why more time is needed"), widget=forms.Textarea)
+    to_on = DayField(
+        meaning=DayMeaning.COMING, label=_("To which day"), required=False, help_text=_("Only for “to a day”.")
+    )
+    reason = TextField(label=_("Why more time is needed"), widget=forms.Textarea)
     files = step_fields.evidence()
 
     @classmethod
@@ -140,8 +143,10 @@ class AdviseLaterForm(LaterDateForm):
     order = 8
     submit = _("Put it to the department head")
 
-    on = DayField(label=_("Day that you support"), required=False, help_text=_("Empty: none."))
-    advice = forms.CharField(label=_("Your view"), widget=forms.Textarea)
+    on = DayField(
+        meaning=DayMeaning.COMING, label=_("Day that you support"), required=False, help_text=_("Empty: none.")
+    )
+    advice = TextField(label=_("Your view"), widget=forms.Textarea)
 
     def __init__(self, *args, context: StepContext, **kwargs) -> None:
         super().__init__(*args, context=context, initial={"on": context.subject.wanted_on}, **kwargs)
@@ -175,8 +180,8 @@ class AgreeLaterForm(LaterDateDecisionForm):
     order = 7
     lede = LEDE
 
-    on = DayField(label=_("Agreed day"))
-    reasons = forms.CharField(
+    on = DayField(meaning=DayMeaning.COMING, label=_("Agreed day"))
+    reasons = TextField(
         label=_("Reasons"),
         required=False,
         help_text=_("Needed when it is another day than the one asked for."),
@@ -205,7 +210,7 @@ class RefuseLaterForm(LaterDateDecisionForm):
     order = 9
     lede = _("The unit reads the reasons. The legal day stays.")
 
-    reasons = forms.CharField(label=_("Reasons"), widget=forms.Textarea)
+    reasons = TextField(label=_("Reasons"), widget=forms.Textarea)
 
     def perform(self, *, at: datetime) -> None:
         granting.refuse(

@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from desk.components import Pair
-from desk.fields import DayField
+from desk.fields import DayField, TextField
 from desk.steps import step_fields
 from desk.steps.base import StepContext
 from desk.steps.per_measure import PerMeasureForm, said_of
@@ -17,6 +17,7 @@ from followups.actions import looking_back
 from followups.actions.looking_back import FindingDraft
 from followups.models import Found
 from organs import clock
+from organs.days import DayMeaning
 from suggestions.models import Measure
 from suggestions.rules.states import MEASURE
 
@@ -33,14 +34,17 @@ class LookBackForm(PerMeasureForm):
     label = _("Look back")
     lede = _("A rebound reopens the case for another round. Who verified a measure does not look back at it.")
 
-    on = DayField(label=_("Day"), initial="today")
-    basis = forms.CharField(
+    on = DayField(meaning=DayMeaning.PAST, label=_("Day"), initial="today")
+    basis = TextField(
         label=_("On what it rests"),
         help_text=_("Visit, ledgers, talks with people concerned, sample."),
         widget=forms.Textarea(attrs={"rows": 3}),
     )
     next_on = DayField(
-        label=_("Next look back"), required=False, help_text=_("Empty for none. A rebound begins a new round instead.")
+        meaning=DayMeaning.NEAR,
+        label=_("Next look back"),
+        required=False,
+        help_text=_("Empty for none. A rebound begins a new round instead."),
     )
     files = step_fields.photos_and_notes()
 
@@ -68,7 +72,7 @@ class LookBackForm(PerMeasureForm):
             "found": forms.ChoiceField(
                 label=gettext("Measure %(number)d: found") % number, choices=Found.choices, widget=forms.RadioSelect
             ),
-            "text": forms.CharField(
+            "text": TextField(
                 label=gettext("Measure %(number)d: in words") % number, widget=forms.Textarea(attrs={"rows": 2})
             ),
         }

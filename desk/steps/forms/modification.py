@@ -8,19 +8,22 @@ from django.utils.translation import gettext_lazy as _
 
 from desk.comparison import versions
 from desk.components import Change
-from desk.fields import letter_field
+from desk.fields import TextField, letter_field
 from desk.steps.base import StepContext, StepForm
 from desk.steps.forms.amendments import FATES, CauseFields, may_be_amended
 from desk.steps.registry import step_form
 from desk.typed_rows import Row, UnhurriedForm, filled, read, rearranged
+from organs import clock
 from organs.words import Words
 from suggestions.actions.amending import proposing
 from suggestions.actions.drafting import Body, MeasureDraft
-from suggestions.documents import content
+from suggestions.documents import content, governing
 from suggestions.documents.completeness import Incomplete
 from suggestions.models import LetterVersion
 from suggestions.rules import letter_fields
+from suggestions.rules.acts import Act
 from suggestions.rules.letter_fields import OnModification
+from suggestions.rules.letter_lengths import MOST
 
 # Texts beside the contents of the kind that a modification may put otherwise.
 ASKED = tuple(row for row in letter_fields.TYPED if row.on_modification == OnModification.ASKED)
@@ -50,6 +53,7 @@ class ModificationForm(CauseFields, UnhurriedForm, StepForm):
     )
     submit = _("Put it to the chief procurator")
     template = "steps/modification.html"
+    row_prefixes = ("measures",)
 
     def __init__(self, *args, context: StepContext, **kwargs) -> None:
         former: LetterVersion = context.suggestion.letter
@@ -57,9 +61,12 @@ class ModificationForm(CauseFields, UnhurriedForm, StepForm):
         super().__init__(*args, context=context, initial={**former.contents, **asked}, **kwargs)
         self.former = former
         self.prepare_causes(context.suggestion, what="modify")
-        self.parts = [row for row in context.suggestion.kind_row.contents if row.is_text]
+        rules = governing.version(context.suggestion, act=Act.AMENDMENT, on=clock.today())
+        self.parts = [row for row in rules.contents if row.is_text]
         for row in self.parts:
-            self.fields[row.key] = forms.CharField(label=row.label, required=row.required, widget=forms.Textarea)
+            self.fields[row.key] = TextField(
+                label=row.label, required=row.required, widget=forms.Textarea, max_length=MOST[row.key]
+            )
         for row in ASKED:
             self.fields[row.key] = letter_field(row)
         self.former_rows = _rows_of(former)

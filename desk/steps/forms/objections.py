@@ -7,6 +7,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from desk.components import Pair
+from desk.fields import TextField
 from desk.steps import case_pairs, step_fields
 from desk.steps.base import StepContext, StepForm
 from desk.steps.decisions import OWN_LETTER
@@ -52,7 +53,7 @@ class AdviseForm(ObjectionForm):
     order = 5
     lede = _("The chief procurator decides; the unit does not read this opinion.")
 
-    advice = forms.CharField(label=_("Finding and opinion"), widget=forms.Textarea)
+    advice = TextField(label=_("Finding and opinion"), widget=forms.Textarea)
 
     @classmethod
     def is_offered(cls, context: StepContext) -> bool:

@@ -6,10 +6,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from desk.components import Pair
-from desk.fields import DayField
+from desk.fields import DayField, TextField
 from desk.steps import step_fields
 from desk.steps.base import StepContext, StepForm
 from desk.steps.registry import step_form
+from organs.days import DayMeaning
 from suggestions.actions import consulting
 from suggestions.models import AskedOf, Opinion
 from suggestions.rules import kinds
@@ -28,15 +29,16 @@ class AskOpinionForm(StepForm):
     lede = _("The opinion is asked for on the text as it stands. No gate and no clock waits for it.")
 
     asked_of = forms.ChoiceField(label=_("Whose opinion"), choices=AskedOf, widget=forms.RadioSelect)
-    addressee = forms.CharField(
+    addressee = TextField(
         label=_("Addressee"),
         max_length=200,
         required=False,
         help_text=_("The procuratorate by its full name; for the recipient it may stay empty."),
     )
-    questions = forms.CharField(label=_("What the opinion is asked on"), widget=forms.Textarea)
-    on = DayField(label=_("Asked on"), initial="today")
+    questions = TextField(label=_("What the opinion is asked on"), widget=forms.Textarea)
+    on = DayField(meaning=DayMeaning.PAST, label=_("Asked on"), initial="today")
     answer_by = DayField(
+        meaning=DayMeaning.NEAR,
         label=_("Answer asked for by"),
         required=False,
         help_text=_("No law sets this day, and nothing follows from it."),
@@ -93,9 +95,9 @@ class RecordOpinionForm(StepForm):
         empty_value=None,
         widget=forms.RadioSelect,
     )
-    answer = forms.CharField(label=_("What the opinion says"), widget=forms.Textarea)
-    on = DayField(label=_("Received on"), initial="today")
-    by_name = forms.CharField(label=_("Given by"), max_length=100, required=False)
+    answer = TextField(label=_("What the opinion says"), widget=forms.Textarea)
+    on = DayField(meaning=DayMeaning.PAST, label=_("Received on"), initial="today")
+    by_name = TextField(label=_("Given by"), max_length=100, required=False)
     files = step_fields.scanned_answer()
 
     def pairs(self) -> list[Pair]:

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from desk.components import Pair
-from desk.fields import DayField, FilesField
+from desk.fields import DayField, FilesField, TextField
 from desk.steps.base import StepContext
 from desk.steps.forms.later_dates import day_pairs
 from desk.steps.paper import UnitStepForm, for_paper
@@ -14,6 +14,7 @@ from desk.steps.registry import step_form
 from desk.steps.step_fields import FILES_HELP
 from followups.actions import prolonging
 from followups.actions.prolonging import Decision
+from organs.days import DayMeaning
 
 
 @step_form
@@ -23,9 +24,9 @@ class ProlongForm(UnitStepForm):
     order = 44
     lede = _("By one month, once, before the period has ended. The legal day moves; the former day stays on record.")
 
-    on = DayField(label=_("Approved by the president on"))
-    reference = forms.CharField(label=_("Number of the court's document"), max_length=60, required=False)
-    reason = forms.CharField(label=_("Why more time is needed"), widget=forms.Textarea)
+    on = DayField(meaning=DayMeaning.PAST, label=_("Approved by the president on"))
+    reference = TextField(label=_("Number of the court's document"), max_length=60, required=False)
+    reason = TextField(label=_("Why more time is needed"), widget=forms.Textarea)
     files = FilesField(label=_("The president's decision"), help_text=FILES_HELP)
 
     @classmethod

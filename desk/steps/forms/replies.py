@@ -10,12 +10,14 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from desk.components import Pair
+from desk.fields import TextField
 from desk.steps import case_pairs, step_fields
 from desk.steps.base import StepContext, StepForm
 from desk.steps.per_measure import PerMeasureForm, said_of
 from desk.steps.registry import step_form
 from followups.actions import judging, replying
 from followups.actions.judging import MeasureJudgement
+from followups.conditions import contradictions
 from followups.models import AssessedMeasure, Assessment, MeasureVerdict, Reply
 from organs import clock
 from organs.refusals import Stale
@@ -61,7 +63,16 @@ class ProposeJudgementForm(PerMeasureForm):
     submit = _("Put it to the department head")
 
     verdict = forms.ChoiceField(label=_("Verdict on the reply"), choices=VERDICTS, widget=forms.RadioSelect)
-    reasons = forms.CharField(label=_("Reasons of the verdict"), widget=forms.Textarea)
+    reasons = TextField(label=_("Reasons of the verdict"), widget=forms.Textarea)
+    is_confirmed = forms.BooleanField(
+        label=_("I confirm the judgement although the measures speak against it"), required=False
+    )
+    despite = TextField(
+        label=_("Why it stands all the same"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("Only when the verdict and the measures contradict each other. The department head reads it."),
+    )
 
     def __init__(self, *args, context: StepContext, **kwargs) -> None:
         self.former = _returned(context.suggestion)
@@ -85,7 +96,7 @@ class ProposeJudgementForm(PerMeasureForm):
                 widget=forms.RadioSelect,
                 initial=former.verdict if former else None,
             ),
-            "reason": forms.CharField(
+            "reason": TextField(
                 label=gettext("Measure %(number)d: reason") % {"number": measure.position},
                 help_text=_("Needed when it is not adopted or does not apply. The unit reads it."),
                 required=False,
@@ -100,6 +111,8 @@ class ProposeJudgementForm(PerMeasureForm):
             verdict = cleaned.get(f"verdict-{measure.pk}")
             if verdict in {"not_adopted", "not_applicable"} and not self.given_of(measure, "reason"):
                 self.add_error(f"reason-{measure.pk}", _("Write the reason: the unit reads it."))
+        if cleaned.get("despite") and not cleaned.get("is_confirmed"):
+            self.add_error("is_confirmed", _("Tick it to confirm the judgement as it is."))
         return cleaned
 
     def pairs(self) -> list[Pair]:
@@ -122,6 +135,7 @@ class ProposeJudgementForm(PerMeasureForm):
             verdict=self.cleaned_data["verdict"],
             judgements=judgements,
             reasons=self.cleaned_data["reasons"],
+            despite=self.cleaned_data["despite"] if self.cleaned_data["is_confirmed"] else "",
             expected_moves=self.expected_moves,
         )
 
@@ -165,9 +179,20 @@ class ProposedForm(PerMeasureForm):
             Pair(label=_("Verdict on the reply"), value=REPLY[self.proposal.verdict].label),
             Pair(label=_("Outcome"), value=self.proposal.get_outcome_display()),
             Pair(label=_("Reasons of the verdict"), value=self.proposal.reasons),
+            *self._against(),
             Pair(label=_("Proposed by"), value=self.proposal.proposed_by.name),
         ]
         return [*reply_pairs(self.proposal.reply), *proposed]
+
+    def _against(self) -> list[Pair]:
+        """Returns what the measures say against the judgement, and why it was proposed all the same."""
+        judged = [(measure, self.assessed[measure.pk].verdict) for measure in self.measures]
+        against = contradictions.found(verdict=self.proposal.verdict, judged=judged)
+        found = [
+            Pair(label=_("The measures speak against it"), value=" ".join(against)),
+            Pair(label=_("Why it stands all the same"), value=self.proposal.despite),
+        ]
+        return [pair for pair in found if pair.value]
 
     def waiting(self) -> Assessment:
         """Returns the judgement that was shown; raises Stale when it was decided meanwhile."""
@@ -219,7 +244,7 @@ class RecordAbsenceForm(StepForm):
     lede = _("The outcome becomes: not adopted. A late reply is still received and judged.")
     is_dangerous = True
 
-    reason = forms.CharField(
+    reason = TextField(
         label=_("Reasons"),
         help_text=_("How the unit was urged, and what it said. The unit reads them."),
         widget=forms.Textarea,

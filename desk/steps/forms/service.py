@@ -5,25 +5,33 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.utils import timezone
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from desk.components import Pair
-from desk.fields import DayField, FilesField, expect
-from desk.steps import step_fields
+from desk.fields import DayField, FilesField, TextField, expect
+from desk.steps import case_pairs, step_fields
 from desk.steps.base import StepContext, StepForm
 from desk.steps.registry import step_form
-from desk.typed_rows import UnhurriedForm, filled, read, rearranged
+from desk.typed_rows import Row, UnhurriedForm, filled, read, rearranged
+from organs import clock
+from organs.days import DayMeaning
 from organs.words import Words
-from suggestions.actions import serving
+from suggestions.actions import calling_back, serving
 from suggestions.actions.serving import InvitedDraft, ProclamationDraft, ServiceDraft
+from suggestions.documents import governing
 from suggestions.models import Invited
 from suggestions.rules import service_channels
+from suggestions.rules.acts import Act
 from suggestions.rules.service_channels import CHANNELS
 
 WRITTEN = [(row.key, row.label) for row in CHANNELS.values() if not row.is_reading]
 PROCLAMATION = next(row for row in CHANNELS.values() if row.is_reading)
 INVITED = {"name": "", "capacity": "", "comment": ""}
-PAPERS_HELP = _("Service return, photographs, recording, consent: PDF, pictures, video; 20 MB each.")
+PAPERS_HELP = _(
+    "Service return, photographs, recording, consent: PDF or pictures of up to 20 MB each, video (MP4, MOV) of up to 100 MB."
+)
 
 
 @step_form
@@ -32,8 +40,8 @@ class AnnounceForm(StepForm):
     order = 15
     lede = _("From the notice on the unit sees the letter in its portal.")
 
-    on = DayField(label=_("Day of the proclamation"))
-    place = forms.CharField(label=_("Place of the proclamation"), max_length=200)
+    on = DayField(meaning=DayMeaning.COMING, label=_("Day of the proclamation"))
+    place = TextField(label=_("Place of the proclamation"), max_length=200)
 
     def perform(self, *, at: datetime) -> None:
         serving.announce(
@@ -53,8 +61,23 @@ class AttemptForm(StepForm):
     lede = _("A failed attempt is kept as a row of its own and starts no clock.")
 
     mode = forms.ChoiceField(label=_("Mode of service"), choices=service_channels.options, widget=forms.RadioSelect)
-    attempted_on = DayField(label=_("Day"), initial="today")
-    note = forms.CharField(label=_("Why it failed"), widget=forms.Textarea)
+    attempted_on = DayField(meaning=DayMeaning.PAST, label=_("Day"), initial="today")
+    note = TextField(label=_("Why it failed"), widget=forms.Textarea)
+    next_on = DayField(
+        meaning=DayMeaning.COMING,
+        label=_("Tried again on"),
+        required=False,
+        help_text=_("The task stands on the desk for this day. Empty: as soon as possible."),
+    )
+    corrected_address = TextField(
+        label=_("Right address, if this one was wrong"),
+        required=False,
+        max_length=200,
+        help_text=_("For this letter, from now on. An administrator corrects it for the unit in Set-up."),
+    )
+
+    def pairs(self) -> list[Pair]:
+        return case_pairs.failed_service(self.context.suggestion)
 
     def perform(self, *, at: datetime) -> None:
         values = self.cleaned_data
@@ -65,6 +88,8 @@ class AttemptForm(StepForm):
             mode=values["mode"],
             on=values["attempted_on"],
             note=values["note"],
+            next_on=values["next_on"],
+            corrected_address=values["corrected_address"],
             expected_moves=self.expected_moves,
         )
 
@@ -73,10 +98,13 @@ class ServiceForm(StepForm):
     """What both ways of service record."""
 
     received_on = DayField(
-        label=_("Day of receipt"), initial="today", help_text=_("The periods count from the day after.")
+        meaning=DayMeaning.PAST,
+        label=_("Day of receipt"),
+        initial="today",
+        help_text=_("The periods count from the day after."),
     )
-    place = forms.CharField(label=_("Place of service"), required=False, max_length=200)
-    note = forms.CharField(label=_("Remarks"), required=False, widget=forms.Textarea)
+    place = TextField(label=_("Place of service"), required=False, max_length=200)
+    note = TextField(label=_("Remarks"), required=False, widget=forms.Textarea)
     papers = FilesField(label=_("Papers of the service"), required=False, help_text=PAPERS_HELP)
 
     def draft(self, mode: str, **asked: Any) -> ServiceDraft:
@@ -97,7 +125,8 @@ class ServiceForm(StepForm):
         if unit.electronic_service_consent_on:
             day = unit.electronic_service_consent_on.isoformat()
             values.append((_("Consent to electronic service"), f"{day} {unit.electronic_service_address}"))
-        return [Pair(label=label, value=value, lang="zh-Hans") for label, value in values if value]
+        found = [Pair(label=label, value=value, lang="zh-Hans") for label, value in values if value]
+        return [*found, *case_pairs.failed_service(self.context.suggestion)]
 
 
 @step_form
@@ -110,16 +139,14 @@ class ServeForm(ServiceForm):
     field_order = ["mode", "received_on", "place"]
 
     mode = forms.ChoiceField(label=_("Mode of service"), choices=WRITTEN, widget=forms.RadioSelect)
-    signed_by = forms.CharField(label=_("Signed by"), required=False, max_length=60)
-    signed_by_title = forms.CharField(label=_("Post of the signer"), required=False, max_length=100)
-    refusal = forms.CharField(
-        label=_("How receipt was refused"), required=False, widget=forms.Textarea(attrs={"rows": 2})
-    )
-    witness = forms.CharField(label=_("Witness, photograph or recording"), required=False, max_length=200)
-    tracking_number = forms.CharField(label=_("Number of the registered letter"), required=False, max_length=60)
-    consented_on = DayField(label=_("Consent given on"), required=False)
-    consent_by = forms.CharField(label=_("Consent given by"), required=False, max_length=60)
-    electronic_address = forms.CharField(label=_("Address used"), required=False, max_length=120)
+    signed_by = TextField(label=_("Signed by"), required=False, max_length=60)
+    signed_by_title = TextField(label=_("Post of the signer"), required=False, max_length=100)
+    refusal = TextField(label=_("How receipt was refused"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
+    witness = TextField(label=_("Witness, photograph or recording"), required=False, max_length=200)
+    tracking_number = TextField(label=_("Number of the registered letter"), required=False, max_length=60)
+    consented_on = DayField(meaning=DayMeaning.PAST, label=_("Consent given on"), required=False)
+    consent_by = TextField(label=_("Consent given by"), required=False, max_length=60)
+    electronic_address = TextField(label=_("Address used"), required=False, max_length=120)
 
     def __init__(self, *args, context: StepContext, **kwargs) -> None:
         unit = context.suggestion.unit
@@ -135,6 +162,14 @@ class ServeForm(ServiceForm):
         for radio in self["mode"]:
             channel = CHANNELS[radio.data["value"]]
             yield radio, [self[name] for name in channel.asked], channel.article
+
+    def clean(self) -> dict[str, object]:
+        cleaned = super().clean() or self.cleaned_data
+        channel = CHANNELS.get(cleaned.get("mode", ""))
+        for name, words in channel.needed.items() if channel else ():
+            if not cleaned.get(name) and name not in self.errors:
+                self.add_error(name, words)
+        return cleaned
 
     def perform(self, *, at: datetime) -> None:
         values = self.cleaned_data
@@ -155,29 +190,36 @@ class ProclaimForm(UnhurriedForm, ServiceForm):
     order = 11
     label = _("Record the service by proclamation")
     template = "steps/proclaim.html"
+    row_prefixes = ("invited",)
 
     field_order = ["received_on", "started_at", "place", "host", "reader", "unit_head", "unit_head_title"]
 
-    started_at = forms.CharField(label=_("Time"), required=False, max_length=40, help_text=_("Like 10:00 to 10:40."))
-    host = forms.CharField(label=_("Host"), required=False, max_length=60)
-    reader = forms.CharField(label=_("Read by"), required=False, max_length=60)
-    unit_head = forms.CharField(label=_("Head of the unit, read to"), required=False, max_length=60)
-    unit_head_title = forms.CharField(label=_("Post of the head"), required=False, max_length=100)
-    consented_on = DayField(label=_("Agreement given on"), required=False)
-    consent_by = forms.CharField(label=_("Agreement given by"), required=False, max_length=60)
-    evidence_shown = forms.CharField(label=_("Evidence shown"), required=False, widget=forms.Textarea)
-    reasoning = forms.CharField(label=_("Reasons explained"), required=False, widget=forms.Textarea)
-    statement = forms.CharField(label=_("Statement of the unit"), required=False, widget=forms.Textarea)
+    started_at = TextField(label=_("Time"), required=False, max_length=40, help_text=_("Like 10:00 to 10:40."))
+    host = TextField(label=_("Host"), required=False, max_length=60)
+    reader = TextField(label=_("Read by"), required=False, max_length=60)
+    unit_head = TextField(label=_("Head of the unit, read to"), required=False, max_length=60)
+    unit_head_title = TextField(label=_("Post of the head"), required=False, max_length=100)
+    consented_on = DayField(meaning=DayMeaning.PAST, label=_("Agreement given on"), required=False)
+    consent_by = TextField(label=_("Agreement given by"), required=False, max_length=60)
+    evidence_shown = TextField(label=_("Evidence shown"), required=False, widget=forms.Textarea)
+    reasoning = TextField(label=_("Reasons explained"), required=False, widget=forms.Textarea)
+    statement = TextField(label=_("Statement of the unit"), required=False, widget=forms.Textarea)
 
     def __init__(self, *args, context: StepContext, **kwargs) -> None:
         super().__init__(*args, context=context, **kwargs)
         handler = context.suggestion.handling_prosecutor
         self.initial.setdefault("reader", handler.name if handler else "")
-        self.needs_consent = context.suggestion.kind_row.proclamation_needs_consent
+        rules = governing.version(context.suggestion, act=Act.SERVICE, on=clock.today())
+        self.needs_consent = rules.proclamation_needs_consent
         expect(self, "place", "reader", "unit_head", *(["consented_on", "consent_by"] if self.needs_consent else []))
+        self.wrong_rows: dict[int, Words] = {}
         self.invited = [dict(INVITED)]
         if self.is_bound:
             self.invited = read(self.data, prefix="invited", fields=tuple(INVITED))
+
+    def invited_rows(self) -> list[tuple[Row, Words]]:
+        """Returns the rows of who was invited, each with what is wrong with it."""
+        return [(row, self.wrong_rows.get(number, "")) for number, row in enumerate(self.invited, start=1)]
 
     @property
     def capacities(self) -> list[tuple[str, str]]:
@@ -193,14 +235,41 @@ class ProclaimForm(UnhurriedForm, ServiceForm):
     def clean(self) -> dict[str, object]:
         cleaned = super().clean() or self.cleaned_data
         known = dict(self.capacities)
-        for row in filled(self.invited):
-            if not row["name"].strip() or row["capacity"] not in known:
-                self.add_error(None, _("Write the name and the capacity of everybody who was invited."))
-                break
-            if len(row["name"].strip()) > 60:
-                self.add_error(None, _("A name is at most 60 characters long."))
-                break
+        for number, row in enumerate(self.invited, start=1):
+            if not any(str(value).strip() for value in row.values()):
+                continue
+            if wrong := self._wrong(row, known):
+                self.wrong_rows[number] = wrong
+                self.add_error(None, format_lazy("{} {}", _("Invited person %(number)d:") % {"number": number}, wrong))
+        for name, words in self._lacking(cleaned):
+            if name not in self.errors:
+                self.add_error(name, words)
         return cleaned
+
+    @staticmethod
+    def _wrong(row: Row, known: dict[str, Words]) -> Words:
+        """Returns what is wrong with one invited person, for its row; "" where nothing is."""
+        if not row["name"].strip():
+            return _("Write the name.")
+        if len(row["name"].strip()) > 60:
+            return _("A name is at most 60 characters long.")
+        return "" if row["capacity"] in known else _("Choose the capacity.")
+
+    def _lacking(self, cleaned: dict[str, object]) -> Iterator[tuple[str, Words]]:
+        """Yields all that a proclamation may not be without, so that it is asked for at once."""
+        if not cleaned.get("reader"):
+            yield "reader", _("Write who read the letter (Art. 18(3)).")
+        if not cleaned.get("unit_head"):
+            yield "unit_head", _("Write the head of the unit to whom it was read (Art. 18(3)).")
+        if self.needs_consent:
+            for name in ("consented_on", "consent_by"):
+                if not cleaned.get(name):
+                    yield (
+                        name,
+                        _(
+                            "A proclamation needs the recipient's agreement: write who agreed, and when (Provisions, Art. 18(3))."
+                        ),
+                    )
 
     def perform(self, *, at: datetime) -> None:
         values = self.cleaned_data
@@ -234,7 +303,7 @@ class CorrectReceiptForm(StepForm):
     order = 70
     lede = _("The former day stays on record; every period that ran from it is counted again.")
 
-    on = DayField(label=_("Right day of receipt"))
+    on = DayField(meaning=DayMeaning.PAST, label=_("Right day of receipt"))
     reason = step_fields.reasons_for_unit()
 
     def pairs(self) -> list[Pair]:
@@ -247,6 +316,37 @@ class CorrectReceiptForm(StepForm):
             at=at,
             suggestion=self.context.suggestion,
             on=self.cleaned_data["on"],
+            reason=self.cleaned_data["reason"],
+            expected_moves=self.expected_moves,
+        )
+
+
+@step_form
+class CallBackForm(StepForm):
+    step = "document.call_back"
+    order = 4
+    lede = _(
+        "Nobody of the unit has opened the letter. It counts as not served; no period ran. The log of both sides says so."
+    )
+
+    reason = step_fields.reasons_for_unit()
+
+    @classmethod
+    def is_offered(cls, context: StepContext) -> bool:
+        return not calling_back.why_not(context.suggestion, at=clock.now())
+
+    def pairs(self) -> list[Pair]:
+        service = calling_back.served_electronically(self.context.suggestion)
+        if service is None:
+            return []
+        last = timezone.localtime(calling_back.until(service)).strftime("%H:%M:%S")
+        return [Pair(label=_("Possible until"), value=last)]
+
+    def perform(self, *, at: datetime) -> None:
+        calling_back.call_back(
+            access=self.context.access,
+            at=at,
+            suggestion=self.context.suggestion,
             reason=self.cleaned_data["reason"],
             expected_moves=self.expected_moves,
         )

@@ -1,26 +1,51 @@
 """The recipient's own steps: acknowledge, answer, change, promise, log, claim, object; the reply has its own page."""
 
 from datetime import datetime
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from desk.components import Pair
-from desk.fields import DayField, FilesField
+from desk.fields import DayField, FilesField, TextField
 from desk.steps import step_fields
-from desk.steps.answer_fields import AnswerFields, answer_draft, asked, fields_of, sent_answer
+from desk.steps.answer_fields import (
+    AnswerFields,
+    answer_draft,
+    asked,
+    done_words,
+    fields_of,
+    sent_answer,
+    warn_of_legal_day,
+)
 from desk.steps.base import StepContext
 from desk.steps.paper import UnitStepForm, for_paper
 from desk.steps.registry import step_form
-from followups.actions import answering
+from followups.actions import answering, evidence_versions
+from followups.conditions import days_on_the_way
+from followups.models import Attitude
+from organs.days import DayMeaning
+from organs.words import Words
 from suggestions.actions import admitting, copying, objecting
+from suggestions.models import Measure
 from suggestions.rules.states import OBJECTION
 
 DAY_HELP = _("The day can be moved later; every change is kept with its reason.")
 
 
 class UnitMeasureForm(UnitStepForm):
-    """Shows what is asked beside every step with a measure; before service nothing is asked of the unit."""
+    """Shows what is asked beside every step with a measure; before service nothing is asked of the unit.
+
+    A field `replaces` offers the unit's earlier files at the measure, and goes where there are none.
+    """
+
+    def __init__(self, *args: Any, context: StepContext, **kwargs: Any) -> None:
+        super().__init__(*args, context=context, **kwargs)
+        field = self.fields.get("replaces")
+        if isinstance(field, step_fields.ReplacedFileField) and isinstance(context.subject, Measure):
+            field.queryset = evidence_versions.replaceable(context.subject).order_by("-added_at", "-pk")
+            if not field.queryset.exists():
+                del self.fields["replaces"]
 
     @classmethod
     def is_offered(cls, context: StepContext) -> bool:
@@ -74,11 +99,16 @@ class AnswerForm(AnswerFields, UnitMeasureForm):
     )
 
     files = step_fields.evidence()
+    replaces = step_fields.ReplacedFileField()
 
     def __init__(self, *args, context: StepContext, **kwargs) -> None:
         # What is only saved is the unit's own affair: the office's form from paper begins empty.
         saved = None if self.paper else answering.prepared(context.subject)
         super().__init__(*args, context=context, initial=fields_of(saved), **kwargs)
+        warn_of_legal_day(self, context.suggestion, "promised_on")
+
+    def done_label(self) -> Words:
+        return done_words(self.context.suggestion, self.cleaned_data["promised_on"], super().done_label())
 
     def perform(self, *, at: datetime) -> None:
         answering.send(
@@ -88,6 +118,7 @@ class AnswerForm(AnswerFields, UnitMeasureForm):
             draft=answer_draft(self.cleaned_data),
             on=self.cleaned_data.get("on"),
             evidence=self.evidence(),
+            replaces=self.cleaned_data.get("replaces"),
             paper=self.scanned(),
             expected_moves=self.expected_moves,
         )
@@ -99,12 +130,18 @@ class ReviseForm(AnswerFields, UnitMeasureForm):
     step = "measure.revise"
     order = 60
 
-    reason = forms.CharField(
+    reason = TextField(
         label=_("Why the answer changes"), help_text=_("Kept with the former answer."), widget=forms.Textarea
     )
 
     def __init__(self, *args, context: StepContext, **kwargs) -> None:
         super().__init__(*args, context=context, initial=fields_of(sent_answer(context.subject)), **kwargs)
+        del self.fields["done_on"]  # what is done after the answer is claimed
+        self.fields["attitude"].choices = [each for each in Attitude.choices if each[0] != Attitude.DONE_SINCE]
+        warn_of_legal_day(self, context.suggestion, "promised_on")
+
+    def done_label(self) -> Words:
+        return done_words(self.context.suggestion, self.cleaned_data["promised_on"], super().done_label())
 
     def perform(self, *, at: datetime) -> None:
         answering.revise(
@@ -124,8 +161,15 @@ class MovePromiseForm(UnitMeasureForm):
     step = "measure.move_promise"
     order = 50
 
-    promised_on = DayField(label=_("New day"))
-    reason = forms.CharField(label=_("Reasons"), help_text=DAY_HELP, widget=forms.Textarea)
+    promised_on = DayField(meaning=DayMeaning.COMING, label=_("New day"))
+    reason = TextField(label=_("Reasons"), help_text=DAY_HELP, widget=forms.Textarea)
+
+    def __init__(self, *args, context: StepContext, **kwargs) -> None:
+        super().__init__(*args, context=context, **kwargs)
+        warn_of_legal_day(self, context.suggestion, "promised_on")
+
+    def done_label(self) -> Words:
+        return done_words(self.context.suggestion, self.cleaned_data["promised_on"], super().done_label())
 
     def perform(self, *, at: datetime) -> None:
         answering.move_promise(
@@ -145,9 +189,24 @@ class LogProgressForm(UnitMeasureForm):
     step = "measure.log_progress"
     order = 20
 
-    on = DayField(label=_("Day"), initial="today")
-    text = forms.CharField(label=_("What was done"), widget=forms.Textarea)
+    on = DayField(meaning=DayMeaning.PAST, label=_("Day"), initial="today")
+    text = TextField(label=_("What was done"), widget=forms.Textarea)
+    reaches = forms.ChoiceField(
+        label=_("Day on the way that it reaches"),
+        required=False,
+        help_text=_("It is then ticked at the measure, for both sides, with this day and your name."),
+    )
     files = step_fields.evidence()
+    replaces = step_fields.ReplacedFileField()
+
+    def __init__(self, *args: Any, context: StepContext, **kwargs: Any) -> None:
+        super().__init__(*args, context=context, **kwargs)
+        ahead = days_on_the_way.still_open(cast("Measure", context.subject))
+        reaches = self.fields["reaches"]
+        if ahead and isinstance(reaches, forms.ChoiceField):
+            reaches.choices = [("", _("None of them")), *((each.key, each.key) for each in ahead)]
+        else:
+            del self.fields["reaches"]
 
     @classmethod
     def is_offered(cls, context: StepContext) -> bool:
@@ -161,7 +220,9 @@ class LogProgressForm(UnitMeasureForm):
             measure=self.context.subject,
             on=self.cleaned_data["on"],
             text=self.cleaned_data["text"],
+            reaches=self.cleaned_data.get("reaches", ""),
             evidence=self.evidence(),
+            replaces=self.cleaned_data.get("replaces"),
             paper=self.scanned(),
             expected_moves=self.expected_moves,
         )
@@ -179,13 +240,17 @@ class ClaimForm(UnitMeasureForm):
     order = 10
     lede = _("The procuratorate then looks whether it is so; the people who claim never verify.")
 
-    on = DayField(label=_("Done on"), initial="today")
-    text = forms.CharField(label=_("What was done"), widget=forms.Textarea)
+    on = DayField(meaning=DayMeaning.PAST, label=_("Done on"), initial="today")
+    text = TextField(label=_("What was done"), widget=forms.Textarea)
     files = FilesField(
         label=_("Evidence"),
         required=False,
-        help_text=_("At least one file, here or with an earlier entry. PDF, pictures, video (MP4), Word or Excel."),
+        help_text=_(
+            "At least one file, here or with an earlier entry. PDF, OFD, pictures, Word or Excel of up to 20 MB each,"
+            " video (MP4, MOV) of up to 100 MB."
+        ),
     )
+    replaces = step_fields.ReplacedFileField()
 
     def perform(self, *, at: datetime) -> None:
         answering.claim(
@@ -195,6 +260,7 @@ class ClaimForm(UnitMeasureForm):
             on=self.cleaned_data["on"],
             text=self.cleaned_data["text"],
             evidence=self.evidence(),
+            replaces=self.cleaned_data.get("replaces"),
             paper=self.scanned(),
             expected_moves=self.expected_moves,
         )
@@ -211,7 +277,7 @@ class ObjectForm(UnitStepForm):
         "The periods go on unless it decides otherwise."
     )
 
-    reason = forms.CharField(label=_("Objection and reasons"), widget=forms.Textarea)
+    reason = TextField(label=_("Objection and reasons"), widget=forms.Textarea)
     files = step_fields.evidence()
 
     @classmethod

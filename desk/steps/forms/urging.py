@@ -6,12 +6,13 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from desk.components import Pair
-from desk.fields import DayField
+from desk.fields import DayField, TextField
 from desk.steps import case_pairs, step_fields
 from desk.steps.base import StepContext, StepForm
 from desk.steps.registry import step_form
 from followups.actions import urging
 from followups.models import Urging, Visit
+from organs.days import DayMeaning
 from suggestions.rules.states import MEASURE, REPLY
 
 # What an urging may still bring about.
@@ -28,9 +29,10 @@ class UrgeForm(StepForm):
     means = forms.ChoiceField(
         label=_("How"), choices=Urging._meta.get_field("means").choices, widget=forms.RadioSelect, initial="letter"
     )
-    on = DayField(label=_("Day"), initial="today")
-    text = forms.CharField(label=_("What is late, and what is asked"), widget=forms.Textarea)
+    on = DayField(meaning=DayMeaning.PAST, label=_("Day"), initial="today")
+    text = TextField(label=_("What is late, and what is asked"), widget=forms.Textarea)
     new_day = DayField(
+        meaning=DayMeaning.NEAR,
         label=_("Asked for by"),
         required=False,
         help_text=_("Stands beside the legal day and does not replace it."),
@@ -76,11 +78,11 @@ class VisitForm(StepForm):
     lede = _("The written record is printed and kept for the office (Art. 24). Photos and notes are attached to it.")
 
     means = forms.ChoiceField(label=_("Kind"), choices=Visit.MEANS, widget=forms.RadioSelect, initial="visit")
-    on = DayField(label=_("Day"), initial="today")
-    place = forms.CharField(label=_("Place"), max_length=200, required=False)
-    present = forms.CharField(label=_("Who took part"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
-    findings = forms.CharField(label=_("What was found or said"), widget=forms.Textarea)
-    next_step = forms.CharField(label=_("Next step"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
+    on = DayField(meaning=DayMeaning.PAST, label=_("Day"), initial="today")
+    place = TextField(label=_("Place"), max_length=200, required=False)
+    present = TextField(label=_("Who took part"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
+    findings = TextField(label=_("What was found or said"), widget=forms.Textarea)
+    next_step = TextField(label=_("Next step"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
     files = step_fields.photos_and_notes()
 
     @classmethod

@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from desk.components import Pair
-from desk.fields import DayField, FilesField, FilesInput
+from desk.fields import DayField, FilesField, FilesInput, TextField, offer_taken
 from desk.steps.forms.visits import VisitStepForm
 from desk.steps.per_measure import said_of
 from desk.steps.registry import step_form
@@ -18,6 +18,7 @@ from followups.actions import visit_results, visiting
 from followups.actions.visit_results import Held, LookResult, Signed
 from followups.documents import visit_facts
 from followups.models import Observation, VisitedMeasure
+from organs.days import DayMeaning
 from suggestions.actions import files
 from suggestions.models import Attachment
 
@@ -44,41 +45,39 @@ class RecordVisitForm(VisitStepForm):
     order = 51
 
     key = forms.UUIDField(widget=forms.HiddenInput)
-    on = DayField(label=_("Held on"), initial="today")
-    place = forms.CharField(
+    on = DayField(meaning=DayMeaning.PAST, label=_("Held on"), initial="today")
+    place = TextField(
         label=_("Place"), max_length=200, required=False, help_text=_("Only when it was another than planned.")
     )
-    present_office = forms.CharField(
+    present_office = TextField(
         label=_("Who took part of the procuratorate"),
         required=False,
         help_text=_("Only when it was otherwise than planned."),
         widget=forms.Textarea(attrs={"rows": 2}),
     )
-    present = forms.CharField(
-        label=_("Who took part of the unit"), required=False, widget=forms.Textarea(attrs={"rows": 2})
-    )
-    findings = forms.CharField(
+    present = TextField(label=_("Who took part of the unit"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
+    findings = TextField(
         label=_("What else was found or said"), required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
-    next_step = forms.CharField(label=_("Next step"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
+    next_step = TextField(label=_("Next step"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
     files = FilesField(
-        label=_("Other photos and notes"), required=False, help_text=_("PDF, pictures, Word or Excel; 20 MB each.")
+        label=_("Other photos and notes"), required=False, help_text=_("PDF, OFD, pictures, Word or Excel; 20 MB each.")
     )
-    unit_name = forms.CharField(label=_("For the unit: name"), max_length=60, required=False)
-    unit_title = forms.CharField(label=_("For the unit: title"), max_length=100, required=False)
+    unit_name = TextField(label=_("For the unit: name"), max_length=60, required=False)
+    unit_title = TextField(label=_("For the unit: title"), max_length=100, required=False)
     signature_unit = forms.FileField(
         label=_("For the unit: signature"),
         required=False,
         help_text=_("The typed name stands for it when nothing is drawn."),
         widget=forms.FileInput(attrs={"accept": "image/*"}),
     )
-    office_name = forms.CharField(
+    office_name = TextField(
         label=_("For the procuratorate: name"),
         max_length=60,
         required=False,
         help_text=_("Empty: who sends the record."),
     )
-    office_title = forms.CharField(label=_("For the procuratorate: title"), max_length=100, required=False)
+    office_title = TextField(label=_("For the procuratorate: title"), max_length=100, required=False)
     signature_office = forms.FileField(
         label=_("For the procuratorate: signature"),
         required=False,
@@ -86,7 +85,7 @@ class RecordVisitForm(VisitStepForm):
         widget=forms.FileInput(attrs={"accept": "image/*"}),
     )
     is_on_paper = forms.BooleanField(label=_("Signed on paper; the scan is added later"), required=False)
-    unsigned_because = forms.CharField(
+    unsigned_because = TextField(
         label=_("Why the unit did not sign"), required=False, widget=forms.Textarea(attrs={"rows": 2})
     )
 
@@ -99,6 +98,7 @@ class RecordVisitForm(VisitStepForm):
             look.measure.suggestion = self.context.suggestion
             for name, field in self._asked_of(look).items():
                 self.fields[f"{name}-{look.number}"] = field
+        offer_taken(self)
 
     def _asked_of(self, look: VisitedMeasure) -> dict[str, forms.Field]:
         number = {"number": look.number}
@@ -113,11 +113,11 @@ class RecordVisitForm(VisitStepForm):
         follow.widget.choices = [(key, words) for key, words in VisitedMeasure.FOLLOWS if self._may_follow(look, key)]
         return {
             "found": forms.ChoiceField(
-                label=gettext("Measure %(number)d: found") % number,
+                label=gettext("Measure %(number)d: what was seen") % number,
                 choices=Observation.choices,
                 widget=forms.RadioSelect,
             ),
-            "text": forms.CharField(
+            "text": TextField(
                 label=gettext("Measure %(number)d: in words") % number,
                 help_text=gettext("The unit reads it when its claim is verified or sent back."),
                 widget=forms.Textarea(attrs={"rows": 3}),
@@ -125,7 +125,9 @@ class RecordVisitForm(VisitStepForm):
             "photos": FilesField(
                 label=gettext("Measure %(number)d: photos") % number,
                 required=False,
-                help_text=gettext("Place, camera and moment are taken out of each picture when it arrives."),
+                help_text=gettext(
+                    "Place, camera and moment are taken out of each picture when it arrives, unless ticked below."
+                ),
                 widget=FilesInput(attrs=CAMERA),
             ),
             "follow": follow,

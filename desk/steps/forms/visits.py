@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from desk.components import Pair
-from desk.fields import DayField, FilesField
+from desk.fields import DayField, FilesField, TextField
 from desk.steps.base import StepContext, StepForm
 from desk.steps.per_measure import PerMeasureForm
 from desk.steps.registry import step_form
@@ -17,6 +17,8 @@ from followups.actions import visiting
 from followups.actions.visiting import LookDraft, VisitPlan
 from followups.models import Visit
 from organs import clock
+from organs.days import DayMeaning
+from organs.words import listed
 from suggestions.models import Measure
 
 
@@ -30,12 +32,14 @@ class PlanVisitForm(PerMeasureForm):
     )
 
     means = forms.ChoiceField(label=_("Kind"), choices=Visit.MEANS, widget=forms.RadioSelect, initial="visit")
-    on = DayField(label=_("Planned for"), initial="today")
-    place = forms.CharField(label=_("Place"), max_length=200)
+    on = DayField(
+        meaning=DayMeaning.COMING, error_messages={"passed": visiting.PASSED}, label=_("Planned for"), initial="today"
+    )
+    place = TextField(label=_("Place"), max_length=200)
     people = forms.ModelMultipleChoiceField(
         label=_("Who of the procuratorate takes part"), queryset=None, widget=forms.CheckboxSelectMultiple
     )
-    expected = forms.CharField(
+    expected = TextField(
         label=_("Who is expected of the unit"), required=False, widget=forms.Textarea(attrs={"rows": 2})
     )
 
@@ -62,7 +66,7 @@ class PlanVisitForm(PerMeasureForm):
             "look": forms.BooleanField(
                 label=gettext("Look at measure %(number)d") % number, required=False, initial=True
             ),
-            "criterion": forms.CharField(
+            "criterion": TextField(
                 label=gettext("Measure %(number)d: what is checked") % number,
                 required=False,
                 initial=measure.text.criterion,
@@ -96,7 +100,7 @@ class PlanVisitForm(PerMeasureForm):
 def plan_pairs(visit: Visit) -> list[Pair]:
     """Returns what was planned: day with its former ones, means, place, people of both sides."""
     former = [f"{row.former_on.isoformat()}: {row.reason}" for row in visit.former_days.all()]
-    people = gettext(", ").join(person.name for person in visit.people.all())
+    people = listed(person.name for person in visit.people.all())
     found = [
         Pair(label=_("Kind"), value=visit.get_means_display()),
         Pair(label=_("Planned for"), value=visit.planned_on.isoformat() if visit.planned_on else ""),
@@ -121,8 +125,8 @@ class MoveVisitForm(VisitStepForm):
     order = 52
     lede = _("The former day is kept with the reason.")
 
-    to = DayField(label=_("New day"))
-    reason = forms.CharField(label=_("Reasons"), widget=forms.Textarea(attrs={"rows": 3}))
+    to = DayField(meaning=DayMeaning.COMING, error_messages={"passed": visiting.PASSED}, label=_("New day"))
+    reason = TextField(label=_("Reasons"), widget=forms.Textarea(attrs={"rows": 3}))
 
     def perform(self, *, at: datetime) -> None:
         visiting.move(
@@ -141,7 +145,7 @@ class CallOffVisitForm(VisitStepForm):
     order = 53
     lede = _("The plan stays on record with the reason.")
 
-    reason = forms.CharField(label=_("Reasons"), widget=forms.Textarea(attrs={"rows": 3}))
+    reason = TextField(label=_("Reasons"), widget=forms.Textarea(attrs={"rows": 3}))
 
     def perform(self, *, at: datetime) -> None:
         visiting.call_off(

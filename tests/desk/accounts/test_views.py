@@ -5,15 +5,18 @@ from datetime import timedelta
 from types import SimpleNamespace
 
 import pytest
+from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 from pytest_django.fixtures import Settings
 
 from organs import clock, sample_people
-from organs.actions import people as actions
-from organs.actions import units
+from organs.actions import people, posts, units
 from organs.models import Person, SetupEvent, Unit
 from organs.refusals import NotAllowed
+from organs.roles import Role
+from organs.sign_in import SamplePeopleInProduction
+from procuracy import production
 from suggestions.actions import admitting
 from tests import factories
 
@@ -80,16 +83,6 @@ def test_signing_out_is_a_post(client, w):
 
 
 @pytest.mark.slow
-def test_after_ten_wrong_passwords_the_right_one_waits_too(client, w, settings: Settings):
-    settings.AXES_ENABLED = True
-    for _attempt in range(settings.AXES_FAILURE_LIMIT):
-        answer = sign_in(client, "handling", "wrong")
-    assert answer.status_code == 429
-    assert sign_in(client, "handling").status_code == 429
-    assert sign_in(client, "chief").status_code == 302
-
-
-@pytest.mark.slow
 def test_the_language_can_be_chosen_before_signing_in(client, w):
     client.post(reverse("set_language"), {"language": "en", "next": reverse("sign-in")})
     assert b"Sign-in name" in client.get(reverse("sign-in")).content
@@ -98,46 +91,81 @@ def test_the_language_can_be_chosen_before_signing_in(client, w):
 @pytest.mark.slow
 def test_a_person_without_a_post_is_told_so(client, w):
     for post in w.outsider.posts.all():
-        actions.end_post(access=None, at=clock.now(), post=post, on=clock.today() - timedelta(days=1))
+        posts.end(access=None, at=clock.now(), post=post, on=clock.today() - timedelta(days=1))
     sign_in(client, "outsider")
     answer = client.get(reverse("home"))
     assert (answer.status_code, answer.templates[0].name) == (200, "accounts/no_post.html")
+    assert "请" in answer.content.decode()
 
 
-class TestFirstPassword:
-    def admit(self) -> Person:
-        person = Person.objects.get(username="second")
-        actions.set_password(access=None, at=clock.now(), person=person, password="given-by-another-1")
-        return person
+@pytest.mark.slow
+def test_a_person_whose_post_waits_is_told_of_it(client, w):
+    person = people.admit(access=factories.access(w.administrator, clock.today()), at=clock.now(), username="waiting",
+                          name="待任者", origin="live")  # fmt: skip
+    person.set_password(factories.PASSWORD)
+    person.save()
+    posts.propose(
+        access=factories.access(w.administrator, clock.today()), at=clock.now(), person=person, role=Role.CHIEF,
+        from_on=clock.today(), procuratorate=w.county,
+    )  # fmt: skip
+    client.post(reverse("set_language"), {"language": "en"})
+    sign_in(client, "waiting")
+    shown = client.get(reverse("home")).content.decode()
+    assert f"Chief procurator, {w.county.name}: proposed on {clock.today().isoformat()}" in shown
+    assert "Ask the administrator" not in shown
 
-    def test_it_comes_before_everything_else(self, client, w):
-        self.admit()
-        sign_in(client, "second", "given-by-another-1")
-        assert client.get(reverse("home"))["Location"] == reverse("password")
-        assert client.get(reverse("password")).context["must_change"]
 
+class TestOwnPassword:
     @pytest.mark.slow
-    def test_the_own_one_opens_the_rest_and_keeps_the_session(self, client, w):
-        person = self.admit()
-        sign_in(client, "second", "given-by-another-1")
-        given = {"old_password": "given-by-another-1", "new_password1": NEW, "new_password2": NEW}
+    def test_a_new_one_replaces_the_former_and_keeps_the_session(self, client, w):
+        sign_in(client, "second")
+        given = {"old_password": factories.PASSWORD, "new_password1": NEW, "new_password2": NEW}
         assert client.post(reverse("password"), given)["Location"] == reverse("home")
         assert client.get(reverse("home"))["Location"] == reverse("desk")
-        person.refresh_from_db()
+        person = Person.objects.get(username="second")
         assert person.check_password(NEW)
-        assert not person.must_change_password
         last = SetupEvent.objects.first()
         assert (last.verb, last.actor_id, last.changes) == ("set password", person.pk, {})
 
     @pytest.mark.slow
-    @pytest.mark.parametrize("new", ["short", "given-by-another-1", "1234567890123", "password123", "secondabcde"])
-    def test_a_weak_or_the_given_one_is_refused(self, client, w, new):
-        person = self.admit()
-        sign_in(client, "second", "given-by-another-1")
-        given = {"old_password": "given-by-another-1", "new_password1": new, "new_password2": new}
+    @pytest.mark.parametrize("new", ["short", factories.PASSWORD, "1234567890123", "password123", "secondabcde"])
+    def test_a_weak_or_the_present_one_is_refused(self, client, w, new):
+        sign_in(client, "second")
+        given = {"old_password": factories.PASSWORD, "new_password1": new, "new_password2": new}
         assert client.post(reverse("password"), given).context["form"].errors
-        person.refresh_from_db()
-        assert person.must_change_password
+        assert Person.objects.get(username="second").check_password(factories.PASSWORD)
+
+
+@pytest.mark.slow
+class TestSamplePeopleInProduction:
+    @pytest.fixture
+    def sample(self, settings: Settings) -> SimpleNamespace:
+        w = factories.world(origin="sample", with_calendar=False)
+        settings.PRODUCTION = True
+        return w
+
+    def test_they_do_not_sign_in(self, client, sample):
+        assert sign_in(client, "administrator").status_code == 200
+        assert "_auth_user_id" not in client.session
+
+    def test_nor_does_a_session_from_before_go_on(self, client, sample, settings: Settings):
+        settings.PRODUCTION = False
+        sign_in(client, "administrator")
+        assert client.get(reverse("home")).status_code == 302
+        settings.PRODUCTION = True
+        assert client.get(reverse("home"))["Location"].startswith(reverse("sign-in"))
+
+    def test_people_of_the_installation_do(self, client, settings: Settings):
+        factories.world(with_calendar=False)
+        settings.PRODUCTION = True
+        assert sign_in(client, "administrator")["Location"] == reverse("home")
+
+    def test_it_does_not_start_before_they_are_closed(self, sample):
+        with pytest.raises(SamplePeopleInProduction):
+            production.refuse_to_start_with_sample_people()
+        call_command("close_sample_accounts", verbosity=0)
+        production.refuse_to_start_with_sample_people()
+        assert not Person.objects.filter(is_active=True).exists()
 
 
 @pytest.mark.slow
@@ -152,6 +180,7 @@ class TestSampleAccounts:
         everybody = sample_people.accounts(on=clock.today())
         assert len(shown) == 15 < len(everybody)
         assert {account.role for account in shown} == {account.role for account in everybody}
+        assert "administrator" in {account.username for account in shown}
         assert sample_people.PASSWORD in answer.content.decode()
 
     def test_production_never_shows_them(self, client, settings: Settings):
@@ -235,19 +264,35 @@ class TestOneTimeLink:
         assert answer.status_code == 422
         assert not Person.objects.filter(username=self.given["username"]).exists()
 
-    @pytest.mark.parametrize(("who", "is_of_unit"), [("liaison", True), ("handling", False)])
-    def test_who_is_signed_in_already_uses_nothing_up(self, client, served, who, is_of_unit):
-        client.force_login(getattr(served, who), backend="django.contrib.auth.backends.ModelBackend")
+    @pytest.mark.parametrize(
+        ("who", "opens_already", "has_form"), [("liaison", True, True), ("handling", False, False)]
+    )
+    def test_who_needs_it_not_or_stands_on_the_other_side_uses_nothing_up(
+        self, client, served, who, opens_already, has_form
+    ):
+        client.force_login(getattr(served, who), backend="organs.sign_in.PersonBackend")
         client.get(reverse("portal-enter", args=[served.token]))
         answer = client.get(reverse("portal-enter-account"))
-        assert answer.context["is_of_unit"] is is_of_unit
+        assert (answer.context["opens_already"], bool(answer.context["form"])) == (opens_already, has_form)
+        client.post(reverse("portal-enter-account"), {"role": "liaison"})
         assert admitting.find_invitation(token=served.token, at=clock.now())
+
+    def test_somebody_of_another_unit_acts_for_this_one_too(self, client, served):
+        client.force_login(served.other_liaison, backend="organs.sign_in.PersonBackend")
+        client.get(reverse("portal-enter", args=[served.token]))
+        assert client.get(reverse("portal-enter-account")).context["form"]
+        answer = client.post(reverse("portal-enter-account"), {"role": "liaison"})
+        assert answer["Location"] == reverse("portal")
+        inbox = client.get(reverse("portal"), headers={"accept-language": "en"}).content.decode()
+        assert f"to {served.unit.name}" in inbox
+        letter = client.get(reverse("portal-letter", args=[served.suggestion.pk]), headers={"accept-language": "en"})
+        assert f"You act here as Liaison of the unit, {served.unit.name}" in letter.content.decode()
 
 
 @pytest.mark.slow
 class TestAccount:
     def page(self, client: Client, w, who: str):
-        client.force_login(getattr(w, who), backend="django.contrib.auth.backends.ModelBackend")
+        client.force_login(getattr(w, who), backend="organs.sign_in.PersonBackend")
         return client.get(reverse("account"), headers={"accept-language": "en"})
 
     @pytest.mark.parametrize("who", ["handling", "liaison"])
@@ -290,7 +335,7 @@ class TestAccount:
 class TestMailbox:
     @pytest.fixture(autouse=True)
     def by_the_liaison(self, client, w):
-        client.force_login(w.liaison, backend="django.contrib.auth.backends.ModelBackend")
+        client.force_login(w.liaison, backend="organs.sign_in.PersonBackend")
 
     def name(self, client: Client, unit, mailbox: str):
         href = reverse("account-mailbox", args=[unit.pk])
@@ -322,7 +367,7 @@ class TestMailbox:
 
     def test_that_of_another_unit_is_not_there(self, client, w):
         assert self.name(client, w.other_unit, "all@unit.example").status_code == 404
-        client.force_login(w.administrator, backend="django.contrib.auth.backends.ModelBackend")
+        client.force_login(w.administrator, backend="organs.sign_in.PersonBackend")
         assert self.name(client, w.unit, "all@unit.example").status_code == 404
         with pytest.raises(NotAllowed):
             units.name_mailbox(

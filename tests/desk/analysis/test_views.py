@@ -148,7 +148,7 @@ def test_the_trend_begins_with_the_first_quarter_in_which_a_letter_was_issued(w,
     points = dashboard(client, w.supervisor).context["trend"].points
     assert points[0].counts[0] > 0
     assert points[0].year
-    assert [point.label for point in points][-1] == periods.quarter(worlds.TODAY)
+    assert [point.label for point in points][-1] == periods.quarter_on_axis(worlds.TODAY)
 
 
 @pytest.mark.slow

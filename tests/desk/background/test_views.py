@@ -35,7 +35,7 @@ def w(built, db):
 
 def by(person: Person) -> Client:
     client = Client(headers={"accept-language": "en"})
-    client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(person, backend="organs.sign_in.PersonBackend")
     return client
 
 

@@ -7,16 +7,21 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from desk.case import derivation_steps
 from followups.actions import granting, postponing, visiting
 from followups.actions.postponing import Wish
 from organs.models import Procuratorate
 from suggestions.actions import copying, examining, local_rules, objecting, serving
+from suggestions.models import Clock
+from suggestions.rules import counting
+from suggestions.rules.lengths import Length, LengthUnit
+from suggestions.rules.rest_days import RestDays
 from tests import factories
 from tests.factories import access, at, later
 from tests.followups import visits
 
 pytestmark = pytest.mark.django_db
-BACKEND = "django.contrib.auth.backends.ModelBackend"
+BACKEND = "organs.sign_in.PersonBackend"
 
 
 @pytest.fixture(scope="module")
@@ -217,7 +222,7 @@ def test_pauses_and_extensions_are_steps_of_the_derivation(by, examined):
         ("", date(2026, 7, 16)),
     ]
     assert "suspended from 2026-05-16 to 2026-05-26" in text(page)
-    assert "Art. 48" in text(page)
+    assert "Art. 47" in text(page)
     assert [each.reason for each in page.context["former"]] == ["恢复", "案情复杂"]
     assert by(w.liaison).get(portal(row)).status_code == 404
 
@@ -245,6 +250,15 @@ def test_a_page_takes_the_same_statements_however_often_the_day_was_moved(by, w,
 
 
 @pytest.mark.slow
+def test_new_years_day_of_a_year_without_a_notice_is_said_to_be_a_day_of_rest(w):
+    none_published = RestDays(rows=(), published_years=())
+    counted = counting.count(start=date(2097, 12, 2), length=Length(30, LengthUnit.DAYS), days=none_published)
+    assert counted.due_on == date(2098, 1, 1)
+    running = Clock.objects.filter(suggestion=w.served).first()
+    running.derivation, running.due_on = counted.to_json(), counted.due_on
+    assert "New Year's Day, a rest day in every year" in derivation_steps.derivation(running)[-1].note
+
+
 def test_a_day_that_somebody_set_is_not_called_legal(w, by):
     reply = text(by(w.handling).get(office(clock(w))))
     assert "<dt>Legal day</dt>" in reply

@@ -8,7 +8,7 @@ from django.utils import translation
 from desk.case import inbox as notice_lines
 from notices.actions import delivering, jobs, own_reminders, reminder_rules, reminding
 from notices.models import Notice
-from organs.actions import people
+from organs.actions import posts
 from suggestions.models import Clock, Outbox, Suggestion
 from tests import factories
 
@@ -128,7 +128,7 @@ def test_each_kind_of_line_speaks_both_languages(w):
 def test_a_case_that_one_may_no_longer_see_is_not_in_the_inbox(w):
     remind(-3, "handling", "head", on=DUE)
     assert len(inbox(w, w.handling)) == 1
-    people.end_post(access=None, at=factories.at(), post=w.handling.posts.get(), on=DUE - timedelta(days=1))
+    posts.end(access=None, at=factories.at(), post=w.handling.posts.get(), on=DUE - timedelta(days=1))
     assert inbox(w, w.handling) == []
     assert len(inbox(w, w.head)) == 1
 

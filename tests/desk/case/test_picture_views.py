@@ -59,9 +59,9 @@ def test_whoever_reads_the_document_sees_its_pages(w, printed, person):
     assert pictures.size(get(w.handling, printed, width=450).content)[0] == 450
 
 
-def test_a_picture_stays_with_its_reader_and_is_asked_for_again(w, printed):
+def test_a_picture_stays_with_its_reader_and_is_not_sent_twice(w, printed):
     response = get(w.handling, printed)
-    assert response["Cache-Control"] == "private, no-cache"
+    assert response["Cache-Control"] == "private, no-store"
     assert response["X-Content-Type-Options"] == "nosniff"
     again = get(w.handling, printed, headers={"if-none-match": response["ETag"]})
     assert (again.status_code, again.content) == (304, b"")

@@ -5,25 +5,27 @@ import re
 from datetime import date, timedelta
 
 import pytest
+import time_machine
 from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 from icalendar import Calendar
 
-from desk.feed import views
 from followups.actions import answering, granting, postponing, visiting
 from followups.actions.postponing import Wish
 from notices.actions import own_reminders
+from organs import clock
 from organs.actions import calendar_addresses
 from organs.actions import people as people_actions
 from organs.models import CalendarAddress
+from signin.rules.slowing import ALLOWANCES, Tried
 from suggestions.actions import serving
 from tests import factories
 from tests.factories import access, at, later
 from tests.followups import visits
 
 pytestmark = pytest.mark.django_db
-BACKEND = "django.contrib.auth.backends.ModelBackend"
+BACKEND = "organs.sign_in.PersonBackend"
 
 
 @pytest.fixture(scope="module")
@@ -176,10 +178,10 @@ def test_the_same_days_give_the_same_bytes_and_are_not_sent_twice(client, w):
     path = made(w.liaison)
     first = client.get(path)
     assert first.headers["Content-Type"] == "text/calendar; charset=utf-8"
-    assert first.headers["Cache-Control"] == "private, no-cache"
+    assert first.headers["Cache-Control"] == "private, no-store"
     again = client.get(path, headers={"if-none-match": first.headers["ETag"]})
     assert (again.status_code, again.content) == (304, b"")
-    assert again.headers["Cache-Control"] == "private, no-cache"
+    assert again.headers["Cache-Control"] == "private, no-store"
     factories.replied(w, w.served)
     assert client.get(path, headers={"if-none-match": first.headers["ETag"]}).status_code == 200
 
@@ -213,10 +215,11 @@ def test_a_person_without_a_post_today_reads_an_empty_calendar(client, w):
 @pytest.mark.slow
 def test_who_tries_many_addresses_is_told_to_wait_and_a_right_one_still_opens(client, w):
     path = made(w.liaison)
-    for number in range(views.MOST_MISSES):
-        assert client.get(reverse("calendar", args=[f"wrong{number}"])).status_code == 404
-    answer = client.get(reverse("calendar", args=["wrong"]))
-    assert (answer.status_code, answer.headers["Retry-After"]) == (429, "900")
+    with time_machine.travel(clock.now(), tick=False):
+        for number in range(ALLOWANCES[Tried.CALENDAR].free):
+            assert client.get(reverse("calendar", args=[f"wrong{number}"])).status_code == 404
+        assert client.get(reverse("calendar", args=["wrong"])).status_code == 429
+    assert client.get(reverse("calendar", args=["wrong"]), REMOTE_ADDR="192.0.2.7").status_code == 404
     assert client.get(path).status_code == 200
 
 

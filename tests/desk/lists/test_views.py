@@ -8,10 +8,13 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import translation
 
 from desk.context import address
+from desk.lists import rows
 from insights import exports, paging
 from organs import clock
+from organs.models import Person
 from suggestions.models import Suggestion
 from tests.insights import worlds
 
@@ -35,6 +38,16 @@ def page(client, w):
 
 def shown(response) -> list[str]:
     return [row.title for row in response.context["rows"]]
+
+
+def test_a_handler_whose_account_is_closed_is_said_to_be_gone(w, page):
+    row = next(row for row in page(w.supervisor).context["rows"] if row.handler == w.handling.name)
+    assert "closed" not in row.handler
+    Person.objects.filter(name=row.handler).update(is_active=False, deactivated_at=clock.now())
+    again = next(each for each in page(w.supervisor).context["rows"] if each.href == row.href)
+    with translation.override("en"):
+        assert rows.handler_name(Person.objects.get(name=row.handler)) == f"{row.handler} (account closed)"
+    assert again.handler == f"{row.handler}（账号已停用）"
 
 
 @pytest.mark.slow
@@ -156,7 +169,7 @@ def test_more_rows_ask_no_more_queries(w, client):
 
 def is_about_sign_in(sql: str) -> bool:
     return any(
-        f'FROM "{table}"' in sql for table in ("django_session", "organs_person", "organs_post", "notices_notice")
+        f'FROM "{table}"' in sql for table in ("signin_session", "organs_person", "organs_post", "notices_notice")
     )
 
 

@@ -21,7 +21,7 @@ from tests.factories import access, at, later
 from tests.followups import visits
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
-BACKEND = "django.contrib.auth.backends.ModelBackend"
+BACKEND = "organs.sign_in.PersonBackend"
 TODAY = date(2026, 5, 11)
 
 
@@ -123,11 +123,12 @@ def test_what_may_not_be_seen_is_not_counted(w):
     assert Client().get(reverse("duties")).status_code == 302
 
 
-def test_a_number_that_is_empty_by_now_says_so_and_nonsense_lists_nothing(w):
+def test_a_number_that_is_empty_by_now_says_so_and_nonsense_is_named(w):
     empty = page(w.handling, "?duty=examination&age=31")
     assert empty.context["lines"] == []
     assert "Nothing of this age" in empty.content.decode()
-    assert page(w.handling, "?duty=nothing&age=31").context["chosen"] is None
+    nonsense = page(w.handling, "?duty=nothing&age=31")
+    assert nonsense.status_code == 400 and "“nothing”" in nonsense.content.decode()
     assert page(w.handling, "?scope=below-999999").status_code == 404
 
 

@@ -18,7 +18,7 @@ from tests import factories
 from tests.factories import at
 
 pytestmark = pytest.mark.django_db
-BACKEND = "django.contrib.auth.backends.ModelBackend"
+BACKEND = "organs.sign_in.PersonBackend"
 # Served on 2 March 2026, the reply is due on 6 May; the first rung but one speaks three days before.
 DUE = date(2026, 5, 6)
 DAY = DUE - timedelta(days=3)

@@ -21,7 +21,7 @@ GIVEN = {"necessity": "yes", "legality": "yes", "reasoning": "yes", "opinion": "
 def client_of(person) -> Client:
     client = Client()
     client.cookies["django_language"] = "en"
-    client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(person, backend="organs.sign_in.PersonBackend")
     return client
 
 
@@ -86,8 +86,7 @@ class TestGates:
     @pytest.mark.slow
     def test_an_author_reads_in_words_why_not_to_sign(self, w):
         suggestion = factories.drafted(w)
-        factories.people_actions.appoint(
-            access=None,
+        factories.posts.appoint(
             at=factories.at(),
             person=w.second,
             role="department_head",

@@ -164,7 +164,7 @@ class TestThePage:
     def test_online_it_shows_the_criteria_what_the_unit_said_and_earlier_photos(self, w, visit):
         measure = w.suggestion.measures.first()
         factories.answered(w, w.suggestion, on=w.today)
-        earlier = visits.planned(w, w.suggestion, today=w.today, on=w.today)
+        earlier = visits.planned(w, w.suggestion, today=w.today, on=w.today, place="鲜乳一条街东段")
         send(w.handling, earlier, typed(w, **{"photos-1": upload()}))
         photo = w.suggestion.attachments.get(about__startswith="visitedmeasure:")
         shown = page(w.handling, "visit-form", visit).content.decode()
@@ -175,7 +175,7 @@ class TestThePage:
 
     def test_the_shell_that_a_phone_keeps_holds_no_case_data(self, w, visit):
         factories.answered(w, w.suggestion, on=w.today)
-        earlier = visits.planned(w, w.suggestion, today=w.today, on=w.today)
+        earlier = visits.planned(w, w.suggestion, today=w.today, on=w.today, place="鲜乳一条街东段")
         send(w.handling, earlier, typed(w, **{"photos-1": upload()}))
         shell = page(w.handling, "visit-shell", visit).content.decode()
         assert 'name="found-1"' in shell and 'name="photos-2"' in shell
@@ -225,10 +225,17 @@ class TestRecording:
     def test_what_is_missing_is_said_field_by_field(self, w, visit):
         answer = send(w.handling, visit, typed(w, **{"found-2": "", "on": "2099-01-01"}))
         assert answer.status_code == 422
-        assert [words["field"] for words in answer.json()["words"]] == ["found-2"]
+        assert [words["field"] for words in answer.json()["words"]] == ["on", "found-2"]
         answer = send(w.handling, visit, typed(w, on="2099-01-01"))
         assert [words["field"] for words in answer.json()["words"]] == ["on"]
         assert Visit.objects.get(pk=visit.pk).state == "planned"
+
+    def test_the_right_is_judged_before_the_fields(self, w, visit):
+        """Who may not record it is told so, and learns nothing of what the form asks for."""
+        answer = send(w.head, visit, {})
+        assert answer.status_code == 403
+        assert [words["field"] for words in answer.json()["words"]] == ["__all__"]
+        assert client_of(w.head).post(reverse("visit-form", args=[visit.pk]), {}).status_code == 403
 
     def test_a_visit_that_is_over_is_refused_in_words_and_one_of_others_is_not_there(self, w, visit):
         assert send(w.outsider, visit, typed(w)).status_code == 404
@@ -263,7 +270,7 @@ class TestRecording:
 class TestThePack:
     def test_it_says_what_who_goes_there_should_have_read(self, w, visit):
         factories.answered(w, w.suggestion, on=w.today)
-        earlier = visits.planned(w, w.suggestion, today=w.today, on=w.today)
+        earlier = visits.planned(w, w.suggestion, today=w.today, on=w.today, place="鲜乳一条街东段")
         send(w.handling, earlier, typed(w, **{"found-1": "partly", "text-1": "两家仍在售卖", "photos-1": upload()}))
         answer = page(w.registrar, "visit-pack", visit)
         assert answer["Content-Type"] == "application/pdf"

@@ -18,7 +18,7 @@ from suggestions.models import Event, EventText
 from tests import factories
 
 pytestmark = pytest.mark.django_db
-BACKEND = "django.contrib.auth.backends.ModelBackend"
+BACKEND = "organs.sign_in.PersonBackend"
 DUE = date(2026, 5, 6)  # of the reply to a letter served on 2 March 2026
 
 

@@ -12,7 +12,7 @@ from organs.roles import Role
 from suggestions.actions import calendars
 from tests import factories
 
-BACKEND = "django.contrib.auth.backends.ModelBackend"
+BACKEND = "organs.sign_in.PersonBackend"
 
 
 @pytest.fixture(scope="module")

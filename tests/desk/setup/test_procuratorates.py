@@ -78,7 +78,9 @@ class TestUnits:
     @pytest.mark.slow
     def test_one_is_registered_and_renamed(self, by, w):
         client = by(w.local)
-        client.post(reverse("setup-unit-new"), self.given | {"superior": w.copied_unit.name})
+        answer = client.post(reverse("setup-unit-new"), self.given | {"superior": w.copied_unit.name})
+        made = Unit.objects.get(name=self.given["name"])
+        assert answer["Location"] == reverse("setup-unit", args=[made.pk])
         unit = Unit.objects.get(name="丙县水利局")
         assert unit.superior == w.copied_unit
         facts = self.given | {"name": "丙县水务局", "is_sole_trader": "on", "superior": "", "mailbox": "a@b.cn"}

@@ -104,6 +104,7 @@ class TestWhoseLadderIsShown:
             return len(context)
 
         own(w.county, "reply")
+        statements()  # the first page of a session marks it
         before = statements()
         for subject in ("judging", "promise", "look_back"):
             own(w.county, subject)

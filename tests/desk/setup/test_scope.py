@@ -10,11 +10,11 @@ from desk.setup.urls import urlpatterns
 from notices.actions import reminder_rules
 from notices.actions.reminder_rules import RuleDraft
 from notices.models import ReminderRule
-from organs import clock
+from organs import clock, people
 from organs.actions import procuratorates
-from organs.models import SetupEvent
+from organs.models import Proposal, SetupEvent
 from organs.roles import Role
-from suggestions.actions import stationery
+from suggestions.actions import stationery, unit_heads
 from suggestions.actions.files import Upload
 from suggestions.models import CalendarYear, ProblemCategory, Stationery
 from tests import factories
@@ -26,7 +26,7 @@ SHARED = {
     "setup-unit-new", "setup-unit", "setup-unit-successor", "setup-calendar", "setup-calendar-year",
     "setup-calendar-enter", "setup-calendar-remove", "setup-calendar-publish", "setup-numbers", "setup-look-backs", "setup-lines",
     "setup-line-new", "setup-business-line-new", "setup-problem-categories", "setup-problem-category-new",
-    "setup-changes", "setup-templates", "setup-stationery", "setup-reminders",
+    "setup-changes", "setup-templates", "setup-proposals", "setup-unit-head", "setup-stationery", "setup-reminders",
 }  # fmt: skip
 
 
@@ -44,6 +44,7 @@ def addresses(w: SimpleNamespace) -> dict[str, str]:
         "look-backs": w.county.pk,
         "reminders": w.county.pk,
         "reminder-rules": _rung(w).pk,
+        "proposals": _proposal(w).pk,
     }
     if not Stationery.objects.exists():
         stationery.write(
@@ -63,6 +64,17 @@ def addresses(w: SimpleNamespace) -> dict[str, str]:
         given = {"pk": about.get(area), "year": 2026, "kind": kind, "subject": "reply"}
         found[pattern.name] = reverse(pattern.name, kwargs={key: given[key] for key in keys})
     return found
+
+
+def _proposal(w: SimpleNamespace) -> Proposal:
+    """Returns what the prefecture's administrator proposed for the county: the head of a unit, with a paper."""
+    known = Proposal.objects.first()
+    if known:
+        return known
+    w.unit_head.posts.update(letters_of=w.county)
+    access = people.access_of(person=w.local, on=clock.today())
+    paper = Upload("paper.png", file_of(picture()))
+    return unit_heads.propose(access=access, at=clock.now(), post=w.unit_head.posts.get(), paper=paper)
 
 
 def _rung(w: SimpleNamespace) -> ReminderRule:
@@ -86,7 +98,27 @@ class TestWhoComesIn:
     @pytest.mark.parametrize("who", ["administrator", "local"])
     def test_an_administrator_above_opens_every_page(self, by, w, who):
         found = statuses(w, by(getattr(w, who)))
+        took_back = found.pop("setup-proposal-withdraw")
+        assert took_back == (200 if who == "local" else 404)
+        decides = {found.pop(name) for name in ("setup-proposal-confirm", "setup-proposal-decline")}
+        assert decides == {403 if who == "local" else 200}, "who proposed it decides nothing"
         assert set(found.values()) <= {200, 302}, found
+
+    @pytest.mark.slow
+    @pytest.mark.parametrize(
+        ("who", "opened"),
+        [
+            ("security", {"setup-people", "setup-person", "setup-person-change", "setup-person-link",
+                          "setup-person-deactivate", "setup-person-reactivate", "setup-person-second-factor", "setup-post-end",
+                          "setup-proposal-confirm", "setup-proposal-decline"}),
+            ("auditor", set()),
+        ],
+    )  # fmt: skip
+    def test_the_other_two_administrators_open_what_is_theirs(self, by, w, who, opened):
+        found = statuses(w, by(getattr(w, who)))
+        read = {"setup", "setup-changes", "setup-proposals", "setup-proposal", "setup-proposal-paper"}
+        assert {name for name, status in found.items() if status in {200, 302}} == opened | read
+        assert set(found.values()) <= {200, 302, 404}
 
     @pytest.mark.slow
     @pytest.mark.parametrize("who", ["chief", "handling", "liaison"])

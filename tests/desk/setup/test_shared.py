@@ -1,112 +1,14 @@
-"""Calendar, number patterns and words in Set-up."""
+"""Number patterns and words in Set-up."""
 
 import pytest
 from django.urls import reverse
 
+from desk.setup import missing
 from organs import clock
-from suggestions.models import CalendarDay, CalendarYear, NumberSeries
+from suggestions.models import NumberSeries
 from tests import factories
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.mark.slow
-class TestCalendar:
-    def test_a_run_of_days_is_entered_narrowed_and_taken_out(self, by, w):
-        client = by(w.local)
-        days = {"first": "2027-02-05", "last": "2027-02-11", "kind": "holiday", "name": "春节"}
-        client.post(reverse("setup-calendar-enter", args=[2027]), days)
-        assert CalendarDay.objects.count() == 7
-        run = client.get(reverse("setup-calendar-year", args=[2027])).context["runs"][0]
-        assert (run.first.day.day, run.last.day.day) == (5, 11)
-        form = client.get(reverse("setup-calendar-remove", args=[2027]), {"run": run.first.pk}).context["form"]
-        assert form["last"].value() == run.last.day
-        client.post(reverse("setup-calendar-remove", args=[2027]), {"first": "2027-02-10", "last": "2027-02-11"})
-        assert CalendarDay.objects.count() == 5
-
-    @pytest.mark.parametrize(
-        ("wrong", "field"),
-        [
-            ({"last": "2027-02-01"}, "last"),
-            ({"last": "2028-02-01"}, "last"),
-            ({"kind": "make_up"}, "kind"),
-            ({"first": "2027-02-30"}, "first"),
-        ],
-    )
-    def test_impossible_days_are_refused_at_their_field(self, by, w, wrong, field):
-        days = {"first": "2027-02-05", "last": "", "kind": "holiday", "name": "春节"}
-        answer = by(w.local).post(reverse("setup-calendar-enter", args=[2027]), days | wrong)
-        assert field in answer.context["form"].errors
-        assert not CalendarDay.objects.exists()
-
-    def test_a_year_is_published_after_its_days(self, by, w):
-        href = reverse("setup-calendar-publish", args=[2027])
-        assert by(w.local).post(href, {"source": "国办发明电〔2026〕7号"}).status_code == 422
-        CalendarDay.objects.create(day="2027-01-01", kind="holiday", name="元旦")
-        by(w.local).post(href, {"source": "国办发明电〔2026〕7号"})
-        assert CalendarYear.objects.get().source == "国办发明电〔2026〕7号"
-
-    @pytest.mark.parametrize("year", [1999, 2003, 3000])
-    def test_no_page_for_years_without_a_calendar(self, by, w, year):
-        assert by(w.local).get(reverse("setup-calendar-year", args=[year])).status_code == 404
-
-    @pytest.mark.usefixtures("calendar")
-    def test_a_waiting_clock_is_counted_again_and_becomes_final(self, by, w):
-        on = factories.date(2026, 12, 7)
-        suggestion = factories.served(w, "public_interest", on)
-        reply = suggestion.clocks.get(due_on="2027-02-08")
-        assert reply.is_provisional
-        client = by(w.local)
-        days = {"first": "2027-02-05", "last": "2027-02-11", "kind": "holiday", "name": "春节"}
-        client.post(reverse("setup-calendar-enter", args=[2027]), days)
-        href, given = reverse("setup-calendar-publish", args=[2027]), {"source": "国办发明电〔2026〕7号"}
-        assert client.post(href, given).status_code == 409
-        page = client.get(href)
-        [line] = page.context["moves"]
-        assert (line.title, line.former.isoformat(), line.becomes.isoformat()) == (
-            suggestion.title,
-            "2027-02-08",
-            "2027-02-12",
-        )
-        assert "2027-02-12" in page.content.decode()
-        reply.refresh_from_db()
-        assert reply.due_on.isoformat() == "2027-02-08"
-        assert (
-            client.post(href, given | {"expected_change": page.context["form"]["expected_change"].value()}).status_code
-            == 302
-        )
-        reply.refresh_from_db()
-        assert (reply.due_on.isoformat(), reply.is_provisional) == ("2027-02-12", False)
-        assert reply.former[0]["due_on"] == "2027-02-08"
-
-    @pytest.mark.usefixtures("calendar")
-    def test_a_stale_list_is_shown_anew_and_may_then_be_confirmed(self, by, w):
-        factories.served(w, "public_interest", factories.date(2026, 12, 7))
-        client, href = by(w.administrator), reverse("setup-calendar-publish", args=[2027])
-        CalendarDay.objects.create(day="2027-02-08", kind="holiday", name="春节")
-        given = {"source": "国办发明电", "expected_change": client.get(href).context["form"]["expected_change"].value()}
-        CalendarDay.objects.create(day="2027-02-09", kind="holiday", name="春节")
-        answer = client.post(href, given)
-        assert (answer.status_code, CalendarYear.objects.filter(year=2027).exists()) == (409, False)
-        assert (
-            client.post(
-                href, given | {"expected_change": answer.context["form"]["expected_change"].value()}
-            ).status_code
-            == 302
-        )
-
-    @pytest.mark.usefixtures("calendar")
-    def test_a_draft_that_an_administrator_may_not_see_is_not_named(self, by, w):
-        suggestion = factories.drafted(w, on=factories.date(2026, 12, 27))
-        CalendarDay.objects.create(day="2027-02-08", kind="holiday", name="春节")
-        waiting = suggestion.clocks.get()
-        waiting.started_on, waiting.due_on = factories.date(2026, 12, 8), factories.date(2027, 2, 8)
-        waiting.derivation = waiting.derivation | {"due_on": "2027-02-08"}
-        waiting.save()
-        page = by(w.administrator).get(reverse("setup-calendar-publish", args=[2027]))
-        [line] = page.context["moves"]
-        assert (line.href, line.place) == ("", w.county.name)
-        assert suggestion.title not in page.content.decode()
 
 
 class TestNumbers:
@@ -118,21 +20,53 @@ class TestNumbers:
         assert {row.next_number for row in rows} >= {f"丙县检建〔{year}〕1号"}
 
     @pytest.mark.slow
-    def test_a_place_without_series_gets_the_usual_ones(self, by, w):
+    def test_a_place_without_series_gets_the_usual_ones_after_they_were_shown(self, by, w):
         client = by(w.local)
         assert not client.get(reverse("setup-numbers-of", args=[w.sibling.pk])).context["is_complete"]
-        client.post(reverse("setup-numbers-defaults", args=[w.sibling.pk]))
+        href = reverse("setup-numbers-defaults", args=[w.sibling.pk])
+        form = client.get(href).context["form"]
+        assert client.post(href, {"mode": "own"}).status_code == 409
+        given = {"mode": form["mode"].value(), "expected_change": form["expected_change"].value()}
+        assert client.post(href, given).status_code == 302
         assert NumberSeries.objects.filter(procuratorate=w.sibling).count() == 11
 
     @pytest.mark.slow
+    def test_all_below_get_the_usual_ones_and_what_clashes_is_named(self, by, w):
+        type(w.sibling).objects.filter(pk=w.sibling.pk).update(short_name="丙县检")
+        client, href = by(w.local), reverse("setup-numbers-defaults", args=[w.prefecture.pk])
+        page = client.get(href, {"below": "yes"})
+        assert (len(page.context["rows"]), page.context["count"], len(page.context["clashes"])) == (1, 11, 11)
+        given = {name: page.context["form"][name].value() for name in ("mode", "below", "expected_change")}
+        assert client.post(href, given).status_code == 302
+        assert w.prefecture.number_series.count() == 11
+        assert not w.sibling.number_series.exists()
+
+    def test_a_void_serial_is_shown_with_its_reason(self, by, w):
+        series = w.county.number_series.get(kind="other")
+        facts = {"year": 2026, "serial": 7, "printed": "丙县检建他〔2026〕7号", "reason": "on_letter"}
+        series.void_serials.create(recorded_at=factories.at(), **facts)
+        page = by(w.local).get(reverse("setup-numbers-of", args=[w.county.pk])).content.decode()
+        assert "丙县检建他〔2026〕7号" in page
+        assert "该文号已用于另一份文书" in page
+
+    def test_a_series_from_before_is_to_be_set_anew(self, by, w):
+        w.county.number_series.filter(kind="other").update(pattern="丙〔{year}〕{serial}号", prefix="")
+        context = by(w.local).get(reverse("setup-numbers-of", args=[w.county.pk])).context
+        assert [row.pattern for row in context["rows"] if row.is_to_set_anew] == ["丙〔{year}〕{serial}号"]
+        assert not context["is_complete"]
+        notes = [each.note for each in missing.checks(factories.access(w.administrator), on=factories.DAY)]
+        assert any("须重新设置" in note for note in notes)
+
+    @pytest.mark.slow
     @pytest.mark.parametrize(
-        "pattern", ["丙检建[{year}]{serial}号", "丙检建〔{year}〕第{serial}号", "{0}〔{year}〕{serial}号"]
+        "pattern", ["丙县检建[{year}]{serial}号", "丙县检建〔{year}〕第{serial}号", "{0}〔{year}〕{serial}号"]
     )
     def test_a_bad_pattern_is_refused_and_stays(self, by, w, pattern):
         href = reverse("setup-series", args=[w.county.pk, "social_governance"])
-        answer = by(w.local).post(href, {"mode": "own", "pattern": pattern})
+        answer = by(w.local).post(href, {"mode": "own", "pattern": pattern}, headers={"accept-language": "en"})
         assert answer.status_code == 422
         assert answer.context["form"]["pattern"].value() == pattern
+        assert "The next number would be" not in answer.content.decode()
 
     @pytest.mark.slow
     def test_two_series_never_print_the_same(self, by, w):
@@ -143,8 +77,8 @@ class TestNumbers:
     @pytest.mark.slow
     def test_the_example_follows_the_pattern(self, by, w):
         href = reverse("setup-series-example", args=[w.county.pk, "social_governance"])
-        answer = by(w.local).get(href, {"pattern": "木检建〔{year}〕Z{serial}号"}).content.decode()
-        assert f"木检建〔{clock.today().year}〕Z1号" in answer
+        answer = by(w.local).get(href, {"pattern": "丙县检试建〔{year}〕{serial}号"}).content.decode()
+        assert f"丙县检试建〔{clock.today().year}〕1号" in answer
         assert "{" not in by(w.local).get(href, {"pattern": "{year.__class__}"}).content.decode()
 
     def test_an_unknown_kind_is_not_there(self, by, w):

@@ -14,7 +14,7 @@ from tests import factories
 def client_of(person) -> Client:
     client = Client()
     client.cookies["django_language"] = "en"
-    client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(person, backend="organs.sign_in.PersonBackend")
     return client
 
 

@@ -12,7 +12,7 @@ from tests import factories
 from tests.factories import access, at, later
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
-BACKEND = "django.contrib.auth.backends.ModelBackend"
+BACKEND = "organs.sign_in.PersonBackend"
 ON = later(60)
 
 

@@ -198,7 +198,7 @@ def claim_with(client: Client, letter: Suggestion, *given: SimpleUploadedFile):
 @pytest.mark.parametrize(
     ("given", "words"),
     [
-        (upload("照片.png", b"MZ this is no picture"), "is not a PDF, picture"),
+        (upload("照片.png", b"MZ this is no picture"), "is not a PDF, OFD, picture"),
         (upload("空.png", b""), "empty"),
         (upload("大.png", factories.PNG + b"\0" * (20 * 1024 * 1024)), "larger than 20 MB"),
         (None, "Attach at least one file"),

@@ -185,12 +185,11 @@ class TestEscalations:
         post(w.chief, suggestion, "escalation.decide", {}, escalation)
         assert suggestion.documents.get(kind="escalation_notice").about == f"escalation:{escalation.pk}"
 
-    def test_a_character_that_cannot_be_printed_is_named_where_the_report_would_stand(self, w):
+    def test_a_character_that_cannot_be_printed_is_named_before_the_report_is_proposed(self, w):
         suggestion = overdue(w)
-        post(w.handling, suggestion, "escalation.propose", {**WRITTEN, "reasons": "紧急\u202e说明"})
-        answer = get(w.chief, suggestion, "escalation.decide", suggestion.escalations.get())
-        assert answer.status_code == 200
-        assert "U+202E" in answer.content.decode()
+        answer = post(w.handling, suggestion, "escalation.propose", {**WRITTEN, "reasons": "紧急\ue123说明"})
+        assert answer.status_code == 422 and "U+E123" in answer.content.decode()
+        assert not suggestion.escalations.exists()
 
     def test_it_is_called_off_before_it_is_sent_and_the_page_says_why(self, w):
         suggestion = overdue(w)
@@ -267,4 +266,5 @@ def test_the_timeline_says_who_was_asked_and_on_what(w, language):
     client = client_of(w.handling)
     client.cookies["django_language"] = language
     shown = client.get(reverse("suggestion", args=[suggestion.pk])).content.decode()
-    assert f"{w.unit.name}; 能否落实" in shown
+    between = {"zh-hans": "；", "en": "; "}[language]
+    assert f"{w.unit.name}{between}能否落实" in shown

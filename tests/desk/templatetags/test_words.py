@@ -53,11 +53,23 @@ def test_a_misspelt_symbol_is_refused_aloud() -> None:
         rendered('{% icon "chekc" %}')
 
 
+@pytest.mark.parametrize(
+    ("is_open", "begins"), [(False, '<details class="fold">'), (True, '<details class="fold" open>')]
+)
+def test_a_part_is_folded_under_its_heading_with_how_much_there_is(is_open: bool, begins: str) -> None:
+    source = '{% fold "Timeline" anchor="timeline" count=3 is_open=is_open %}<p>{{ word }}</p>{% endfold %}'
+    shown = rendered(source, is_open=is_open, word="a<b")
+    assert begins in shown
+    assert '<h2 id="h-timeline">Timeline</h2><b class="count">3</b></summary>' in shown
+    # an address with #timeline points into what is closed, and so opens it
+    assert '<section id="timeline" aria-labelledby="h-timeline"><p>a&lt;b</p></section>' in shown
+
+
 def test_a_field_joins_label_help_error_and_control() -> None:
     form = component_examples.ServiceForm(data={"served_on": "yesterday"})
     with translation.override("en"):
         shown = rendered("{% field form.served_on %}", form=form)
-    assert '<label for="id_served_on">送达日期</label>' in shown
+    assert '<label for="id_served_on">送达日期 <span class="required" aria-hidden="true">*</span></label>' in shown
     assert 'id="id_served_on_helptext"' in shown
     assert 'id="id_served_on_error"' in shown
     assert 'aria-describedby="id_served_on_helptext id_served_on_error"' in shown

@@ -15,6 +15,7 @@ from pytest_django.fixtures import Settings
 
 from desk.comparison import versions
 from organs import clock
+from sample import evidence
 from suggestions.actions import copying, files
 from suggestions.models import Suggestion
 from tests import factories
@@ -154,7 +155,9 @@ class TestTexts:
             )
         assert read(compared(letter))["Copies"] == ("", "丙县人民政府")
 
-    @pytest.mark.parametrize(("name", "content"), [("附件乙.png", factories.PNG), ("附件甲.png", factories.PNG + b"x")])
+    @pytest.mark.parametrize(
+        ("name", "content"), [("附件乙.png", factories.PNG), ("附件甲.png", evidence.photo("另一张").stream.read())]
+    )
     def test_what_is_enclosed_differs_by_its_name_and_by_its_bytes(self, w, letter, name, content):
         given = ((1, picture("附件甲.png")), (2, files.Upload(name, io.BytesIO(content))))
         for version, file in given:

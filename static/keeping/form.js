@@ -1,0 +1,170 @@
+// Keeps what is typed into a form while it is typed: at the server within five seconds, and in this browser, hidden, for as
+// long as the server cannot be reached or the session is gone. Without what this needs the page stays a plain form.
+
+import * as fields from "./fields.js";
+import * as files from "./files.js";
+import * as hiding from "./hiding.js";
+
+const QUIET = 700;
+const LONGEST = 4_000;
+const PATIENCE = 2_500;
+const RETURNING = "procuracy-returning";
+
+// Sends a form from within its own submit event: while that event is under way, requestSubmit does nothing and says nothing.
+export function send(form, submitter) {
+  setTimeout(() => form.requestSubmit(submitter), 0);
+}
+
+export async function begin(form) {
+  const box = form.querySelector("[data-keeping]");
+  const keeper = new Keeper(form, box);
+  await keeper.open();
+  return keeper;
+}
+
+class Keeper {
+  constructor(form, box) {
+    Object.assign(this, { form, box, words: box.dataset, ticket: box.dataset.keeping, mine: null, timer: 0, since: 0 });
+    this.isDirty = this.isTyped = this.isLocal = this.isGoing = false;
+    this.last = Promise.resolve();
+  }
+
+  async open() {
+    this.form.addEventListener("input", () => this.typed());
+    this.form.addEventListener("submit", (event) => this.submitted(event));
+    window.addEventListener("pagehide", () => this.isDirty && !this.isGoing && this.keep({ keepalive: true }));
+    document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && this.isDirty && this.flush());
+    window.addEventListener("online", () => this.isLocal && this.flush());
+    files.bind(this.form, this.box);
+    const answer = await this.ask({ do: "begin" });
+    if (!answer.found) return;
+    const { key, owner, address, kept } = answer.found;
+    if (hiding.isPossible()) this.mine = { owner, address, key: await hiding.keyOf(key) };
+    const local = this.mine && (await hiding.get(this.mine));
+    const newest = local && (!kept || local.at > kept.at) ? { ...local, words: clock(local.at) } : kept;
+    const isBack = takeReturning() === window.location.pathname;
+    if (newest && !this.isDirty && fields.differs(this.form, newest.fields)) this.offer(newest, isBack);
+    else if (local && !this.isDirty) await hiding.remove(this.mine);
+  }
+
+  // Says that there is a text, or puts it into the form where the person has just come back to it.
+  offer(kept, isBack) {
+    if (isBack) this.takeUp(kept);
+    else this.say("found", kept.words, [["takeUp", () => this.takeUp(kept)], ["discard", () => this.discard()]]);
+  }
+
+  takeUp(kept) {
+    const before = fields.read(this.form);
+    const lacking = fields.write(this.form, kept.fields);
+    if (lacking.length) {
+      this.isGoing = true;
+      fields.showAgain(this.form, kept.fields, lacking);
+      return;
+    }
+    const undo = () => {
+      fields.write(this.form, before);
+      this.discard();
+    };
+    this.say("taken", kept.words, [["discard", undo]]);
+  }
+
+  async discard() {
+    this.say("discarded", "", []);
+    if (this.mine) await hiding.remove(this.mine);
+    await this.ask({ do: "discard" });
+  }
+
+  typed() {
+    this.isDirty = this.isTyped = true;
+    this.since ||= Date.now();
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.flush(), Math.max(0, Math.min(QUIET, this.since + LONGEST - Date.now())));
+  }
+
+  // Keeps what stands in the form now; one keeping after another, so that an older text never takes the place of a newer one.
+  flush() {
+    clearTimeout(this.timer);
+    this.last = this.last.then(() => this.keep()).catch(() => {});
+    return this.last;
+  }
+
+  async keep({ keepalive = false } = {}) {
+    const typed = fields.read(this.form);
+    const at = Date.now();
+    [this.isDirty, this.since] = [false, 0];
+    const answer = await this.ask({ do: "keep", fields: JSON.stringify(typed) }, keepalive);
+    if (answer.found) {
+      if (this.mine) await hiding.remove(this.mine).catch(() => {});
+      this.isLocal = false;
+      this.say("kept", answer.found.words, []);
+      return;
+    }
+    this.isLocal = true;
+    if (answer.isSignedOut) setReturning();
+    if (this.mine) {
+      await hiding.put(this.mine, { fields: typed, at });
+      this.say(answer.isSignedOut ? "signedOut" : "away", clock(at), []);
+    } else this.say("lost", "", []);
+    clearTimeout(this.timer);
+    if (!answer.isSignedOut) this.timer = setTimeout(() => this.flush(), 5_000);
+  }
+
+  // Before a form goes, all of it is kept: whoever is asked to sign in first finds it again.
+  async submitted(event) {
+    if (this.isGoing || !(this.isDirty || this.isLocal)) {
+      setReturning();
+      return;
+    }
+    event.preventDefault();
+    await Promise.race([this.flush(), new Promise((resolve) => setTimeout(resolve, PATIENCE))]);
+    setReturning();
+    this.isGoing = true;
+    send(this.form, event.submitter);
+    setTimeout(() => (this.isGoing = false), 0);
+  }
+
+  async ask(what, keepalive = false) {
+    const body = new URLSearchParams({ ticket: this.ticket, ...what });
+    const headers = { "X-CSRFToken": this.form.elements.namedItem("csrfmiddlewaretoken").value };
+    try {
+      const answer = await fetch(this.words.address, { method: "POST", body, headers, redirect: "manual", keepalive });
+      if (answer.ok) return { found: await answer.json() };
+      return { isSignedOut: answer.type === "opaqueredirect" || [403, 409].includes(answer.status) };
+    } catch {
+      return {};
+    }
+  }
+
+  say(state, moment, buttons) {
+    this.box.hidden = false;
+    this.box.querySelector("[role=status]").textContent = this.words[state].replace("{time}", moment);
+    const place = this.box.querySelector(".buttons");
+    place.replaceChildren(
+      ...buttons.map(([name, act]) => {
+        const button = Object.assign(document.createElement("button"), { type: "button", textContent: this.words[`${name}Label`] });
+        button.className = "button button--plain button--small";
+        button.addEventListener("click", act);
+        return button;
+      }),
+    );
+    place.hidden = !buttons.length;
+  }
+}
+
+// The moment as the server says it: without the day when it is today.
+function clock(at) {
+  const said = (moment) => new Date(moment).toLocaleString("sv", { dateStyle: "short", timeStyle: "short", timeZone: "Asia/Shanghai" });
+  const [day, minute] = said(at).split(" ");
+  return said(Date.now()).startsWith(day) ? minute : said(at);
+}
+
+// The address of the form to which somebody comes back, in this tab alone; nothing of what was typed.
+export function setReturning() {
+  sessionStorage.setItem(RETURNING, window.location.pathname);
+}
+
+function takeReturning() {
+  const address = sessionStorage.getItem(RETURNING);
+  sessionStorage.removeItem(RETURNING);
+  return address;
+}
