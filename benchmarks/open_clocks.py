@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 
@@ -36,9 +37,9 @@ FILL = (
     FROM generate_series(1, 10000) AS id
     """,
     """
-    INSERT INTO organs_person (id, password, username, name, email, is_active, created_at, must_change_password, origin,
+    INSERT INTO organs_person (id, password, username, name, email, is_active, created_at, origin,
         wants_mail, mail_language)
-    SELECT id, '!', 'p' || id, '人' || id, '', true, %(at)s, false, 'live', true, 'zh-hans'
+    SELECT id, '!', 'p' || id, '人' || id, '', true, %(at)s, 'live', true, 'zh-hans'
     FROM generate_series(1, 6 * %(places)s + 10000) AS id
     """,
     """
@@ -56,11 +57,12 @@ FILL = (
     INSERT INTO suggestions_suggestion (id, procuratorate_id, drafted_by_id, issued_by_id, issuer_as_stated, route,
         route_note, anc1, anc2, anc3, anc4, depth, handling_prosecutor_id, unit_id, unit_as_stated, kind, origin, title,
         case_name, case_code, industry, case_source, case_source_note, investigation_decided_by, document_state, gate,
-        reply_state, case_state, examination_state, round, moves, closing_proposed, closing_findings, opened_at, issued_on, issued_precision,
+        reply_state, case_state, examination_state, round, moves, closing_proposed, closing_findings,
+        opening_version, closing_version, opened_at, issued_on, issued_precision,
         served_on, outcome, seq, head_hash)
     SELECT number, place.id, place.id, place.id, '', 'direct', '', anc1, anc2, anc3, anc4, depth, 6 * (place.id - 1) + 1,
         1 + number %% 10000, '', 'social_governance', 'live', '检察建议' || number, '', '', '', '', '', '', 'served', '',
-        'awaited', 'open', 'not_begun', 1, 0, false, '{}', %(at)s, %(today)s - 60, 'day', %(today)s - 60, '', 0, ''
+        'awaited', 'open', 'not_begun', 1, 0, false, '{}', 'social_governance/2019-02-26', '', %(at)s, %(today)s - 60, 'day', %(today)s - 60, '', 0, ''
     FROM generate_series(1, %(clocks)s / 2) AS number
     JOIN organs_procuratorate place ON place.id = 1 + number %% %(places)s
     """,
@@ -80,7 +82,7 @@ FILL = (
 def own_database() -> Iterator[None]:
     """Makes an empty migrated database beside the others, and drops it at the end."""
     usual = connection.settings_dict["NAME"]
-    connection.settings_dict["OPTIONS"].pop("assume_role", None)
+    connection.settings_dict.update(settings.DATABASE_LOGINS["owner"])
     with connection._nodb_cursor() as cursor:
         cursor.execute(f"DROP DATABASE IF EXISTS {DATABASE} WITH (FORCE)")
         cursor.execute(f"CREATE DATABASE {DATABASE}")

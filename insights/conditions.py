@@ -22,8 +22,9 @@ from django.db.models.functions import Coalesce
 from django.db.models.lookups import Exact, GreaterThanOrEqual, LessThanOrEqual
 
 from followups.models import Assessment, Finding, Found, Outcome, Reply, Urging
-from suggestions.models import Clock, Event, Filing, Measure, Objection
-from suggestions.rules import duties, states
+from organs.origins import Origin
+from suggestions.models import Clock, Event, Filing, Measure, Objection, standing
+from suggestions.rules import duties, part_names, states
 
 # A pair of days, first and last, counted from the due day; None is open.
 Band = tuple[int, int | None]
@@ -79,10 +80,18 @@ def duty_runs(**criteria: object) -> Q:
     return Q(Exists(owed.filter(suggestion_id=OuterRef("pk"), **criteria)))
 
 
+def handled_by_nobody(on: date) -> Q:
+    """Returns that something is still to be done, and the handling prosecutor has no post in the place on that day."""
+    is_own = ~Q(origin=Origin.PUBLISHED) & ~Q(document_state="dropped")
+    return is_own & standing.to_do() & standing.handled_by_nobody(on)
+
+
 def _first_reply_clocks() -> QuerySet[Clock]:
     """Returns the clocks of a first reply: what a modification asks anew has a later one, even in the same round."""
-    earlier = Clock.objects.filter(suggestion_id=OuterRef("suggestion_id"), term__in=REPLY_TERMS, pk__lt=OuterRef("pk"))
-    return Clock.objects.filter(~Exists(earlier), term__in=REPLY_TERMS)
+    # One that bears the name of a service was called back with it, and never ran.
+    own = Clock.objects.filter(term__in=REPLY_TERMS).exclude(about__startswith=part_names.beginning("service"))
+    earlier = own.filter(suggestion_id=OuterRef("suggestion_id"), pk__lt=OuterRef("pk"))
+    return own.filter(~Exists(earlier))
 
 
 def first_reply(**criteria: object) -> Q:

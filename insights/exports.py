@@ -1,11 +1,13 @@
 """Rows as CSV for a spreadsheet, line by line, so that a long list is never held in memory; no cell can act as a formula."""
 
 import csv
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
-# What a spreadsheet would read as the beginning of a formula.
-ACTING = ("=", "+", "-", "@", "\t", "\r")
+# What a spreadsheet would read as the beginning of a formula: the signs, also in their wide and small forms, and white
+# space or what cannot be seen before them; or a tabulator or line end, with which it leaves the cell.
+ACTING = re.compile(r"^(?:[\t\r\n]|[\s\ufeff\u200b-\u200f\u2060\x00-\x1f]*[=+\-@＝＋－＠﹦﹢﹣﹫−])")
 BYTE_ORDER_MARK = "\ufeff"
 
 
@@ -21,7 +23,7 @@ def cell(value: object) -> str:
     if value is None:
         return ""
     text = value.isoformat() if isinstance(value, date) else str(value)
-    return f"'{text}" if text.startswith(ACTING) else text
+    return f"'{text}" if ACTING.match(text) else text
 
 
 def csv_lines(*, header: Sequence[object], rows: Iterable[Sequence[object]]) -> Iterator[str]:

@@ -32,6 +32,7 @@ TURN_OPTIONS = [
     ("mine", _("Handled by me")),
     (Side.UNIT.value, _("The unit owes")),
     (Side.OFFICE.value, _("The office owes")),
+    ("nobody", _("Handled by nobody")),
 ]
 
 
@@ -115,6 +116,8 @@ class SuggestionFilterSet(django_filters.FilterSet):
     def owed_by(self, found: QuerySet[Suggestion], _name: str, key: str) -> QuerySet[Suggestion]:
         if key == "mine":
             return found.filter(handling_prosecutor_id=self.access.person_id)
+        if key == "nobody":
+            return found.filter(conditions.handled_by_nobody(self.on))
         return found.filter(conditions.duty_runs(owes__in=sorted(duties.OWED_BY[Side(key)])))
 
     mode = OptionFilter(label=_("Service"), choices=service_channels.options, method="served_by")

@@ -1,15 +1,18 @@
 """Pages by key: the next page begins after the last row seen, so that page 10,000 costs what page 1 costs; nothing is counted."""
 
 import base64
-import binascii
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Field, Model, Q, QuerySet
+
+from organs import numerals
 
 SIZE = 50
+#: More than the longest name and a key take; what is longer is not read at all.
+LONGEST_MARK = 2000
 
 
 @dataclass(frozen=True)
@@ -80,13 +83,28 @@ def _mark(row: Model, keys: Sequence[str]) -> str:
 
 
 def _read(mark: str, *, keys: Sequence[str], model: type[Model]) -> list[object] | None:
-    if not mark:
+    """Returns the values of a mark, one for each key; None for what no page of ours wrote."""
+    if not mark or len(mark) > LONGEST_MARK:
         return None
     try:
         values = json.loads(base64.urlsafe_b64decode(mark + "=" * (-len(mark) % 4)))
         if not isinstance(values, list) or len(values) != len(keys):
             return None
         fields = [model._meta.get_field(key.removeprefix("-")) for key in keys]
-        return [field.to_python(value) for field, value in zip(fields, values, strict=True)]
-    except (ValueError, TypeError, binascii.Error, ValidationError):
+        return [_value(field, value) for field, value in zip(fields, values, strict=True)]
+    except (ValueError, TypeError, OverflowError, RecursionError, ValidationError):
         return None
+
+
+def _value(field: Field, value: object) -> object:
+    """Returns a value as its column holds it. Raises ValueError for what the column cannot hold."""
+    if not (value is None or isinstance(value, str | int)):  # Infinity and NaN are fractions to Python's reader
+        raise ValueError("a mark holds texts and whole numbers")
+    if isinstance(value, str):
+        value.encode()  # a lone surrogate cannot be encoded
+        if "\0" in value:
+            raise ValueError("no column holds NUL")
+    read = field.to_python(value)
+    if isinstance(read, int) and abs(read) > numerals.LARGEST_KEY:
+        raise ValueError("no column holds so large a number")
+    return read

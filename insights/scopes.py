@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
+from organs import numerals
 from organs.access import Access
 from organs.models import Procuratorate
 from organs.models.procuratorate import DEPTHS
@@ -56,10 +57,11 @@ def find(*, access: Access, origin: str, value: str) -> Scope:
     value = value or default(access=access, origin=origin)
     if value == EVERYTHING:
         return EVERYWHERE
-    word, _dash, key = value.partition("-")
-    if word not in {"at", "below"} or not key.isdecimal():
+    word, _dash, written = value.partition("-")
+    key = numerals.key_of(written)
+    if word not in {"at", "below"} or key is None:
         raise UnknownScope(value)
-    found = Procuratorate.objects.filter(pk=int(key)).first() if len(key) < 18 else None
+    found = Procuratorate.objects.filter(pk=key).first()
     if found is None or not (origin == Origin.PUBLISHED or is_within(access=access, procuratorate=found)):
         raise UnknownScope(value)
     return Scope(procuratorate=found, alone=word == "at")

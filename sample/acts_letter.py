@@ -31,7 +31,7 @@ def open_draft(story: Story, *, decided_before: int = 0) -> None:
 
 def head(story: Story, *, decided_before: int = 0) -> DraftHead:
     letter = story.letter
-    known = story.suggestion
+    known = story.opened
     decided_on = known.investigation_decided_on if known else story.day - timedelta(days=decided_before)
     return DraftHead(
         title=letter.title,
@@ -48,15 +48,15 @@ def head(story: Story, *, decided_before: int = 0) -> DraftHead:
 
 def body(letter: Letter, *, story: Story, without: tuple[str, ...] = (), other: str = "") -> Body:
     """Returns the letter as it is typed; the reply period is the one that its kind prescribes."""
-    kind = kinds.KINDS[letter.kind]
-    length = terms.reply_term(kind_key=letter.kind, on=story.day, urgent=letter.is_urgent).length
+    rules = kinds.KINDS[letter.kind].on(story.day)
+    length = terms.reply_term(rules=rules, on=story.day, urgent=letter.is_urgent).length
     contents = {"source": letter.source, "facts": letter.facts, "problems": letter.problems, "other": other}
     drafts = tuple(MeasureDraft(text=text, criterion=met, legal_basis=basis) for text, met, basis in letter.measures)
     return Body(
         contents={key: "" if key in without else text for key, text in contents.items()},
         measures=() if "measures" in without else drafts,
         values={
-            "objection_amount": 10 if kind.has_objection_period and "objection" not in without else None,
+            "objection_amount": 10 if rules.has_objection_period and "objection" not in without else None,
             "reply_amount": length.amount,
             "reply_unit": length.unit,
             "is_urgent": letter.is_urgent,
@@ -113,7 +113,7 @@ def hand_over(story: Story, *, to: str, reason: str) -> None:
 
 def sign(story: Story, *, opinion: str = "同意。", by: str = "", resolution: str = "") -> None:
     """Signs at the gate where the draft waits, over its present text; `resolution` is the committee's number."""
-    gate = story.suggestion.kind_row.gate(story.suggestion.gate)
+    gate = story.suggestion.rules.gate(story.suggestion.gate)
     part = by or ("secretary" if resolution else gate.relation)
     decided = None
     if resolution:
@@ -135,7 +135,7 @@ def sign(story: Story, *, opinion: str = "同意。", by: str = "", resolution: 
 
 
 def give_back(story: Story, *, reason: str) -> None:
-    gate = story.suggestion.kind_row.gate(story.suggestion.gate)
+    gate = story.suggestion.rules.gate(story.suggestion.gate)
     review.return_draft(
         access=story.who(gate.relation),
         at=story.at,

@@ -1,12 +1,24 @@
 """Acts of follow-up: judging, verifying, urging, escalation, closing, look-backs, the examination whether to sue."""
 
 from datetime import timedelta
+from decimal import Decimal
 
-from followups.actions import closing, escalating, granting, judging, looking_back, replying, urging, verifying
+from followups.actions import (
+    closing,
+    escalating,
+    granting,
+    judging,
+    looking_back,
+    measuring,
+    replying,
+    urging,
+    verifying,
+)
 from followups.actions.closing import ClosingFindings
 from followups.actions.escalating import EscalationDraft
 from followups.actions.judging import MeasureJudgement
 from followups.actions.looking_back import FindingDraft
+from followups.actions.measuring import IndicatorDraft
 from followups.models import Escalation
 from followups.rules.look_back_terms import Risk
 from sample import evidence
@@ -19,7 +31,7 @@ FACTS = ClosingFindings(
     rectified="建议所指问题已逐项整改，经核实属实。",
     industry_governance="主管部门在本行业开展了同类问题排查。",
     long_term_mechanism="已建立定期检查和信息通报制度。",
-    reasons="回复已评判，各项措施已核实，备案已完成，没有未决异议。",
+    reasons="回复已评判，备案已完成，没有未决异议；各项建议的办理结果见所附情况。",
     risk=Risk.MEDIUM,
     risk_reason="同类问题在其他地方出现过反复，主管部门已有定期检查。",
     look_back_reason="与本院年度回访安排一并进行。",
@@ -39,6 +51,7 @@ def judge(story: Story, *, verdict: str, verdicts: tuple[str, ...], reasons: str
             for measure, each in zip(measures, verdicts, strict=True)
         ],
         reasons=reasons,
+        despite=reasons,
     )
     if countersigned:
         judging.countersign(access=story.who("head"), at=story.at, assessment=assessment)
@@ -64,6 +77,34 @@ def verify(
 
 def send_claim_back(story: Story, *, number: int, reason: str) -> None:
     verifying.send_back(access=story.who("handling"), at=story.at, measure=story.measure(number), reason=reason)
+
+
+def measure_outcome(
+    story: Story,
+    *,
+    number: int,
+    name: str,
+    unit: str,
+    before: int,
+    aim: int,
+    readings: tuple[tuple[int, int], ...],
+    source: str,
+) -> None:
+    """Sets the outcome indicator of a measure and records its readings, each so many days ago with its figure."""
+    measure, access = story.measure(number), story.who("handling")
+    draft = IndicatorDraft(
+        name=name,
+        unit=unit,
+        baseline=Decimal(before),
+        baseline_on=story.by(-40),
+        target=Decimal(aim),
+        source=source,
+    )
+    measuring.set_indicator(access=access, at=story.at, measure=measure, draft=draft)
+    for days_ago, figure in readings:
+        measuring.read(
+            access=access, at=story.at, measure=measure, on=story.by(-days_ago), value=Decimal(figure), source=source
+        )
 
 
 def settle_refusal(story: Story, *, number: int, result: str, reason: str) -> None:
@@ -191,6 +232,10 @@ def suspend_examination(story: Story, *, reason: str) -> None:
     examining.suspend(access=story.who("chief"), at=story.at, suggestion=story.suggestion, reason=reason)
 
 
+def resume_examination(story: Story, *, reason: str) -> None:
+    examining.resume(access=story.who("chief"), at=story.at, suggestion=story.suggestion, reason=reason)
+
+
 def extend_examination(story: Story, *, reason: str) -> None:
     examining.extend(access=story.who("chief"), at=story.at, suggestion=story.suggestion, reason=reason)
 
@@ -210,8 +255,24 @@ def end_examination(story: Story, *, reason: str) -> None:
     examining.end(access=story.who("chief"), at=story.at, suggestion=story.suggestion, reason=reason)
 
 
+def end_examination_where_there_is_one(story: Story) -> None:
+    """Lets the chief procurator end what a case of public interest is not closed without; the prosecutor began it if need be."""
+    if not examining.is_unfinished(story.suggestion):
+        return
+    if story.suggestion.examination_state == "not_begun":
+        begin_examination(story)
+        story.suggestion.refresh_from_db()
+    end_examination(story, reason="经跟进调查，行政机关已依法全面履职，公益得到有效保护，决定终结案件。")
+
+
 def sue(story: Story, *, reason: str) -> None:
     examining.sue(access=story.who("chief"), at=story.at, suggestion=story.suggestion, reason=reason)
+
+
+def end_suit(story: Story, *, reason: str) -> None:
+    examining.end_suit(
+        access=story.who("handling"), at=story.at, suggestion=story.suggestion, on=story.day, reason=reason
+    )
 
 
 def advise_later(story: Story, *, advice: str, is_supported: bool = True, days_earlier: int = 0) -> None:

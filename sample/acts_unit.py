@@ -117,6 +117,18 @@ def object_to(story: Story, *, grounds: str, paper: bool = False) -> None:
     )
 
 
+def withdraw_objection(story: Story, *, reason: str) -> None:
+    """Takes the objection back on paper."""
+    objecting.withdraw(
+        access=story.who("handling"),
+        at=story.at,
+        objection=story.suggestion.objections.get(),
+        reason=reason,
+        scan=(evidence.scan(f"撤回异议的函 {story.letter.key}"),),
+        paper=True,
+    )
+
+
 def ask_later(story: Story, *, reason: str, amount: int, unit: str = "days", paper: bool = False) -> None:
     """Asks for a later day for the reply."""
     postponing.ask(

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from django.contrib.auth.hashers import make_password
 
 from organs import clock, sample_people
-from organs.actions import people
+from organs.actions import people, posts
 from organs.models import Department, Person, Procuratorate, Unit
 from organs.origins import Origin
 from organs.roles import Role, side_of
@@ -43,7 +43,7 @@ PEOPLE = (
     _one("office", "办公室甲", Role.REGISTRAR, "652328", "案件管理部"),
     _one("cases", "案件管理甲", Role.CASE_MANAGER, "652328", "案件管理部"),
     _one("analyst", "分析员甲", Role.ANALYST, "652328"),
-    _one("admin", "管理员甲", Role.ADMINISTRATOR, "652328"),
+    _one("admin", "系统管理员甲", Role.ADMINISTRATOR, "652328"),
     _one("cj-policy", "州院法律政策研究甲", Role.POLICY_REVIEWER, "6523", "法律政策研究室"),
     _one("xj-cases", "区院案件管理甲", Role.CASE_MANAGER, "65"),
     _one("prosecutor2", "处理检察官乙", Role.PROSECUTOR, "652328", THIRD),
@@ -82,7 +82,9 @@ PEOPLE = (
     _one("xj-analyst", "区院分析员甲", Role.ANALYST, "65"),
     _one("ah-cases", "皖院案件管理甲", Role.CASE_MANAGER, "34"),
     _one("spp-cases", "高检案件管理甲", Role.CASE_MANAGER, "00"),
-    _one("spp-admin", "高检管理员甲", Role.ADMINISTRATOR, "00"),
+    _one("spp-admin", "高检系统管理员甲", Role.ADMINISTRATOR, "00"),
+    _one("spp-security", "高检安全管理员甲", Role.SECURITY_ADMINISTRATOR, "00"),
+    _one("spp-audit", "高检审计管理员甲", Role.AUDIT_ADMINISTRATOR, "00"),
     _one("liaison", "联络员甲", Role.LIAISON, "ml-market"),
     _one("unit-head", "单位负责人甲", Role.UNIT_HEAD, "ml-market"),
     _one("liaison2", "联络员乙", Role.LIAISON, "ml-water"),
@@ -114,13 +116,12 @@ def admit_all(*, at: datetime, places: dict[str, Procuratorate], units: dict[str
             password=hashed,
             is_hashed=True,
             origin=Origin.SAMPLE,
-            must_change_password=False,
         )
         where: dict[str, object] = {"unit": units[each.place]} if side_of(each.role) == "unit" else {}
         if not where:
             place = places[each.place]
             where = {"procuratorate": place, "department": departments.get((place.pk, each.department))}
-        people.appoint(access=None, at=at, person=person, role=each.role, from_on=SINCE, **where)
+        posts.appoint(at=at, person=person, role=each.role, from_on=SINCE, **where)
         admitted[each.username] = person
     _appoint_stand_in(at=at, admitted=admitted)
     return admitted
@@ -130,8 +131,7 @@ def _appoint_stand_in(*, at: datetime, admitted: dict[str, Person]) -> None:
     """Lets a prosecutor stand in for the head of a department for some weeks: an acting post with days."""
     absent = admitted["qt-head"].posts.get()
     today = clock.civil_day(at)
-    people.appoint(
-        access=None,
+    posts.appoint(
         at=at,
         person=admitted["qt-prosecutor"],
         role=Role.DEPARTMENT_HEAD,

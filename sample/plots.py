@@ -22,9 +22,9 @@ def drafted(days_ago: int, **facts: object) -> tuple[Act, ...]:
 def in_review(key: str, days_ago: int, *, passed: int = 0) -> tuple[Act, ...]:
     """Submitted and passed at so many gates, the last of them on that day."""
     opinions = ("事实清楚，依据充分，制发检察建议确有必要。", "同意报检察长决定。", "同意制发。")
-    kind = kinds.KINDS[LETTERS[key].kind]
+    gates = kinds.KINDS[LETTERS[key].kind].versions[-1].gates
     acts = [*drafted(days_ago + passed + 2), act(days_ago + passed, letter.submit)]
-    for number, gate in enumerate(kind.gates[:passed], start=1):
+    for number, gate in enumerate(gates[:passed], start=1):
         facts: dict[str, object] = {"opinion": opinions[-1] if gate.decides else opinions[min(number, 2) - 1]}
         if gate.by_resolution:
             facts["resolution"] = f"检委会决议（{LETTERS[key].case_name}）"
@@ -33,7 +33,7 @@ def in_review(key: str, days_ago: int, *, passed: int = 0) -> tuple[Act, ...]:
 
 
 def approved(key: str, days_ago: int) -> tuple[Act, ...]:
-    return in_review(key, days_ago, passed=len(kinds.KINDS[LETTERS[key].kind].gates))
+    return in_review(key, days_ago, passed=len(kinds.KINDS[LETTERS[key].kind].versions[-1].gates))
 
 
 def issued(key: str, days_ago: int) -> tuple[Act, ...]:
@@ -86,5 +86,6 @@ def closed(
         *judged(start - 33, "adequate", ("adopted",) * count, "回复逐项说明了整改措施和时限，理由充分。"),
         act(start - 48, unit.claim, text="已按方案完成，相关记录和照片附后。", paper=paper),
         act(start - 55, office.verify, finding="实地查看，所述情况属实。"),
+        act(closed_days_ago, office.end_examination_where_there_is_one),
         act(closed_days_ago, office.close, look_back_days_ago=look_back_days_ago),
     )

@@ -6,12 +6,16 @@ from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
+from django.db.models import Max
+
 from organs import people
 from organs.access import Access
 from organs.models import Department, Person, Procuratorate, Unit
+from suggestions.actions import examining
 from suggestions.models import Measure, ProblemCategory, Suggestion
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
+EARLY = time(0, 15)
 MORNING = time(9, 40)
 PAUSE = timedelta(minutes=23)
 SATURDAY = 5
@@ -93,19 +97,42 @@ class Story:
     cast: dict[str, str]
     day: date
     moment: time = MORNING
-    suggestion: Suggestion | None = None
+    opened: Suggestion | None = None
+
+    @property
+    def suggestion(self) -> Suggestion:
+        """The suggestion, once the first act has opened it."""
+        assert self.opened is not None, self.letter.key
+        return self.opened
+
+    @suggestion.setter
+    def suggestion(self, opened: Suggestion) -> None:
+        self.opened = opened
 
     def play(self, acts: tuple[Act, ...]) -> None:
         for each in acts:
             self.turn_to(self.world.today - timedelta(days=each.days_ago))
+            self.let_time_pass(until=self.day)
             each.perform(self, **each.facts)
-            if self.suggestion:
-                self.suggestion.refresh_from_db()
+            if self.opened:
+                self.opened.refresh_from_db()
+        self.let_time_pass(until=self.world.today)
+
+    def let_time_pass(self, *, until: date) -> None:
+        """Begins the examination whether to sue on the day on which it begins by itself, when that is no later."""
+        if self.opened is None:
+            return
+        last = self.opened.clocks.of_reply().aggregate(last=Max("due_on"))["last"]
+        begins_on = last + timedelta(days=1) if last else None
+        if begins_on and begins_on <= until:
+            at = datetime.combine(begins_on, EARLY, tzinfo=SHANGHAI)
+            examining.begin_if_due(suggestion=self.opened, at=at)
+            self.opened.refresh_from_db()
 
     def turn_to(self, day: date) -> None:
         """Goes to a day, or to the Friday before it: offices do not act at weekends."""
         day -= timedelta(days=max(0, day.weekday() - SATURDAY + 1))
-        if day > self.day or self.suggestion is None:
+        if day > self.day or self.opened is None:
             self.day, self.moment = day, MORNING
 
     @property

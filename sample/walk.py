@@ -46,7 +46,7 @@ def lines(suggestion: Suggestion) -> list[str]:
 
 def _event(event: Event, suggestion: Suggestion) -> str:
     step = STEPS[f"{event.track}.{event.step}"]
-    who = (event.actor_post and f"{event.actor_post} {event.actor_name}") or event.actor_name
+    who = (event.actor_post and f"{event.actor_post} {event.signed_name}") or event.signed_name
     return "\t".join((_iso(event.occurred_on), _what(event, step, suggestion), who, _article(event, step, suggestion)))
 
 
@@ -67,7 +67,7 @@ def _has_state(event: Event) -> bool:
 def _article(event: Event, step: Step, suggestion: Suggestion) -> str:
     """Returns the article of a step, that of its gate, or that no article asks for it."""
     gate = event.details.get("gate")
-    article = str(step.article) or (str(suggestion.kind_row.gate(gate).article) if gate else "")
+    article = str(step.article) or (str(suggestion.rules.gate(gate).article) if gate else "")
     return article or _("practice; no article asks for it")
 
 

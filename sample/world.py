@@ -15,7 +15,7 @@ from organs.actions import vocabulary
 from organs.models import Person
 from organs.origins import Origin
 from organs.refusals import Refused
-from sample import draws, mulei, people, places
+from sample import administration, draws, mulei, people, places
 from sample.letters import LETTERS
 from sample.places import MULEI
 from sample.stage import Story, World
@@ -102,6 +102,8 @@ def load(*, at: datetime, say: Say) -> bool:
                 say(f"{number} of {len(SAMPLES)} invented suggestions")
         draws.make(world=world)
         say("a draw for looking back")
+        administration.make(world=world, at=at)
+        say("what waits for a second administrator")
         _settle_inboxes(world=world, at=at)
     return True
 
@@ -151,6 +153,7 @@ def _tell_mulei(world: World) -> None:
 def _settle_inboxes(*, world: World, at: datetime) -> None:
     """Delivers what the outbox holds, and marks as read what concerns suggestions on which nothing moved lately."""
     delivering.deliver(at=at)
+    delivering.deliver_setup(at=at)
     quiet = Suggestion.objects.filter(origin=Origin.SAMPLE).exclude(events__recorded_at__gt=at - READ_AFTER)
     notified = (
         Notice.objects.filter(suggestion__in=quiet).order_by().values_list("person_id", "suggestion_id").distinct()

@@ -9,28 +9,26 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core.cache import cache
 from django.db import connections, transaction
 from django.test import override_settings
 from django.utils import translation
-from django.utils.translation import reloader
 from pytest_django import DjangoDbBlocker
 from pytest_django.fixtures import Settings
 
 from organs import clock
-from procuracy import translations
+from procuracy import database_rights, translations
 from sample import world
 from suggestions.printing import renderer
-from tests import factories, template_database
+from tests import factories, template_database, written_tables
 
-really_print = renderer.render
+really_print = renderer.render_here
 
 
 def pytest_sessionstart(session: pytest.Session) -> None:
     """Compiles the translations, as each start of the application does: what is compiled is not in the repository."""
     translations.compile_when_stale(session.config.rootpath)
-    # What was looked up before is forgotten: in a fresh clone that was English.
-    reloader.translation_file_changed(None, Path("django.mo"))
 
 
 def pytest_collection_finish() -> None:
@@ -56,7 +54,7 @@ def django_db_modify_db_settings(
     The database is a copy of one that was migrated before, so that every process is spared the migrations.
     """
     described = connections["default"].settings_dict
-    described["OPTIONS"].pop("assume_role")
+    described |= settings.DATABASE_LOGINS["owner"]
     described["OPTIONS"]["options"] = "-c synchronous_commit=off"
     with django_db_blocker.unblock():
         described["TEST"] |= {"TEMPLATE": template_database.ready(connections["default"]), "MIGRATE": False}
@@ -73,6 +71,18 @@ def quick_and_separate(settings: Settings, tmp_path: Path) -> None:
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     }
     settings.FILES = tmp_path / "files"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def only_what_the_application_may() -> None:
+    """Lets a test fail when our own code uses a verb that its table's row of rights has not: tests themselves own all."""
+
+    def seen(table: str, verb: str, file: str) -> None:
+        right = database_rights.RIGHTS.get(table)
+        if right and verb not in right.verbs:
+            pytest.fail(f"{file} uses {verb} on {table}: its row in procuracy/database_rights.py does not allow it")
+
+    connections["default"].execute_wrappers.append(written_tables.Watch(seen))
 
 
 @pytest.fixture(scope="module")

@@ -13,10 +13,10 @@ from followups.actions.replying import ReplyDraft
 from organs import people
 from organs.access import Access
 from organs.actions import people as people_actions
-from organs.actions import procuratorates, units
+from organs.actions import posts, procuratorates, units
 from organs.models import BusinessLine, Line, Person
 from organs.roles import Role
-from suggestions.actions import calendars, drafting, files, filing, issuing, review, series, serving
+from suggestions.actions import calendars, drafting, examining, files, filing, issuing, review, series, serving
 from suggestions.actions.drafting import Body, DraftHead, MeasureDraft
 from suggestions.actions.review import ResolutionDraft
 from suggestions.actions.serving import ServiceDraft
@@ -64,9 +64,8 @@ def person(
         name=name,
         password=PASSWORD,
         origin=origin,
-        must_change_password=False,
     )
-    people_actions.appoint(access=None, at=at(), person=admitted, role=role, from_on=from_on, **place)
+    posts.appoint(at=at(), person=admitted, role=role, from_on=from_on, **place)
     return admitted
 
 
@@ -141,6 +140,8 @@ def _world(*, origin: str, with_calendar: bool) -> SimpleNamespace:
     w.manager = person("manager", "案件管理甲", Role.CASE_MANAGER, **here)
     w.analyst = person("analyst", "分析员甲", Role.ANALYST, **here)
     w.administrator = person("administrator", "管理员甲", Role.ADMINISTRATOR, procuratorate=supreme, origin=origin)
+    w.security = person("security", "安全管理员甲", Role.SECURITY_ADMINISTRATOR, procuratorate=supreme, origin=origin)
+    w.auditor = person("auditor", "审计管理员甲", Role.AUDIT_ADMINISTRATOR, procuratorate=supreme, origin=origin)
     w.higher = person("higher", "上级院审核人甲", Role.POLICY_REVIEWER, procuratorate=prefecture, origin=origin)
     w.supervisor = person("supervisor", "省院案管甲", Role.CASE_MANAGER, procuratorate=province, origin=origin)
     w.outsider = person("outsider", "外院检察官甲", Role.PROSECUTOR, procuratorate=sibling, origin=origin)
@@ -184,7 +185,7 @@ def body(kind: str = "social_governance", **overrides) -> Body:
             MeasureDraft(text="依法查处违规销售的商户", criterion="八家门店停止销售", legal_basis="《奶业条例》"),
             MeasureDraft(text="加强食品安全教育", criterion="培训覆盖八家门店", legal_basis="《奶业条例》"),
         ),
-        "objection_amount": 10 if KINDS[kind].has_objection_period else None,
+        "objection_amount": 10 if KINDS[kind].versions[-1].has_objection_period else None,
         "reply_amount": {"retrial": 3, "rectify_violation": 2}.get(KINDS[kind].type, 2),
         "conclusion_report": "经调查，建议制发检察建议。",
     }
@@ -240,7 +241,7 @@ def sign(w: SimpleNamespace, suggestion: Suggestion, who: Person, on: date = DAY
 def approved(w: SimpleNamespace, kind: str = "social_governance", on: date = DAY, **overrides) -> Suggestion:
     """Returns an approved draft: every gate of its kind has signed."""
     suggestion = submitted(w, kind, on, **overrides)
-    gates = KINDS[kind].gates
+    gates = suggestion.rules.gates
     for gate in gates:
         if gate.key == "policy":
             verdicts = {"necessity": True, "legality": True, "reasoning": True}
@@ -316,6 +317,7 @@ def judged(w: SimpleNamespace, suggestion: Suggestion, on: date | None = None, v
             for measure in suggestion.measures.all()
         ],
         reasons="回复逐项说明了整改情况。",
+        despite="依据现有材料，仍按此评判。",
     )
     judging.countersign(access=access(w.head, on), at=at(on, 11), assessment=assessment)
 
@@ -340,6 +342,7 @@ def verified(w: SimpleNamespace, suggestion: Suggestion, on: date | None = None)
             method="on_site",
             on=on,
             finding="现场核实，均已停售。",
+            evidence=(picture(),),
         )
 
 
@@ -350,8 +353,13 @@ def closed(
     look_back_on: date | None = None,
     risk: str = "medium",
 ) -> None:
-    """Proposes and decides closing, with a look-back day."""
+    """Proposes and decides closing, with a look-back day; where whether to sue is examined, that is ended first."""
     on = on or later(30)
+    if examining.is_unfinished(suggestion):
+        suggestion.refresh_from_db()
+        if suggestion.examination_state == "not_begun":
+            examining.begin(access=access(w.handling, on), at=at(on, 8), suggestion=suggestion)
+        examining.end(access=access(w.chief, on), at=at(on, 9), suggestion=suggestion, reason="公益得到有效保护")
     closing.propose(
         access=access(w.handling, on),
         at=at(on),

@@ -11,13 +11,17 @@ from django.db import DatabaseError
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.utils import CursorWrapper
 
+from procuracy import database_rights, roles
+
 PREFIX = "migrated_"
 LOCK = 4_021_977  # any number, the same for all processes of all runs
 
 
 def migrations_digest() -> str:
-    """A digest over every migration of every app, and the version of Django."""
+    """A digest over every migration of every app, what is granted after them, and the version of Django."""
     digest = hashlib.sha256(django.get_version().encode())
+    for module in (database_rights, roles):
+        digest.update(Path(module.__file__).read_bytes())
     for app in sorted(apps.get_app_configs(), key=lambda app: app.label):
         for path in sorted((Path(app.path) / "migrations").glob("*.py")):
             digest.update(f"{app.label} {path.name}".encode() + path.read_bytes())

@@ -1,15 +1,20 @@
 """Two people act at the same moment: each has read the same page, exactly one wins, one event is written, the other reads why."""
 
+import uuid
+from datetime import timedelta
+
 import pytest
 from django.db import models, transaction
 from django.test import Client
 from django.urls import reverse
 
+from desk import sent_once
 from followups.actions import answering, replying, verifying
 from followups.actions.answering import AnswerDraft
 from followups.actions.replying import ReplyDraft
 from notices.actions import delivering
-from notices.models import Notice
+from notices.models import Notice, OwnReminder
+from organs import clock
 from organs.access import Access
 from organs.actions import people
 from organs.models import Person
@@ -22,7 +27,18 @@ from suggestions.actions.amending.proposing import Cause
 from suggestions.actions.ledger import Actor
 from suggestions.actions.serving import ServiceDraft
 from suggestions.documents import content
-from suggestions.models import AccessLog, Approval, Blob, GivenNumber, Invitation, Outbox, SeriesYear, Suggestion
+from suggestions.models import (
+    AccessLog,
+    Approval,
+    Blob,
+    GivenNumber,
+    Invitation,
+    NumberSeries,
+    Outbox,
+    SeriesYear,
+    Suggestion,
+    VoidSerial,
+)
 from suggestions.rules import lifecycle
 from tests import factories
 from tests.races import Race, at_once
@@ -186,18 +202,48 @@ def test_one_number_of_the_national_system_goes_to_one_letter(w):
         procuratorate=w.county,
         kind="social_governance",
         mode="national",
-        pattern="丙检建〔{year}〕{serial}号",
+        pattern="丙县检建〔{year}〕{serial}号",
         origin="live",
     )
     first, other = factories.opened(w), factories.approved(w)
-    race = Race(lambda: issue(w, other, number="丙检建〔2026〕9号"))
+    race = Race(lambda: issue(w, other, number="丙县检建〔2026〕9号"))
     with transaction.atomic():
-        number_series.give(suggestion=first, on=factories.DAY, at=factories.at(), national_number="丙检建〔2026〕9号")
+        number_series.give(suggestion=first, on=factories.DAY, at=factories.at(), national_number="丙县检建〔2026〕9号")
         race.start()
     race.finish()
     assert [type(error) for error in race.errors] == [Refused]
     assert again(other).document_state == "approved"
     assert GivenNumber.objects.get().suggestion_id == first.pk
+
+
+def test_two_offices_set_one_prefix_and_one_of_them_reads_who_has_it(w):
+    facts = {"access": None, "at": factories.at(), "mode": "own", "origin": "live"}
+    pattern = "丙县检新建〔{year}〕{serial}号"
+    race = Race(lambda: number_series.define(procuratorate=w.county, kind="other", pattern=pattern, **facts))
+    with transaction.atomic():
+        number_series.define(procuratorate=w.county, kind="social_governance", pattern=pattern, **facts)
+        race.start()
+        assert race.threads[0].is_alive(), "the second office did not wait for the first"
+    race.finish()
+    assert [type(error) for error in race.errors] == [Refused]
+    assert w.county.name in str(race.errors[0])
+    assert NumberSeries.objects.filter(prefix="丙县检新建").count() == 1
+
+
+def test_a_serial_that_somebody_else_prints_a_moment_ago_is_void_and_the_next_one_is_given(w):
+    first, other = factories.opened(w), factories.approved(w)
+    elsewhere = NumberSeries.objects.get(procuratorate=w.county, kind="other")
+    race = Race(lambda: issue(w, other))
+    with transaction.atomic():
+        GivenNumber.objects.create(
+            series=elsewhere, year=2026, printed="丙县检建〔2026〕1号", suggestion=first, given_at=factories.at()
+        )
+        race.start()
+        assert race.threads[0].is_alive(), "the issue did not wait for the other number"
+    race.finish()
+    assert race.errors == []
+    assert numbers(other) == ["丙县检建〔2026〕2号"]
+    assert list(VoidSerial.objects.values_list("serial", "printed")) == [(1, "丙县检建〔2026〕1号")]
 
 
 # Service, copies, and what follows
@@ -281,7 +327,7 @@ def test_two_verify_one_measure(w):
             access=factories.access(who, on),
             at=factories.at(on),
             measure=again(measure),
-            method="on_site",
+            method="on_paper",
             on=on,
             finding="属实。",
         )
@@ -432,3 +478,20 @@ def test_a_step_outside_a_transaction_is_a_fault_of_the_program():
             actor=Actor(access=Access(person_id=1, name="甲", origin="live", posts=())),
             at=factories.at(),
         )
+
+
+# Forms
+
+
+def test_one_form_that_is_sent_twice_at_the_same_moment_does_its_thing_once(w):
+    suggestion = factories.drafted(w)
+    sent, answers = {"on": (clock.today() + timedelta(days=9)).isoformat(), sent_once.FIELD: str(uuid.uuid4())}, []
+
+    def send():
+        client = Client()
+        client.force_login(w.handling, backend="organs.sign_in.PersonBackend")
+        answers.append(client.post(reverse("own-reminder-set", args=[suggestion.pk]), sent))
+
+    assert at_once(suggestion, send, send) == []
+    assert [answer.status_code for answer in answers] == [302, 302]
+    assert OwnReminder.objects.filter(suggestion=suggestion).count() == 1

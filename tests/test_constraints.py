@@ -23,16 +23,36 @@ from followups.models import (
     LaterDate,
     LookBack,
     LookBackPeriod,
+    Progress,
+    Reply,
+    SentBack,
     Signature,
     Visit,
     VisitedMeasure,
 )
 from notices.actions import delivering
 from notices.models import JobRun, Mail, Notice, OwnReminder, Reminder, ReminderRule
-from organs.models import CalendarAddress, Department, Edge, Post, Unit, UnitAlias
+from organs.models import (
+    Absence,
+    CalendarAddress,
+    Department,
+    Deputy,
+    Edge,
+    Post,
+    Proposal,
+    SetupEvent,
+    SetupOutbox,
+    SignInLink,
+    Unit,
+    UnitAlias,
+    UnitOffice,
+)
+from pending.models import KeptText, SentForm
+from signin.models import KnownDevice
 from suggestions.models import (
     Amendment,
     Approval,
+    Attachment,
     Blob,
     CalendarDay,
     CaseMember,
@@ -43,6 +63,7 @@ from suggestions.models import (
     Event,
     Filing,
     GivenNumber,
+    Invitation,
     LocalRule,
     MeasureText,
     NumberSeries,
@@ -53,6 +74,7 @@ from suggestions.models import (
     SeriesYear,
     Service,
     Suggestion,
+    VoidSerial,
 )
 from tests import factories
 
@@ -230,6 +252,12 @@ def _(w):
     change(w.suggestion, served_on=None)
 
 
+@breaks("a_unit_never_replies_before_service_unless_published")
+def _(w):
+    draft = factories.drafted(w)
+    Suggestion.objects.filter(pk=draft.pk).update(replied_on=factories.DAY)
+
+
 @breaks("a_live_suggestion_always_has_a_handling_prosecutor")
 def _(w):
     change(w.suggestion, handling_prosecutor=None)
@@ -255,6 +283,31 @@ def _(w):
     change(w.suggestion.letter, digest="")
 
 
+@breaks("a_letter_always_names_the_rules_that_it_was_written_under")
+def _(w):
+    change(w.suggestion.letter, kind_version="")
+
+
+@breaks("a_suggestion_always_names_the_rules_that_it_was_opened_under")
+def _(w):
+    change(w.suggestion, opening_version="")
+
+
+@breaks("a_case_is_never_closed_without_the_rules_of_its_day")
+def _(w):
+    change(w.suggestion, closed_on=factories.DAY, closing_version="")
+
+
+@breaks("a_service_always_names_the_rules_of_its_day")
+def _(w):
+    Service.objects.update(kind_version="")
+
+
+@breaks("a_letter_is_never_filed_without_the_rules_of_its_day")
+def _(w):
+    Filing.objects.update(filed_on=factories.DAY, kind_version="")
+
+
 @breaks("a_revision_number_is_never_given_twice")
 def _(w):
     again(Revision.objects.filter(letter=w.suggestion.letter).first())
@@ -278,6 +331,14 @@ def _(w):
 @breaks("a_blob_is_named_by_its_sha256")
 def _(w):
     Blob.objects.create(sha256="../../etc/passwd", size=1, media_type="application/pdf", stored_at=factories.at())
+
+
+@breaks("a_file_never_replaces_a_later_one")
+def _(w):
+    names, blob = ("1.pdf", "2.pdf"), Blob.objects.first()
+    facts = {"about": f"measure:{w.measure.pk}", "added_at": factories.at(), "shown_to": "both", "blob": blob}
+    first, second = (Attachment.objects.create(suggestion=w.suggestion, name=name, **facts) for name in names)
+    Attachment.objects.filter(pk=first.pk).update(replaces=second)
 
 
 # Numbers, service, clocks
@@ -312,9 +373,43 @@ def _(w):
     GivenNumber.objects.update(serial=0)
 
 
+@breaks("two_series_never_print_the_same_prefix")
+def _(w):
+    series = NumberSeries.objects.get(kind="other")
+    series.procuratorate = w.sibling
+    again(series)
+
+
+@breaks("a_series_prints_its_prefix_and_nothing_else")
+def _(w):
+    change(NumberSeries.objects.get(kind="other"), pattern="丙县检他〔{year}〕{serial}号")
+
+
+def void_serial(**values) -> VoidSerial:
+    facts = {"year": 2026, "serial": 7, "printed": "丙县检建〔2026〕7号", "reason": "on_letter"}
+    return VoidSerial.objects.create(
+        series=NumberSeries.objects.get(kind="other"), recorded_at=factories.at(), **facts | values
+    )
+
+
+@breaks("a_serial_is_never_void_twice")
+def _(w):
+    again(void_serial())
+
+
+@breaks("a_void_serial_begins_with_one")
+def _(w):
+    void_serial(serial=0)
+
+
 @breaks("a_letter_is_never_served_twice")
 def _(w):
     again(Service.objects.get())
+
+
+@breaks("what_was_served_is_never_tried_again")
+def _(w):
+    Service.objects.filter(succeeded=True).update(next_on=factories.DAY)
 
 
 @breaks("successful_service_always_has_a_day_of_receipt")
@@ -482,6 +577,11 @@ def _(w):
     objected(w, state="raised")
 
 
+@breaks("an_objection_is_never_withdrawn_without_a_reason")
+def _(w):
+    objected(w, state="withdrawn")
+
+
 def amendment(w, **values) -> Amendment:
     facts = {
         "suggestion": w.suggestion,
@@ -619,6 +719,12 @@ def _(w):
     again(judgement(w))
 
 
+@breaks("a_reply_is_never_taken_back_without_a_reason")
+def _(w):
+    facts = {"suggestion": w.suggestion, "round": 1, "received_on": factories.DAY, "signed_by": "局长"}
+    Reply.objects.create(**facts, received_at=factories.at(), withdrawn_at=factories.at())
+
+
 @breaks("a_measure_is_never_assessed_twice_in_one_judgement")
 def _(w):
     again(AssessedMeasure.objects.create(assessment=judgement(w), measure=w.measure, verdict="adopted"))
@@ -638,6 +744,36 @@ def look_back(w, **values) -> LookBack:
 @breaks("the_next_look_back_never_lies_before_this_one")
 def _(w):
     look_back(w, next_on=factories.DAY - timedelta(days=1))
+
+
+@breaks("the_word_on_a_promised_day_always_has_reasons_and_a_day")
+def _(w):
+    w.measure.promises.update(word="too_late")
+
+
+@breaks("a_sent_answer_that_it_is_done_since_receipt_always_has_its_day")
+def _(w):
+    draft_of_answer(w, attitude="done_since", done_on=None, sent_at=factories.at())
+
+
+def progress(w, **values) -> Progress:
+    facts = {"done_on": factories.DAY, "text": "已停售", "logged_at": factories.at()}
+    return Progress.objects.create(measure=w.measure, **facts, **values)
+
+
+@breaks("a_day_on_the_way_is_never_reached_twice")
+def _(w):
+    again(progress(w, milestone_on=factories.DAY, milestone="停售"))
+
+
+@breaks("a_day_on_the_way_always_says_what_is_reached_by_then")
+def _(w):
+    progress(w, milestone_on=factories.DAY, milestone="")
+
+
+@breaks("a_claim_is_never_sent_back_without_a_reason")
+def _(w):
+    SentBack.objects.create(measure=w.measure, round=1, sent_back_on=factories.DAY, reason="")
 
 
 @breaks("a_look_back_never_finds_a_measure_twice")
@@ -905,9 +1041,27 @@ def _(w):
     a_notice(w, about="")
 
 
-@breaks("only_a_notice_about_a_job_is_of_no_suggestion")
+@breaks("only_some_notices_are_of_no_suggestion")
 def _(w):
     a_notice(w, suggestion=None)
+
+
+@breaks("a_device_is_known_once_to_each_person")
+def _(w):
+    for _time in range(2):
+        KnownDevice.objects.create(person=w.handling, digest="0" * 64, first_at=factories.at(), last_at=factories.at())
+
+
+@breaks("a_form_is_never_taken_twice")
+def _(w):
+    for _time in range(2):
+        SentForm.objects.create(person=w.handling, token=uuid.UUID(int=1), digest="0" * 64, sent_at=factories.at())
+
+
+@breaks("a_form_never_keeps_two_texts")
+def _(w):
+    for _time in range(2):
+        KeptText.objects.create(person=w.handling, address="/", fields={}, kept_at=factories.at())
 
 
 @breaks("nothing_is_ever_mailed_that_was_not_chosen_for_mail")
@@ -1004,3 +1158,137 @@ def _(w):
     OwnReminder.objects.create(
         person=w.handling, suggestion=w.suggestion, remind_on=factories.DAY, made_at=at, sent_at=at, cancelled_at=at
     )
+
+
+@breaks("a_letter_never_has_two_open_links")
+def _(w):
+    for number in range(2):
+        Invitation.objects.create(
+            suggestion=w.suggestion,
+            unit=w.unit,
+            token_digest=str(number) * 64,
+            created_by=w.handling,
+            created_at=factories.at(),
+            expires_at=factories.at(),
+        )
+
+
+def _link(w: SimpleNamespace, number: int, **facts: object) -> SignInLink:
+    return SignInLink.objects.create(
+        person=w.second, digest=str(number) * 64, created_at=factories.at(), expires_at=factories.at(), **facts
+    )
+
+
+@breaks("a_person_never_has_two_open_links")
+def _(w):
+    _link(w, 1), _link(w, 2)
+
+
+@breaks("a_link_is_used_or_revoked_never_both")
+def _(w):
+    _link(w, 1, used_at=factories.at(), revoked_at=factories.at())
+
+
+def _proposal(w: SimpleNamespace, **facts: object) -> Proposal:
+    return Proposal.objects.create(
+        kind="post",
+        procuratorate=w.county,
+        person=w.second,
+        proposed_by=w.administrator,
+        proposed_at=factories.at(),
+        **facts,
+    )
+
+
+@breaks("a_proposal_is_open_or_decided_by_somebody_on_a_day")
+def _(w):
+    _proposal(w, outcome="confirmed", decided_by=w.security)
+
+
+@breaks("nobody_ever_confirms_an_own_proposal")
+def _(w):
+    _proposal(w, outcome="confirmed", decided_by=w.administrator, decided_at=factories.at())
+
+
+@breaks("nobody_ever_decides_what_favours_oneself")
+def _(w):
+    _proposal(w, outcome="confirmed", decided_by=w.second, decided_at=factories.at())
+
+
+@breaks("an_act_in_setup_is_told_to_a_unit_a_person_or_who_decides")
+def _(w):
+    SetupOutbox.objects.create(event=SetupEvent.objects.first())
+
+
+@breaks("an_office_is_never_noted_twice_for_a_unit")
+def _(w):
+    for _each in range(2):
+        UnitOffice.objects.create(unit=w.other_unit, procuratorate=w.sibling, since=factories.at())
+
+
+@breaks("nobody_is_ever_two_of_the_three_administrators_at_once")
+def _(w):
+    Post.objects.create(
+        person=w.administrator,
+        side="office",
+        role="audit_admin",
+        procuratorate=w.supreme,
+        from_on=factories.DAY,
+    )
+
+
+@breaks("only_a_post_in_a_unit_is_for_the_letters_of_one_procuratorate")
+def _(w):
+    Post.objects.filter(person=w.second).update(letters_of=w.county)
+
+
+@breaks("what_ended_at_once_has_a_last_day")
+def _(w):
+    Post.objects.filter(person=w.second).update(ended_at=factories.at())
+
+
+def _absence(w: SimpleNamespace, **facts: object) -> Absence:
+    days = {"first_on": factories.DAY, "last_on": factories.later(4)}
+    return Absence.objects.create(
+        person=w.second, procuratorate=w.county, recorded_by=w.second, recorded_at=factories.at(), **days | facts
+    )
+
+
+@breaks("an_absence_never_ends_before_it_begins")
+def _(w):
+    _absence(w, last_on=factories.later(-1))
+
+
+@breaks("who_ends_an_absence_early_is_known")
+def _(w):
+    _absence(w, ended_at=factories.at())
+
+
+@breaks("nobody_is_away_twice_at_once")
+def _(w):
+    _absence(w)
+    _absence(w, first_on=factories.later(4), last_on=factories.later(9))
+
+
+@breaks("a_kind_of_work_never_has_two_deputies_in_one_absence")
+def _(w):
+    absence = _absence(w)
+    for person in (w.handling, w.head):
+        Deputy.objects.create(absence=absence, work="cases", person=person)
+
+
+@breaks("a_deputy_has_a_known_kind_of_work")
+def _(w):
+    Deputy.objects.create(absence=_absence(w), work="everything", person=w.head)
+
+
+@breaks("whom_a_deputy_signed_for_is_named")
+def _(w):
+    change(Approval.objects.first(), signed_for=w.chief)
+
+
+@breaks("who_was_acted_for_is_named")
+def _(w):
+    again_for = Event.objects.first()
+    again_for.pk, again_for.seq, again_for.acted_for_name = None, 9_999, "检察长甲"
+    again_for.save(force_insert=True)

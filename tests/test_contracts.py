@@ -18,7 +18,7 @@ CONFIGURED = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-
 DOWN = "Imports point down"
 APP = "Inside an app of cases"
 DESK = "Inside desk"
-SMALL = "Inside insights, organs and sample"
+SMALL = "Inside insights, organs, sample, signin and pending"
 PURE = "The rules are pure"
 SERVERS = "The embedded servers"
 
@@ -51,6 +51,14 @@ WRONG = [
     ("desk.wording", "desk.steps", DESK),
     ("organs.permissions", "organs.actions", SMALL),
     ("organs.models", "organs.filters", SMALL),
+    ("signin.actions", "signin.tasks", SMALL),
+    ("signin.actions", "followups.models", DOWN),
+    ("notices.actions", "signin.models", DOWN),
+    ("signin.rules", "signin.models", PURE),
+    ("pending.actions", "pending.tasks", SMALL),
+    ("pending.actions", "signin.models", DOWN),
+    ("notices.actions", "pending.models", DOWN),
+    ("pending.rules", "pending.models", PURE),
     ("procuracy.embedded", "desk", SERVERS),
     ("procuracy.start", "procuracy.settings", SERVERS),
 ]

@@ -147,7 +147,7 @@ def _marked(value: object, character: str) -> object:
 def browser(person: Person) -> Client:
     """Returns a browser in which a person is signed in, who is read anew: the marks changed the password's digest too."""
     client = Client()
-    client.force_login(Person.objects.get(pk=person.pk), backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(Person.objects.get(pk=person.pk), backend="organs.sign_in.PersonBackend")
     return client
 
 

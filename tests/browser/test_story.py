@@ -247,7 +247,7 @@ def verify_and_close(people, prosecutor: Visitor, suggestion: Suggestion) -> Non
     for _number in range(2):
         prosecutor.go(home(suggestion))
         prosecutor.follow("Verify")
-        prosecutor.fill(method="on_site", finding="现场核实，情况属实。")
+        prosecutor.fill(method="on_site", finding="现场核实，情况属实。", files=True)
         prosecutor.press("Verify")
     do(
         prosecutor,

@@ -103,15 +103,104 @@ def kept(phone: Visitor) -> list[dict]:
     """Returns what the phone's store holds, files by their sizes."""
     return phone.page.evaluate(
         """async () => {
-          const asked = indexedDB.open("procuracy-visits", 1);
-          const store = await new Promise((resolve) => { asked.onsuccess = () => resolve(asked.result); });
-          const all = store.transaction("visits").objectStore("visits").getAll();
-          const rows = await new Promise((resolve) => { all.onsuccess = () => resolve(all.result); });
-          store.close();
-          return rows.map((row) => ({ ...row, files: Object.fromEntries(
-            Object.entries(row.files).map(([name, files]) => [name, files.map((file) => file.content.size)])) }));
+          const keeping = await import(document.querySelector("link[href$='visits/keeping.js']").href);
+          const row = await keeping.read(Number(document.getElementById("visit").dataset.visit));
+          return row ? [{ ...row, files: Object.fromEntries(
+            Object.entries(row.files).map(([name, files]) => [name, files.map((file) => file.content.size)])) }] : [];
         }"""
     )
+
+
+def in_store(phone: Visitor) -> list[str]:
+    """Returns all that the phone's store holds of visits, as the text that anybody would read there."""
+    return phone.page.evaluate(
+        """async () => {
+          const asked = indexedDB.open("procuracy-visits");
+          const store = await new Promise((resolve) => { asked.onsuccess = () => resolve(asked.result); });
+          const found = [];
+          for (const name of store.objectStoreNames) {
+            const all = store.transaction(name).objectStore(name).getAll();
+            const rows = await new Promise((resolve) => { all.onsuccess = () => resolve(all.result); });
+            for (const row of rows) {
+              const parts = [row.text?.hidden, ...(await Promise.all((row.files ?? []).map((file) => file.hidden.arrayBuffer())))];
+              found.push([JSON.stringify(row), ...parts.map((part) => new TextDecoder().decode(part))].join("\\n"));
+            }
+          }
+          store.close();
+          return found;
+        }"""
+    )
+
+
+def keys_held(phone: Visitor) -> int:
+    """Returns how many keys of visits this browser holds."""
+    return phone.page.evaluate(
+        """async () => {
+          const asked = indexedDB.open("procuracy-visit-keys");
+          const store = await new Promise((resolve) => { asked.onsuccess = () => resolve(asked.result); });
+          const count = store.transaction("keys").objectStore("keys").count();
+          const found = await new Promise((resolve) => { count.onsuccess = () => resolve(count.result); });
+          store.close();
+          return found;
+        }"""
+    )
+
+
+def test_what_the_phone_keeps_is_hidden_and_locked_after_sign_out_until_the_same_person_is_back(phone, visit):
+    fill_in(phone)
+    (row,) = in_store(phone)
+    assert not [words for words in ("台账齐全", "IMG_0417", "王科长", "found-1", "JFIF") if words in row]
+    assert keys_held(phone) == 1
+    phone.page.set_viewport_size({"width": 1440, "height": 900})
+    phone.go("/desk/")
+    with phone.page.expect_navigation():
+        phone.page.get_by_role("button", name="Sign out").click()
+    assert keys_held(phone) == 0 and len(in_store(phone)) == 1
+    phone.context.set_offline(True)
+    phone.page.goto(phone.site + form(visit))
+    state(phone, "is locked")
+    assert is_locked(phone) and phone.page.locator('[name="text-1"]').input_value() == ""
+    phone.context.set_offline(False)
+    phone.sign_in("handling")
+    phone.go(form(visit))
+    state(phone, "Kept on this phone, not sent.")
+    assert phone.page.locator('[name="text-1"]').input_value() == "现场查看第1项，台账齐全。"
+    assert phone.page.locator(".photos small").all_inner_texts() == ["IMG_0417.jpg"]
+
+
+def test_a_key_that_was_not_used_for_a_day_is_gone(phone, visit):
+    fill_in(phone)
+    phone.page.evaluate(
+        """async () => {
+          const asked = indexedDB.open("procuracy-visit-keys");
+          const store = await new Promise((resolve) => { asked.onsuccess = () => resolve(asked.result); });
+          const rows = store.transaction("keys", "readwrite").objectStore("keys");
+          const all = rows.getAll();
+          await new Promise((resolve) => { all.onsuccess = resolve; });
+          const put = rows.put({ ...all.result[0], at: Date.now() - 25 * 3600 * 1000 });
+          await new Promise((resolve) => { put.onsuccess = resolve; });
+          store.close();
+        }"""
+    )
+    phone.context.set_offline(True)
+    phone.page.reload()
+    state(phone, "is locked")
+    phone.context.set_offline(False)
+    phone.go("/desk/")
+    until(phone, lambda: keys_held(phone) == 0)
+
+
+def test_another_person_at_the_same_phone_opens_an_empty_record(phone, visit):
+    fill_in(phone)
+    phone.context.clear_cookies()
+    phone.speak("en")
+    phone.sign_in("second")
+    phone.page.goto(phone.site + form(visit))
+    phone.page.wait_for_timeout(500)
+    assert "台账齐全" not in phone.page.content()
+    shown = phone.page.locator('[name="text-1"]')
+    assert not shown.count() or shown.input_value() == ""
+    assert len(in_store(phone)) >= 1
 
 
 def cached(phone: Visitor) -> str:
@@ -231,7 +320,7 @@ def test_a_record_that_is_refused_stays_and_says_why(phone, visit):
     phone.page.get_by_role("button", name="Send the record").click()
     state(phone, "Not taken")
     said = phone.page.locator("#visit-refusals").inner_text()
-    assert "Measure 1: found" in said and "Measure 2: in words" in said
+    assert "Measure 1: what was seen" in said and "Measure 2: in words" in said
     assert not is_locked(phone)
     assert Visit.objects.get(pk=visit.pk).state == "planned"
 
@@ -264,7 +353,7 @@ def test_somebody_elses_visit_is_refused_in_words_and_what_was_typed_stays(phone
     phone.press("Sign in")
     answer = phone.page.goto(phone.site + form(visit))
     assert answer.status == 404
-    assert len(kept(phone)) == 1
+    assert len(in_store(phone)) == 1
     assert Visit.objects.get(pk=visit.pk).state == "planned"
 
 

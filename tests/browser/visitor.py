@@ -58,6 +58,7 @@ class Visitor:
     def put(self, name: str, value: object) -> None:
         """Fills in one field; a radio or check box is ticked, a list chosen from, files attached."""
         found = self.page.locator(f'[name="{name}"]:not([type=hidden])')
+        self.unfold(found)
         kind = found.first.evaluate("element => element.type || element.tagName.toLowerCase()")
         if kind == "radio" or (kind == "checkbox" and value is not True):
             self.page.locator(f'[name="{name}"][value="{value}"]').check()
@@ -69,6 +70,12 @@ class Visitor:
             found.first.set_input_files([{"name": "证明.png", "mimeType": "image/png", "buffer": factories.PNG}])
         else:
             found.first.fill(str(value))
+
+    def unfold(self, found) -> None:
+        """Opens the folded parts around something by their headings, as a person would, the outermost first."""
+        closed = found.first.locator("xpath=ancestor::details[not(@open)]")
+        while found.count() and closed.count():
+            closed.first.locator("> summary").click()
 
     def reads(self, words: str) -> None:
         """Asserts that the page says this."""

@@ -12,6 +12,7 @@ from tests.docs import markdown
 PAGE = markdown.ROOT / "docs" / "recipes.md"
 EXPECTED = (
     "A new kind of suggestion",
+    "A law changes",
     "A reply term in one province",
     "A new channel of service",
     "A new document",

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import psycopg
 
+from procuracy.embedded import passwords
 from procuracy.embedded.keeper import Server
 from procuracy.embedded.places import Places
-from procuracy.embedded.postgres import DATABASE, OWNER, PORT, Postgres
+from procuracy.embedded.postgres import APPLICATION_ROLE, DATABASE, OWNER, PORT, Postgres
 from procuracy.embedded.valkey import Valkey
 from tests.faults import processes
 
@@ -72,10 +73,16 @@ def valkey(var: Path) -> Running:
 
 
 def addresses(var: Path) -> dict[str, str]:
-    """Returns the two addresses, as an installation with servers of its own has them in its environment."""
-    sockets = Places(var).sockets
+    """Returns the addresses, as an installation with servers of its own has them in its environment."""
+    places = Places(var)
+    places.make()
+    application, owner = (
+        f"postgres://{login}:{passwords.kept(places, login)}@/{places.sockets}/{DATABASE}"
+        for login in (APPLICATION_ROLE, OWNER)
+    )
     return {
-        "DATABASE_URL": f"postgres://{OWNER}@/{sockets}/{DATABASE}",
+        "DATABASE_URL": application,
+        "DATABASE_OWNER_URL": owner,
         "REDIS_URL": f"unix://{Forgetful(Places(var)).socket}?db=0",
     }
 
@@ -84,5 +91,11 @@ def as_owner() -> psycopg.Connection[tuple[object, ...]]:
     """Opens a connection of the run's own, by which it looks on and sets traps."""
     places = Places(Path(os.environ["PROCURACY_VAR"]))
     return psycopg.connect(
-        host=str(places.sockets), port=PORT, user=OWNER, dbname=DATABASE, autocommit=True, connect_timeout=10
+        host=str(places.sockets),
+        port=PORT,
+        user=OWNER,
+        password=passwords.read(places, OWNER),
+        dbname=DATABASE,
+        autocommit=True,
+        connect_timeout=10,
     )

@@ -80,7 +80,7 @@ def test_the_reply_day_itself_counts_as_come_and_nobody_is_late_on_it(w):
 @pytest.mark.slow
 def test_what_was_withdrawn_is_counted_by_itself_and_nowhere_else(w):
     before = counted(w, w.handling)
-    gone = worlds.letter(w, state="withdrawn")
+    gone = worlds.letter(w, state="withdrawn", served_on=worlds.ago(100))
     worlds.clock(gone, "reply_pil", due=40, stopped=41)
     worlds.replied(gone, received=41)
     worlds.measure(gone, "frozen")

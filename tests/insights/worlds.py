@@ -17,6 +17,7 @@ from suggestions.models import (
     ProblemCategory,
     Suggestion,
 )
+from suggestions.rules.kinds import KINDS
 from tests import factories
 
 TODAY = date(2026, 3, 2)
@@ -40,7 +41,7 @@ def letter(
     place = procuratorate or w.county
     ancestors = {f"anc{depth}": key for depth, key in enumerate(place.ancestors, start=1)}
     issued_on = ago(issued) if issued is not None and state not in {"draft", "in_review", "approved"} else None
-    number = next(_numbers)
+    number, version = next(_numbers), KINDS[kind].on(ago(120)).key
     made = Suggestion.objects.create(
         **{
             "procuratorate": place,
@@ -57,6 +58,8 @@ def letter(
             "document_state": state,
             "gate": "head" if state == "in_review" else "",
             "opened_at": factories.at(ago(120)),
+            "opening_version": version,
+            "closing_version": version if facts.get("closed_on") else "",
             "issued_on": issued_on,
             "served_on": issued_on if state == "served" else None,
             "reply_state": "awaited" if state == "served" else "not_due",
@@ -64,7 +67,10 @@ def letter(
         }
     )
     made.letter = LetterVersion.objects.create(
-        suggestion=made, recipient_name=made.unit.name, document_number=f"丙检〔2026〕{number}号"
+        suggestion=made,
+        kind_version=version,
+        recipient_name=made.unit.name,
+        document_number=f"丙检〔2026〕{number}号",
     )
     made.save(update_fields=["letter"])
     return made

@@ -16,6 +16,7 @@ from collections.abc import Mapping
 from random import Random
 
 import django
+from django.conf import settings
 from django.db import connection, transaction
 
 DATABASE = "random_questions"
@@ -72,7 +73,7 @@ if __name__ == "__main__":
         "figures": figure_questions.ask,
     }
     chosen = {name: ask for name, ask in subjects.items() if asked.only in {None, name}}
-    connection.settings_dict["OPTIONS"].pop("assume_role", None)
+    connection.settings_dict.update(settings.DATABASE_LOGINS["owner"])
     with another_database(connection, name=DATABASE):
         migrate(connection, name=DATABASE)
         sys.exit(0 if run(chosen, questions=asked.questions, seed=asked.seed) else 1)

@@ -104,7 +104,7 @@ def _rests(day: date, region: str, calendar: CalendarFacts, awaited: set[int]) -
         awaited.add(day.year)
     elif day.month == 12 and day.day >= 28 and day.year + 1 not in calendar.published_years:
         awaited.add(day.year + 1)  # New Year's notice swaps days of the old year too
-    entered = _entered(day, region, calendar)
+    entered = _entered(day, region, calendar) if day.year in calendar.published_years else None
     if entered == "make_up":
         return not calendar.make_up_days_work
     if entered in {"holiday", "rest"}:

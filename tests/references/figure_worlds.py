@@ -16,6 +16,7 @@ from django.db.models import Model
 from followups.models import Assessment, Finding, LookBack, Reply, Urging
 from organs.models import Person, Post
 from suggestions.models import Clock, Event, Filing, LetterVersion, Measure, MeasureText, Objection, Suggestion
+from suggestions.rules.kinds import KINDS
 from tests.references import organ_rows
 from tests.references.figure_reference import LetterFacts, MeasureFacts
 
@@ -105,6 +106,7 @@ def _suggestion(world: World, number: int, **facts: object) -> Suggestion:
             issued_by_id=office,
             title=f"第{number}件",
             opened_at=AT,
+            opening_version=KINDS[str(facts["kind"])].on(TODAY).key,
             **organ_rows.place(office, world.parents),
             **facts,
         )
@@ -134,7 +136,9 @@ def _published(world: World, numbers: Iterator[int], random: Random) -> LetterFa
         outcome=outcome,
         issued_on=issued_on,
     )
-    letter = world.add(LetterVersion(suggestion=suggestion, recipient_name="单位"))
+    letter = world.add(
+        LetterVersion(suggestion=suggestion, kind_version=suggestion.opening_version, recipient_name="单位")
+    )
     measures = []
     for position in range(random.randint(0, 2)):
         found = random.choice(("", "holding", "partly", "rebounded"))
@@ -204,7 +208,11 @@ class _Life:
             gate="head" if state == "in_review" else "",
             issued_on=issued_on,
         )
-        self.letter = world.add(LetterVersion(suggestion=self.suggestion, recipient_name="单位"))
+        self.letter = world.add(
+            LetterVersion(
+                suggestion=self.suggestion, kind_version=self.suggestion.opening_version, recipient_name="单位"
+            )
+        )
         self._review()
         if issued_on:
             self._file(issued_on)

@@ -5,7 +5,7 @@ which the application asks: the filter of lists, the relations of many cases in 
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from itertools import count
 from random import Random
@@ -25,6 +25,7 @@ from suggestions.models import (
     LetterVersion,
     Suggestion,
 )
+from suggestions.rules.kinds import KINDS
 from suggestions.rules.relations import Visibility
 from tests.references import organ_rows
 from tests.references import visibility_reference as reference
@@ -142,6 +143,7 @@ def _draw(random: Random, *, offices: int, persons: int, cases: int) -> Drawn:
     world.persons = [_draw_person(world, next(numbers), random) for _person in range(persons)]
     for _case in range(cases):
         case = _draw_case(world, next(numbers), random)
+        case = replace(case, is_nobodys=reference.belongs_to_nobody(case, world.persons, on=TODAY))
         world.cases.append(case)
         world.records[case.number] = _draw_records(case, numbers, random)
     return world
@@ -156,7 +158,9 @@ def _draw_person(world: Drawn, number: int, random: Random) -> PersonFacts:
         last_day = first_day + timedelta(days=random.choice((0, 1, 29, 30, 31, 399, 400, 401)))
         days = {"first_day": first_day, "last_day": random.choice((None, last_day))}
         if is_of_unit:
-            posts.append(PostFacts(role=random.choice(("unit_head", "liaison")), unit=random.choice(units), **days))
+            letters_of = random.choice((None, None, random.choice(list(world.parents))))
+            role = random.choice(("unit_head", "liaison"))
+            posts.append(PostFacts(role=role, unit=random.choice(units), letters_of=letters_of, **days))
             continue
         office = random.choice(list(world.parents))
         department = random.choice((None, *world.departments_of(office)))
@@ -263,6 +267,7 @@ def _make_organs(world: Drawn) -> None:
             procuratorate_id=post.office,
             department_id=post.department,
             unit_id=post.unit,
+            letters_of_id=post.letters_of,
             from_on=post.first_day,
             to_on=post.last_day,
         )
@@ -282,6 +287,7 @@ def _suggestion(world: Drawn, case: CaseFacts) -> Suggestion:
         handling_prosecutor_id=case.prosecutor,
         unit_id=case.unit,
         kind="social_governance",
+        opening_version=KINDS["social_governance"].on(TODAY).key,
         origin="published" if case.is_published else "live",
         title=f"第{case.number}件",
         document_state=case.state,
@@ -323,7 +329,9 @@ def _make_records(suggestion: Suggestion, kept: RecordsOfCase, random: Random, *
         sha256="0" * 64, defaults={"size": 1, "media_type": "application/pdf", "stored_at": AT}
     )[0]
     letters = LetterVersion.objects.bulk_create(
-        LetterVersion(suggestion=suggestion, version=number, recipient_name="单位")
+        LetterVersion(
+            suggestion=suggestion, version=number, kind_version=suggestion.opening_version, recipient_name="单位"
+        )
         for number in range(1, kept.version + 1)
     )
     suggestion.letter = letters[-1]

@@ -3,7 +3,7 @@
 Facts are plain values with numbers for people, places and units; nothing of the application is imported here.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
@@ -21,10 +21,13 @@ class Level(IntEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class PostFacts:
+    """`letters_of` is the one office whose letters a post in a unit opens; without one it opens all."""
+
     role: str
     office: int | None = None
     department: int | None = None
     unit: int | None = None
+    letters_of: int | None = None
     first_day: date
     last_day: date | None = None
 
@@ -38,7 +41,10 @@ class PersonFacts:
 
 @dataclass(frozen=True, kw_only=True)
 class CaseFacts:
-    """`members` are those who work on the case beside its prosecutor today; `copied_to` the units to which a copy went out."""
+    """`members` are those who work on the case beside its prosecutor today; `copied_to` the units to which a copy went out.
+
+    `issuer` is the office that issues where it is another than that of the case. `is_nobodys` is what `belongs_to_nobody` says.
+    """
 
     number: int
     state: str
@@ -51,6 +57,8 @@ class CaseFacts:
     is_served: bool
     is_announced: bool
     is_published: bool
+    issuer: int | None = None
+    is_nobodys: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -122,13 +130,29 @@ def _sees_drafts(person: PersonFacts, post: PostFacts, case: CaseFacts) -> bool:
         heads_all = post.department is None
         belongs_to_none = case.department is None
         return heads_all or belongs_to_none or post.department == case.department
+    if post.role in {"chief", "deputy_chief"} and case.is_nobodys:
+        return True
     if post.role in {"policy_reviewer", "chief", "deputy_chief", "committee_secretary"}:
         return case.state != "draft"
     return False
 
 
+def belongs_to_nobody(case: CaseFacts, persons: Iterable[PersonFacts], *, on: date) -> bool:
+    """Tells whether neither its prosecutor is there any more nor a head of its department: then the chief must see the draft."""
+    here = [(person, post) for person in persons for post in posts_on(person, on) if post.office == case.office]
+    heads = [post for _person, post in here if post.role == "department_head"]
+    headed = any(case.department is None or post.department in {None, case.department} for post in heads)
+    is_there = any(person.number == case.prosecutor for person, _post in here)
+    return not (case.is_published or is_there or headed)
+
+
 def _from_a_unit(post: PostFacts, case: CaseFacts) -> Level:
-    """The recipient from service, or from the notice of a proclamation; a copied unit once the letter left the office."""
+    """The recipient from service, or from the notice of a proclamation; a copied unit once the letter left the office.
+
+    Whoever one office let in reads the letters of that office alone.
+    """
+    if post.letters_of not in {None, case.office if case.issuer is None else case.issuer}:
+        return Level.NOTHING
     if post.unit == case.unit and (case.is_served or case.is_announced):
         return Level.RECIPIENT
     if post.unit in case.copied_to and has_left(case):
