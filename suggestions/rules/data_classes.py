@@ -340,8 +340,8 @@ TABLES = (
     ),
     table(
         "suggestions_eventtext",
-        "The free text of an event; shown with it.",
-        personal(CHAINED_WORDS, "text", SITE),
+        "The free text of an event; shown with it, and the reasons of the decision that ends a case printed.",
+        personal(CHAINED_WORDS, "text", BOTH),
         plain("id event_id salt"),
     ),
     table(

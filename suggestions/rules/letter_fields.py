@@ -336,6 +336,7 @@ BOOKKEEPING: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "attachment": {
         "what the row is, and of which suggestion": ("id", "suggestion"),
         "the bytes count, under whatever name": ("name",),
+        "which earlier file it stands in place of": ("replaces",),
         "how it came in, and what stands beside a picture or in a file": (
             "received",
             "taken_on",

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from random import Random
+from uuid import UUID
 
 from django.urls import get_resolver, reverse
 
@@ -232,6 +233,8 @@ class Drawer:
             return self._step(about, person)
         if about == "token":
             return (self.random.choice(["a" * 32, "0", "none"]),)
+        if about == "piece of a file":
+            return (UUID(int=self.random.getrandbits(128)),)
         if about == "year":
             return (self.random.choice(range(2020, 2030)),)
         if about == "page of a document":

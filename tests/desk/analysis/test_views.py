@@ -103,7 +103,7 @@ def test_regions_stand_by_code_whatever_their_numbers(w, client):
     total = response.context["places"].total[0].part.value
     assert total == response.context["counted"]["issued"].part.value
     for order in ("sort=issued", "order=-issued"):
-        assert [row.code for row in dashboard(client, w.higher, order).context["places"].rows] == codes
+        assert dashboard(client, w.higher, order).status_code == 400
 
 
 @pytest.mark.slow

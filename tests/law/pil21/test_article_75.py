@@ -33,7 +33,7 @@ def test_the_drafter_is_told_that_what_is_asked_must_match_a_later_claim():
 
 @also(
     "tests/suggestions/actions/test_clocks.py::"
-    "test_of_public_interest_approval_starts_service_and_service_starts_reply_and_filing"
+    "test_of_public_interest_approval_starts_service_and_service_starts_reply_examination_and_filing"
 )
 def test_it_is_filed_within_five_days_of_service_and_not_of_issue():
     """75 (filing): The letter is filed with the procuratorate above within five days of its service."""

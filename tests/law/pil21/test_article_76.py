@@ -7,7 +7,7 @@ from tests.law.rules import also
 
 @also(
     "tests/suggestions/actions/test_clocks.py::"
-    "test_of_public_interest_approval_starts_service_and_service_starts_reply_and_filing"
+    "test_of_public_interest_approval_starts_service_and_service_starts_reply_examination_and_filing"
 )
 def test_it_is_served_within_three_days_of_the_decision():
     """76 (three days): The letter is served within three days of the decision."""
