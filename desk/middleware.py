@@ -22,6 +22,7 @@ from signin.rules.session_marks import Factor
 
 # What a person may open before a second factor that is required.
 FREE_WITHOUT_FACTOR = frozenset({"password", "sign-out", "set_language"}) | second_factor.ADDRESSES
+REFUSED = frozenset({403, 404})
 USED_EVERY = 60  # seconds: so often at most a session is written anew only to note that it was used
 WATCH_EVERY = 60  # seconds
 log = structlog.get_logger("procuracy")
@@ -43,7 +44,9 @@ class AccessMiddleware:
             self._judge_session(request)
         if request.access is not None:
             request.inbox_count = Notice.objects.visible_to(request.access).unread().count()
-        return self.get_response(request)
+        response = self.get_response(request)
+        _log_refusal(request, response)
+        return response
 
     def _judge_session(self, request: HttpRequest) -> None:
         """Ends the session when it rested or lasted too long; else notes that it was used, and whether it must confirm."""
@@ -68,6 +71,22 @@ class AccessMiddleware:
         name = request.resolver_match.url_name
         lacks = second_factor.is_required(request.access) and not session_marks.of(request.session).is_strong
         return redirect(reverse("second-factor")) if lacks and name not in FREE_WITHOUT_FACTOR else None
+
+
+def _log_refusal(request: HttpRequest, response: HttpResponse) -> None:
+    """Logs that a page of the application was refused, by whose number and under which name, and nothing of what was sent.
+
+    What is not there and what may not be seen are answered alike, and logged alike.
+    """
+    if request.access is None or request.resolver_match is None or response.status_code not in REFUSED:
+        return
+    log.warning(
+        "access refused",
+        person=request.access.person_id,
+        page=request.resolver_match.url_name,
+        method=request.method,
+        status=response.status_code,
+    )
 
 
 class WatchMiddleware:

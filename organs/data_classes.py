@@ -158,9 +158,11 @@ TABLES = (
     table(
         "organs_signinlink",
         "One-time links by which a person sets the own password.",
-        personal(ACCOUNT, "person_id created_by_id created_at expires_at used_at revoked_at"),
-        personal(PASSWORD, "digest"),
-        plain("id"),
+        personal(
+            ACCOUNT, "person_id created_by_id created_at expires_at used_at revoked_at word_by_id word_at wrong_words"
+        ),
+        personal(PASSWORD, "digest word_digest"),
+        plain("id needs_word"),
     ),
     table(
         "organs_proposal",

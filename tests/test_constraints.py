@@ -1189,6 +1189,22 @@ def _(w):
     _link(w, 1, used_at=factories.at(), revoked_at=factories.at())
 
 
+@breaks("a_link_and_its_word_are_never_of_one_administrator")
+def _(w):
+    by = {"created_by": w.administrator, "word_by": w.administrator}
+    _link(w, 1, needs_word=True, word_digest="0" * 64, word_at=factories.at(), **by)
+
+
+@breaks("a_link_that_needs_a_word_is_never_used_without_one")
+def _(w):
+    _link(w, 1, needs_word=True, used_at=factories.at())
+
+
+@breaks("a_word_of_a_link_is_given_by_somebody_on_a_day")
+def _(w):
+    _link(w, 1, needs_word=True, word_digest="0" * 64)
+
+
 def _proposal(w: SimpleNamespace, **facts: object) -> Proposal:
     return Proposal.objects.create(
         kind="post",

@@ -7,6 +7,7 @@ from django import forms
 from django.contrib.auth import forms as auth_forms
 from django.contrib.auth import password_validation
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from desk.context import OWN_NAMES
 from desk.fields import NewUsernameField, TextField
@@ -130,11 +131,21 @@ class NewPasswordForm(forms.Form):
 
 
 class LinkForm(NewPasswordForm):
-    """The new password of a person who has an account."""
+    """The new password of a person who has an account, and the word of a second administrator where the link needs one."""
 
-    def __init__(self, *args, person: Person, **kwargs) -> None:
+    field_order = ("word",)
+    word = forms.CharField(
+        label=pgettext_lazy("of a link", "Word"),
+        max_length=20,
+        help_text=_("Eight letters and figures from another administrator than the one who gave you the link."),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
+    )
+
+    def __init__(self, *args, person: Person, needs_word: bool, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.person = person
+        if not needs_word:
+            del self.fields["word"]
 
     def whose(self) -> Person:
         return self.person

@@ -161,12 +161,13 @@ def link(request: Request) -> HttpResponse:
     if found is None:
         request.session.pop(LINK, None)
         return render(request, "set_password.html", {"link_is_valid": False}, status=410)
-    form = LinkForm(request.POST or None, person=found.person)
+    form = LinkForm(request.POST or None, person=found.person, needs_word=found.needs_word)
     if form.is_valid():
+        password, word = form.cleaned_data["password1"], form.cleaned_data.get("word", "")
         try:
-            sign_in_links.use(secret=secret, at=clock.now(), password=form.cleaned_data["password1"])
+            sign_in_links.use(secret=secret, at=clock.now(), password=password, word=word)
         except Refused as refused:
-            form.add_error(None, str(refused.reason))
+            form.add_error(refused.field if refused.field in form.fields else None, str(refused.reason))
         else:
             request.session.flush()
             messages.success(request, _("Your password is set. Sign in with it."))

@@ -40,6 +40,7 @@ urlpatterns = [
     path("people/<key:pk>/", people.shown, name="setup-person"),
     path("people/<key:pk>/change/", people.change, name="setup-person-change"),
     path("people/<key:pk>/link/", accounts.link, name="setup-person-link"),
+    path("people/<key:pk>/link/word/", accounts.link_word, name="setup-person-link-word"),
     path("people/<key:pk>/second-factor/", second_factors.reset, name="setup-person-second-factor"),
     path("people/<key:pk>/deactivate/", accounts.deactivate, name="setup-person-deactivate"),
     path("people/<key:pk>/reactivate/", accounts.reactivate, name="setup-person-reactivate"),

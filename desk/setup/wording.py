@@ -41,6 +41,7 @@ VERBS: dict[str, Words] = {
     "link identity": _("linked to an identity provider"),
     "make recovery codes": _("recovery codes made"),
     "make link": _("link for a password made"),
+    "give word": _("word for a link given"),
     "move": _("moved in the tree"),
     "move absence": _("last day of an absence changed"),
     "open": _("opened"),

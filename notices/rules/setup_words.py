@@ -18,6 +18,7 @@ OF_PEOPLE: dict[str, Words] = {
     "appoint": _("You were given a post"),
     "change": _("Your name or e-mail address was changed"),
     "make link": _("A link was made by which your password can be set"),
+    "give word": _("The word was given with which the link to your account opens"),
 }
 PROPOSED: dict[str, Words] = {
     "post": _("A post"),

@@ -1,4 +1,8 @@
-"""One-time links by which a person sets the own password: nobody else ever sets or sees it."""
+"""One-time links by which a person sets the own password: nobody else ever sets or sees it.
+
+A link is seen by whoever makes it. For people of a procuratorate who have no second factor yet, where one is required, it opens
+only with a word that a second administrator gives; on the server (manage.py sign_in_link) it opens alone.
+"""
 
 import hashlib
 import secrets
@@ -17,12 +21,16 @@ from organs.refusals import NotAllowed, Refused
 from organs.roles import ADMINISTRATIVE_ROLES
 
 SECRET_BYTES = 24
+WORD_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # none that is taken for another
+WORD_LENGTH = 8
+WRONG_WORDS_MOST = 5
 
 
-def make(*, access: Access | None, at: datetime, person: Person) -> str:
+def make(*, access: Access | None, at: datetime, person: Person, has_second_factor: bool = False) -> str:
     """Makes a link for a person in one's own part of the tree and closes the former one; the secret is given out this once.
 
-    The present password works until the link is used. The person is told that a link was made, and by whom.
+    The present password works until the link is used. The person is told that a link was made, and by whom. Whoever is asked
+    for a second factor at the sign-in comes in by no link alone, so that such a link takes no word.
     """
     on = clock.civil_day(at)
     permissions.require_administrator_of_person(access=access, person=person, on=on)
@@ -32,10 +40,17 @@ def make(*, access: Access | None, at: datetime, person: Person) -> str:
                 "For an administrator a link is made at the server only (manage.py sign_in_link): with it one would confirm what one proposed."
             )
         )
-    return issue(access=access, at=at, person=person)
+    needs_word = not has_second_factor and takes_a_word(access=access, person=person)
+    return issue(access=access, at=at, person=person, needs_word=needs_word)
 
 
-def issue(*, access: Access | None, at: datetime, person: Person) -> str:
+def takes_a_word(*, access: Access | None, person: Person) -> bool:
+    """Tells whether a link to an account without a second factor needs a second administrator."""
+    is_required = "office" in settings.SECOND_FACTOR_REQUIRED
+    return is_required and access is not None and not person.posts.filter(unit__isnull=False).exists()
+
+
+def issue(*, access: Access | None, at: datetime, person: Person, needs_word: bool = False) -> str:
     """Makes the link for a caller who has checked the right, as a unit's confirmed head has it."""
     if access is not None and access.person_id == person.pk:
         raise Refused(_("Change your own password on the page of your account."))
@@ -51,9 +66,35 @@ def issue(*, access: Access | None, at: datetime, person: Person) -> str:
             created_by_id=access.person_id if access else None,
             created_at=at,
             expires_at=at + valid_for(),
+            needs_word=needs_word,
         )
         setup_events.record(access=access, at=at, verb="make link", subject=person, tells_person=person)
     return secret
+
+
+def give_word(*, access: Access, at: datetime, person: Person) -> str:
+    """Returns a new word for the person's open link, shown this once: from another administrator than the one who made the link.
+
+    A word that was given before is void. Raises NotAllowed outside the own part of the tree and for whoever made the link,
+    Refused where no link waits for a word.
+    """
+    permissions.require_administrator_of_person(access=access, person=person, on=clock.civil_day(at))
+    word = "".join(secrets.choice(WORD_LETTERS) for _place in range(WORD_LENGTH))
+    with transaction.atomic():
+        link = waiting_for_word(person=person, at=at).select_for_update(of=("self",)).first()
+        if link is None:
+            raise Refused(_("No link of this person waits for a word."))
+        if access.person_id in (link.created_by_id, person.pk):
+            raise NotAllowed(_("Whoever made the link does not give the word as well: another administrator does."))
+        link.word_digest, link.word_by_id, link.word_at = digest(word), access.person_id, at
+        link.save(update_fields=["word_digest", "word_by", "word_at"])
+        setup_events.record(access=access, at=at, verb="give word", subject=person, tells_person=person)
+    return f"{word[:4]}-{word[4:]}"
+
+
+def waiting_for_word(*, person: Person, at: datetime) -> QuerySet[SignInLink]:
+    """Returns the person's open link if it opens only with a word."""
+    return _open_links(person).filter(needs_word=True, expires_at__gt=at)
 
 
 def valid_for() -> timedelta:
@@ -67,8 +108,13 @@ def find(*, secret: str, at: datetime) -> SignInLink | None:
     return rows.filter(expires_at__gt=at, person__is_active=True).select_related("person").first()
 
 
-def use(*, secret: str, at: datetime, password: str) -> Person:
-    """Sets the person's password by the link, once; raises Refused when it was used, replaced or is too old."""
+def use(*, secret: str, at: datetime, password: str, word: str = "") -> Person:
+    """Sets the person's password by the link, once.
+
+    Raises Refused when the link was used, replaced or is too old, and when its word is wrong or not given yet; after some wrong
+    ones the link is closed.
+    """
+    _judge_word(secret, at=at, word=word)
     with transaction.atomic():
         person = _used_up(secret, at=at)
         if person is None:
@@ -77,6 +123,24 @@ def use(*, secret: str, at: datetime, password: str) -> Person:
         person.save(update_fields=["password"])
         setup_events.record(access=None, actor=person, at=at, verb="set password", subject=person)
     return person
+
+
+def _judge_word(secret: str, *, at: datetime, word: str) -> None:
+    """Raises Refused unless the word is the link's; a wrong one is counted whatever becomes of the request."""
+    link = find(secret=secret, at=at)
+    if link is None or not link.needs_word:
+        return
+    if not link.word_digest:
+        raise Refused(_("No second administrator has given the word for this link yet. Ask for it."), field="word")
+    if secrets.compare_digest(digest("".join(filter(str.isalnum, word.upper()))), link.word_digest):
+        return
+    with transaction.atomic():
+        locked = SignInLink.objects.select_for_update().get(pk=link.pk)
+        locked.wrong_words += 1
+        if locked.wrong_words >= WRONG_WORDS_MOST and not locked.used_at:
+            locked.revoked_at = at
+        locked.save(update_fields=["wrong_words", "revoked_at"])
+    raise Refused(_("This is not the word that was given for this link."), field="word")
 
 
 def _used_up(secret: str, *, at: datetime) -> Person | None:

@@ -426,6 +426,7 @@ ADDRESSES: dict[str, Address] = {
     "setup-person": Address(**PEOPLE),
     "setup-person-change": Address(**OTHERS),
     "setup-person-link": Address(**OTHERS),
+    "setup-person-link-word": Address(**OTHERS),
     "setup-person-second-factor": Address(**OTHERS),
     "setup-person-deactivate": Address(**OTHERS),
     "setup-person-reactivate": Address(**OTHERS),

@@ -646,7 +646,9 @@ ADDRESSES: dict[str, Address] = {
     "account-mailbox": _sent(own_unit, "unit"),
     "kept-text": _sent(with_post),
     "kept-file": _sent(with_post),
-    "kept-piece": Address(about="piece of a file", sends=nobody),  # by POST; pieces of one's own file come by other methods
+    "kept-piece": Address(
+        about="piece of a file", sends=nobody
+    ),  # by POST; pieces of one's own file come by other methods
     "own-reminders": _read(with_post),
     "own-reminder-set": _form(any_seen, "case"),
     "own-reminder-cancel": _sent(own_reminder, "own reminder"),
@@ -737,6 +739,7 @@ ADDRESSES: dict[str, Address] = {
     "setup-person": _read(person, "person"),
     "setup-person-change": _form(another_person, "person"),
     "setup-person-link": _form(another_person, "person"),
+    "setup-person-link-word": _form(another_person, "person"),
     "setup-person-second-factor": _form(another_person, "person"),
     "setup-person-deactivate": _form(another_person, "person"),
     "setup-person-reactivate": _form(another_person, "person"),

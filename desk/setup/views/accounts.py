@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_http_methods
@@ -22,6 +23,7 @@ from organs import clock
 from organs.actions import people as actions
 from organs.actions import sign_in_links
 from organs.models import Person, Procuratorate
+from signin.actions import factors
 
 
 @never_cache
@@ -72,7 +74,8 @@ def _admit(request: Request, place: Procuratorate, cleaned: dict[str, object]) -
             origin=access.origin,
         )
         posts.give(access, person=person, place=place, cleaned=cleaned)
-        return sign_in_links.issue(access=access, at=at, person=person)
+        needs_word = sign_in_links.takes_a_word(access=access, person=person)
+        return sign_in_links.issue(access=access, at=at, person=person, needs_word=needs_word)
 
 
 @never_cache
@@ -87,7 +90,9 @@ def link(request: Request, pk: int) -> HttpResponse:
     secrets: list[str] = []
 
     def save(cleaned: dict[str, object]) -> None:
-        secrets.append(sign_in_links.make(access=request.access, at=clock.now(), person=person))
+        has_factor = factors.has_any(person)
+        made = sign_in_links.make(access=request.access, at=clock.now(), person=person, has_second_factor=has_factor)
+        secrets.append(made)
 
     if form.is_bound and try_to_save(form, save) == 200:
         return _slip(request, person, secrets[0], _("A link for %(name)s") % {"name": person.name})
@@ -106,9 +111,45 @@ def link(request: Request, pk: int) -> HttpResponse:
     return render(request, "confirm.html", context, status=UNPROCESSABLE if form.is_bound else 200)
 
 
-def _slip(request: HttpRequest, person: Person, secret: str, title: str) -> HttpResponse:
+@never_cache
+@sensitive_variables("word")
+@require_http_methods(["GET", "POST"])
+@scope.deciders_only
+@scope.of_another
+def link_word(request: Request, pk: int) -> HttpResponse:
+    """Gives the word with which the link opens that another administrator made; it is shown once."""
+    person = scope.person(request.access, pk)
+    form = SureForm(request.POST if request.method == "POST" else None)
+    words: list[str] = []
+
+    def save(cleaned: dict[str, object]) -> None:
+        words.append(sign_in_links.give_word(access=request.access, at=clock.now(), person=person))
+
+    title = _("The word for the link of %(name)s") % {"name": person.name}
+    trail = [(_("Set-up"), reverse("setup")), *people.here(person)]
+    if form.is_bound and try_to_save(form, save) == 200:
+        context = {"word": words[0], "person": person, "title": title, "trail": trail, "back": people.page_of(person)}
+        return render(request, "setup/link_word.html", context)
     context = {
-        "slip": links.slip(request, person=person, secret=secret, at=clock.now()),
+        "form": form,
+        "title": title,
+        "lede": _(
+            "Give it to the person face to face, or by a telephone call to a number that you know, and to nobody else: with the link "
+            "and the word one comes in. A word that was given before is void."
+        ),
+        "submit": _("Give the word"),
+        "cancel": people.page_of(person),
+        "trail": trail,
+        "here": pgettext("of a link", "Word"),
+    }
+    return render(request, "confirm.html", context, status=UNPROCESSABLE if form.is_bound else 200)
+
+
+def _slip(request: HttpRequest, person: Person, secret: str, title: str) -> HttpResponse:
+    at = clock.now()
+    context = {
+        "slip": links.slip(request, person=person, secret=secret, at=at),
+        "needs_word": sign_in_links.waiting_for_word(person=person, at=at).exists(),
         "title": title,
         "trail": [(_("Set-up"), reverse("setup")), *people.here(person)],
         "back": people.page_of(person),

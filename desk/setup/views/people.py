@@ -16,7 +16,7 @@ from desk.setup.forms.people import PeopleFilter, PersonForm, PlaceForm
 from organs import clock, numerals, permissions
 from organs.access import Access
 from organs.actions import people as actions
-from organs.actions import setup_events
+from organs.actions import setup_events, sign_in_links
 from organs.models import Person, Post, Procuratorate
 from signin.actions import factors
 
@@ -145,6 +145,7 @@ def _actions(access: Access, person: Person) -> tuple[list[Action], list[Refusal
         *appoint,
         Action(label=_("Make a link for a new password"), href=reverse("setup-person-link", args=[person.pk])),
         Action(label=_("Correct name or e-mail"), href=reverse("setup-person-change", args=[person.pk])),
+        *_word(access, person),
         *_reset(access, person),
         Action(label=_("Close the account"), href=reverse("setup-person-deactivate", args=[person.pk])),
     ], []
@@ -156,6 +157,14 @@ def _reset(access: Access, person: Person) -> list[Action]:
         return []
     address = reverse("setup-person-second-factor", args=[person.pk])
     return [Action(label=_("Reset the second factor"), href=address)]
+
+
+def _word(access: Access, person: Person) -> list[Action]:
+    """What a second administrator gives for the link that another one made."""
+    waiting = sign_in_links.waiting_for_word(person=person, at=clock.now()).first()
+    if waiting is None or waiting.created_by_id == access.person_id:
+        return []
+    return [Action(label=_("Give the word for the link"), href=reverse("setup-person-link-word", args=[person.pk]))]
 
 
 def place_asked(request: Request) -> Procuratorate | None:

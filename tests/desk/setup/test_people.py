@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from organs import clock
-from organs.actions import posts, units
+from organs.actions import posts, sign_in_links, units
 from organs.models import Person, Post, Proposal, SetupEvent
 from organs.people import access_of
 
@@ -122,6 +122,26 @@ class TestPeople:
         assert answer.context["slip"].username == "second"
         assert by(w.local).get(reverse("setup-person-link", args=[w.second.pk])).status_code == 200
         assert by(w.elsewhere).post(reverse("setup-person-link", args=[w.second.pk])).status_code == 404
+
+    @pytest.mark.slow
+    def test_where_it_would_open_alone_another_administrator_gives_its_word(self, by, w, monkeypatch, client):
+        answer = by(w.local).post(reverse("setup-person-link", args=[w.second.pk]))
+        assert not answer.context["needs_word"]
+        monkeypatch.setattr(sign_in_links, "takes_a_word", lambda **_asked: True)
+        secret = by(w.local).post(reverse("setup-person-link", args=[w.second.pk])).context["slip"].address
+        page = by(w.local).get(reverse("setup-person", args=[w.second.pk]))
+        offered = reverse("setup-person-link-word", args=[w.second.pk])
+        assert offered not in page.content.decode()
+        assert by(w.local).post(offered).status_code == 422
+        assert offered in by(w.security).get(reverse("setup-person", args=[w.second.pk])).content.decode()
+        word = by(w.security).post(offered).context["word"]
+        page = client.get(secret, follow=True)
+        assert list(page.context["form"].fields) == ["word", "password1", "password2"]
+        new = {"password1": "qingshan-lvshui-7", "password2": "qingshan-lvshui-7"}
+        wrong = client.post(reverse("link-password"), {**new, "word": "AAAA-AAAA"})
+        assert wrong.status_code == 422 and wrong.context["form"].errors.keys() == {"word"}
+        assert client.post(reverse("link-password"), {**new, "word": word}).status_code == 302
+        assert Person.objects.get(pk=w.second.pk).check_password("qingshan-lvshui-7")
 
     @pytest.mark.slow
     def test_on_the_own_page_nothing_may_be_done(self, by, w):

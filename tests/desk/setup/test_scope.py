@@ -108,7 +108,7 @@ class TestWhoComesIn:
     @pytest.mark.parametrize(
         ("who", "opened"),
         [
-            ("security", {"setup-people", "setup-person", "setup-person-change", "setup-person-link",
+            ("security", {"setup-people", "setup-person", "setup-person-change", "setup-person-link", "setup-person-link-word",
                           "setup-person-deactivate", "setup-person-reactivate", "setup-person-second-factor", "setup-post-end",
                           "setup-proposal-confirm", "setup-proposal-decline"}),
             ("auditor", set()),

@@ -96,3 +96,56 @@ def test_the_database_keeps_a_person_from_having_two_open_links(w):
         SignInLink.objects.create(
             person=w.second, digest="0" * 64, created_at=clock.now(), expires_at=clock.now() + timedelta(days=1)
         )
+
+
+class TestWord:
+    """Where a second factor is required, whoever makes a link does not come in by it alone."""
+
+    @pytest.fixture(autouse=True)
+    def _required(self, settings):
+        settings.SECOND_FACTOR_REQUIRED = ["office"]
+
+    def word(self, w, by: str = "security") -> str:
+        return links.give_word(access=access(getattr(w, by)), at=clock.now(), person=w.second)
+
+    def test_the_link_opens_with_the_word_of_another_administrator_only(self, w):
+        secret = make(w)
+        with pytest.raises(Refused, match="word"):
+            links.use(secret=secret, at=clock.now(), password=NEW)
+        assert Person.objects.get(pk=w.second.pk).check_password(factories.PASSWORD)
+        word = self.word(w)
+        assert links.use(secret=secret, at=clock.now(), password=NEW, word=word.lower()) == w.second
+        assert SetupOutbox.objects.filter(person=w.second, event__actor_name=w.security.name).exists()
+
+    def test_whoever_made_the_link_does_not_give_the_word(self, w):
+        make(w)
+        with pytest.raises(NotAllowed):
+            self.word(w, by="administrator")
+        with pytest.raises(NotAllowed):
+            self.word(w, by="outsider")
+
+    def test_five_wrong_ones_close_the_link(self, w):
+        secret, word = make(w), self.word(w)
+        for _time in range(links.WRONG_WORDS_MOST):
+            with pytest.raises(Refused):
+                links.use(secret=secret, at=clock.now(), password=NEW, word="AAAA-AAAA")
+        with pytest.raises(Refused):
+            links.use(secret=secret, at=clock.now(), password=NEW, word=word)
+        assert Person.objects.get(pk=w.second.pk).check_password(factories.PASSWORD)
+
+    def test_a_newer_word_voids_the_former_and_only_digests_are_kept(self, w):
+        secret, former = make(w), self.word(w)
+        newer = self.word(w)
+        assert newer.replace("-", "") not in str(list(SignInLink.objects.values()))
+        with pytest.raises(Refused):
+            links.use(secret=secret, at=clock.now(), password=NEW, word=former)
+        assert links.use(secret=secret, at=clock.now(), password=NEW, word=newer)
+
+    def test_none_is_needed_with_a_second_factor_from_the_server_and_for_people_of_units(self, w):
+        w.liaison.posts.update(letters_of=w.county)
+        by = access(w.administrator)
+        for person, who, has_factor in ((w.second, by, True), (w.second, None, False), (w.liaison, by, False)):
+            links.make(access=who, at=clock.now(), person=person, has_second_factor=has_factor)
+            assert not links.waiting_for_word(person=person, at=clock.now()).exists()
+            with pytest.raises(Refused):
+                links.give_word(access=access(w.security), at=clock.now(), person=person)
