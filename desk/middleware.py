@@ -14,6 +14,7 @@ from django.urls import reverse
 from redis import RedisError
 
 from desk import second_factor, signing_in
+from desk.request import Request
 from notices.actions import jobs
 from notices.models import Notice
 from organs import clock, people
@@ -37,7 +38,7 @@ class AccessMiddleware:
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: Request) -> HttpResponse:
         person = request.user if request.user.is_authenticated else None
         request.access = people.access_of(person=person, on=clock.today()) if person else None
         if request.access is not None:
@@ -48,7 +49,7 @@ class AccessMiddleware:
         _log_refusal(request, response)
         return response
 
-    def _judge_session(self, request: HttpRequest) -> None:
+    def _judge_session(self, request: Request) -> None:
         """Ends the session when it rested or lasted too long; else notes that it was used, and whether it must confirm."""
         now, access = signing_in.now(), request.access
         marks = session_marks.of(request.session)
@@ -65,7 +66,7 @@ class AccessMiddleware:
             session_marks.note_use(request.session, now=now)
         request.access = replace(access, must_confirm=second_factor.must_confirm(access, marks, now=now))
 
-    def process_view(self, request: HttpRequest, view, args, kwargs) -> HttpResponse | None:
+    def process_view(self, request: Request, view, args, kwargs) -> HttpResponse | None:
         if request.access is None:
             return None
         name = request.resolver_match.url_name
@@ -73,7 +74,7 @@ class AccessMiddleware:
         return redirect(reverse("second-factor")) if lacks and name not in FREE_WITHOUT_FACTOR else None
 
 
-def _log_refusal(request: HttpRequest, response: HttpResponse) -> None:
+def _log_refusal(request: Request, response: HttpResponse) -> None:
     """Logs that a page of the application was refused, by whose number and under which name, and nothing of what was sent.
 
     What is not there and what may not be seen are answered alike, and logged alike.
