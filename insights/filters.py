@@ -23,7 +23,7 @@ from organs.models import Unit
 from organs.roles import Side
 from organs.words import Words
 from suggestions.models import Measure, ProblemCategory, Service, Suggestion
-from suggestions.rules import case_sources, duties, kinds, service_channels
+from suggestions.rules import case_sources, duties, kinds, number_patterns, service_channels
 
 type Options = list[tuple[str, Words | list[tuple[str, Words]]]]
 
@@ -84,7 +84,7 @@ class SuggestionFilterSet(django_filters.FilterSet):
         units = Unit.objects.filter(Q(name__icontains=words) | Q(aliases__name__icontains=words))
         return found.filter(
             Q(title__icontains=words)
-            | Q(letter__document_number__icontains=words)
+            | Q(letter__document_number__icontains=number_patterns.normalised(words))
             | Q(unit_as_stated__icontains=words)
             | Q(unit__in=units.values("pk"))
         )

@@ -14,6 +14,7 @@ from suggestions.documents import composing
 from suggestions.documents.document_kinds import BUNDLE
 from suggestions.documents.document_shape import DocumentKind
 from suggestions.models import Document, LetterVersion, Suggestion
+from suggestions.rules import number_patterns
 from suggestions.rules.relations import Visibility
 
 
@@ -27,7 +28,7 @@ class Paperwork:
 
 def find(reference: str) -> Suggestion:
     """Returns the suggestion of a key or of a letter's printed number. Raises Refused when there is none."""
-    letters = LetterVersion.objects.filter(document_number=reference)
+    letters = LetterVersion.objects.filter(document_number__in={reference, number_patterns.normalised(reference)})
     rows = Suggestion.objects.filter(versions__in=letters).distinct()
     key = numerals.key_of(reference)
     if not rows and key is not None:

@@ -134,7 +134,9 @@ def give(*, suggestion: Suggestion, on: date, at: datetime, national_number: str
     series = of(suggestion)
     _require_own_numbers(series)
     if series.mode == "national":
-        return _take_national(series, suggestion=suggestion, on=on, at=at, printed=national_number.strip())
+        return _take_national(
+            series, suggestion=suggestion, on=on, at=at, printed=number_patterns.normalised(national_number)
+        )
     if national_number.strip():
         raise Refused(_("This series counts here; leave the number empty."), field="number")
     SeriesYear.objects.get_or_create(series=series, year=on.year)
@@ -188,7 +190,7 @@ def _is_on_a_letter(printed: str) -> bool:
 def _take_national(
     series: NumberSeries, *, suggestion: Suggestion, on: date, at: datetime, printed: str
 ) -> GivenNumber:
-    """Takes a number of the unified system: written as the series writes it, of the year of issue or the one before."""
+    """Takes a number of the unified system: as the series writes it, whatever the width and brackets typed, of this year or the last."""
     if not printed:
         raise Refused(_("This series waits for the number of the unified system. Enter it."), field="number")
     found = number_patterns.read(series.pattern, number=printed)
