@@ -12,6 +12,7 @@ from desk.request import Request
 from organs import clock
 from organs.access import Access
 from organs.roles import ADMINISTRATIVE_ROLES, Role
+from pending.rules import browser_keys
 
 OWN_NAMES = {"zh-hans": "中文", "en": "English"}
 
@@ -56,6 +57,14 @@ class PageFrame:
     @cached_property
     def sign_out(self) -> str:
         return address("sign-out")
+
+    @cached_property
+    def kept_as(self) -> str:
+        """Under which name this browser hides what the person typed; empty where it was never asked to."""
+        if self.access is None:
+            return ""
+        value = self.request.COOKIES.get(browser_keys.cookie_name(person_id=self.access.person_id), "")
+        return browser_keys.owner(person_id=self.access.person_id, value=value) if value else ""
 
     @cached_property
     def own_page(self) -> str:

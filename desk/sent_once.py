@@ -19,7 +19,7 @@ from desk import carrying, pending_files, second_factor
 from desk.answers import CONFLICT
 from desk.guards import View
 from desk.request import Request
-from organs import clock
+from organs import clock, numerals
 from pending.actions import keeping, sending, uploading
 from pending.models import SentForm
 from pending.rules import form_tickets
@@ -27,7 +27,11 @@ from pending.rules import form_tickets
 FIELD = "form_token"
 # Not part of what was typed.
 TICKET = "form_ticket"
-OWN_FIELDS = second_factor.OWN_FIELDS | {FIELD, TICKET}
+# Until when what was sent was typed, by the clock of that browser (static/keeping/form.js).
+TYPED_UNTIL = "typed_until"
+OWN_FIELDS = second_factor.OWN_FIELDS | {FIELD, TICKET, TYPED_UNTIL}
+# In the session: the same of the forms that were taken last, so that a browser does not offer what it sent.
+TAKEN, MOST_TAKEN = "typed_and_taken", 20
 # Forms that say on what they were written: the action itself answers one that comes too late.
 WRITTEN_ON = frozenset({"expected_revision", "expected_change", "moves"})
 
@@ -105,6 +109,19 @@ def _forget(request: Request) -> None:
     if ticket is not None:
         keeping.drop(access=request.access, address=ticket.address)
         uploading.drop(access=request.access, address=ticket.address)
+        _note_taken(request, ticket.address)
+
+
+def _note_taken(request: Request, address: str) -> None:
+    until = numerals.key_of(request.POST.get(TYPED_UNTIL, ""))
+    if until is not None:
+        others = {name: each for name, each in taken_until(request).items() if name != address}
+        request.session[TAKEN] = dict([*others.items(), (address, until)][-MOST_TAKEN:])
+
+
+def taken_until(request: Request) -> dict[str, int]:
+    """Returns until when what was taken was typed, by the address of the form; of this session, and by the clock of its browser."""
+    return dict(request.session.get(TAKEN, {}))
 
 
 def _ask(request: Request, row: SentForm) -> HttpResponse:

@@ -263,11 +263,11 @@ AXES_VERBOSE = False
 SIGN_IN_LOG_DAYS: int = env.int("SIGN_IN_LOG_DAYS", default=190)
 KNOWN_DEVICE_DAYS: int = env.int("KNOWN_DEVICE_DAYS", default=180)
 KNOWN_DEVICE_COOKIE = "__Host-device" if PRODUCTION else "device"
-# What is typed and not sent is kept for its author so many days. The cookie is half of the key with which a browser hides a copy
-# while the server is away; it goes at sign-out.
 # Files that came with a form that was refused wait a day for its next sending: so many of one person, and so many bytes.
 PENDING_UPLOADS_MOST: int = env.int("PENDING_UPLOADS_MOST", default=60)
 PENDING_UPLOADS_BYTES: int = env.int("PENDING_UPLOADS_BYTES", default=500 * 1024 * 1024)
+# What is typed and not sent is kept for its author so many days. The cookie, one for each person (its name goes on), is half of
+# the key with which a browser hides a copy while the server is away; it goes at sign-out.
 KEPT_TEXT_DAYS: int = env.int("KEPT_TEXT_DAYS", default=14)
 KEEPING_COOKIE = "__Host-keeping" if PRODUCTION else "keeping"
 

@@ -22,6 +22,7 @@ from desk.guards import for_everybody
 from desk.request import Request
 from organs import clock, sample_people
 from organs.models import Person
+from pending.rules import browser_keys
 from signin import request_address
 from signin.actions import devices, slowing
 from signin.rules import client
@@ -65,11 +66,13 @@ class SignIn(LoginView):
 
 
 class SignOut(LogoutView):
-    """Django's sign-out; what this browser hid while the server was away can be read by nobody any more."""
+    """Django's sign-out; what this browser hid for the person while the server was away can be read by nobody any more."""
 
     def post(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        person_id = request.user.pk
         answer = super().post(request, *args, **kwargs)
-        answer.delete_cookie(settings.KEEPING_COOKIE, samesite="Strict")
+        if person_id is not None:
+            answer.delete_cookie(browser_keys.cookie_name(person_id=person_id), samesite="Strict")
         return answer
 
 

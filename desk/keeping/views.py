@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from desk import pending_files, wording
+from desk import pending_files, sent_once, wording
 from desk.guards import with_post
 from desk.request import Request
 from organs import clock
@@ -129,18 +129,21 @@ def _stands(row: PendingUpload, answer: HttpResponse) -> HttpResponse:
 
 def _begin(request: Request, ticket: Ticket) -> HttpResponse:
     """Gives the text that is kept here, and the key for what the browser may keep itself while we are away."""
-    person, value = request.access.person_id, request.COOKIES.get(settings.KEEPING_COOKIE, "") or browser_keys.fresh()
+    person = request.access.person_id
+    cookie = browser_keys.cookie_name(person_id=person)
+    value = request.COOKIES.get(cookie, "") or browser_keys.fresh()
     found = keeping.found(access=request.access, address=ticket.address)
     answer = JsonResponse(
         {
             "key": browser_keys.key(person_id=person, value=value),
             "owner": browser_keys.owner(person_id=person, value=value),
             "address": ticket.address,
+            "taken": sent_once.taken_until(request).get(ticket.address, 0),
             "kept": None if found is None else _said(found) | {"fields": found.fields},
         }
     )
     answer.set_cookie(
-        settings.KEEPING_COOKIE,
+        cookie,
         value,
         max_age=browser_keys.COOKIE_FOR,
         secure=settings.SESSION_COOKIE_SECURE,

@@ -1,13 +1,15 @@
 """The key with which one browser hides from everybody else what one person typed while the server was away.
 
 It is derived, and kept nowhere: from our secret, the person, and a random value in a cookie of that browser. When the cookie
-goes (sign-out, or a day without a page of ours), what was hidden with the key can be read by nobody any more. For the record
+goes (sign-out, or a day without a page of ours), what was hidden with the key can be read by nobody any more. Each person has
+a cookie there: who signs out at a shared browser ends the own key, and not that of a colleague whose session broke off. For the record
 of a visit, which may be sent days later, the value is the visit: the same person is given the same key after each sign-in.
 """
 
 import base64
 import secrets
 
+from django.conf import settings
 from django.utils.crypto import salted_hmac
 
 SALT = "pending.browser-key"
@@ -17,6 +19,11 @@ COOKIE_FOR = 24 * 3600  # seconds
 def fresh() -> str:
     """Returns a random value for the cookie of a browser."""
     return secrets.token_urlsafe(24)
+
+
+def cookie_name(*, person_id: int) -> str:
+    """Returns under which name a browser keeps the person's random value: it tells nobody who that is."""
+    return f"{settings.KEEPING_COOKIE}-{_digest('cookie', person_id, '').hex()[:16]}"
 
 
 def key(*, person_id: int, value: str) -> str:

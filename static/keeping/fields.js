@@ -1,6 +1,6 @@
 // The fields of a form as lists of values by name: read, compared and written. Files and what guards the form are left out.
 
-const NOT_TYPED = new Set(["csrfmiddlewaretoken", "form_token", "form_ticket"]);
+const NOT_TYPED = new Set(["csrfmiddlewaretoken", "form_token", "form_ticket", "typed_until"]);
 const NOT_KEPT = new Set(["file", "submit", "button", "image", "reset", "password"]);
 
 function controls(form) {
@@ -56,6 +56,12 @@ export function showAgain(form, kept, names) {
     for (const value of kept[name]) add(form, "hidden", name, value);
   }
   form.requestSubmit(add(form, "submit", "do", "take_up"));
+}
+
+// Writes into the form until when it was typed: what this browser keeps of it from before goes once it is taken.
+export function date(form) {
+  form.querySelector("input[name=typed_until]")?.remove();
+  add(form, "hidden", "typed_until", Date.now());
 }
 
 function add(form, type, name, value) {

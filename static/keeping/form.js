@@ -38,13 +38,21 @@ class Keeper {
     files.bind(this.form, this.box);
     const answer = await this.ask({ do: "begin" });
     if (!answer.found) return;
-    const { key, owner, address, kept } = answer.found;
+    const { key, owner, address, kept, taken } = answer.found;
     if (hiding.isPossible()) this.mine = { owner, address, key: await hiding.keyOf(key) };
-    const local = this.mine && (await hiding.get(this.mine));
+    const local = await this.unsent(taken);
     const newest = local && (!kept || local.at > kept.at) ? { ...local, words: clock(local.at) } : kept;
     const isBack = takeReturning() === window.location.pathname;
     if (newest && !this.isDirty && fields.differs(this.form, newest.fields)) this.offer(newest, isBack);
     else if (local && !this.isDirty) await hiding.remove(this.mine);
+  }
+
+  // Gives what this browser keeps of the form, unless it was part of what was sent and taken since.
+  async unsent(taken) {
+    const local = this.mine && (await hiding.get(this.mine));
+    if (!local || local.at > taken) return local;
+    await hiding.remove(this.mine);
+    return null;
   }
 
   // Says that there is a text, or puts it into the form where the person has just come back to it.
@@ -53,11 +61,13 @@ class Keeper {
     else this.say("found", kept.words, [["takeUp", () => this.takeUp(kept)], ["discard", () => this.discard()]]);
   }
 
-  takeUp(kept) {
+  async takeUp(kept) {
     const before = fields.read(this.form);
     const lacking = fields.write(this.form, kept.fields);
     if (lacking.length) {
       this.isGoing = true;
+      // The page that comes shows it all, and what this browser keeps then seems to be of no use any more.
+      await this.ask({ do: "keep", fields: JSON.stringify(kept.fields) });
       fields.showAgain(this.form, kept.fields, lacking);
       return;
     }
@@ -112,6 +122,7 @@ class Keeper {
   // Before a form goes, all of it is kept: whoever is asked to sign in first finds it again.
   async submitted(event) {
     if (this.isGoing || !(this.isDirty || this.isLocal)) {
+      fields.date(this.form);
       setReturning();
       return;
     }

@@ -1,5 +1,5 @@
 // What was typed while the server was away, in this browser only: hidden with a key that the server gave after sign-in. A row
-// is of one person and one form; another person has another name and another key. After a day, and at sign-out, all goes.
+// is of one person and one form; another person has another name and another key. After a day it goes, and at the person's sign-out.
 
 const NAME = "procuracy-typed";
 const STORE = "typed";
@@ -19,7 +19,7 @@ export async function put({ owner, address, key }, { fields, at }) {
   const iv = crypto.getRandomValues(new Uint8Array(12));
   const typed = new TextEncoder().encode(JSON.stringify(fields));
   const hidden = await crypto.subtle.encrypt({ name: "AES-GCM", iv, additionalData: about(owner, at) }, key, typed);
-  const row = { place: await placeOf(owner, address), at, iv, hidden };
+  const row = { place: await placeOf(owner, address), owner, at, iv, hidden };
   await within("readwrite", (rows) => rows.put(row));
 }
 
@@ -48,11 +48,11 @@ export async function sweep() {
   for (const row of all.filter(isOver)) await within("readwrite", (rows) => rows.delete(row.place));
 }
 
-export function wipe() {
-  return new Promise((resolve) => {
-    const asked = indexedDB.deleteDatabase(NAME);
-    asked.onsuccess = asked.onerror = asked.onblocked = () => resolve();
-  });
+// Removes what these kept, and what an earlier version kept for nobody by name.
+export async function wipe(owners) {
+  const all = await within("readonly", (rows) => rows.getAll());
+  const own = all.filter((row) => !row.owner || owners.includes(row.owner));
+  for (const row of own) await within("readwrite", (rows) => rows.delete(row.place));
 }
 
 function isOver(row) {

@@ -5,7 +5,6 @@ import re
 from datetime import timedelta
 
 import pytest
-from django.conf import settings
 from django.urls import reverse
 
 from organs import clock
@@ -137,16 +136,22 @@ def test_the_key_is_of_one_person_in_one_browser_until_sign_out(w, drafted):
     client, ticket = client_of(w.handling), ""
     ticket = ticket_on(client, page_of(drafted))
     first, again = begun(client, ticket), begun(client, ticket)
-    cookie = client.cookies[settings.KEEPING_COOKIE]
+    name = browser_keys.cookie_name(person_id=w.handling.pk)
+    cookie = client.cookies[name]
     assert first["key"] == again["key"] and len(first["key"]) == 44
     assert cookie["httponly"] and cookie["samesite"] == "Strict" and cookie["max-age"] == 24 * 3600
     assert begun(client_of(w.handling), ticket)["key"] != first["key"]
     other = client_of(w.assistant)
-    other.cookies[settings.KEEPING_COOKIE] = cookie.value
+    other.cookies[browser_keys.cookie_name(person_id=w.assistant.pk)] = cookie.value
     theirs = begun(other, ticket_on(other, page_of(drafted)))
     assert theirs["key"] != first["key"] and theirs["owner"] != first["owner"]
+    assert f'data-owner="{first["owner"]}"' in client.get(reverse("desk")).content.decode()
+    # Who else signs out at the same browser takes nothing from whoever typed here before.
+    other.cookies[name] = cookie.value
+    other.post(reverse("sign-out"))
+    assert other.cookies[name].value == cookie.value
     client.post(reverse("sign-out"))
-    assert client.cookies[settings.KEEPING_COOKIE].value == ""
+    assert client.cookies[name].value == ""
     assert browser_keys.key(person_id=1, value="a") != browser_keys.owner(person_id=1, value="a")
 
 
