@@ -1,4 +1,7 @@
-"""The addresses of each side as nginx is told them, from the tables of addresses: what is not among them does not reach us."""
+"""The addresses of each side as nginx is told them, from the tables of addresses: what is not among them does not reach us.
+
+And what nginx itself refuses, or cannot pass on, in the words in which the gate refuses it.
+"""
 
 import re
 from collections import defaultdict
@@ -9,7 +12,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from django.urls.converters import get_converters
 
 from procuracy.sides import HostSide, of_address
-from procuracy.web import body_limits
+from procuracy.web import body_limits, refusal
 
 FOLDER = Path("deploy/nginx")
 PLACEHOLDER = re.compile(r"<(?:(\w+):)?\w+>")
@@ -59,11 +62,32 @@ def written(side: HostSide | None) -> str:
     return "\n".join(lines) + "\n"
 
 
+def refusals() -> str:
+    """Which page nginx shows for what it answers itself."""
+    pages = "".join(f"error_page {status:d} /proxy-refusals/{status:d}.html;\n" for status in refusal.BY_PROXY)
+    return (
+        f"{HEADING}\n\n{pages}"
+        + """
+location ^~ /proxy-refusals/ {
+    internal;
+    alias /etc/nginx/procuracy/refusals/;
+    # Else the page about a body that is too large is refused for that body.
+    client_max_body_size 0;
+    add_header Cache-Control "no-store" always;
+    add_header X-Content-Type-Options "nosniff" always;
+}
+"""
+    )
+
+
 def files() -> dict[Path, str]:
-    """What the files of addresses should hold."""
+    """What the files of addresses and refusals should hold."""
     names = {
         "addresses-office.conf": HostSide.OFFICE,
         "addresses-portal.conf": HostSide.PORTAL,
         "addresses-both.conf": None,
     }
-    return {FOLDER / name: written(side) for name, side in names.items()}
+    pages = {FOLDER / f"refusals/{status:d}.html": refusal.page(status).decode() for status in refusal.BY_PROXY}
+    return (
+        {FOLDER / name: written(side) for name, side in names.items()} | {FOLDER / "refusals.conf": refusals()} | pages
+    )

@@ -1,4 +1,4 @@
-"""A request that is not passed on to Django, with the few words that its sender is shown."""
+"""A request that is not passed on to Django, with the few words that its sender is shown, by the gate or by a proxy before it."""
 
 from http import HTTPStatus
 
@@ -14,6 +14,27 @@ class EarlyRefusal(Exception):
 TOO_LARGE = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
 TOO_SLOW = HTTPStatus.REQUEST_TIMEOUT
 BUSY = HTTPStatus.SERVICE_UNAVAILABLE
+# What a proxy says before a request comes here, or when nothing answers it (deploy/nginx).
+OF_PROXY = {
+    HTTPStatus.NOT_FOUND: (
+        "没有这个页面。请检查网址，或者返回首页。",
+        "There is no such page. Look at the address, or go back to the start.",
+    ),
+    HTTPStatus.TOO_MANY_REQUESTS: (
+        "本网络地址短时间内的请求过多，未予受理。请一分钟后返回上一页重试。",
+        "Too much was asked from this network address just now; this was not taken. Wait a minute, go back and try again.",
+    ),
+    HTTPStatus.BAD_GATEWAY: (
+        "系统暂时无法访问，提交的内容没有送达。请一分钟后返回上一页重试；已经填写的内容保存在本浏览器中。",
+        "The system cannot be reached just now, and what was sent has not arrived. Wait a minute, go back and try again;"
+        " what you typed is kept in this browser.",
+    ),
+    HTTPStatus.GATEWAY_TIMEOUT: (
+        "系统没有及时答复，无法确定提交的内容是否已经保存。请返回上一页，刷新后先核对再提交。",
+        "The system did not answer in time, and it is not known whether what was sent was kept. Go back, load the page again and"
+        " look before you send it once more.",
+    ),
+}
 # In both languages: nothing is known yet of who asks.
 WORDS = {
     TOO_LARGE: (
@@ -25,7 +46,10 @@ WORDS = {
         "What was sent did not arrive in time, and was not kept. Go back and send it again.",
     ),
     BUSY: ("系统繁忙，请稍后再试。", "The system is busy; please try again in a moment."),
+    **OF_PROXY,
 }
+# What nginx answers by itself; a body that comes too slowly it ends without a word.
+BY_PROXY = (TOO_LARGE, BUSY, *OF_PROXY)
 
 
 def page(status: HTTPStatus) -> bytes:

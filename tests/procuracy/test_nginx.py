@@ -10,10 +10,13 @@ import subprocess
 import threading
 import time
 from collections.abc import Iterator
+from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
+
+from procuracy.web import refusal
 
 SHIPPED = Path(__file__).parents[2] / "deploy/nginx"
 NGINX = shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin")
@@ -59,7 +62,7 @@ class Proxy:
     def ask(
         self, path: str, *, host: str = OFFICE, headers: str = "", body: bytes = b"", is_secure: bool = True
     ) -> str:
-        """Sends one request and returns the head of the answer; empty when there is none."""
+        """Sends one request and returns the answer; empty when there is none."""
         with self.connect(host=host, is_secure=is_secure) as connection:
             method = "POST" if body or "Content-Length" in headers else "GET"
             length = f"Content-Length: {len(body)}\r\n" if body else ""
@@ -70,7 +73,7 @@ class Proxy:
                 connection.sendall(body)
             said = b""
             with contextlib.suppress(OSError):
-                while b"\r\n\r\n" not in said and (piece := connection.recv(4096)):
+                while piece := connection.recv(4096):
                     said += piece
         return said.decode(errors="replace")
 
@@ -95,6 +98,7 @@ def configuration(folder: Path, *, site: str, plain: int, secure: int, behind: i
             "listen 443", f"listen 127.0.0.1:{secure}"
         )
         said = said.replace("127.0.0.1:8000", f"127.0.0.1:{behind}").replace("/var/log/nginx", str(folder))
+        said = said.replace("/etc/nginx/", f"{folder}/")
         said = re.sub(r"/etc/procuracy/tls/\w+\.pem", f"{folder}/own.pem", said)
         path.write_text(re.sub(r"/etc/procuracy/tls/\w+\.key", f"{folder}/own.key", said))
     user = "user root;\n" if os.geteuid() == 0 else ""
@@ -134,8 +138,13 @@ def proxy(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
                 assert time.monotonic() < give_up_at
                 time.sleep(0.05)
         yield made
+        # The application goes first: who asks meanwhile is told so.
+        behind.shutdown()
+        behind.server_close()
+        said = made.ask("/static/css/components.css")
         process.terminate()
-    behind.shutdown()
+    assert said.startswith("HTTP/1.1 502")
+    assert refusal.WORDS[HTTPStatus.BAD_GATEWAY][0] in said
 
 
 @pytest.fixture(autouse=True)
@@ -164,6 +173,24 @@ def test_a_body_that_is_too_large_for_its_address_goes_no_further(proxy: Proxy, 
     assert proxy.status(path, body=b"x" * (most + 100)) == 413
     assert proxy.status(path, headers="Content-Length: 250000000\r\n") == 413
     assert [length for _path, _headers, length in Noting.seen] == [most - 100]
+
+
+@pytest.mark.parametrize(
+    "asked", [{"body": b"x" * 65_700}, {"headers": "Content-Length: 250000000\r\n"}], ids=("sent", "said")
+)
+def test_what_is_too_large_is_refused_in_words_of_both_languages(proxy: Proxy, asked: dict[str, object]) -> None:
+    said = proxy.ask("/sign-in/", **asked)
+    assert said.startswith("HTTP/1.1 413")
+    for words in refusal.WORDS[refusal.TOO_LARGE]:
+        assert words in said
+    assert "nginx" not in said.partition("\r\n\r\n")[2]
+
+
+def test_what_is_no_address_is_said_in_words_and_the_pages_of_refusal_are_none(proxy: Proxy) -> None:
+    for path in ("/no/such/page", "/proxy-refusals/413.html"):
+        said = proxy.ask(path)
+        assert said.startswith("HTTP/1.1 404")
+        assert all(words in said for words in refusal.WORDS[HTTPStatus.NOT_FOUND])
 
 
 def test_a_page_with_files_takes_what_its_files_may_come_to(proxy: Proxy) -> None:
@@ -226,6 +253,13 @@ def test_a_host_that_is_not_ours_gets_nothing(proxy: Proxy) -> None:
 
 
 def test_guessing_at_open_addresses_is_slowed(proxy: Proxy) -> None:
-    found = [proxy.status("/sign-in/") for _ in range(90)]
-    assert found[0] == 200
-    assert 429 in found
+    """All at once on one connection: one after the other they would be slow enough on a machine that is busy."""
+    asked = f"GET /sign-in/ HTTP/1.1\r\nHost: {OFFICE}\r\n".encode()
+    said = b""
+    with proxy.connect() as connection:
+        connection.sendall((asked + b"\r\n") * 89 + asked + b"Connection: close\r\n\r\n")
+        while piece := connection.recv(65_536):
+            said += piece
+    assert said.startswith(b"HTTP/1.1 200")
+    assert b"HTTP/1.1 429" in said
+    assert refusal.WORDS[HTTPStatus.TOO_MANY_REQUESTS][0] in said.decode(errors="replace")

@@ -1,4 +1,4 @@
-"""`manage.py proxy_addresses`: writes the addresses of each side for the proxy configuration in deploy/nginx."""
+"""`manage.py proxy_addresses`: writes the addresses of each side, and pages of refusal, for the proxy configuration in deploy/nginx."""
 
 from django.conf import settings
 from django.core.management.base import BaseCommand
@@ -7,7 +7,9 @@ from procuracy import proxy_addresses
 
 
 class Command(BaseCommand):
-    help = "Writes the addresses of both sides for nginx, from the tables of addresses."
+    help = (
+        "Writes the addresses of both sides and the pages of refusal for nginx, from the tables of addresses and words."
+    )
     requires_system_checks = ()
 
     def handle(self, **options: object) -> None:
