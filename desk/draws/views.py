@@ -19,6 +19,7 @@ from followups.actions import drawing
 from followups.draws import draw_record
 from followups.draws.draw_reach import reaches
 from followups.models import Draw, Standing
+from followups.models.draw import DrawQuerySet
 from insights import exports, paging
 from organs import clock
 from organs.refusals import Refused
@@ -27,9 +28,12 @@ from organs.refusals import Refused
 MOST_SHOWN = 400
 
 
+def _draws(request: Request) -> DrawQuerySet:
+    return Draw.objects.visible_to(request.access).with_signers().select_related("procuratorate", "department")
+
+
 def _find(request: Request, pk: int) -> Draw:
-    rows = Draw.objects.visible_to(request.access).select_related("procuratorate", "department", "drawn_by")
-    found = rows.filter(pk=pk).first()
+    found = _draws(request).filter(pk=pk).first()
     if found is None:
         raise Http404
     return found
@@ -39,8 +43,7 @@ def _find(request: Request, pk: int) -> Draw:
 @require_safe
 def listed(request: Request) -> HttpResponse:
     """Lists the draws of the own procuratorate and of those below it, the newest first."""
-    rows = Draw.objects.visible_to(request.access).select_related("procuratorate", "department", "drawn_by")
-    counted = rows.annotate(within=Count("cases", filter=~Q(cases__standing=Standing.EXCLUDED)))
+    counted = _draws(request).annotate(within=Count("cases", filter=~Q(cases__standing=Standing.EXCLUDED)))
     page = paging.page(counted, keys=("-id",), after=request.GET.get("after", ""), before=request.GET.get("before", ""))
     context = {
         "rows": [(row, presenter.reach_words(row)) for row in page.rows],

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from organs.access import Access
+from organs.access import Access, HeldPost
 from organs.refusals import NotAllowed
 from organs.roles import CHIEFS, Role
+from suggestions.rules import relations
 
 OWN = (*CHIEFS, Role.CASE_MANAGER)
 
@@ -23,17 +24,31 @@ class Reach:
 
 def reaches(access: Access) -> list[Reach]:
     """Returns from where the person may draw [D]: the head from the own department, chief and case management from the own
-    procuratorate, and case management also from those below it."""
+    procuratorate, and case management also from those below it; a deputy from where who is away may, in that kind of work."""
     return list(dict.fromkeys(_reaches(access)))
 
 
 def _reaches(access: Access) -> Iterator[Reach]:
-    for post in access.holding(Role.CASE_MANAGER):
-        yield Reach(procuratorate_id=post.procuratorate_id, with_below=True)
-    for post in access.holding(*OWN):
-        yield Reach(procuratorate_id=post.procuratorate_id)
-    for post in access.holding(Role.DEPARTMENT_HEAD):
-        yield Reach(procuratorate_id=post.procuratorate_id, department_id=post.department_id)
+    posts = [*access.posts, *_lent(access)]
+    for post in posts:
+        if post.role == Role.CASE_MANAGER:
+            yield Reach(procuratorate_id=post.procuratorate_id, with_below=True)
+    for post in posts:
+        if post.role in OWN:
+            yield Reach(procuratorate_id=post.procuratorate_id)
+    for post in posts:
+        if post.role == Role.DEPARTMENT_HEAD:
+            yield Reach(procuratorate_id=post.procuratorate_id, department_id=post.department_id)
+
+
+def _lent(access: Access) -> Iterator[HeldPost]:
+    """Yields the posts of who is away whose work the person does today, by an own post there that may do it."""
+    for absent in access.stand_ins:
+        own = {post.role for post in access.posts if post.procuratorate_id == absent.procuratorate_id}
+        rows = [row for row in relations.ROWS if row.work in absent.works and not own.isdisjoint(row.deputies)]
+        for post in absent.posts:
+            if any(post.role in row.roles for row in rows):
+                yield post
 
 
 def require_reach(*, access: Access, reach: Reach) -> None:

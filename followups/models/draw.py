@@ -1,13 +1,15 @@
 """A draw of closed cases for looking back, with its whole frame; a draw is never changed, so that it can be drawn again."""
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from organs.access import Access
 from organs.models import Department, Person, Procuratorate
 from organs.origins import Origin
-from suggestions.models import Suggestion
+from organs.words import both_names
+from suggestions.models import Event, Suggestion
 
 
 class Standing(models.TextChoices):
@@ -30,6 +32,18 @@ class DrawQuerySet(models.QuerySet["Draw"]):
             return self.none()
         own = Q(*((f"procuratorate__anc{post.depth}", post.procuratorate_id) for post in posts), _connector=Q.OR)
         return self.filter(own, origin=access.origin)
+
+    def with_signers(self) -> "DrawQuerySet":
+        """Adds `acted_for_name`: who was away where a deputy drew, as the events of the drawn cases say it."""
+        told = Event.objects.filter(
+            track="case",
+            step="draw",
+            digest=OuterRef("digest"),
+            suggestion__draws__draw=OuterRef("pk"),
+            suggestion__draws__standing=Standing.DRAWN,
+        )
+        absent = Subquery(told.order_by("pk").values("acted_for_name")[:1])
+        return self.select_related("drawn_by").annotate(acted_for_name=Coalesce(absent, Value("")))
 
 
 class Draw(models.Model):
@@ -80,6 +94,11 @@ class Draw(models.Model):
 
     def __str__(self) -> str:
         return f"{self.pk} {self.procuratorate_id} {self.drawn_on}"
+
+    @property
+    def signed_name(self) -> str:
+        """Who drew, with both names where a deputy did; of draws that were asked for with `with_signers`."""
+        return both_names(self.drawn_by.name, self.acted_for_name)
 
 
 class DrawnCaseQuerySet(models.QuerySet["DrawnCase"]):

@@ -9,7 +9,10 @@ from django.urls import reverse
 
 from followups.actions import looking_back
 from followups.models import Draw
+from organs.roles import Role, Work
+from suggestions.actions import absences
 from suggestions.models import Suggestion
+from tests import factories
 from tests.desk.steps.step_pages import client_of
 from tests.factories import access, at, later
 from tests.followups.draws.drawn_cases import BY, ON, closed, draw
@@ -66,6 +69,41 @@ class TestPlanning:
         for who in ("handling", "registrar", "higher", "analyst", "liaison"):
             assert client_of(getattr(w, who)).get(reverse("draw-new")).status_code == 404
             assert post(w, getattr(w, who)).status_code == 404
+
+    def test_who_stands_in_for_a_head_draws_for_the_head_and_in_both_names(self, w, cases):
+        deputy = factories.person(
+            "head_elsewhere",
+            "部门负责人乙",
+            Role.DEPARTMENT_HEAD,
+            procuratorate=w.county,
+            department=w.other_department,
+        )
+        own = f"department-{w.other_department.pk}"
+        lent = f"department-{w.department.pk}"
+        absence = absences.record(
+            access=access(w.head, ON),
+            at=at(ON),
+            person=w.head,
+            procuratorate=w.county,
+            first_on=ON,
+            last_on=ON,
+            deputies={Work.HEADING: deputy, Work.CASES: w.second},
+        )
+        shown = client_of(deputy).get(reverse("draw-new"))
+        assert [key for key, _words in shown.context["form"].fields["reach"].choices] == [own, lent]
+        # Who does the head's cases, and not the work of heading, draws nothing.
+        assert client_of(w.second).get(reverse("draw-new")).status_code == 404
+        expected_digest = post(w, deputy, reach=lent).context["expected_digest"]
+        confirmed = {"do": "draw", "is_sure": "on", "expected_digest": expected_digest}
+        answer = post(w, deputy, reach=lent, **confirmed)
+        made = Draw.objects.get()
+        event = made.cases.drawn().first().suggestion.events.get(step="draw")
+        assert (event.actor, event.acted_for) == (deputy, w.head)
+        both = f"{deputy.name}（代{w.head.name}）"
+        for page in (answer.url, reverse("draws"), reverse("draw-print", args=[made.pk])):
+            assert both in client_of(w.manager).get(page).content.decode(), page
+        absences.end(access=access(w.head, ON), at=at(ON), absence=absence)
+        assert post(w, deputy, reach=lent).context["form"].errors.keys() == {"reach"}
 
     def test_the_frame_and_its_strata_are_seen_before_anything_is_kept(self, w, cases):
         answer = post(w, w.manager, **{f"out-{cases[0].pk}": "正在另案调查"})
