@@ -17,10 +17,10 @@ from notices.models import Notice, OwnReminder
 from organs import clock
 from organs.access import Access
 from organs.actions import people
-from organs.models import Person
-from organs.refusals import Refused
-from organs.roles import Role
-from suggestions.actions import admitting, copying, drafting, files, issuing, ledger, review, serving
+from organs.models import Absence, Person, SetupEvent
+from organs.refusals import NotAllowed, Refused
+from organs.roles import Role, Work
+from suggestions.actions import absences, admitting, copying, drafting, files, issuing, ledger, review, serving
 from suggestions.actions import series as number_series
 from suggestions.actions.amending import deciding, proposing
 from suggestions.actions.amending.proposing import Cause
@@ -67,6 +67,67 @@ def assert_one(suggestion: Suggestion, refusals: list[Refused], step: str) -> No
 
 def second(w, role: str, **place) -> Person:
     return factories.person(f"second_{role}", "另一人", role, **(place or {"procuratorate": w.county}))
+
+
+# Being away
+
+
+def away(w, person: Person, deputy: Person, *, by: Person | None = None, **days) -> Absence:
+    today = clock.today()
+    return absences.record(
+        access=factories.access(by or person, today),
+        at=clock.now(),
+        person=person,
+        procuratorate=w.county,
+        **{"first_on": today, "last_on": today + timedelta(days=6), "deputies": {Work.CASES: deputy}, **days},
+    )
+
+
+def test_a_person_and_the_head_record_the_same_days(w):
+    other = second(w, Role.PROSECUTOR)
+    (refused,) = at_once(
+        w.handling,
+        lambda: away(w, w.handling, w.second),
+        lambda: away(w, w.handling, other, by=w.head),
+    )
+    assert refused.field == "first_on"
+    assert Absence.objects.get().deputies.count() == 1
+
+
+def test_two_name_each_other(w):
+    """Nobody does the work of somebody while being away: the one who is second reads that the other is."""
+    (refused,) = at_once(w.second, lambda: away(w, w.handling, w.second), lambda: away(w, w.second, w.handling))
+    assert refused.field == Work.CASES
+    assert Absence.objects.count() == 1
+
+
+def test_one_comes_back_while_the_head_moves_the_last_day(w):
+    absence, today = away(w, w.handling, w.second), clock.today()
+    longer = {"last_on": today + timedelta(days=9), "was": absence.last_on}
+
+    def back():
+        absences.end(access=factories.access(w.handling, today), at=clock.now(), absence=again(absence))
+
+    def moved():
+        absences.move_last_day(access=factories.access(w.head, today), at=clock.now(), absence=again(absence), **longer)
+
+    refusals = at_once(absence, back, moved)
+    ended = again(absence)
+    # Whoever was first: it is over. Where the days were moved first, both happened, one after the other.
+    assert ended.ended_at is not None
+    assert len(refusals) == int(ended.last_on != longer["last_on"])
+    assert SetupEvent.objects.filter(verb="end absence").count() == 1
+
+
+def test_two_end_one_absence(w):
+    absence, today = away(w, w.handling, w.second), clock.today()
+
+    def ended(who):
+        absences.end(access=factories.access(who, today), at=clock.now(), absence=again(absence))
+
+    (refused,) = at_once(absence, lambda: ended(w.handling), lambda: ended(w.head))
+    assert not isinstance(refused, NotAllowed) and str(refused)
+    assert SetupEvent.objects.filter(verb="end absence").count() == 1
 
 
 # The draft and its gates
