@@ -102,7 +102,7 @@ class MeasureAnswerForm(forms.Form):
                 max_length=LONGEST,
                 widget=forms.Textarea(attrs={"rows": 3}),
             )
-        self.fields["done_on"] = LaterDayField(meaning=DayMeaning.PAST, label=_("Done on"), required=False)
+        self.fields["done_on"] = LaterDayField(meaning=DayMeaning.PAST, label=_("Done on"))
         self.legal_on = legal_day.of(measure.suggestion)
         answer_fields.warn_of_legal_day(self, measure.suggestion, *(f"promised_{attitude}" for attitude in DATED))
 

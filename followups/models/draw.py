@@ -35,14 +35,14 @@ class DrawQuerySet(models.QuerySet["Draw"]):
 
     def with_signers(self) -> "DrawQuerySet":
         """Adds `acted_for_name`: who was away where a deputy drew, as the events of the drawn cases say it."""
-        told = Event.objects.filter(
+        drawn = Event.objects.filter(
             track="case",
             step="draw",
             digest=OuterRef("digest"),
             suggestion__draws__draw=OuterRef("pk"),
             suggestion__draws__standing=Standing.DRAWN,
         )
-        absent = Subquery(told.order_by("pk").values("acted_for_name")[:1])
+        absent = Subquery(drawn.order_by("pk").values("acted_for_name")[:1])
         return self.select_related("drawn_by").annotate(acted_for_name=Coalesce(absent, Value("")))
 
 

@@ -1,11 +1,7 @@
 """One whole story through a real browser: from the first draft to a rebound and its second round (issue 2, items 1 to 7)."""
 
-import io
-import re
 from datetime import timedelta
-from urllib.parse import urlsplit
 
-import pypdf
 import pytest
 
 from notices.actions import delivering
@@ -14,6 +10,7 @@ from organs.models import Person, Unit
 from suggestions.actions import ledger
 from suggestions.models import Suggestion
 from tests import factories
+from tests.browser import paper_slip
 from tests.browser.visitor import Visitor
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -166,7 +163,7 @@ def issue_and_serve(people, prosecutor: Visitor, suggestion: Suggestion) -> None
 def unit_answers_and_replies(people, prosecutor: Visitor, suggestion: Suggestion) -> Visitor:
     """Item 5: the unit comes in by the one-time link, reads why that day, answers each measure and replies."""
     unit = people.stranger()
-    unit.go(one_time_link(prosecutor, suggestion))
+    unit.go(paper_slip.one_time_link(prosecutor, suggestion.pk))
     unit.pictures("portal-enter")
     unit.fill(name="联络员丁", username="peixun", password1="a-password-of-its-own", password2="a-password-of-its-own")
     unit.press("Open the account and sign in")
@@ -187,26 +184,6 @@ def unit_answers_and_replies(people, prosecutor: Visitor, suggestion: Suggestion
     suggestion.refresh_from_db()
     assert suggestion.reply_state == "received"
     return unit
-
-
-def one_time_link(prosecutor: Visitor, suggestion: Suggestion) -> str:
-    """Prints the service slip and reads the address off its PDF, as the unit would."""
-    prosecutor.go(home(suggestion))
-    form = prosecutor.page.locator("form", has=prosecutor.page.get_by_role("button", name="Print the service slip"))
-    token = form.locator("input[name=csrfmiddlewaretoken]").input_value()
-    answer = prosecutor.context.request.post(
-        f"{prosecutor.site}{home(suggestion)}service-slip/",
-        form={"csrfmiddlewaretoken": token},
-        headers={"Referer": prosecutor.page.url},
-    )
-    assert answer.headers["content-type"] == "application/pdf"
-    text = "".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(answer.body())).pages)
-    address = re.search(
-        r"http\S*?/portal/enter/\S+", re.sub(r"\s+(?=\S)", "", text.split("http", 1)[1].join(["http", ""]))
-    )
-    assert address, text
-    path = urlsplit(address.group()).path
-    return re.match(r"/portal/enter/[\w-]{32}/", path).group()
 
 
 def judge(people, prosecutor: Visitor, suggestion: Suggestion) -> None:
