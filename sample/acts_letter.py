@@ -8,8 +8,8 @@ from suggestions.actions import admitting, drafting, issuing, review, serving
 from suggestions.actions.drafting import Body, DraftHead, MeasureDraft
 from suggestions.actions.review import ResolutionDraft
 from suggestions.actions.serving import InvitedDraft, ProclamationDraft, ServiceDraft
-from suggestions.documents import content
-from suggestions.rules import kinds, terms
+from suggestions.documents import content, legal_basis
+from suggestions.rules import kinds, legal_bases, terms
 
 VERDICTS = {"necessity": True, "legality": True, "reasoning": True}
 
@@ -51,6 +51,7 @@ def body(letter: Letter, *, story: Story, without: tuple[str, ...] = (), other: 
     rules = kinds.KINDS[letter.kind].on(story.day)
     length = terms.reply_term(rules=rules, on=story.day, urgent=letter.is_urgent).length
     contents = {"source": letter.source, "facts": letter.facts, "problems": letter.problems, "other": other}
+    contents[legal_bases.KEY] = legal_basis.proposed(story.suggestion)
     drafts = tuple(MeasureDraft(text=text, criterion=met, legal_basis=basis) for text, met, basis in letter.measures)
     return Body(
         contents={key: "" if key in without else text for key, text in contents.items()},

@@ -22,6 +22,7 @@ from suggestions.actions.review import ResolutionDraft
 from suggestions.actions.serving import ServiceDraft
 from suggestions.documents import content
 from suggestions.models import Suggestion
+from suggestions.rules import legal_bases
 from suggestions.rules.kinds import KINDS
 from tests.row_snapshots import built_once
 
@@ -193,6 +194,8 @@ def body(kind: str = "social_governance", **overrides) -> Body:
         facts["reply_amount"] = 3
     if kind in {"violation_civil_trial", "violation_administrative_trial"}:
         facts["reply_amount"] = 1
+    if kind == "public_interest":
+        facts["contents"] |= {legal_bases.KEY: "根据《中华人民共和国行政诉讼法》第二十五条第四款的规定"}
     facts |= overrides
     parts = {name: facts.pop(name) for name in ("contents", "measures", "copies") if name in facts}
     return Body(values=facts, **parts)

@@ -12,9 +12,9 @@ from organs.access import Access
 from organs.numerals import key_of
 from organs.refusals import Refused
 from suggestions.actions.drafting import Body, MeasureDraft, require_lengths
-from suggestions.documents import governing, reply_period
+from suggestions.documents import governing, legal_basis, reply_period
 from suggestions.models import Suggestion
-from suggestions.rules import kinds, letter_fields
+from suggestions.rules import kinds, legal_bases, letter_fields
 from suggestions.rules.acts import Act
 from suggestions.rules.lengths import Length
 from suggestions.rules.letter_fields import Section
@@ -197,6 +197,7 @@ def initial_of(suggestion: Suggestion) -> dict[str, object]:
         "investigation_decided_by": suggestion.investigation_decided_by,
         "expected_revision": letter.revision,
         **{name: getattr(letter, name) for name in letter_fields.TYPED_COLUMNS},
+        legal_bases.KEY: legal_basis.proposed(suggestion),
         **letter.contents,
     }
     usual = usual_reply(suggestion) if letter.revision == 0 else None

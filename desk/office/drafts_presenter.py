@@ -16,7 +16,7 @@ from organs import clock
 from organs.access import Access
 from organs.models import Unit
 from organs.numerals import key_of
-from suggestions.documents import completeness
+from suggestions.documents import completeness, legal_basis
 from suggestions.models import LetterVersion, Revision, Suggestion
 from suggestions.rules import kinds
 
@@ -111,7 +111,13 @@ def checks(*, suggestion: Suggestion, access: Access) -> list[CheckItem]:
     met = len(found) - len(missing)
     words = ngettext("%(count)d thing is there", "%(count)d things are there", met) % {"count": met}
     shown = [*missing, *([CheckItem(text=words, is_met=True)] if met else [])]
-    return [*shown, *twin_checks(suggestion, access)]
+    return [*shown, *_not_verified(suggestion.letter), *twin_checks(suggestion, access)]
+
+
+def _not_verified(letter: LetterVersion) -> Iterator[CheckItem]:
+    """Yields each article on which the letter is raised and which nobody read in its source: to be known of, not a bar."""
+    for article in legal_basis.not_verified(letter):
+        yield CheckItem(text=_("%(article)s [not verified]") % {"article": article}, is_met=True)
 
 
 def twin_checks(suggestion: Suggestion, access: Access) -> Iterator[CheckItem]:

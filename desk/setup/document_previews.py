@@ -35,10 +35,18 @@ class Preview:
         return typesetting.preview(self.sheet) if self.sheet else ""
 
 
-def of(request: Request, *, kind: DocumentKind, procuratorate: Procuratorate, heading: str, text: str) -> Preview:
+def of(
+    request: Request,
+    *,
+    kind: DocumentKind,
+    procuratorate: Procuratorate,
+    heading: str,
+    text: str,
+    suggestion_kind: str = "",
+) -> Preview:
     """Returns the document that title and text would give; a reading of a real case goes to its access log."""
     template = DocumentTemplate(kind=kind.key, heading=heading, text=text)
-    found = _record(request.access, kind=kind, procuratorate=procuratorate)
+    found = _record(request.access, kind=kind, procuratorate=procuratorate, suggestion_kind=suggestion_kind)
     if found is None:
         sheet = template_preview.placeholder_sheet(template, kind=kind, procuratorate=procuratorate)
         return Preview(sheet=sheet)
@@ -47,9 +55,11 @@ def of(request: Request, *, kind: DocumentKind, procuratorate: Procuratorate, he
     return Preview(sheet=composing.sheet(kind, record, template=template), source=suggestion)
 
 
-def _record(access: Access, *, kind: DocumentKind, procuratorate: Procuratorate):
+def _record(access: Access, *, kind: DocumentKind, procuratorate: Procuratorate, suggestion_kind: str):
     """Returns the latest record of the kind that the person may read, with its case; None when there is none."""
     visible = Suggestion.objects.visible_to(access).of_origin(access.origin).filter(issued_by=procuratorate)
+    if suggestion_kind:
+        visible = visible.filter(kind=suggestion_kind)
     printed = Document.objects.filter(kind=kind.key, suggestion__in=visible.values("pk")).order_by("-id")
     first = [row.suggestion for row in printed.select_related("suggestion")[:1]]
     suggestions = [*first, *visible.order_by("-id")[:LATEST]]

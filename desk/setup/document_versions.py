@@ -8,48 +8,69 @@ from django.utils.translation import gettext as _
 from desk.components import Change, TextRun
 from followups.documents.document_kinds import KINDS
 from organs.models import Procuratorate
+from organs.words import Words
 from suggestions.documents import composing
 from suggestions.documents.document_shape import DocumentKind
 from suggestions.models import DocumentTemplate
-from suggestions.rules import differences
+from suggestions.rules import differences, kinds
 
 
 @dataclass(frozen=True, kw_only=True)
 class TemplateVersionRow:
-    """A kind of document with the version of its template that is in force for a procuratorate."""
+    """A kind of document, of one kind of suggestion or of all, with the template that is in force for a procuratorate."""
 
     kind: DocumentKind
+    suggestion_kind: str
     template: DocumentTemplate
     is_own: bool
 
+    @property
+    def suggestions(self) -> Words:
+        """The kind of suggestion that the template is for; "" when it is for all that have none of their own."""
+        return dict(kinds.KIND_CHOICES).get(self.suggestion_kind, "")
+
 
 def in_force(procuratorate: Procuratorate) -> list[TemplateVersionRow]:
-    """Returns every kind of document with its template, in the order of a case file; the templates in one query."""
-    nearest: dict[str, DocumentTemplate] = {}
+    """Returns every kind of document with its templates, in the order of a case file; the templates in one query.
+
+    After the template for all kinds of suggestion stand those that are for one kind alone.
+    """
+    nearest: dict[tuple[str, str], DocumentTemplate] = {}
     for template in _written(procuratorate):
-        nearest.setdefault(template.kind, template)
-    found = {kind.key: nearest.get(kind.key) or software(kind) for kind in KINDS.values()}
+        nearest.setdefault((template.kind, template.suggestion_kind), template)
     return [
         TemplateVersionRow(
-            kind=kind, template=found[kind.key], is_own=found[kind.key].procuratorate_id == procuratorate.pk
+            kind=kind,
+            suggestion_kind=of,
+            template=template,
+            is_own=template.procuratorate_id == procuratorate.pk,
         )
         for kind in KINDS.values()
+        for of in ("", *kinds.KINDS)
+        if not of or of in kind.texts or (kind.key, of) in nearest
+        for template in [nearest.get((kind.key, of)) or composing.not_kept(kind, suggestion_kind=of)]
     ]
 
 
-def software(kind: DocumentKind) -> DocumentTemplate:
-    """Returns the software's own template as it is today, whether a document was printed with it or not."""
-    text = composing.text_that_came_along(kind.key)
-    return DocumentTemplate(
-        kind=kind.key, heading=kind.heading, text=text, sha256=composing.digest_of(heading=kind.heading, text=text)
+def history(kind: DocumentKind, procuratorate: Procuratorate, *, suggestion_kind: str = "") -> list[DocumentTemplate]:
+    """Returns every version that holds or held here, the one in force first; those of the software last.
+
+    A kind of suggestion without a template of its own in the software has that for all kinds behind the written ones.
+    """
+    written, today = (
+        _written(procuratorate).filter(kind=kind.key),
+        composing.came_along(kind, suggestion_kind=suggestion_kind),
     )
-
-
-def history(kind: DocumentKind, procuratorate: Procuratorate) -> list[DocumentTemplate]:
-    """Returns every version that holds or held here, the one in force first; those of the software last."""
-    today = composing.came_along(kind)
-    former = DocumentTemplate.objects.of(kind=kind.key, procuratorate=None).exclude(sha256=today.sha256)
-    return [*_written(procuratorate).filter(kind=kind.key), today, *former.order_by("-number")]
+    former = DocumentTemplate.objects.of(kind=kind.key, procuratorate=None, suggestion_kind=today.suggestion_kind)
+    return [
+        *(
+            each
+            for of in dict.fromkeys((suggestion_kind, today.suggestion_kind))
+            for each in written.filter(suggestion_kind=of)
+        ),
+        today,
+        *former.exclude(sha256=today.sha256).order_by("-number"),
+    ]
 
 
 def chosen(versions: Iterable[DocumentTemplate], key: str) -> DocumentTemplate | None:

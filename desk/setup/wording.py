@@ -105,6 +105,7 @@ FIELDS: dict[str, Words] = {
     "mode": _("Where numbers come from"),
     "pattern": _("Pattern"),
     "document": _("Kind of document"),
+    "suggestion_kind": _("Kind of suggestion"),
     "heading": _("Title of the document"),
     "version": _("Version"),
     "head": _("How letters begin"),
@@ -154,6 +155,7 @@ LABELS: dict[str, Mapping[str, Words]] = {
     "mode": MODES,
     "switch": {"on": _("on"), "off": _("off")},
     "document": {key: kind.label for key, kind in documents.KINDS.items()},
+    "suggestion_kind": dict(kinds.KIND_CHOICES),
     "rule": {term.key: term.label for term in term_rows.TERMS},
 }
 # "Kind" is another list for each thing that has one.

@@ -28,10 +28,12 @@ def write(
     heading: str,
     text: str,
     reason: str,
+    suggestion_kind: str = "",
     expected_change: int | None = None,
 ) -> DocumentTemplate:
     """Adds a version of a kind's template for a procuratorate and all below it; documents already printed stay.
 
+    With `suggestion_kind` it is for suggestions of that kind, else for those of all kinds that have none of their own.
     `expected_change` is the mark of the version that the form showed (see mark_of). Raises Refused for a template that cannot be
     filled, naming each line, and for one that says what is in force; Stale when another is in force by now.
     """
@@ -42,15 +44,16 @@ def write(
         locked = Procuratorate.objects.select_for_update(of=("self",)).get(pk=procuratorate.pk)
         if locked.closed_on:
             raise Refused(_("This procuratorate is closed."))
-        former = composing.in_force(kind=kind, procuratorate=locked)
+        former = composing.in_force(kind=kind, procuratorate=locked, suggestion_kind=suggestion_kind)
         if expected_change is not None and expected_change != mark_of(former):
             raise Stale(_("Somebody else changed this template meanwhile. Compare it with yours before you save."))
         sha256 = composing.digest_of(heading=heading, text=text)
         if sha256 == former.sha256:
             raise Refused(_("Nothing has changed."), field="text")
-        number = _next_number(kind=kind, procuratorate=procuratorate)
+        number = _next_number(kind=kind, procuratorate=procuratorate, suggestion_kind=suggestion_kind)
         template = DocumentTemplate.objects.create(
             kind=kind.key,
+            suggestion_kind=suggestion_kind,
             procuratorate=procuratorate,
             number=number,
             heading=heading,
@@ -67,7 +70,12 @@ def write(
             verb="write template",
             subject=template,
             changes=setup_events.differences(before=before, after={"heading": heading, "version": number}),
-            details={"place": procuratorate.name, "document": kind.key, "reason": reason},
+            details={
+                "place": procuratorate.name,
+                "document": kind.key,
+                **({"suggestion_kind": suggestion_kind} if suggestion_kind else {}),
+                "reason": reason,
+            },
         )
     return template
 
@@ -96,7 +104,7 @@ def _required_reason(reason: str) -> str:
 
 def for_letter(*, suggestion: Suggestion, at: datetime) -> DocumentTemplate:
     """Returns the template that a letter's text is written for; it is held fast with what is signed."""
-    template = composing.in_force(kind=LETTER, procuratorate=suggestion.issued_by)
+    template = composing.in_force(kind=LETTER, procuratorate=suggestion.issued_by, suggestion_kind=suggestion.kind)
     return as_kept(template, kind=LETTER, at=at)
 
 
@@ -104,7 +112,8 @@ def kept(*, kind: DocumentKind, suggestion: Suggestion, record: models.Model, at
     """Returns the template that a record is printed on, as a kept row: a letter's is held fast since it was written."""
     if isinstance(record, LetterVersion) and record.template and record.template.kind == kind.key:
         return record.template
-    return as_kept(composing.in_force(kind=kind, procuratorate=suggestion.issued_by), kind=kind, at=at)
+    template = composing.in_force(kind=kind, procuratorate=suggestion.issued_by, suggestion_kind=suggestion.kind)
+    return as_kept(template, kind=kind, at=at)
 
 
 def as_kept(template: DocumentTemplate, *, kind: DocumentKind, at: datetime) -> DocumentTemplate:
@@ -112,17 +121,21 @@ def as_kept(template: DocumentTemplate, *, kind: DocumentKind, at: datetime) -> 
     if template.pk:
         return template
     values = {
-        "number": _next_number(kind=kind, procuratorate=None),
+        "number": _next_number(kind=kind, procuratorate=None, suggestion_kind=template.suggestion_kind),
         "heading": template.heading,
         "text": template.text,
         "made_at": at,
     }
     known, _made = DocumentTemplate.objects.get_or_create(
-        kind=kind.key, procuratorate=None, sha256=template.sha256, defaults=values
+        kind=kind.key,
+        suggestion_kind=template.suggestion_kind,
+        procuratorate=None,
+        sha256=template.sha256,
+        defaults=values,
     )
     return known
 
 
-def _next_number(*, kind: DocumentKind, procuratorate: Procuratorate | None) -> int:
-    versions = DocumentTemplate.objects.of(kind=kind.key, procuratorate=procuratorate)
+def _next_number(*, kind: DocumentKind, procuratorate: Procuratorate | None, suggestion_kind: str) -> int:
+    versions = DocumentTemplate.objects.of(kind=kind.key, procuratorate=procuratorate, suggestion_kind=suggestion_kind)
     return (versions.aggregate(last=Max("number"))["last"] or 0) + 1

@@ -65,8 +65,8 @@ def checks(*, suggestion: Suggestion, letter: LetterVersion, on: date) -> list[C
         found += _content_checks(content=content, letter=letter, texts=texts)
     found.append(
         Check(
-            text=_("A recipient that is named"),
-            article=_("Provisions, Art. 16; PIL Case Rules, Art. 75"),
+            text=str(letter.rules.recipient.label),
+            article=letter.rules.recipient.article,
             anchor="unit",
             is_met=not suggestion.unit.is_placeholder,
         )

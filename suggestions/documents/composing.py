@@ -20,9 +20,9 @@ URGENT = "加急"
 
 
 @functools.cache
-def text_that_came_along(kind: str) -> str:
-    """Returns the template of a kind that comes with the software."""
-    return (TEXTS / f"{kind}.txt").read_text(encoding="utf-8")
+def text_that_came_along(name: str) -> str:
+    """Returns a template that comes with the software, by its name: the key of a kind, or one of its `texts`."""
+    return (TEXTS / f"{name}.txt").read_text(encoding="utf-8")
 
 
 def digest_of(*, heading: str, text: str) -> str:
@@ -30,17 +30,35 @@ def digest_of(*, heading: str, text: str) -> str:
     return hashlib.sha256(f"{heading}\n{text}".encode()).hexdigest()
 
 
-def came_along(kind: DocumentKind) -> DocumentTemplate:
+def came_along(kind: DocumentKind, *, suggestion_kind: str = "") -> DocumentTemplate:
     """Returns the template that comes with the software: the kept row, or one that is not kept yet."""
-    text = text_that_came_along(kind.key)
-    sha256 = digest_of(heading=kind.heading, text=text)
-    kept = DocumentTemplate.objects.of(kind=kind.key, procuratorate=None).filter(sha256=sha256).first()
-    return kept or DocumentTemplate(kind=kind.key, heading=kind.heading, text=text, sha256=sha256)
+    new = not_kept(kind, suggestion_kind=suggestion_kind)
+    of_software = DocumentTemplate.objects.of(kind=kind.key, procuratorate=None, suggestion_kind=new.suggestion_kind)
+    return of_software.filter(sha256=new.sha256).first() or new
 
 
-def in_force(*, kind: DocumentKind, procuratorate: Procuratorate) -> DocumentTemplate:
-    """Returns the last version of the nearest procuratorate that wrote one, from this one up; else what came along."""
-    return DocumentTemplate.objects.holding_for(procuratorate).filter(kind=kind.key).first() or came_along(kind)
+def not_kept(kind: DocumentKind, *, suggestion_kind: str = "") -> DocumentTemplate:
+    """Returns the software's own template as it is today, whether a document was printed with it or not."""
+    text = text_that_came_along(kind.text_for(suggestion_kind))
+    return DocumentTemplate(
+        kind=kind.key,
+        suggestion_kind=suggestion_kind if suggestion_kind in kind.texts else "",
+        heading=kind.heading,
+        text=text,
+        sha256=digest_of(heading=kind.heading, text=text),
+    )
+
+
+def in_force(*, kind: DocumentKind, procuratorate: Procuratorate, suggestion_kind: str = "") -> DocumentTemplate:
+    """Returns the most specific template: for this kind of suggestion before that for all, written before what came along.
+
+    Of what was written it is the last version of the nearest procuratorate, from this one up.
+    """
+    written = DocumentTemplate.objects.holding_for(procuratorate).filter(kind=kind.key)
+    nearest = written.filter(suggestion_kind=suggestion_kind).first()
+    if nearest is None and suggestion_kind and suggestion_kind not in kind.texts:
+        nearest = written.filter(suggestion_kind="").first()
+    return nearest or came_along(kind, suggestion_kind=suggestion_kind)
 
 
 def stationery_of(procuratorate: Procuratorate) -> Stationery:
@@ -61,7 +79,7 @@ def sheet(
     `is_sealed` prints the procuratorate's seal where one is set and the kind bears one: only what goes out has it.
     """
     suggestion = record if isinstance(record, Suggestion) else _suggestion_of(record)
-    template = template or in_force(kind=kind, procuratorate=suggestion.issued_by)
+    template = template or in_force(kind=kind, procuratorate=suggestion.issued_by, suggestion_kind=suggestion.kind)
     facts = {**kind.say(record), **(beside or {})}
     return sheets.Sheet(
         heading=template.heading,

@@ -42,7 +42,8 @@ def _read(field: LetterField, record: object) -> object:
 
 
 def _contents(letter: LetterVersion) -> dict[str, str]:
-    return {content.key: letter.contents.get(content.key, "") for content in letter.rules.contents if content.is_text}
+    texts = {row: letter.contents.get(row.key, "") for row in letter.rules.contents if row.is_text}
+    return {row.key: text for row, text in texts.items() if text or not row.came_later}
 
 
 def _measures(letter: LetterVersion) -> list[Content]:

@@ -21,6 +21,7 @@ from suggestions.models import (
     Suggestion,
 )
 from suggestions.printing import wording
+from suggestions.rules import legal_bases
 from suggestions.rules.lengths import Length, LengthUnit
 from suggestions.rules.part_names import PartName
 
@@ -72,6 +73,12 @@ def content(key: str) -> Callable[[LetterVersion], str | None]:
     return of
 
 
+def legal_ground(version: LetterVersion) -> str | None:
+    """Returns on which law the letter is raised, as a clause of the sentence that proposes (PIL21 Art. 75 item 5)."""
+    typed = content(legal_bases.KEY)(version)
+    return typed.rstrip("，。；、 ") if typed else typed
+
+
 def objection_sentence(version: LetterVersion) -> str | None:
     """Returns the sentence on the period for objection; "" where the kind does not ask for it (PIL21 Art. 75)."""
     if not version.has_objection_period:
@@ -79,13 +86,15 @@ def objection_sentence(version: LetterVersion) -> str | None:
     length = period(version.objection_amount, version.objection_unit)
     if not length:
         return None
-    return wording.objection_sentence(period=length, name=version.rules.name, document=version.rules.document)
+    return version.rules.objection.said(period=length, name=version.rules.name, document=version.rules.document)
 
 
 def reply_sentence(version: LetterVersion) -> str | None:
     """Returns the sentence on the period for the written reply."""
     length = period(version.reply_amount, version.reply_unit)
-    return wording.reply_sentence(period=length, document=version.rules.document) if length else None
+    if not length:
+        return None
+    return version.rules.answer.said(period=length, name=version.rules.name, document=version.rules.document)
 
 
 def recipient_above(version: LetterVersion) -> str | None:

@@ -9,7 +9,7 @@ from organs.words import Words
 from suggestions.documents import document_facts
 from suggestions.documents.document_shape import CASE, DocumentFact, DocumentKind, of_table
 from suggestions.models import Proclamation, Suggestion
-from suggestions.rules import letter_fields
+from suggestions.rules import kinds, letter_fields
 from suggestions.rules.steps import Shown
 
 HAND_DAY = "　　　　年　　月　　日"
@@ -27,6 +27,13 @@ def _proclamations(suggestion: Suggestion):
 #: What a letter says of itself by its own version, not by the one in force.
 OF_THE_VERSION = frozenset({"被建议单位", "建议书文号", "建议书日期", "建议书名称", "建议名称", "类型"})
 
+#: Letters of these kinds have a skeleton of their own.
+LETTER_TEXTS = {
+    **{key: "letter_to_court" for key, kind in kinds.KINDS.items() if kind.versions[-1].recipient_last},
+    **dict.fromkeys(kinds.of_type(kinds.Type.RETRIAL), "retrial_letter"),
+    **dict.fromkeys(kinds.of_type(kinds.Type.PUBLIC_INTEREST), "public_interest_letter"),
+}
+
 LETTER = DocumentKind(
     key="letter",
     label=_("Suggestion letter"),
@@ -35,6 +42,7 @@ LETTER = DocumentKind(
     records=lambda suggestion: suggestion.versions.filter(pdf__isnull=False),
     shown_to=Shown.BOTH,
     is_sealed=True,
+    texts=LETTER_TEXTS,
     facts=(
         *(fact for fact in CASE if fact.name not in OF_THE_VERSION),
         DocumentFact(
@@ -63,6 +71,12 @@ LETTER = DocumentKind(
             name="违法情形或者应当消除的隐患",
             label=_("Violations, or hazards to eliminate"),
             source=document_facts.content("problems"),
+            is_required=True,
+        ),
+        DocumentFact(
+            name="提出建议的法律依据",
+            label=_("Legal basis on which the suggestion is raised"),
+            source=document_facts.legal_ground,
             is_required=True,
         ),
         DocumentFact(

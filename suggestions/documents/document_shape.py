@@ -65,7 +65,8 @@ class DocumentKind:
     """One kind of document: its title, the facts it may name, whose records it is printed from, who reads it.
 
     `records` returns the records of a suggestion that have, or may have, this document. `author` names the fact that
-    stands on top and in the signature; `is_sealed` has the seal printed over name and date.
+    stands on top and in the signature; `is_sealed` has the seal printed over name and date. `texts` names the template that
+    came with the software for a kind of suggestion, where it is another than that for all.
     """
 
     key: str
@@ -78,6 +79,11 @@ class DocumentKind:
     is_sealed: bool = False
     is_signed: bool = True
     article: Words = ""
+    texts: Mapping[str, str] = field(default_factory=dict)
+
+    def text_for(self, suggestion_kind: str) -> str:
+        """Returns the name of the template that came along for a kind of suggestion."""
+        return self.texts.get(suggestion_kind, self.key)
 
     @property
     def places(self) -> tuple[Place, ...]:
@@ -144,6 +150,12 @@ def of_table(*kinds: DocumentKind) -> dict[str, DocumentKind]:
 CASE: tuple[DocumentFact, ...] = (
     DocumentFact(name="检察院", label=_("Issuing procuratorate"), source="suggestion.issued_by.name"),
     DocumentFact(name="被建议单位", label=_("Recipient unit"), source="suggestion.letter.recipient_name"),
+    DocumentFact(
+        name="称谓", label=_("How the recipient is spoken to: 你单位, a court 你院"), source="suggestion.spoken_to"
+    ),
+    DocumentFact(
+        name="送达用语", label=_("What becomes of the letter: 送达, to a court 移送"), source="suggestion.handed_over"
+    ),
     DocumentFact(name="建议书文号", label=_("Number of the letter"), source="suggestion.letter.document_number"),
     DocumentFact(name="建议书日期", label=_("Date of the letter"), source="suggestion.issued_on"),
     DocumentFact(name="送达日期", label=_("Served on"), source="suggestion.served_on"),

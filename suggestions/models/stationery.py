@@ -9,23 +9,28 @@ from suggestions.models.file import Blob
 
 
 class DocumentTemplateQuerySet(models.QuerySet["DocumentTemplate"]):
-    def of(self, *, kind: str, procuratorate: Procuratorate | None) -> "DocumentTemplateQuerySet":
+    def of(
+        self, *, kind: str, procuratorate: Procuratorate | None, suggestion_kind: str = ""
+    ) -> "DocumentTemplateQuerySet":
         """Returns the versions that one procuratorate wrote of one kind; those that came with the software for None."""
-        return self.filter(kind=kind, procuratorate=procuratorate)
+        return self.filter(kind=kind, suggestion_kind=suggestion_kind, procuratorate=procuratorate)
 
     def holding_for(self, procuratorate: Procuratorate) -> "DocumentTemplateQuerySet":
         """Returns what a procuratorate and those above it wrote, of each kind the one in force first: the nearest, the last."""
         above = [pk for pk in procuratorate.ancestors if pk]
-        return self.filter(procuratorate_id__in=above).order_by("kind", "-procuratorate__depth", "-number")
+        order = ("kind", "suggestion_kind", "-procuratorate__depth", "-number")
+        return self.filter(procuratorate_id__in=above).order_by(*order)
 
 
 class DocumentTemplate(models.Model):
     """One version of the template of a kind of document; a change adds a version, none is ever changed.
 
     `procuratorate` None: it came with the software. A procuratorate's own version holds for all below it as well.
+    `suggestion_kind` limits it to documents of suggestions of one kind; "" is for all that have none of their own.
     """
 
     kind = models.CharField(max_length=40)
+    suggestion_kind = models.CharField(max_length=40, blank=True, default="")
     procuratorate = models.ForeignKey(
         Procuratorate, null=True, blank=True, on_delete=models.PROTECT, related_name="document_templates"
     )
@@ -40,15 +45,15 @@ class DocumentTemplate(models.Model):
     objects = DocumentTemplateQuerySet.as_manager()
 
     class Meta:
-        ordering = ["kind", "procuratorate_id", "number"]
+        ordering = ["kind", "suggestion_kind", "procuratorate_id", "number"]
         constraints = [
             models.UniqueConstraint(
-                fields=["procuratorate", "kind", "number"],
+                fields=["procuratorate", "kind", "suggestion_kind", "number"],
                 nulls_distinct=False,
                 name="a_template_never_has_two_equal_versions",
             ),
             models.UniqueConstraint(
-                fields=["kind", "sha256"],
+                fields=["kind", "suggestion_kind", "sha256"],
                 condition=Q(procuratorate__isnull=True),
                 name="a_template_never_comes_twice_with_the_software",
             ),

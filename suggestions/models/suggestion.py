@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from organs.access import Access
-from organs.models import Department, Person, Procuratorate, Unit
+from organs.models import Department, Person, Procuratorate, Unit, UnitKind
 from organs.models.procuratorate import DEPTHS
 from organs.origins import Origin
 from organs.words import Words
@@ -216,6 +216,21 @@ class Suggestion(models.Model):
     def rules(self) -> kinds.KindVersion:
         """The version of its kind under which its letter was written."""
         return self.current_letter.rules
+
+    @property
+    def is_to_court(self) -> bool:
+        """Tells whether its papers speak to a court: by its kind, or since the recipient is one."""
+        return self.rules.recipient_last or self.unit.kind == UnitKind.COURT
+
+    @property
+    def spoken_to(self) -> str:
+        """How its papers speak to the recipient."""
+        return "你院" if self.is_to_court else "你单位"
+
+    @property
+    def handed_over(self) -> str:
+        """What its papers say of the way to the recipient: to a court the file goes with it (CIV21 Art. 87, 102)."""
+        return "移送" if self.rules.recipient_last else "送达"
 
     @property
     def current_letter(self) -> "LetterVersion":

@@ -33,6 +33,8 @@ SIGNED_LINE = 24
 LINE = 28.95
 NEARLY = 0.15
 SEAL = "memory:/seal"
+#: Stands before a court's name and never parts from it.
+SENT_TO = "此致"
 BREAK = SafeString("<br>")
 #: Between lines of a paragraph, which are set as they come: an element for each break would cost as much as a line.
 NEW_LINE = SafeString("\n")
@@ -83,7 +85,8 @@ class _Writer:
             case "flush":
                 return self._paragraph(tuple(levels.runs(block.stretches)), "flush", first=line_breaking.CELLS)
             case _:
-                return self._paragraph(tuple(levels.runs(block.stretches)), "", first=line_breaking.CELLS - INDENT)
+                mark = "kept" if block.text == SENT_TO else ""
+                return self._paragraph(tuple(levels.runs(block.stretches)), mark, first=line_breaking.CELLS - INDENT)
 
     def _heading(self, words: str) -> SafeString:
         """Return a heading; on a page, which has headings of its own, it is a paragraph."""

@@ -50,13 +50,3 @@ def row(label: str, text: str | None) -> SafeString:
     """Return one row of a form: its label and what is said, or an empty place to write in."""
     lines = format_html_join("", "<p>{}</p>", ((line,) for line in paragraphs(text)))
     return format_html('<tr><th scope="row">{}</th><td>{}</td></tr>', label, lines)
-
-
-def objection_sentence(*, period: str, name: str, document: str, organ: str = "本院") -> str:
-    """Return the sentence of Art. 16 (2) item 5; the law gives no length, so the period is the office's own."""
-    return f"如对本{name}有异议，请自收到本{document}之日起{period}内向{organ}书面提出，并说明理由。"
-
-
-def reply_sentence(*, period: str, document: str, organ: str = "本院") -> str:
-    """Return the sentence of Art. 16 (2) item 6 with the term of Art. 19 or of the kind's own rule."""
-    return f"请自收到本{document}之日起{period}内依法办理，并将办理情况书面回复{organ}。"

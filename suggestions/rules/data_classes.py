@@ -405,7 +405,7 @@ TABLES = (
         "Templates of documents in their versions.",
         personal(OFFICE_ACT, "made_by_id made_at", STAYS),
         personal(OFFICE_WORDS, "reason", STAYS),
-        plain("id kind procuratorate_id number heading text"),
+        plain("id kind suggestion_kind procuratorate_id number heading text"),
         plain("sha256", STAYS),
         crossing=BOTH,
     ),

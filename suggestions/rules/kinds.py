@@ -16,7 +16,9 @@ from itertools import pairwise
 from django.utils.translation import gettext_lazy as _
 
 from organs.words import Words
+from suggestions.rules import legal_bases, letter_sentences
 from suggestions.rules.acts import Act, Transition
+from suggestions.rules.letter_sentences import Sentence
 from suggestions.rules.term_rows import (
     ADMINISTRATIVE_RULES_FROM,
     CIVIL_RULES_FROM,
@@ -46,13 +48,17 @@ TYPE_LABELS: dict[str, Words] = {
 
 @dataclass(frozen=True, kw_only=True)
 class Content:
-    """One content that the letter of a kind must have; `measures` and the two periods have columns of their own."""
+    """One content that the letter of a kind must have; `measures` and the two periods have columns of their own.
+
+    `came_later`: texts that were signed before it came are without it and keep their digest.
+    """
 
     key: str
     label: Words
     article: Words
     help: Words = ""
     required: bool = True
+    came_later: bool = False
 
     @property
     def is_text(self) -> bool:
@@ -76,10 +82,24 @@ class Gate:
     by_resolution: bool = False
 
 
+RECIPIENT = Content(key="unit", label=_("A recipient that is named"), article=_("Provisions, Art. 16"))
+ORGAN = Content(key="unit", label=_("Name of the administrative organ"), article=_("PIL Case Rules, Art. 75(1)"))
+HELP_ON_LEGAL_BASIS = _(
+    "By which power the letter itself is raised. It is printed before the measures; each has its own basis."
+)
+
 ART_16: tuple[Content, ...] = (
     Content(key="source", label=_("Source of the case or problem"), article=_("Provisions, Art. 16(1)")),
     Content(key="facts", label=_("Facts found and evidence"), article=_("Provisions, Art. 16(2)")),
     Content(key="problems", label=_("Violations, or hazards to eliminate"), article=_("Provisions, Art. 16(3)")),
+    Content(
+        key=legal_bases.KEY,
+        label=_("Legal basis on which the suggestion is raised"),
+        article=_("Provisions, Art. 16(4)"),
+        help=HELP_ON_LEGAL_BASIS,
+        required=False,
+        came_later=True,
+    ),
     Content(
         key="measures",
         label=_("Concrete suggestions and their basis"),
@@ -101,20 +121,28 @@ ART_16: tuple[Content, ...] = (
     Content(key="other", label=_("Other matters"), article=_("Provisions, Art. 16(7)"), required=False),
 )
 
+# The first of the eight items of PIL21 Art. 75, the name of the organ, is the recipient.
 ART_75: tuple[Content, ...] = (
-    Content(key="source", label=_("Source of the case"), article=_("PIL Case Rules, Art. 75")),
+    Content(key="source", label=_("Source of the case"), article=_("PIL Case Rules, Art. 75(2)")),
     Content(
-        key="facts", label=_("Facts of the harm to state or public interest"), article=_("PIL Case Rules, Art. 75")
+        key="facts", label=_("Facts of the harm to state or public interest"), article=_("PIL Case Rules, Art. 75(3)")
     ),
     Content(
         key="problems",
         label=_("Facts and reasons for finding that the duty is not performed"),
-        article=_("PIL Case Rules, Art. 75"),
+        article=_("PIL Case Rules, Art. 75(4)"),
+    ),
+    Content(
+        key=legal_bases.KEY,
+        label=_("Legal basis on which the suggestion is raised"),
+        article=_("PIL Case Rules, Art. 75(5)"),
+        help=HELP_ON_LEGAL_BASIS,
+        came_later=True,
     ),
     Content(
         key="measures",
-        label=_("Concrete suggestions and their basis"),
-        article=_("PIL Case Rules, Art. 75"),
+        label=_("Concrete content of the suggestion"),
+        article=_("PIL Case Rules, Art. 75(6)"),
         help=_(
             "They must match a possible later claim (Art. 75). Each is an item of its own and followed up by itself."
         ),
@@ -122,12 +150,17 @@ ART_75: tuple[Content, ...] = (
     Content(
         key="reply_period",
         label=_("Rectification period"),
-        article=_("PIL Case Rules, Art. 75"),
+        article=_("PIL Case Rules, Art. 75(7)"),
         help=_(
             "Two months; 15 days where the damage is spreading or the matter is urgent (PIL Interpretation, Art. 21)."
         ),
     ),
-    Content(key="other", label=_("Other matters"), article=_("PIL Case Rules, Art. 75"), required=False),
+    Content(
+        key="other",
+        label=_("Other matters"),
+        article=_("PIL Case Rules, Art. 75(8)"),
+        required=False,
+    ),
 )
 
 POLICY = Gate(
@@ -174,7 +207,8 @@ class KindVersion:
 
     `name` is what is proposed, `document` the letter that says so, `zh` the kind in documents. `reply` and `urgent_reply`
     are keys of terms. `articles` are those of steps, by the name of the step, where they are others than the step's own.
-    `takes_over` says of every act how it passes to this version; a first version needs none.
+    `takes_over` says of every act how it passes to this version; a first version needs none. `objection` and `answer` are
+    the sentences on the two periods.
     """
 
     kind: str
@@ -191,6 +225,9 @@ class KindVersion:
     filing: FilingRule = FilingRule()
     proclamation_needs_consent: bool = True
     recipient_last: bool = False
+    objection: Sentence = letter_sentences.OBJECTION
+    answer: Sentence = letter_sentences.REPLY
+    recipient: Content = RECIPIENT
     articles: Mapping[str, Words] = field(default_factory=dict)
     takes_over: tuple[Transition, ...] = ()
 
@@ -280,6 +317,8 @@ def _since_2019(
         gates=gates,
         filing=FilingRule(),
         proclamation_needs_consent=True,
+        objection=letter_sentences.OBJECTION,
+        recipient=RECIPIENT,
     )
     return (former, now)
 
@@ -316,6 +355,8 @@ _ROWS: tuple[Kind, ...] = (
                 reply="retrial_court",
                 filing=FilingRule(ground="《人民检察院民事诉讼监督规则》第八十七条"),
                 recipient_last=True,
+                objection=letter_sentences.OBJECTION_OF_COURT_CIVIL,
+                answer=letter_sentences.REPLY_OF_RETRIAL,
             ),
             basis=_("Provisions, Art. 8"),
             gates=(HEAD, COMMITTEE_BEFORE_2021),
@@ -340,6 +381,8 @@ _ROWS: tuple[Kind, ...] = (
                 reply="retrial_court",
                 filing=FilingRule(ground="《人民检察院行政诉讼监督规则》第九十二条"),
                 recipient_last=True,
+                objection=letter_sentences.OBJECTION_OF_COURT_ADMINISTRATIVE,
+                answer=letter_sentences.REPLY_OF_RETRIAL,
             ),
             basis=_("Provisions, Art. 8"),
             gates=(HEAD, COMMITTEE_BEFORE_2021),
@@ -359,6 +402,8 @@ _ROWS: tuple[Kind, ...] = (
                 basis=_("Provisions, Art. 9(1); Civil Rules, Art. 102"),
                 reply="reply_trial",
                 recipient_last=True,
+                objection=letter_sentences.OBJECTION_OF_COURT_CIVIL,
+                answer=letter_sentences.REPLY_OF_COURT,
             ),
             basis=_("Provisions, Art. 9(1)"),
         ),
@@ -377,6 +422,8 @@ _ROWS: tuple[Kind, ...] = (
                 basis=_("Provisions, Art. 9(1); Administrative Rules, Art. 106"),
                 reply="reply_trial",
                 recipient_last=True,
+                objection=letter_sentences.OBJECTION_OF_COURT_ADMINISTRATIVE,
+                answer=letter_sentences.REPLY_OF_COURT,
             ),
             basis=_("Provisions, Art. 9(1)"),
         ),
@@ -395,6 +442,8 @@ _ROWS: tuple[Kind, ...] = (
                 basis=_("Provisions, Art. 9(2); Civil Rules, Art. 108"),
                 reply="reply_enforcement",
                 recipient_last=True,
+                objection=letter_sentences.OBJECTION_OF_COURT_ENFORCEMENT,
+                answer=letter_sentences.REPLY_OF_COURT,
             ),
             basis=_("Provisions, Art. 9(2)"),
         ),
@@ -413,6 +462,8 @@ _ROWS: tuple[Kind, ...] = (
                 basis=_("Provisions, Art. 9(2); Administrative Rules, Art. 113"),
                 reply="reply_enforcement",
                 recipient_last=True,
+                objection=letter_sentences.OBJECTION_OF_COURT_ADMINISTRATIVE,
+                answer=letter_sentences.REPLY_OF_COURT,
             ),
             basis=_("Provisions, Art. 9(2)"),
         ),
@@ -464,6 +515,8 @@ _ROWS: tuple[Kind, ...] = (
                 urgent_reply="reply_urgent_pil",
                 filing=FilingRule(ground="《人民检察院公益诉讼办案规则》第七十五条"),
                 proclamation_needs_consent=False,
+                answer=letter_sentences.RECTIFICATION,
+                recipient=ORGAN,
             ),
             basis=_("Provisions, Art. 10"),
         ),

@@ -9,6 +9,7 @@ MOST: Mapping[str, int] = {
     "facts": 20_000,
     "problems": 10_000,
     "other": 4_000,
+    "legal_ground": 1_000,
     "urgency": 2_000,
     "conclusion_report": 20_000,
     "route_papers": 4_000,

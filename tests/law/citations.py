@@ -29,7 +29,7 @@ ABBREVIATION = re.compile(r"[A-Z]{2,}[a-z]*\d*|P19")
 LOOKS_LIKE_A_NAME = re.compile(r"(?:[A-Z][\w'-]*(?: [\w'-]+)*(?: \((?:both )?\d{4}\))?, |\b[A-Z]{2,}[a-z]*\d* )$")
 
 NUMERALS = {numeral: value for value, numeral in enumerate("零一二三四五六七八九")}
-CHINESE = re.compile(r"(?:《(?P<name>[^》]+)》)?第(?P<number>[零一二三四五六七八九十百]+|\d{1,3})条")
+CHINESE = re.compile(r"(?:《(?P<name>[^》]+)》)?第(?P<number>[零一二三四五六七八九十百千]+|\d{1,3})条")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -113,7 +113,7 @@ class Reader:
 
 
 def number_of(numeral: str) -> int:
-    """Returns the number that a Chinese or Arabic numeral below 1000 says: 一百二十九 is 129."""
+    """Returns the number that a Chinese or Arabic numeral below 10000 says: 一百二十九 is 129."""
     if numeral.isdigit():
         return int(numeral)
     total, digit = 0, 0
@@ -121,7 +121,7 @@ def number_of(numeral: str) -> int:
         if each in NUMERALS:
             digit = NUMERALS[each]
         else:
-            total += (digit or 1) * {"十": 10, "百": 100}[each]
+            total += (digit or 1) * {"十": 10, "百": 100, "千": 1000}[each]
             digit = 0
     return total + digit
 

@@ -18,7 +18,22 @@ PAGE = ROOT / "docs" / "law.md"
 
 # The order of the manual: from what governs every suggestion to what helps to print one.
 ORDER = (
-    *("p19", "pil21", "jipil", "civ21", "adm21", "exec16", "crim19", "org18", "comm20", "spcciv", "spcadm", "tpl"),
+    *(
+        "p19",
+        "pil21",
+        "jipil",
+        "civ21",
+        "adm21",
+        "exec16",
+        "crim19",
+        "org18",
+        "comm20",
+        "spcciv",
+        "spcadm",
+        "apl",
+        "eec",
+        "tpl",
+    ),
     *(
         "cc",
         "gpcl17",

@@ -6,8 +6,19 @@ from django.utils.translation import gettext_lazy as _
 from desk.fields import TextField, expect
 from desk.setup.saving import ExpectedChangeForm
 from suggestions.models import Stationery
+from suggestions.rules import kinds
 
 CHINESE = {"lang": "zh-Hans-CN", "spellcheck": "false", "autocomplete": "off"}
+
+
+class SuggestionKindForm(forms.Form):
+    """Which suggestions a template is for."""
+
+    of = forms.ChoiceField(
+        label=_("For suggestions of"),
+        required=False,
+        choices=[("", _("every kind without a template of its own")), *kinds.KIND_CHOICES],
+    )
 
 
 class TemplateForm(ExpectedChangeForm):

@@ -16,7 +16,7 @@ from desk.request import Request
 from desk.saving import try_to_save
 from desk.setup import document_places, document_previews, document_versions, place, scope
 from desk.setup.document_previews import Preview
-from desk.setup.forms.documents import TemplateForm
+from desk.setup.forms.documents import SuggestionKindForm, TemplateForm
 from followups.documents.document_kinds import KINDS
 from organs import clock
 from organs.models import Procuratorate
@@ -26,6 +26,7 @@ from suggestions.documents import composing, template_preview
 from suggestions.documents.document_shape import DocumentKind
 from suggestions.models import DocumentTemplate
 from suggestions.printing import typesetting
+from suggestions.rules import kinds
 
 TO_CORRECT = gettext_lazy("What is typed has to be corrected before it can be shown.")
 
@@ -69,13 +70,23 @@ class Desk:
     request: Request
     procuratorate: Procuratorate
     kind: DocumentKind
+    suggestion_kind: str
     former: DocumentTemplate
+
+    @property
+    def address(self) -> str:
+        """The page of this template, with the kind of suggestion that it is for."""
+        of = f"?of={self.suggestion_kind}" if self.suggestion_kind else ""
+        return reverse("setup-template", args=[self.procuratorate.pk, self.kind.key]) + of
 
     def page(self, form: TemplateForm, preview: Preview, *, status: int = 200, **beside: object) -> HttpResponse:
         """Shows the form beside its places and the preview; to the script that asked for the preview, that alone."""
         context = {
             "procuratorate": self.procuratorate,
             "kind": self.kind,
+            "of": self.suggestion_kind,
+            "choice": SuggestionKindForm(initial={"of": self.suggestion_kind}),
+            "address": self.address,
             "form": form,
             "former": self.former,
             "preview": preview,
@@ -94,10 +105,10 @@ class Desk:
 @scope.administrators_only
 @vary_on_headers("HX-Request")
 def template(request: Request, pk: int, kind: str) -> HttpResponse:
-    """Writes the template of one kind; the buttons save it, or show what it would print."""
-    procuratorate, row = scope.procuratorate(request.access, pk), _kind(kind)
-    former = composing.in_force(kind=row, procuratorate=procuratorate)
-    desk = Desk(request=request, procuratorate=procuratorate, kind=row, former=former)
+    """Writes the template of one kind, for all kinds of suggestion or for one; the buttons save it, or show what it prints."""
+    procuratorate, row, of = scope.procuratorate(request.access, pk), _kind(kind), _suggestion_kind(request)
+    former = composing.in_force(kind=row, procuratorate=procuratorate, suggestion_kind=of)
+    desk = Desk(request=request, procuratorate=procuratorate, kind=row, suggestion_kind=of, former=former)
     if request.method != "POST":
         return _opened(desk)
     pressed = request.POST.get("do", "save")
@@ -111,10 +122,19 @@ def _kind(key: str) -> DocumentKind:
     return KINDS[key]
 
 
+def _suggestion_kind(request: Request) -> str:
+    """Returns the kind of suggestion that an address asks for, "" for all. Raises Http404 for one that is not there."""
+    of = request.GET.get("of", "")
+    if of and of not in kinds.KINDS:
+        raise Http404
+    return of
+
+
 def _opened(desk: Desk) -> HttpResponse:
     """Shows the version in force, or the one that is to be used again, as a specimen beside it."""
     again = document_versions.chosen(
-        document_versions.history(desk.kind, desk.procuratorate), desk.request.GET.get("from", "")
+        document_versions.history(desk.kind, desk.procuratorate, suggestion_kind=desk.suggestion_kind),
+        desk.request.GET.get("from", ""),
     )
     start = again or desk.former
     initial = {"heading": start.heading, "text": start.text, "expected_change": actions.mark_of(desk.former)}
@@ -125,13 +145,18 @@ def _opened(desk: Desk) -> HttpResponse:
 def _saved(desk: Desk, form: TemplateForm) -> HttpResponse:
     def save(cleaned: dict[str, object]) -> None:
         actions.write(
-            access=desk.request.access, at=clock.now(), kind=desk.kind, procuratorate=desk.procuratorate, **cleaned
+            access=desk.request.access,
+            at=clock.now(),
+            kind=desk.kind,
+            procuratorate=desk.procuratorate,
+            suggestion_kind=desk.suggestion_kind,
+            **cleaned,
         )
 
     status = try_to_save(form, save)
     if status == 200:
         messages.success(desk.request, _("The new version is in force. Documents already printed stay as they are."))
-        return redirect(reverse("setup-template", args=[desk.procuratorate.pk, desk.kind.key]))
+        return redirect(desk.address)
     changes = None
     if status == CONFLICT:
         form.data = form.data.copy()
@@ -162,7 +187,12 @@ def _typed(desk: Desk, form: TemplateForm) -> Preview:
         form.add_error(refused.field, str(refused.reason))
         return Preview(refusal=str(refused.reason))
     return document_previews.of(
-        desk.request, kind=desk.kind, procuratorate=desk.procuratorate, heading=heading, text=text
+        desk.request,
+        kind=desk.kind,
+        procuratorate=desk.procuratorate,
+        heading=heading,
+        text=text,
+        suggestion_kind=desk.suggestion_kind,
     )
 
 
@@ -170,8 +200,9 @@ def _typed(desk: Desk, form: TemplateForm) -> Preview:
 @scope.administrators_only
 def versions(request: Request, pk: int, kind: str) -> HttpResponse:
     """Every version of a kind's template that holds or held here, and the difference by word between any two."""
-    procuratorate, row = scope.procuratorate(request.access, pk), _kind(kind)
-    found = document_versions.history(row, procuratorate)
+    procuratorate, row, of = scope.procuratorate(request.access, pk), _kind(kind), _suggestion_kind(request)
+    found = document_versions.history(row, procuratorate, suggestion_kind=of)
+    back = reverse("setup-template", args=[pk, kind]) + (f"?of={of}" if of else "")
     after = document_versions.chosen(found, request.GET.get("to", "")) or found[0]
     before = document_versions.chosen(found, request.GET.get("from", "")) or (found[1] if len(found) > 1 else None)
     changes = None
@@ -180,10 +211,12 @@ def versions(request: Request, pk: int, kind: str) -> HttpResponse:
     context = {
         "procuratorate": procuratorate,
         "kind": row,
+        "of": of,
+        "suggestions": dict(kinds.KIND_CHOICES).get(of, ""),
         "versions": found,
         "before": before,
         "after": after,
         "changes": changes,
-        "trail": trail(procuratorate, (str(row.label), reverse("setup-template", args=[pk, kind]))),
+        "trail": trail(procuratorate, (str(row.label), back)),
     }
     return render(request, "setup/template_versions.html", context)

@@ -47,8 +47,10 @@ class TestList:
     def test_every_kind_is_there_with_its_ground_and_the_version_in_force(self, by, w):
         write(w, place="prefecture")
         page = by(w.local).get(reverse("setup-templates-of", args=[w.county.pk]))
-        rows = {row.kind.key: row for row in page.context["rows"]}
+        rows = {row.kind.key: row for row in page.context["rows"] if not row.suggestion_kind}
         assert list(rows) == list(KINDS)
+        special = {row.suggestion_kind: row for row in page.context["rows"] if row.suggestion_kind}
+        assert set(special) == set(LETTER.texts) and special["retrial_civil"].template.pk is None
         assert rows["letter"].template.procuratorate == w.prefecture
         assert rows["reply"].template.pk is None
         text = page.content.decode()
@@ -144,6 +146,23 @@ class TestForm:
         assert "甲的说明。" in "".join(run.text for run in answer.context["changes"][0].runs if run.kind == "inserted")
         client.post(address(w), given | {"expected_change": answer.context["form"]["expected_change"].value()})
         assert composing.in_force(kind=LETTER, procuratorate=w.county).text == given["text"]
+
+
+class TestForOneKind:
+    def test_the_choice_opens_what_holds_for_the_kind_and_saves_for_it_alone(self, by, w):
+        client, href = by(w.local), address(w) + "?of=other"
+        page = client.get(href)
+        assert page.context["form"]["text"].value() == CAME
+        assert page.context["choice"]["of"].value() == "other"
+        answer = client.post(href, typed(client, href), follow=True)
+        assert answer.redirect_chain == [(href, 302)]
+        assert DocumentTemplate.objects.get(procuratorate=w.county).suggestion_kind == "other"
+        assert composing.in_force(kind=LETTER, procuratorate=w.county).text == CAME
+        versions = client.get(reverse("setup-template-versions", args=[w.county.pk, "letter"]) + "?of=other")
+        assert [row.suggestion_kind for row in versions.context["versions"]] == ["other", ""]
+
+    def test_a_kind_that_is_not_there_is_not_found(self, by, w):
+        assert by(w.local).get(address(w) + "?of=nothing").status_code == 404
 
 
 class TestPreview:

@@ -30,10 +30,9 @@ STATUTE = Statute(
             text="Since 2026-08-15 the Ecological and Environmental Code (生态环境法典) takes the place of ten laws; a basis "
             "in a letter of later days cites the Code.",
             coverage=Coverage.PARTLY,
-            note="A basis is typed freely; the sample letters cite the laws of their day.",
+            note="The basis of the letter begins with the article of the day; the basis of a measure is typed freely.",
             tests=(
-                "tests/suggestions/documents/test_completeness.py::"
-                "test_a_paper_of_the_case_that_is_missing_is_named_with_its_article",
+                "tests/suggestions/documents/test_legal_basis.py::test_the_environment_rests_on_the_code_from_its_first_day_on",
             ),
         ),
     ),

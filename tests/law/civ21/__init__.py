@@ -45,7 +45,7 @@ STATUTE = Statute(
             paragraph="127",
             text="The forms of documents are set by the Supreme People's Procuratorate.",
             coverage=Coverage.PARTLY,
-            note="Templates are data of each office; the court's letter still says 你单位 instead of 你院.",
+            note="The forms of 2020 were not found. Templates are data of each office, of a document and a kind.",
             tests=("tests/suggestions/printing/test_documents.py::test_the_recipient_stands_first_or_for_courts_last",),
         ),
         Rule(

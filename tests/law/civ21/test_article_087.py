@@ -1,5 +1,6 @@
 """CIV21 Art. 87: retrial suggestions."""
 
+from suggestions.documents import composing
 from suggestions.rules import terms
 from suggestions.rules.kinds import KINDS
 from suggestions.rules.term_rows import Trigger
@@ -30,8 +31,14 @@ def test_it_is_filed_with_the_procuratorate_above():
     assert [term.key for term in started] == ["filing"]
 
 
-@noted("Its skeleton (现查明, 本院认为, 综上) is that of every letter still.")
+@also(
+    "tests/suggestions/printing/test_documents.py::"
+    "test_a_letter_of_a_kind_has_its_own_skeleton_and_says_on_which_law_it_is_raised"
+)
 def test_the_document_is_a_retrial_suggestion(w):
-    """87 (document): The document is a retrial suggestion (再审检察建议书)."""
+    """87 (document): The document is a retrial suggestion (再审检察建议书), with what was found and what the procuratorate
+    holds."""
     suggestion = factories.issued(w, "retrial_civil")
-    assert suggestion.documents.get(kind="letter").title == "再审检察建议书"
+    document = suggestion.documents.get(kind="letter")
+    assert document.title == "再审检察建议书"
+    assert document.template.text == composing.text_that_came_along("retrial_letter")

@@ -1,5 +1,6 @@
 """CIV21 Art. 122: the court's own objection."""
 
+from suggestions.rules.kinds import KINDS
 from tests.law.clocks import clock
 from tests.law.rules import noted
 
@@ -8,3 +9,14 @@ from tests.law.rules import noted
 def test_a_courts_written_objection_is_answered_within_a_month():
     """122: The procuratorate answers a court's written objection within one month."""
     assert clock("objection_court_civil") == "1 months from objection_raised to objection_answered, owed by office"
+
+
+@noted(
+    "Our reading: the article says how the procuratorate answers; the period is that of P19 Art. 16. Reviewers see it."
+)
+def test_the_letter_tells_the_court_how_its_objection_is_answered():
+    """122 (letter): The letter tells the court how its objection is answered."""
+    sentence = KINDS["violation_civil_trial"].versions[-1].objection
+    said = sentence.said(period="十日", name="检察建议", document="检察建议书")
+    assert said.startswith("你院如对本检察建议有异议，请自收到本检察建议书之日起十日内书面提出")
+    assert "《人民检察院民事诉讼监督规则》第一百二十二条" in said and sentence.is_reading

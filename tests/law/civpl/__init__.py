@@ -12,8 +12,27 @@ STATUTE = Statute(
     in_force="Articles by the version of 2023. Art. 85 was Art. 82 until 2021; periods that began then cite it, marked as not "
     "verified. The articles on service are cited by their numbers of today.",
     names=("CIVPL", "Civil Procedure Law"),
+    spelt=("中华人民共和国民事诉讼法",),
     remark="Applied by analogy where no article speaks of suggestions.",
     rules=(
+        Rule(
+            paragraph="208, 215, 235, 242",
+            text="Until 2021 and until 2023: a procuratorate suggests a retrial, or that a violation in trial or "
+            "enforcement be rectified.",
+            authority=Authority.UNVERIFIED,
+            note="Known, not read in the source: letters of cases of those years rest on them, and reviewers see the mark.",
+            tests=(
+                "tests/suggestions/documents/test_legal_basis.py::test_civil_procedure_is_cited_by_the_numbers_of_the_day",
+            ),
+        ),
+        Rule(
+            paragraph="219(2), 219(3), 246",
+            text="A procuratorate may suggest a retrial to the court of its own level, suggests to it that a violation in "
+            "trial be rectified, and supervises enforcement.",
+            tests=(
+                "tests/suggestions/documents/test_legal_basis.py::test_civil_procedure_is_cited_by_the_numbers_of_the_day",
+            ),
+        ),
         Rule(
             paragraph="82(2), 82(3)",
             text="Until 2021: the day of the beginning does not count, and a rest day does not end a period.",

@@ -8,6 +8,7 @@ STATUTE = Statute(
     chinese="人民检察院刑事诉讼规则",
     in_force="In force since 2019-12-30 (the day was not read).",
     names=("CRIM19", "Criminal Procedure Rules", "Criminal Rules"),
+    spelt=("人民检察院刑事诉讼规则",),
     rules=(
         Rule(
             paragraph="554",

@@ -8,6 +8,7 @@ STATUTE = Statute(
     chinese="中华人民共和国人民检察院组织法",
     in_force="In force since 2019-01-01 (the day was not read).",
     names=("ORG18", "Organic Law"),
+    spelt=("中华人民共和国人民检察院组织法",),
     rules=(
         Rule(
             paragraph="10",

@@ -162,12 +162,6 @@ STATUTE = Statute(
             ),
         ),
         Rule(
-            paragraph="75 (basis)",
-            text="The letter names the legal basis on which the suggestion is raised, apart from that of its contents.",
-            coverage=Coverage.WRONG,
-            note="It has no place in the letter: there is only the basis of each measure.",
-        ),
-        Rule(
             paragraph="76 (refusal)",
             text="Where receipt is refused, the letter is left in place, with a note on the return and a photograph or "
             "recording.",

@@ -271,7 +271,7 @@ STATUTE = Statute(
             paragraph="notices of change",
             text="Change and withdrawal each have a notice with the reasons.",
             authority=Authority.PRACTICE,
-            note="Neither names P19 Art. 22; a court is addressed as 你单位.",
+            note="Neither names P19 Art. 22.",
             tests=(
                 "tests/suggestions/actions/test_amending.py::"
                 "test_an_upheld_objection_is_followed_by_what_was_decided_and_only_once",

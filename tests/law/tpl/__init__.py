@@ -1,6 +1,6 @@
 """What circulates and was not read at its source: a template of a court's letter, a joint opinion, codes of numbers."""
 
-from tests.law.rules import Authority, Coverage, Rule, Statute
+from tests.law.rules import Authority, Rule, Statute
 
 STATUTE = Statute(
     abbreviation="TPL",
@@ -13,10 +13,12 @@ STATUTE = Statute(
             paragraph="skeleton",
             text="A court's letter says where the case came from, what was found, what the procuratorate holds, on "
             "which article it therefore suggests what, by when to answer, 此致 with the court's name, day and seal.",
-            coverage=Coverage.WRONG,
             authority=Authority.UNVERIFIED,
-            note="One sentence for all kinds (“向你单位提出如下检察建议”), no article on which it is raised, and 此致 may "
-            "part from the court's name at a page break.",
+            tests=(
+                "tests/suggestions/printing/test_documents.py::"
+                "test_a_letter_of_a_kind_has_its_own_skeleton_and_says_on_which_law_it_is_raised",
+                "tests/suggestions/printing/test_documents.py::test_words_of_sending_never_part_from_the_courts_name",
+            ),
         ),
         Rule(
             paragraph="codes",

@@ -62,9 +62,11 @@ def letter_with(line: str) -> str:
 
 
 class TestWhatMayBeOne:
-    @pytest.mark.parametrize("key", KINDS)
-    def test_what_came_with_the_software_is_usable_and_kept_as_it_is(self, key):
-        text = composing.text_that_came_along(key)
+    @pytest.mark.parametrize(
+        ("key", "name"), [(key, name) for key, kind in KINDS.items() for name in sorted({key, *kind.texts.values()})]
+    )
+    def test_what_came_with_the_software_is_usable_and_kept_as_it_is(self, key, name):
+        text = composing.text_that_came_along(name)
         assert template_checks.usable(KINDS[key], heading=KINDS[key].heading, text=text) == (KINDS[key].heading, text)
 
     def test_every_faulty_line_is_named_at_once(self):
@@ -213,6 +215,45 @@ class TestVersions:
         procuratorates.close(access=None, at=factories.at(), procuratorate=w.sibling, on=factories.DAY)
         with pytest.raises(Refused):
             write(w, "administrator", procuratorate=w.sibling)
+
+
+class TestKindsOfSuggestion:
+    """A template belongs to a document and a kind of suggestion; the most specific one holds."""
+
+    def held(self, w, kind: str) -> DocumentTemplate:
+        return composing.in_force(kind=LETTER, procuratorate=w.county, suggestion_kind=kind)
+
+    def test_what_is_written_for_all_kinds_holds_where_a_kind_has_none_of_its_own(self, w):
+        own = write(w)
+        assert self.held(w, "social_governance") == own
+        assert self.held(w, "retrial_civil").text == composing.text_that_came_along("retrial_letter")
+
+    def test_what_is_written_for_one_kind_holds_for_it_alone_and_counts_by_itself(self, w):
+        general = write(w)
+        special = write(w, suggestion_kind="social_governance", text=OWN + "本类另附说明。\n")
+        assert (special.number, special.suggestion_kind) == (1, "social_governance")
+        assert self.held(w, "social_governance") == special
+        assert [self.held(w, kind) for kind in ("other", "")] == [general, general]
+        assert factories.drafted(w).letter.template == special
+        details = SetupEvent.objects.first().details
+        assert (details["document"], details["suggestion_kind"]) == ("letter", "social_governance")
+
+    def test_a_higher_ones_for_the_kind_goes_before_the_own_one_for_all(self, w):
+        write(w)
+        higher = write(w, "above", procuratorate=w.prefecture, suggestion_kind="retrial_civil")
+        assert self.held(w, "retrial_civil") == higher
+
+    def test_the_way_back_to_that_for_all_is_a_version_too(self, w):
+        write(w, suggestion_kind="social_governance")
+        came = composing.text_that_came_along("letter")
+        assert write(w, suggestion_kind="social_governance", text=came).number == 2
+        with pytest.raises(Refused, match=r"没有改动|Nothing"):
+            write(w, suggestion_kind="other", text=came)
+
+    def test_what_comes_along_is_kept_for_its_kind(self, w):
+        retrial, other = factories.drafted(w, "retrial_civil").letter, factories.drafted(w).letter
+        assert (retrial.template.suggestion_kind, other.template.suggestion_kind) == ("retrial_civil", "")
+        assert write(w, suggestion_kind="retrial_civil", expected_change=0).number == 1
 
 
 class TestTwoAtOnce:

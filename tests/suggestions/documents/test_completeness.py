@@ -15,7 +15,7 @@ from tests import factories
 
 pytestmark = pytest.mark.django_db
 
-# Written from the sources, not from the table: P19 Art. 16 numbers its items, PIL Art. 75 does not.
+# Written from the sources, not from the table: both articles number their items.
 ARTICLE_16 = {
     "source": "Provisions, Art. 16(1)",
     "facts": "Provisions, Art. 16(2)",
@@ -24,7 +24,10 @@ ARTICLE_16 = {
     "objection_period": "Provisions, Art. 16(5)",
     "reply_period": "Provisions, Art. 16(6)",
 }
-ARTICLE_75 = dict.fromkeys(("source", "facts", "problems", "measures", "reply_period"), "PIL Case Rules, Art. 75")
+ARTICLE_75 = {
+    key: f"PIL Case Rules, Art. 75({item})"
+    for item, key in enumerate(("source", "facts", "problems", "legal_ground", "measures", "reply_period"), start=2)
+}
 CASES = [(kind, key) for kind in sorted(KINDS) for key in (ARTICLE_75 if kind == "public_interest" else ARTICLE_16)]
 
 
@@ -90,7 +93,7 @@ PARTS = {
     "conclusion_report": ("Provisions, Art. 15(2)", lambda s: s.versions.update(conclusion_report=" ")),
     "route_papers": ("Provisions, Art. 3", lambda s: change(s, route="reported")),
     "unit": (
-        "Provisions, Art. 16; PIL Case Rules, Art. 75",
+        "Provisions, Art. 16",
         lambda s: Unit.objects.filter(pk=s.unit_id).update(is_placeholder=True),
     ),
     "measure-1-text": ("Provisions, Art. 16(4)", lambda s: first_measure(s).update(text="")),

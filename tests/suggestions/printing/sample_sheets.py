@@ -28,6 +28,9 @@ MULEI: dict[str, Value] = {
     "案件或者问题的来源": "本院根据群众反映，发现部分门店出售的生鲜乳变质，于2019年11月1日决定立案。",
     "查明的事实和证据": "现查明：县城8家生鲜乳门店普遍以普通塑料桶反复盛装鲜乳。\n以上事实，有现场勘验笔录、照片等证据证实。",
     "违法情形或者应当消除的隐患": "本院认为，你局负有食品销售环节的监督管理职责，销售环节监管缺位，社会公共利益受到侵害。",
+    "称谓": "你单位",
+    "送达用语": "送达",
+    "提出建议的法律依据": "",
     "建议": [
         {
             "内容": "依法履行监管职责，查处违规销售生鲜乳的商户；",
@@ -60,10 +63,10 @@ def letter(*, frame: SheetFrame | None = None, **facts: Value) -> Sheet:
     )
 
 
-def letter_to_court(**facts: Value) -> Sheet:
+def letter_to_court(*, text: str = "letter_to_court", **facts: Value) -> Sheet:
     """Return a letter that ends with the court that it is sent to."""
-    court = {"抬头单位": "", "致送语": "此致", "致送单位": "木垒哈萨克自治县人民法院", "异议告知": ""}
-    return letter(**(court | facts))
+    court = {"抬头单位": "", "称谓": "你院", "致送语": "此致", "致送单位": "木垒哈萨克自治县人民法院", "异议告知": ""}
+    return replace(letter(**(court | facts)), text=composing.text_that_came_along(text))
 
 
 def seal() -> bytes:

@@ -116,6 +116,39 @@ def test_the_recipient_stands_first_or_for_courts_last() -> None:
 
 
 @pytest.mark.slow
+def test_words_of_sending_never_part_from_the_courts_name() -> None:
+    """A page of 22 lines: the text grows line by line over its whole length, so that each break falls once between them."""
+    parted, lengths = [], range(22)
+    for lines in lengths:
+        facts = "\n".join(["经查，送达不合规定。"] * lines) or "属实。"
+        sheet = sample_sheets.letter_to_court(查明的事实和证据=facts, 附件=[], 抄送=[])
+        pages = pypdf.PdfReader(io.BytesIO(typesetting.print_sheet(sheet).pdf)).pages
+        [page] = [each for each in (squeezed(page.extract_text()) for page in pages) if "此致" in each]
+        if "此致木垒哈萨克自治县人民法院" not in page:
+            parted.append(lines)
+    assert parted == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("letter_to_court", ["现查明：", "本院认为：", "综上所述，", "特向你院提出如下检察建议："]),
+        ("retrial_letter", ["现查明：", "本院认为，", "综上所述，", "特向你院提出再审检察建议，请依法再审："]),
+        ("public_interest_letter", ["现向你院提出如下检察建议："]),
+    ],
+)
+def test_a_letter_of_a_kind_has_its_own_skeleton_and_says_on_which_law_it_is_raised(text, words) -> None:
+    name = "再审检察建议" if text == "retrial_letter" else "检察建议"
+    basis = "根据《中华人民共和国行政诉讼法》第二十五条第四款的规定"
+    sheet = sample_sheets.letter_to_court(text=text, 建议名称=name, 提出建议的法律依据=basis)
+    printed = text_of(typesetting.print_sheet(sheet).pdf)
+    places = [printed.index(each) for each in (*words, "此致木垒哈萨克自治县人民法院")]
+    assert places == sorted(places)
+    assert f"{basis}，" in printed and "你单位" not in printed
+
+
+@pytest.mark.slow
 def test_a_preview_marks_gaps_and_a_print_refuses_them_by_name() -> None:
     draft = sample_sheets.letter(文号=None, 异议告知=None, 建议=[], 落款日期=None)
     assert typesetting.preview(draft).count('class="gap"') == 4

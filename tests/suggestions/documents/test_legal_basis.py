@@ -1,0 +1,83 @@
+"""On which law a letter is raised: a row for each kind, by the day of the case, marked for reviewers where nobody read it."""
+
+from datetime import date
+
+import pytest
+
+from suggestions.documents import completeness, composing, legal_basis
+from suggestions.documents.document_kinds import LETTER
+from suggestions.models import ProblemCategory
+from suggestions.rules import kinds
+from suggestions.rules.legal_bases import KEY, ROWS
+from tests import factories
+
+CODE, LAW_BEFORE = "《中华人民共和国生态环境法典》第一千零七十六条", "《中华人民共和国环境保护法》第十条"
+
+
+def test_every_kind_has_a_row_and_every_letter_a_place():
+    assert set(ROWS) == set(kinds.KINDS)
+    assert all(version.content(KEY) for kind in kinds.KINDS.values() for version in kind.versions)
+    texts = {composing.text_that_came_along(LETTER.text_for(kind)) for kind in kinds.KINDS}
+    assert all("{提出建议的法律依据}" in text for text in texts)
+
+
+def test_it_is_required_of_public_interest_alone():
+    required = {key for key, kind in kinds.KINDS.items() if kind.versions[-1].content(KEY).required}
+    assert required == {"public_interest"}
+
+
+@pytest.mark.parametrize(
+    ("day", "category", "there", "gone"),
+    [
+        (date(2026, 8, 15), "RIVER", CODE, LAW_BEFORE),
+        (date(2026, 8, 14), "RIVER", LAW_BEFORE, CODE),
+        (date(2026, 8, 15), "FOOD", "《中华人民共和国行政诉讼法》第二十五条第四款", CODE),
+    ],
+)
+def test_the_environment_rests_on_the_code_from_its_first_day_on(day, category, there, gone):
+    sentence = ROWS["public_interest"].sentence(on=day, category=category)
+    assert there in sentence and gone not in sentence
+
+
+def test_civil_procedure_is_cited_by_the_numbers_of_the_day():
+    row = ROWS["retrial_civil"]
+    found = [row.sentence(on=day, category="") for day in (date(2021, 12, 31), date(2022, 1, 1), date(2024, 1, 1))]
+    assert ["二百零八条" in found[0], "二百一十五条" in found[1], "二百一十九条" in found[2]] == [True] * 3
+
+
+def test_before_anything_was_law_nothing_is_proposed():
+    assert ROWS["other"].sentence(on=date(2018, 12, 31), category="") == ""
+
+
+@pytest.mark.django_db
+class TestLetter:
+    def test_a_draft_without_it_is_not_complete_and_the_article_says_why(self, w):
+        suggestion = factories.drafted(w, "public_interest", contents={**factories.body().contents, KEY: ""})
+        [check] = completeness.missing(suggestion=suggestion, letter=suggestion.letter, on=factories.DAY)
+        assert (check.anchor, str(check.article)) in {
+            (KEY, "公益诉讼办案规则第75条第5项"),
+            (KEY, "PIL Case Rules, Art. 75(5)"),
+        }
+
+    def test_it_stands_in_the_sentence_that_proposes_without_its_mark(self, w):
+        basis = ROWS["public_interest"].sentence(on=factories.DAY, category="") + "，"
+        contents = factories.body("public_interest").contents | {KEY: basis}
+        suggestion = factories.drafted(w, "public_interest", contents=contents)
+        said = [block.text for block in composing.letter(suggestion.letter).blocks]
+        assert f"{basis}现向你单位提出如下检察建议：" in said
+        assert not any("核实" in text for text in said[-8:])
+        assert legal_basis.not_verified(suggestion.letter) == [
+            "《最高人民法院、最高人民检察院关于检察公益诉讼案件适用法律若干问题的解释》第二十一条"
+        ]
+
+    def test_without_it_the_letter_of_another_kind_has_no_gap(self, w):
+        suggestion = factories.drafted(w)
+        texts = [block.text for block in composing.letter(suggestion.letter).blocks]
+        assert "为此，向你单位提出如下检察建议：" in texts
+
+    def test_a_draft_begins_with_the_row_of_its_own_day_and_problem(self, w):
+        suggestion = factories.opened(w, "public_interest")
+        suggestion.problem_category = ProblemCategory(code="RIVER", zh="河湖", en="Rivers")
+        for day, article in ((date(2026, 8, 20), CODE), (date(2026, 8, 1), LAW_BEFORE)):
+            suggestion.investigation_decided_on = day
+            assert article in legal_basis.proposed(suggestion)
