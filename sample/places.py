@@ -9,8 +9,9 @@ from organs.models import BusinessLine, Line, Procuratorate, Unit, UnitKind
 from organs.models.procuratorate import Level
 from organs.origins import Origin
 from sample import seals
-from suggestions.actions import series, stationery
+from suggestions.actions import number_prefixes, series, stationery
 from suggestions.actions.files import Upload
+from suggestions.rules import number_patterns
 
 # Where the stories are told, by code.
 MULEI, QITAI, CHANGJI, RECLAMATION, CHANGFENG = "652328", "652325", "6523", "X660601", "340121"
@@ -179,6 +180,12 @@ ADDRESSEES = (
 
 #: Its letters bear a red head; those of the others are plain, as most procuratorates write them.
 RED_HEADED = CHANGJI
+CHOSEN_CODES = {
+    "violation_criminal": "检刑违建",
+    "violation_administrative_organ": "检行违建",
+    "public_interest": "检行公建",
+    "other": "检建他",
+}
 CONSENTED_ON = date(2020, 1, 6)
 
 
@@ -199,8 +206,17 @@ def found_procuratorates(*, at: datetime) -> dict[str, Procuratorate]:
             origin=Origin.SAMPLE,
             parent=found.get(place.under),
         )
-        series.define_defaults(access=None, at=at, procuratorate=found[place.code], mode="own", origin=Origin.SAMPLE)
+        _set_numbers(found[place.code], at=at)
     return found
+
+
+def _set_numbers(procuratorate: Procuratorate, *, at: datetime) -> None:
+    """Sets a series for every kind; for kinds without a code that a source shows, one that an office could have chosen."""
+    facts = {"access": None, "at": at, "procuratorate": procuratorate, "mode": "own", "origin": Origin.SAMPLE}
+    for kind, code in CHOSEN_CODES.items():
+        pattern = number_patterns.pattern_of(number_prefixes.word_of(procuratorate) + code)
+        series.define(kind=kind, pattern=pattern, **facts)
+    series.define_defaults(**facts)
 
 
 def lay_stationery(*, at: datetime, places: dict[str, Procuratorate]) -> None:

@@ -1184,6 +1184,11 @@ def _(w):
     _link(w, 1), _link(w, 2)
 
 
+@breaks("a_series_that_shares_another_prints_nothing_of_its_own")
+def _(w):
+    change(w.county.number_series.get(kind="other"), shares=w.county.number_series.get(kind="social_governance"))
+
+
 @breaks("a_link_is_used_or_revoked_never_both")
 def _(w):
     _link(w, 1, used_at=factories.at(), revoked_at=factories.at())

@@ -64,7 +64,9 @@ def _places(rows: QuerySet[Procuratorate], *, on: date) -> Iterator[CheckItem]:
     found = rows.annotate(
         has_departments=Exists(departments),
         series=Count("number_series", distinct=True),
-        series_anew=Count("number_series", filter=Q(number_series__prefix=""), distinct=True),
+        series_anew=Count(
+            "number_series", filter=Q(number_series__prefix="", number_series__shares=None), distinct=True
+        ),
         **{f"has_{name}": Exists(held.filter(role__in=roles)) for name, roles in NEEDED.items()},
     )
     whole = Q(has_departments=True, series=len(kinds.KINDS), series_anew=0, **{f"has_{name}": True for name in NEEDED})

@@ -14,6 +14,8 @@ from suggestions.actions import number_prefixes
 from suggestions.models import GivenNumber, NumberSeries, SeriesYear, Suggestion, VoidReason, VoidSerial
 from suggestions.rules import kinds, number_patterns
 
+SHARED_KIND = "social_governance"  # 检建, with which every kind without a code of its own counts by default
+
 
 def define(
     *,
@@ -26,17 +28,13 @@ def define(
     origin: str,
     expected_change: int | None = None,
 ) -> NumberSeries:
-    """Sets the series of a kind; the pattern is like `木检行公建〔{year}〕{serial}号`, and begins with the office's own word.
+    """Sets the series of a kind; the pattern is like `木检民监〔{year}〕{serial}号`, and begins with the office's own word.
 
     Raises Refused, for `pattern`, when the prefix is another office's or printed by another series already.
     """
-    organ_permissions.require_administrator(access=access, procuratorate=procuratorate)
-    if kind not in kinds.KINDS:
-        raise Refused(_("There is no such kind of suggestion."), field="kind")
+    _require_kind(access, procuratorate=procuratorate, kind=kind)
     if mode not in dict(NumberSeries.MODES):
         raise Refused(_("Choose where the numbers come from: counted here, or the unified system."), field="mode")
-    if procuratorate.closed_on:
-        raise Refused(_("This procuratorate is closed."))
     pattern = pattern.strip()
     prefix = number_prefixes.require_own(number_patterns.prefix_of(pattern), procuratorate=procuratorate)
     with transaction.atomic():
@@ -44,18 +42,69 @@ def define(
         before = {}
         if known:
             locked = setup_events.claim(known, expected_change=expected_change)
-            before = setup_events.values(locked, ("mode", "pattern"))
-        series = _write(procuratorate, kind, known, mode=mode, pattern=pattern, prefix=prefix, origin=origin)
-        changes = setup_events.differences(before=before, after={"mode": mode, "pattern": pattern})
-        if changes:
-            details = {"place": procuratorate.name, "kind": kind}
-            setup_events.record(access=access, at=at, verb="define", subject=series, changes=changes, details=details)
+            before = _facts(locked)
+        values = {"mode": mode, "pattern": pattern, "prefix": prefix, "origin": origin}
+        series = _write(procuratorate, kind, known, **values, shares=None)
+        _record(access, at, series, before=before)
     return series
 
 
-def _write(procuratorate: Procuratorate, kind: str, known: NumberSeries | None, **values: str) -> NumberSeries:
+def share(
+    *,
+    access: Access | None,
+    at: datetime,
+    procuratorate: Procuratorate,
+    kind: str,
+    with_kind: str,
+    origin: str,
+    expected_change: int | None = None,
+) -> NumberSeries:
+    """Lets a kind count with another kind of its office, one number after another over both (P19 Art. 7).
+
+    Raises Refused, for `shares`, when the other one has no series of its own, or when others count with this one's.
+    """
+    _require_kind(access, procuratorate=procuratorate, kind=kind)
+    with transaction.atomic():
+        rows = {row.kind: row for row in procuratorate.number_series.select_for_update().order_by("pk")}
+        known, other = rows.get(kind), rows.get(with_kind)
+        if other is None or other.shares_id or with_kind == kind:
+            raise Refused(_("Choose a kind that has a series of its own."), field="shares")
+        if known and any(row.shares_id == known.pk for row in rows.values()):
+            raise Refused(_("Other kinds count with this series. Give them another one first."), field="shares")
+        before = {}
+        if known:
+            before = _facts(setup_events.claim(known, expected_change=expected_change))
+        values = {"mode": other.mode, "pattern": "", "prefix": "", "origin": origin, "shares": other}
+        series, _created = NumberSeries.objects.update_or_create(
+            procuratorate=procuratorate, kind=kind, defaults=values
+        )
+        _record(access, at, series, before=before)
+    return series
+
+
+def _require_kind(access: Access | None, *, procuratorate: Procuratorate, kind: str) -> None:
+    organ_permissions.require_administrator(access=access, procuratorate=procuratorate)
+    if kind not in kinds.KINDS:
+        raise Refused(_("There is no such kind of suggestion."), field="kind")
+    if procuratorate.closed_on:
+        raise Refused(_("This procuratorate is closed."))
+
+
+def _facts(series: NumberSeries) -> dict[str, object]:
+    shares = series.shares.kind if series.shares else ""
+    return {**setup_events.values(series, ("mode", "pattern")), "shares": shares}
+
+
+def _record(access: Access | None, at: datetime, series: NumberSeries, *, before: dict[str, object]) -> None:
+    if changes := setup_events.differences(before=before, after=_facts(series)):
+        details = {"place": series.procuratorate.name, "kind": series.kind}
+        setup_events.record(access=access, at=at, verb="define", subject=series, changes=changes, details=details)
+
+
+def _write(procuratorate: Procuratorate, kind: str, known: NumberSeries | None, **values: object) -> NumberSeries:
     """Writes the series; raises Refused when another one has the prefix, also when somebody set it a moment ago."""
-    if other := number_prefixes.holder(values["prefix"], but=known):
+    prefix = str(values["prefix"])
+    if other := number_prefixes.holder(prefix, but=known):
         raise Refused(number_prefixes.taken_words(other), field="pattern")
     try:
         with transaction.atomic():
@@ -63,7 +112,7 @@ def _write(procuratorate: Procuratorate, kind: str, known: NumberSeries | None, 
                 procuratorate=procuratorate, kind=kind, defaults=values
             )
     except IntegrityError as taken:
-        other = number_prefixes.holder(values["prefix"], but=known)
+        other = number_prefixes.holder(prefix, but=known)
         if other is None:
             raise
         raise Refused(number_prefixes.taken_words(other), field="pattern") from taken
@@ -71,29 +120,30 @@ def _write(procuratorate: Procuratorate, kind: str, known: NumberSeries | None, 
 
 
 def default_pattern(*, procuratorate: Procuratorate, kind: str) -> str:
-    """Returns a pattern to start from, made of the short name and the kind's code [K]; an office may set another."""
-    return number_patterns.pattern_of(number_prefixes.word_of(procuratorate) + kinds.KINDS[kind].number_code)
+    """Returns a pattern to start from, made of the short name and the kind's code [K]; an office may set another.
+
+    It is empty for a kind of which no source shows a code: that one shares the series of `SHARED_KIND`.
+    """
+    code = kinds.KINDS[kind].number_code
+    return number_patterns.pattern_of(number_prefixes.word_of(procuratorate) + code) if code else ""
 
 
 def define_defaults(
     *, access: Access | None, at: datetime, procuratorate: Procuratorate, mode: str, origin: str
 ) -> int:
-    """Sets a series with the default pattern for every kind that has none; returns how many were added."""
+    """Sets a series with the default pattern, or the shared one, for every kind that has none; returns how many were added."""
     known = set(procuratorate.number_series.values_list("kind", flat=True))
-    missing = [kind for kind in kinds.KINDS if kind not in known]
+    patterns = {
+        kind: default_pattern(procuratorate=procuratorate, kind=kind) for kind in kinds.KINDS if kind not in known
+    }
+    facts = {"access": access, "at": at, "procuratorate": procuratorate, "origin": origin}
     with transaction.atomic():
-        for kind in missing:
-            pattern = default_pattern(procuratorate=procuratorate, kind=kind)
-            define(
-                access=access,
-                at=at,
-                procuratorate=procuratorate,
-                kind=kind,
-                mode=mode,
-                pattern=pattern,
-                origin=origin,
-            )
-    return len(missing)
+        for kind, pattern in sorted(patterns.items(), key=lambda each: not each[1]):
+            if pattern:
+                define(kind=kind, mode=mode, pattern=pattern, **facts)
+            else:
+                share(kind=kind, with_kind=SHARED_KIND, **facts)
+    return len(patterns)
 
 
 def example(*, pattern: str, year: int, last: int) -> str:
@@ -105,7 +155,8 @@ def example(*, pattern: str, year: int, last: int) -> str:
 
 
 def upcoming(series: NumberSeries, *, year: int) -> str:
-    """Returns the number that the series gives next as things stand now, past those that are on other letters already."""
+    """Returns the number that the kind gets next as things stand now, past those that are on other letters already."""
+    series = series.counted_by
     counter = SeriesYear.objects.filter(series=series, year=year).first()
     serial = (counter.last if counter else 0) + 1
     while _is_on_a_letter(printed := number_patterns.printed(series.pattern, year=year, serial=serial)):
@@ -115,13 +166,14 @@ def upcoming(series: NumberSeries, *, year: int) -> str:
 
 def of(suggestion: Suggestion) -> NumberSeries:
     """Returns the series from which the suggestion takes its number; raises Refused when none is set up."""
-    series = NumberSeries.objects.filter(procuratorate_id=suggestion.issued_by_id, kind=suggestion.kind).first()
+    rows = NumberSeries.objects.filter(procuratorate_id=suggestion.issued_by_id, kind=suggestion.kind)
+    series = rows.select_related("shares").first()
     if series is None:
         raise Refused(
             _("No number series is set up for this kind. An administrator adds one in Set-up, Number patterns."),
             field="number",
         )
-    return series
+    return series.counted_by
 
 
 def give(*, suggestion: Suggestion, on: date, at: datetime, national_number: str = "") -> GivenNumber:

@@ -1,7 +1,7 @@
 """The usual number patterns, for one procuratorate or for all below it at once: first what would be set, then, once seen, the setting."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.conf import settings
@@ -22,7 +22,10 @@ from suggestions.rules import digests, kinds, number_patterns
 
 @dataclass(frozen=True, kw_only=True)
 class UsualSeries:
-    """What would be set for one kind: a new series, or one that has to be set anew; `clash` says in words why it cannot be."""
+    """What would be set for one kind: a new series, or one that has to be set anew; `clash` says in words why it cannot be.
+
+    Without a pattern the kind would count with `series.SHARED_KIND` of its office.
+    """
 
     procuratorate: Procuratorate
     kind: str
@@ -57,14 +60,30 @@ def plan(*, procuratorate: Procuratorate, below: bool) -> list[UsualSeries]:
     for place in places:
         for kind in kinds.KINDS:
             former = known.get((place.pk, kind))
-            if former and former.prefix:
+            if former and not former.is_to_set_anew:
                 continue
             pattern = series.default_pattern(procuratorate=place, kind=kind)
-            clash = _clash(pattern, place=place, words=words, holders=holders, planned=planned)
+            clash = _clash(pattern, place=place, words=words, holders=holders, planned=planned) if pattern else ""
             row = UsualSeries(procuratorate=place, kind=kind, pattern=pattern, former=former, clash=clash)
-            planned.setdefault(row.prefix, row)
+            if pattern:
+                planned.setdefault(row.prefix, row)
             rows.append(row)
-    return rows
+    return [_with_its_series(row, rows, known) for row in rows]
+
+
+def _with_its_series(
+    row: UsualSeries, rows: Sequence[UsualSeries], known: Mapping[tuple[int, str], NumberSeries]
+) -> UsualSeries:
+    """Returns the row, with a clash where the series that it would share is neither there nor set with it."""
+    place = row.procuratorate.pk
+    there = known.get((place, series.SHARED_KIND))
+    if row.pattern or (there and there.prefix):
+        return row
+    own = [each for each in rows if each.procuratorate.pk == place and each.kind == series.SHARED_KIND]
+    if own and not own[0].clash:
+        return row
+    words = _("It would count with “%(kind)s”, which has no series of its own yet.")
+    return replace(row, clash=words % {"kind": kinds.KINDS[series.SHARED_KIND].label})
 
 
 def _places(procuratorate: Procuratorate, *, below: bool) -> list[Procuratorate]:
@@ -134,10 +153,30 @@ def _define_at(
     place: Procuratorate, rows: Sequence[UsualSeries], mode: str, *, access: Access | None, at: datetime
 ) -> None:
     """Sets the series of one procuratorate; one event says which, and a series that is set anew has its own."""
+    facts = {"procuratorate": place, "mode": mode, "origin": place.origin}
+    _write([row for row in rows if row.pattern], facts, shares=None, access=access, at=at)
+    if sharing := [row for row in rows if not row.pattern]:
+        shared = place.number_series.get(kind=series.SHARED_KIND)
+        _write(sharing, facts | {"mode": shared.mode}, shares=shared, access=access, at=at)
+    after = {
+        "mode": mode,
+        "pattern": [row.pattern for row in rows if row.pattern],
+        "shares": [row.kind for row in sharing],
+    }
+    changes = setup_events.differences(after=after)
+    setup_events.record(access=access, at=at, verb="define usual", subject=place, changes=changes)
+
+
+def _write(
+    rows: Sequence[UsualSeries],
+    facts: dict[str, object],
+    *,
+    shares: NumberSeries | None,
+    access: Access | None,
+    at: datetime,
+) -> None:
     NumberSeries.objects.bulk_create(
-        NumberSeries(
-            procuratorate=place, kind=row.kind, mode=mode, pattern=row.pattern, prefix=row.prefix, origin=place.origin
-        )
+        NumberSeries(kind=row.kind, pattern=row.pattern, prefix=row.prefix, shares=shares, **facts)
         for row in rows
         if row.former is None
     )
@@ -145,10 +184,8 @@ def _define_at(
         if row.former is not None:
             locked = setup_events.claim(row.former, expected_change=None)
             before = setup_events.values(locked, ("pattern",))
-            locked.pattern, locked.prefix = row.pattern, row.prefix
-            locked.save(update_fields=["pattern", "prefix"])
+            locked.pattern, locked.prefix, locked.shares = row.pattern, row.prefix, shares
+            locked.save(update_fields=["pattern", "prefix", "shares"])
             changes = setup_events.differences(before=before, after={"pattern": row.pattern})
-            details = {"place": place.name, "kind": row.kind}
+            details = {"place": row.procuratorate.name, "kind": row.kind}
             setup_events.record(access=access, at=at, verb="define", subject=locked, changes=changes, details=details)
-    changes = setup_events.differences(after={"mode": mode, "pattern": [row.pattern for row in rows]})
-    setup_events.record(access=access, at=at, verb="define usual", subject=place, changes=changes)

@@ -15,7 +15,8 @@ class NumberSeries(models.Model):
     """`own` counts here, gap-free per year; `national` waits for the number of the unified system (P19 Art. 7).
 
     `prefix` is what stands before the year in `pattern`. It is empty in a series that was set before prefixes were checked and
-    has another shape: that one goes on, until it is set anew.
+    has another shape: that one goes on, until it is set anew. A kind that counts with another kind of its office has a row
+    that `shares` that one's, and prints nothing of its own (unified numbering, P19 Art. 7).
     """
 
     MODES = [("own", "own"), ("national", "national")]
@@ -25,6 +26,7 @@ class NumberSeries(models.Model):
     mode = models.CharField(max_length=8, choices=MODES)
     pattern = models.CharField(max_length=60)
     prefix = models.CharField(max_length=number_patterns.LONGEST_PREFIX, blank=True, default="")
+    shares = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="shared_by")
     origin = models.CharField(max_length=10, choices=Origin)
 
     class Meta:
@@ -40,10 +42,24 @@ class NumberSeries(models.Model):
                 name="a_series_prints_its_prefix_and_nothing_else",
                 condition=Q(prefix="") | Q(pattern=Concat(F("prefix"), Value(number_patterns.ENDING))),
             ),
+            models.CheckConstraint(
+                name="a_series_that_shares_another_prints_nothing_of_its_own",
+                condition=Q(shares__isnull=True) | (Q(pattern="", prefix="") & ~Q(shares=F("id"))),
+            ),
         ]
 
     def __str__(self) -> str:
-        return self.pattern
+        return self.counted_by.pattern
+
+    @property
+    def counted_by(self) -> "NumberSeries":
+        """The series from which the kind takes its numbers: this one, or that which it shares."""
+        return self.shares or self
+
+    @property
+    def is_to_set_anew(self) -> bool:
+        """Tells whether it was set before prefixes were checked, with a pattern of another shape."""
+        return self.shares_id is None and not self.prefix
 
 
 class SeriesYear(models.Model):

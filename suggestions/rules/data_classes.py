@@ -216,7 +216,7 @@ TABLES = (
     table(
         "suggestions_numberseries",
         "Series of document numbers.",
-        plain("id procuratorate_id kind mode pattern prefix origin"),
+        plain("id procuratorate_id kind mode pattern prefix shares_id origin"),
     ),
     table("suggestions_seriesyear", "The counter of a series.", plain("id series_id year last")),
     table(

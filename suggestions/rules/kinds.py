@@ -254,13 +254,16 @@ class KindVersion:
 
 @dataclass(frozen=True, kw_only=True)
 class Kind:
-    """A family of suggestions: what it is called in lists and figures whatever the day, and its versions in time."""
+    """A family of suggestions: what it is called in lists and figures whatever the day, and its versions in time.
+
+    `number_code` stands in its numbers by default, where a source shows one; without it a kind counts with that of `检建`.
+    """
 
     key: str
     type: Type
     label: Words
-    number_code: str
     versions: tuple[KindVersion, ...]
+    number_code: str = ""
 
     def __post_init__(self) -> None:
         if not self.versions or any(version.kind != self.key for version in self.versions):
@@ -472,7 +475,6 @@ _ROWS: tuple[Kind, ...] = (
         key="violation_criminal",
         type=Type.RECTIFY_VIOLATION,
         label=_("General violation in criminal proceedings"),
-        number_code="检刑违建",
         versions=(
             KindVersion(
                 kind="violation_criminal",
@@ -486,7 +488,6 @@ _ROWS: tuple[Kind, ...] = (
         key="violation_administrative_organ",
         type=Type.RECTIFY_VIOLATION,
         label=_("Violation by an administrative organ"),
-        number_code="检行违建",
         versions=(
             KindVersion(
                 kind="violation_administrative_organ",
@@ -502,7 +503,6 @@ _ROWS: tuple[Kind, ...] = (
         key="public_interest",
         type=Type.PUBLIC_INTEREST,
         label=_("Public-interest litigation"),
-        number_code="检行公建",
         versions=_since_2019(
             KindVersion(
                 kind="public_interest",
@@ -540,7 +540,6 @@ _ROWS: tuple[Kind, ...] = (
         key="other",
         type=Type.OTHER,
         label=_("Other"),
-        number_code="检建他",
         versions=(
             KindVersion(kind="other", valid_from=PROVISIONS_FROM, zh="其他检察建议", basis=_("Provisions, Art. 5(5)")),
         ),

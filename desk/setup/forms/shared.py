@@ -1,10 +1,13 @@
 """Forms for what the whole installation shares: number series and words."""
 
+from collections.abc import Sequence
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from desk.fields import TextField
 from desk.setup.saving import ExpectedChangeForm
+from organs.words import Words
 
 MODES = [
     ("own", _("Counted here: the next number of the year, without gaps")),
@@ -21,15 +24,35 @@ class UsualSeriesForm(forms.Form):
 
 
 class SeriesForm(ExpectedChangeForm):
+    """Where the numbers of a kind come from: a pattern of its own, or the series of another kind of the office."""
+
+    shares = forms.ChoiceField(
+        label=_("Counts with"),
+        required=False,
+        help_text=_(
+            "One number after another over both kinds. Where from and pattern are then those of the other kind."
+        ),
+    )
     mode = forms.ChoiceField(label=_("Where numbers come from"), choices=MODES, widget=forms.RadioSelect)
     pattern = TextField(
         label=_("Pattern"),
         max_length=60,
+        required=False,
         help_text=_(
             "The short name, 检 and what tells the kind; then 〔{year}〕{serial}号 as it stands, which is filled in. "
             "Chinese characters and Latin letters only."
         ),
     )
+
+    def __init__(self, *args, others: Sequence[tuple[str, Words]], **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["shares"].choices = [("", _("a series of its own")), *others]
+
+    def clean(self) -> dict[str, object]:
+        cleaned = super().clean() or {}
+        if not cleaned.get("shares") and not cleaned.get("pattern") and "pattern" not in self.errors:
+            self.add_error("pattern", _("Write the pattern of the numbers, or choose the kind with which it counts."))
+        return cleaned
 
 
 class WordsForm(forms.Form):

@@ -23,6 +23,7 @@ from suggestions.actions import usual_series
 from suggestions.actions.usual_series import UsualSeries
 from suggestions.models import NumberSeries, VoidSerial
 from suggestions.rules import kinds
+from suggestions.rules.kinds import Kind
 
 MOST = 300
 
@@ -33,18 +34,20 @@ class SeriesRow:
 
     label: Words
     href: str
-    mode: Words
-    pattern: str
-    next_number: str
-    is_to_set_anew: bool
+    mode: Words = ""
+    pattern: str = ""
+    shares: Words = ""
+    next_number: str = ""
+    is_to_set_anew: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
 class UsualRow:
-    """A procuratorate with the patterns that would be set there."""
+    """A procuratorate with the patterns that would be set there, and the kinds that would count with another one."""
 
     place: str
     patterns: list[str]
+    sharing: list[Words]
     anew: int
 
 
@@ -97,25 +100,25 @@ def shown(request: Request, pk: int) -> HttpResponse:
 
 
 def _rows(procuratorate: Procuratorate) -> list[SeriesRow]:
-    known = {row.kind: row for row in procuratorate.number_series.all()}
+    known = {row.kind: row for row in procuratorate.number_series.select_related("shares")}
     year = clock.today().year
-    return [
-        SeriesRow(
-            label=kind.label,
-            href=reverse("setup-series", args=[procuratorate.pk, kind.key]),
-            mode=wording.MODES[known[kind.key].mode] if kind.key in known else "",
-            pattern=known[kind.key].pattern if kind.key in known else "",
-            next_number=_next(known.get(kind.key), year=year),
-            is_to_set_anew=kind.key in known and not known[kind.key].prefix,
-        )
-        for kind in kinds.KINDS.values()
-    ]
+    return [_row(procuratorate, kind, known.get(kind.key), year=year) for kind in kinds.KINDS.values()]
 
 
-def _next(series: NumberSeries | None, *, year: int) -> str:
-    if series is None or series.mode == "national":
-        return ""
-    return actions.upcoming(series, year=year)
+def _row(procuratorate: Procuratorate, kind: Kind, series: NumberSeries | None, *, year: int) -> SeriesRow:
+    href = reverse("setup-series", args=[procuratorate.pk, kind.key])
+    if series is None:
+        return SeriesRow(label=kind.label, href=href)
+    by = series.counted_by
+    return SeriesRow(
+        label=kind.label,
+        href=href,
+        mode=wording.MODES[by.mode],
+        pattern=by.pattern,
+        shares=kinds.KINDS[by.kind].label if series.shares_id else "",
+        next_number="" if by.mode == "national" else actions.upcoming(by, year=year),
+        is_to_set_anew=series.is_to_set_anew,
+    )
 
 
 def _voids(procuratorate: Procuratorate) -> list[VoidRow]:
@@ -138,24 +141,29 @@ def series(request: Request, pk: int, kind: str) -> HttpResponse:
     procuratorate = scope.procuratorate(request.access, pk)
     if kind not in kinds.KINDS:
         raise Http404
-    known = procuratorate.number_series.filter(kind=kind).first()
+    rows = procuratorate.number_series.select_related("shares")
+    known = rows.filter(kind=kind).first()
+    others = [(row.kind, kinds.KINDS[row.kind].label) for row in rows if row.kind != kind and not row.shares_id]
     initial = {
-        "mode": known.mode if known else "own",
+        "shares": known.shares.kind if known and known.shares else "",
+        "mode": known.counted_by.mode if known else "own",
         "pattern": known.pattern if known else actions.default_pattern(procuratorate=procuratorate, kind=kind),
         "expected_change": setup_events.last(known) if known else None,
     }
-    form = SeriesForm(request.POST or None, initial=initial)
+    form = SeriesForm(request.POST or None, initial=initial, others=others)
+
+    def save(cleaned: dict[str, object]) -> None:
+        facts = {"procuratorate": procuratorate, "kind": kind, "origin": request.access.origin}
+        facts |= {"access": request.access, "at": clock.now(), "expected_change": cleaned["expected_change"]}
+        if cleaned["shares"]:
+            actions.share(with_kind=cleaned["shares"], **facts)
+        else:
+            actions.define(mode=cleaned["mode"], pattern=cleaned["pattern"], **facts)
+
     return saving.form_page(
         request,
         form,
-        save=lambda cleaned: actions.define(
-            access=request.access,
-            at=clock.now(),
-            procuratorate=procuratorate,
-            kind=kind,
-            origin=request.access.origin,
-            **cleaned,
-        ),
+        save=save,
         title=str(kinds.KINDS[kind].label),
         lede=_("Numbers are given when a letter is issued, one after another within the year. Those given stay."),
         done=_("The number series is set."),
@@ -165,7 +173,7 @@ def series(request: Request, pk: int, kind: str) -> HttpResponse:
         template="setup/series.html",
         context={
             "example": _example(known, form["pattern"].value() or ""),
-            "is_to_set_anew": known is not None and not known.prefix,
+            "is_to_set_anew": known is not None and known.is_to_set_anew,
             "example_href": reverse("setup-series-example", args=[pk, kind]),
         },
     )
@@ -220,7 +228,10 @@ def defaults(request: Request, pk: int) -> HttpResponse:
         form,
         save=save,
         title=_("Set the usual patterns here and below") if below else _("Set the usual patterns"),
-        lede=_("For every kind without a series, or with one to be set anew: the short name and the code of the kind."),
+        lede=_(
+            "For every kind without a series, or with one to be set anew: the short name and the code of the kind. A kind of which no "
+            "source shows a code counts with that of 检建."
+        ),
         submit=_("Set them"),
         done=_("The usual patterns are set."),
         back=page_of(procuratorate),
@@ -236,7 +247,8 @@ def _usual(rows: Sequence[UsualSeries]) -> dict[str, object]:
     found = [
         UsualRow(
             place=place,
-            patterns=[row.pattern for row in own],
+            patterns=[row.pattern for row in own if row.pattern],
+            sharing=[kinds.KINDS[row.kind].label for row in own if not row.pattern],
             anew=sum(row.former is not None for row in own),
         )
         for place, own in ((place, list(each)) for place, each in groupby(setting, key=_place_of))
@@ -249,6 +261,7 @@ def _usual(rows: Sequence[UsualSeries]) -> dict[str, object]:
             ClashRow(place=_place_of(row), label=kinds.KINDS[row.kind].label, why=row.clash) for row in clashes[:MOST]
         ],
         "clashes_left": len(clashes[MOST:]),
+        "shared_kind": kinds.KINDS[actions.SHARED_KIND].label,
     }
 
 

@@ -25,7 +25,9 @@ STATUTE = Statute(
             text="Numbers of the form ×检民违监〔年〕号 for violations in civil trial, and like ones for other kinds.",
             authority=Authority.UNVERIFIED,
             note="Only that code and 检建 were seen in use; the others are proposals, and every office sets its own.",
-            tests=("tests/suggestions/actions/test_series.py::test_every_kind_has_a_default_pattern_of_its_own",),
+            tests=(
+                "tests/suggestions/actions/test_series.py::test_every_kind_with_a_code_has_a_default_pattern_of_its_own",
+            ),
         ),
     ),
 )

@@ -45,7 +45,8 @@ def test_an_empty_installation_becomes_usable(client, password_file):
     assert reverse("setup") in said
     place = Procuratorate.objects.get()
     assert (place.name, place.origin, place.depth) == ("木垒哈萨克自治县人民检察院", "live", 1)
-    assert NumberSeries.objects.get(kind="public_interest").pattern == "木检行公建〔{year}〕{serial}号"
+    assert NumberSeries.objects.get(kind="retrial_civil").pattern == "木检民监〔{year}〕{serial}号"
+    assert NumberSeries.objects.get(kind="public_interest").counted_by.pattern == "木检建〔{year}〕{serial}号"
     assert ProblemCategory.objects.count() == 25
     assert CalendarYear.objects.count() > 20
     assert set(ReminderRule.objects.values_list("subject", flat=True)) == set(duties.REMINDED)

@@ -6,7 +6,7 @@ import pytest
 from django.db import transaction
 from django.utils import translation
 
-from organs.models import Procuratorate
+from organs.models import Procuratorate, SetupEvent
 from organs.refusals import NotAllowed, Refused
 from suggestions.actions import issuing, series
 from suggestions.models import GivenNumber, NumberSeries, SeriesYear, VoidReason, VoidSerial
@@ -334,9 +334,42 @@ def test_only_an_administrator_sets_a_series(w):
         define(w, access=factories.access(w.registrar))
 
 
-def test_every_kind_has_a_default_pattern_of_its_own(w):
-    patterns = {series.default_pattern(procuratorate=w.county, kind=kind) for kind in KINDS}
-    assert len(patterns) == len(KINDS)
+class TestShared:
+    """Several kinds of an office may count by one series (P19 Art. 7)."""
+
+    def share(self, w, kind="public_interest", with_kind="social_governance") -> NumberSeries:
+        facts = {"access": factories.access(w.administrator), "at": factories.at(), "procuratorate": w.county}
+        return series.share(kind=kind, with_kind=with_kind, origin="live", **facts)
+
+    def test_one_number_follows_another_over_both_kinds(self, w):
+        self.share(w)
+        printed = [give(each).printed for each in (w.first, w.of_other_kind, w.second_one)]
+        assert printed == ["丙县检建〔2026〕1号", "丙县检建〔2026〕2号", "丙县检建〔2026〕3号"]
+        assert series.upcoming(series.of(w.of_other_kind), year=2026) == "丙县检建〔2026〕4号"
+        assert SetupEvent.objects.filter(verb="define").latest("id").changes["shares"] == ["", "social_governance"]
+
+    def test_a_kind_that_counts_on_its_own_again_goes_on_where_it_was(self, w):
+        assert give(w.of_other_kind).printed == "丙县检行公建〔2026〕1号"
+        self.share(w)
+        assert give(w.of_other_kind).printed == "丙县检建〔2026〕1号"
+        define(w, kind="public_interest", pattern="丙县检行公建〔{year}〕{serial}号")
+        assert give(w.of_other_kind).printed == "丙县检行公建〔2026〕2号"
+
+    @pytest.mark.parametrize(
+        ("kind", "with_kind"), [("other", "public_interest"), ("social_governance", "other"), ("other", "other")]
+    )
+    def test_only_a_series_of_its_own_is_shared_and_none_that_shares(self, w, kind, with_kind):
+        self.share(w)
+        with pytest.raises(Refused) as refusal:
+            self.share(w, kind, with_kind)
+        assert refusal.value.field == "shares"
+
+
+def test_every_kind_with_a_code_has_a_default_pattern_of_its_own(w):
+    patterns = {
+        series.default_pattern(procuratorate=w.county, kind=kind) for kind, row in KINDS.items() if row.number_code
+    }
+    assert len(patterns) == sum(bool(row.number_code) for row in KINDS.values()) == 7
     assert {series.example(pattern=pattern, year=2026, last=0)[-7:] for pattern in patterns} == {"〔2026〕1号"[-7:]}
 
 

@@ -53,10 +53,19 @@ def test_all_below_get_their_series_at_once_and_known_ones_stay(w):
     assert {row.procuratorate for row in rows} == {w.prefecture, w.sibling}
     assert define(w, expected_change=usual_series.mark_of(rows)) == 2 * ALL
     assert list(w.county.number_series.values_list("pattern", "mode")) == kept
-    assert set(w.sibling.number_series.values_list("kind", "pattern", "prefix", "mode", "origin")) == {
-        (kind, f"丁县{row.number_code}〔{{year}}〕{{serial}}号", f"丁县{row.number_code}", "national", "live")
+    found = w.sibling.number_series.values_list("kind", "pattern", "prefix", "shares__kind", "mode", "origin")
+    assert set(found) == {
+        (kind, f"丁县{row.number_code}〔{{year}}〕{{serial}}号", f"丁县{row.number_code}", None, "national", "live")
+        if row.number_code
+        else (kind, "", "", "social_governance", "national", "live")
         for kind, row in KINDS.items()
     }
+    assert [kind for kind, row in KINDS.items() if not row.number_code] == [
+        "violation_criminal",
+        "violation_administrative_organ",
+        "public_interest",
+        "other",
+    ]
     events = SetupEvent.objects.filter(verb="define usual")
     assert sorted(events.values_list("subject_name", flat=True)) == ["丁县人民检察院", "乙市人民检察院"]
 
@@ -71,7 +80,7 @@ def test_what_clashes_is_named_and_left_out(w):
     rows = usual_series.plan(procuratorate=w.prefecture, below=True)
     clashes = [row for row in rows if row.clash]
     assert {row.procuratorate for row in clashes} == {w.sibling}
-    assert all(w.county.name in row.clash for row in clashes)
+    assert all(w.county.name in row.clash for row in clashes if row.pattern)
     assert define(w) == ALL
     assert not w.sibling.number_series.exists()
 
@@ -108,7 +117,24 @@ def test_a_series_from_before_is_set_anew_and_keeps_where_its_numbers_come_from(
     )
     assert define(w, procuratorate=w.county, below=False) == 1
     row = w.county.number_series.get(kind="other")
-    assert (row.pattern, row.prefix, row.mode) == ("丙县检建他〔{year}〕{serial}号", "丙县检建他", "own")
+    assert (row.pattern, row.prefix, row.mode, row.shares.kind) == ("", "", "own", "social_governance")
+    NumberSeries.objects.filter(procuratorate=w.county, kind="retrial_civil").update(pattern="丙〔{year}〕", prefix="")
+    assert define(w, procuratorate=w.county, below=False) == 1
+    assert w.county.number_series.get(kind="retrial_civil").pattern == "丙县检民监〔{year}〕{serial}号"
+
+
+def test_a_kind_without_a_code_needs_the_series_with_which_it_would_count(w):
+    series.define(
+        access=None,
+        at=factories.at(),
+        procuratorate=w.sibling,
+        kind="other",
+        mode="own",
+        pattern="丁县检建〔{year}〕{serial}号",
+        origin="live",
+    )
+    clashes = {row.kind for row in usual_series.plan(procuratorate=w.sibling, below=False) if row.clash}
+    assert clashes == {"social_governance", "violation_criminal", "violation_administrative_organ", "public_interest"}
 
 
 def test_the_mode_of_the_installation_is_that_of_its_top(w, settings: Settings):
@@ -119,8 +145,8 @@ def test_the_mode_of_the_installation_is_that_of_its_top(w, settings: Settings):
     facts = {"access": None, "at": factories.at(), "procuratorate": w.supreme, "origin": "live"}
     series.define_defaults(mode="national", **facts)
     assert usual_series.usual_mode(origin="live") == "national"
-    pattern = series.default_pattern(procuratorate=w.supreme, kind="other")
-    series.define(mode="own", kind="other", pattern=pattern, **facts)
+    pattern = series.default_pattern(procuratorate=w.supreme, kind="retrial_civil")
+    series.define(mode="own", kind="retrial_civil", pattern=pattern, **facts)
     assert usual_series.usual_mode(origin="live") == "national"
 
 
