@@ -1,6 +1,7 @@
 """Number series and the numbers they give: gap-free per procuratorate, kind and year, also when two issue at once."""
 
 from datetime import date, datetime
+from functools import partial
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
@@ -136,13 +137,14 @@ def define_defaults(
     patterns = {
         kind: default_pattern(procuratorate=procuratorate, kind=kind) for kind in kinds.KINDS if kind not in known
     }
-    facts = {"access": access, "at": at, "procuratorate": procuratorate, "origin": origin}
+    set_own = partial(define, access=access, at=at, procuratorate=procuratorate, origin=origin, mode=mode)
+    set_shared = partial(share, access=access, at=at, procuratorate=procuratorate, origin=origin)
     with transaction.atomic():
         for kind, pattern in sorted(patterns.items(), key=lambda each: not each[1]):
             if pattern:
-                define(kind=kind, mode=mode, pattern=pattern, **facts)
+                set_own(kind=kind, pattern=pattern)
             else:
-                share(kind=kind, with_kind=SHARED_KIND, **facts)
+                set_shared(kind=kind, with_kind=SHARED_KIND)
     return len(patterns)
 
 
