@@ -4,14 +4,17 @@ A row is a dictionary of texts; names are PREFIX-0-FIELD, the number of rows is 
 """
 
 from collections.abc import Mapping
+from typing import Any
 
 from django import forms
 from django.core.exceptions import BadRequest
 from django.forms.utils import ErrorDict
 
 from organs import numerals, typed_text
+from organs.refusals import Refused
 
 Row = dict[str, str]
+RowFaults = dict[str, str]
 MOST = 60
 # Shows all rows that were sent: those of a text that was kept, which the page does not have yet.
 TAKE_UP = "take_up"
@@ -22,11 +25,29 @@ class UnhurriedForm(forms.Form):
 
     is_judged = True
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # What is wrong in the rows, by their places.
+        self.row_faults: dict[int, RowFaults] = {}
+
+    def note_row_fault(self, refused: Refused, rows: list[Row]) -> None:
+        """Notes a fault of `PREFIX-2-FIELD`, the second of the rows in which anything was typed, at its row."""
+        _prefix, _dash, rest = (refused.field or "").partition("-")
+        number, _dash, name = rest.partition("-")
+        typed = [place for place, row in enumerate(rows) if filled([{**row, "id": ""}])]
+        if name and number.isdecimal() and int(number) <= len(typed):
+            self.row_faults.setdefault(typed[int(number) - 1], {})[name] = str(refused)
+
     def full_clean(self) -> None:
         if self.is_judged:
             super().full_clean()
         else:
             self._errors = ErrorDict(renderer=self.renderer)
+
+
+def with_faults(rows: list[Row], faults: dict[int, RowFaults]) -> list[tuple[Row, RowFaults]]:
+    """Returns each row with what is wrong in it, by the names of its fields."""
+    return [(row, faults.get(place, {})) for place, row in enumerate(rows)]
 
 
 def read(typed: Mapping[str, str], *, prefix: str, fields: tuple[str, ...]) -> list[Row]:

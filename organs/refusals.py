@@ -1,5 +1,7 @@
 """The refusal that an action raises: a sentence that may be shown, what would help, and the field it belongs to."""
 
+from collections.abc import Callable, Iterable
+
 from django.utils.translation import gettext as _
 
 from organs.words import Words
@@ -31,3 +33,20 @@ class NotConfirmed(NotAllowed):
 
     def __init__(self) -> None:
         super().__init__(_("Show your second factor once more for this: it was shown too long ago."))
+
+
+def refusals(*checks: Callable[[], object]) -> list[Refused]:
+    """Returns what each of the checks refuses, so that a form says all of its faults at once."""
+    found = []
+    for check in checks:
+        try:
+            check()
+        except Refused as refused:
+            found.append(refused)
+    return found
+
+
+def raise_first(faults: Iterable[Refused]) -> None:
+    """Raises the first fault; an action says no more, since a form has said them all."""
+    for fault in faults:
+        raise fault

@@ -6,12 +6,11 @@ from django.utils.translation import gettext_lazy as _
 from desk.fields import FilesField, TextField, expect, letter_field, offer_taken, save_first
 from desk.office.drafts_forms import HeadForm
 from desk.steps.step_fields import FILES_HELP
-from desk.typed_rows import MOST, Row, filled, read, rearranged
+from desk.typed_rows import MOST, Row, RowFaults, filled, read, rearranged, with_faults
 from organs import clock
 from organs.access import Access
 from organs.numerals import key_of
-from organs.refusals import Refused
-from suggestions.actions.drafting import Body, MeasureDraft, require_lengths
+from suggestions.actions.drafting import Body, MeasureDraft, length_faults
 from suggestions.documents import governing, legal_basis, reply_period
 from suggestions.models import Suggestion
 from suggestions.rules import kinds, legal_bases, letter_fields
@@ -86,12 +85,14 @@ class DraftForm(HeadForm):
     def clean(self) -> dict[str, object]:
         """Judges how long the letter is before it is previewed, as the action does before it is saved."""
         cleaned = super().clean() or self.cleaned_data
-        if not self.errors:
-            try:
-                require_lengths(self.body())
-            except Refused as refused:
+        for refused in length_faults(self.body()):
+            if not self.errors.get(refused.field or ""):
                 self.add_error(refused.field if refused.field in self.fields else None, str(refused))
+                self.note_row_fault(refused, self.measures)
         return cleaned
+
+    def measures_shown(self) -> list[tuple[Row, RowFaults]]:
+        return with_faults(self.measures, self.row_faults)
 
     def contents_shown(self) -> list[forms.BoundField]:
         """Returns the texts that stand in the letter after the contents of its kind."""

@@ -133,8 +133,6 @@ def lacking(waiting: list[tuple[Measure, Answer | None]], *, today: date) -> lis
         draft = AnswerDraft()
         if answer is not None:
             draft = AnswerDraft.of(answer)
-        try:
-            answering.require_complete(draft, on=today)
-        except Refused as refused:
-            found.append((measure, str(refused)))
+        if faults := list(answering.lacking(draft, on=today)):
+            found.append((measure, " ".join(map(str, faults))))
     return found

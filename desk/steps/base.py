@@ -1,5 +1,6 @@
 """What the form of every step builds on: the context in which it is shown, and StepForm; which forms there are is in registry.py."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
@@ -120,6 +121,18 @@ class StepForm(forms.Form):
     def rearranges(self) -> bool:
         """Tells whether the button that was pressed only changes the rows of the form: it is shown again, not judged."""
         return False
+
+    def faults(self, *, at: datetime) -> Iterable[Refused]:
+        """Yields what the action would refuse in what was typed, with fields that are faulty already left out."""
+        return ()
+
+    def clean(self) -> dict[str, object]:
+        """Says everything at once: what the fields refuse by themselves, and what the action would."""
+        cleaned: dict[str, object] = super().clean() or self.cleaned_data
+        for refused in self.faults(at=clock.now()):
+            if not self.errors.get(refused.field or ""):
+                self.refuse(refused)
+        return cleaned
 
     def perform(self, *, at: datetime) -> None:
         """Calls the one action of this step with the cleaned fields; raises Refused."""

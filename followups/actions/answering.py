@@ -1,5 +1,6 @@
 """The unit's side of each measure: answer, promise, progress, claim; by the unit, or by the office from paper."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -14,7 +15,7 @@ from followups.rules.tracks import TABLE
 from organs import clock, days
 from organs.access import Access
 from organs.days import DayMeaning
-from organs.refusals import NotAllowed, Refused, Stale
+from organs.refusals import NotAllowed, Refused, Stale, raise_first, refusals
 from suggestions.actions import clocks, files, ledger, objecting
 from suggestions.actions.ledger import Actor
 from suggestions.models import Attachment, Event, Measure
@@ -193,30 +194,44 @@ def _keep(*, access: Access, at: datetime, measure: Measure, draft: AnswerDraft)
 
 
 def require_complete(draft: AnswerDraft, *, on: date) -> None:
-    """Raises Refused at the field that an answer still lacks before it can be sent."""
+    """Raises Refused at the first field that an answer still lacks before it can be sent."""
+    raise_first(lacking(draft, on=on))
+
+
+def lacking(draft: AnswerDraft, *, on: date) -> Iterator[Refused]:
+    """Yields all that an answer still lacks before it can be sent, each at its field."""
     if draft.attitude not in Attitude.values:
-        raise Refused(_("Choose how you answer this measure."), field="attitude")
+        yield Refused(_("Choose how you answer this measure."), field="attitude")
+        return
+    yield from _day_faults(draft, on=on)
+    words = {
+        Attitude.REFUSED: _("Write the reasons for refusing."),
+        Attitude.DONE_SINCE: _("Write what was done."),
+        Attitude.OTHER_WAY: _("Write in which other way it will be done."),
+        Attitude.ALREADY_DONE: _("Write what was done before the letter came."),
+    }
+    if draft.attitude in words and not draft.text.strip():
+        yield Refused(words[Attitude(draft.attitude)], field="text")
+
+
+def _day_faults(draft: AnswerDraft, *, on: date) -> Iterator[Refused]:
+    promised_on, done_on = draft.promised_on, draft.done_on
     if draft.attitude in {Attitude.ACCEPTED, Attitude.OTHER_WAY}:
-        if draft.promised_on is None:
-            raise Refused(_("Promise a day by which it will be done."), field="promised_on")
-        if draft.promised_on < on:
-            raise Refused(
+        if promised_on is None:
+            yield Refused(_("Promise a day by which it will be done."), field="promised_on")
+        elif promised_on < on:
+            yield Refused(
                 _("The promised day lies in the past. For what is done already, say so."), field="promised_on"
             )
-        days.require(draft.promised_on, meaning=DayMeaning.COMING, today=on, field="promised_on")
-    elif draft.attitude == Attitude.DONE_SINCE and draft.done_on is None:
-        raise Refused(_("Write the day on which it was done."), field="done_on")
-    elif draft.promised_on is not None:
-        raise Refused(_("A day belongs only to what is still to be done."), field="promised_on")
-    days.require(draft.done_on, meaning=DayMeaning.PAST, today=on, field="done_on")
-    if draft.attitude != Attitude.ACCEPTED and not draft.text.strip():
-        words = {
-            Attitude.REFUSED: _("Write the reasons for refusing."),
-            Attitude.DONE_SINCE: _("Write what was done."),
-            Attitude.OTHER_WAY: _("Write in which other way it will be done."),
-            Attitude.ALREADY_DONE: _("Write what was done before the letter came."),
-        }
-        raise Refused(words[Attitude(draft.attitude)], field="text")
+        else:
+            yield from refusals(
+                lambda: days.require(promised_on, meaning=DayMeaning.COMING, today=on, field="promised_on")
+            )
+    elif promised_on is not None and draft.attitude != Attitude.DONE_SINCE:
+        yield Refused(_("A day belongs only to what is still to be done."), field="promised_on")
+    if draft.attitude == Attitude.DONE_SINCE and done_on is None:
+        yield Refused(_("Write the day on which it was done."), field="done_on")
+    yield from refusals(lambda: days.require(done_on, meaning=DayMeaning.PAST, today=on, field="done_on"))
 
 
 def _promise(

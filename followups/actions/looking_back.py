@@ -1,6 +1,6 @@
 """Looks back at a closed case: each measure holding, partly, rebounded or not to be judged; a rebound reopens the case."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -15,7 +15,7 @@ from followups.rules.tracks import TABLE
 from organs import clock, days
 from organs.access import Access
 from organs.days import DayMeaning
-from organs.refusals import NotAllowed, Refused
+from organs.refusals import NotAllowed, Refused, raise_first, refusals
 from organs.words import in_language_of_record
 from suggestions.actions import clocks, documents, files, ledger
 from suggestions.actions.ledger import Actor
@@ -83,6 +83,16 @@ def record(
     return look_back
 
 
+def day_faults(suggestion: Suggestion, *, on: date | None, next_on: date | None, today: date) -> Iterator[Refused]:
+    """Yields what is wrong with the day of a look-back and with that of the next one."""
+    yield from refusals(lambda: days.require(on, meaning=DayMeaning.PAST, today=today, field="on"))
+    if on and suggestion.closed_on and on < suggestion.closed_on:
+        yield Refused(_("This day lies before the case was closed."), field="on")
+    if on and next_on and next_on <= on:
+        yield Refused(_("The next look back lies after this one."), field="next_on")
+    yield from refusals(lambda: days.require(next_on, meaning=DayMeaning.NEAR, today=today, field="next_on"))
+
+
 def _require(
     *,
     suggestion: Suggestion,
@@ -95,14 +105,9 @@ def _require(
 ) -> None:
     if suggestion.case_state != "closed":
         raise Refused(_("The case is open: its measures are verified, and looked back at once it is closed."))
-    days.require(on, meaning=DayMeaning.PAST, today=clock.civil_day(at), field="on")
-    if suggestion.closed_on and on < suggestion.closed_on:
-        raise Refused(_("This day lies before the case was closed."), field="on")
+    raise_first(day_faults(suggestion, on=on, next_on=next_on, today=clock.civil_day(at)))
     if not basis.strip():
         raise Refused(_("Write on what the look back rests: visit, ledgers, talks, sample."), field="basis")
-    if next_on and next_on <= on:
-        raise Refused(_("The next look back lies after this one."), field="next_on")
-    days.require(next_on, meaning=DayMeaning.NEAR, today=clock.civil_day(at), field="next_on")
     looked_at = {measure.pk for measure in looked_at_in(suggestion)}
     if not looked_at or {draft.measure.pk for draft in findings} != looked_at:
         raise Refused(_("Find something of every measure that was verified."), field="findings")

@@ -1,6 +1,6 @@
 """Receives the written reply, composed from the unit's entries or entered from paper, or records that none came."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -15,7 +15,7 @@ from followups.rules.tracks import TABLE
 from organs import clock, days
 from organs.access import Access
 from organs.days import DayMeaning
-from organs.refusals import Refused
+from organs.refusals import Refused, raise_first, refusals
 from suggestions.actions import clocks, documents, files, ledger, objecting
 from suggestions.actions.ledger import Actor
 from suggestions.models import Measure, Suggestion
@@ -72,7 +72,7 @@ def reply(
     received_on = (draft.received_on if paper else None) or today
     if not draft.signed_by.strip():
         raise Refused(_("Write who signs the reply for the unit."), field="signed_by")
-    _require_days(suggestion, draft, received_on=received_on, today=today)
+    raise_first(day_faults(suggestion, received_on=received_on, posted_on=draft.posted_on, today=today))
     objecting.require_paper(paper=paper is not None, uploads=paper.scan if paper else ())
     admitted = files.admit((*draft.attachments, *(paper.scan if paper else ())))
     evidence = {key: files.admit(each, field=f"evidence_{key}") for key, each in draft.evidence.items()}
@@ -172,15 +172,18 @@ def _counts_from(suggestion: Suggestion, draft: ReplyDraft, *, on: date) -> date
     return draft.posted_on if posted_in_time(posted_on=draft.posted_on, due_on=running.due_on) else on
 
 
-def _require_days(suggestion: Suggestion, draft: ReplyDraft, *, received_on: date, today: date) -> None:
-    """Raises Refused unless the letter was served, the reply posted, and received, in this order and not after today."""
-    days.require(received_on, meaning=DayMeaning.PAST, today=today, field="received_on")
-    if suggestion.served_on and received_on < suggestion.served_on:
-        raise Refused(_("The reply cannot have come before the letter was served."), field="received_on")
-    if draft.posted_on and draft.posted_on > received_on:
-        raise Refused(_("The reply cannot have come before it was posted."), field="posted_on")
-    if draft.posted_on and suggestion.served_on and draft.posted_on < suggestion.served_on:
-        raise Refused(_("The reply cannot have been posted before the letter was served."), field="posted_on")
+def day_faults(
+    suggestion: Suggestion, *, received_on: date | None, posted_on: date | None, today: date
+) -> Iterator[Refused]:
+    """Yields what is wrong unless the letter was served, the reply posted, and received, in this order and not after today."""
+    served_on = suggestion.served_on
+    yield from refusals(lambda: days.require(received_on, meaning=DayMeaning.PAST, today=today, field="received_on"))
+    if served_on and received_on and received_on < served_on:
+        yield Refused(_("The reply cannot have come before the letter was served."), field="received_on")
+    if posted_on and received_on and posted_on > received_on:
+        yield Refused(_("The reply cannot have come before it was posted."), field="posted_on")
+    if posted_on and served_on and posted_on < served_on:
+        yield Refused(_("The reply cannot have been posted before the letter was served."), field="posted_on")
 
 
 def _send_prepared(

@@ -1,6 +1,6 @@
 """Opens suggestions and writes drafts; every save is a revision, and an edit voids the signatures above it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -12,7 +12,7 @@ from organs import clock, days
 from organs.access import Access
 from organs.days import DayMeaning
 from organs.models import Department, Person, Procuratorate, Unit
-from organs.refusals import NotAllowed, Refused, Stale
+from organs.refusals import NotAllowed, Refused, Stale, raise_first
 from organs.roles import OPENING, PROSECUTING
 from suggestions.access import permissions
 from suggestions.actions import clocks, files, ledger, templates
@@ -96,20 +96,26 @@ class Body:
 
 def require_lengths(body: Body) -> None:
     """Raises Refused at the first text that is longer than it may be, or for more than can be printed in time."""
+    raise_first(length_faults(body))
+
+
+def length_faults(body: Body) -> Iterator[Refused]:
+    """Yields each text that is longer than it may be, and whether the letter is; that of the second measure at `measures-2-text`."""
     words = _("Write at most %d characters.")
     letter = {**body.contents, **{key: text for key, text in body.values.items() if isinstance(text, str)}}
     for key, most in letter_lengths.too_long(letter):
-        raise Refused(words % most, field=key)
+        yield Refused(words % most, field=key)
     if len(body.measures) > letter_lengths.MOST_MEASURES:
-        raise Refused(_("Write at most %d measures.") % letter_lengths.MOST_MEASURES, field="measures")
+        yield Refused(_("Write at most %d measures.") % letter_lengths.MOST_MEASURES, field="measures")
+    labels = {row.key: row.label for row in letter_fields.MEASURE_FIELDS}
     measures = [measure.columns() for measure in body.measures]
     for number, measure in enumerate(measures, start=1):
-        for _key, most in letter_lengths.too_long(measure):
-            why = {"number": number, "why": words % most}
-            raise Refused(_("Measure %(number)d: %(why)s") % why, field="measures")
+        for key, most in letter_lengths.too_long(measure):
+            why = {"number": number, "what": labels[key], "why": words % most}
+            yield Refused(_("Measure %(number)d, %(what)s: %(why)s") % why, field=f"measures-{number}-{key}")
     in_all = sum(map(len, letter.values())) + sum(len(text) for measure in measures for text in measure.values())
     if in_all > letter_lengths.MOST_IN_ALL:
-        raise Refused(
+        yield Refused(
             _("The letter has %(found)d characters; at most %(most)d can be printed.")
             % {"found": in_all, "most": letter_lengths.MOST_IN_ALL}
         )

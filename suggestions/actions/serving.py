@@ -1,5 +1,6 @@
 """Serves the letter: attempts, service in writing, proclamation, receipt corrected; the clock starts with the record."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -9,7 +10,7 @@ from django.utils.translation import gettext as _
 from organs import clock, days
 from organs.access import Access
 from organs.days import DayMeaning
-from organs.refusals import Refused
+from organs.refusals import Refused, raise_first, refusals
 from suggestions.actions import clocks, documents, files, ledger
 from suggestions.actions.ledger import Actor
 from suggestions.documents import governing
@@ -171,7 +172,7 @@ def serve(
 
     Raises Refused for a missing signature, consent, witness or number of the post, each at its field.
     """
-    _require_facts(suggestion=suggestion, service=service, proclamation=proclamation, at=at)
+    raise_first(faults(suggestion=suggestion, service=service, at=at, proclamation=proclamation))
     admitted = files.admit(service.papers, field="papers")
     with transaction.atomic():
         event = ledger.take(
@@ -242,37 +243,52 @@ def _keep_proclamation(*, suggestion: Suggestion, row: Service, draft: Proclamat
     documents.keep(kind=kind, record=proclamation, suggestion=suggestion, at=at, about=ledger.subject_name(row))
 
 
-def _require_facts(
-    *, suggestion: Suggestion, service: ServiceDraft, proclamation: ProclamationDraft | None, at: datetime
-) -> None:
-    _require_past(on=service.received_on, at=at, suggestion=suggestion, field_name="received_on")
-    _require_in_force(suggestion.current_letter, on=service.received_on, field_name="received_on")
+def faults(
+    *, suggestion: Suggestion, service: ServiceDraft, at: datetime, proclamation: ProclamationDraft | None = None
+) -> Iterator[Refused]:
+    """Yields everything for which the service would be refused, each at its field; without a day, all but what the day decides."""
+    if service.received_on:
+        yield from _day_faults(suggestion, service.received_on, at=at)
     channel = CHANNELS.get(service.mode)
     if channel is None:
-        raise Refused(_("Choose how the letter was served."), field="mode")
+        yield Refused(_("Choose how the letter was served."), field="mode")
+        return
     for name, words in channel.needed.items():
         if not getattr(service, name):
-            raise Refused(words, field=name)
-    if service.consented_on and service.consented_on > service.received_on:
-        raise Refused(
+            yield Refused(words, field=name)
+    if service.consented_on and service.received_on and service.consented_on > service.received_on:
+        yield Refused(
             _("Consent is given before service: this day lies after the day of receipt."), field="consented_on"
         )
-    days.require(service.consented_on, meaning=DayMeaning.PAST, today=clock.civil_day(at), field="consented_on")
+    today, consented_on = clock.civil_day(at), service.consented_on
+    yield from refusals(lambda: days.require(consented_on, meaning=DayMeaning.PAST, today=today, field="consented_on"))
     if channel.is_reading:
-        _require_proclamation(suggestion=suggestion, service=service, proclamation=proclamation)
+        yield from _proclamation_faults(suggestion, service, proclamation, on=service.received_on or today)
 
 
-def _require_proclamation(
-    *, suggestion: Suggestion, service: ServiceDraft, proclamation: ProclamationDraft | None
-) -> None:
-    rules = governing.version(suggestion, act=Act.SERVICE, on=service.received_on)
-    if rules.proclamation_needs_consent and not (service.consented_on and service.consent_by):
-        raise Refused(
-            _("A proclamation needs the recipient's agreement: write who agreed, and when (Provisions, Art. 18(3))."),
-            field="consented_on",
-        )
-    if proclamation is None or not (proclamation.unit_head and proclamation.reader):
-        raise Refused(_("Write who read the letter, and the head it was read to (Art. 18(3))."), field="unit_head")
+def _day_faults(suggestion: Suggestion, on: date, *, at: datetime) -> Iterator[Refused]:
+    yield from refusals(
+        lambda: _require_past(on=on, at=at, suggestion=suggestion, field_name="received_on"),
+        lambda: _require_in_force(suggestion.current_letter, on=on, field_name="received_on"),
+    )
+
+
+def _proclamation_faults(
+    suggestion: Suggestion, service: ServiceDraft, proclamation: ProclamationDraft | None, *, on: date
+) -> Iterator[Refused]:
+    rules = governing.version(suggestion, act=Act.SERVICE, on=on)
+    for name in ("consented_on", "consent_by") if rules.proclamation_needs_consent else ():
+        if not getattr(service, name):
+            yield Refused(
+                _(
+                    "A proclamation needs the recipient's agreement: write who agreed, and when (Provisions, Art. 18(3))."
+                ),
+                field=name,
+            )
+    if proclamation is None or not proclamation.reader:
+        yield Refused(_("Write who read the letter (Art. 18(3))."), field="reader")
+    if proclamation is None or not proclamation.unit_head:
+        yield Refused(_("Write the head of the unit to whom it was read (Art. 18(3))."), field="unit_head")
 
 
 def _require_past(*, on: date, at: datetime, suggestion: Suggestion, field_name: str) -> None:

@@ -18,6 +18,7 @@ from followups.actions.looking_back import FindingDraft
 from followups.models import Found
 from organs import clock
 from organs.days import DayMeaning
+from organs.refusals import Refused
 from suggestions.models import Measure
 from suggestions.rules.states import MEASURE
 
@@ -92,6 +93,15 @@ class LookBackForm(PerMeasureForm):
     def done_label(self):
         rebounded = any(self.given_of(measure, "found") == Found.REBOUNDED for measure in self.measures)
         return _("Looked back; the case is open again for another round.") if rebounded else super().done_label()
+
+    def faults(self, *, at: datetime) -> Iterable[Refused]:
+        values = self.cleaned_data
+        return looking_back.day_faults(
+            self.context.suggestion,
+            on=values.get("on"),
+            next_on=values.get("next_on"),
+            today=clock.civil_day(at),
+        )
 
     def perform(self, *, at: datetime) -> None:
         findings = [

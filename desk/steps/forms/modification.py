@@ -1,5 +1,6 @@
 """The editor of a modification: the letter's parts and measures, each kept, reworded, dropped or new; nothing is lost on the way."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,8 +13,9 @@ from desk.fields import TextField, letter_field
 from desk.steps.base import StepContext, StepForm
 from desk.steps.forms.amendments import FATES, CauseFields, may_be_amended
 from desk.steps.registry import step_form
-from desk.typed_rows import Row, UnhurriedForm, filled, read, rearranged
+from desk.typed_rows import Row, RowFaults, UnhurriedForm, filled, read, rearranged
 from organs import clock
+from organs.refusals import Refused
 from organs.words import Words
 from suggestions.actions.amending import proposing
 from suggestions.actions.drafting import Body, MeasureDraft
@@ -37,6 +39,7 @@ class MeasureShown:
 
     number: int
     row: Row
+    faults: RowFaults
     fate: str
     fate_words: Words
 
@@ -102,7 +105,8 @@ class ModificationForm(CauseFields, UnhurriedForm, StepForm):
         for number, row in enumerate(self.rows):
             former = self.former_rows.get(row["id"])
             fate = "new" if former is None else "kept" if _same(former, row) else "reworded"
-            found.append(MeasureShown(number=number, row=row, fate=fate, fate_words=FATES[fate]))
+            faults = self.row_faults.get(number, {})
+            found.append(MeasureShown(number=number, row=row, faults=faults, fate=fate, fate_words=FATES[fate]))
         return found
 
     def dropped(self) -> list[Row]:
@@ -124,25 +128,29 @@ class ModificationForm(CauseFields, UnhurriedForm, StepForm):
         after |= {row.name: self.data.get(row.key, "").strip() for row in ASKED}
         return versions.compare_contents(before=before, after=after).changes
 
+    def faults(self, *, at: datetime) -> Iterable[Refused]:
+        return proposing.body_faults(self.body())
+
     def body(self) -> Body:
-        """Returns the new version: parts and measures as typed, periods as they are printed."""
+        """Returns the new version: parts and measures as typed, periods as they are printed; what is faulty is left out."""
         former = self.former
         return Body(
-            contents={**former.contents, **{row.key: self.cleaned_data[row.key] for row in self.parts}},
+            contents={**former.contents, **{row.key: self.cleaned_data.get(row.key, "") for row in self.parts}},
             measures=tuple(
                 MeasureDraft(**_typed(row), id=int(row["id"]) if row["id"] in self.former_rows else None)
                 for row in self.rows
                 if filled([_typed(row)])
             ),
             values={name: getattr(former, name) for name in letter_fields.TYPED_COLUMNS}
-            | {row.key: self.cleaned_data[row.key] for row in ASKED},
+            | {row.key: self.cleaned_data.get(row.key, "") for row in ASKED},
         )
 
-    def refuse(self, refused) -> None:
+    def refuse(self, refused: Refused) -> None:
         if isinstance(refused, Incomplete):
             self.add_error(None, [f"{check.text} ({check.article})" for check in refused.missing])
         else:
             super().refuse(refused)
+            self.note_row_fault(refused, self.rows)
 
     def perform(self, *, at: datetime) -> None:
         proposing.propose_modification(

@@ -18,6 +18,7 @@ from followups.actions.answering import AnswerDraft
 from followups.actions.replying import ReplyDraft
 from followups.conditions import legal_day
 from followups.models import Attitude
+from organs import clock
 from organs.days import DayMeaning
 from organs.refusals import Refused
 from organs.words import Words
@@ -110,18 +111,27 @@ class PaperReplyForm(PaperForm, PerMeasureForm):
     def clean(self) -> dict[str, object]:
         """Judges each answer at its field, so that everything that is missing is said at once."""
         cleaned = super().clean() or self.cleaned_data
-        received_on = cleaned.get("received_on")
+        received_on = cleaned.get("received_on") or clock.today()
         for measure in self.measures:
             draft = self.said_of(measure)
             if draft is None and any(cleaned.get(f"{name}-{measure.pk}") for name in TYPED):
                 self.add_error(f"attitude-{measure.pk}", _("Choose how the reply answers this measure."))
-            if draft is None or received_on is None:
+            if draft is None:
                 continue
-            try:
-                answering.require_complete(draft, on=received_on)
-            except Refused as refused:
-                self.add_error(f"{FIELDS.get(refused.field or '', 'attitude')}-{measure.pk}", str(refused))
+            for refused in answering.lacking(draft, on=received_on):
+                field = f"{FIELDS.get(refused.field or '', 'attitude')}-{measure.pk}"
+                if field not in self.errors:
+                    self.add_error(field, str(refused))
         return cleaned
+
+    def faults(self, *, at: datetime) -> Iterable[Refused]:
+        values = self.cleaned_data
+        return replying.day_faults(
+            self.context.suggestion,
+            received_on=values.get("received_on"),
+            posted_on=values.get("posted_on"),
+            today=clock.civil_day(at),
+        )
 
     def refuse(self, refused: Refused) -> None:
         """Shows a refusal of one answer at its field."""

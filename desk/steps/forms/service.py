@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import datetime
-from typing import Any
 
 from django import forms
 from django.utils import timezone
@@ -17,6 +16,7 @@ from desk.steps.registry import step_form
 from desk.typed_rows import Row, UnhurriedForm, filled, read, rearranged
 from organs import clock
 from organs.days import DayMeaning
+from organs.refusals import Refused
 from organs.words import Words
 from suggestions.actions import calling_back, serving
 from suggestions.actions.serving import InvitedDraft, ProclamationDraft, ServiceDraft
@@ -107,14 +107,16 @@ class ServiceForm(StepForm):
     note = TextField(label=_("Remarks"), required=False, widget=forms.Textarea)
     papers = FilesField(label=_("Papers of the service"), required=False, help_text=PAPERS_HELP)
 
-    def draft(self, mode: str, **asked: Any) -> ServiceDraft:
-        """Returns what was typed, with what this mode asks for beside it."""
+    def draft(self, mode: str) -> ServiceDraft:
+        """Returns what was typed, with what this mode asks for beside it; what is faulty is left out."""
         values = self.cleaned_data
+        channel = CHANNELS.get(mode)
+        asked = {name: values[name] for name in (channel.asked if channel else ()) if name in values}
         return ServiceDraft(
             mode=mode,
-            received_on=values["received_on"],
-            place=values["place"],
-            note=values["note"],
+            received_on=values.get("received_on"),
+            place=values.get("place", ""),
+            note=values.get("note", ""),
             papers=self.uploads("papers"),
             **asked,
         )
@@ -163,22 +165,16 @@ class ServeForm(ServiceForm):
             channel = CHANNELS[radio.data["value"]]
             yield radio, [self[name] for name in channel.asked], channel.article
 
-    def clean(self) -> dict[str, object]:
-        cleaned = super().clean() or self.cleaned_data
-        channel = CHANNELS.get(cleaned.get("mode", ""))
-        for name, words in channel.needed.items() if channel else ():
-            if not cleaned.get(name) and name not in self.errors:
-                self.add_error(name, words)
-        return cleaned
+    def faults(self, *, at: datetime) -> Iterator[Refused]:
+        service = self.draft(self.cleaned_data.get("mode", ""))
+        yield from serving.faults(suggestion=self.context.suggestion, service=service, at=at)
 
     def perform(self, *, at: datetime) -> None:
-        values = self.cleaned_data
-        asked = {name: values[name] for name in CHANNELS[values["mode"]].asked}
         serving.serve(
             access=self.context.access,
             at=at,
             suggestion=self.context.suggestion,
-            service=self.draft(values["mode"], **asked),
+            service=self.draft(self.cleaned_data["mode"]),
             expected_moves=self.expected_moves,
         )
 
@@ -241,9 +237,6 @@ class ProclaimForm(UnhurriedForm, ServiceForm):
             if wrong := self._wrong(row, known):
                 self.wrong_rows[number] = wrong
                 self.add_error(None, format_lazy("{} {}", _("Invited person %(number)d:") % {"number": number}, wrong))
-        for name, words in self._lacking(cleaned):
-            if name not in self.errors:
-                self.add_error(name, words)
         return cleaned
 
     @staticmethod
@@ -255,24 +248,16 @@ class ProclaimForm(UnhurriedForm, ServiceForm):
             return _("A name is at most 60 characters long.")
         return "" if row["capacity"] in known else _("Choose the capacity.")
 
-    def _lacking(self, cleaned: dict[str, object]) -> Iterator[tuple[str, Words]]:
-        """Yields all that a proclamation may not be without, so that it is asked for at once."""
-        if not cleaned.get("reader"):
-            yield "reader", _("Write who read the letter (Art. 18(3)).")
-        if not cleaned.get("unit_head"):
-            yield "unit_head", _("Write the head of the unit to whom it was read (Art. 18(3)).")
-        if self.needs_consent:
-            for name in ("consented_on", "consent_by"):
-                if not cleaned.get(name):
-                    yield (
-                        name,
-                        _(
-                            "A proclamation needs the recipient's agreement: write who agreed, and when (Provisions, Art. 18(3))."
-                        ),
-                    )
+    def faults(self, *, at: datetime) -> Iterator[Refused]:
+        yield from serving.faults(
+            suggestion=self.context.suggestion,
+            service=self.draft(PROCLAMATION.key),
+            proclamation=self.proclamation(),
+            at=at,
+        )
 
-    def perform(self, *, at: datetime) -> None:
-        values = self.cleaned_data
+    def proclamation(self) -> ProclamationDraft:
+        """Returns the reading as it was typed; what is faulty is left out."""
         names = (
             "reader",
             "unit_head",
@@ -283,16 +268,18 @@ class ProclaimForm(UnhurriedForm, ServiceForm):
             "reasoning",
             "statement",
         )
-        consent = {name: values[name] for name in PROCLAMATION.asked}
+        return ProclamationDraft(
+            **{name: self.cleaned_data.get(name, "") for name in names},
+            invited=tuple(InvitedDraft(**row) for row in filled(self.invited)),
+        )
+
+    def perform(self, *, at: datetime) -> None:
         serving.serve(
             access=self.context.access,
             at=at,
             suggestion=self.context.suggestion,
-            service=self.draft(PROCLAMATION.key, **consent),
-            proclamation=ProclamationDraft(
-                **{name: values[name] for name in names},
-                invited=tuple(InvitedDraft(**row) for row in filled(self.invited)),
-            ),
+            service=self.draft(PROCLAMATION.key),
+            proclamation=self.proclamation(),
             expected_moves=self.expected_moves,
         )
 

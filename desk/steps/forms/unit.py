@@ -1,5 +1,6 @@
 """The recipient's own steps: acknowledge, answer, change, promise, log, claim, object; the reply has its own page."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, cast
 
@@ -24,7 +25,9 @@ from desk.steps.registry import step_form
 from followups.actions import answering, evidence_versions
 from followups.conditions import days_on_the_way
 from followups.models import Attitude
+from organs import clock
 from organs.days import DayMeaning
+from organs.refusals import Refused
 from organs.words import Words
 from suggestions.actions import admitting, copying, objecting
 from suggestions.models import Measure
@@ -110,6 +113,10 @@ class AnswerForm(AnswerFields, UnitMeasureForm):
     def done_label(self) -> Words:
         return done_words(self.context.suggestion, self.cleaned_data["promised_on"], super().done_label())
 
+    def faults(self, *, at: datetime) -> Iterable[Refused]:
+        on = self.cleaned_data.get("on") or clock.civil_day(at)
+        return answering.lacking(answer_draft(self.cleaned_data), on=on)
+
     def perform(self, *, at: datetime) -> None:
         answering.send(
             access=self.context.access,
@@ -142,6 +149,9 @@ class ReviseForm(AnswerFields, UnitMeasureForm):
 
     def done_label(self) -> Words:
         return done_words(self.context.suggestion, self.cleaned_data["promised_on"], super().done_label())
+
+    def faults(self, *, at: datetime) -> Iterable[Refused]:
+        return answering.lacking(answer_draft(self.cleaned_data), on=clock.civil_day(at))
 
     def perform(self, *, at: datetime) -> None:
         answering.revise(

@@ -1,5 +1,6 @@
 """Proposes to modify or withdraw an issued letter, with reasons and what led to it (P19 Art. 22)."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -7,10 +8,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from organs.access import Access
-from organs.refusals import Refused
+from organs.refusals import Refused, raise_first
 from suggestions.actions import ledger
 from suggestions.actions.amending import versions
-from suggestions.actions.drafting import Body, require_lengths
+from suggestions.actions.drafting import Body, length_faults
 from suggestions.actions.ledger import Actor
 from suggestions.models import (
     Amendment,
@@ -46,6 +47,13 @@ def asked_by(cause: Cause) -> str:
     return cause.instructed_by.instruction if cause.instructed_by else ""
 
 
+def body_faults(body: Body) -> Iterator[Refused]:
+    """Yields what is wrong with the text of a next version."""
+    yield from length_faults(body)
+    if not body.measures:
+        yield Refused(_("A letter without measures is a withdrawal. Propose that."), field="measures")
+
+
 def propose_modification(
     *,
     access: Access,
@@ -57,9 +65,7 @@ def propose_modification(
     expected_moves: int | None = None,
 ) -> Amendment:
     """Proposes the next version of the letter; each measure is kept, reworded, dropped (left out) or new."""
-    require_lengths(body)
-    if not body.measures:
-        raise Refused(_("A letter without measures is a withdrawal. Propose that."), field="measures")
+    raise_first(body_faults(body))
     with transaction.atomic():
         locked = _lock_out(suggestion, expected_moves)
         letter = versions.make(suggestion=locked, body=body, access=access, at=at)

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 TOO_LONG = {
     "facts": {"contents": {"facts": "字" * (MOST["facts"] + 1)}},
     "conclusion_report": {"conclusion_report": "字" * (MOST["conclusion_report"] + 1)},
-    "measures": {"measures": (MeasureDraft(text="字" * (MOST["text"] + 1)),)},
+    "measures-1-text": {"measures": (MeasureDraft(text="字" * (MOST["text"] + 1)),)},
 }
 
 
