@@ -27,7 +27,7 @@ from suggestions.access import supervision
 from suggestions.models import Clock, Suggestion
 from suggestions.rules.duties import Duty
 
-FIELDS = ("scope", "kind", "origin")
+FIELDS = ("scope", "kind", "turn", "origin")
 KEYS = ("due_on", "id")
 CHOSEN = {"duty": frozenset(open_duties.BY_KEY), "age": frozenset(open_duties.AGE_BY_KEY)}
 RELATED = ("unit", "letter", "procuratorate", "handling_prosecutor")

@@ -100,3 +100,15 @@ def test_the_desk_shows_it_before_what_is_mine_and_the_case_says_to_whom_it_fall
     assert f"nobody (Office (seal and numbers) has no post here); falls to {w.head.name}" in page
     rows = client.get(reverse("suggestion-list") + "?turn=nobody").content.decode()
     assert served.title in rows
+
+
+def test_the_duties_of_both_sides_are_narrowed_to_what_belongs_to_nobody(w):
+    factories.served(w, on=clock.today())
+
+    def counted(turn: str) -> int:
+        context = client_of(w.manager).get(reverse("duties"), {"turn": turn}).context
+        return sum(cell.count for _duty, cells in [*context["of_units"], *context["of_office"]] for cell in cells)
+
+    assert counted("") and not counted("nobody")
+    leaves(w.handling)
+    assert counted("nobody") == counted("")
