@@ -158,6 +158,7 @@ RIGHTS: dict[str, Right] = {
     "suggestions_calendarday": removes("suggestions.actions.wanted_changes.take_out"),
     "suggestions_calendaryear": changes(),
     "suggestions_casemember": adds(),
+    "suggestions_casepaper": changes(),
     "suggestions_clock": changes(),
     "suggestions_copy": removes("suggestions.actions.drafting._write_body"),
     "suggestions_correction": changes(),

@@ -22,6 +22,7 @@ from followups.actions.measuring import IndicatorDraft
 from followups.models import Escalation
 from followups.rules.look_back_terms import Risk
 from sample import evidence
+from sample.acts_tracks import serve_paper, write_paper
 from sample.acts_unit import later_date
 from sample.stage import Story
 from suggestions.actions import examining
@@ -195,7 +196,8 @@ def close(story: Story, *, look_back_days_ago: int | None = None, look_back_in: 
         findings=FACTS,
         look_back_on=look_back_on,
     )
-    closing.close(access=story.who("head"), at=story.at, suggestion=story.suggestion)
+    decider = "chief" if story.suggestion.kind == "public_interest" else "head"
+    closing.close(access=story.who(decider), at=story.at, suggestion=story.suggestion)
 
 
 def look_back(
@@ -252,6 +254,8 @@ def exclude_appraisal(story: Story, *, from_days_ago: int, reason: str) -> None:
 
 
 def end_examination(story: Story, *, reason: str) -> None:
+    findings = "经跟进调查，检察建议所列事项均已整改，并经实地核实，公益得到有效保护。"
+    write_paper(story, kind="conclusion_report", text=findings, proposal="end")
     examining.end(access=story.who("chief"), at=story.at, suggestion=story.suggestion, reason=reason)
 
 
@@ -263,15 +267,36 @@ def end_examination_where_there_is_one(story: Story) -> None:
         begin_examination(story)
         story.suggestion.refresh_from_db()
     end_examination(story, reason="经跟进调查，行政机关已依法全面履职，公益得到有效保护，决定终结案件。")
+    serve_paper(story, kind="ending_decision")
 
 
 def sue(story: Story, *, reason: str) -> None:
-    examining.sue(access=story.who("chief"), at=story.at, suggestion=story.suggestion, reason=reason)
+    examining.note_unperformed(
+        access=story.who("handling"),
+        at=story.at,
+        suggestion=story.suggestion,
+        grounds=("partial",),
+        note="虽按期回复，但未实质整改。",
+    )
+    findings = "经跟进调查，行政机关逾期仍未依法全面履职，公共利益仍处于受侵害状态。"
+    write_paper(story, kind="conclusion_report", text=findings, proposal="sue")
+    examining.sue(
+        access=story.who("chief"),
+        at=story.at,
+        suggestion=story.suggestion,
+        reason=reason,
+        claims="责令被告在判决生效后限期依法全面履行监督管理职责。",
+    )
 
 
-def end_suit(story: Story, *, reason: str) -> None:
+def end_suit(story: Story, *, result: str, reason: str) -> None:
     examining.end_suit(
-        access=story.who("handling"), at=story.at, suggestion=story.suggestion, on=story.day, reason=reason
+        access=story.who("handling"),
+        at=story.at,
+        suggestion=story.suggestion,
+        on=story.day,
+        result=result,
+        reason=reason,
     )
 
 

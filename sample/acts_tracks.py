@@ -1,15 +1,15 @@
-"""Acts beside the main line: opinions, filing on record, copies, deciding objections, amendments and corrections of a letter."""
+"""Acts beside the main line: opinions, filing on record, papers, copies, deciding objections, amendments and corrections of a letter."""
 
 from dataclasses import replace
 from datetime import timedelta
 
 from sample import acts_letter, evidence
 from sample.stage import Story
-from suggestions.actions import consulting, copying, correcting, filing, objecting
+from suggestions.actions import case_papers, consulting, copying, correcting, filing, objecting
 from suggestions.actions.amending import deciding, proposing
 from suggestions.actions.amending.proposing import Cause
 from suggestions.actions.drafting import Body, MeasureDraft
-from suggestions.models import Amendment, AskedOf, Copy, Correction, Filing, Objection, Opinion
+from suggestions.models import Amendment, AskedOf, CasePaper, Copy, Correction, Filing, Objection, Opinion
 
 
 def ask_opinion(story: Story, *, questions: str, procuratorate: str = "", answer_in: int | None = None) -> None:
@@ -63,6 +63,54 @@ def instruct(story: Story, *, instruction: str, reason: str) -> None:
     filing.instruct(
         access=story.who("higher"), at=story.at, filing=_filing(story), instruction=instruction, reason=reason
     )
+
+
+def write_paper(story: Story, *, kind: str, by: str = "handling", **written: object) -> None:
+    """Makes a paper of the case beside the letter."""
+    case_papers.make(
+        access=story.who(by),
+        at=story.at,
+        suggestion=story.suggestion,
+        kind=kind,
+        draft=case_papers.Draft(**written),
+        on=story.day,
+    )
+
+
+def _paper(story: Story, kind: str, *, state: str = "made") -> CasePaper:
+    return story.suggestion.papers.select_related("suggestion__procuratorate").filter(kind=kind, state=state)[0]
+
+
+def serve_paper(story: Story, *, kind: str) -> None:
+    """Serves a paper on the organ, with the scanned return."""
+    paper = _paper(story, kind)
+    case_papers.serve(
+        access=story.who("handling"),
+        at=story.at,
+        paper=paper,
+        channel="direct",
+        on=story.day,
+        received_by="收发室",
+        evidence=(evidence.scan(f"送达回证 {kind} {story.letter.key}"),),
+    )
+
+
+def hand_over_paper(story: Story, *, kind: str) -> None:
+    case_papers.hand_over(
+        access=story.who("handling"), at=story.at, paper=_paper(story, kind), channel="post", on=story.day
+    )
+
+
+def file_paper(story: Story, *, kind: str) -> None:
+    case_papers.file(access=story.who("cases"), at=story.at, paper=_paper(story, kind), on=story.day)
+
+
+def receive_paper(story: Story, *, kind: str) -> None:
+    case_papers.receive(access=story.who("higher"), at=story.at, paper=_paper(story, kind, state="filed"))
+
+
+def answer_paper(story: Story, *, kind: str, text: str) -> None:
+    case_papers.answer(access=story.who("handling"), at=story.at, paper=_paper(story, kind), text=text, on=story.day)
 
 
 def _copy(story: Story) -> Copy:

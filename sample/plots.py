@@ -45,6 +45,11 @@ def served(key: str, days_ago: int, *, mode: str = "direct") -> tuple[Act, ...]:
     return (*issued(key, days_ago + 1), act(days_ago, letter.serve, mode=mode))
 
 
+def beside_the_draft(acts: tuple[Act, ...], *others: Act) -> tuple[Act, ...]:
+    """Returns a story with what was done between writing the draft and submitting it."""
+    return (*acts[:2], *others, *acts[2:])
+
+
 def filed(days_ago: int) -> tuple[Act, ...]:
     """Filed on record on that day, received and reviewed in the days after."""
     return (

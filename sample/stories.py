@@ -126,7 +126,17 @@ SERVICE = (
     sample(
         "work-injury",
         QITAI,
-        *plots.served("work-injury", 25),
+        *plots.beside_the_draft(
+            plots.served("work-injury", 25),
+            act(
+                31,
+                tracks.write_paper,
+                kind="review_report",
+                text="原审遗漏考勤和派工记录，行政机关提交的证据存在日期矛盾，原判决认定事实的主要证据不足。",
+            ),
+        ),
+        act(25, tracks.write_paper, kind="party_notice", litigant="applicant", litigant_number=1),
+        act(25, tracks.write_paper, kind="party_notice", litigant="other_party", litigant_number=1),
         act(22, tracks.file),
         act(20, letter.correct_receipt, days_later=1, reason="送达回证上的签收日期误录，按回证原件更正。"),
         act(12, unit.ask_later, amount=15, reason="劳动监察系统升级，调取台账需要时间。", paper=True),
@@ -443,7 +453,28 @@ FOLLOW_UP = (
     sample(
         "land-restored",
         QITAI,
-        *plots.served("land-restored", 120),
+        *plots.beside_the_draft(
+            plots.served("land-restored", 120),
+            act(
+                126,
+                tracks.write_paper,
+                kind="opening_decision",
+                text="巡查发现草场被占用堆放建筑材料，植被受损，主管部门可能没有依法全面履行监管职责。",
+            ),
+            act(126, tracks.serve_paper, kind="opening_decision"),
+            act(
+                125,
+                tracks.write_paper,
+                kind="consultation_record",
+                text="就违法占用的事实和监管职责与行政机关当面磋商，行政机关认可事实，对整改期限有不同意见。",
+            ),
+            act(
+                125,
+                tracks.write_paper,
+                kind="later_find",
+                text="复查时发现相邻地块有同样的占用，属同一行政机关同一性质的违法情形，并入本案。",
+            ),
+        ),
         *plots.filed(117),
         *plots.replied(75, ("accepted",), text="已责令恢复，正在播种。", in_days=30, paper=True),
         *plots.judged(70, "inadequate", ("not_adopted",), "回复时植被尚未恢复，公益仍处于受侵害状态。"),
@@ -452,9 +483,13 @@ FOLLOW_UP = (
         act(47, office.extend_examination, reason="植被出苗情况需要在一个生长周期内继续观察。"),
         act(46, unit.claim, text="播种完成，围栏已拆除。", paper=True),
         act(45, office.suspend_examination, reason="连日降雪，草场积雪，无法查看植被恢复情况。"),
+        act(44, tracks.file_paper, kind="suspension_decision"),
+        act(43, tracks.receive_paper, kind="suspension_decision"),
         act(42, office.resume_examination, reason="积雪已经融化，可以实地查看。"),
+        act(41, tracks.file_paper, kind="resumption_decision"),
         act(41, office.verify, finding="实地查看，违法设施已拆除，植被出苗情况良好。"),
         act(38, office.end_examination, reason="行政机关已依法全面履职，公益得到有效保护，决定终结案件。"),
+        act(37, tracks.serve_paper, kind="ending_decision"),
     ),
 )
 
@@ -489,8 +524,24 @@ BESIDE = (
     sample(
         "fine-enforcement",
         MULEI,
-        *plots.served("fine-enforcement", 48),
+        *plots.beside_the_draft(
+            plots.served("fine-enforcement", 48),
+            act(
+                54,
+                tracks.write_paper,
+                kind="enforcement_question",
+                text="9件行政非诉执行申请受理后超过三十日未作出裁定，请说明审查情况和理由。",
+            ),
+            act(
+                53,
+                tracks.answer_paper,
+                kind="enforcement_question",
+                text="法院书面说明：部分案件因材料补正延期，其余案件正在审查。",
+            ),
+        ),
+        act(47, tracks.write_paper, kind="party_notice", litigant="enforcement_applicant", litigant_number=1),
         *plots.filed(46),
+        act(44, tracks.hand_over_paper, kind="party_notice"),
         act(42, unit.object_to, grounds="九件案件中七件的裁定在检察建议制发前已经作出，仅系统未同步。"),
         act(41, tracks.take_up),
         act(38, tracks.advise, advice="经核对纸质卷宗，异议属实，建议撤回。"),
@@ -509,6 +560,14 @@ BESIDE = (
         QITAI,
         *plots.served("trial-terms", 27),
         act(25, tracks.file),
+        act(24, tracks.write_paper, kind="party_notice", litigant="applicant", litigant_number=1),
+        act(
+            8,
+            tracks.write_paper,
+            kind="monitoring_notice",
+            by="cases",
+            text="通知书发出后没有送达记录，请核查并补记。",
+        ),
         act(3, unit.object_to, grounds="三件案件的中止原因并未消除，不属于应当恢复而未恢复。", paper=True),
     ),
     sample(
@@ -618,9 +677,15 @@ CLOSED = (
         *plots.replied(160, ("accepted",), text="已约谈施工单位，将清除填埋物。", in_days=30, paper=True),
         *plots.judged(155, "inadequate", ("not_adopted",), "回复时填埋物没有清除，公益仍处于受侵害状态。"),
         act(140, office.sue, reason="期限届满仍未履职，公共利益仍受侵害，依法提起行政公益诉讼。"),
+        act(137, tracks.file_paper, kind="indictment"),
         act(60, unit.claim, text="填埋物已清除，水面已恢复。", paper=True),
         act(50, office.verify, finding="实地查看，填埋物已清除，水面恢复。"),
-        act(40, office.end_suit, reason="行政机关已依法全面履职，诉讼请求全部实现，本院撤回起诉，法院裁定准许。"),
+        act(
+            40,
+            office.end_suit,
+            result="withdrawn",
+            reason="行政机关已依法全面履职，诉讼请求全部实现，本院撤回起诉，法院裁定准许。",
+        ),
     ),
 )
 

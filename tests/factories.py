@@ -16,12 +16,23 @@ from organs.actions import people as people_actions
 from organs.actions import posts, procuratorates, units
 from organs.models import BusinessLine, Line, Person
 from organs.roles import Role
-from suggestions.actions import calendars, drafting, examining, files, filing, issuing, review, series, serving
+from suggestions.actions import (
+    calendars,
+    case_papers,
+    drafting,
+    examining,
+    files,
+    filing,
+    issuing,
+    review,
+    series,
+    serving,
+)
 from suggestions.actions.drafting import Body, DraftHead, MeasureDraft
 from suggestions.actions.review import ResolutionDraft
 from suggestions.actions.serving import ServiceDraft
 from suggestions.documents import content
-from suggestions.models import Suggestion
+from suggestions.models import CasePaper, Suggestion
 from suggestions.rules import legal_bases, number_patterns
 from suggestions.rules.kinds import KINDS
 from tests.row_snapshots import built_once
@@ -360,6 +371,18 @@ def verified(w: SimpleNamespace, suggestion: Suggestion, on: date | None = None)
         )
 
 
+def reported(w: SimpleNamespace, suggestion: Suggestion, on: date, proposal: str = "end") -> CasePaper:
+    """Writes the report on which the chief procurator decides whether to sue."""
+    return case_papers.make(
+        access=access(w.handling, on),
+        at=at(on, 8),
+        suggestion=suggestion,
+        kind="conclusion_report",
+        draft=case_papers.Draft(text="实地查看，植被正在恢复。", proposal=proposal),
+        on=on,
+    )
+
+
 def closed(
     w: SimpleNamespace,
     suggestion: Suggestion,
@@ -373,7 +396,12 @@ def closed(
         suggestion.refresh_from_db()
         if suggestion.examination_state == "not_begun":
             examining.begin(access=access(w.handling, on), at=at(on, 8), suggestion=suggestion)
+        reported(w, suggestion, on=on)
         examining.end(access=access(w.chief, on), at=at(on, 9), suggestion=suggestion, reason="公益得到有效保护")
+        ending = suggestion.papers.get(kind="ending_decision", state="made")
+        case_papers.serve(
+            access=access(w.handling, on), at=at(on, 9), paper=ending, channel="direct", on=on, received_by="收发室"
+        )
     closing.propose(
         access=access(w.handling, on),
         at=at(on),
@@ -388,7 +416,8 @@ def closed(
         ),
         look_back_on=look_back_on or on + timedelta(days=365),
     )
-    closing.close(access=access(w.head, on), at=at(on, 11), suggestion=suggestion)
+    decider = w.chief if suggestion.kind == "public_interest" else w.head
+    closing.close(access=access(decider, on), at=at(on, 11), suggestion=suggestion)
 
 
 def whole(w: SimpleNamespace, kind: str = "social_governance") -> Suggestion:

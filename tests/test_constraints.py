@@ -56,6 +56,7 @@ from suggestions.models import (
     Blob,
     CalendarDay,
     CaseMember,
+    CasePaper,
     Clock,
     Copy,
     Correction,
@@ -636,6 +637,42 @@ def _(w):
 @breaks("a_given_opinion_always_says_when_what_and_whether_it_agrees")
 def _(w):
     opinion(w, state="answered", answered_on=factories.DAY, answer="另行研究", has_agreed=None)
+
+
+def case_paper(w, **values) -> CasePaper:
+    facts = {
+        "suggestion": w.suggestion,
+        "kind": "opening_decision",
+        "made_on": factories.DAY,
+        "made_by": w.handling,
+        "text": "事实",
+    }
+    return CasePaper.objects.create(**{**facts, **values})
+
+
+@breaks("a_case_paper_is_always_of_a_kind_of_its_table")
+def _(w):
+    case_paper(w, kind="invented")
+
+
+@breaks("a_case_paper_state_is_always_one_of_its_table")
+def _(w):
+    case_paper(w, state="lost", settled_on=factories.DAY)
+
+
+@breaks("a_party_is_never_more_than_a_role_and_a_number")
+def _(w):
+    case_paper(w, kind="party_notice", litigant="applicant", litigant_number=1, text="姓名")
+
+
+@breaks("a_settled_case_paper_always_says_when")
+def _(w):
+    case_paper(w, state="served")
+
+
+@breaks("a_report_always_proposes_how_the_case_goes_on")
+def _(w):
+    case_paper(w, kind="conclusion_report")
 
 
 def correction(w, **values) -> Correction:

@@ -9,8 +9,9 @@ from desk import wording
 from followups.models import Attitude, Method, Word
 from followups.rules import escalation_rungs
 from organs.words import Words, listed
+from suggestions.actions import examining
 from suggestions.models import Event
-from suggestions.rules import kinds, term_rows
+from suggestions.rules import case_papers, kinds, term_rows, unperformed
 
 GATES = {gate.key: gate.label for kind in kinds.KINDS.values() for version in kind.versions for gate in version.gates}
 TERMS = {term.key: term.label for term in term_rows.TERMS}
@@ -18,6 +19,11 @@ TERMS = {term.key: term.label for term in term_rows.TERMS}
 # How each fact reads, in the order of reading; what is not named here is only for machines.
 WORDS: dict[str, Callable[[str | int], Words]] = {
     "term": lambda key: TERMS.get(key, key),
+    "paper": lambda kind: case_papers.CASE_PAPERS[kind].label,
+    "litigant": lambda party: case_papers.PARTIES[party],
+    "litigant_number": str,
+    "result": lambda result: examining.SUIT_RESULTS.get(result, result),
+    "unperformed": lambda keys: listed(unperformed.UNPERFORMED[key].label for key in keys.split(",")),
     "number": str,
     "gate": lambda gate: GATES.get(gate, gate),
     "resolution": lambda number: _("resolution %(number)s") % {"number": number},

@@ -23,6 +23,7 @@ from suggestions.documents import governing
 from suggestions.models import (
     Amendment,
     Approval,
+    CasePaper,
     Clock,
     Copy,
     Correction,
@@ -36,6 +37,8 @@ from suggestions.models import (
 )
 from suggestions.rules import duties, relations
 from suggestions.rules.acts import Act
+from suggestions.rules.case_papers import Awaits
+from suggestions.rules.lifecycle import PIL
 from suggestions.rules.states import EXAMINATION, FILING, MEASURE, OBJECTION, REPLY
 
 
@@ -92,6 +95,7 @@ def load(rows: QuerySet[Suggestion]) -> QuerySet[Suggestion]:
         ),
         Prefetch("amendments", Amendment.objects.filter(state="proposed"), to_attr="open_amendments"),
         Prefetch("opinions", Opinion.objects.filter(state="asked"), to_attr="open_opinions"),
+        Prefetch("papers", CasePaper.objects.filter(state__in=["made", "filed"]), to_attr="open_papers"),
         Prefetch("letter__approvals", Approval.objects.open_returns().order_by("-id"), to_attr="open_returns"),
         Prefetch("services", Service.objects.filter(succeeded=False).order_by("-id"), to_attr="failed_services"),
         Prefetch("corrections", Correction.objects.filter(state="proposed"), to_attr="open_corrections"),
@@ -123,7 +127,7 @@ def waits(suggestion: Suggestion) -> list[Wait]:
         found += [*_rectification(suggestion)]
     if suggestion.document_state == "withdrawn" and suggestion.case_state == "open":
         found += [*_escalations(suggestion)]
-    found += [*_visits(suggestion)]
+    found += [*_papers(suggestion), *_visits(suggestion)]
     if suggestion.case_state == "open" and suggestion.document_state in {"served", "withdrawn"}:
         found += [*_closing(suggestion, found)]
     found.sort(key=lambda wait: wait.relation == "higher")
@@ -272,11 +276,25 @@ def _rectification(suggestion: Suggestion) -> Iterator[Wait]:
     if suggestion.examination_state == "sued":
         yield Wait(relation="handling", what=_("Record how the suit ended, once it has"))
     if suggestion.examination_state == "running":
-        yield Wait(
-            relation="handling",
-            what=_("Examine whether to sue"),
-            **_by(suggestion, duties.EXAMINATION),
-        )
+        yield _examining(suggestion)
+
+
+def _examining(suggestion: Suggestion) -> Wait:
+    """Returns what the examination waits for: the report, then the chief procurator's decision on it (PIL21 Art. 79)."""
+    due = _by(suggestion, duties.EXAMINATION)
+    report = next((paper for paper in suggestion.open_papers if _is_report(paper, suggestion)), None)
+    if report is None:
+        return Wait(relation="handling", what=_("Examine whether to sue"), **due)
+    return Wait(
+        relation="chief",
+        what=_("Decide whether the case ends or a suit is brought"),
+        note=report.get_proposal_display(),
+        **due,
+    )
+
+
+def _is_report(paper: CasePaper, suggestion: Suggestion) -> bool:
+    return paper.kind == "conclusion_report" and paper.round == suggestion.round
 
 
 def _agreed(clock: Clock | None) -> str:
@@ -308,6 +326,25 @@ def _escalations(suggestion: Suggestion) -> Iterator[Wait]:
             yield Wait(relation="handling", what=_("Send what was decided"), note=note)
         else:
             yield Wait(relation="chief", what=_("Call the escalation off"), note=note)
+
+
+def _papers(suggestion: Suggestion) -> Iterator[Wait]:
+    """Yields the papers that are still to be served, filed or answered, and those that the next-higher office has to receive."""
+    clocks = {clock.about: clock for clock in suggestion.running_clocks if clock.about}
+    for paper in suggestion.open_papers:
+        paper.suggestion = suggestion
+        if paper.state == "filed":
+            yield Wait(relation="higher", what=_("Confirm receipt of a paper"), note=paper.row.label)
+        elif paper.is_awaiting:
+            clock = clocks.get(ledger.subject_name(paper))
+            yield Wait(
+                relation="case_manager" if paper.row.awaits is Awaits.FILING else "handling",
+                what=paper.row.settling,
+                due_on=clock.due_on if clock else None,
+                clock=clock,
+                note=f"{paper.get_litigant_display()} {paper.litigant_number}" if paper.litigant else paper.addressee,
+                step=f"paper.{paper.row.awaits}",
+            )
 
 
 def _visits(suggestion: Suggestion) -> Iterator[Wait]:
@@ -362,7 +399,8 @@ def _is_unweighed(measure: Measure) -> bool:
 
 def _closing(suggestion: Suggestion, found: list[Wait]) -> Iterator[Wait]:
     if suggestion.closing_proposed:
-        yield Wait(relation="head", what=_("Decide whether the case is closed"))
+        decider = "chief" if suggestion.kind in PIL else "head"
+        yield Wait(relation=decider, what=_("Decide whether the case is closed"))
     elif not [wait for wait in found if wait.relation != "higher"]:
         yield Wait(relation="handling", what=_("Propose to close the case"))
 

@@ -1,4 +1,6 @@
-"""What stands beside the main line on a suggestion's page: opinions before issue, corrections, escalations, draws."""
+"""What stands beside the main line on a suggestion's page: opinions before issue, papers, corrections, escalations, draws."""
+
+from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -7,9 +9,11 @@ from desk.components import NoticeBox
 from followups.models import Draw, DrawnCase
 from organs.access import Access
 from organs.origins import Origin
+from organs.words import Words
 from suggestions.actions import consulting
+from suggestions.documents import document_facts
 from suggestions.models import Suggestion
-from suggestions.rules import relations
+from suggestions.rules import case_papers, relations, unperformed
 
 
 def rows(found: Suggestion, *, access: Access, visibility: relations.Visibility) -> dict[str, object]:
@@ -20,11 +24,41 @@ def rows(found: Suggestion, *, access: Access, visibility: relations.Visibility)
     corrections = found.corrections.select_related("letter", "decided_by")
     return {
         "opinions": found.opinions.all() if is_internal else [],
+        **_papers(found, visibility),
+        **_unperformed(found, visibility),
         "elsewhere": _elsewhere(found) if is_internal else None,
         "corrections": corrections if is_internal else corrections.filter(state="made"),
         "escalations": found.escalations.all() if visibility >= relations.Visibility.OFFICE else [],
         "draws": _draws(found, access) if visibility >= relations.Visibility.OFFICE else [],
     }
+
+
+def _papers(found: Suggestion, visibility: relations.Visibility) -> dict[str, object]:
+    """Returns the papers of the case that the reader is shown, and whether a court's case lacks every notice to a party."""
+    papers = [paper for paper in found.papers.all() if visibility >= paper.row.shown_to.needs]
+    for paper in papers:
+        paper.suggestion = found
+    is_for_parties = found.kind in case_papers.COURTS and found.document_state in case_papers.APPROVED_ON
+    has_notice = any(paper.litigant for paper in papers)
+    return {"papers": papers, "party_notice_missing": is_for_parties and not has_notice}
+
+
+@dataclass(frozen=True, kw_only=True)
+class UnperformedRow:
+    """One item of PIL21 Art. 82, and whether it was noted that it applies."""
+
+    label: Words
+    applies: bool
+
+
+def _unperformed(found: Suggestion, visibility: relations.Visibility) -> dict[str, object]:
+    """Returns what PIL21 Art. 82 lists, for a served letter of public interest, with what the office noted."""
+    if found.kind not in case_papers.PIL or not found.served_on or visibility < relations.Visibility.OFFICE:
+        return {}
+    noted = document_facts.noted_unperformed(found)
+    applying = set(noted.keys) if noted else set()
+    rows = [UnperformedRow(label=row.label, applies=row.key in applying) for row in unperformed.ROWS]
+    return {"unperformed": rows, "noted_unperformed": noted}
 
 
 def _draws(found: Suggestion, access: Access) -> list[tuple[DrawnCase, str]]:

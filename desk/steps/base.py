@@ -94,6 +94,11 @@ class StepForm(forms.Form):
         """Returns the words on the button and over the page."""
         return cls.label or cls.row().label
 
+    @classmethod
+    def offered_as(cls, context: StepContext) -> Words:
+        """Returns the words on the button: those of the title, unless there are several things of the track."""
+        return cls.title()
+
     @property
     def article(self) -> Words:
         """The article under which the step is taken today."""

@@ -25,6 +25,7 @@ RELATED_NAMES = {
     "objection": "objections",
     "amendment": "amendments",
     "opinion": "opinions",
+    "paper": "papers",
     "correction": "corrections",
     "escalation": "escalations",
     "visit": "visits",
@@ -94,7 +95,7 @@ def _offer(form: type[StepForm], context: StepContext) -> Offer | None:
     if not form.is_offered(context):
         return None
     return Offer(
-        label=form.title(),
+        label=form.offered_as(context),
         href=address(form, context.suggestion, context.subject),
         order=form.order,
         step=step,

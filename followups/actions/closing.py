@@ -21,7 +21,8 @@ from suggestions.documents import governing
 from suggestions.models import Event, Suggestion
 from suggestions.rules import terms
 from suggestions.rules.acts import Act
-from suggestions.rules.lifecycle import TABLE
+from suggestions.rules.lifecycle import PIL, TABLE
+from suggestions.rules.steps import Step
 from suggestions.rules.term_rows import Trigger
 
 
@@ -38,6 +39,11 @@ class ClosingFindings:
     look_back_reason: str = ""
 
 
+def step_of(suggestion: Suggestion, key: str) -> Step:
+    """Returns a step of closing as it is taken in this case: of public interest the chief procurator closes (PIL21 Art. 74)."""
+    return TABLE[f"case.{key}_pil" if suggestion.kind in PIL else f"case.{key}"]
+
+
 def propose(
     *,
     access: Access,
@@ -47,7 +53,7 @@ def propose(
     look_back_on: date | None,
     expected_moves: int | None = None,
 ) -> None:
-    """Proposes closing to the department head; raises CannotClose with all that is missing.
+    """Proposes closing to who decides it; raises CannotClose with all that is missing.
 
     Without a day, that of the risk is proposed; another day than that one needs a reason (`facts.look_back_reason`).
     """
@@ -59,7 +65,7 @@ def propose(
         days.require(look_back_on, meaning=DayMeaning.COMING, today=on, field="look_back_on")
         look_back_on = _look_back_day(locked, findings, asked=look_back_on, proposal=proposal)
         closing_conditions.require(locked, look_back_on=look_back_on, today=on)
-        actor, step = Actor(access=access), TABLE["case.propose_closing"]
+        actor, step = Actor(access=access), step_of(suggestion, "propose_closing")
         ledger.take(
             step=step,
             subject=suggestion,
@@ -115,7 +121,7 @@ def decline(
     with transaction.atomic():
         _require_proposal(ledger.lock(suggestion))
         ledger.take(
-            step=TABLE["case.decline_closing"],
+            step=step_of(suggestion, "decline_closing"),
             subject=suggestion,
             actor=Actor(access=access),
             at=at,
@@ -151,7 +157,7 @@ def close(
         look_back_on = look_back_on or locked.look_back_on
         closing_conditions.require(locked, look_back_on=look_back_on, today=clock.civil_day(at))
         event = ledger.take(
-            step=TABLE["case.close"],
+            step=step_of(suggestion, "close"),
             subject=suggestion,
             actor=Actor(access=access),
             at=at,

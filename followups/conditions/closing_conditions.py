@@ -102,6 +102,11 @@ def _open_tracks(suggestion: Suggestion) -> list[Obstacle]:
                 article=_("Provisions, Art. 22"),
             )
         )
+    found += [
+        Obstacle(reason=_("A paper is open: %(paper)s.") % {"paper": paper.row.label}, help=f"{paper.row.settling}.")
+        for paper in suggestion.papers.select_related("suggestion__procuratorate")
+        if paper.is_awaiting
+    ]
     found += [*_unanswered_objections(suggestion), *_open_escalations(suggestion)]
     filing = suggestion.filings.first()
     if filing and filing.state == "due":

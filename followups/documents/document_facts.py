@@ -221,3 +221,9 @@ def closing(key: str) -> Callable[[Suggestion], str]:
         return str(suggestion.closing_findings.get(key, ""))
 
     return of
+
+
+def closed_by(suggestion: Suggestion) -> str:
+    """Returns who closed the case the last time."""
+    event = suggestion.events.filter(track="case", from_state="open", to_state="closed").order_by("-seq").first()
+    return event.signed_name if event else ""

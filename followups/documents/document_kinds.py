@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from followups.documents import document_facts, visit_facts
 from followups.rules.escalation_rungs import INFORM, REPORT, ROWS
 from suggestions.documents import document_kinds as former
-from suggestions.documents.document_facts import contact, person_who, taken
+from suggestions.documents.document_facts import contact, person_who
 from suggestions.documents.document_kinds import signed
 from suggestions.documents.document_shape import CASE, DocumentFact, DocumentKind, of_table
 from suggestions.rules.steps import Shown
@@ -255,7 +255,7 @@ _OWN = of_table(
             ),
             DocumentFact(name="回头看日期", label=_("Look-back on"), source="look_back_on"),
             DocumentFact(name="提出人", label=_("Proposed by"), source=document_facts.closing("proposer")),
-            DocumentFact(name="决定人", label=_("Decided by"), source=taken("case.close")),
+            DocumentFact(name="决定人", label=_("Decided by"), source=document_facts.closed_by),
             signed("closed_on"),
         ),
     ),

@@ -36,6 +36,8 @@ ACTS: Mapping[Trigger, Act] = {
     Trigger.REPLY_DUE: Act.EXAMINATION,
     Trigger.CLOSED: Act.CLOSING,
 }
+# What is sent to the procuratorate above, if there is one.
+FILINGS = frozenset({Trigger.FILED, Trigger.PAPER_FILED})
 # What runs from the end of the period of rectification, by itself.
 FOLLOWING = frozenset(term.key for term in TERMS if term.starts_with is Trigger.REPLY_DUE)
 
@@ -69,7 +71,7 @@ def _law_day(suggestion: Suggestion, *, what: Trigger, on: date) -> date:
 
 def _has_addressee(term: Term, suggestion: Suggestion) -> bool:
     """Tells whether the duty can be met: the Supreme, or an office with no known parent, files with nobody."""
-    return term.stopped_by is not Trigger.FILED or suggestion.procuratorate.parent_id is not None
+    return term.stopped_by not in FILINGS or suggestion.procuratorate.parent_id is not None
 
 
 def _served(*, suggestion: Suggestion, event: Event, on: date) -> list[Clock]:

@@ -1,15 +1,17 @@
 """Examines, after a public-interest letter, whether to sue; a suspension stops this clock, never the unit's (PIL21 47, 78)."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from organs import clock
 from organs.access import Access
 from organs.refusals import Refused
-from suggestions.actions import clocks, documents, ledger
+from suggestions.actions import case_papers, clocks, documents, files, ledger
 from suggestions.actions.ledger import Actor
 from suggestions.documents.document_kinds import KINDS
 from suggestions.models import Clock, Event, Suggestion
@@ -18,11 +20,19 @@ from suggestions.rules.lengths import Length, LengthUnit
 from suggestions.rules.lifecycle import TABLE
 from suggestions.rules.pauses import Pause, PauseCause
 from suggestions.rules.states import EXAMINATION
+from suggestions.rules.steps import Shown
 from suggestions.rules.term_rows import TERMS, Trigger
+from suggestions.rules.unperformed import UNPERFORMED
 
 TERM = "examination_pil"
 RULE_FROM = min(term.valid_from for term in TERMS if term.key == TERM)
 MOST_MONTHS = 12
+#: How a public-interest suit ends.
+SUIT_RESULTS = {
+    "judged": gettext_lazy("Judged"),
+    "withdrawn": gettext_lazy("Withdrawn"),
+    "performed": gettext_lazy("The duty was performed while the suit ran"),
+}
 
 
 def begin(*, access: Access, at: datetime, suggestion: Suggestion, expected_moves: int | None = None) -> None:
@@ -108,6 +118,13 @@ def is_unfinished(suggestion: Suggestion) -> bool:
     return suggestion.examination_state in EXAMINATION.of("under way")
 
 
+def no_report(suggestion: Suggestion) -> str:
+    """Returns, in words, that the report which the chief procurator decides on is not there yet; "" when it is (PIL21 Art. 79)."""
+    if case_papers.report_of(suggestion):
+        return ""
+    return _("The chief procurator decides on the report that concludes the examination. It is not written yet.")
+
+
 def suspend(
     *, access: Access, at: datetime, suggestion: Suggestion, reason: str, expected_moves: int | None = None
 ) -> None:
@@ -122,7 +139,15 @@ def suspend(
             expected_moves=expected_moves,
         )
         suggestion.clocks.running().filter(term=TERM).update(stopped_on=event.taken_on, stopped_by=event)
-        documents.keep(kind=KINDS["suspension_decision"], record=event, suggestion=suggestion, at=at)
+        _keep_decision("suspension_decision", event, access=access, suggestion=suggestion, text=reason, at=at)
+
+
+def _keep_decision(
+    kind: str, event: Event, *, access: Access, suggestion: Suggestion, text: str, at: datetime, printed: str = ""
+) -> None:
+    """Prints a decision of the chief procurator and keeps it as a paper that is filed or served."""
+    case_papers.of_step(kind=kind, suggestion=suggestion, event=event, by_id=access.person_id, text=text)
+    documents.keep(kind=KINDS[printed or kind], record=event, suggestion=suggestion, at=at)
 
 
 def resume(
@@ -138,7 +163,7 @@ def resume(
             text=reason,
             expected_moves=expected_moves,
         )
-        documents.keep(kind=KINDS["resumption_decision"], record=event, suggestion=suggestion, at=at)
+        _keep_decision("resumption_decision", event, access=access, suggestion=suggestion, text=reason, at=at)
         paused = suggestion.clocks.filter(term=TERM).select_related("suggestion__procuratorate").order_by("-id").first()
         if paused is None or paused.stopped_on is None:
             return
@@ -276,21 +301,85 @@ def _prolong(
 def end(
     *, access: Access, at: datetime, suggestion: Suggestion, reason: str, expected_moves: int | None = None
 ) -> None:
-    """Ends the examination without suit; the decision that the case ends is printed for the organ (PIL21 Art. 74, 80)."""
+    """Ends the examination without suit, on the report; the decision that the case ends is served on the organ (PIL21 Art. 74, 80)."""
     with transaction.atomic():
         event = _finish(
             "examination.end", access=access, at=at, suggestion=suggestion, reason=reason, expected_moves=expected_moves
         )
-        documents.keep(kind=KINDS["case_ending_decision"], record=event, suggestion=suggestion, at=at)
+        _keep_decision(
+            "ending_decision",
+            event,
+            access=access,
+            suggestion=suggestion,
+            text=reason,
+            at=at,
+            printed="case_ending_decision",
+        )
 
 
 def sue(
-    *, access: Access, at: datetime, suggestion: Suggestion, reason: str, expected_moves: int | None = None
+    *,
+    access: Access,
+    at: datetime,
+    suggestion: Suggestion,
+    reason: str,
+    claims: str = "",
+    indictment: tuple[files.Given, ...] = (),
+    expected_moves: int | None = None,
 ) -> None:
-    """Records that public-interest litigation was brought (PIL21 Art. 81)."""
-    _finish(
-        "examination.sue", access=access, at=at, suggestion=suggestion, reason=reason, expected_moves=expected_moves
-    )
+    """Records that public-interest litigation was brought (PIL21 Art. 81).
+
+    The indictment is the uploaded one, or is printed from the claims; it is filed within five days (Art. 46).
+    """
+    if not indictment and not claims.strip():
+        raise Refused(_("Write the claims of the suit, or add the indictment."), field="claims")
+    admitted = files.admit(indictment, field="indictment")
+    with transaction.atomic():
+        event = _finish(
+            "examination.sue", access=access, at=at, suggestion=suggestion, reason=reason, expected_moves=expected_moves
+        )
+        paper = case_papers.of_step(
+            kind="indictment",
+            suggestion=suggestion,
+            event=event,
+            by_id=access.person_id,
+            text=claims.strip(),
+        )
+        if not admitted:
+            documents.keep(kind=KINDS["indictment"], record=paper, suggestion=suggestion, at=at)
+        files.attach(
+            files=admitted,
+            suggestion=suggestion,
+            about=ledger.subject_name(paper),
+            shown_to=Shown.OFFICE,
+            added_by_id=access.person_id,
+            at=at,
+            event=event,
+        )
+
+
+def note_unperformed(
+    *,
+    access: Access,
+    at: datetime,
+    suggestion: Suggestion,
+    grounds: Collection[str],
+    note: str = "",
+    expected_moves: int | None = None,
+) -> None:
+    """Notes which items of Art. 82 apply, in place of what was noted before; none says that the duty is performed."""
+    if not set(grounds) <= set(UNPERFORMED):
+        raise Refused(_("Choose among what the article lists."), field="grounds")
+    with transaction.atomic():
+        ledger.take(
+            step=TABLE["examination.note_unperformed"],
+            subject=suggestion,
+            actor=Actor(access=access),
+            at=at,
+            text=note,
+            expected_moves=expected_moves,
+            details={"unperformed": ",".join(key for key in UNPERFORMED if key in grounds)},
+        )
 
 
 def end_suit(
@@ -299,10 +388,13 @@ def end_suit(
     at: datetime,
     suggestion: Suggestion,
     on: date,
+    result: str,
     reason: str,
     expected_moves: int | None = None,
 ) -> None:
-    """Records how a suit ended: by judgement, mediation or withdrawal, with the day; then the case may be closed."""
+    """Records how a suit ended: judged, withdrawn or settled, and whether the duty was performed; then the case may be closed."""
+    if result not in SUIT_RESULTS:
+        raise Refused(_("Say how the suit ended."), field="result")
     if on > clock.civil_day(at):
         raise Refused(_("This day lies in the future."), field="on")
     with transaction.atomic():
@@ -317,6 +409,7 @@ def end_suit(
             on=on,
             text=reason,
             expected_moves=expected_moves,
+            details={"result": result},
         )
 
 
@@ -332,5 +425,7 @@ def _finish(
             text=reason,
             expected_moves=expected_moves,
         )
+        if lacking := no_report(suggestion):
+            raise Refused(lacking, article=_("PIL Case Rules, Art. 79"))
         clocks.stop(what=Trigger.EXAMINED, suggestion=suggestion, event=event, on=event.taken_on)
         return event

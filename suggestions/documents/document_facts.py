@@ -1,6 +1,7 @@
 """What documents say of a suggestion's records where a plain field is not enough; always in Chinese."""
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date
 from operator import attrgetter
 
@@ -290,3 +291,24 @@ def last_day(event: Event, *, track: str, step: str) -> date | None:
     """Returns on which day a step was last taken before an event of the same suggestion."""
     before = event.suggestion.events.filter(track=track, step=step, seq__lt=event.seq).order_by("-seq").first()
     return before.taken_on if before else None
+
+
+@dataclass(frozen=True, kw_only=True)
+class NotedUnperformed:
+    """What the office last noted of PIL21 Art. 82: the keys of the items, the note, who, and on which day."""
+
+    keys: list[str]
+    note: str
+    by: str
+    on: date | None
+
+
+def noted_unperformed(suggestion: Suggestion) -> NotedUnperformed | None:
+    """Returns what was last noted as not performed in a case of public interest (PIL21 Art. 82); None before that."""
+    noted = suggestion.events.filter(track="examination", step="note_unperformed").select_related("words")
+    event = noted.order_by("-seq").first()
+    if event is None:
+        return None
+    words = getattr(event, "words", None)
+    keys = [key for key in str(event.details.get("unperformed", "")).split(",") if key]
+    return NotedUnperformed(keys=keys, note=words.text if words else "", by=event.signed_name, on=event.taken_on)

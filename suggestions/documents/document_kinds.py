@@ -6,7 +6,7 @@ The default templates are templates/documents/KEY.txt. `article` names the groun
 from django.utils.translation import gettext_lazy as _
 
 from organs.words import Words
-from suggestions.documents import document_facts
+from suggestions.documents import case_paper_documents, document_facts
 from suggestions.documents.document_shape import CASE, DocumentFact, DocumentKind, of_table
 from suggestions.models import Proclamation, Suggestion
 from suggestions.rules import kinds, letter_fields
@@ -165,6 +165,7 @@ def _decision(key: str, *, step: str, label: Words, heading: str, article: Words
 
 KINDS = of_table(
     LETTER,
+    *case_paper_documents.DOCUMENTS.values(),
     _decision(
         "suspension_decision",
         step="suspend",

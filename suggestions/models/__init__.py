@@ -2,6 +2,7 @@
 
 from suggestions.models.approval import Approval, Resolution
 from suggestions.models.case_member import CaseMember
+from suggestions.models.case_paper import CasePaper
 from suggestions.models.clock import CalendarDay, CalendarYear, Clock
 from suggestions.models.copy import Copy
 from suggestions.models.correction import Correction
@@ -30,6 +31,7 @@ __all__ = [
     "CalendarDay",
     "CalendarYear",
     "CaseMember",
+    "CasePaper",
     "Clock",
     "Copy",
     "Correction",

@@ -25,6 +25,11 @@ ROWS: tuple[CaseSource, ...] = (
         told_by=("办理", "办案", "履职", "履行", "案件时发现", "工作中发现"),
     ),
     CaseSource(
+        key="case_class",
+        label=_("The same violation in a class of cases (Civil Rules, Art. 117; Administrative Rules, Art. 119)"),
+        told_by=("类案",),
+    ),
+    CaseSource(
         key="demand",
         label=_("Demand or report of the public"),
         told_by=("群众", "志愿者", "举报", "控告", "申诉", "申请监督", "投诉", "代表反映", "反馈"),

@@ -214,6 +214,15 @@ TABLES = (
         plain("id suggestion_id state moves answered_on has_agreed"),
     ),
     table(
+        "suggestions_casepaper",
+        "Papers of the case beside its letter; a party is a role and a number, and no more.",
+        personal(OFFICE_ACT, "made_by_id made_on", BUNDLE),
+        personal(OFFICE_WORDS, "text addressee answer", BUNDLE),
+        personal(SIGNER, "received_by"),
+        plain("litigant litigant_number proposal", BUNDLE),
+        plain("id suggestion_id kind round state moves settled_on channel"),
+    ),
+    table(
         "suggestions_numberseries",
         "Series of document numbers.",
         plain("id procuratorate_id kind mode pattern prefix shares_id origin"),

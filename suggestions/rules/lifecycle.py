@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from suggestions.rules.kinds import Type, of_type
+from suggestions.rules.kinds import KINDS, Type, of_type
 from suggestions.rules.states import CASE, DOCUMENT, EXAMINATION
 from suggestions.rules.steps import Shown, Step, Table, who
 
@@ -10,6 +10,7 @@ DRAFTING = frozenset({"draft"})
 REVIEW = frozenset({"in_review"})
 IN_FORCE = DOCUMENT.of("in force")
 PIL = of_type(Type.PUBLIC_INTEREST)
+NOT_PIL = frozenset(KINDS) - PIL
 
 _DOCUMENT = (
     Step(
@@ -298,40 +299,52 @@ _DOCUMENT = (
     ),
 )
 
+
+def _closing(*, decider: str, kinds: frozenset[str], suffix: str = "") -> tuple[Step, ...]:
+    """Returns the steps by which a case is closed: by the department head, of public interest by the chief procurator."""
+    return (
+        Step(
+            track="case",
+            key=f"propose_closing{suffix}",
+            label=_("Propose closing"),
+            done_label=_("Closing proposed"),
+            sources=frozenset({"open"}),
+            who=who("handling"),
+            kinds=kinds,
+            icon="send",
+            notify=who(decider),
+        ),
+        Step(
+            track="case",
+            key=f"decline_closing{suffix}",
+            label=_("Send the proposal back"),
+            done_label=_("Closing not agreed to"),
+            sources=frozenset({"open"}),
+            who=who(decider),
+            needs_reason=True,
+            kinds=kinds,
+            icon="back",
+            notify=who("handling"),
+        ),
+        Step(
+            track="case",
+            key=f"close{suffix}",
+            label=_("Close the case"),
+            done_label=_("Case closed"),
+            sources=frozenset({"open"}),
+            target="closed",
+            who=who(decider),
+            shown_to=Shown.BOTH,
+            kinds=kinds,
+            icon="check",
+            notify=who("handling", "unit"),
+        ),
+    )
+
+
 _CASE = (
-    Step(
-        track="case",
-        key="propose_closing",
-        label=_("Propose closing"),
-        done_label=_("Closing proposed"),
-        sources=frozenset({"open"}),
-        who=who("handling"),
-        icon="send",
-        notify=who("head"),
-    ),
-    Step(
-        track="case",
-        key="decline_closing",
-        label=_("Send the proposal back"),
-        done_label=_("Closing not agreed to"),
-        sources=frozenset({"open"}),
-        who=who("head"),
-        needs_reason=True,
-        icon="back",
-        notify=who("handling"),
-    ),
-    Step(
-        track="case",
-        key="close",
-        label=_("Close the case"),
-        done_label=_("Case closed"),
-        sources=frozenset({"open"}),
-        target="closed",
-        who=who("head"),
-        shown_to=Shown.BOTH,
-        icon="check",
-        notify=who("handling", "unit"),
-    ),
+    *_closing(decider="head", kinds=NOT_PIL),
+    *_closing(decider="chief", kinds=PIL, suffix="_pil"),
     Step(
         track="case",
         key="reopen",
@@ -452,6 +465,18 @@ _EXAMINATION = (
         signs=True,
         icon="next",
         notify=who("handling", "chief"),
+    ),
+    Step(
+        track="examination",
+        key="note_unperformed",
+        label=_("Note what counts as not performed"),
+        done_label=_("Noted what counts as not performed"),
+        sources=frozenset({"not_begun", "running", "suspended"}),
+        who=who("handling", "team"),
+        is_quiet=True,
+        article=_("PIL Case Rules, Art. 82"),
+        kinds=PIL,
+        icon="pen",
     ),
     Step(
         track="examination",

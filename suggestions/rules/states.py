@@ -96,6 +96,13 @@ OPINION = States(
     State(key="asked", label=_("Asked for"), icon="speak", tone=Tone.NOW),
     State(key="answered", label=_("Answered"), icon="check"),
 )
+PAPER = States(
+    State(key="made", label=_("Made"), icon="doc", tone=Tone.NOW),
+    State(key="served", label=_("Served"), icon="send"),
+    State(key="filed", label=_("Sent"), icon="send"),
+    State(key="received", label=_("Received"), icon="check"),
+    State(key="answered", label=_("Answered"), icon="check"),
+)
 OBJECTION = States(
     State(key="raised", label=_("Raised"), icon="speak", tone=Tone.NOW, sets=_in("undecided")),
     State(key="under_review", label=_("Under review"), icon="eye", tone=Tone.NOW, sets=_in("undecided")),
@@ -238,6 +245,7 @@ STATES: Mapping[str, States] = {
     "filing": FILING,
     "copies": COPIES,
     "opinion": OPINION,
+    "paper": PAPER,
     "objection": OBJECTION,
     "amendment": AMENDMENT,
     "correction": CORRECTION,

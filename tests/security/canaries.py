@@ -11,6 +11,7 @@ from suggestions.access import visible_records
 from suggestions.models import (
     Amendment,
     Approval,
+    CasePaper,
     Correction,
     EventText,
     Filing,
@@ -25,6 +26,8 @@ from tests.security.facts import Facts
 # The case, how much of it one must see, and U where only the recipient unit itself may read it.
 WORD = re.compile(r"雀(\d+)([1-4U])雀")
 SHORTEST_COLUMN = 60
+#: Papers of a case that its own people alone read.
+OWN_PAPERS = ("later_find", "entrusted_investigation", "conclusion_report", "monitoring_notice")
 
 
 def word(case: int, level: Level | str) -> str:
@@ -40,6 +43,7 @@ def plant() -> int:
             _into(LetterVersion.objects.exclude(conclusion_report=""), "conclusion_report", Level.OFFICE),
             _into(Opinion.objects.all(), "questions", Level.INTERNAL),
             _into(Opinion.objects.exclude(answer=""), "answer", Level.INTERNAL),
+            _into(CasePaper.objects.filter(kind__in=OWN_PAPERS), "text", Level.INTERNAL),
             _into(Approval.objects.exclude(opinion=""), "opinion", Level.INTERNAL, case="letter__suggestion_id"),
             _into(Objection.objects.exclude(advice=""), "advice", Level.INTERNAL),
             _into(Amendment.objects.filter(state="proposed"), "reasons", Level.INTERNAL),

@@ -29,6 +29,7 @@ RELATED = {
     "objection": "objections",
     "amendment": "amendments",
     "opinion": "opinions",
+    "paper": "papers",
     "correction": "corrections",
     "escalation": "escalations",
     "visit": "visits",

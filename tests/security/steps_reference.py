@@ -13,6 +13,12 @@ UNIT, COPIED = "unit", "copied"
 FROM_PAPER = frozenset({HANDLING, TEAM, REGISTRAR})
 #: Public-interest suggestions alone lead to an examination whether to sue (PIL Case Rules, Art. 47-48).
 PUBLIC_INTEREST = frozenset({"public_interest"})
+#: Of public interest the chief procurator closes; of any other kind the department head (PIL Case Rules, Art. 74).
+OTHER_KINDS = frozenset(
+    {"retrial_civil", "retrial_administrative", "violation_civil_trial", "violation_administrative_trial"}
+    | {"violation_civil_enforcement", "violation_administrative_enforcement", "violation_criminal"}
+    | {"violation_administrative_organ", "social_governance", "other"}
+)
 #: A court's president may prolong the reply in the supervision of enforcement (2016 Provisions, Art. 13).
 ENFORCEMENT = frozenset({"violation_civil_enforcement", "violation_administrative_enforcement"})
 
@@ -62,9 +68,12 @@ STEPS: dict[str, StepFacts] = {
     "document.correct_receipt": _of("document", "served", HEAD),
     "document.acknowledge": _of("document", "served", UNIT),
     # the case
-    "case.propose_closing": _of("case", "open", HANDLING),
-    "case.decline_closing": _of("case", "open", HEAD),
-    "case.close": _of("case", "open", HEAD),
+    "case.propose_closing": _of("case", "open", HANDLING, kinds=OTHER_KINDS),
+    "case.decline_closing": _of("case", "open", HEAD, kinds=OTHER_KINDS),
+    "case.close": _of("case", "open", HEAD, kinds=OTHER_KINDS),
+    "case.propose_closing_pil": _of("case", "open", HANDLING, kinds=PUBLIC_INTEREST),
+    "case.decline_closing_pil": _of("case", "open", CHIEF, kinds=PUBLIC_INTEREST),
+    "case.close_pil": _of("case", "open", CHIEF, kinds=PUBLIC_INTEREST),
     "case.reopen": _of("case", "closed", HANDLING, TEAM, HEAD, CHIEF),
     "case.hand_over": _of("case", "open closed", HEAD, CHIEF),
     # whether to sue
@@ -75,6 +84,9 @@ STEPS: dict[str, StepFacts] = {
     "examination.extend": _of("examination", "running", CHIEF, kinds=PUBLIC_INTEREST),
     "examination.extend_further": _of("examination", "running", HIGHER, kinds=PUBLIC_INTEREST),
     "examination.end": _of("examination", "running suspended", CHIEF, kinds=PUBLIC_INTEREST),
+    "examination.note_unperformed": _of(
+        "examination", "not_begun running suspended", HANDLING, TEAM, kinds=PUBLIC_INTEREST
+    ),
     "examination.end_suit": _of("examination", "sued", HANDLING, kinds=PUBLIC_INTEREST),
     "examination.sue": _of("examination", "running", CHIEF, kinds=PUBLIC_INTEREST),
     # record-filing, copies, opinions
@@ -87,6 +99,21 @@ STEPS: dict[str, StepFacts] = {
     "copies.acknowledge": _of("copies", "sent", COPIED),
     "opinion.ask": _of("new", ANY, HANDLING, TEAM),
     "opinion.record": _of("opinion", "asked", HANDLING, TEAM),
+    # papers beside the letter
+    "paper.make.opening_decision": _of("new", ANY, HANDLING, TEAM),
+    "paper.make.consultation_record": _of("new", ANY, HANDLING, TEAM),
+    "paper.make.later_find": _of("new", ANY, HANDLING, TEAM),
+    "paper.make.entrusted_investigation": _of("new", ANY, HANDLING, TEAM),
+    "paper.make.conclusion_report": _of("new", ANY, HANDLING, TEAM),
+    "paper.make.review_report": _of("new", ANY, HANDLING, TEAM),
+    "paper.make.party_notice": _of("new", ANY, HANDLING, TEAM),
+    "paper.make.enforcement_question": _of("new", ANY, HANDLING, TEAM),
+    "paper.monitor.monitoring_notice": _of("new", ANY, CASE_MANAGER),
+    "paper.serve": _of("paper", "made", HANDLING, TEAM, REGISTRAR),
+    "paper.hand_over": _of("paper", "made", HANDLING, TEAM, REGISTRAR),
+    "paper.file": _of("paper", "made", HANDLING, REGISTRAR, CASE_MANAGER),
+    "paper.receive": _of("paper", "filed", HIGHER),
+    "paper.answer": _of("paper", "made", HANDLING, TEAM),
     # objections, amendments, corrections
     "objection.raise": _of("new", ANY, UNIT),
     "objection.take_up": _of("objection", "raised", HANDLING),
@@ -164,6 +191,7 @@ def tracks_with_parts() -> frozenset[str]:
             "objection",
             "amendment",
             "opinion",
+            "paper",
             "correction",
             "escalation",
             "visit",

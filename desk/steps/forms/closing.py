@@ -218,6 +218,21 @@ class DeclineClosingForm(ProposedClosingForm):
 
 
 @step_form
+class ProposeClosingInPublicInterestForm(ProposeClosingForm):
+    step = "case.propose_closing_pil"
+
+
+@step_form
+class CloseInPublicInterestForm(CloseCaseForm):
+    step = "case.close_pil"
+
+
+@step_form
+class DeclineClosingInPublicInterestForm(DeclineClosingForm):
+    step = "case.decline_closing_pil"
+
+
+@step_form
 class ReopenCaseForm(StepForm):
     step = "case.reopen"
     order = 60

@@ -8,13 +8,15 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from desk.components import Pair
-from desk.fields import DayField, TextField
+from desk.fields import DayField, FilesField, TextField
 from desk.steps import case_pairs
 from desk.steps.base import StepContext, StepForm
 from desk.steps.registry import step_form
 from organs import clock
 from organs.days import DayMeaning
 from suggestions.actions import examining
+from suggestions.documents import document_facts
+from suggestions.rules import unperformed
 
 
 class ExaminationForm(StepForm):
@@ -152,13 +154,73 @@ class EndExaminationForm(ReasonedExaminationForm):
     )
     action = staticmethod(examining.end)
 
+    @classmethod
+    def hindrance(cls, context: StepContext):
+        return examining.no_report(context.suggestion)
+
 
 @step_form
-class SueForm(ReasonedExaminationForm):
+class SueForm(ExaminationForm):
     step = "examination.sue"
-    lede = _("The unit is told. What the suit is about no longer keeps the case from closing.")
+    order = 45
+    lede = _("The unit is told. The indictment is filed with the next-higher procuratorate within five days (Art. 46).")
     is_dangerous = True
-    action = staticmethod(examining.sue)
+
+    reason = TextField(label=_("Reasons"), widget=forms.Textarea)
+    claims = TextField(
+        label=_("Claims of the suit"),
+        help_text=_("The indictment is printed from them, unless it is added as a file."),
+        required=False,
+        widget=forms.Textarea,
+    )
+    indictment = FilesField(label=_("The indictment"), required=False, help_text=_("PDF or pictures; 20 MB each."))
+
+    @classmethod
+    def hindrance(cls, context: StepContext):
+        return examining.no_report(context.suggestion)
+
+    def perform(self, *, at: datetime) -> None:
+        examining.sue(
+            access=self.context.access,
+            at=at,
+            suggestion=self.context.suggestion,
+            reason=self.cleaned_data["reason"],
+            claims=self.cleaned_data["claims"],
+            indictment=self.uploads("indictment"),
+            expected_moves=self.expected_moves,
+        )
+
+
+@step_form
+class NoteUnperformedForm(ExaminationForm):
+    step = "examination.note_unperformed"
+    order = 47
+    lede = _(
+        "What applies now stands in place of what was noted before. Nothing ticked says that the duty is performed."
+    )
+
+    grounds = forms.MultipleChoiceField(
+        label=_("What counts as not performed"),
+        choices=unperformed.options,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    note = TextField(label=_("Note"), required=False, widget=forms.Textarea)
+
+    def __init__(self, *args, context: StepContext, **kwargs) -> None:
+        noted = document_facts.noted_unperformed(context.suggestion)
+        initial = {"grounds": noted.keys, "note": noted.note} if noted else {}
+        super().__init__(*args, context=context, initial=initial, **kwargs)
+
+    def perform(self, *, at: datetime) -> None:
+        examining.note_unperformed(
+            access=self.context.access,
+            at=at,
+            suggestion=self.context.suggestion,
+            grounds=self.cleaned_data["grounds"],
+            note=self.cleaned_data["note"],
+            expected_moves=self.expected_moves,
+        )
 
 
 @step_form
@@ -168,9 +230,12 @@ class EndSuitForm(ExaminationForm):
     lede = _("Until this is recorded the case cannot be closed. The unit reads it.")
 
     on = DayField(meaning=DayMeaning.PAST, label=_("Ended on"), initial="today")
+    result = forms.ChoiceField(
+        label=_("Result"), choices=list(examining.SUIT_RESULTS.items()), widget=forms.RadioSelect
+    )
     reason = TextField(
         label=_("How it ended"),
-        help_text=_("Judgement, mediation or withdrawal, and what was ordered."),
+        help_text=_("What was ordered, and whether it is performed."),
         widget=forms.Textarea,
     )
 
@@ -180,6 +245,7 @@ class EndSuitForm(ExaminationForm):
             at=at,
             suggestion=self.context.suggestion,
             on=self.cleaned_data["on"],
+            result=self.cleaned_data["result"],
             reason=self.cleaned_data["reason"],
             expected_moves=self.expected_moves,
         )

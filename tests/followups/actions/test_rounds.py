@@ -118,7 +118,14 @@ def sued(w) -> Suggestion:
     factories.judged(w, suggestion, verdict="inadequate")
     on = later(80)
     examining.begin(access=access(w.handling, on), at=at(on), suggestion=suggestion)
-    examining.sue(access=access(w.chief, on), at=at(on), suggestion=suggestion, reason="公共利益仍受侵害")
+    factories.reported(w, suggestion, on=on, proposal="sue")
+    examining.sue(
+        access=access(w.chief, on),
+        at=at(on),
+        suggestion=suggestion,
+        reason="公共利益仍受侵害",
+        claims="责令依法履行职责",
+    )
     suggestion.refresh_from_db()
     return suggestion
 
@@ -143,6 +150,7 @@ def test_a_running_suit_closes_nothing_until_it_is_recorded_how_it_ended(w):
         )
     assert ("handling", "Record how the suit ended, once it has") in waits(suggestion)
     end = {"access": access(w.handling, on), "at": at(on), "suggestion": suggestion, "reason": "法院判决支持诉讼请求"}
+    end["result"] = "judged"
     for day in (later(79), later(91)):
         with pytest.raises(Refused):
             examining.end_suit(on=day, **end)

@@ -5,7 +5,7 @@ from suggestions.rules.kinds import KINDS
 from suggestions.rules.term_rows import Trigger
 from tests import factories
 from tests.law.clocks import TODAY, sentence
-from tests.law.rules import partly
+from tests.law.rules import also
 
 
 def started(event: Trigger) -> list[str]:
@@ -30,7 +30,7 @@ def test_it_is_filed_within_five_days_and_once():
     assert started(Trigger.ISSUED) == ["5 days from issued to filed, owed by office"]
 
 
-@partly("The report is named, and is a text of the draft and no document of its own.")
+@also("tests/suggestions/actions/test_case_papers.py::test_the_report_that_ends_the_review_of_a_retrial_is_printed")
 def test_it_is_filed_with_the_report_that_ended_the_review(w):
     """92 (form): The retrial suggestion (再审检察建议书) is filed with the report that ended the review (审查终结报告)."""
     suggestion = factories.issued(w, "retrial_administrative")

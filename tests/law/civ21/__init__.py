@@ -19,27 +19,35 @@ STATUTE = Statute(
         Rule(
             paragraph="87 (parties)",
             text="When a retrial suggestion is raised, the parties get a notice (通知书).",
-            coverage=Coverage.MISSING,
-            note="No such step and no such document; the clock of sending to the court is there.",
+            note="Name and address of a party stand in the paper file alone.",
+            tests=(
+                "tests/suggestions/actions/test_case_papers.py::"
+                "test_a_party_is_a_role_and_a_number_in_the_row_the_event_and_the_notice",
+            ),
         ),
         Rule(
             paragraph="102, 108 (notice)",
             text="When a suggestion on trial or enforcement is raised, the applicant or the parties get a notice "
             "(通知书).",
-            coverage=Coverage.MISSING,
-            note="No such step and no such document.",
+            tests=(
+                "tests/suggestions/actions/test_case_papers.py::"
+                "test_every_letter_to_a_court_has_its_notice_to_the_parties",
+            ),
         ),
         Rule(
             paragraph="112",
             text="A notice of process monitoring (案件流程监控通知书) is answered within ten days.",
-            coverage=Coverage.MISSING,
-            note="The term is in the table; the notice is not recorded, so that no clock runs.",
+            tests=(
+                "tests/suggestions/actions/test_case_papers.py::test_what_is_asked_has_its_clock_until_it_is_answered",
+                "tests/suggestions/actions/test_case_papers.py::"
+                "test_case_management_alone_sends_a_notice_of_process_monitoring",
+            ),
         ),
         Rule(
             paragraph="117",
             text="Where cases of a class show the same violation, a suggestion on the class (类案) may be raised.",
-            coverage=Coverage.MISSING,
-            note="Letters of one text can be issued one by one; none says that it is about a class.",
+            note="The class is a source of the case.",
+            tests=("tests/suggestions/rules/test_case_sources.py::test_a_class_of_cases_is_a_source",),
         ),
         Rule(
             paragraph="127",

@@ -14,8 +14,8 @@ STATUTE = Statute(
             paragraph="554",
             text="A notice to correct violations (纠正违法通知书) is examined again within seven days when its recipient "
             "asks for it.",
-            coverage=Coverage.MISSING,
-            note="Such notices are no suggestions and are not recorded; the term is in the table without a start.",
+            coverage=Coverage.LEFT_OUT,
+            note="The seven days belong to the notice to correct violations (纠正违法通知书), which is no suggestion (P19 Art. 12).",
         ),
     ),
 )

@@ -49,7 +49,7 @@ STATUTE = Statute(
             paragraph="30",
             text="The chief procurator approves that a case is opened (立案), or that none is.",
             coverage=Coverage.PARTLY,
-            note="The draft keeps who decided to investigate, and when; the decision is no document.",
+            note="The decision is recorded with its facts and printed (立案决定书); its approval in writing, and the decision not to open a case, are not.",
             tests=(
                 "tests/suggestions/documents/test_completeness.py::"
                 "test_a_paper_of_the_case_that_is_missing_is_named_with_its_article",
@@ -64,19 +64,19 @@ STATUTE = Statute(
         Rule(
             paragraph="43",
             text="What another procuratorate was entrusted with investigating elsewhere is done within 30 days.",
-            coverage=Coverage.MISSING,
-            note="The term is in the table; its start is not recorded, so that no clock runs.",
+            tests=(
+                "tests/suggestions/actions/test_case_papers.py::test_what_is_asked_has_its_clock_until_it_is_answered",
+            ),
         ),
         Rule(
             paragraph="46",
             text="The indictment of a public-interest suit (公益诉讼起诉书) is filed with the procuratorate above within "
             "five days.",
-            coverage=Coverage.PARTLY,
-            note="That a suit was brought is recorded by the chief procurator; there is neither the document nor a "
-            "clock of five days.",
             tests=(
-                "tests/suggestions/actions/test_examining.py::"
-                "test_the_chief_procurator_ends_it_or_sues_and_its_clock_stops",
+                "tests/suggestions/actions/test_case_papers.py::"
+                "TestPublicInterest::test_the_indictment_is_printed_or_uploaded_and_filed_in_five_days",
+                "tests/suggestions/actions/test_case_papers.py::"
+                "TestPublicInterest::test_an_indictment_that_is_added_is_not_printed_again",
             ),
         ),
         Rule(
@@ -123,18 +123,21 @@ STATUTE = Statute(
             text="Several violations of one nature by one organ are one case; what is found later is merged into "
             "it before the letter is issued.",
             coverage=Coverage.PARTLY,
-            note="The draft names what is open already; nothing merges two cases.",
+            note="A later find is recorded in the case before its letter is issued, and the draft names what is open already; two cases that were opened apart stay two.",
             tests=(
-                "tests/desk/office/test_drafts_views.py::TestWriting::"
-                "test_an_open_suggestion_of_the_same_category_is_named",
+                "tests/suggestions/actions/test_case_papers.py::"
+                "test_a_later_find_is_merged_before_the_letter_is_issued",
             ),
         ),
         Rule(
             paragraph="70",
             text="The decision to open a case (立案决定书) is served within seven days; before the suggestion the "
             "procuratorate may consult with the organ (磋商).",
-            coverage=Coverage.MISSING,
-            note="The term is in the table, its start is not recorded; there is no record of a consultation.",
+            tests=(
+                "tests/suggestions/actions/test_case_papers.py::"
+                "test_the_decision_to_open_a_case_is_served_within_seven_days",
+                "tests/suggestions/actions/test_case_papers.py::test_the_record_of_a_consultation_is_printed",
+            ),
         ),
         Rule(
             paragraph="73",
@@ -150,15 +153,11 @@ STATUTE = Statute(
             paragraph="74, 79, 80",
             text="After the follow-up a report (审查终结报告) goes to the chief procurator, who decides that the case ends; "
             "the decision (终结案件决定书) is served on the organ.",
-            coverage=Coverage.PARTLY,
-            note="No case is closed before the chief procurator has ended the examination; the decision is printed and "
-            "lies in the unit's portal. The report (审查终结报告) is missing, and so is the service of the decision on "
-            "paper.",
             tests=(
-                "tests/suggestions/actions/test_examining.py::"
-                "test_public_interest_is_not_closed_before_the_chief_procurator_has_ended_the_examination",
-                "tests/suggestions/actions/test_examining.py::"
-                "test_each_decision_is_printed_and_only_that_the_case_ends_is_for_the_unit",
+                "tests/suggestions/actions/test_case_papers.py::"
+                "TestPublicInterest::test_the_chief_procurator_decides_on_the_report_of_this_round",
+                "tests/suggestions/actions/test_case_papers.py::"
+                "TestPublicInterest::test_the_decision_that_the_case_ends_is_served_and_the_chief_procurator_closes",
             ),
         ),
         Rule(
@@ -172,30 +171,29 @@ STATUTE = Statute(
         Rule(
             paragraph="77",
             text="The procuratorate follows up whether the organ performs its duty.",
-            coverage=Coverage.PARTLY,
-            note="Visits and verifications are recorded; the report on the follow-up is missing.",
             tests=(
-                "tests/followups/actions/test_visiting.py::TestRecording::"
-                "test_findings_land_on_the_measures_and_the_record_is_printed_and_kept",
+                "tests/suggestions/actions/test_case_papers.py::"
+                "TestPublicInterest::test_the_chief_procurator_decides_on_the_report_of_this_round",
             ),
         ),
         Rule(
             paragraph="78 (documents)",
             text="Suspension and resumption are decisions on paper (中止审查决定书, 恢复审查决定书); the first is filed with "
             "the procuratorate above.",
-            coverage=Coverage.PARTLY,
-            note="The chief procurator decides both, with reasons; both are printed, the first is not filed.",
+            note="The article names no number of days; the office takes five.",
             tests=(
-                "tests/suggestions/actions/test_examining.py::"
-                "test_a_suspension_stops_our_clock_and_gives_its_days_back_and_the_units_runs_on",
+                "tests/suggestions/actions/test_case_papers.py::"
+                "TestPublicInterest::test_suspension_and_resumption_are_filed_with_the_office_above",
             ),
         ),
         Rule(
             paragraph="82",
             text="Seven cases count as duty not performed, among them a plan that is not carried out and a reply "
             "in time with no or only partial measures.",
-            coverage=Coverage.MISSING,
-            note="Replies are judged measure by measure; the list of the article is not offered.",
+            tests=(
+                "tests/suggestions/actions/test_case_papers.py::"
+                "TestPublicInterest::test_what_counts_as_not_performed_is_noted_in_place_of_what_was",
+            ),
         ),
         Rule(
             paragraph="105",

@@ -10,7 +10,7 @@ from organs.refusals import NotAllowed, Stale
 from suggestions.access import permissions, person_relations
 from suggestions.actions import ledger
 from suggestions.actions.ledger import Actor
-from suggestions.models import Amendment, Copy, Correction, Objection, Opinion, Suggestion
+from suggestions.models import Amendment, CasePaper, Copy, Correction, Objection, Opinion, Suggestion
 from suggestions.models.suggestion import AXES
 from suggestions.rules import lifecycle, relations, states, tracks
 from tests import factories
@@ -103,6 +103,14 @@ def built(module_transaction):
             answered_on=factories.DAY,
             answer="可行",
             has_agreed=True,
+        ),
+        "paper": CasePaper.objects.create(
+            suggestion=suggestion,
+            kind="enforcement_question",
+            made_on=factories.DAY,
+            made_by=world.handling,
+            text="请说明执行情况",
+            settled_on=factories.DAY,
         ),
         "correction": Correction.objects.create(
             **proposed, letter=suggestion.letter, place="事实部分", wrong="八家", right="8家", reason="笔误"

@@ -10,7 +10,7 @@ from django.utils import translation
 from followups.actions import closing
 from followups.conditions import closing_conditions
 from organs.refusals import NotAllowed, Refused, Stale
-from suggestions.actions import examining, files, ledger, serving
+from suggestions.actions import case_papers, examining, files, ledger, serving
 from tests import factories
 from tests.factories import access, at, later
 
@@ -35,7 +35,12 @@ def begin(w, suggestion, who=None, on=None):
 
 def take(action, w, suggestion, who=None, on=None, reason="理由"):
     on = on or later(75)
-    action(access=access(who or w.chief, on), at=at(on), suggestion=suggestion, reason=reason)
+    more = {}
+    if action in (examining.end, examining.sue):
+        if not case_papers.report_of(suggestion) and suggestion.document_state == "served":
+            factories.reported(w, suggestion, on=on)
+        more = {"claims": "确认违法并责令履行职责"} if action is examining.sue else {}
+    action(access=access(who or w.chief, on), at=at(on), suggestion=suggestion, reason=reason, **more)
 
 
 def clock_of(suggestion):
@@ -192,6 +197,16 @@ def test_public_interest_is_not_closed_before_the_chief_procurator_has_ended_the
     assert served.examination_state == "not_begun" and [reason for reason in named if "examination" in reason]
     begin(w, served, on=later(28))
     take(examining.end, w, served, on=later(29))
+    [left] = closing_conditions.obstacles(served)
+    assert left.reason == "A paper is open: Decision that the case ends."
+    case_papers.serve(
+        access=access(w.handling, later(29)),
+        at=at(later(29), 15),
+        paper=served.papers.get(kind="ending_decision"),
+        channel="direct",
+        on=later(29),
+        received_by="收发室",
+    )
     assert closing_conditions.obstacles(served) == []
 
 

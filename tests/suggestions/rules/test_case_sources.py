@@ -19,3 +19,8 @@ from suggestions.rules import case_sources
 )
 def test_a_report_tells_its_source_by_its_words_or_not_at_all(words, key):
     assert case_sources.told_by(words) == key
+
+
+def test_a_class_of_cases_is_a_source():
+    assert "case_class" in dict(case_sources.options())
+    assert case_sources.told_by("类案检索中归纳的同类问题") == "case_class"

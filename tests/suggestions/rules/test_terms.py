@@ -13,7 +13,6 @@ from suggestions.rules.term_rows import TERMS, Basis, MeasuredBy, Owes, Status, 
 
 TODAY = date(2026, 11, 22)
 KINDS = list(kinds.KINDS)
-LIVE_ROWS = {1, 2, 3, 5, 6, 7, 8, 10, 11, 12, 13, 14, 15, 17}
 LOCAL_KEYS = {"reply_local_qingdao", "reply_local_luoyang", "reply_local_huzhou"}
 # A kind that is added is decided upon here: the reply of Art. 19, or a special one.
 REPLIES = {
@@ -50,14 +49,13 @@ def rules(kind_key: str) -> kinds.KindVersion:
     return kinds.KINDS[kind_key].on(TODAY)
 
 
-def test_all_twenty_rows_of_the_law_are_there() -> None:
-    assert {term.row for term in TERMS if term.row} == set(range(1, 21))
+def test_all_rows_of_the_law_are_there_but_that_of_a_notice_which_is_no_suggestion() -> None:
+    assert {term.row for term in TERMS if term.row} == set(range(1, 21)) - {18}
 
 
-def test_exactly_the_rows_whose_start_is_recorded_are_live() -> None:
+def test_every_row_is_live_but_the_local_ones_that_no_office_adopted() -> None:
     for term in TERMS:
-        if term.row is not None:
-            assert (term.status is Status.LIVE) == (term.row in LIVE_ROWS), term.key
+        assert (term.status is Status.LIVE) != term.is_local, term.key
 
 
 @pytest.mark.parametrize(
@@ -83,7 +81,9 @@ def test_exactly_the_rows_whose_start_is_recorded_are_live() -> None:
         ("objection_court_civil", months(1), Trigger.OBJECTION_RAISED, Owes.OFFICE),
         ("objection_court_enforcement", months(3), Trigger.OBJECTION_RAISED, Owes.OFFICE),
         ("objection_court_administrative", None, Trigger.OBJECTION_RAISED, Owes.OFFICE),
-        ("violation_reexamination", days(7), Trigger.REEXAMINATION_REQUESTED, Owes.OFFICE),
+        ("indictment_filing", days(5), Trigger.SUED, Owes.OFFICE),
+        ("suspension_filing", days(5), Trigger.EXAMINATION_SUSPENDED, Owes.OFFICE),
+        ("resumption_filing", days(5), Trigger.EXAMINATION_RESUMED, Owes.OFFICE),
         ("monitoring_notice", days(10), Trigger.MONITORING_NOTICE_RECEIVED, Owes.OFFICE),
         ("objection", None, Trigger.SERVED, Owes.UNIT),
         ("answer_objection", Length(5, LengthUnit.WORKING_DAYS), Trigger.OBJECTION_RAISED, Owes.OFFICE),
@@ -119,8 +119,9 @@ def test_a_row_without_a_length_says_where_its_end_comes_from() -> None:
 
 def test_the_rows_of_the_office_are_not_called_law() -> None:
     own = {term.key for term in TERMS if term.row is None}
-    assert own == {"objection", "answer_objection", "judge_reply", "promise", "look_back", "visit"}
-    assert {term.key for term in TERMS if term.basis is Basis.OFFICE} == own
+    papers = {"indictment_filing", "suspension_filing", "resumption_filing"}
+    assert own == papers | {"objection", "answer_objection", "judge_reply", "promise", "look_back", "visit"}
+    assert {term.key for term in TERMS if term.basis is Basis.OFFICE} == own - {"indictment_filing"}
     assert {term.key for term in TERMS if term.basis is Basis.UNVERIFIED} == {"reply_trial"}
     assert {term.key for term in TERMS if term.is_local} == LOCAL_KEYS
 
@@ -224,7 +225,7 @@ def test_special_beats_local_and_the_urgent_letter_beats_local() -> None:
             TODAY,
             {"objection_court_administrative", "answer_objection"},
         ),
-        (Trigger.PIL_CASE_OPENED, "public_interest", TODAY, set()),
+        (Trigger.PIL_CASE_OPENED, "public_interest", TODAY, {"pil_decision_service"}),
     ],
 )
 def test_an_event_starts_the_special_term_else_the_general_one(

@@ -1,0 +1,299 @@
+"""Makes the papers of a case beside its letter, and brings them to their end: served, filed on record, or answered."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from organs import clock, days
+from organs.access import Access
+from organs.days import DayMeaning
+from organs.refusals import Refused
+from suggestions.actions import clocks, documents, files, ledger
+from suggestions.actions.ledger import Actor
+from suggestions.documents.case_paper_documents import DOCUMENTS
+from suggestions.models import CasePaper, Event, Suggestion
+from suggestions.rules.case_papers import CASE_PAPERS, PARTIES, PROPOSALS, Awaits, CasePaperKind
+from suggestions.rules.service_channels import CHANNELS
+from suggestions.rules.tracks import TABLE
+
+MOST_PARTIES = 999
+
+
+@dataclass(frozen=True, kw_only=True)
+class Draft:
+    """What is written on a paper; which of it is asked says the row of its kind."""
+
+    text: str = ""
+    addressee: str = ""
+    litigant: str = ""
+    litigant_number: int | None = None
+    proposal: str = ""
+
+
+def make(
+    *,
+    access: Access,
+    at: datetime,
+    suggestion: Suggestion,
+    kind: str,
+    draft: Draft,
+    on: date,
+    evidence: tuple[files.Given, ...] = (),
+    expected_moves: int | None = None,
+) -> CasePaper:
+    """Makes a paper of the case, prints it where its kind is printed, and starts its clock."""
+    row = CASE_PAPERS[kind]
+    _require_written(row, draft)
+    days.require(on, meaning=DayMeaning.PAST, today=clock.civil_day(at), field="on")
+    admitted = files.admit(evidence)
+    with transaction.atomic():
+        locked = ledger.lock(suggestion, expected_moves=expected_moves)
+        if lacking := not_now(locked, row):
+            raise Refused(lacking, article=str(row.article))
+        paper = _write(row, locked, draft, on=on, by_id=access.person_id)
+        said: dict[str, str | int] = {
+            "paper": kind,
+            "litigant": draft.litigant,
+            "litigant_number": draft.litigant_number or 0,
+        }
+        event = ledger.take(
+            step=TABLE[f"paper.{row.made_by}"],
+            subject=paper,
+            actor=Actor(access=access),
+            at=at,
+            on=on,
+            text=draft.text,
+            details={**{name: word for name, word in said.items() if word}, **files.said(admitted)},
+        )
+        _attach(paper, admitted, access=access, at=at, event=event)
+        _print(paper, at=at)
+        _start(paper, event=event)
+    return paper
+
+
+def not_now(suggestion: Suggestion, row: CasePaperKind) -> str:
+    """Returns, in words, why such a paper is not made in this case now; "" when it is."""
+    if suggestion.kind not in row.kinds:
+        return _("There is no such paper in a case of this kind.")
+    if suggestion.case_state != "open" or suggestion.document_state not in row.made_in:
+        return _("This paper is not made at this stage of the case.")
+    return ""
+
+
+def _require_written(row: CasePaperKind, draft: Draft) -> None:
+    if row.text and not draft.text.strip():
+        raise Refused(_("Write the text of the paper."), field="text")
+    if row.addressee and not draft.addressee.strip():
+        raise Refused(_("Say to whom it goes."), field="addressee")
+    if row.has_proposal and draft.proposal not in PROPOSALS:
+        raise Refused(_("Say what the report proposes: that the case ends, or a suit."), field="proposal")
+    if not row.is_to_party:
+        return
+    if draft.litigant not in PARTIES:
+        raise Refused(_("Say what the party is in the case."), field="litigant")
+    if not 1 <= (draft.litigant_number or 0) <= MOST_PARTIES:
+        raise Refused(
+            _("Number the party as the paper file does; the name stands there alone."), field="litigant_number"
+        )
+
+
+def _write(row: CasePaperKind, suggestion: Suggestion, draft: Draft, *, on: date, by_id: int) -> CasePaper:
+    """Writes down what the kind asks for, and of a party nothing but role and number."""
+    return CasePaper.objects.create(
+        suggestion=suggestion,
+        kind=row.key,
+        round=suggestion.round,
+        made_on=on,
+        made_by_id=by_id,
+        text=draft.text.strip() if row.text else "",
+        addressee=draft.addressee.strip() if row.addressee else "",
+        litigant=draft.litigant if row.is_to_party else "",
+        litigant_number=draft.litigant_number if row.is_to_party else None,
+        proposal=draft.proposal if row.has_proposal else "",
+    )
+
+
+def of_step(*, kind: str, suggestion: Suggestion, event: Event, by_id: int, text: str) -> CasePaper:
+    """Keeps the paper that another step makes, such as a decision, and starts its clock; the step prints it."""
+    paper = CasePaper.objects.create(
+        suggestion=suggestion,
+        kind=kind,
+        round=suggestion.round,
+        made_on=event.taken_on,
+        made_by_id=by_id,
+        text=text,
+    )
+    _start(paper, event=event)
+    return paper
+
+
+def _start(paper: CasePaper, *, event: Event) -> None:
+    if paper.row.starts:
+        clocks.happened(
+            what=paper.row.starts,
+            suggestion=paper.suggestion,
+            event=event,
+            on=paper.made_on,
+            about=ledger.subject_name(paper),
+        )
+
+
+def _print(paper: CasePaper, *, at: datetime) -> None:
+    if paper.kind in DOCUMENTS:
+        documents.keep(kind=DOCUMENTS[paper.kind], record=paper, suggestion=paper.suggestion, at=at)
+
+
+def _attach(
+    paper: CasePaper, admitted: tuple[files.Admitted, ...], *, access: Access, at: datetime, event: Event
+) -> None:
+    files.attach(
+        files=admitted,
+        suggestion=paper.suggestion,
+        about=ledger.subject_name(paper),
+        shown_to=paper.row.shown_to,
+        added_by_id=access.person_id,
+        at=at,
+        event=event,
+    )
+
+
+def serve(
+    *,
+    access: Access,
+    at: datetime,
+    paper: CasePaper,
+    channel: str,
+    on: date,
+    received_by: str = "",
+    note: str = "",
+    evidence: tuple[files.Given, ...] = (),
+    expected_moves: int | None = None,
+) -> None:
+    """Records that a paper was served on the organ, in writing, with who signed for it and the scanned return."""
+    if channel == "direct" and not received_by.strip():
+        raise Refused(CHANNELS["direct"].needed["signed_by"], field="received_by")
+    _settle(
+        Awaits.SERVICE,
+        access=access,
+        at=at,
+        paper=paper,
+        on=on,
+        text=note,
+        evidence=evidence,
+        expected_moves=expected_moves,
+        values={"channel": _written(channel), "received_by": received_by.strip()},
+    )
+
+
+def hand_over(
+    *, access: Access, at: datetime, paper: CasePaper, channel: str, on: date, expected_moves: int | None = None
+) -> None:
+    """Records that a notice reached the party: the day and the way. Return and receipt stand in the paper file alone."""
+    _settle(
+        Awaits.HANDING_OVER,
+        access=access,
+        at=at,
+        paper=paper,
+        on=on,
+        expected_moves=expected_moves,
+        values={"channel": _written(channel)},
+    )
+
+
+def _written(channel: str) -> str:
+    """Returns a channel by which papers are served; raises Refused for the reading out, which is for letters alone."""
+    if channel not in CHANNELS or CHANNELS[channel].is_reading:
+        raise Refused(_("Say how it was served."), field="channel")
+    return channel
+
+
+def file(
+    *, access: Access, at: datetime, paper: CasePaper, on: date, note: str = "", expected_moves: int | None = None
+) -> None:
+    """Records that a paper was sent to the next-higher procuratorate for record-filing; its clock stops on that day."""
+    _settle(Awaits.FILING, access=access, at=at, paper=paper, on=on, text=note, expected_moves=expected_moves)
+
+
+def answer(
+    *,
+    access: Access,
+    at: datetime,
+    paper: CasePaper,
+    text: str,
+    on: date,
+    evidence: tuple[files.Given, ...] = (),
+    expected_moves: int | None = None,
+) -> None:
+    """Records what was answered to a paper, or reported, and on which day."""
+    _settle(
+        Awaits.ANSWER,
+        access=access,
+        at=at,
+        paper=paper,
+        on=on,
+        text=text,
+        evidence=evidence,
+        expected_moves=expected_moves,
+        values={"answer": text.strip()},
+    )
+
+
+def _settle(
+    awaited: Awaits,
+    *,
+    access: Access,
+    at: datetime,
+    paper: CasePaper,
+    on: date,
+    text: str = "",
+    evidence: tuple[files.Given, ...] = (),
+    expected_moves: int | None = None,
+    values: dict[str, object] | None = None,
+) -> None:
+    """Takes the one step that a paper waits for; raises Refused for another, and for a day before it was made."""
+    if paper.row.awaits is not awaited:
+        raise Refused(_("This paper does not wait for this."))
+    if not paper.made_on <= on <= clock.civil_day(at):
+        raise Refused(_("This day lies between the day of the paper and today."), field="on")
+    admitted = files.admit(evidence)
+    with transaction.atomic():
+        event = ledger.take(
+            step=TABLE[f"paper.{awaited}"],
+            subject=paper,
+            actor=Actor(access=access),
+            at=at,
+            on=on,
+            text=text,
+            expected_moves=expected_moves,
+            details={"paper": paper.kind, **files.said(admitted)},
+            values={"settled_on": on, **(values or {})},
+        )
+        _attach(paper, admitted, access=access, at=at, event=event)
+        if paper.row.ends:
+            clocks.stop(
+                what=paper.row.ends,
+                suggestion=paper.suggestion,
+                event=event,
+                on=on,
+                about=ledger.subject_name(paper),
+            )
+
+
+def receive(*, access: Access, at: datetime, paper: CasePaper, expected_moves: int | None = None) -> None:
+    """Confirms in the next-higher procuratorate that the paper came."""
+    with transaction.atomic():
+        ledger.take(
+            step=TABLE["paper.receive"],
+            subject=paper,
+            actor=Actor(access=access),
+            at=at,
+            expected_moves=expected_moves,
+            details={"paper": paper.kind},
+        )
+
+
+def report_of(suggestion: Suggestion) -> CasePaper | None:
+    """Returns the report that concludes the examination of this round, the last one; None before there is one (PIL21 Art. 79)."""
+    return suggestion.papers.filter(kind="conclusion_report", round=suggestion.round).last()

@@ -1,0 +1,236 @@
+"""The papers of a case beside its letter, as a table: what each is, in which cases, who makes it, and what it waits for.
+
+Decisions and notices that the law prescribes, and records that it asks for. How each is printed is in
+suggestions/documents/case_paper_documents.py.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from django.utils.translation import gettext_lazy as _
+
+from organs.words import Words
+from suggestions.rules.kinds import Type, of_type
+from suggestions.rules.states import DOCUMENT
+from suggestions.rules.steps import Shown
+from suggestions.rules.term_rows import ENFORCEMENT, RETRIAL, TRIAL, Trigger
+
+PIL = of_type(Type.PUBLIC_INTEREST)
+COURTS = RETRIAL | TRIAL | ENFORCEMENT
+BEFORE_ISSUE = DOCUMENT.of("before issue")
+APPROVED_ON = frozenset({"approved"}) | DOCUMENT.of("in force")
+WHILE_OPEN = BEFORE_ISSUE | DOCUMENT.of("in force")
+SERVED = frozenset({"served"})
+
+
+class Awaits(StrEnum):
+    """The step that a paper waits for once it is made."""
+
+    NOTHING = ""
+    SERVICE = "serve"
+    HANDING_OVER = "hand_over"
+    FILING = "file"
+    ANSWER = "answer"
+
+
+@dataclass(frozen=True, kw_only=True)
+class CasePaperKind:
+    """One kind of paper. `made_by` is the step that makes it; "" where another step does, such as the decision to suspend.
+
+    `making` and `settling` say what is done to make it and to bring it to its end; `text` and `addressee` label what is
+    asked, "" where nothing is. `starts` and `ends` are the events that its clock counts between. `made_in` are the states
+    of the letter in which it is made.
+    """
+
+    key: str
+    label: Words
+    kinds: frozenset[str]
+    made_in: frozenset[str] = WHILE_OPEN
+    made_by: str = "make"
+    making: Words = ""
+    text: Words = ""
+    addressee: Words = ""
+    is_to_party: bool = False
+    has_proposal: bool = False
+    awaits: Awaits = Awaits.NOTHING
+    settling: Words = ""
+    starts: Trigger | None = None
+    ends: Trigger | None = None
+    shown_to: Shown = Shown.OFFICE
+    article: Words = ""
+
+
+ROWS: tuple[CasePaperKind, ...] = (
+    CasePaperKind(
+        key="opening_decision",
+        label=_("Decision to open the case"),
+        making=_("Record the decision to open the case"),
+        kinds=PIL,
+        made_in=BEFORE_ISSUE,
+        text=_("Facts on which the case is opened"),
+        awaits=Awaits.SERVICE,
+        settling=_("Serve the decision to open the case"),
+        starts=Trigger.PIL_CASE_OPENED,
+        ends=Trigger.PIL_DECISION_SERVED,
+        shown_to=Shown.BOTH,
+        article=_("PIL Case Rules, Art. 70"),
+    ),
+    CasePaperKind(
+        key="consultation_record",
+        label=_("Record of a consultation with the organ"),
+        making=_("Record a consultation with the organ"),
+        kinds=PIL,
+        made_in=BEFORE_ISSUE,
+        text=_("What was discussed, and what came of it"),
+        article=_("PIL Case Rules, Art. 70"),
+    ),
+    CasePaperKind(
+        key="later_find",
+        label=_("Later find of the same nature"),
+        making=_("Merge a later find into the case"),
+        kinds=PIL,
+        made_in=BEFORE_ISSUE,
+        text=_("What was found, and why it is of the same nature"),
+        shown_to=Shown.INTERNAL,
+        article=_("PIL Case Rules, Art. 69"),
+    ),
+    CasePaperKind(
+        key="entrusted_investigation",
+        label=_("Investigation entrusted elsewhere"),
+        making=_("Entrust an investigation elsewhere"),
+        kinds=PIL,
+        text=_("What is to be investigated"),
+        addressee=_("The procuratorate that is entrusted"),
+        awaits=Awaits.ANSWER,
+        settling=_("Record what the entrusted investigation found"),
+        starts=Trigger.OUT_OF_AREA_ENTRUSTED,
+        ends=Trigger.OUT_OF_AREA_REPORTED,
+        shown_to=Shown.INTERNAL,
+        article=_("PIL Case Rules, Art. 43"),
+    ),
+    CasePaperKind(
+        key="conclusion_report",
+        label=_("Report that concludes the examination"),
+        making=_("Write the report that concludes the examination"),
+        kinds=PIL,
+        made_in=SERVED,
+        text=_("What the follow-up found"),
+        has_proposal=True,
+        shown_to=Shown.INTERNAL,
+        article=_("PIL Case Rules, Art. 79"),
+    ),
+    CasePaperKind(
+        key="suspension_decision",
+        label=_("Decision to suspend the examination"),
+        kinds=PIL,
+        made_by="",
+        awaits=Awaits.FILING,
+        settling=_("File the decision to suspend the examination"),
+        starts=Trigger.EXAMINATION_SUSPENDED,
+        ends=Trigger.PAPER_FILED,
+        article=_("PIL Case Rules, Art. 78"),
+    ),
+    CasePaperKind(
+        key="resumption_decision",
+        label=_("Decision to resume the examination"),
+        kinds=PIL,
+        made_by="",
+        awaits=Awaits.FILING,
+        settling=_("File the decision to resume the examination"),
+        starts=Trigger.EXAMINATION_RESUMED,
+        ends=Trigger.PAPER_FILED,
+        article=_("PIL Case Rules, Art. 78"),
+    ),
+    CasePaperKind(
+        key="ending_decision",
+        label=_("Decision that the case ends"),
+        kinds=PIL,
+        made_by="",
+        awaits=Awaits.SERVICE,
+        settling=_("Serve the decision that the case ends"),
+        shown_to=Shown.BOTH,
+        article=_("PIL Case Rules, Art. 80"),
+    ),
+    CasePaperKind(
+        key="indictment",
+        label=_("Indictment in public-interest litigation"),
+        kinds=PIL,
+        made_by="",
+        awaits=Awaits.FILING,
+        settling=_("File the indictment"),
+        starts=Trigger.SUED,
+        ends=Trigger.PAPER_FILED,
+        article=_("PIL Case Rules, Art. 46"),
+    ),
+    CasePaperKind(
+        key="review_report",
+        label=_("Report that concludes the review"),
+        making=_("Write the report that concludes the review"),
+        kinds=RETRIAL,
+        made_in=BEFORE_ISSUE,
+        text=_("What the review found, and what is proposed"),
+        article=_("Civil Supervision Rules, Art. 87; Administrative Supervision Rules, Art. 92"),
+    ),
+    CasePaperKind(
+        key="party_notice",
+        label=_("Notice to a party"),
+        making=_("Write a notice to a party"),
+        kinds=COURTS,
+        made_in=APPROVED_ON,
+        is_to_party=True,
+        awaits=Awaits.HANDING_OVER,
+        settling=_("Record that the notice reached the party"),
+        article=_("Civil Supervision Rules, Art. 87, 102, 108; Administrative Supervision Rules, Art. 92, 106, 113"),
+    ),
+    CasePaperKind(
+        key="enforcement_question",
+        label=_("Request that the court explains the enforcement"),
+        making=_("Ask the court to explain the enforcement"),
+        kinds=ENFORCEMENT,
+        text=_("What the court is to explain"),
+        awaits=Awaits.ANSWER,
+        settling=_("Record the court's explanation"),
+        starts=Trigger.SLACK_ENFORCEMENT_ASKED,
+        ends=Trigger.SLACK_ENFORCEMENT_EXPLAINED,
+        article=_("Administrative Supervision Rules, Art. 112; Provisions on Supervision of Civil Enforcement"),
+    ),
+    CasePaperKind(
+        key="monitoring_notice",
+        label=_("Notice of process monitoring"),
+        making=_("Send a notice of process monitoring"),
+        kinds=COURTS,
+        made_by="monitor",
+        text=_("What is to be put right"),
+        awaits=Awaits.ANSWER,
+        settling=_("Answer the notice of process monitoring"),
+        starts=Trigger.MONITORING_NOTICE_RECEIVED,
+        ends=Trigger.MONITORING_NOTICE_ANSWERED,
+        shown_to=Shown.INTERNAL,
+        article=_("Civil Supervision Rules, Art. 112; Administrative Supervision Rules, Art. 118"),
+    ),
+)
+CASE_PAPERS: Mapping[str, CasePaperKind] = {row.key: row for row in ROWS}
+
+#: What a party is in the case: a role and a number. Who it is stands in the paper file alone.
+PARTIES: dict[str, Words] = {
+    "applicant": _("Applicant for supervision"),
+    "other_party": _("Other party"),
+    "plaintiff": _("Plaintiff"),
+    "defendant": _("Defendant"),
+    "third_party": _("Third party"),
+    "enforcement_applicant": _("Applicant for enforcement"),
+    "enforcement_debtor": _("Party subject to enforcement"),
+}
+PARTIES_IN_CHINESE: Mapping[str, str] = {
+    "applicant": "申请人",
+    "other_party": "其他当事人",
+    "plaintiff": "原告",
+    "defendant": "被告",
+    "third_party": "第三人",
+    "enforcement_applicant": "申请执行人",
+    "enforcement_debtor": "被执行人",
+}
+
+#: What the report proposes to the chief procurator (PIL21 Art. 79).
+PROPOSALS: dict[str, Words] = {"end": _("The case ends"), "sue": _("A suit is brought")}

@@ -1,0 +1,74 @@
+"""The papers of a case through their pages: who is offered what, what is asked, and what office and unit then read."""
+
+import pytest
+from django.urls import reverse
+
+import desk.steps.forms  # noqa: F401  registers the steps
+from organs import clock
+from suggestions.actions import examining
+from tests import factories
+from tests.desk.steps.step_pages import client_of, get, offered, post, step_url
+from tests.factories import access, at, later
+
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+TODAY = {"on": clock.today().isoformat()}
+
+
+def page(person, suggestion):
+    return client_of(person).get(reverse("suggestion", args=[suggestion.pk])).content.decode()
+
+
+def test_each_kind_asks_its_own_and_the_case_shows_what_it_waits_for(w):
+    suggestion = factories.drafted(w, "public_interest")
+    asked = get(w.handling, suggestion, "paper.make.opening_decision").context["form"].fields
+    assert set(asked) >= {"text", "on"} and not {"litigant", "litigant_number", "proposal", "addressee"} & set(asked)
+    given = {"text": "占用草场", **TODAY}
+    assert post(w.handling, suggestion, "paper.make.opening_decision", given).status_code == 302
+    paper = suggestion.papers.get()
+    shown = page(w.handling, suggestion)
+    assert "Serve the decision to open the case" in shown and "占用草场" in shown
+    assert step_url(suggestion, "paper.hand_over", paper) not in offered(w.handling, suggestion)
+    served = {"channel": "direct", "received_by": "", **TODAY}
+    lacking = post(w.handling, suggestion, "paper.serve", served, paper)
+    assert set(lacking.context["form"].errors) == {"received_by"}
+    assert post(w.handling, suggestion, "paper.serve", {**served, "received_by": "收发室"}, paper).status_code == 302
+    assert "收发室" in page(w.handling, suggestion)
+
+
+def test_of_a_party_the_page_asks_and_shows_a_role_and_a_number(w):
+    suggestion = factories.served(w, "retrial_civil")
+    assert "No notice to a party is recorded yet" in page(w.handling, suggestion)
+    form = get(w.handling, suggestion, "paper.make.party_notice").context["form"]
+    assert set(form.fields) - {"moves", "keeps_taken"} == {"litigant", "litigant_number", "on"}
+    given = {"litigant": "applicant", "litigant_number": "1", **TODAY}
+    assert post(w.handling, suggestion, "paper.make.party_notice", given).status_code == 302
+    shown = page(w.handling, suggestion)
+    assert "No notice to a party is recorded yet" not in shown and "Record that the notice reached the party" in shown
+    assert not {key for key in offered(w.handling, suggestion) if "conclusion_report" in key}
+
+
+def test_what_counts_as_not_performed_stands_on_the_page_and_the_report_stands_before_the_decision(w):
+    suggestion = factories.served(w, "public_interest")
+    examining.begin(access=access(w.handling, later(70)), at=at(later(70)), suggestion=suggestion)
+    shown = page(w.handling, suggestion)
+    assert "Replied in time, with no measure or only some" in shown and "Nothing is noted yet" in shown
+    noted = {"grounds": ["partial"], "note": "仅清运一处"}
+    assert post(w.handling, suggestion, "examination.note_unperformed", noted).status_code == 302
+    assert "仅清运一处" in page(w.handling, suggestion)
+    hindered = offered(w.chief, suggestion)[step_url(suggestion, "examination.end")]
+    assert "It is not written yet" in str(hindered.hindrance)
+    report = {"text": "已整改", "proposal": "end", **TODAY}
+    assert post(w.handling, suggestion, "paper.make.conclusion_report", report).status_code == 302
+    assert not offered(w.chief, suggestion)[step_url(suggestion, "examination.end")].hindrance
+    assert post(w.chief, suggestion, "examination.end", {"reason": "公益得到保护"}).status_code == 302
+    letter = client_of(w.liaison).get(reverse("portal-letter", args=[suggestion.pk])).content.decode()
+    assert "终结案件决定书" in letter and "仅清运一处" not in letter and "审查终结报告" not in letter
+
+
+def test_the_chief_procurator_is_offered_to_close_a_case_of_public_interest_and_the_head_is_not(w):
+    suggestion = factories.whole(w, "public_interest")
+    suggestion.case_state, suggestion.closing_proposed = "open", True
+    suggestion.save(update_fields=["case_state", "closing_proposed"])
+    url = step_url(suggestion, "case.close_pil")
+    assert url in offered(w.chief, suggestion)
+    assert not {key for key in offered(w.head, suggestion) if "case.close" in key}

@@ -1,0 +1,262 @@
+"""The papers of a case beside its letter: made, printed, served, filed or answered, each with its clock."""
+
+import io
+from datetime import timedelta
+
+import pypdf
+import pytest
+from django.utils import translation
+
+from followups.conditions import closing_conditions
+from organs.refusals import NotAllowed, Refused, Stale
+from suggestions.actions import case_papers, examining, files
+from suggestions.actions.case_papers import Draft
+from suggestions.documents import document_facts
+from suggestions.rules.case_papers import CASE_PAPERS, COURTS, PARTIES, PARTIES_IN_CHINESE, Awaits
+from tests import factories
+from tests.factories import access, at, later, picture
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def in_english():
+    with translation.override("en"):
+        yield
+
+
+def make(w, suggestion, kind, who=None, on=None, **draft):
+    on = on or later(1)
+    row = CASE_PAPERS[kind]
+    given = {"text": "甲事实" if row.text else "", "addressee": "乙县人民检察院" if row.addressee else "", **draft}
+    return case_papers.make(
+        access=access(who or w.handling, on),
+        at=at(on),
+        suggestion=suggestion,
+        kind=kind,
+        draft=Draft(**given),
+        on=on,
+    )
+
+
+def clock_of(paper):
+    return paper.suggestion.clocks.filter(about=f"casepaper:{paper.pk}").first()
+
+
+def printed(suggestion, kind):
+    document = suggestion.documents.get(kind=kind)
+    pages = pypdf.PdfReader(io.BytesIO(files.place(document.blob_id).read_bytes())).pages
+    return "".join(page.extract_text() for page in pages).replace("\n", "")
+
+
+def test_the_decision_to_open_a_case_is_served_within_seven_days(w):
+    suggestion = factories.drafted(w, "public_interest")
+    paper = make(w, suggestion, "opening_decision")
+    assert (clock_of(paper).term, clock_of(paper).due_on) == ("pil_decision_service", later(8))
+    assert "甲事实" in printed(suggestion, "opening_decision")
+    with pytest.raises(Refused, match="service return"):
+        case_papers.serve(
+            access=access(w.handling, later(3)), at=at(later(3)), paper=paper, channel="direct", on=later(3)
+        )
+    case_papers.serve(
+        access=access(w.handling, later(3)),
+        at=at(later(3)),
+        paper=paper,
+        channel="direct",
+        on=later(3),
+        received_by="收发室",
+        evidence=(picture(),),
+    )
+    assert (paper.state, clock_of(paper).stopped_on) == ("served", later(3))
+    assert suggestion.attachments.get(about=f"casepaper:{paper.pk}").shown_to == "both"
+    with pytest.raises(Stale):
+        case_papers.serve(
+            access=access(w.handling, later(3)), at=at(later(3)), paper=paper, channel="post", on=later(3)
+        )
+
+
+@pytest.mark.parametrize(
+    ("kind", "paper_kind", "term", "days"),
+    [
+        ("public_interest", "entrusted_investigation", "out_of_area", 30),
+        ("violation_civil_enforcement", "enforcement_question", "slack_enforcement", 15),
+        ("violation_administrative_enforcement", "enforcement_question", "slack_enforcement", 15),
+        ("retrial_civil", "monitoring_notice", "monitoring_notice", 10),
+    ],
+)
+def test_what_is_asked_has_its_clock_until_it_is_answered(w, kind, paper_kind, term, days):
+    suggestion = factories.drafted(w, kind)
+    by = w.manager if paper_kind == "monitoring_notice" else w.handling
+    paper = make(w, suggestion, paper_kind, who=by)
+    running = clock_of(paper)
+    assert (running.term, running.started_on) == (term, later(1))
+    assert later(1 + days) <= running.due_on <= later(1 + days + 8)
+    answer = {"access": access(w.handling, later(9)), "at": at(later(9)), "paper": paper}
+    with pytest.raises(Refused):
+        case_papers.answer(**answer, text="已说明", on=later(0))
+    case_papers.answer(**answer, text="已说明", on=later(9))
+    assert (paper.state, paper.answer, clock_of(paper).stopped_on) == ("answered", "已说明", later(9))
+
+
+def test_case_management_alone_sends_a_notice_of_process_monitoring(w):
+    suggestion = factories.drafted(w, "retrial_civil")
+    with pytest.raises(NotAllowed):
+        make(w, suggestion, "monitoring_notice")
+    assert make(w, suggestion, "monitoring_notice", who=w.manager).is_awaiting
+
+
+def test_a_party_is_a_role_and_a_number_in_the_row_the_event_and_the_notice(w):
+    suggestion = factories.served(w, "retrial_civil")
+    with pytest.raises(Refused):
+        make(w, suggestion, "party_notice", on=later(8), litigant="applicant", litigant_number=0)
+    with pytest.raises(Refused):
+        make(w, suggestion, "party_notice", on=later(8), litigant="somebody", litigant_number=1)
+    paper = make(
+        w,
+        suggestion,
+        "party_notice",
+        on=later(8),
+        litigant="applicant",
+        litigant_number=2,
+        text="张三",
+        addressee="某路1号",
+    )
+    paper.refresh_from_db()
+    assert (paper.litigant, paper.litigant_number, paper.text, paper.addressee) == ("applicant", 2, "", "")
+    assert "申请人2（姓名或者名称见卷）" in printed(suggestion, "party_notice")
+    assert suggestion.events.latest("seq").details == {
+        "paper": "party_notice",
+        "litigant": "applicant",
+        "litigant_number": 2,
+    }
+    case_papers.hand_over(
+        access=access(w.handling, later(9)), at=at(later(9)), paper=paper, channel="post", on=later(9)
+    )
+    assert (paper.state, paper.settled_on, paper.received_by) == ("served", later(9), "")
+    assert set(PARTIES) == set(PARTIES_IN_CHINESE)
+
+
+@pytest.mark.parametrize("kind", ["violation_civil_trial", "violation_administrative_enforcement"])
+def test_every_letter_to_a_court_has_its_notice_to_the_parties(w, kind):
+    assert CASE_PAPERS["party_notice"].kinds == COURTS
+    suggestion = factories.approved(w, kind)
+    paper = make(w, suggestion, "party_notice", litigant="applicant", litigant_number=1)
+    assert paper.is_awaiting and "申请人1" in printed(suggestion, "party_notice")
+
+
+def test_the_record_of_a_consultation_is_printed(w):
+    suggestion = factories.drafted(w, "public_interest")
+    paper = make(w, suggestion, "consultation_record", text="当面磋商整改期限")
+    assert not paper.is_awaiting
+    assert "当面磋商整改期限" in printed(suggestion, "consultation_record")
+
+
+def test_the_report_that_ends_the_review_of_a_retrial_is_printed(w):
+    suggestion = factories.drafted(w, "retrial_administrative")
+    make(w, suggestion, "review_report", text="原判决主要证据不足")
+    assert "原判决主要证据不足" in printed(suggestion, "review_report")
+
+
+def test_no_paper_is_made_out_of_place(w):
+    draft = factories.drafted(w, "public_interest")
+    for kind in ("conclusion_report", "party_notice", "enforcement_question"):
+        with pytest.raises(Refused):
+            make(w, draft, kind, proposal="end", litigant="applicant", litigant_number=1)
+    with pytest.raises(Refused):
+        make(w, draft, "opening_decision", text=" ")
+    with pytest.raises(NotAllowed):
+        make(w, draft, "opening_decision", who=w.head)
+
+
+def test_a_later_find_is_merged_before_the_letter_is_issued(w):
+    draft = factories.drafted(w, "public_interest")
+    paper = make(w, draft, "later_find")
+    assert not paper.is_awaiting and not draft.documents.filter(kind="later_find").exists()
+    served = factories.served(w, "public_interest")
+    with pytest.raises(Refused):
+        make(w, served, "later_find", on=later(9))
+
+
+class TestPublicInterest:
+    @pytest.fixture
+    def served(self, w):
+        suggestion = factories.served(w, "public_interest")
+        examining.begin(access=access(w.handling, later(70)), at=at(later(70)), suggestion=suggestion)
+        return suggestion
+
+    @staticmethod
+    def decide(w, action, suggestion, on, **more):
+        action(access=access(w.chief, on), at=at(on, 14), suggestion=suggestion, reason="理由", **more)
+
+    def test_the_chief_procurator_decides_on_the_report_of_this_round(self, w, served):
+        with pytest.raises(Refused, match="report"):
+            self.decide(w, examining.end, served, later(75))
+        assert served.events.filter(step="end").count() == 0
+        factories.reported(w, served, on=later(75))
+        assert served.documents.get(kind="conclusion_report").shown_to == "internal"
+        assert "终结案件" in printed(served, "conclusion_report")
+        self.decide(w, examining.end, served, later(75))
+        paper = served.papers.get(kind="ending_decision")
+        assert paper.is_awaiting
+        assert "A paper is open: Decision that the case ends." in [
+            each.reason for each in closing_conditions.obstacles(served)
+        ]
+
+    @pytest.mark.slow
+    def test_the_decision_that_the_case_ends_is_served_and_the_chief_procurator_closes(self, w):
+        suggestion = factories.whole(w, "public_interest")
+        served, closed = (
+            suggestion.papers.get(kind="ending_decision"),
+            suggestion.events.get(to_state="closed", track="case"),
+        )
+        assert (served.state, served.received_by) == ("served", "收发室")
+        assert (closed.step, closed.actor_name) == ("close_pil", w.chief.name)
+        event = suggestion.events.get(track="paper", step="serve")
+        assert event.shown_to == "both"
+
+    def test_suspension_and_resumption_are_filed_with_the_office_above(self, w, served):
+        self.decide(w, examining.suspend, served, later(72))
+        self.decide(w, examining.resume, served, later(80))
+        for kind, made in (("suspension_decision", later(72)), ("resumption_decision", later(80))):
+            paper = served.papers.get(kind=kind)
+            assert (paper.made_on, paper.row.awaits, clock_of(paper).term) == (
+                made,
+                Awaits.FILING,
+                f"{kind.removesuffix('_decision')}_filing",
+            )
+            with pytest.raises(Refused):
+                case_papers.hand_over(
+                    access=access(w.handling, later(82)), at=at(later(82)), paper=paper, channel="post", on=later(82)
+                )
+            case_papers.file(access=access(w.manager, later(82)), at=at(later(82)), paper=paper, on=later(82))
+            case_papers.receive(access=access(w.higher, later(83)), at=at(later(83)), paper=paper)
+            assert (paper.state, clock_of(paper).stopped_on) == ("received", later(82))
+
+    def test_the_indictment_is_printed_or_uploaded_and_filed_in_five_days(self, w, served):
+        factories.reported(w, served, on=later(75), proposal="sue")
+        with pytest.raises(Refused, match="claims"):
+            self.decide(w, examining.sue, served, later(75))
+        self.decide(w, examining.sue, served, later(75), claims="责令依法履行职责")
+        paper = served.papers.get(kind="indictment")
+        assert clock_of(paper).term == "indictment_filing"
+        assert later(80) <= clock_of(paper).due_on <= later(80) + timedelta(days=3)
+        assert "责令依法履行职责" in printed(served, "indictment")
+
+    def test_an_indictment_that_is_added_is_not_printed_again(self, w, served):
+        factories.reported(w, served, on=later(75), proposal="sue")
+        self.decide(w, examining.sue, served, later(75), indictment=(picture(),))
+        paper = served.papers.get(kind="indictment")
+        assert served.attachments.get(about=f"casepaper:{paper.pk}").shown_to == "office"
+        assert not served.documents.filter(kind="indictment").exists()
+
+    def test_what_counts_as_not_performed_is_noted_in_place_of_what_was(self, w, served):
+        note = {"access": access(w.handling, later(75)), "at": at(later(75)), "suggestion": served}
+        with pytest.raises(Refused):
+            examining.note_unperformed(**note, grounds=("invented",))
+        examining.note_unperformed(**note, grounds=("partial", "no_reply"), note="仅清运一处")
+        noted = document_facts.noted_unperformed(served)
+        assert (noted.keys, noted.note, noted.by) == (["no_reply", "partial"], "仅清运一处", w.handling.name)
+        factories.reported(w, served, on=later(75), proposal="sue")
+        assert "仅采取部分整改措施" in printed(served, "conclusion_report")
+        examining.note_unperformed(**note, grounds=())
+        assert document_facts.noted_unperformed(served).keys == []
