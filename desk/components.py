@@ -101,16 +101,18 @@ class Milestone:
 
 @dataclass(frozen=True, kw_only=True)
 class MeasureCard:
-    """A measure as a reader sees it; `key` becomes the anchor `measure-KEY`. What is settled is folded under its badge."""
+    """A measure as a reader sees it; `key` becomes the anchor `measure-KEY`. `first` and, if asked, the milestones stay outside its fold."""
 
     key: str
     position: int
     title: Words
     badges: Sequence[Badge] = ()
+    first: Sequence[Pair] = ()
     pairs: Sequence[Pair] = ()
     milestones: Sequence[Milestone] = ()
     actions: Sequence["Action"] = ()
-    is_settled: bool = False
+    is_folded: bool = False
+    shows_milestones: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -48,6 +48,21 @@ ADMINISTRATIVE_ROLES = (Role.ADMINISTRATOR, Role.SECURITY_ADMINISTRATOR, Role.AU
 BUSINESS_ROLES = OFFICE_ROLES - frozenset(ADMINISTRATIVE_ROLES)
 # A deputy may stand for the chief wherever a chief is asked for.
 CHIEFS = (Role.CHIEF, Role.DEPUTY_CHIEF)
+# In this order people stand wherever several are listed; those of one rank by name.
+RANKS = (
+    *CHIEFS,
+    Role.DEPARTMENT_HEAD,
+    Role.PROSECUTOR,
+    Role.ASSISTANT,
+    Role.POLICY_REVIEWER,
+    Role.COMMITTEE_SECRETARY,
+    Role.REGISTRAR,
+    Role.CASE_MANAGER,
+    Role.ANALYST,
+    *ADMINISTRATIVE_ROLES,
+    Role.UNIT_HEAD,
+    Role.LIAISON,
+)
 # To whom falls what belongs to nobody where its department has no head, in this order.
 KEEPING = (Role.DEPUTY_CHIEF, Role.CHIEF)
 # Who may handle a case, and who may open one: an assistant does it for a prosecutor (P19 Art. 6).

@@ -27,6 +27,7 @@ class LaterDateCard:
     badge: Badge
     pairs: Sequence[Pair]
     actions: Sequence[Action] = ()
+    is_open: bool = False
 
 
 def asked(rows: Iterable[LaterDate], *, reader: Side, offers: Sequence[Offer] = ()) -> list[LaterDateCard]:
@@ -48,6 +49,7 @@ def _one(row: LaterDate, *, reader: Side, offers: Sequence[Offer]) -> LaterDateC
         by_how_much=Length(row.amount, LengthUnit(row.unit)).text() if row.amount else "",
         agreed=row.agreed_on,
         badge=Badge.of(LATER_DATE[row.state]),
+        is_open=row.state == "asked",
         pairs=[pair for pair in pairs if pair.value],
         actions=[
             Action(label=offer.label, href=offer.href)

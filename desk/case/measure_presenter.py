@@ -24,8 +24,12 @@ def measure(
     legal_on: date | None = None,
     actions: Sequence[Action] = (),
     files: Pair | None = None,
+    shows_milestones: bool = False,
 ) -> MeasureCard:
-    """Returns a measure with its four milestones: promised, claimed, verified, holding, each with its day and who said so."""
+    """Returns a measure with its four milestones: promised, claimed, verified, holding, each with its day and who said so.
+
+    Once something was answered only what is still owed and by when stands first; the rest is folded.
+    """
     text = row.text
     pairs = [
         Pair(label=_("Met when"), value=text.criterion if text else "", lang="zh-Hans"),
@@ -36,24 +40,30 @@ def measure(
         said = f"{answer.get_attitude_display()}"
         pairs.append(Pair(label=_("Answer"), value=format_html("{} {}", said, answer.text)))
         pairs += answer_fields.beside_pairs(answer)
-    pairs += case_pairs.promised(row) + case_pairs.sent_back(row)
+    first = case_pairs.promised(row) + case_pairs.sent_back(row)
     pairs += case_pairs.indicator(row)
     if files:
         pairs.append(files)
     if legal_on and row.state in NOT_DONE:
-        pairs.append(Pair(label=_("Legal day"), value=legal_on.isoformat()))
+        first.append(Pair(label=_("Legal day"), value=legal_on.isoformat()))
     if row.judged:
         pairs.append(Pair(label=_("Judged"), value=str(_judged(row.judged))))
     line = milestones(row, answer, look_back_on=look_back_on)
+    is_settled = row.state not in MEASURE.of("unsettled")
+    has_begun = any(each.state != "next" or each.note for each in line[:3])
+    if is_settled:
+        pairs, first = [*first, *pairs], []
     return MeasureCard(
         key=str(row.pk),
         position=row.position,
         title=text.text if text else "",
         badges=[Badge.of(MEASURE[row.state])],
+        first=[pair for pair in first if pair.value],
         pairs=[pair for pair in pairs if pair.value],
-        milestones=line if any(each.state != "next" or each.note for each in line[:3]) else (),
+        milestones=line if has_begun else (),
         actions=actions,
-        is_settled=row.state not in MEASURE.of("unsettled"),
+        is_folded=is_settled or has_begun,
+        shows_milestones=shows_milestones and has_begun and not is_settled,
     )
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from desk.fields import DayField
+from organs import clock
 from organs.days import DayMeaning
 from organs.models import Person
 from organs.roles import Work
@@ -27,7 +28,7 @@ class AbsenceForm(forms.Form):
     def __init__(self, data: QueryDict | None, *, choices: Sequence[WorkChoice]) -> None:
         super().__init__(data)
         for each in choices:
-            people = Person.objects.filter(pk__in=[person.pk for person in each.candidates]).order_by("name", "pk")
+            people = Person.objects.filter(pk__in=[person.pk for person in each.candidates]).in_order(clock.today())
             self.fields[each.work.value] = forms.ModelChoiceField(
                 label=_("Deputy: %(work)s") % {"work": each.work.label},
                 queryset=people,

@@ -85,7 +85,7 @@ class NewDraftForm(HeadForm):
         posts = access.holding(*OPENING)
         places = [post.procuratorate_id for post in posts]
         self.opens_alone = bool(access.holding(*PROSECUTING))
-        people = Person.objects.filter(is_active=True, origin=access.origin).order_by("name")
+        people = Person.objects.filter(is_active=True, origin=access.origin).in_order(on)
         here = Post.objects.current(on).filter(procuratorate__in=places)
         fields = self.fields
         fields["procuratorate"].queryset = Procuratorate.objects.filter(pk__in=places)

@@ -41,6 +41,8 @@ from suggestions.rules import kind_versions, kinds, relations, steps
 from suggestions.rules.states import DOCUMENT
 
 EVENTS = 40
+# Of more measures than these the line of four facts is folded with the rest of what was said.
+WITH_MILESTONES = 2
 # Tracks whose things stand on the page with their own buttons.
 ON_PARTS = frozenset({"measure", "visit"})
 
@@ -73,6 +75,7 @@ def _page(request: Request, found: Suggestion) -> dict[str, object]:
     documents = case_presenter.documents(found, visibility=visibility)
     attachments = case_presenter.attachments(found, visibility=visibility)
     prints_slip = _prints_slip(found, held)
+    later_dates = _later_dates(found)
     return {
         "suggestion": found,
         "kind": found.family,
@@ -86,7 +89,17 @@ def _page(request: Request, found: Suggestion) -> dict[str, object]:
         "versions_href": printed.address(found, visibility=visibility, name="versions"),
         "is_draft": found.document_state == "draft",
         "is_before_issue": found.document_state in DOCUMENT.of("before issue"),
-        "measures": [_measure(row, found, offers, legal_on=legal_on, files=files_at.get(row.pk)) for row in measures],
+        "measures": [
+            _measure(
+                row,
+                found,
+                offers,
+                legal_on=legal_on,
+                files=files_at.get(row.pk),
+                shows_milestones=len(measures) <= WITH_MILESTONES,
+            )
+            for row in measures
+        ],
         "services": _services(found),
         "prints_slip": prints_slip,
         "leaves": found.document_state in {"approved", "issued"} and visibility >= visibility.OFFICE,
@@ -103,7 +116,8 @@ def _page(request: Request, found: Suggestion) -> dict[str, object]:
         else found.amendments.filter(state="decided"),
         "approvals": _approvals(found) if visibility == visibility.INTERNAL else [],
         "urgings": found.urgings.select_related("document"),
-        "later_dates": _later_dates(found),
+        "later_dates": later_dates,
+        "is_later_date_asked": any(card.is_open for card in later_dates),
         "visits": shown,
         "has_planned_visit": any(card.row.state == "planned" for card in shown),
         "is_service_open": found.document_state == "issued" or (prints_slip and not found.acknowledged_at),
@@ -153,7 +167,15 @@ def _contents(found: Suggestion, measures: list, visits_shown: list) -> list[tup
     ]
 
 
-def _measure(row, found: Suggestion, offers: list[registry.Offer], *, legal_on: date | None, files: Pair | None):
+def _measure(
+    row,
+    found: Suggestion,
+    offers: list[registry.Offer],
+    *,
+    legal_on: date | None,
+    files: Pair | None,
+    shows_milestones: bool,
+):
     row.suggestion = found
     actions = [
         Action(label=offer.label, href=offer.href)
@@ -164,7 +186,12 @@ def _measure(row, found: Suggestion, offers: list[registry.Offer], *, legal_on: 
         and not offer.hindrance
     ]
     shape = measure_presenter.measure(
-        row, look_back_on=found.look_back_on, legal_on=legal_on, actions=actions, files=files
+        row,
+        look_back_on=found.look_back_on,
+        legal_on=legal_on,
+        actions=actions,
+        files=files,
+        shows_milestones=shows_milestones,
     )
     return replace(shape, milestones=[]) if found.origin == Origin.PUBLISHED else shape
 

@@ -86,7 +86,7 @@ def tasks(suggestion: Suggestion, *, offers: list[Offer], answers: Answers, toda
     """Returns what the recipient has to do and may do, in order."""
     if suggestion.document_state != "served" or suggestion.case_state == "closed":
         return []
-    found = [_acknowledged(suggestion), *_objecting(suggestion, offers, today)]
+    found = [*_acknowledged(suggestion), *_objecting(suggestion, offers, today)]
     if answers.forms:
         count = len(answers.forms)
         note = ngettext("%(count)d measure, %(saved)d saved", "%(count)d measures, %(saved)d saved", count)
@@ -104,12 +104,15 @@ def tasks(suggestion: Suggestion, *, offers: list[Offer], answers: Answers, toda
     return found
 
 
-def _acknowledged(suggestion: Suggestion) -> Task:
+def _acknowledged(suggestion: Suggestion) -> list[Task]:
     if suggestion.acknowledged_at:
         day = wording.civil_day(suggestion.acknowledged_at)
-        return Task(title=_("Acknowledge receipt"), state="done", day=day)
+        return [Task(title=_("Acknowledge receipt"), state="done", day=day)]
     served = _("Served on %(day)s; periods count from the day after") % {"day": suggestion.served_on}
-    return Task(title=_("Acknowledge receipt"), note=served)
+    return [
+        Task(title=_("Read the letter"), href="#letter", state="next"),
+        Task(title=_("Acknowledge receipt"), note=served),
+    ]
 
 
 def _objecting(suggestion: Suggestion, offers: list[Offer], today: date) -> list[Task]:

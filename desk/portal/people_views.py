@@ -70,7 +70,7 @@ def _people(request: Request, unit: Unit) -> UnitPeople:
 
 def _posts(unit: Unit):
     rows = Post.objects.current(clock.today()).filter(unit=unit, person__is_active=True)
-    return rows.select_related("person", "letters_of", "unit").order_by("person__name", "pk")
+    return rows.select_related("person", "letters_of", "unit").in_order()
 
 
 def _actions(request: Request, post: Post) -> list[Action]:

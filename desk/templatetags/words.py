@@ -1,6 +1,7 @@
 """Template filters and tags that every page has without loading: days, counts, symbols, fields. The words come from desk.wording."""
 
 import datetime
+import re
 import uuid
 from collections.abc import Iterable, Iterator
 
@@ -19,7 +20,7 @@ from django.forms import (
     Textarea,
 )
 from django.template.loader import render_to_string
-from django.utils.html import format_html
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 
 from desk import acting, sent_once, wording
@@ -28,6 +29,8 @@ from pending.actions import uploading
 from pending.rules import form_tickets
 
 register = template.Library()
+
+DOCUMENT_NUMBER = re.compile(r"〔\d{4}〕\d+号")
 
 ICONS = frozenset(
     [
@@ -158,6 +161,12 @@ def number(value: int | None) -> str:
 def rate(numerator: int, denominator: int) -> str:
     """Shows a percentage, or nothing under ten cases."""
     return wording.rate(numerator, denominator)
+
+
+@register.filter
+def unbroken(text: str) -> SafeString:
+    """Keeps the number of a document together at the end of a line: 〔2026〕6号."""
+    return SafeString(DOCUMENT_NUMBER.sub(r'<span class="nowrap">\g<0></span>', conditional_escape(text)))
 
 
 @register.filter

@@ -82,7 +82,8 @@ def successors(*, person: Person, place: Procuratorate, on: date) -> QuerySet[Pe
     """Returns who may take over cases at a place."""
     posts = Post.objects.current(on).filter(procuratorate=place, role__in=PROSECUTING)
     rows = Person.objects.filter(pk__in=posts.values("person"), is_active=True, origin=person.origin)
-    return rows.exclude(pk=person.pk).order_by("name", "pk")
+    found: QuerySet[Person] = rows.exclude(pk=person.pk).in_order(on)
+    return found
 
 
 def close_account(*, access: Access, at: datetime, person: Person, reason: str, to: Mapping[int, Person | None]) -> int:

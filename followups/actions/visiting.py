@@ -57,7 +57,8 @@ def who_may_take_part(suggestion: Suggestion, *, on: date) -> QuerySet[Person]:
     """Returns the people with a post in the procuratorate on that day; a mere administrator sees no case."""
     posts = Post.objects.current(on).filter(procuratorate_id=suggestion.procuratorate_id)
     held = posts.exclude(role__in=ADMINISTRATIVE_ROLES).values("person_id")
-    return Person.objects.filter(pk__in=held, is_active=True).order_by("name")
+    found: QuerySet[Person] = Person.objects.filter(pk__in=held, is_active=True).in_order(on)
+    return found
 
 
 def what_may_be_looked_at(suggestion: Suggestion) -> list[Measure]:

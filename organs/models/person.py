@@ -1,20 +1,35 @@
 """Persons who sign in, and the posts from which alone their rights come."""
 
+from datetime import date
+
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.db import models
-from django.db.models import Func, Q, Value
+from django.db.models import Case, Func, Min, OuterRef, Q, Subquery, Value, When
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from organs.models.procuratorate import Department, Procuratorate
 from organs.models.unit import Unit
 from organs.origins import Origin
-from organs.roles import ADMINISTRATIVE_ROLES, OFFICE_ROLES, UNIT_ROLES, Role, Side
+from organs.roles import ADMINISTRATIVE_ROLES, OFFICE_ROLES, RANKS, UNIT_ROLES, Role, Side
 
 
-class PersonManager(BaseUserManager["Person"]):
+def rank() -> Case:
+    """Returns where the role of a post stands in the order of people."""
+    return Case(*(When(role=role, then=place) for place, role in enumerate(RANKS)))
+
+
+class PersonQuerySet(models.QuerySet["Person"]):
+    def in_order(self, on: date) -> "PersonQuerySet":
+        """Returns the people by the highest post that each holds on that day, then by name; without a post last."""
+        held = Post.objects.current(on).filter(person=OuterRef("pk")).order_by()
+        highest = held.annotate(rank=rank()).values("person").annotate(highest=Min("rank")).values("highest")
+        return self.order_by(Subquery(highest).asc(nulls_last=True), "name", "pk")
+
+
+class PersonManager(BaseUserManager.from_queryset(PersonQuerySet)):
     def get_by_natural_key(self, username: str | None) -> "Person":
         return self.get(username=username)
 
@@ -61,6 +76,10 @@ class Person(AbstractBaseUser):
 
 
 class PostQuerySet(models.QuerySet["Post"]):
+    def in_order(self) -> "PostQuerySet":
+        """Returns the posts as people stand: by rank, then by the name of who holds it."""
+        return self.order_by(rank(), "person__name", "person_id", "pk")
+
     def current(self, on) -> "PostQuerySet":
         """Returns the posts held on that day; one that was ended at once does not count on its last day."""
         holds = Q(to_on__isnull=True) | Q(to_on__gt=on) | Q(to_on=on, ended_at__isnull=True)

@@ -25,7 +25,9 @@ def find(*, at: datetime, on: date, issuer: str, subject: str, username: str) ->
     if not subject or len(subject) > LONGEST_SUBJECT or "\0" in subject + username:
         raise refusal
     linked = SocialAccount.objects.filter(provider=issuer, uid=subject).select_related("user").first()
-    person = linked.user if linked else Person.objects.filter(username=username).first() if username else None
+    person: Person | None = (
+        linked.user if linked else Person.objects.filter(username=username).first() if username else None
+    )
     if person is None or not _may_come_from_there(person, on=on):
         raise refusal
     if linked is None:

@@ -57,7 +57,7 @@ def places_of(access: Access) -> list[Procuratorate]:
 
 
 def kept_people(*, access: Access, procuratorate_id: int, on: date) -> list[Person]:
-    """Returns the others whose absence at that place the person may record, by name."""
+    """Returns the others whose absence at that place the person may record, in the order of people."""
     with_work = sorted(role for role in BUSINESS_ROLES if relations.works_of({role}))
     held = Post.objects.current(on).filter(procuratorate=procuratorate_id, role__in=with_work)
     here = [post for post in access.posts if post.procuratorate_id == procuratorate_id]
@@ -71,7 +71,7 @@ def kept_people(*, access: Access, procuratorate_id: int, on: date) -> list[Pers
             person__in=Post.objects.current(on).filter(procuratorate=procuratorate_id, role__in=CHIEFS).values("person")
         )
     people = Person.objects.filter(pk__in=held.values("person"), is_active=True).exclude(pk=access.person_id)
-    return list(people.order_by("name", "pk"))
+    return list(people.in_order(on))
 
 
 def choices(*, person: Person, procuratorate: Procuratorate, on: date) -> list[WorkChoice]:
@@ -84,7 +84,7 @@ def choices(*, person: Person, procuratorate: Procuratorate, on: date) -> list[W
         WorkChoice(
             work=work,
             candidates=list(
-                there.filter(pk__in=here.filter(role__in=sorted(found[work])).values("person")).order_by("name", "pk")
+                there.filter(pk__in=here.filter(role__in=sorted(found[work])).values("person")).in_order(on)
             ),
         )
         for work in Work

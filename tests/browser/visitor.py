@@ -60,14 +60,22 @@ class Visitor:
     def press(self, words: str) -> None:
         """Presses the button with these words, waits for the page that answers, and asserts that it shows no error."""
         with self.page.expect_navigation():
-            self.touch(self.page.get_by_role("button", name=self.words(words), exact=True).first)
+            self.touch(self.found("button", words))
         errors = self.page.locator("main .error, main [role=alert]").all_inner_texts()
         assert not errors, f"{words} at {self.page.url}: {errors}"
 
     def follow(self, words: str) -> None:
         """Follows the link with these words."""
         with self.page.expect_navigation():
-            self.touch(self.page.get_by_role("link", name=self.words(words), exact=True).first)
+            self.touch(self.found("link", words))
+
+    def found(self, role: str, words: str):
+        """Returns the first link or button with these words, and unfolds what hides it."""
+        name = self.words(words)
+        shown = self.page.get_by_role(role, name=name, exact=True)
+        if not shown.count():
+            self.unfold(self.page.get_by_role(role, name=name, exact=True, include_hidden=True))
+        return shown.first
 
     def fill(self, **fields: object) -> None:
         """Fills in fields by name: text, days, choices and files, as a person would."""

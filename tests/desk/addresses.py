@@ -19,14 +19,17 @@ from followups.draws.draw_reach import reaches
 from followups.models import Draw, Visit
 from notices.actions import jobs
 from organs import clock, permissions
+from organs import people as current_people
 from organs.access import Access
+from organs.actions import calendar_addresses, sign_in_links
 from organs.actions import proposals as actions
 from organs.models import Department, Person, Post, Proposal, ProposalKind, Unit
 from organs.origins import Origin
 from organs.roles import ADMINISTRATIVE_ROLES, BUSINESS_ROLES, OPENING, Role, Side
 from suggestions.access import permissions as step_permissions
 from suggestions.access import supervision, visible_records
-from suggestions.models import CalendarYear, Stationery
+from suggestions.actions import admitting
+from suggestions.models import CalendarYear, Stationery, Suggestion
 from suggestions.rules import duties
 from suggestions.rules.kinds import KINDS
 from suggestions.rules.relations import Visibility
@@ -494,6 +497,28 @@ WITHOUT_SIGNING_IN = {
     "calendar",
     "csp-report",
 }
+
+
+def open_without_signing_in() -> list[tuple[str, Arguments, tuple[str, ...]]]:
+    """Makes a link of each kind in the sample world; gives each address with its arguments and where it may lead."""
+    prosecutor = Person.objects.get(username="prosecutor")
+    access = current_people.access_of(person=prosecutor, on=clock.today())
+    served = Suggestion.objects.filter(handling_prosecutor=prosecutor, document_state="served").first()
+    token = admitting.invite(access=access, at=clock.now(), suggestion=served)
+    secret = calendar_addresses.make(access=access, at=clock.now(), language="en")
+    link = sign_in_links.issue(access=None, at=clock.now(), person=Person.objects.get(username="liaison"))
+    return [
+        ("sign-in", (), ()),
+        ("sign-in-second", (), ("sign-in",)),
+        ("visit-worker", (), ()),
+        ("calendar", (secret,), ()),
+        ("set_language", (), ("home",)),
+        ("link", (link,), ("link-password",)),
+        ("link-password", (), ()),
+        ("portal-enter", (token,), ("portal-enter-account",)),
+        ("portal-enter-account", (), ()),
+    ]
+
 
 # What the sample world cannot open, and the test that does: it has no identity provider, and nobody has a second factor.
 OPENED_ELSEWHERE = {

@@ -12,10 +12,8 @@ from django.urls import resolve, reverse
 from pytest_django.fixtures import Settings
 
 from organs import clock, people
-from organs.actions import calendar_addresses, sign_in_links
 from organs.models import Person
 from organs.roles import Role
-from suggestions.actions import admitting
 from suggestions.models import Suggestion
 from tests.desk import addresses, sample_cases
 from tests.desk.addresses import ADDRESSES, ONLY_POST, OPENED_ELSEWHERE, WITHOUT_SIGNING_IN
@@ -152,24 +150,8 @@ def test_what_a_role_may_not_open_is_not_there(role, client_of, sample_world):
 
 
 def test_what_needs_no_signing_in_opens_without(walk, sample_world):
-    prosecutor = Person.objects.get(username="prosecutor")
-    access = people.access_of(person=prosecutor, on=clock.today())
-    served = Suggestion.objects.filter(handling_prosecutor=prosecutor, document_state="served").first()
-    token = admitting.invite(access=access, at=clock.now(), suggestion=served)
-    secret = calendar_addresses.make(access=access, at=clock.now(), language="en")
-    link = sign_in_links.issue(access=None, at=clock.now(), person=Person.objects.get(username="liaison"))
     client = Client(raise_request_exception=False)
-    for name, arguments, leads_to in (
-        ("sign-in", (), ()),
-        ("sign-in-second", (), ("sign-in",)),
-        ("visit-worker", (), ()),
-        ("calendar", (secret,), ()),
-        ("set_language", (), ("home",)),
-        ("link", (link,), ("link-password",)),
-        ("link-password", (), ()),
-        ("portal-enter", (token,), ("portal-enter-account",)),
-        ("portal-enter-account", (), ()),
-    ):
+    for name, arguments, leads_to in addresses.open_without_signing_in():
         for language in LANGUAGES:
             client.cookies["django_language"] = language
             assert what_is_wrong(client.get(reverse(name, args=arguments)), leads_to) == "", name

@@ -64,7 +64,7 @@ class PostForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["role"].choices = [(role.value, role.label) for role in Role if role in OFFICE_ROLES]
         self.fields["from_on"].initial = on
-        self.fields["acting_for"].queryset = place.posts.current(on).select_related("person").order_by("person__name")
+        self.fields["acting_for"].queryset = place.posts.current(on).select_related("person").in_order()
         self.fields["department"].queryset = place.departments.filter(closed_on__isnull=True)
 
 

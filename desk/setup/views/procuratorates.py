@@ -56,7 +56,7 @@ def shown(request: Request, pk: int) -> HttpResponse:
         "posts": procuratorate.posts.current(clock.today())
         .filter(person__is_active=True)
         .select_related("person", "department", "acting_for__person")
-        .order_by("department_id", "role", "person__name"),
+        .in_order(),
         "actions": _actions(procuratorate),
         "series": procuratorate.number_series.count(),
     }

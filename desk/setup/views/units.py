@@ -129,7 +129,7 @@ def shown(request: Request, pk: int) -> HttpResponse:
             "posts": unit.posts.current(today)
             .filter(person__is_active=True)
             .select_related("person", "letters_of")
-            .order_by("person__name"),
+            .in_order(),
             "actions": _actions(request.access, unit),
         },
     )

@@ -215,12 +215,10 @@ class HandOverForm(StepForm):
     def __init__(self, *args, context: StepContext, **kwargs) -> None:
         super().__init__(*args, context=context, **kwargs)
         suggestion = context.suggestion
-        posts = Post.objects.current(clock.today()).filter(
-            procuratorate_id=suggestion.procuratorate_id, role__in=PROSECUTING
-        )
-        self.fields["to"].queryset = Person.objects.filter(
-            pk__in=posts.values("person"), is_active=True, origin=suggestion.origin
-        ).exclude(pk=suggestion.handling_prosecutor_id)
+        today = clock.today()
+        posts = Post.objects.current(today).filter(procuratorate_id=suggestion.procuratorate_id, role__in=PROSECUTING)
+        people = Person.objects.filter(pk__in=posts.values("person"), is_active=True, origin=suggestion.origin)
+        self.fields["to"].queryset = people.exclude(pk=suggestion.handling_prosecutor_id).in_order(today)
 
     @classmethod
     def is_offered(cls, context: StepContext) -> bool:

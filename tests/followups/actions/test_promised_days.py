@@ -145,7 +145,7 @@ def test_the_legal_day_stands_at_every_measure_that_is_not_done(w, measure):
     type(open_one).objects.filter(pk=open_one.pk).update(state="accepted")
     open_one.refresh_from_db()
     shown = {
-        row.pk: [str(pair.value) for pair in measure_presenter.measure(row, look_back_on=None, legal_on=LEGAL).pairs]
+        row.pk: [str(pair.value) for pair in measure_presenter.measure(row, look_back_on=None, legal_on=LEGAL).first]
         for row in (measure, open_one)
     }
     assert LEGAL.isoformat() not in shown[measure.pk]

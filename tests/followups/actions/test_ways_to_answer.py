@@ -80,7 +80,7 @@ def test_both_sides_and_the_reply_say_all_of_it(w, suggestion):
     measure = answer(w, suggestion, evidence=(picture(),))
     said = " ".join(str(pair.value) for pair in per_measure.said_of(measure))
     card = measure_presenter.measure(measure, look_back_on=None)
-    shown = " ".join(str(pair.value) for pair in card.pairs)
+    shown = " ".join(str(pair.value) for pair in [*card.first, *card.pairs])
     for words in (later(3).isoformat(), "另对二十家门店", "食品经营监管科", f"{later(2).isoformat()} 立案"):
         assert words in said
         assert words in shown
