@@ -20,6 +20,12 @@ BEFORE_ISSUE = (
         QITAI,
         *plots.in_review("school-road", 6),
         act(4, letter.give_back, reason="第二项建议的法律依据不够具体，请补充到条；减速设施的验收标准请写明。"),
+        act(
+            3,
+            tracks.write_paper,
+            kind="opening_decision",
+            text="校门前道路没有减速设施，学生出行安全存在隐患，主管部门可能没有依法全面履行职责。",
+        ),
     ),
     sample(
         "grain-store",

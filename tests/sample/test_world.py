@@ -219,7 +219,7 @@ class TestLoaded:
         assert case.examination_state == "sued"
         assert list(case.measures.values_list("state", flat=True)) == ["rebounded", "verified"]
         assert case.closed_on is None
-        assert Event.objects.get(suggestion=case, step="close").occurred_on == date(2020, 1, 6)
+        assert Event.objects.get(suggestion=case, step="close_pil").occurred_on == date(2020, 1, 6)
 
     def test_every_file_that_came_with_a_step_stands_in_its_event_as_it_was_received(self, sample_world):
         """Whichever action attached it: the digest of what was sent is under the chain."""
