@@ -2,6 +2,7 @@
 
 import functools
 import re
+import unicodedata
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -21,6 +22,11 @@ class Fault:
 
     def __str__(self) -> str:
         code = f"{ord(self.character):04X}"
+        if unicodedata.category(self.character) == "Co":
+            return _(
+                "A sign of a face of its own (U+%(code)s), often a symbol of a word processor, stands near “%(context)s”."
+                " Type what it means, or delete it."
+            ) % {"code": code, "context": self.context}
         if characters.is_forbidden(self.character) or not self.character.isprintable():
             return _("An invisible control character (U+%(code)s) stands near “%(context)s”. Delete it.") % {
                 "code": code,

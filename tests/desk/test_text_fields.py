@@ -77,6 +77,12 @@ def test_what_no_declared_face_prints_is_named_with_its_place(text, code):
     assert f"U+{code}" in error.message and text[0] in error.message
 
 
+def test_a_symbol_of_a_word_processor_is_not_called_invisible():
+    with pytest.raises(forms.ValidationError) as refused:
+        TextField().clean("合格\uf0e8不合格")
+    assert "Type what it means" in refused.value.messages[0]
+
+
 def test_an_empty_and_a_usual_text_name_nothing():
     assert TextField(required=False).clean("") == ""
     assert (
