@@ -14,7 +14,7 @@ from organs import people
 from organs.access import Access
 from organs.actions import people as people_actions
 from organs.actions import posts, procuratorates, units
-from organs.models import BusinessLine, Line, Person
+from organs.models import BusinessLine, Line, Person, Unit
 from organs.roles import Role
 from suggestions.actions import (
     calendars,
@@ -185,6 +185,23 @@ def pattern_of(kind: str) -> str:
     return number_patterns.pattern_of("丙县" + (KINDS[kind].number_code or chosen[kind]))
 
 
+def court(w: SimpleNamespace) -> Unit:
+    """Returns the court of the county's level, which the liaison and the head of the unit serve as well."""
+    name = "丙县人民法院"
+    known = Unit.objects.filter(name=name, origin=w.origin).first()
+    if known:
+        return known
+    made = units.register(access=None, at=at(), name=name, kind="court", level="basic", origin=w.origin)
+    for each, role in ((w.liaison, Role.LIAISON), (w.unit_head, Role.UNIT_HEAD)):
+        posts.appoint(at=at(), person=each, role=role, unit=made, from_on=date(2020, 1, 1))
+    return made
+
+
+def unit_of(w: SimpleNamespace, kind: str) -> Unit:
+    """Returns a unit that a letter of this kind may address."""
+    return court(w) if KINDS[kind].type == "retrial" else w.unit
+
+
 def head(w: SimpleNamespace, **overrides) -> DraftHead:
     facts = {
         "title": "督促整治散装生鲜乳销售安全的检察建议",
@@ -230,7 +247,7 @@ def opened(w: SimpleNamespace, kind: str = "social_governance", on: date = DAY, 
         at=at(on),
         procuratorate=w.county,
         kind=kind,
-        head=head(w, **overrides),
+        head=head(w, **{"unit": unit_of(w, kind), **overrides}),
         department=w.department,
         members=(w.assistant, w.second),
     )
@@ -240,7 +257,11 @@ def drafted(w: SimpleNamespace, kind: str = "social_governance", on: date = DAY,
     """Returns a complete draft."""
     suggestion = opened(w, kind, on)
     drafting.save(
-        access=access(w.handling, on), at=at(on), suggestion=suggestion, head=head(w), body=body(kind, **overrides)
+        access=access(w.handling, on),
+        at=at(on),
+        suggestion=suggestion,
+        head=head(w, unit=suggestion.unit),
+        body=body(kind, **overrides),
     )
     return suggestion
 
@@ -281,7 +302,9 @@ def approved(w: SimpleNamespace, kind: str = "social_governance", on: date = DAY
 
 
 def resolution(on: date = DAY) -> ResolutionDraft:
-    return ResolutionDraft(decided_on=on, number="检委会〔2026〕1号", result="同意提出再审检察建议")
+    return ResolutionDraft(
+        decided_on=on, number="检委会〔2026〕1号", result="同意提出再审检察建议", minutes=picture("会议纪要.png")
+    )
 
 
 def issued(w: SimpleNamespace, kind: str = "social_governance", on: date = DAY, **overrides) -> Suggestion:

@@ -12,7 +12,7 @@ from suggestions.rules.kinds import VERDICT_LABELS, Gate
 PASS, RETURN = "pass", "return"
 YES_NO = [("yes", _("Given")), ("no", _("Not given"))]
 # Where a refusal of the action stands on this form, when its field has another name there.
-PLACES = {"verdicts": "opinion", "resolution_number": "resolution_number"}
+PLACES = {"verdicts": "opinion", "resolution_number": "resolution_number", "resolution_minutes": "minutes"}
 
 
 class ReviewForm(forms.Form):

@@ -17,7 +17,7 @@ from organs.roles import OPENING, PROSECUTING
 from suggestions.access import permissions
 from suggestions.actions import clocks, files, ledger, templates
 from suggestions.actions.ledger import Actor
-from suggestions.documents import content, governing
+from suggestions.documents import content, governing, recipients
 from suggestions.documents.completeness import Incomplete, missing
 from suggestions.models import (
     Approval,
@@ -139,6 +139,7 @@ def open_suggestion(
     handler_id = _handler_id(access=access, procuratorate=procuratorate, handling_prosecutor=handling_prosecutor)
     if head.unit.closed_on:
         raise Refused(_("This unit is closed. Address its successor."), field="unit")
+    recipients.require(kind=kinds.KINDS[kind], unit=head.unit, issuer=procuratorate, on=clock.civil_day(at))
     _require_decided(head, at=at)
     with transaction.atomic():
         suggestion = Suggestion.objects.create(
@@ -248,6 +249,7 @@ def save(
         _require_decided(head, at=at)
         if head.unit.closed_on and head.unit.pk != locked.unit_id:
             raise Refused(_("This unit is closed. Address its successor."), field="unit")
+        recipients.require(kind=locked.family, unit=head.unit, issuer=locked.issued_by, on=clock.civil_day(at))
         _write_head(locked, head, today=clock.civil_day(at))
         _write_body(locked, letter, body, at=at)
         digest = content.digest(letter)

@@ -18,6 +18,7 @@ from suggestions.documents import content, governing
 from suggestions.models import Approval, LetterVersion, Resolution, Suggestion
 from suggestions.rules import kinds
 from suggestions.rules.acts import Act
+from suggestions.rules.kinds import Type
 from suggestions.rules.lifecycle import TABLE
 from suggestions.rules.steps import Shown
 from suggestions.rules.term_rows import Trigger
@@ -281,6 +282,12 @@ def resolved(
         return None
     if "secretary" not in person_relations.of(access=access, suggestion=suggestion):
         raise NotAllowed(_("The committee's secretary records its resolutions."))
+    if draft.minutes is None and suggestion.family.type == Type.RETRIAL:
+        raise Refused(
+            _("Attach the minutes of the committee (会议纪要): its decision on a retrial suggestion rests on them."),
+            field="resolution_minutes",
+            article=_("Work Rules of the Procuratorial Committees (2020), Art. 28"),
+        )
     return record_resolution(access=access, at=at, suggestion=suggestion, draft=draft)
 
 

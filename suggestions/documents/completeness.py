@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from organs.refusals import Refused
 from organs.words import Words, clauses
-from suggestions.documents import composing, governing, reply_period
+from suggestions.documents import composing, governing, recipients, reply_period
 from suggestions.models import LetterVersion, MeasureText, Suggestion
 from suggestions.printing import printable, typesetting
 from suggestions.rules import letter_fields, terms
@@ -71,8 +71,20 @@ def checks(*, suggestion: Suggestion, letter: LetterVersion, on: date) -> list[C
             is_met=not suggestion.unit.is_placeholder,
         )
     )
-    more = (_rules_check(suggestion, letter, on=on), _period_check(suggestion, letter, on=on))
+    more = (
+        _recipient_check(suggestion, letter),
+        _rules_check(suggestion, letter, on=on),
+        _period_check(suggestion, letter, on=on),
+    )
     return [*found, *(check for check in more if check), *_print_checks(suggestion, letter, texts)]
+
+
+def _recipient_check(suggestion: Suggestion, letter: LetterVersion) -> Check | None:
+    """Returns a check that fails when a letter of this kind may not address the recipient."""
+    why = recipients.fault(kind=suggestion.family, unit=suggestion.unit, issuer=suggestion.issued_by)
+    if letter.version > 1 or not why:
+        return None
+    return Check(text=str(why), article=letter.rules.basis, anchor="unit", is_met=False)
 
 
 def _rules_check(suggestion: Suggestion, letter: LetterVersion, *, on: date) -> Check | None:

@@ -204,8 +204,8 @@ def decided_investigation(version: LetterVersion) -> str:
 
 
 def minutes(resolution: Resolution) -> str:
-    """Returns the name of the file with the minutes."""
-    return resolution.minutes.name if resolution.minutes else ""
+    """Returns what is enclosed of the minutes: the paper itself, not the name of its file."""
+    return "检察委员会会议纪要一份" if resolution.minutes else ""
 
 
 # Service, filing, objection, amendment.

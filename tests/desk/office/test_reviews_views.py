@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from django.utils import translation
@@ -189,7 +190,11 @@ class TestCommittee:
         client = client_of(w.secretary)
         bare = client.post(page_of(suggestion), shown(suggestion, opinion="记录在案"))
         assert bare.status_code == 422 and "resolution is needed" in bare.content.decode()
-        assert client.post(page_of(suggestion), shown(suggestion, **self.RESOLUTION)).status_code == 302
+        without = client.post(page_of(suggestion), shown(suggestion, **self.RESOLUTION))
+        assert without.status_code == 422 and "会议纪要" in without.content.decode()
+        minutes = SimpleUploadedFile("会议纪要.png", factories.PNG, content_type="image/png")
+        given = shown(suggestion, **self.RESOLUTION) | {"minutes": minutes}
+        assert client.post(page_of(suggestion), given).status_code == 302
         suggestion.refresh_from_db()
         assert suggestion.document_state == "approved"
         assert suggestion.resolutions.get().number == "检委会〔2026〕3号"

@@ -1,6 +1,12 @@
 """CIV21 Art. 87: retrial suggestions."""
 
-from suggestions.documents import composing
+from dataclasses import replace
+
+import pytest
+
+from organs.refusals import Refused
+from suggestions.documents import composing, recipients
+from suggestions.documents.document_kinds import KINDS as KINDS_OF_DOCUMENT
 from suggestions.rules import terms
 from suggestions.rules.kinds import KINDS
 from suggestions.rules.term_rows import Trigger
@@ -17,6 +23,31 @@ def test_the_procuratorial_committee_decides_on_a_retrial_suggestion():
     """87 (decision): The procuratorial committee decides that a retrial suggestion is raised."""
     gate = KINDS["retrial_civil"].versions[-1].gates[-1]
     assert (gate.relation, gate.decides, gate.by_resolution) == ("secretary", True, True)
+
+
+@also(
+    "tests/desk/office/test_reviews_views.py::TestCommittee::test_a_retrial_is_approved_by_the_committees_resolution_only"
+)
+def test_the_committees_notice_is_printed_and_rests_on_its_minutes(w):
+    """87 (papers): The committee's decision reaches the department as a notice (检察委员会决定事项通知书), with its minutes."""
+    suggestion = factories.submitted(w, "retrial_civil")
+    factories.sign(w, suggestion, w.head)
+    with pytest.raises(Refused, match="会议纪要"):
+        factories.sign(w, suggestion, w.secretary, resolution=replace(factories.resolution(), minutes=None))
+    factories.sign(w, suggestion, w.secretary, resolution=factories.resolution())
+    kind = KINDS_OF_DOCUMENT["resolution"]
+    [record] = kind.records(suggestion)
+    sheet = composing.sheet(kind, record)
+    assert (sheet.title, sheet.gaps) == ("检察委员会决定事项通知书", ())
+    said = "".join(block.text for block in sheet.blocks)
+    assert "同意提出再审检察建议" in said and "检察委员会会议纪要一份" in said and ".png" not in said
+
+
+@also("tests/suggestions/documents/test_recipients.py::test_no_draft_is_opened_to_anybody_else")
+def test_it_goes_to_the_court_of_the_same_level(w):
+    """87 (recipient): A retrial suggestion goes to the court of the same level, and to nobody else."""
+    assert recipients.fault(kind=KINDS["retrial_civil"], unit=w.unit, issuer=w.county)
+    assert recipients.fault(kind=KINDS["retrial_civil"], unit=factories.court(w), issuer=w.county) == ""
 
 
 def test_letter_and_file_are_sent_to_the_court_within_15_days():

@@ -23,9 +23,9 @@ STATUTE = Statute(
         Rule(
             paragraph="8",
             text="A retrial suggestion goes to the court of the same level, on a statutory ground for retrial.",
-            coverage=Coverage.WRONG,
-            note="The letter is entitled 检察建议书 and not 再审检察建议书; the level of the court is not checked and "
-            "the ground is not asked for.",
+            coverage=Coverage.PARTLY,
+            note="The ground is part of the text and is not asked for by itself.",
+            tests=("tests/suggestions/documents/test_recipients.py::test_no_draft_is_opened_to_anybody_else",),
         ),
         Rule(
             paragraph="9(5)",

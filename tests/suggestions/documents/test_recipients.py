@@ -1,0 +1,67 @@
+"""A retrial suggestion goes to the court of the same level alone; whatever else is chosen is refused with the article."""
+
+import pytest
+from django.utils import translation
+
+from organs.actions import units
+from organs.refusals import Refused
+from suggestions.actions import drafting
+from suggestions.documents import completeness
+from suggestions.documents.completeness import Incomplete
+from suggestions.models import Suggestion
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+RETRIAL = ("retrial_civil", "retrial_administrative")
+OTHERS = {
+    "no court": {"kind": "government_department", "level": "basic"},
+    "another level": {"kind": "court", "level": "prefecture"},
+    "level not recorded": {"kind": "court"},
+}
+
+
+@pytest.fixture(autouse=True)
+def in_english():
+    with translation.override("en"):
+        yield
+
+
+def unit(w, **facts):
+    return units.register(access=None, at=factories.at(), name="别的单位", origin=w.origin, **facts)
+
+
+@pytest.mark.parametrize("kind", RETRIAL)
+@pytest.mark.parametrize("facts", OTHERS.values(), ids=OTHERS)
+def test_no_draft_is_opened_to_anybody_else(w, kind, facts):
+    with pytest.raises(Refused, match=r"Civil Rules, Art. 87|Administrative Rules, Art. 92") as refusal:
+        factories.opened(w, kind, unit=unit(w, **facts))
+    assert refusal.value.field == "unit"
+    assert not Suggestion.objects.exists()
+
+
+def test_the_court_of_the_same_level_may_be_addressed_and_nobody_else_afterwards(w):
+    suggestion = factories.drafted(w, "retrial_civil")
+    assert (suggestion.unit.kind, suggestion.unit.level) == ("court", w.county.level)
+    with pytest.raises(Refused, match="goes to a court"):
+        drafting.save(
+            access=factories.access(w.handling),
+            at=factories.at(),
+            suggestion=suggestion,
+            head=factories.head(w),
+            body=factories.body("retrial_civil"),
+        )
+
+
+def test_a_court_whose_level_changed_meanwhile_stops_the_draft_before_its_gates(w):
+    suggestion = factories.drafted(w, "retrial_civil")
+    suggestion.unit.level = "prefecture"
+    suggestion.unit.save()
+    with pytest.raises(Incomplete):
+        drafting.submit(access=factories.access(w.handling), at=factories.at(), suggestion=suggestion)
+    [check] = completeness.missing(suggestion=suggestion, letter=suggestion.letter, on=factories.DAY)
+    assert (check.anchor, str(check.article)) == ("unit", "Provisions, Art. 8; Civil Rules, Art. 87")
+
+
+def test_letters_of_other_kinds_go_to_whom_they_concern(w):
+    assert factories.opened(w, "violation_civil_trial", unit=unit(w, kind="court", level="prefecture"))
+    assert factories.opened(w, "social_governance")
