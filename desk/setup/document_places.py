@@ -1,15 +1,16 @@
 """What a template of a kind may name, as rows to copy from: places, the parts of lists, and the parts that stand alone."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from organs.words import Words
 from suggestions.documents import template_checks
-from suggestions.documents.document_shape import DocumentKind
+from suggestions.documents.document_shape import DocumentFact, DocumentKind
 from suggestions.printing.patterns import Place
+from suggestions.rules import kinds
 
 #: What each part of the items of a list is, by its name in templates.
 PARTS: dict[str, Words] = {
@@ -57,11 +58,25 @@ class TemplatePlaceRow:
     is_required: bool = False
 
 
-def rows(kind: DocumentKind) -> list[TemplatePlaceRow]:
-    """Returns every place of the kind, those that the text must name first, each list by its parts."""
+def rows(kind: DocumentKind, *, suggestion_kind: str = "") -> list[TemplatePlaceRow]:
+    """Returns every place of the kind, those that the text must name first, each list by its parts.
+
+    What a kind of suggestion calls a content of its letter is what the place is called.
+    """
     required = template_checks.required_names(kind)
-    found = [row for place in kind.places if place.name not in STANDING_ALONE for row in _of_place(place, required)]
+    found = [
+        row
+        for fact in kind.facts
+        if fact.name not in STANDING_ALONE
+        for row in _of_place(replace(fact.place, label=_label(fact, suggestion_kind)), required)
+    ]
     return sorted(found, key=lambda row: not row.is_required)
+
+
+def _label(fact: DocumentFact, suggestion_kind: str) -> Words:
+    kind = kinds.KINDS.get(suggestion_kind)
+    content = kind.versions[-1].content(fact.content) if kind else None
+    return content.label if content else fact.label
 
 
 def _of_place(place: Place, required: list[str]) -> Iterator[TemplatePlaceRow]:

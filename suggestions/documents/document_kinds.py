@@ -57,30 +57,35 @@ LETTER = DocumentKind(
         ),
         DocumentFact(
             name="案件或者问题的来源",
+            content="source",
             label=_("Source of the case or problem"),
             source=document_facts.content("source"),
             is_required=True,
         ),
         DocumentFact(
             name="查明的事实和证据",
+            content="facts",
             label=_("Facts found and evidence"),
             source=document_facts.content("facts"),
             is_required=True,
         ),
         DocumentFact(
             name="违法情形或者应当消除的隐患",
+            content="problems",
             label=_("Violations, or hazards to eliminate"),
             source=document_facts.content("problems"),
             is_required=True,
         ),
         DocumentFact(
             name="提出建议的法律依据",
+            content="legal_ground",
             label=_("Legal basis on which the suggestion is raised"),
             source=document_facts.legal_ground,
             is_required=True,
         ),
         DocumentFact(
             name="建议",
+            content="measures",
             label=_("Measures"),
             source=document_facts.measures_asked,
             is_required=True,
@@ -88,17 +93,21 @@ LETTER = DocumentKind(
         ),
         DocumentFact(
             name="异议告知",
+            content="objection_period",
             label=_("Period for objections"),
             source=document_facts.objection_sentence,
             is_required=True,
         ),
         DocumentFact(
             name="回复要求",
+            content="reply_period",
             label=_("Period for the written reply"),
             source=document_facts.reply_sentence,
             is_required=True,
         ),
-        DocumentFact(name="其他事项", label=_("Other matters"), source=document_facts.content("other")),
+        DocumentFact(
+            name="其他事项", content="other", label=_("Other matters"), source=document_facts.content("other")
+        ),
         *(DocumentFact(name=row.printed, label=row.label, source=row.key) for row in letter_fields.PRINTED_AS_TYPED),
         DocumentFact(
             name="联系人", label=_("Contact"), source=lambda version: document_facts.contact(version.suggestion)

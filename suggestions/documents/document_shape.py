@@ -28,7 +28,8 @@ class DocumentFact:
     """One fact that a template may name.
 
     `name` is the word in templates, `zh` the same for every reader of a letter. A fact with `fields` is a list of records,
-    one with `is_list` a list of texts. `blank` stands where there is nothing yet and a hand will fill it in.
+    one with `is_list` a list of texts. `blank` stands where there is nothing yet and a hand will fill it in. `content` is
+    the key of the content of the letter that it says, which a kind of suggestion may call by another name.
     """
 
     name: str
@@ -38,6 +39,7 @@ class DocumentFact:
     is_list: bool = False
     fields: Mapping[str, Source] = field(default_factory=dict)
     blank: str = ""
+    content: str = ""
 
     @property
     def place(self) -> Place:

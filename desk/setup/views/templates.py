@@ -90,7 +90,7 @@ class Desk:
             "form": form,
             "former": self.former,
             "preview": preview,
-            "places": document_places.rows(self.kind),
+            "places": document_places.rows(self.kind, suggestion_kind=self.suggestion_kind),
             "alone": document_places.alone(self.kind),
             "trail": trail(self.procuratorate),
             "here": self.kind.label,

@@ -11,6 +11,7 @@ from suggestions.actions import templates
 from suggestions.documents import composing
 from suggestions.documents.document_kinds import LETTER
 from suggestions.models import AccessLog, DocumentTemplate
+from suggestions.rules import kinds
 from tests import factories
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("calendar")]
@@ -160,6 +161,13 @@ class TestForOneKind:
         assert composing.in_force(kind=LETTER, procuratorate=w.county).text == CAME
         versions = client.get(reverse("setup-template-versions", args=[w.county.pk, "letter"]) + "?of=other")
         assert [row.suggestion_kind for row in versions.context["versions"]] == ["other", ""]
+
+    def test_places_bear_the_names_that_the_kind_has_for_its_contents(self, by, w):
+        page = by(w.local).get(address(w) + "?of=public_interest")
+        named = {row.written: row.label for row in page.context["places"]}
+        contents = {content.key: content.label for content in kinds.KINDS["public_interest"].versions[-1].contents}
+        assert named["{违法情形或者应当消除的隐患}"] == contents["problems"]
+        assert named["{回复要求}"] == contents["reply_period"]
 
     def test_a_kind_that_is_not_there_is_not_found(self, by, w):
         assert by(w.local).get(address(w) + "?of=nothing").status_code == 404
