@@ -26,6 +26,7 @@ from suggestions.documents import completeness
 from suggestions.models import (
     Amendment,
     Attachment,
+    CasePaper,
     Clock,
     Copy,
     Correction,
@@ -50,6 +51,7 @@ RELATED_NAMES = {
     "filing": Filing,
     "copies": Copy,
     "opinion": Opinion,
+    "paper": CasePaper,
     "objection": Objection,
     "amendment": Amendment,
     "correction": Correction,
