@@ -8,10 +8,12 @@ import pytest
 from django import forms
 from django.contrib.auth.forms import UsernameField
 from django.urls import reverse
+from django.utils import translation
 
 import desk
 from desk.fields import TextField
 from desk.steps import registry
+from suggestions.printing import printable
 from suggestions.rules import letter_lengths
 from tests import factories
 
@@ -80,7 +82,9 @@ def test_what_no_declared_face_prints_is_named_with_its_place(text, code):
 def test_a_symbol_of_a_word_processor_is_not_called_invisible():
     with pytest.raises(forms.ValidationError) as refused:
         TextField().clean("合格\uf0e8不合格")
-    assert "Type what it means" in refused.value.messages[0]
+    with translation.override("en"):
+        [fault] = printable.faults("合格\uf0e8不合格")
+        assert "U+F0E8" in refused.value.messages[0] and "Type what it means" in str(fault)
 
 
 def test_an_empty_and_a_usual_text_name_nothing():
