@@ -190,7 +190,10 @@ def example(request: Request, pk: int, kind: str) -> HttpResponse:
 
 
 def _example(known: NumberSeries | None, pattern: str) -> str:
+    """Returns the number that a pattern would print next; without one, that of the series with which the kind counts."""
     year = clock.today().year
+    if known and known.shares and not pattern.strip():
+        return actions.upcoming(known, year=year)
     counter = known.years.filter(year=year).first() if known else None
     return actions.example(pattern=pattern.strip(), year=year, last=counter.last if counter else 0)
 
