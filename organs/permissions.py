@@ -78,6 +78,14 @@ def deciders_of(proposal: Proposal, *, on: date) -> set[int]:
     return {person for depth, person in found if depth == nearest}
 
 
+def has_other_deciders(*, access: Access, person: Person, on: date) -> bool:
+    """Tells whether another system or security administrator is at a place of whoever asks, or above it."""
+    own = Procuratorate.objects.filter(pk__in=[post.procuratorate_id for post in access.holding(*DECIDING)])
+    places = {key for place in own for key in place.ancestors if key}
+    held = Post.objects.current(on).filter(role__in=DECIDING, person__is_active=True, procuratorate__in=places)
+    return held.exclude(person__in=[access.person_id, person.pk]).exists()
+
+
 def proposals_open_to(access: Access) -> QuerySet[Proposal]:
     """Returns the proposals that the person may see: of the own part of the tree, and those that the top decides."""
     rows = Proposal.objects.filter(procuratorate__in=below_posts(access, *ADMINISTRATIVE_ROLES))

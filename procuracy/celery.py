@@ -52,9 +52,13 @@ def mark_worker(**_: Any) -> None:
 @beat_init.connect
 def refuse_sample_people(**_: Any) -> None:
     """Keeps worker and beat from starting in production while an account of the sample world is open."""
-    from procuracy import production  # the apps are loaded by now
+    from organs.sign_in import SamplePeopleInProduction  # the apps are loaded by now
+    from procuracy import production
 
-    production.refuse_to_start_with_sample_people()
+    try:
+        production.refuse_to_start_with_sample_people()
+    except SamplePeopleInProduction as refused:
+        raise SystemExit(str(refused)) from None  # of any other error Celery makes a line in the log, and starts
 
 
 @setup_logging.connect

@@ -81,7 +81,7 @@ def values(subject: Model, names: Iterable[str]) -> dict[str, object]:
 
 def _kind(subject: Model) -> str:
     """Returns the name of the model, in small letters, by which the trace tells one thing from another."""
-    return type(subject).__name__.lower()
+    return str(subject._meta.model_name)  # also of a person who stands lazily on a request
 
 
 def _text(value: object) -> str:

@@ -1,12 +1,14 @@
 """One-time links by which a person sets the own password: nobody else ever sets or sees it.
 
-A link is seen by whoever makes it. For people of a procuratorate who have no second factor yet, where one is required, it opens
-only with a word that a second administrator gives; on the server (manage.py sign_in_link) it opens alone.
+A link is seen by whoever makes it. Where a second factor is required and the account has none, it would open the account alone:
+there it takes a word of a second administrator. On the server (manage.py sign_in_link) a link opens alone, and so does the first
+one of somebody who is let in to a unit, of which all people of the unit are told. What makes a link open more than it did when it was
+made, as a reset factor or the letters of a whole unit, closes it.
 """
 
 import hashlib
 import secrets
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
@@ -40,14 +42,19 @@ def make(*, access: Access | None, at: datetime, person: Person, has_second_fact
                 "For an administrator a link is made at the server only (manage.py sign_in_link): with it one would confirm what one proposed."
             )
         )
-    needs_word = not has_second_factor and takes_a_word(access=access, person=person)
+    needs_word = not has_second_factor and takes_a_word(access=access, person=person, on=on)
     return issue(access=access, at=at, person=person, needs_word=needs_word)
 
 
-def takes_a_word(*, access: Access | None, person: Person) -> bool:
-    """Tells whether a link to an account without a second factor needs a second administrator."""
-    is_required = "office" in settings.SECOND_FACTOR_REQUIRED
-    return is_required and access is not None and not person.posts.filter(unit__isnull=False).exists()
+def takes_a_word(*, access: Access | None, person: Person, on: date) -> bool:
+    """Tells whether a link to an account without a second factor needs a second administrator.
+
+    While the first administrator of an installation is the only one there, nobody could give the word, and none is asked for.
+    """
+    if access is None or "office" not in settings.SECOND_FACTOR_REQUIRED:
+        return False
+    is_let_in = person.posts.filter(unit__isnull=False).exists() and not person.has_usable_password()
+    return not is_let_in and permissions.has_other_deciders(access=access, person=person, on=on)
 
 
 def issue(*, access: Access | None, at: datetime, person: Person, needs_word: bool = False) -> str:
@@ -68,7 +75,11 @@ def issue(*, access: Access | None, at: datetime, person: Person, needs_word: bo
             expires_at=at + valid_for(),
             needs_word=needs_word,
         )
-        setup_events.record(access=access, at=at, verb="make link", subject=person, tells_person=person)
+        post = person.posts.current(clock.civil_day(at)).filter(unit__isnull=False).select_related("unit").first()
+        unit = post.unit if post and locked.has_usable_password() else None
+        setup_events.record(
+            access=access, at=at, verb="make link", subject=person, tells_person=person, tells_unit=unit
+        )
     return secret
 
 
@@ -153,7 +164,7 @@ def _used_up(secret: str, *, at: datetime) -> Person | None:
 
 
 def close_all(*, at: datetime, person: Person) -> None:
-    """Closes the open link of a person whose account closes."""
+    """Closes the open link of a person: the account closes, or the link would open more now than when it was made."""
     _open_links(person).update(revoked_at=at)
 
 

@@ -54,6 +54,9 @@ def open_all_letters(*, access: Access, at: datetime, post: Post) -> None:
             raise Refused(_("This post has ended already."))
         if locked.letters_of_id is None:
             raise Refused(_("This person reads all letters of the unit already."))
+        if not locked.person.has_usable_password():
+            raise Refused(_("This person has not set a password yet. Let the link be used first."))
+        sign_in_links.close_all(at=at, person=locked.person)
         before = {"letters_of": locked.letters_of}
         locked.letters_of = None
         locked.save(update_fields=["letters_of"])

@@ -13,7 +13,7 @@ from notices.actions import account_notices
 from notices.rules.account_news import News
 from organs import clock, permissions
 from organs.access import Access
-from organs.actions import proposals, session_epochs, setup_events
+from organs.actions import proposals, session_epochs, setup_events, sign_in_links
 from organs.models import Person, Proposal, ProposalKind
 from organs.refusals import Refused
 from signin.actions import identities, slowing
@@ -96,6 +96,7 @@ def remove(*, access: Access, at: datetime, person: Person, pk: int) -> None:
         row.delete()
         if not has_any(person):
             Authenticator.objects.filter(user=person).delete()
+            sign_in_links.close_all(at=at, person=person)
         session_epochs.end_all(person=person)
         _record(access, at, person, verb="remove second factor", kind=kind)
         account_notices.tell(at=at, person_id=person.pk, news=News.FACTOR_REMOVED, key=pk)
@@ -145,6 +146,7 @@ def reset(*, at: datetime, person: Person) -> None:
 def _remove_all(access: Access | None, at: datetime, person: Person, *, reason: str) -> None:
     _require_any(person)
     Authenticator.objects.filter(user=person).delete()
+    sign_in_links.close_all(at=at, person=person)
     identities.unlink(person=person)
     session_epochs.end_all(person=person)
     setup_events.record(access=access, at=at, verb="reset second factor", subject=person, details={"reason": reason})

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.db import transaction
 from django.db.models import F
-from django.db.models.functions import Greatest
+from django.db.models.functions import Coalesce, Greatest
 
 from signin.models import TriedKey
 from signin.rules import slowing
@@ -39,8 +39,8 @@ def claim(*, at: datetime, tried: Mapping[Tried, str]) -> int:
         if longest:
             return math.ceil(longest.total_seconds())
         for row in rows:
-            row.failures, row.last_at = row.failures + 1, at
-        TriedKey.objects.bulk_update(rows, ["failures", "last_at"])
+            row.failures, row.last_at, row.before_at = row.failures + 1, at, row.last_at
+        TriedKey.objects.bulk_update(rows, ["failures", "last_at", "before_at"])
     return 0
 
 
@@ -54,10 +54,13 @@ def is_slowed(tried: Mapping[Tried, str]) -> bool:
 
 
 def forgive(*, tried: Mapping[Tried, str]) -> None:
-    """Takes back a try that succeeded. Of an address only that one: an own account does not wipe out guesses at others."""
+    """Takes back a try that succeeded. Of an address only that one: an own account does not wipe out guesses at others.
+
+    Nor does it keep the address from becoming quiet: the time of the last failure counts, not that of the success.
+    """
     for kind, value in tried.items():
         row = TriedKey.objects.filter(key=digest(kind, value))
         if kind == Tried.ADDRESS:
-            row.update(failures=Greatest(F("failures") - 1, 0))
+            row.update(failures=Greatest(F("failures") - 1, 0), last_at=Coalesce(F("before_at"), F("last_at")))
         else:
             row.delete()

@@ -9,6 +9,7 @@ class TriedKey(models.Model):
     key = models.CharField(max_length=80, primary_key=True)
     failures = models.PositiveIntegerField(default=0)
     last_at = models.DateTimeField()
+    before_at = models.DateTimeField(null=True)  # `last_at` before the last try, in case that one turns out well
 
     class Meta:
         indexes = [models.Index(fields=["last_at"], name="tried_key_last_at")]

@@ -54,5 +54,7 @@ TABLES = (
         personal(DEVICE, "person_id digest browser first_at last_at"),
         plain("id"),
     ),
-    table("signin_triedkey", "How often something was tried in vain.", personal(TRIES, "key failures last_at")),
+    table(
+        "signin_triedkey", "How often something was tried in vain.", personal(TRIES, "key failures last_at before_at")
+    ),
 )

@@ -18,6 +18,8 @@ DEEPEST = 64
 SCRIPTS = frozenset({"/JavaScript", "/Rendition", "/RichMediaExecute", "/Movie", "/Sound"})
 PROGRAMS = frozenset({"/Launch"})
 FETCHING = frozenset({"/ImportData", "/SubmitForm", "/GoToE"})
+#: What leads out of the file; a link that a reader presses may, what acts when the file or a page is opened may not.
+LEADING = frozenset({"/URI", "/GoToR"})
 #: The same looked for in the bytes as they are: an object that is broken for this reader may be whole for another.
 ACTING = re.compile(rb"/(?:JavaScript|Launch|RichMedia|ImportData|SubmitForm)\b")
 ESCAPED = re.compile(rb"#([0-9A-Fa-f]{2})")
@@ -26,8 +28,6 @@ BOXES = ("/MediaBox", "/CropBox", "/TrimBox", "/BleedBox", "/ArtBox")
 
 def inspect(content: bytes) -> set[Holds]:
     """Returns what the file holds. Raises Dangerous."""
-    if ACTING.search(ESCAPED.sub(lambda found: bytes([int(found[1], 16)]), content)):
-        raise Dangerous(FileFault.SCRIPT)
     try:
         with pikepdf.open(io.BytesIO(content)) as pdf:
             if len(pdf.objects) > MOST_OBJECTS:
@@ -35,13 +35,15 @@ def inspect(content: bytes) -> set[Holds]:
             holds = {found for each in _dictionaries(pdf) for found in _judged(each)}
             if len(pdf.pages) > MOST_PAGES:
                 raise Dangerous(FileFault.TOO_MANY)
-            return holds
     except pikepdf.PasswordError as error:
         raise Dangerous(FileFault.LOCKED) from error
     except (pikepdf.PdfError, ValueError, TypeError, KeyError, RuntimeError, RecursionError) as error:
         if isinstance(error, Dangerous):
             raise
         raise Dangerous(FileFault.UNREADABLE) from error
+    if ACTING.search(ESCAPED.sub(lambda found: bytes([int(found[1], 16)]), content)):
+        raise Dangerous(FileFault.SCRIPT)
+    return holds
 
 
 def _dictionaries(pdf: pikepdf.Pdf) -> Iterator[Object]:
@@ -65,6 +67,26 @@ def _within(found: Object, depth: int) -> Iterator[Object]:
             yield from _within(part, depth + 1)
 
 
+def _acting_by_itself(found: Object) -> Iterator[Object]:
+    """Yields the actions that a dictionary lets happen without anybody pressing a link."""
+    more = found.get("/AA")
+    actions = [found.get("/OpenAction"), *(more.values() if isinstance(more, Dictionary) else ())]
+    for action in actions:
+        yield from _chained(action, 0)
+
+
+def _chained(action: Object | None, depth: int) -> Iterator[Object]:
+    """Yields an action and those that follow it."""
+    if depth > DEEPEST:
+        raise Dangerous(FileFault.UNREADABLE)
+    if isinstance(action, Dictionary):
+        yield action
+        yield from _chained(action.get("/Next"), depth + 1)
+    elif isinstance(action, Array):
+        for each in action:
+            yield from _chained(each, depth + 1)
+
+
 def _judged(found: Object) -> Iterator[Holds]:
     """Yields what a dictionary says the file holds. Raises Dangerous."""
     keys = set(found.keys())
@@ -73,7 +95,7 @@ def _judged(found: Object) -> Iterator[Holds]:
         raise Dangerous(FileFault.SCRIPT)
     if action in PROGRAMS:
         raise Dangerous(FileFault.PROGRAM)
-    if action in FETCHING:
+    if action in FETCHING or any(str(each.get("/S")) in LEADING for each in _acting_by_itself(found)):
         raise Dangerous(FileFault.ELSEWHERE)
     if str(found.get("/Subtype")) in {"/RichMedia", "/Screen", "/3D"}:
         raise Dangerous(FileFault.SCRIPT)

@@ -4,13 +4,18 @@ from datetime import timedelta
 
 import pytest
 from celery.exceptions import SoftTimeLimitExceeded
+from celery.signals import beat_init, worker_init
 from django.conf import settings
+from django.core.management import CommandError
 from django.db import OperationalError
 
 from notices import tasks
 from notices.actions import delivering, jobs
 from notices.models import JobRun
+from organs.sign_in import SamplePeopleInProduction
+from procuracy import production
 from procuracy.celery import app
+from procuracy.management.commands import prepare_installation
 
 SCHEDULE = settings.CELERY_BEAT_SCHEDULE
 
@@ -80,3 +85,16 @@ def test_a_task_gives_up_in_the_end_and_at_once_what_no_wake_up_mends(db, monkey
     assert isinstance(tasks.deliver_notices.apply().result, error)
     assert len(met) == times
     assert JobRun.objects.get().last_result == f"failed: {error.__name__}"
+
+
+@pytest.mark.filterwarnings("ignore:DjangoFixup")
+@pytest.mark.parametrize("signal", [worker_init, beat_init])
+def test_worker_and_beat_do_not_start_in_production_with_sample_people(monkeypatch, signal):
+    def refused() -> None:
+        raise SamplePeopleInProduction("67")
+
+    monkeypatch.setattr(production, "refuse_to_start_with_sample_people", refused)
+    with pytest.raises(SystemExit):
+        signal.send(sender=None)
+    with pytest.raises(CommandError):
+        prepare_installation.Command().refuse_sample_people()

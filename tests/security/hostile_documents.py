@@ -51,12 +51,18 @@ def _action(**action: object):
     return change
 
 
+def _address() -> Dictionary:
+    return Dictionary(S=Name.URI, URI=String("http://198.51.100.7/"))
+
+
 def _acting_pdfs() -> Iterator[Hostile]:
     yield "PDF with a script", ".pdf", pdf(_action(S=Name.JavaScript, JS=String("app.alert(1)")))
     yield "PDF that starts a program", ".pdf", pdf(_action(S=Name.Launch, F=String("calc.exe")))
     yield "PDF that sends a form", ".pdf", pdf(_action(S=Name.SubmitForm, F=String("http://198.51.100.7/")))
     yield "PDF that fetches data", ".pdf", pdf(_action(S=Name.ImportData, F=String("a.fdf")))
     yield "PDF that opens another", ".pdf", pdf(_action(S=Name.GoToE, F=String("a.pdf")))
+    yield "PDF that opens an address", ".pdf", pdf(_action(S=Name.URI, URI=String("http://198.51.100.7/")))
+    yield "PDF that opens one after a turn of pages", ".pdf", pdf(_action(S=Name.GoTo, Next=_address()))
     yield (
         "PDF with a script in object streams",
         ".pdf",
@@ -69,6 +75,9 @@ def _acting_pdfs() -> Iterator[Hostile]:
 
     def additional(made: Pdf) -> None:
         made.pages[0].obj.AA = Dictionary(O=Dictionary(S=Name.JavaScript, JS=String("1")))
+
+    def turned(made: Pdf) -> None:
+        made.pages[0].obj.AA = Dictionary(O=_address())
 
     def noted(made: Pdf) -> None:
         note = Dictionary(Type=Name.Annot, Subtype=Name.Link, A=Dictionary(S=Name.Launch, F=String("a.exe")))
@@ -110,6 +119,7 @@ def _acting_pdfs() -> Iterator[Hostile]:
     for name, change in {
         "PDF with a named script": named,
         "PDF with a script for a page": additional,
+        "PDF whose page opens an address": turned,
         "PDF with a link to a program": noted,
         "PDF with a script after a leap": chained,
         "PDF with a script in a stream": streamed,

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from desk.fields import DayField, NewUsernameField, TextField
 from desk.setup.saving import ExpectedChangeForm
 from desk.setup.tree import ProcuratorateField
+from organs import permissions
 from organs.days import DayMeaning
 from organs.models import Department, Post, Procuratorate
 from organs.roles import OFFICE_ROLES, Role
@@ -62,7 +63,9 @@ class PostForm(forms.Form):
 
     def __init__(self, *args, place: Procuratorate, on: date, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["role"].choices = [(role.value, role.label) for role in Role if role in OFFICE_ROLES]
+        # A lone first administrator admits the other two, and nobody else before.
+        first = permissions.never_held(on=on, origin=place.origin) if place.depth == 1 else []
+        self.fields["role"].choices = [(role.value, role.label) for role in first or Role if role in OFFICE_ROLES]
         self.fields["from_on"].initial = on
         self.fields["acting_for"].queryset = place.posts.current(on).select_related("person").in_order()
         self.fields["department"].queryset = place.departments.filter(closed_on__isnull=True)

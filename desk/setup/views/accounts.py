@@ -74,7 +74,7 @@ def _admit(request: Request, place: Procuratorate, cleaned: dict[str, object]) -
             origin=access.origin,
         )
         posts.give(access, person=person, place=place, cleaned=cleaned)
-        needs_word = sign_in_links.takes_a_word(access=access, person=person)
+        needs_word = sign_in_links.takes_a_word(access=access, person=person, on=clock.civil_day(at))
         return sign_in_links.issue(access=access, at=at, person=person, needs_word=needs_word)
 
 

@@ -14,6 +14,7 @@ from desk.request import Request
 from desk.setup import missing, scope
 from notices.actions import jobs
 from organs import clock, permissions
+from organs.actions import proposals
 from organs.permissions import DECIDING
 from organs.roles import ADMINISTRATIVE_ROLES, Role
 from organs.words import Words
@@ -143,6 +144,7 @@ def index(request: Request) -> HttpResponse:
         if access.is_administrator
         else [],
         "is_first": bool(lacking),
+        "waiting": proposals.waiting_for(access),
     }
     return render(request, "setup/index.html", context)
 

@@ -20,7 +20,8 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from organs import clock, sample_people
-from procuracy import heartbeats, roles, translations
+from organs.sign_in import SamplePeopleInProduction
+from procuracy import heartbeats, production, roles, translations
 from procuracy.embedded.holding import NotAnswering
 from suggestions.printing import font_subset
 
@@ -51,10 +52,18 @@ class Command(BaseCommand):
         wait_for_fonts = self.build_font_subsets()
         self.migrate()
         self.collect_static_files()
+        self.refuse_sample_people()
         if not settings.PRODUCTION:
             self.load_sample_world()
             self.print_sample_accounts()
         wait_for_fonts()
+
+    def refuse_sample_people(self) -> None:
+        """Refuses in one line what no process of production would start with."""
+        try:
+            production.refuse_to_start_with_sample_people()
+        except SamplePeopleInProduction as refused:
+            raise CommandError(str(refused)) from None
 
     def check_servers(self) -> None:
         """Refuses in one line when database or Redis do not answer."""

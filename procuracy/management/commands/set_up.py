@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.urls import reverse
+from django.utils import translation
 
 from notices.actions import reminder_rules
 from organs import clock
@@ -56,7 +57,7 @@ class Command(BaseCommand):
     def handle(self, **options) -> None:
         self.at, self.done = clock.now(), []
         try:
-            with transaction.atomic():
+            with translation.override("en"), transaction.atomic():  # as the command speaks
                 self.words()
                 procuratorate = self.procuratorate(options)
                 self.numbers(procuratorate, options)

@@ -110,8 +110,9 @@ class TestWord:
 
     def test_the_link_opens_with_the_word_of_another_administrator_only(self, w):
         secret = make(w)
-        with pytest.raises(Refused, match="word"):
+        with pytest.raises(Refused) as refusal:
             links.use(secret=secret, at=clock.now(), password=NEW)
+        assert refusal.value.field == "word"
         assert Person.objects.get(pk=w.second.pk).check_password(factories.PASSWORD)
         word = self.word(w)
         assert links.use(secret=secret, at=clock.now(), password=NEW, word=word.lower()) == w.second
@@ -141,8 +142,21 @@ class TestWord:
             links.use(secret=secret, at=clock.now(), password=NEW, word=former)
         assert links.use(secret=secret, at=clock.now(), password=NEW, word=newer)
 
-    def test_none_is_needed_with_a_second_factor_from_the_server_and_for_people_of_units(self, w):
+    def test_nor_does_an_office_come_in_as_somebody_whom_it_let_in_to_a_unit(self, w):
         w.liaison.posts.update(letters_of=w.county)
+        secret = links.make(access=access(w.administrator), at=clock.now(), person=w.liaison)
+        with pytest.raises(Refused):
+            links.use(secret=secret, at=clock.now(), password=NEW)
+        assert SetupOutbox.objects.get(unit=w.unit).event.verb == "make link"
+
+    def test_the_first_administrator_needs_no_other_while_there_is_none(self, w):
+        w.security.posts.all().delete()
+        assert links.use(secret=make(w), at=clock.now(), password=NEW) == w.second
+
+    def test_none_is_needed_with_a_second_factor_from_the_server_and_for_the_first_of_a_unit(self, w):
+        w.liaison.posts.update(letters_of=w.county)
+        w.liaison.set_unusable_password()
+        w.liaison.save()
         by = access(w.administrator)
         for person, who, has_factor in ((w.second, by, True), (w.second, None, False), (w.liaison, by, False)):
             links.make(access=who, at=clock.now(), person=person, has_second_factor=has_factor)

@@ -48,6 +48,19 @@ class TestTheConfirmedHead:
         with pytest.raises(Refused):
             unit_people.give_all_letters(access=access(w.unit_head), at=NOW(), post=w.let_in.posts.get())
 
+    def test_all_letters_close_the_link_of_whoever_had_those_of_one_office(self, w):
+        w.liaison.posts.update(letters_of=w.county)
+        secret = sign_in_links.make(access=access(w.administrator), at=clock.now(), person=w.liaison)
+        unit_people.give_all_letters(access=access(w.unit_head), at=clock.now(), post=w.liaison.posts.get())
+        assert sign_in_links.find(secret=secret, at=clock.now()) is None
+
+    def test_nobody_is_given_all_letters_before_the_own_password(self, w):
+        w.liaison.posts.update(letters_of=w.county)
+        w.liaison.set_unusable_password()
+        w.liaison.save()
+        with pytest.raises(Refused):
+            unit_people.give_all_letters(access=access(w.unit_head), at=clock.now(), post=w.liaison.posts.get())
+
     def test_ends_posts_but_not_the_own_while_alone(self, w):
         unit_people.end_post(access=access(w.unit_head), at=NOW(), post=w.let_in.posts.get(), on=TODAY())
         assert w.let_in.posts.get().to_on == TODAY()

@@ -1,9 +1,11 @@
 """Second factors: removing one's own, and resetting those of somebody who lost them."""
 
 import pytest
+from django.utils.functional import SimpleLazyObject
 
 from notices.models import Notice
 from organs import clock
+from organs.actions import setup_events, sign_in_links
 from organs.models import Person, Proposal, SetupEvent
 from organs.refusals import NotAllowed, Refused
 from organs.roles import Role
@@ -46,6 +48,18 @@ class TestReset:
         assert (event.actor_id, event.details) == (w.security.pk, {"reason": "本人持证当面提出"})
         assert Notice.objects.filter(person=w.chief, about__startswith="account:factor_reset").count() == 1
 
+    def test_it_closes_a_link_that_would_open_the_account_alone_afterwards(self, w):
+        second_factors.give_app(w.chief)
+        facts = {"at": clock.now(), "person": w.chief}
+        secret = sign_in_links.make(access=access(w.administrator), has_second_factor=True, **facts)
+        reset(w.administrator, w.chief, second=w.security)
+        assert sign_in_links.find(secret=secret, at=clock.now()) is None
+
+    def test_the_trace_names_a_person_who_stands_lazily_on_a_request(self, w):
+        lazy = SimpleLazyObject(lambda: w.chief)
+        setup_events.record(access=access(w.chief), at=clock.now(), verb="add second factor", subject=lazy)
+        assert SetupEvent.objects.latest("id").subject_kind == "person"
+
     def test_nobody_resets_the_own_one(self, w):
         second_factors.give_app(w.administrator)
         with pytest.raises(Refused):
@@ -77,6 +91,13 @@ class TestAdding:
 
 
 class TestRemoving:
+    def test_the_last_one_closes_an_open_link(self, w):
+        second_factors.give_app(w.chief)
+        facts = {"at": clock.now(), "person": w.chief}
+        secret = sign_in_links.make(access=access(w.administrator), has_second_factor=True, **facts)
+        factors.remove(access=access(w.chief), pk=factors.of(w.chief).get().pk, **facts)
+        assert sign_in_links.find(secret=secret, at=clock.now()) is None
+
     def test_recovery_codes_go_with_the_last_factor_and_other_sessions_end(self, w):
         second_factors.give_app(w.chief)
         second_factors.give_recovery_codes(w.chief)
