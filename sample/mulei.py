@@ -77,5 +77,5 @@ def acts(world: World) -> tuple[Act, ...]:
             next_step="提出是否起诉的意见。",
         ),
         on(date(2021, 9, 14), office.sue, reason="经评估，整改系纸面整改，公共利益仍受侵害，依法提起行政公益诉讼。"),
-        on(date(2021, 9, 17), tracks.file_paper, kind="indictment"),
+        on(date(2021, 9, 17), tracks.file_paper, kind="statement_of_claim"),
     )

@@ -677,7 +677,7 @@ CLOSED = (
         *plots.replied(160, ("accepted",), text="已约谈施工单位，将清除填埋物。", in_days=30, paper=True),
         *plots.judged(155, "inadequate", ("not_adopted",), "回复时填埋物没有清除，公益仍处于受侵害状态。"),
         act(140, office.sue, reason="期限届满仍未履职，公共利益仍受侵害，依法提起行政公益诉讼。"),
-        act(137, tracks.file_paper, kind="indictment"),
+        act(137, tracks.file_paper, kind="statement_of_claim"),
         act(60, unit.claim, text="填埋物已清除，水面已恢复。", paper=True),
         act(50, office.verify, finding="实地查看，填埋物已清除，水面恢复。"),
         act(

@@ -324,29 +324,29 @@ def sue(
     suggestion: Suggestion,
     reason: str,
     claims: str = "",
-    indictment: tuple[files.Given, ...] = (),
+    statement_of_claim: tuple[files.Given, ...] = (),
     expected_moves: int | None = None,
 ) -> None:
     """Records that public-interest litigation was brought (PIL21 Art. 81).
 
-    The indictment is the uploaded one, or is printed from the claims; it is filed within five days (Art. 46).
+    The statement of claim is the uploaded one, or is printed from the claims; it is filed within five days (Art. 46).
     """
-    if not indictment and not claims.strip():
-        raise Refused(_("Write the claims of the suit, or add the indictment."), field="claims")
-    admitted = files.admit(indictment, field="indictment")
+    if not statement_of_claim and not claims.strip():
+        raise Refused(_("Write the claims of the suit, or add the statement of claim."), field="claims")
+    admitted = files.admit(statement_of_claim, field="statement_of_claim")
     with transaction.atomic():
         event = _finish(
             "examination.sue", access=access, at=at, suggestion=suggestion, reason=reason, expected_moves=expected_moves
         )
         paper = case_papers.of_step(
-            kind="indictment",
+            kind="statement_of_claim",
             suggestion=suggestion,
             event=event,
             by_id=access.person_id,
             text=claims.strip(),
         )
         if not admitted:
-            documents.keep(kind=KINDS["indictment"], record=paper, suggestion=suggestion, at=at)
+            documents.keep(kind=KINDS["statement_of_claim"], record=paper, suggestion=suggestion, at=at)
         files.attach(
             files=admitted,
             suggestion=suggestion,

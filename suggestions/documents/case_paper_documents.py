@@ -63,7 +63,7 @@ DOCUMENTS = of_table(
         DocumentFact(name="报告人", label=_("Prepared by"), source=document_facts.taken("paper.make")),
         is_sealed=False,
     ),
-    _document("indictment", "公益诉讼起诉书"),
+    _document("statement_of_claim", "公益诉讼起诉书"),
     _document("party_notice", "通知书", DocumentFact(name="当事人", label=_("Party"), source=_party)),
     _document("enforcement_question", "说明案件执行情况通知书"),
     _document(

@@ -333,9 +333,9 @@ _ROWS: tuple[Term, ...] = (
         kinds=PUBLIC_INTEREST,
     ),
     Term(
-        key="indictment_filing",
-        label=_("Filing of the indictment"),
-        duty=_("File the indictment with the next-higher procuratorate"),
+        key="statement_of_claim_filing",
+        label=_("Filing of the statement of claim"),
+        duty=_("File the statement of claim with the next-higher procuratorate"),
         starts_with=Trigger.SUED,
         stopped_by=Trigger.PAPER_FILED,
         owes=Owes.OFFICE,

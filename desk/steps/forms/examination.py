@@ -163,17 +163,21 @@ class EndExaminationForm(ReasonedExaminationForm):
 class SueForm(ExaminationForm):
     step = "examination.sue"
     order = 45
-    lede = _("The unit is told. The indictment is filed with the next-higher procuratorate within five days (Art. 46).")
+    lede = _(
+        "The unit is told. The statement of claim is filed with the next-higher procuratorate within five days (Art. 46)."
+    )
     is_dangerous = True
 
     reason = TextField(label=_("Reasons"), widget=forms.Textarea)
     claims = TextField(
         label=_("Claims of the suit"),
-        help_text=_("The indictment is printed from them, unless it is added as a file."),
+        help_text=_("The statement of claim is printed from them, unless it is added as a file."),
         required=False,
         widget=forms.Textarea,
     )
-    indictment = FilesField(label=_("The indictment"), required=False, help_text=_("PDF or pictures; 20 MB each."))
+    statement_of_claim = FilesField(
+        label=_("The statement of claim"), required=False, help_text=_("PDF or pictures; 20 MB each.")
+    )
 
     @classmethod
     def hindrance(cls, context: StepContext):
@@ -186,7 +190,7 @@ class SueForm(ExaminationForm):
             suggestion=self.context.suggestion,
             reason=self.cleaned_data["reason"],
             claims=self.cleaned_data["claims"],
-            indictment=self.uploads("indictment"),
+            statement_of_claim=self.uploads("statement_of_claim"),
             expected_moves=self.expected_moves,
         )
 

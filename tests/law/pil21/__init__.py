@@ -70,13 +70,13 @@ STATUTE = Statute(
         ),
         Rule(
             paragraph="46",
-            text="The indictment of a public-interest suit (公益诉讼起诉书) is filed with the procuratorate above within "
+            text="The statement of claim of a public-interest suit (公益诉讼起诉书) is filed with the procuratorate above within "
             "five days.",
             tests=(
                 "tests/suggestions/actions/test_case_papers.py::"
-                "TestPublicInterest::test_the_indictment_is_printed_or_uploaded_and_filed_in_five_days",
+                "TestPublicInterest::test_the_statement_of_claim_is_printed_or_uploaded_and_filed_in_five_days",
                 "tests/suggestions/actions/test_case_papers.py::"
-                "TestPublicInterest::test_an_indictment_that_is_added_is_not_printed_again",
+                "TestPublicInterest::test_a_statement_of_claim_that_is_added_is_not_printed_again",
             ),
         ),
         Rule(

@@ -232,22 +232,22 @@ class TestPublicInterest:
             case_papers.receive(access=access(w.higher, later(83)), at=at(later(83)), paper=paper)
             assert (paper.state, clock_of(paper).stopped_on) == ("received", later(82))
 
-    def test_the_indictment_is_printed_or_uploaded_and_filed_in_five_days(self, w, served):
+    def test_the_statement_of_claim_is_printed_or_uploaded_and_filed_in_five_days(self, w, served):
         factories.reported(w, served, on=later(75), proposal="sue")
         with pytest.raises(Refused, match="claims"):
             self.decide(w, examining.sue, served, later(75))
         self.decide(w, examining.sue, served, later(75), claims="责令依法履行职责")
-        paper = served.papers.get(kind="indictment")
-        assert clock_of(paper).term == "indictment_filing"
+        paper = served.papers.get(kind="statement_of_claim")
+        assert clock_of(paper).term == "statement_of_claim_filing"
         assert later(80) <= clock_of(paper).due_on <= later(80) + timedelta(days=3)
-        assert "责令依法履行职责" in printed(served, "indictment")
+        assert "责令依法履行职责" in printed(served, "statement_of_claim")
 
-    def test_an_indictment_that_is_added_is_not_printed_again(self, w, served):
+    def test_a_statement_of_claim_that_is_added_is_not_printed_again(self, w, served):
         factories.reported(w, served, on=later(75), proposal="sue")
-        self.decide(w, examining.sue, served, later(75), indictment=(picture(),))
-        paper = served.papers.get(kind="indictment")
+        self.decide(w, examining.sue, served, later(75), statement_of_claim=(picture(),))
+        paper = served.papers.get(kind="statement_of_claim")
         assert served.attachments.get(about=f"casepaper:{paper.pk}").shown_to == "office"
-        assert not served.documents.filter(kind="indictment").exists()
+        assert not served.documents.filter(kind="statement_of_claim").exists()
 
     def test_what_counts_as_not_performed_is_noted_in_place_of_what_was(self, w, served):
         note = {"access": access(w.handling, later(75)), "at": at(later(75)), "suggestion": served}

@@ -81,7 +81,7 @@ def test_every_row_is_live_but_the_local_ones_that_no_office_adopted() -> None:
         ("objection_court_civil", months(1), Trigger.OBJECTION_RAISED, Owes.OFFICE),
         ("objection_court_enforcement", months(3), Trigger.OBJECTION_RAISED, Owes.OFFICE),
         ("objection_court_administrative", None, Trigger.OBJECTION_RAISED, Owes.OFFICE),
-        ("indictment_filing", days(5), Trigger.SUED, Owes.OFFICE),
+        ("statement_of_claim_filing", days(5), Trigger.SUED, Owes.OFFICE),
         ("suspension_filing", days(5), Trigger.EXAMINATION_SUSPENDED, Owes.OFFICE),
         ("resumption_filing", days(5), Trigger.EXAMINATION_RESUMED, Owes.OFFICE),
         ("monitoring_notice", days(10), Trigger.MONITORING_NOTICE_RECEIVED, Owes.OFFICE),
@@ -119,9 +119,9 @@ def test_a_row_without_a_length_says_where_its_end_comes_from() -> None:
 
 def test_the_rows_of_the_office_are_not_called_law() -> None:
     own = {term.key for term in TERMS if term.row is None}
-    papers = {"indictment_filing", "suspension_filing", "resumption_filing"}
+    papers = {"statement_of_claim_filing", "suspension_filing", "resumption_filing"}
     assert own == papers | {"objection", "answer_objection", "judge_reply", "promise", "look_back", "visit"}
-    assert {term.key for term in TERMS if term.basis is Basis.OFFICE} == own - {"indictment_filing"}
+    assert {term.key for term in TERMS if term.basis is Basis.OFFICE} == own - {"statement_of_claim_filing"}
     assert {term.key for term in TERMS if term.basis is Basis.UNVERIFIED} == {"reply_trial"}
     assert {term.key for term in TERMS if term.is_local} == LOCAL_KEYS
 
