@@ -5,7 +5,7 @@ PREPARE = sh procuracy/start/prepare.sh
 # Byte code is kept, or every start compiles it again.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run lint style imports migrations messages types check test bare faults flood references sbom audit matrix mutants races fuzz \
+.PHONY: run lint style imports migrations messages types check test bare faults flood references sbom audit matrix mutants races fuzz awkward \
 	backup restore lock environment
 
 run:
@@ -86,6 +86,10 @@ races: environment
 
 fuzz: environment
 	@exec $(PYTHON) -m tests.security.fuzz --requests 10000
+
+# Every text field of every form with each of sixty awkward strings; the suite sends each form twice.
+awkward: environment
+	@exec $(PYTHON) -m tests.security.awkward
 
 backup:
 	@$(PREPARE) requirements.lock

@@ -1,7 +1,6 @@
 """Every text field of every form, and every page that shows texts, with what people paste: nothing falls over, nothing is lost."""
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,42 +12,31 @@ from django.db import DatabaseError, models, transaction
 from desk.fields import TextField
 from organs import typed_text
 from suggestions.models import LetterVersion, Suggestion
-from tests.desk import sample_cases, typed_forms
+from tests.desk import awkward_sendings, sample_cases, typed_forms
 from tests.desk.test_text_fields import form_classes
-from tests.desk.typed_forms import TEXTS, Desks, Shown
-from tests.security import page_forms
+from tests.desk.typed_forms import Desks
 from tests.security.awkward_texts import AWKWARD
 
-NAMES = list(AWKWARD)
-# Times that each form is sent; its fields and the next form go on where the one before stopped, so that all strings are used.
-TIMES = 4
-BEGIN, END = "始", "终"
 # Cases that show most states, each read by both sides.
 READERS = 16
+# How often each form is sent here.
+TIMES = 2
 
 
-def typed(name: str) -> str:
-    """Returns an awkward string between two signs by which what became of it is found again; blanks stay blank."""
-    return f"{BEGIN}{AWKWARD[name]}{END}" if AWKWARD[name].strip() else AWKWARD[name]
-
-
-def bare(text: str) -> str:
-    """Returns what a text says, without spaces and line ends, which a field may set otherwise."""
-    return re.sub(r"\s", "", typed_text.clean(text))
-
-
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", list(AWKWARD))
 def test_each_field_takes_a_text_whole_or_refuses_it_in_words(name):
     for form in form_classes():
         for label, field in form.base_fields.items():
             if isinstance(field, TextField):
                 try:
-                    kept = field.clean(typed(name))
+                    kept = field.clean(awkward_sendings.typed(name))
                 except forms.ValidationError as refused:
                     assert all(refused.messages), f"{form.__qualname__}.{label}"
                 else:
                     if isinstance(kept, str):  # a field of pairs gives pairs
-                        assert bare(kept) == bare(typed(name)), f"{form.__qualname__}.{label}"
+                        assert awkward_sendings.bare(kept) == awkward_sendings.bare(awkward_sendings.typed(name)), (
+                            f"{form.__qualname__}.{label}"
+                        )
                         assert kept == typed_text.clean(kept)
 
 
@@ -58,40 +46,14 @@ def rows(sample_world: Path, settings) -> list[Suggestion]:
     return sample_cases.suggestions()
 
 
-def lost(found: Shown, values: dict[str, str], body: str) -> Iterator[str]:
-    """Yields each field that does not show again what was typed, in the form that came back refused."""
-    again = [form for form in page_forms.read(body.encode())[1] if set(values) <= set(form.fields)]
-    if not again:
-        yield "the form did not come back"
-        return
-    for name, text in values.items():
-        if bare("".join(again[0].fields[name].values)) != bare(text):
-            yield f"{name} shows {''.join(again[0].fields[name].values)[:40]!r}"
-
-
 @pytest.mark.slow
 @pytest.mark.django_db
 def test_no_text_breaks_a_form_or_what_is_shown_after_it_and_none_is_lost(rows, record_property):
-    desks, wrong, driven, taken, turn = Desks(), [], Counter(), 0, 0
-    for found in typed_forms.shown(rows, desks, types=TEXTS):
-        names = [each.name for each in found.fields(TEXTS)]
-        for time in range(TIMES):
-            used = {name: NAMES[(turn + place) % len(NAMES)] for place, name in enumerate(names)}
-            turn += len(names)
-            values = {name: typed(awkward) for name, awkward in used.items()}
-            outcome = typed_forms.sent(found, values, desks, and_pages=time == 0)
-            words = f"{found.form.method} {found.path} for {found.reader.person.username}, {used}"
-            driven.update(used.values())
-            taken += outcome.is_taken
-            wrong += [f"{words}: then {page}" for page in outcome.broken]
-            wrong += [f"{words}: kept {text[:40]!r}" for text in outcome.stored if BEGIN in text and END not in text]
-            if outcome.status >= 500:
-                wrong.append(f"{words}: {outcome.status}")
-            elif not outcome.is_taken and outcome.status != 400:
-                wrong += [f"{words}: {each}" for each in lost(found, values, outcome.body)]
-    record_property("summary", f"texts driven: {driven.total()} in {len(driven)} kinds; sendings taken: {taken}")
-    assert not wrong, "\n".join(wrong[:80])
-    assert set(driven) == set(AWKWARD)
+    """Each form twice, so that all strings are used; that each field meets each of them is `make awkward`."""
+    run = awkward_sendings.drive(rows, times=TIMES)
+    record_property("summary", run.words)
+    assert not run.wrong, "\n".join(run.wrong[:80])
+    assert set(run.driven) == set(AWKWARD)
 
 
 def text_columns() -> Iterator[tuple[type[models.Model], models.Field]]:
