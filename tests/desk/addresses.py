@@ -26,8 +26,8 @@ from organs.actions import proposals as actions
 from organs.models import Department, Person, Post, Proposal, ProposalKind, Unit
 from organs.origins import Origin
 from organs.roles import ADMINISTRATIVE_ROLES, BUSINESS_ROLES, OPENING, Role, Side
+from suggestions.access import absences, supervision, visible_records
 from suggestions.access import permissions as step_permissions
-from suggestions.access import supervision, visible_records
 from suggestions.actions import admitting
 from suggestions.models import CalendarYear, Stationery, Suggestion
 from suggestions.rules import duties
@@ -205,6 +205,27 @@ def drawn(reader: Reader, choice: Choice) -> Iterator[tuple[str, Arguments]]:
         yield "with below" if row.department_id is None else "of a department", (row.pk,)
 
 
+def absences_shown(reader: Reader, choice: Choice) -> Iterator[tuple[str, Arguments]]:
+    """The absences that a person is shown: the own, those as whose deputy one stands, and those one keeps."""
+    today = clock.today()
+    for row in absences.shown_to(reader.access, on=today):
+        is_own = row.person_id == reader.access.person_id
+        yield (
+            f"{'running' if row.is_running(today) else 'coming'}, {'own' if is_own else 'of somebody else'}",
+            (row.pk,),
+        )
+
+
+def absences_kept(reader: Reader, choice: Choice) -> Iterator[tuple[str, Arguments]]:
+    """Those of them whose last day one may move."""
+    today = clock.today()
+    for row in absences.shown_to(reader.access, on=today):
+        if absences.may_keep(
+            access=reader.access, person=row.person, procuratorate_id=row.procuratorate_id, on=today
+        ) and not row.is_over(today):
+            yield "running" if row.is_running(today) else "coming", (row.pk,)
+
+
 def set_up(rows: Callable[[Access], Iterable[Model]], label: Callable[[Model], str]) -> Objects:
     def found(reader: Reader, choice: Choice) -> Iterator[tuple[str, Arguments]]:
         for row in rows(reader.access):
@@ -354,6 +375,9 @@ ADDRESSES: dict[str, Address] = {
     "desk": Address(who=office),
     "absences": Address(who=office),
     "absence-new": Address(who=works),
+    "absence": Address(who=office, objects=absences_shown),
+    "absence-days": Address(who=office, objects=absences_kept),
+    "absence-end": Address(who=office, objects=absences_kept),
     "duties": Address(who=office),
     "reminders-ahead": Address(who=supervises),
     "suggestion-list": Address(who=office),
@@ -524,9 +548,6 @@ def open_without_signing_in() -> list[tuple[str, Arguments, tuple[str, ...]]]:
 OPENED_ELSEWHERE = {
     "openid_connect_callback": "tests/desk/accounts/test_identity_provider.py",
     "second-factor-remove": "tests/desk/test_second_factor.py",
-    "absence": "tests/desk/office/test_away.py",
-    "absence-days": "tests/desk/office/test_away.py",
-    "absence-end": "tests/desk/office/test_away.py",
 }
 
 NO_FILE = UUID(int=0)
