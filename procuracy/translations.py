@@ -30,6 +30,8 @@ KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
 }
 EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 LEFT_OUT = frozenset({"migrations", "tests", "__pycache__"})
+# A comma, colon or the like of Latin letters beside a Chinese character, where the full-width one belongs.
+HALF_WIDTH = re.compile(r"[\u4e00-\u9fff][,;:?!]|[,;:?!()][\u4e00-\u9fff]")
 PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|(?<!%)%[sd]|\{\w*\}")
 HEADER = r"""# {name}. Collected by `manage.py messages`; the translations are written here by hand.
 msgid ""
@@ -175,4 +177,6 @@ def fault_of(message: Message) -> str:
     wanted = set(PLACEHOLDER.findall(source))
     if any(set(PLACEHOLDER.findall(text)) != wanted for text in translations):
         return "placeholders differ"
+    if any(HALF_WIDTH.search(text) for text in translations):
+        return "half-width sign in Chinese"
     return ""

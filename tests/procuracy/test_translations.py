@@ -105,6 +105,9 @@ def test_the_same_word_in_two_contexts_is_two_messages() -> None:
         (("one day", "%(days)s days"), ("%(days)s天",), ""),
         (("one day", "%(days)s days"), ("几天",), "placeholders differ"),
         ("100%% sure", "100%%确定", ""),
+        ("Desk, list", "案头，列表（第2页）", ""),
+        ("Desk, list", "案头,列表", "half-width sign in Chinese"),
+        ("Desk (list)", "案头 (列表)", "half-width sign in Chinese"),
     ],
 )
 def test_a_translation_is_there_and_keeps_its_placeholders(
