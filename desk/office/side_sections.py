@@ -58,7 +58,7 @@ def _unperformed(found: Suggestion, visibility: relations.Visibility) -> dict[st
     noted = document_facts.noted_unperformed(found)
     applying = set(noted.keys) if noted else set()
     rows = [UnperformedRow(label=row.label, applies=row.key in applying) for row in unperformed.ROWS]
-    return {"unperformed": rows, "noted_unperformed": noted}
+    return {"unperformed": rows, "unperformed_count": len(applying), "noted_unperformed": noted}
 
 
 def _draws(found: Suggestion, access: Access) -> list[tuple[DrawnCase, str]]:

@@ -38,7 +38,7 @@ from suggestions.documents import composing, document_facts
 from suggestions.models import Suggestion
 from suggestions.printing import typesetting
 from suggestions.rules import kind_versions, kinds, relations, steps
-from suggestions.rules.states import DOCUMENT
+from suggestions.rules.states import DOCUMENT, REPLY
 
 EVENTS = 40
 # Of more measures than these the line of four facts is folded with the rest of what was said.
@@ -120,7 +120,7 @@ def _page(request: Request, found: Suggestion) -> dict[str, object]:
         "is_later_date_asked": any(card.is_open for card in later_dates),
         "visits": shown,
         "has_planned_visit": any(card.row.state == "planned" for card in shown),
-        "is_service_open": found.document_state == "issued" or (prints_slip and not found.acknowledged_at),
+        "is_service_open": found.document_state == "issued" or (prints_slip and not _was_heard_of(found)),
         "is_reply_open": _is_reply_open(found),
         "look_backs": found.look_backs.prefetch_related("findings__measure"),
         "running": running,
@@ -141,6 +141,11 @@ def _page(request: Request, found: Suggestion) -> dict[str, object]:
         **own_reminder_lines.of_case(found, request.access, today=today),
         **side_sections.rows(found, access=request.access, visibility=visibility),
     }
+
+
+def _was_heard_of(found: Suggestion) -> bool:
+    """Tells whether the unit has acknowledged the letter or replied to it, so that no slip need be at hand."""
+    return bool(found.acknowledged_at) or found.reply_state not in REPLY.of("unreplied")
 
 
 def _is_reply_open(found: Suggestion) -> bool:
