@@ -34,8 +34,8 @@ class Age:
         return found
 
 
-#: What somebody may be late with: rights lapse, and what is left of a side is not one duty.
-COUNTED = tuple(duty for duty in DUTIES if duty.ends_with and not duty.is_right)
+#: What somebody may be late with: rights lapse.
+COUNTED = tuple(duty for duty in DUTIES if duty.terms and not duty.is_right)
 AGES: tuple[Age, ...] = (
     Age(key="due", label=_("not late"), words=_("not late"), first=None, last=0),
     Age(key="1-7", label=_("late 1–7 d"), words=_("1 to 7 days late"), first=1, last=7),

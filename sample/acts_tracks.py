@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 from sample import acts_letter, evidence
 from sample.stage import Story
@@ -65,7 +66,7 @@ def instruct(story: Story, *, instruction: str, reason: str) -> None:
     )
 
 
-def write_paper(story: Story, *, kind: str, by: str = "handling", **written: object) -> None:
+def write_paper(story: Story, *, kind: str, by: str = "handling", **written: Any) -> None:
     """Makes a paper of the case beside the letter."""
     case_papers.make(
         access=story.who(by),

@@ -212,11 +212,13 @@ def found_procuratorates(*, at: datetime) -> dict[str, Procuratorate]:
 
 def _set_numbers(procuratorate: Procuratorate, *, at: datetime) -> None:
     """Sets a series for every kind; for kinds without a code that a source shows, one that an office could have chosen."""
-    facts = {"access": None, "at": at, "procuratorate": procuratorate, "mode": "own", "origin": Origin.SAMPLE}
+    origin = Origin.SAMPLE
     for kind, code in CHOSEN_CODES.items():
         pattern = number_patterns.pattern_of(number_prefixes.word_of(procuratorate) + code)
-        series.define(kind=kind, pattern=pattern, **facts)
-    series.define_defaults(**facts)
+        series.define(
+            access=None, at=at, procuratorate=procuratorate, kind=kind, mode="own", pattern=pattern, origin=origin
+        )
+    series.define_defaults(access=None, at=at, procuratorate=procuratorate, mode="own", origin=origin)
 
 
 def lay_stationery(*, at: datetime, places: dict[str, Procuratorate]) -> None:

@@ -77,6 +77,15 @@ def closed(
     key: str, served_days_ago: int, *, closed_days_ago: int, look_back_days_ago: int | None, paper: bool = False
 ) -> tuple[Act, ...]:
     """The whole way of a suggestion that was adopted: served, filed, replied, judged, claimed, verified, closed."""
+    return (
+        *verified(key, served_days_ago, paper=paper),
+        act(closed_days_ago, office.end_examination_where_there_is_one),
+        act(closed_days_ago, office.close, look_back_days_ago=look_back_days_ago),
+    )
+
+
+def verified(key: str, served_days_ago: int, *, paper: bool = False) -> tuple[Act, ...]:
+    """The way of a suggestion that was adopted until the office verified every measure."""
     count = len(LETTERS[key].measures)
     start = served_days_ago
     return (
@@ -91,6 +100,4 @@ def closed(
         *judged(start - 33, "adequate", ("adopted",) * count, "回复逐项说明了整改措施和时限，理由充分。"),
         act(start - 48, unit.claim, text="已按方案完成，相关记录和照片附后。", paper=paper),
         act(start - 55, office.verify, finding="实地查看，所述情况属实。"),
-        act(closed_days_ago, office.end_examination_where_there_is_one),
-        act(closed_days_ago, office.close, look_back_days_ago=look_back_days_ago),
     )

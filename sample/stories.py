@@ -299,6 +299,13 @@ REPLY = (
         act(
             4, office.answer_escalation, result="市院已与市税务局会商，市税务局责成长丰县税务局限期核查5宗用地并回复。"
         ),
+        act(
+            2,
+            tracks.write_paper,
+            kind="conclusion_report",
+            text="经跟进调查，5宗用地应征税款至今没有入库，行政机关没有书面回复，也没有采取有效的整改措施。",
+            proposal="sue",
+        ),
     ),
 )
 
@@ -655,7 +662,7 @@ BESIDE = (
 
 # Closed months ago, with a look-back still far off: from these the draw of draws.py is made.
 CLOSED = (
-    sample("fire-lanes", MULEI, *plots.closed("fire-lanes", 260, closed_days_ago=190, look_back_days_ago=-170)),
+    sample("fire-lanes", MULEI, *plots.verified("fire-lanes", 120), act(2, office.propose_closing)),
     sample("road-covers", QITAI, *plots.closed("road-covers", 250, closed_days_ago=180, look_back_days_ago=-180)),
     sample(
         "seed-market",

@@ -1,6 +1,7 @@
 """The details of an event in words, for the timeline of either side; what was written freely stands in the event's text."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext
@@ -17,7 +18,7 @@ GATES = {gate.key: gate.label for kind in kinds.KINDS.values() for version in ki
 TERMS = {term.key: term.label for term in term_rows.TERMS}
 
 # How each fact reads, in the order of reading; what is not named here is only for machines.
-WORDS: dict[str, Callable[[str | int], Words]] = {
+WORDS: dict[str, Callable[[Any], Words]] = {
     "term": lambda key: TERMS.get(key, key),
     "paper": lambda kind: case_papers.CASE_PAPERS[kind].label,
     "litigant": lambda party: case_papers.PARTIES[party],

@@ -111,7 +111,7 @@ def checks(*, suggestion: Suggestion, access: Access) -> list[CheckItem]:
     met = len(found) - len(missing)
     words = ngettext("%(count)d thing is there", "%(count)d things are there", met) % {"count": met}
     shown = [*missing, *([CheckItem(text=words, is_met=True)] if met else [])]
-    return [*shown, *_not_verified(suggestion.letter), *twin_checks(suggestion, access)]
+    return [*shown, *_not_verified(suggestion.current_letter), *twin_checks(suggestion, access)]
 
 
 def _not_verified(letter: LetterVersion) -> Iterator[CheckItem]:

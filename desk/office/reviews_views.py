@@ -196,7 +196,7 @@ def _verdict_words(row: Approval) -> list[str]:
 
 def _facts(suggestion: Suggestion) -> list[Pair]:
     """Returns what stands around the letter and is not printed in it."""
-    letter = suggestion.letter
+    letter = suggestion.current_letter
     handler = suggestion.handling_prosecutor
     found = [
         (_("Handling prosecutor"), handler.name if handler else ""),

@@ -227,7 +227,7 @@ def _day_faults(draft: AnswerDraft, *, on: date) -> Iterator[Refused]:
             yield from refusals(
                 lambda: days.require(promised_on, meaning=DayMeaning.COMING, today=on, field="promised_on")
             )
-    elif promised_on is not None and draft.attitude != Attitude.DONE_SINCE:
+    elif promised_on is not None:
         yield Refused(_("A day belongs only to what is still to be done."), field="promised_on")
     if draft.attitude == Attitude.DONE_SINCE and done_on is None:
         yield Refused(_("Write the day on which it was done."), field="done_on")

@@ -98,7 +98,7 @@ class Draw(models.Model):
     @property
     def signed_name(self) -> str:
         """Who drew, with both names where a deputy did; of draws that were asked for with `with_signers`."""
-        return both_names(self.drawn_by.name, self.acted_for_name)
+        return both_names(self.drawn_by.name, vars(self)["acted_for_name"])
 
 
 class DrawnCaseQuerySet(models.QuerySet["DrawnCase"]):

@@ -29,9 +29,12 @@ class PersonQuerySet(models.QuerySet["Person"]):
         return self.order_by(Subquery(highest).asc(nulls_last=True), "name", "pk")
 
 
-class PersonManager(BaseUserManager.from_queryset(PersonQuerySet)):
+class ByNaturalKey(BaseUserManager["Person"]):
     def get_by_natural_key(self, username: str | None) -> "Person":
         return self.get(username=username)
+
+
+PersonManager = ByNaturalKey.from_queryset(PersonQuerySet)
 
 
 class Person(AbstractBaseUser):

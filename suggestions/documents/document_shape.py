@@ -6,6 +6,7 @@ The rows are in document_kinds.py and followups/documents/document_kinds.py; wha
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import models
@@ -20,7 +21,7 @@ from suggestions.printing.patterns import Place
 from suggestions.rules.steps import Shown
 
 #: Where a fact is found: a dotted path that starts at the record, or a function of the record.
-Source = str | Callable[[models.Model], object]
+Source = str | Callable[[Any], object]  # an attribute by its path, or what reads the record of the kind
 
 
 @dataclass(frozen=True, kw_only=True)

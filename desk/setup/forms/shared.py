@@ -1,6 +1,7 @@
 """Forms for what the whole installation shares: number series and words."""
 
 from collections.abc import Sequence
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -44,9 +45,10 @@ class SeriesForm(ExpectedChangeForm):
         ),
     )
 
-    def __init__(self, *args, others: Sequence[tuple[str, Words]], **kwargs) -> None:
+    def __init__(self, *args: Any, others: Sequence[tuple[str, Words]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["shares"].choices = [("", _("a series of its own")), *others]
+        choice = cast(forms.ChoiceField, self.fields["shares"])
+        choice.choices = [("", _("a series of its own")), *others]
 
     def clean(self) -> dict[str, object]:
         cleaned = super().clean() or {}

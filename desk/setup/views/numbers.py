@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -152,9 +153,10 @@ def series(request: Request, pk: int, kind: str) -> HttpResponse:
     }
     form = SeriesForm(request.POST or None, initial=initial, others=others)
 
-    def save(cleaned: dict[str, object]) -> None:
-        facts = {"procuratorate": procuratorate, "kind": kind, "origin": request.access.origin}
-        facts |= {"access": request.access, "at": clock.now(), "expected_change": cleaned["expected_change"]}
+    def save(cleaned: dict[str, Any]) -> None:
+        where = {"procuratorate": procuratorate, "kind": kind, "origin": request.access.origin}
+        facts: dict[str, Any] = {**where, "access": request.access, "at": clock.now()}
+        facts["expected_change"] = cleaned["expected_change"]
         if cleaned["shares"]:
             actions.share(with_kind=cleaned["shares"], **facts)
         else:

@@ -1,6 +1,7 @@
 """Pages for templates of documents: all kinds of a procuratorate, one kind as a form beside its places, and its versions."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -143,7 +144,7 @@ def _opened(desk: Desk) -> HttpResponse:
 
 
 def _saved(desk: Desk, form: TemplateForm) -> HttpResponse:
-    def save(cleaned: dict[str, object]) -> None:
+    def save(cleaned: dict[str, Any]) -> None:
         actions.write(
             access=desk.request.access,
             at=clock.now(),

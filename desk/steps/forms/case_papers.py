@@ -1,7 +1,7 @@
 """The steps with the papers of a case beside its letter: a form for each kind that is made by hand, and those that settle one."""
 
 from datetime import datetime
-from typing import ClassVar
+from typing import Any, ClassVar, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -44,13 +44,13 @@ class MakePaperForm(StepForm):
     on = DayField(meaning=DayMeaning.PAST, label=_("Day of the paper"), initial="today")
     files = step_fields.evidence()
 
-    def __init__(self, *args, context: StepContext, **kwargs) -> None:
+    def __init__(self, *args: Any, context: StepContext, **kwargs: Any) -> None:
         super().__init__(*args, context=context, **kwargs)
         for name in self._not_asked():
             del self.fields[name]
         for name, label in (("text", self.kind.text), ("addressee", self.kind.addressee)):
             if name in self.fields:
-                self.fields[name].label = label
+                self.fields[name].label = str(label)
 
     @classmethod
     def _not_asked(cls) -> list[str]:
@@ -111,27 +111,37 @@ def name_of(paper: CasePaper) -> str:
     return " ".join(str(part) for part in (paper.row.label, to) if part)
 
 
+def paper_of(context: StepContext) -> CasePaper:
+    """Returns the paper that a step is about."""
+    return cast(CasePaper, context.subject)
+
+
 class SettlePaperForm(StepForm):
     """Takes the step that the paper waits for; shows which paper it is."""
 
     order = 22
 
+    @property
+    def paper(self) -> CasePaper:
+        return paper_of(self.context)
+
     @classmethod
     def is_offered(cls, context: StepContext) -> bool:
-        return context.subject.is_awaiting and context.subject.row.awaits == cls.row().key
+        paper = paper_of(context)
+        return paper.is_awaiting and paper.row.awaits == cls.row().key
 
     @classmethod
     def offered_as(cls, context: StepContext) -> Words:
-        paper: CasePaper = context.subject
+        paper = paper_of(context)
         to = f"{paper.get_litigant_display()} {paper.litigant_number}" if paper.litigant else paper.addressee
         return f"{paper.row.settling}: {to}" if to else paper.row.settling
 
     @property
     def article(self) -> Words:
-        return self.context.subject.row.article
+        return self.paper.row.article
 
     def pairs(self) -> list[Pair]:
-        paper: CasePaper = self.context.subject
+        paper = self.paper
         due = self.context.suggestion.clocks.running().filter(about=str(PartName.of(paper))).first()
         found = [
             Pair(label=_("Paper"), value=name_of(paper)),
@@ -153,7 +163,7 @@ class ServePaperForm(SettlePaperForm):
     note = step_fields.remarks()
     files = step_fields.scanned_answer()
 
-    def __init__(self, *args, context: StepContext, **kwargs) -> None:
+    def __init__(self, *args: Any, context: StepContext, **kwargs: Any) -> None:
         super().__init__(*args, context=context, **kwargs)
         self.fields["files"].label = _("The service return, scanned")
 
@@ -162,7 +172,7 @@ class ServePaperForm(SettlePaperForm):
         case_papers.serve(
             access=self.context.access,
             at=at,
-            paper=self.context.subject,
+            paper=self.paper,
             channel=cleaned["channel"],
             on=cleaned["on"],
             received_by=cleaned["received_by"],
@@ -184,7 +194,7 @@ class HandOverPaperForm(SettlePaperForm):
         case_papers.hand_over(
             access=self.context.access,
             at=at,
-            paper=self.context.subject,
+            paper=self.paper,
             channel=self.cleaned_data["channel"],
             on=self.cleaned_data["on"],
             expected_moves=self.expected_moves,
@@ -202,7 +212,7 @@ class FilePaperForm(SettlePaperForm):
         case_papers.file(
             access=self.context.access,
             at=at,
-            paper=self.context.subject,
+            paper=self.paper,
             on=self.cleaned_data["on"],
             note=self.cleaned_data["note"],
             expected_moves=self.expected_moves,
@@ -220,12 +230,10 @@ class ReceivePaperForm(SettlePaperForm):
 
     @classmethod
     def offered_as(cls, context: StepContext) -> Words:
-        return f"{cls.title()}: {name_of(context.subject)}"
+        return f"{cls.title()}: {name_of(paper_of(context))}"
 
     def perform(self, *, at: datetime) -> None:
-        case_papers.receive(
-            access=self.context.access, at=at, paper=self.context.subject, expected_moves=self.expected_moves
-        )
+        case_papers.receive(access=self.context.access, at=at, paper=self.paper, expected_moves=self.expected_moves)
 
 
 @step_form
@@ -240,7 +248,7 @@ class AnswerPaperForm(SettlePaperForm):
         case_papers.answer(
             access=self.context.access,
             at=at,
-            paper=self.context.subject,
+            paper=self.paper,
             text=self.cleaned_data["text"],
             on=self.cleaned_data["on"],
             evidence=self.uploads(),

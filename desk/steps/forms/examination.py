@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +14,7 @@ from desk.steps.base import StepContext, StepForm
 from desk.steps.registry import step_form
 from organs import clock
 from organs.days import DayMeaning
+from organs.words import Words
 from suggestions.actions import examining
 from suggestions.documents import document_facts
 from suggestions.rules import unperformed
@@ -155,7 +156,7 @@ class EndExaminationForm(ReasonedExaminationForm):
     action = staticmethod(examining.end)
 
     @classmethod
-    def hindrance(cls, context: StepContext):
+    def hindrance(cls, context: StepContext) -> Words:
         return examining.no_report(context.suggestion)
 
 
@@ -180,7 +181,7 @@ class SueForm(ExaminationForm):
     )
 
     @classmethod
-    def hindrance(cls, context: StepContext):
+    def hindrance(cls, context: StepContext) -> Words:
         return examining.no_report(context.suggestion)
 
     def perform(self, *, at: datetime) -> None:
@@ -211,7 +212,7 @@ class NoteUnperformedForm(ExaminationForm):
     )
     note = TextField(label=_("Note"), required=False, widget=forms.Textarea)
 
-    def __init__(self, *args, context: StepContext, **kwargs) -> None:
+    def __init__(self, *args: Any, context: StepContext, **kwargs: Any) -> None:
         noted = document_facts.noted_unperformed(context.suggestion)
         initial = {"grounds": noted.keys, "note": noted.note} if noted else {}
         super().__init__(*args, context=context, initial=initial, **kwargs)

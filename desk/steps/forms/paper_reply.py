@@ -1,7 +1,8 @@
 """The written reply on paper, recorded by the office with one scan for all measures; the unit composes its own in the portal."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext, ngettext
@@ -108,10 +109,10 @@ class PaperReplyForm(PaperForm, PerMeasureForm):
             milestones=self.cleaned_data.get(f"milestones-{measure.pk}") or (),
         )
 
-    def clean(self) -> dict[str, object]:
+    def clean(self) -> dict[str, Any]:
         """Judges each answer at its field, so that everything that is missing is said at once."""
         cleaned = super().clean() or self.cleaned_data
-        received_on = cleaned.get("received_on") or clock.today()
+        received_on: date = cleaned.get("received_on") or clock.today()
         for measure in self.measures:
             draft = self.said_of(measure)
             if draft is None and any(cleaned.get(f"{name}-{measure.pk}") for name in TYPED):

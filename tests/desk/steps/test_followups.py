@@ -331,8 +331,10 @@ class TestExamination:
     def test_it_is_begun_suspended_resumed_and_led_to_suit_by_the_right_people(self, w):
         suggestion = factories.served(w, "public_interest")
         assert post(w.handling, suggestion, "examination.begin", {}).status_code == 302
+        report = {"text": "未整改", "proposal": "sue", "on": clock.today().isoformat()}
+        assert post(w.handling, suggestion, "paper.make.conclusion_report", report).status_code == 302
         for step, state in (("suspend", "suspended"), ("resume", "running"), ("sue", "sued")):
-            given = {"reason": "理由"}
+            given = {"reason": "理由", "claims": "责令依法履行职责"}
             assert post(w.handling, suggestion, f"examination.{step}", given).status_code == 403
             assert post(w.chief, suggestion, f"examination.{step}", given).status_code == 302
             suggestion.refresh_from_db()

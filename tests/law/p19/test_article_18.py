@@ -51,9 +51,9 @@ def test_a_proclamation_needs_agreement_place_reader_and_the_units_head(w):
     for facts, field in (
         ({"service": {}}, "consented_on"),
         ({"service": AGREED | {"place": ""}}, "place"),
-        ({"reading": None}, "unit_head"),
+        ({"reading": None}, "reader"),
         ({"reading": READ | {"unit_head": ""}}, "unit_head"),
-        ({"reading": READ | {"reader": ""}}, "unit_head"),
+        ({"reading": READ | {"reader": ""}}, "reader"),
     ):
         with pytest.raises(Refused) as refusal:
             proclaim(w, suggestion, **facts)

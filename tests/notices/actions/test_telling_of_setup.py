@@ -58,6 +58,8 @@ def test_every_notice_has_words_in_either_inbox(w):
     """Every act that leaves a row in the outbox has its sentence."""
     head, administrator = (access_of(person=each, on=clock.today()) for each in (w.unit_head, w.administrator))
     person, _secret = unit_people.admit(access=head, at=clock.now(), unit=w.unit, username="new", name="新联络员")
+    person.set_password(factories.PASSWORD)
+    person.save()
     post = person.posts.get()
     post.letters_of = w.county
     post.save()
