@@ -614,6 +614,9 @@ BESIDE = (
             reason="经核，补贴核对职责已划归乡镇，该项不适用。",
         ),
         *plots.judged(15, "adequate", ("adopted",), "适用的一项已有具体安排，不适用的一项已经说明。"),
+        act(6, unit.claim, numbers=(1,), text="各助餐点备案和留样已经落实，名册和记录附后。"),
+        act(4, office.verify, numbers=(1,), finding="抽查三个助餐点，备案齐全，留样记录完整。"),
+        act(2, office.propose_closing),
     ),
     sample(
         "farm-checks",
@@ -662,7 +665,7 @@ BESIDE = (
 
 # Closed months ago, with a look-back still far off: from these the draw of draws.py is made.
 CLOSED = (
-    sample("fire-lanes", MULEI, *plots.verified("fire-lanes", 120), act(2, office.propose_closing)),
+    sample("fire-lanes", MULEI, *plots.closed("fire-lanes", 260, closed_days_ago=190, look_back_days_ago=-170)),
     sample("road-covers", QITAI, *plots.closed("road-covers", 250, closed_days_ago=180, look_back_days_ago=-180)),
     sample(
         "seed-market",

@@ -122,7 +122,7 @@ class SettlePaperForm(StepForm):
     order = 22
 
     @property
-    def paper(self) -> CasePaper:
+    def case_paper(self) -> CasePaper:
         return paper_of(self.context)
 
     @classmethod
@@ -138,10 +138,10 @@ class SettlePaperForm(StepForm):
 
     @property
     def article(self) -> Words:
-        return self.paper.row.article
+        return self.case_paper.row.article
 
     def pairs(self) -> list[Pair]:
-        paper = self.paper
+        paper = self.case_paper
         due = self.context.suggestion.clocks.running().filter(about=str(PartName.of(paper))).first()
         found = [
             Pair(label=_("Paper"), value=name_of(paper)),
@@ -172,7 +172,7 @@ class ServePaperForm(SettlePaperForm):
         case_papers.serve(
             access=self.context.access,
             at=at,
-            paper=self.paper,
+            paper=self.case_paper,
             channel=cleaned["channel"],
             on=cleaned["on"],
             received_by=cleaned["received_by"],
@@ -194,7 +194,7 @@ class HandOverPaperForm(SettlePaperForm):
         case_papers.hand_over(
             access=self.context.access,
             at=at,
-            paper=self.paper,
+            paper=self.case_paper,
             channel=self.cleaned_data["channel"],
             on=self.cleaned_data["on"],
             expected_moves=self.expected_moves,
@@ -212,7 +212,7 @@ class FilePaperForm(SettlePaperForm):
         case_papers.file(
             access=self.context.access,
             at=at,
-            paper=self.paper,
+            paper=self.case_paper,
             on=self.cleaned_data["on"],
             note=self.cleaned_data["note"],
             expected_moves=self.expected_moves,
@@ -233,7 +233,7 @@ class ReceivePaperForm(SettlePaperForm):
         return f"{cls.title()}: {name_of(paper_of(context))}"
 
     def perform(self, *, at: datetime) -> None:
-        case_papers.receive(access=self.context.access, at=at, paper=self.paper, expected_moves=self.expected_moves)
+        case_papers.receive(access=self.context.access, at=at, paper=self.case_paper, expected_moves=self.expected_moves)
 
 
 @step_form
@@ -248,7 +248,7 @@ class AnswerPaperForm(SettlePaperForm):
         case_papers.answer(
             access=self.context.access,
             at=at,
-            paper=self.paper,
+            paper=self.case_paper,
             text=self.cleaned_data["text"],
             on=self.cleaned_data["on"],
             evidence=self.uploads(),
