@@ -74,8 +74,13 @@ def faults(found: Shown, values: dict[str, str], outcome: Sent) -> Iterator[str]
     yield from (f"kept {text[:40]!r}" for text in outcome.stored if BEGIN in text and END not in text)
     if outcome.status >= 500:
         yield str(outcome.status)
-    elif not outcome.is_taken and outcome.status != 400:
+    elif not outcome.is_taken and outcome.status != 400 and not is_shown_once(found, outcome):
         yield from lost(values, outcome.body)
+
+
+def is_shown_once(found: Shown, outcome: Sent) -> bool:
+    """Tells whether the answer shows what the form made, such as a link to a password, and is no form that was refused."""
+    return found.form.method == "post" and outcome.status == 200
 
 
 def lost(values: dict[str, str], body: str) -> Iterator[str]:

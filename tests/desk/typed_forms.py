@@ -69,8 +69,7 @@ class Sent:
 
     @property
     def is_taken(self) -> bool:
-        """Tells whether it was taken: it leads on, or what it made is shown once, as a link to a password is."""
-        return self.status == 302 or (self.status == 200 and bool(self.stored))
+        return self.status == 302
 
 
 class Desks:
@@ -156,7 +155,7 @@ def sent(found: Shown, typed: Mapping[str, str], desks: Desks, *, and_pages: boo
             outcome = Sent(response.status_code, _body(response), stored)
             if outcome.is_taken:
                 connection.check_constraints()
-                if and_pages and outcome.status == 302:
+                if and_pages:
                     outcome.broken = list(_broken(client, found, response["Location"]))
         finally:
             transaction.set_rollback(True)
