@@ -233,7 +233,9 @@ class ReceivePaperForm(SettlePaperForm):
         return f"{cls.title()}: {name_of(paper_of(context))}"
 
     def perform(self, *, at: datetime) -> None:
-        case_papers.receive(access=self.context.access, at=at, paper=self.case_paper, expected_moves=self.expected_moves)
+        case_papers.receive(
+            access=self.context.access, at=at, paper=self.case_paper, expected_moves=self.expected_moves
+        )
 
 
 @step_form

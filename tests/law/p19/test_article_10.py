@@ -16,4 +16,5 @@ def test_a_public_interest_letter_follows_the_rules_of_its_procedure():
     started = {
         term.key for event in Trigger for term in terms.starting(event=event, kind_key=kind.kind, on=TODAY) if term.row
     }
-    assert started == {"investigation", "serve_pil", "filing_pil", "examination_pil"}
+    of_letter = {"investigation", "serve_pil", "filing_pil", "examination_pil"}
+    assert started == of_letter | {"pil_decision_service", "out_of_area"}
