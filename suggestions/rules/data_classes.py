@@ -217,7 +217,8 @@ TABLES = (
         "suggestions_casepaper",
         "Papers of the case beside its letter; a party is a role and a number, and no more.",
         personal(OFFICE_ACT, "made_by_id made_on", BUNDLE),
-        personal(OFFICE_WORDS, "text addressee answer", BUNDLE),
+        personal(OFFICE_WORDS, "text", BOTH),  # of decisions that the unit is served
+        personal(OFFICE_WORDS, "addressee answer", BUNDLE),
         personal(SIGNER, "received_by"),
         plain("litigant litigant_number proposal", BUNDLE),
         plain("id suggestion_id kind round state moves settled_on channel"),
