@@ -255,6 +255,7 @@ def test_what_is_written_without_network_survives_a_reload_and_arrives_whole_and
     assert cached(phone) == ""
     with phone.page.expect_navigation():
         phone.page.get_by_role("link", name="Back to the suggestion").click()
+    phone.page.get_by_text("What came of it").click()
     phone.reads("王科长")
     phone.go(form(visit))
     phone.reads("Nothing more is recorded here")
