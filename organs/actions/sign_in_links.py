@@ -143,10 +143,11 @@ def _judge_word(secret: str, *, at: datetime, word: str) -> None:
         return
     if not link.word_digest:
         raise Refused(_("No second administrator has given the word for this link yet. Ask for it."), field="word")
-    if secrets.compare_digest(digest("".join(filter(str.isalnum, word.upper()))), link.word_digest):
-        return
-    with transaction.atomic():
+    with transaction.atomic():  # one after another, so that many guesses at once are not more than were counted
         locked = SignInLink.objects.select_for_update().get(pk=link.pk)
+        is_right = secrets.compare_digest(digest("".join(filter(str.isalnum, word.upper()))), locked.word_digest)
+        if is_right or locked.revoked_at:
+            return  # a link that was closed meanwhile does not open: `_used_up` says so
         locked.wrong_words += 1
         if locked.wrong_words >= WRONG_WORDS_MOST and not locked.used_at:
             locked.revoked_at = at
