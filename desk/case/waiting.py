@@ -342,7 +342,7 @@ def _papers(suggestion: Suggestion) -> Iterator[Wait]:
                 what=paper.row.settling,
                 due_on=clock.due_on if clock else None,
                 clock=clock,
-                note=f"{paper.get_litigant_display()} {paper.litigant_number}" if paper.litigant else paper.addressee,
+                note=paper.goes_to,
                 step=f"paper.{paper.row.awaits}",
             )
 

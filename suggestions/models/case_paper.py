@@ -69,6 +69,11 @@ class CasePaper(models.Model):
         return states.PAPER[self.state].label
 
     @property
+    def goes_to(self) -> str:
+        """The party, by role and number, or the addressee; "" for a paper that names neither."""
+        return f"{self.get_litigant_display()} {self.litigant_number}" if self.litigant else self.addressee
+
+    @property
     def is_awaiting(self) -> bool:
         """Tells whether it has still to be served, filed or answered; the highest office files with nobody."""
         if self.state != "made" or self.row.awaits is Awaits.NOTHING:

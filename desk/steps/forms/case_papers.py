@@ -107,8 +107,7 @@ for _row in ROWS:
 
 def name_of(paper: CasePaper) -> str:
     """Returns a paper by its kind, and by the party or addressee to whom it goes."""
-    to = f"{paper.get_litigant_display()} {paper.litigant_number}" if paper.litigant else paper.addressee
-    return " ".join(str(part) for part in (paper.row.label, to) if part)
+    return " ".join(str(part) for part in (paper.row.label, paper.goes_to) if part)
 
 
 def paper_of(context: StepContext) -> CasePaper:
@@ -133,8 +132,7 @@ class SettlePaperForm(StepForm):
     @classmethod
     def offered_as(cls, context: StepContext) -> Words:
         paper = paper_of(context)
-        to = f"{paper.get_litigant_display()} {paper.litigant_number}" if paper.litigant else paper.addressee
-        return f"{paper.row.settling}: {to}" if to else paper.row.settling
+        return f"{paper.row.settling}: {paper.goes_to}" if paper.goes_to else paper.row.settling
 
     @property
     def article(self) -> Words:
