@@ -3,6 +3,7 @@
 import copy
 import functools
 import gc
+import shutil
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import SimpleNamespace
@@ -22,6 +23,7 @@ from procuracy import database_rights, translations
 from sample import world
 from suggestions.printing import renderer
 from tests import factories, template_database, written_tables
+from tests.row_snapshots import built_once
 
 really_print = renderer.render_here
 
@@ -115,11 +117,24 @@ def w(world_of_module: SimpleNamespace, db: None) -> SimpleNamespace:
     return copy.deepcopy(world_of_module)
 
 
+@pytest.fixture(scope="session")
+def sample_files(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The files of the sample world as they were when it was loaded."""
+    return tmp_path_factory.mktemp("sample") / "files"
+
+
 @pytest.fixture(scope="module")
-def sample_world(module_transaction: Path) -> Path:
-    """Loads the sample world once for all tests of a module; gives the folder of its files."""
-    assert world.load(at=clock.now(), say=lambda line: None)
+def sample_world(module_transaction: Path, sample_files: Path) -> Path:
+    """Loads the sample world for all tests of a module, really once a process; gives the folder of its files."""
+    built_once(load_sample_world)
+    if not sample_files.exists():
+        shutil.copytree(module_transaction, sample_files)
+    shutil.copytree(sample_files, module_transaction, dirs_exist_ok=True)
     return module_transaction
+
+
+def load_sample_world() -> None:
+    assert world.load(at=clock.now(), say=lambda line: None)
 
 
 @pytest.fixture(autouse=True)

@@ -100,19 +100,23 @@ def _require_written(row: CasePaperKind, draft: Draft) -> None:
 
 
 def _write(row: CasePaperKind, suggestion: Suggestion, draft: Draft, *, on: date, by_id: int) -> CasePaper:
-    """Writes down what the kind asks for, and of a party nothing but role and number."""
-    return CasePaper.objects.create(
-        suggestion=suggestion,
-        kind=row.key,
-        round=suggestion.round,
-        made_on=on,
-        made_by_id=by_id,
-        text=draft.text.strip() if row.text else "",
-        addressee=draft.addressee.strip() if row.addressee else "",
-        litigant=draft.litigant if row.is_to_party else "",
-        litigant_number=draft.litigant_number if row.is_to_party else None,
-        proposal=draft.proposal if row.has_proposal else "",
-    )
+    """Writes down what the kind asks for, and of a party nothing but role and number.
+
+    Raises Refused when the same stands there already: papers of a kind stand beside each other, the same one twice does not.
+    """
+    written = {
+        "kind": row.key,
+        "round": suggestion.round,
+        "made_on": on,
+        "text": draft.text.strip() if row.text else "",
+        "addressee": draft.addressee.strip() if row.addressee else "",
+        "litigant": draft.litigant if row.is_to_party else "",
+        "litigant_number": draft.litigant_number if row.is_to_party else None,
+        "proposal": draft.proposal if row.has_proposal else "",
+    }
+    if suggestion.papers.filter(**written).exists():  # sent twice, or by two people at once: the case is locked here
+        raise Refused(_("The same paper was made on this day already."), field="on")
+    return CasePaper.objects.create(suggestion=suggestion, made_by_id=by_id, **written)
 
 
 def of_step(*, kind: str, suggestion: Suggestion, event: Event, by_id: int, text: str) -> CasePaper:

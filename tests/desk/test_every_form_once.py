@@ -53,10 +53,16 @@ class Haste:
 
     is_sparing: bool
     in_days: int | None
+    takes: int = 0  # which of the choices: the first, or -1 for the last
 
 
 #: Tried one after the other until the form is taken.
-HASTES = (Haste(is_sparing=False, in_days=0), Haste(is_sparing=True, in_days=1), Haste(is_sparing=True, in_days=None))
+HASTES = (
+    Haste(is_sparing=False, in_days=0),
+    Haste(is_sparing=True, in_days=1),
+    Haste(is_sparing=True, in_days=None),
+    Haste(is_sparing=False, in_days=0, takes=-1),
+)
 
 
 def filled(form: Form, haste: Haste) -> dict[str, object]:
@@ -76,7 +82,8 @@ def filled(form: Form, haste: Haste) -> dict[str, object]:
         elif each.type == "number":
             values[each.name] = "3"
         elif each.type in {"radio", "select"}:
-            values[each.name] = next((choice for choice in each.choices if choice), "")
+            choices = [choice for choice in each.choices if choice]
+            values[each.name] = choices[haste.takes] if choices else ""
         elif each.type == "checkbox" and each.name.startswith("is_"):
             values[each.name] = each.choices[:1]
     if form.buttons and all(name == "do" for name, _value in form.buttons):

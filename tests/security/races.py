@@ -213,8 +213,9 @@ class Racing:
         return f"{names[0]} {first.path} → {statuses[0]}, {names[1]} {second.path} → {statuses[1]}"
 
 
-# Two different ones stand beside each other; the same one twice is refused (tests/followups/actions/test_visiting.py).
-ADDS_ANOTHER = {"visit.plan"}
+# Two different ones stand beside each other; the same one twice is refused (tests/followups/actions/test_visiting.py,
+# tests/suggestions/actions/test_case_papers.py).
+ADDS_ANOTHER = ("visit.plan", "paper.make.", "paper.monitor.")
 
 
 def is_harmless(path: str) -> bool:
@@ -222,7 +223,7 @@ def is_harmless(path: str) -> bool:
     parts = path.strip("/").split("/")
     key = next((part for part in parts if "." in part), "")
     form = next((form for (_side, _paper, each), form in registry.REGISTRY.items() if each == key), None)
-    return key in ADDS_ANOTHER or (form is not None and form.row().is_quiet)
+    return key.startswith(ADDS_ANOTHER) or (form is not None and form.row().is_quiet)
 
 
 def filled(form: "Form", random: Random) -> dict[str, list[str]]:

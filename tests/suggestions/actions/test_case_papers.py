@@ -177,6 +177,15 @@ def test_a_later_find_is_merged_before_the_letter_is_issued(w):
         make(w, served, "later_find", on=later(9))
 
 
+def test_the_same_paper_is_not_made_twice_and_another_stands_beside_it(w):
+    draft = factories.drafted(w, "public_interest")
+    make(w, draft, "later_find")
+    with pytest.raises(Refused, match="on this day already"):
+        make(w, draft, "later_find", text="甲事实 ")
+    make(w, draft, "later_find", text="乙事实")
+    assert draft.papers.filter(kind="later_find").count() == 2
+
+
 class TestPublicInterest:
     @pytest.fixture
     def served(self, w):
