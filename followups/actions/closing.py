@@ -1,5 +1,6 @@
 """Closes a case when nothing is missing, and reopens it on a rebound or a new fact; what may be missing is in closing_conditions.py."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -8,13 +9,12 @@ from django.utils.translation import gettext as _
 
 from followups.actions import judging
 from followups.conditions import closing_conditions, look_back_day
-from followups.conditions.look_back_day import Proposed
 from followups.documents.document_kinds import KINDS
 from followups.rules.look_back_terms import Risk
 from organs import clock, days
 from organs.access import Access
 from organs.days import DayMeaning
-from organs.refusals import NotAllowed, Refused, Stale
+from organs.refusals import NotAllowed, Refused, Stale, raise_first, refusals
 from suggestions.actions import clocks, documents, ledger
 from suggestions.actions.ledger import Actor
 from suggestions.documents import governing
@@ -60,10 +60,10 @@ def propose(
     on = clock.civil_day(at)
     with transaction.atomic():
         locked = ledger.lock(suggestion)
-        _require_findings(locked, findings)
+        raise_first(faults(suggestion=locked, findings=findings, look_back_on=look_back_on, at=at))
         proposal = look_back_day.proposed(locked, on=on).get(findings.risk)
-        days.require(look_back_on, meaning=DayMeaning.COMING, today=on, field="look_back_on")
-        look_back_on = _look_back_day(locked, findings, asked=look_back_on, proposal=proposal)
+        if suggestion.document_state != "withdrawn" and proposal:
+            look_back_on = look_back_on or proposal.on
         closing_conditions.require(locked, look_back_on=look_back_on, today=on)
         actor, step = Actor(access=access), step_of(suggestion, "propose_closing")
         ledger.take(
@@ -88,30 +88,33 @@ def propose(
         )
 
 
-def _require_findings(suggestion: Suggestion, findings: ClosingFindings) -> None:
-    """Raises Refused for a fact of the national form that is not judged; of a withdrawn letter only reasons are asked."""
+def faults(
+    *, suggestion: Suggestion, findings: ClosingFindings, look_back_on: date | None, at: datetime
+) -> Iterator[Refused]:
+    """Yields everything for which what was typed in a proposal would be refused, each at its field.
+
+    Each fact of the national form is judged in words; of a withdrawn letter only reasons are asked. Another day for looking
+    back than the proposed one has its reason.
+    """
     if suggestion.document_state == "withdrawn":
         if not findings.reasons.strip():
-            raise Refused(_("Write the reasons: they belong to this step and are kept with it."), field="reasons")
+            yield Refused(_("Write the reasons: they belong to this step and are kept with it."), field="reasons")
         return
     for name in ("rectified", "industry_governance", "long_term_mechanism"):
         if not getattr(findings, name).strip():
-            raise Refused(_("Say of each of the three facts what was found, or that it does not apply."), field=name)
+            yield Refused(_("Say of each of the three facts what was found, or that it does not apply."), field=name)
     if findings.risk not in list(Risk):
-        raise Refused(_("Judge how likely it is that the problem comes back."), field="risk")
+        yield Refused(_("Judge how likely it is that the problem comes back."), field="risk")
     if not findings.risk_reason.strip():
-        raise Refused(_("Write on what the judgement of the risk rests."), field="risk_reason")
-
-
-def _look_back_day(
-    suggestion: Suggestion, findings: ClosingFindings, *, asked: date | None, proposal: Proposed | None
-) -> date | None:
-    """Returns the day for looking back; raises Refused for another than the proposed one that has no reason."""
-    if suggestion.document_state == "withdrawn" or proposal is None:
-        return asked
-    if asked and asked != proposal.on and not findings.look_back_reason.strip():
-        raise Refused(_("Write why it is another day than the proposed one."), field="look_back_reason")
-    return asked or proposal.on
+        yield Refused(_("Write on what the judgement of the risk rests."), field="risk_reason")
+    today = clock.civil_day(at)
+    yield from refusals(
+        lambda: days.require(look_back_on, meaning=DayMeaning.COMING, today=today, field="look_back_on")
+    )
+    proposal = look_back_day.proposed(suggestion, on=today).get(findings.risk)
+    is_another = proposal is not None and look_back_on not in {None, proposal.on}
+    if is_another and not findings.look_back_reason.strip():
+        yield Refused(_("Write why it is another day than the proposed one."), field="look_back_reason")
 
 
 def decline(

@@ -4,8 +4,8 @@ Why somebody is away is neither asked nor kept. Rights follow from the rows by t
 to happen for an absence to begin or to end.
 """
 
-from collections.abc import Mapping
-from datetime import date, datetime
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -45,9 +45,7 @@ def record(
     days.require(first_on, meaning=DayMeaning.COMING, today=on, field="first_on")
     _require_days(first_on, last_on, today=on)
     with promises.kept():
-        # One after another for each person: the deputy's own absence is looked for, and two would not see each other's.
-        people = sorted({person.pk, *(each.pk for each in deputies.values())})
-        list(Person.objects.select_for_update(no_key=True).filter(pk__in=people).order_by("pk"))
+        _one_after_another({person.pk, *(each.pk for each in deputies.values())})
         _require_deputies(access, person, procuratorate, first_on, last_on, deputies)
         kept = Absence.objects.create(
             person=person,
@@ -73,6 +71,7 @@ def move_last_day(*, access: Access, at: datetime, absence: Absence, last_on: da
         if last_on < max(on, locked.first_on):
             raise Refused(_("The last day is today at the earliest, and not before the first."), field="last_on")
         _require_days(locked.first_on, last_on, today=on)
+        _require_deputies_until(locked, last_on)
         before, locked.last_on = locked.last_on, last_on
         locked.save(update_fields=["last_on"])
         _trace(access, at, locked, "move absence", before={"until": before}, after={"until": last_on})
@@ -94,6 +93,11 @@ def take_back(*, access: Access, at: datetime, absence: Absence) -> None:
     if not absence.is_over(clock.civil_day(at)):
         raise Refused(_("The absence is not over yet."))
     Absence.objects.filter(pk=absence.pk, taken_back_at__isnull=True).update(taken_back_at=at)
+
+
+def _one_after_another(people: Iterable[int]) -> None:
+    """Lets nobody else record an absence of these people meanwhile: a deputy's own is looked for, and two would not see each other's."""
+    list(Person.objects.select_for_update(no_key=True).filter(pk__in=set(people)).order_by("pk"))
 
 
 def _open(*, access: Access, absence: Absence, on: date) -> Absence:
@@ -146,6 +150,28 @@ def _require_deputies(
             raise Refused(
                 _("%(name)s may not do this work here on all of these days, or is away then.") % {"name": deputy.name},
                 field=work,
+            )
+
+
+def _require_deputies_until(absence: Absence, last_on: date) -> None:
+    """Raises Refused when a deputy may not do the work on all of the days that are added."""
+    if last_on <= absence.last_on:
+        return
+    _one_after_another(absence.deputies.values_list("person_id", flat=True))
+    held = Post.objects.current(absence.first_on).filter(person=absence.person, procuratorate=absence.procuratorate)
+    works = relations.works_of(set(held.values_list("role", flat=True)))
+    for deputy in absence.deputies.select_related("person").order_by("work"):
+        if not absences.is_there(
+            person=deputy.person,
+            procuratorate=absence.procuratorate,
+            roles=works[Work(deputy.work)],
+            first_on=absence.last_on + timedelta(days=1),
+            last_on=last_on,
+        ):
+            raise Refused(
+                _("%(name)s may not do this work here on all of these days, or is away then.")
+                % {"name": deputy.person.name},
+                field="last_on",
             )
 
 

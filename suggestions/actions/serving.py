@@ -107,13 +107,7 @@ def record_attempt(
     expected_moves: int | None = None,
 ) -> Service:
     """Records an attempt that failed, when it is tried again, and where, if the address was wrong; it starts no clock."""
-    if next_on is not None and next_on < clock.civil_day(at):
-        raise Refused(_("This day lies in the past."), field="next_on")
-    _require_past(on=on, at=at, suggestion=suggestion, field_name="attempted_on")
-    if mode not in CHANNELS:
-        raise Refused(_("Choose how the letter was served."), field="mode")
-    if not note.strip():
-        raise Refused(_("Write why the attempt failed."), field="note")
+    raise_first(attempt_faults(suggestion=suggestion, mode=mode, on=on, note=note, next_on=next_on, at=at))
     with transaction.atomic():
         ledger.take(
             step=TABLE["document.attempt"],
@@ -138,6 +132,20 @@ def record_attempt(
             server_id=access.person_id,
             recorded_at=at,
         )
+
+
+def attempt_faults(
+    *, suggestion: Suggestion, mode: str, on: date | None, note: str, next_on: date | None, at: datetime
+) -> Iterator[Refused]:
+    """Yields everything for which the record of a failed attempt would be refused, each at its field."""
+    if mode not in CHANNELS:
+        yield Refused(_("Choose how the letter was served."), field="mode")
+    if on is not None:
+        yield from refusals(lambda: _require_past(on=on, at=at, suggestion=suggestion, field_name="attempted_on"))
+    if not note.strip():
+        yield Refused(_("Write why the attempt failed."), field="note")
+    if next_on is not None and next_on < clock.civil_day(at):
+        yield Refused(_("This day lies in the past."), field="next_on")
 
 
 def failed(suggestion: Suggestion) -> Service | None:

@@ -99,6 +99,26 @@ def test_of_a_service_in_writing(w):
     assert "回证.png" in page
 
 
+def test_of_a_failed_attempt(w):
+    letter = factories.issued(w, on=clock.today())
+    client, path = browser(w.handling), reverse("step", args=[letter.pk, "document.attempt", 0])
+    form, _page = refused(client, path, {"mode": "", "attempted_on": in_days(-9), "note": " ", "next_on": in_days(-1)})
+    assert set(form.errors) == {"mode", "attempted_on", "note", "next_on"}
+
+
+def test_of_a_proposal_to_close(w):
+    letter = factories.served(w, on=clock.today())
+    factories.filed(w, letter, on=clock.today())
+    factories.replied(w, letter, on=clock.today())
+    factories.judged(w, letter, on=clock.today())
+    factories.verified(w, letter, on=clock.today())
+    client, path = browser(w.handling), reverse("step", args=[letter.pk, "case.propose_closing", 0])
+    typed = {"rectified": "已整改", "industry_governance": "", "long_term_mechanism": "无", "risk": "high"}
+    typed |= {"risk_reason": " ", "look_back_on": in_days(5), "look_back_reason": ""}
+    form, _page = refused(client, path, typed)
+    assert set(form.errors) == {"industry_governance", "risk_reason", "look_back_reason"}
+
+
 def test_of_a_proclamation(w):
     letter = factories.issued(w, on=clock.today())
     client, path = browser(w.handling), reverse("step", args=[letter.pk, "document.serve.proclamation", 0])

@@ -1,5 +1,6 @@
 """The steps that close a case and reopen it; what stands in the way is named by followups/conditions/closing_conditions.py."""
 
+from collections.abc import Iterator
 from datetime import datetime
 
 from django import forms
@@ -124,14 +125,25 @@ class ProposeClosingForm(ClosingForm):
         beyond = [Pair(label=_("More than asked"), value=more, lang="zh-Hans")] if more else []
         return [*state_pairs(self.context.suggestion), *beyond]
 
+    def findings(self) -> ClosingFindings:
+        """Returns what was typed; what is faulty is left out."""
+        return ClosingFindings(**{name: self.cleaned_data.get(name, "") for name in (*FINDINGS, "reasons", *LOOK_BACK)})
+
+    def faults(self, *, at: datetime) -> Iterator[Refused]:
+        yield from closing.faults(
+            suggestion=self.context.suggestion,
+            findings=self.findings(),
+            look_back_on=self.cleaned_data.get("look_back_on"),
+            at=at,
+        )
+
     def perform(self, *, at: datetime) -> None:
-        cleaned = self.cleaned_data
         closing.propose(
             access=self.context.access,
             at=at,
             suggestion=self.context.suggestion,
-            findings=ClosingFindings(**{name: cleaned.get(name, "") for name in (*FINDINGS, "reasons", *LOOK_BACK)}),
-            look_back_on=cleaned.get("look_back_on"),
+            findings=self.findings(),
+            look_back_on=self.cleaned_data.get("look_back_on"),
             expected_moves=self.expected_moves,
         )
 

@@ -79,6 +79,17 @@ class AttemptForm(StepForm):
     def pairs(self) -> list[Pair]:
         return case_pairs.failed_service(self.context.suggestion)
 
+    def faults(self, *, at: datetime) -> Iterator[Refused]:
+        values = self.cleaned_data
+        yield from serving.attempt_faults(
+            suggestion=self.context.suggestion,
+            mode=values.get("mode", ""),
+            on=values.get("attempted_on"),
+            note=values.get("note", ""),
+            next_on=values.get("next_on"),
+            at=at,
+        )
+
     def perform(self, *, at: datetime) -> None:
         values = self.cleaned_data
         serving.record_attempt(

@@ -100,6 +100,23 @@ def test_a_later_last_day_lengthens_the_rights_and_an_earlier_one_shortens_them(
         )
 
 
+def test_a_later_last_day_is_refused_while_a_deputy_is_away_then(w):
+    absence = away(w, w.handling, {Work.CASES: w.elsewhere})
+    away(w, w.elsewhere, {Work.CASES: w.second}, first_on=later(8), last_on=later(9))
+
+    def until(day: date) -> None:
+        absences.move_last_day(
+            access=access(w.handling, FIRST), at=at(FIRST), absence=absence, last_on=day, was=absence.last_on
+        )
+
+    with pytest.raises(Refused) as refused:
+        until(later(8))
+    assert refused.value.field == "last_on"
+    until(later(7))
+    absence.refresh_from_db()
+    assert absence.last_on == later(7)
+
+
 def test_what_begins_later_can_be_called_off(w, draft):
     absence = away(w, w.handling, {Work.CASES: w.elsewhere})
     absences.end(access=access(w.handling), at=at(), absence=absence)
