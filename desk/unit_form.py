@@ -97,6 +97,11 @@ class ChosenUnitForm(UnhurriedForm):
         picked = key_of(self._typed("unit")) if self.is_bound else None
         return self._units().filter(pk=picked).first() if picked else None
 
+    def _only_found(self) -> Unit | None:
+        """Returns the unit that the words name exactly, where it is one: it is chosen without a tick."""
+        exact = [unit for unit in self.found if unit.name == self._typed("unit_words")] if self.is_bound else []
+        return exact[0] if len(exact) == 1 else None
+
     def _chosen(self, cleaned: dict[str, object]) -> Unit | None:
         picked = cleaned.get("unit")
         if picked and picked != NEW:

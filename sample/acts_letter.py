@@ -43,6 +43,7 @@ def head(story: Story, *, decided_before: int = 0) -> DraftHead:
         investigation_decided_on=decided_on,
         investigation_decided_by=story.name("chief"),
         route=letter.route,
+        addressed_as=letter.addressed_as,
     )
 
 

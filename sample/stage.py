@@ -39,6 +39,7 @@ class Letter:
     report: str = "经调查核实，事实清楚，证据充分，建议制发检察建议。"
     case_source: str = "own_case"
     is_urgent: bool = False
+    addressed_as: str = ""
     route: str = "direct"
     route_papers: str = ""
 

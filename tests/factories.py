@@ -287,8 +287,13 @@ def sign(w: SimpleNamespace, suggestion: Suggestion, who: Person, on: date = DAY
 def approved(w: SimpleNamespace, kind: str = "social_governance", on: date = DAY, **overrides) -> Suggestion:
     """Returns an approved draft: every gate of its kind has signed."""
     suggestion = submitted(w, kind, on, **overrides)
-    gates = suggestion.rules.gates
-    for gate in gates:
+    sign_all(w, suggestion, on)
+    return suggestion
+
+
+def sign_all(w: SimpleNamespace, suggestion: Suggestion, on: date = DAY) -> None:
+    """Lets every gate of the letter's kind sign what was submitted."""
+    for gate in suggestion.rules.gates:
         if gate.key == "policy":
             verdicts = {"necessity": True, "legality": True, "reasoning": True}
             sign(w, suggestion, w.policy, on, verdicts=verdicts, opinion="同意。")
@@ -298,7 +303,6 @@ def approved(w: SimpleNamespace, kind: str = "social_governance", on: date = DAY
             sign(w, suggestion, w.secretary, on, resolution=resolution(on))
         else:
             sign(w, suggestion, w.chief, on)
-    return suggestion
 
 
 def resolution(on: date = DAY) -> ResolutionDraft:

@@ -1,4 +1,7 @@
-"""The head of a draft (case, unit, route) and the form that opens one; the letter's parts are in drafts_letter_form.py."""
+"""The head of a draft (case, unit, route) and the form that opens one; the letter's parts are in drafts_letter_form.py.
+
+What the recipient is to the case, and the route, are asked only where Art. 3 makes a difference (`ask_route`).
+"""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -7,11 +10,13 @@ from desk.fields import DayField, TextField, expect
 from desk.unit_form import ChosenUnitForm
 from organs.access import Access
 from organs.days import DayMeaning
-from organs.models import Department, Person, Post, Procuratorate
+from organs.models import Department, Person, Post, Procuratorate, Unit
+from organs.numerals import key_of
 from organs.roles import OPENING, PROSECUTING
 from suggestions.actions.drafting import DraftHead
+from suggestions.documents import routing
 from suggestions.models import ProblemCategory
-from suggestions.rules import case_sources, kinds
+from suggestions.rules import case_sources, kinds, routes
 
 
 class HeadForm(ChosenUnitForm):
@@ -36,12 +41,39 @@ class HeadForm(ChosenUnitForm):
     problem_category = forms.ModelChoiceField(
         label=_("Problem category"), required=False, queryset=ProblemCategory.objects.all(), empty_label="—"
     )
+    addressed_as = forms.ChoiceField(
+        label=_("What is the recipient to this case?"),
+        choices=routes.ADDRESSED_AS_CHOICES,
+        required=False,
+        widget=forms.RadioSelect,
+    )
     route = forms.ChoiceField(
         label=_("Route to the recipient"),
         choices=[*kinds.ROUTE_LABELS.items()],
-        initial=kinds.Route.DIRECT,
+        required=False,
         widget=forms.RadioSelect,
     )
+
+    def ask_route(self, *, unit: Unit | None, office: Procuratorate | None, kept: str = "") -> None:
+        """Asks what Art. 3 makes depend on the recipient: nothing where it stands at the own level and area, or is not chosen yet.
+
+        `kept` is the route of the draft.
+        """
+        place = routing.place(unit=unit, office=office) if unit and office else routes.RecipientPlace.HERE
+        self.asks_route = place != routes.RecipientPlace.HERE
+        open_here = routes.WAYS[place].routes | {str(kinds.Route.DIRECT)}
+        self.usual_route = kept if kept in open_here else str(kinds.Route.DIRECT)
+        self.fields["route"].choices = [row for row in kinds.ROUTE_LABELS.items() if row[0] in open_here]
+        self.fields["route"].initial = self.usual_route
+        if self.asks_route:
+            expect(self, "addressed_as", "route")
+            remedy = routes.WAYS[place].remedy
+            if remedy and unit and office:
+                self.fields["route"].help_text = f"{remedy} (%(article)s)" % {
+                    "unit": unit.name,
+                    "office": office.name,
+                    "article": routes.WAYS[place].article,
+                }
 
     def head(self, *, at) -> DraftHead:
         """Returns the head as it was typed, registering a new unit first; the caller holds the transaction."""
@@ -54,12 +86,13 @@ class HeadForm(ChosenUnitForm):
             "case_source",
             "case_source_note",
             "investigation_decided_by",
-            "route",
+            "addressed_as",
         )
         return DraftHead(
             unit=self.unit_or_new(at=at),
             problem_category=cleaned["problem_category"],
             investigation_decided_on=cleaned["investigation_decided_on"],
+            route=cleaned["route"] or self.usual_route,
             **{name: cleaned[name] for name in names},
         )
 
@@ -90,6 +123,8 @@ class NewDraftForm(HeadForm):
         fields = self.fields
         fields["procuratorate"].queryset = Procuratorate.objects.filter(pk__in=places)
         fields["procuratorate"].initial = places[0] if places else None
+        office = fields["procuratorate"].queryset.filter(pk=key_of(self._typed("procuratorate")) or places[0]).first()
+        self.ask_route(unit=self._picked() or self._only_found(), office=office)
         if len(set(places)) < 2:
             fields["procuratorate"].widget = forms.HiddenInput()
         fields["department"].queryset = Department.objects.filter(procuratorate__in=places, closed_on__isnull=True)

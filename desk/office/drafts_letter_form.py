@@ -72,6 +72,8 @@ class DraftForm(HeadForm):
         save_first(self, "title", *typed, *(row.key for row in letter_fields.TYPED if row.is_typed_as_it_is))
         offer_taken(self)
         self.prepare_units(access=access, current=suggestion.unit)
+        unit = self._picked() or suggestion.unit
+        self.ask_route(unit=unit, office=suggestion.procuratorate, kept=suggestion.route)
         expect(self, "investigation_decided_on", "investigation_decided_by", "urgency", "copy_unit", "copy_ground")
         needed = [row for row in letter_fields.TYPED if row.needed and row.needed.is_asked(route=suggestion.route)]
         expect(self, *(row.key for row in needed))
@@ -99,7 +101,10 @@ class DraftForm(HeadForm):
         return self._of(Section.CONTENTS)
 
     def recipient_shown(self) -> list[forms.BoundField]:
-        return self._of(Section.RECIPIENT)
+        """Returns what is asked of the recipient; the papers of an instruction only where there is one."""
+        shown = self._of(Section.RECIPIENT)
+        is_instructed = self.suggestion.route == kinds.Route.INSTRUCTED or self.suggestion.current_letter.route_papers
+        return [bound for bound in shown if bound.name != "route_papers" or is_instructed]
 
     def gates_shown(self) -> list[forms.BoundField]:
         return self._of(Section.GATES)
@@ -167,7 +172,7 @@ class DraftForm(HeadForm):
 
 def measures_of(suggestion: Suggestion) -> list[Row]:
     """Returns the saved measures as rows; one empty row to begin with when there is none."""
-    texts = suggestion.letter.measure_texts.order_by("position", "id")
+    texts = suggestion.current_letter.measure_texts.order_by("position", "id")
     rows = [
         {"id": str(text.measure_id), **{name: getattr(text, name) for name in letter_fields.TYPED_OF_MEASURE}}
         for text in texts
@@ -191,6 +196,7 @@ def initial_of(suggestion: Suggestion) -> dict[str, object]:
         "case_source_note",
         "problem_category",
         "route",
+        "addressed_as",
     )
     values: dict[str, object] = {name: getattr(suggestion, name) for name in names}
     values |= {

@@ -136,7 +136,8 @@ def stale(request: Request, form: DraftForm, refusal: Stale) -> HttpResponse:
         suggestion=suggestion,
         title=form.cleaned_data["title"],
         unit=form.chosen_unit,
-        route=form.cleaned_data["route"],
+        route=form.cleaned_data["route"] or form.usual_route,
+        addressed_as=form.cleaned_data["addressed_as"],
         body=body,
     )
     saved = content.of_letter(suggestion.letter)

@@ -16,7 +16,7 @@ from organs import clock
 from organs.access import Access
 from organs.models import Unit
 from organs.numerals import key_of
-from suggestions.documents import completeness, legal_basis
+from suggestions.documents import completeness, legal_basis, routing
 from suggestions.models import LetterVersion, Revision, Suggestion
 from suggestions.rules import kinds
 
@@ -111,7 +111,19 @@ def checks(*, suggestion: Suggestion, access: Access) -> list[CheckItem]:
     met = len(found) - len(missing)
     words = ngettext("%(count)d thing is there", "%(count)d things are there", met) % {"count": met}
     shown = [*missing, *([CheckItem(text=words, is_met=True)] if met else [])]
-    return [*shown, *_not_verified(suggestion.current_letter), *twin_checks(suggestion, access)]
+    return [
+        *shown,
+        *_not_compared(suggestion),
+        *_not_verified(suggestion.current_letter),
+        *twin_checks(suggestion, access),
+    ]
+
+
+def _not_compared(suggestion: Suggestion) -> Iterator[CheckItem]:
+    """Yields that nothing was compared where the level or area of an organ is not recorded: to be known of, not a bar."""
+    if routing.cannot_be_compared(suggestion):
+        words = _("Level or area of %(unit)s is not recorded: whether it may be addressed directly was not compared")
+        yield CheckItem(text=words % {"unit": suggestion.unit.name}, is_met=True, note=_("Provisions, Art. 3"))
 
 
 def _not_verified(letter: LetterVersion) -> Iterator[CheckItem]:

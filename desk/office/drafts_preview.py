@@ -59,14 +59,17 @@ def _version(*, suggestion: Suggestion, unit: Unit | None, body: Body) -> Letter
     )
 
 
-def typed_content(*, suggestion: Suggestion, title: str, unit: Unit | None, route: str, body: Body) -> Content:
+def typed_content(
+    *, suggestion: Suggestion, title: str, unit: Unit | None, route: str, addressed_as: str, body: Body
+) -> Content:
     """Returns what is typed in the shape of saved content, for the difference by word."""
     return content.as_typed(
         _version(suggestion=suggestion, unit=unit, body=body),
-        saved=content.of_letter(suggestion.letter),
+        saved=content.of_letter(suggestion.current_letter),
         beside={
             "title": title,
             "route": route,
+            "addressed_as": addressed_as,
             "measures": [{"measure": draft.id, **draft.columns(), "fate": ""} for draft in body.measures],
             "copies": [f"{pk} {ground}" for pk, ground in body.copies],
         },

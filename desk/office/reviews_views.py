@@ -206,6 +206,7 @@ def _facts(suggestion: Suggestion) -> list[Pair]:
         (_("Case name"), suggestion.case_name),
         (_("Case code"), suggestion.case_code),
         (_("Problem category"), str(suggestion.problem_category or "")),
+        (_("What the recipient is to the case"), str(suggestion.get_addressed_as_display())),
         (_("Route to the recipient"), str(suggestion.get_route_display())),
         *((row.label, getattr(letter, row.key)) for row in letter_fields.NOT_PRINTED if row.key != "conclusion_report"),
         (_("Legal basis, not verified"), "；".join(legal_basis.not_verified(letter))),

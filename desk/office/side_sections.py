@@ -10,8 +10,7 @@ from followups.models import Draw, DrawnCase
 from organs.access import Access
 from organs.origins import Origin
 from organs.words import Words
-from suggestions.actions import consulting
-from suggestions.documents import document_facts
+from suggestions.documents import document_facts, routing
 from suggestions.models import Suggestion
 from suggestions.rules import case_papers, relations, unperformed
 
@@ -26,7 +25,7 @@ def rows(found: Suggestion, *, access: Access, visibility: relations.Visibility)
         "opinions": found.opinions.all() if is_internal else [],
         **_papers(found, visibility),
         **_unperformed(found, visibility),
-        "elsewhere": _elsewhere(found) if is_internal else None,
+        "awaited": _awaited(found) if is_internal else None,
         "corrections": corrections if is_internal else corrections.filter(state="made"),
         "escalations": found.escalations.all() if visibility >= relations.Visibility.OFFICE else [],
         "draws": _draws(found, access) if visibility >= relations.Visibility.OFFICE else [],
@@ -71,7 +70,7 @@ def _draws(found: Suggestion, access: Access) -> list[tuple[DrawnCase, str]]:
     return [(case, reverse("draw", args=[case.draw_id]) if case.draw_id in open_to else "") for case in cases]
 
 
-def _elsewhere(found: Suggestion) -> NoticeBox | None:
-    """Returns what Art. 3(4) still asks for, as a notice on the page."""
-    words = consulting.elsewhere(found)
-    return NoticeBox(title=_("The recipient is in another place"), text=words) if words else None
+def _awaited(found: Suggestion) -> NoticeBox | None:
+    """Returns what Art. 3 still asks of another procuratorate, as a notice on the page."""
+    words = routing.awaited(found)
+    return NoticeBox(title=_("Another procuratorate has a say in this letter"), text=words) if words else None

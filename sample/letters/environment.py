@@ -164,8 +164,6 @@ LETTERS = (
                 "《中华人民共和国水污染防治法》第二十三条",
             ),
         ),
-        route="reported",
-        route_papers="线索由州院报请区院审核，区院同意由州院对同级主管机关制发（示例）。",
     ),
     Letter(
         key="pesticide-bottles",

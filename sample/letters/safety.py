@@ -22,7 +22,7 @@ LETTERS = (
             ("在草料外运季节安排夜间值守并与木垒县通报信息", "值守安排印发，每月通报一次", "《公路安全保护条例》"),
         ),
         route="consulted",
-        route_papers="已就本建议征求奇台县人民检察院意见，函件和复函存卷。",
+        addressed_as="competent",
     ),
     Letter(
         key="gas-hoses",

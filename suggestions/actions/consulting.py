@@ -1,4 +1,4 @@
-"""Asks for opinions before issue and records what was answered (P19 Art. 17(2), 3(4)); no gate waits for them."""
+"""Asks for opinions before issue and records what was answered (P19 Art. 17(2), 3); what Art. 3 asks for is awaited at issue."""
 
 from datetime import date, datetime
 
@@ -9,18 +9,18 @@ from organs import clock, days
 from organs.access import Access
 from organs.days import DayMeaning
 from organs.refusals import Refused
-from organs.words import listed
 from suggestions.actions import documents, files, ledger
 from suggestions.actions.ledger import Actor
 from suggestions.documents import content
 from suggestions.documents.document_kinds import KINDS
 from suggestions.models import AskedOf, Opinion, Suggestion
-from suggestions.rules import kinds
 from suggestions.rules.states import DOCUMENT
 from suggestions.rules.steps import Shown
 from suggestions.rules.tracks import TABLE
 
 BEFORE_ISSUE = DOCUMENT.of("before issue")
+#: Whom a letter seeks the opinion of; to a procuratorate above it is reported.
+LETTERS_TO = frozenset({AskedOf.RECIPIENT, AskedOf.PROCURATORATE})
 
 
 def ask(
@@ -35,7 +35,7 @@ def ask(
     answer_by: date | None = None,
     expected_moves: int | None = None,
 ) -> Opinion:
-    """Asks the recipient, or the procuratorate of its place, over the text as it stands; no clock is started.
+    """Asks the recipient, or another procuratorate, over the text as it stands; no clock is started.
 
     Without an addressee the recipient itself is meant. `answer_by` is asked for and binds nobody.
     """
@@ -68,7 +68,8 @@ def ask(
             details={"addressee": opinion.addressee},
             digest=content.digest(locked.current_letter),
         )
-        documents.keep(kind=KINDS["opinion_letter"], record=opinion, suggestion=locked, at=at)
+        if asked_of in LETTERS_TO:
+            documents.keep(kind=KINDS["opinion_letter"], record=opinion, suggestion=locked, at=at)
     return opinion
 
 
@@ -137,31 +138,3 @@ def record(
             at=at,
             event=event,
         )
-
-
-def elsewhere(suggestion: Suggestion) -> str:
-    """Returns, in words, what Art. 3(4) still asks for before a letter goes to another place; "" when nothing.
-
-    It stops no step: whether to insist, and with whose decision, is for the people who sign.
-    """
-    last: dict[str, Opinion] = {
-        row.addressee: row for row in suggestion.opinions.filter(asked_of=AskedOf.PROCURATORATE)
-    }
-    against = [row.addressee for row in last.values() if row.disagrees_elsewhere]
-    if against:
-        return _(
-            "%(organ)s does not agree. Whoever insists on the letter reports it to the common superior procuratorate,"
-            " which decides (Provisions, Art. 3(4))."
-        ) % {"organ": listed(against)}
-    if suggestion.route != kinds.Route.CONSULTED or suggestion.document_state not in BEFORE_ISSUE:
-        return ""
-    if not last:
-        return _(
-            "The recipient is in another place: the opinion of the procuratorate there must be sought before issue"
-            " (Provisions, Art. 3(4)). None was asked for here yet."
-        )
-    if all(row.state == "asked" for row in last.values()):
-        return _(
-            "The procuratorate of the recipient's place was asked and has not answered yet (Provisions, Art. 3(4))."
-        )
-    return ""

@@ -70,6 +70,7 @@ class DraftHead:
     investigation_decided_on: date | None = None
     investigation_decided_by: str = ""
     route: str = kinds.Route.DIRECT
+    addressed_as: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

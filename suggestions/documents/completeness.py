@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from organs.refusals import Refused
 from organs.words import Words, clauses
-from suggestions.documents import composing, governing, recipients, reply_period
+from suggestions.documents import composing, governing, recipients, reply_period, routing
 from suggestions.models import LetterVersion, MeasureText, Suggestion
 from suggestions.printing import printable, typesetting
 from suggestions.rules import letter_fields, terms
@@ -73,6 +73,7 @@ def checks(*, suggestion: Suggestion, letter: LetterVersion, on: date) -> list[C
     )
     more = (
         _recipient_check(suggestion, letter),
+        _route_check(suggestion, letter),
         _rules_check(suggestion, letter, on=on),
         _period_check(suggestion, letter, on=on),
     )
@@ -85,6 +86,14 @@ def _recipient_check(suggestion: Suggestion, letter: LetterVersion) -> Check | N
     if letter.version > 1 or not why:
         return None
     return Check(text=str(why), article=letter.rules.basis, anchor="unit", is_met=False)
+
+
+def _route_check(suggestion: Suggestion, letter: LetterVersion) -> Check | None:
+    """Returns a check that fails when the letter may not go the way that the draft names (P19 Art. 3)."""
+    fault = routing.fault(suggestion)
+    if letter.version > 1 or fault is None:
+        return None
+    return Check(text=fault.words, article=fault.article, anchor="addressed_as", is_met=False)
 
 
 def _rules_check(suggestion: Suggestion, letter: LetterVersion, *, on: date) -> Check | None:

@@ -85,6 +85,7 @@ READERS: Mapping[str, Callable[..., object]] = {
     "objection_period": _objection_period,
     "reply_period": lambda letter: _period(letter.reply_amount, letter.reply_unit),
     "route": lambda letter: letter.suggestion.route,
+    "addressed_as": lambda letter: letter.suggestion.addressed_as,
     "copies": _copies,
     "attachments": _attachments,
     "kind": lambda letter: letter.suggestion.kind,

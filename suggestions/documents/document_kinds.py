@@ -204,7 +204,7 @@ KINDS = of_table(
         label=_("Opinion-seeking letter"),
         heading="征求意见函",
         article=_("Provisions, Art. 17(2), 3(4)"),
-        records=lambda suggestion: suggestion.opinions.all(),
+        records=lambda suggestion: suggestion.opinions.filter(asked_of__in=["recipient", "procuratorate"]),
         shown_to=Shown.INTERNAL,
         is_sealed=True,
         facts=(

@@ -13,10 +13,12 @@ from suggestions.rules import states
 
 
 class AskedOf(models.TextChoices):
-    """Of the recipient it may be asked; of the same-level procuratorate where the recipient is elsewhere, it must be."""
+    """Of the recipient it may be asked; of another procuratorate it must be, where Art. 3 says so: its answer decides."""
 
     RECIPIENT = "recipient", _("The recipient (Art. 17(2), if it helps)")
     PROCURATORATE = "procuratorate", _("The procuratorate of the recipient's place (Art. 3(4), needed there)")
+    SUPERIOR = "superior", _("The common superior procuratorate, where that one does not agree (Art. 3(4))")
+    HIGHER = "higher", _("The procuratorate of the recipient's level, to review and forward (Art. 3(2))")
 
 
 class Opinion(models.Model):

@@ -15,7 +15,7 @@ from organs.words import Words
 from suggestions.models import standing
 from suggestions.models.state_checks import state_check
 from suggestions.models.vocabulary import ProblemCategory
-from suggestions.rules import case_sources, kinds, states
+from suggestions.rules import case_sources, kinds, routes, states
 
 if TYPE_CHECKING:
     from suggestions.models.letter import LetterVersion
@@ -77,6 +77,7 @@ class Suggestion(models.Model):
     issuer_as_stated = models.CharField(max_length=200, blank=True)
     route = models.CharField(max_length=12, choices=kinds.ROUTE_CHOICES, default=kinds.Route.DIRECT.value)
     route_note = models.TextField(blank=True)
+    addressed_as = models.CharField(max_length=10, blank=True, choices=routes.ADDRESSED_AS_CHOICES)
     anc1 = models.BigIntegerField(null=True)
     anc2 = models.BigIntegerField(null=True)
     anc3 = models.BigIntegerField(null=True)

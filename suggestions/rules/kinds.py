@@ -566,7 +566,9 @@ class Route(StrEnum):
 
 
 ROUTE_LABELS: dict[str, Words] = {
-    Route.DIRECT: _("Direct: the unit of the own case, or the competent organ at the own level (Art. 3(1))"),
+    Route.DIRECT: _(
+        "Direct: the unit of the own case, the competent organ at the own level, or another unit concerned (Art. 3(1))"
+    ),
     Route.FORWARDED: _("Reviewed and forwarded by the procuratorate of the recipient's level (Art. 3(2))"),
     Route.REPORTED: _("Reported level by level; the procuratorate of the recipient's level issues (Art. 3(2))"),
     Route.INSTRUCTED: _("Issued on a higher procuratorate's instruction (Art. 3(3))"),

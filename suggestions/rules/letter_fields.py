@@ -99,7 +99,7 @@ class LetterField:
 
 MARKS = "marks"
 EACH_TEXT = "each text"
-NOT_DIRECT = frozenset(str(route) for route in kinds.Route if route != kinds.Route.DIRECT)
+INSTRUCTED = frozenset({str(kinds.Route.INSTRUCTED)})
 
 # The order is that of comparisons; after `contents` stand the parts of the kind.
 FIELDS: tuple[LetterField, ...] = (
@@ -171,13 +171,20 @@ FIELDS: tuple[LetterField, ...] = (
         on_modification=OnModification.COPIED,
     ),
     LetterField(
+        key="addressed_as",
+        model="suggestion",
+        label=_("What the recipient is to the case"),
+        signed=Signed.WHEN_SET,
+        on_modification=OnModification.COPIED,
+    ),
+    LetterField(
         key="route_papers",
         label=_("Papers of the route"),
-        help=_("Report, forwarding, instruction or the opinion solicited: number, day and what it says."),
+        help=_("The instruction of the higher procuratorate: number, day and what it says."),
         signed=Signed.NEVER,
         section=Section.RECIPIENT,
         needed=Needed(
-            words=_("The papers of the route to this recipient"), article=_("Provisions, Art. 3"), routes=NOT_DIRECT
+            words=_("The papers of the route to this recipient"), article=_("Provisions, Art. 3"), routes=INSTRUCTED
         ),
         on_modification=OnModification.COPIED,
     ),

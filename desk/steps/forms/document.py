@@ -10,7 +10,7 @@ from desk import wording
 from desk.components import Pair
 from desk.fields import TextField
 from desk.steps.base import StepContext, StepForm
-from desk.steps.forms.opinions import elsewhere_pairs
+from desk.steps.forms.opinions import awaited_pairs
 from desk.steps.registry import step_form
 from organs import clock
 from organs.models import Person, Post
@@ -19,7 +19,7 @@ from organs.roles import PROSECUTING
 from organs.words import clauses
 from suggestions.access import permissions
 from suggestions.actions import drafting, issuing, series
-from suggestions.documents import completeness, composing, content
+from suggestions.documents import completeness, composing, content, routing
 from suggestions.printing import typesetting
 from suggestions.rules import number_patterns
 
@@ -40,12 +40,12 @@ class SubmitForm(StepForm):
     @classmethod
     def hindrance(cls, context: StepContext):
         suggestion = context.suggestion
-        lacking = completeness.missing(suggestion=suggestion, letter=suggestion.letter, on=clock.today())
+        lacking = completeness.missing(suggestion=suggestion, letter=suggestion.current_letter, on=clock.today())
         return str(completeness.Incomplete(lacking)) if lacking else ""
 
     def pairs(self) -> list[Pair]:
         gates = " → ".join(str(gate.label) for gate in self.context.suggestion.rules.gates)
-        return [Pair(label=_("Gates"), value=gates), *elsewhere_pairs(self.context)]
+        return [Pair(label=_("Gates"), value=gates), *awaited_pairs(self.context)]
 
     def perform(self, *, at: datetime) -> None:
         drafting.submit(
@@ -73,7 +73,7 @@ class ReviewPage(StepForm):
             permissions.require_gate(
                 access=context.access,
                 suggestion=suggestion,
-                authors=drafting.authors(suggestion.letter),
+                authors=drafting.authors(suggestion.current_letter),
                 held=context.held,
             )
         except NotAllowed as refused:
@@ -160,20 +160,23 @@ class IssueForm(StepForm):
     def hindrance(cls, context: StepContext):
         suggestion = context.suggestion
         try:
-            issuing.require_approved_text(suggestion.letter)
+            issuing.require_approved_text(suggestion.current_letter)
             issuing.require_rules_of_the_day(suggestion, on=clock.today())
+            routing.require(suggestion, suggestion.current_letter)
             series.of(suggestion)
         except Refused as refused:
             return str(refused)
-        return clauses(f"{place}: {fault}" for place, fault in typesetting.faults(composing.letter(suggestion.letter)))
+        return clauses(
+            f"{place}: {fault}" for place, fault in typesetting.faults(composing.letter(suggestion.current_letter))
+        )
 
     def pairs(self) -> list[Pair]:
         suggestion = self.context.suggestion
         found = [
-            Pair(label=_("To"), value=suggestion.letter.recipient_name, lang="zh-Hans"),
+            Pair(label=_("To"), value=suggestion.current_letter.recipient_name, lang="zh-Hans"),
             Pair(label=_("Day"), value=clock.today().isoformat()),
-            Pair(label="SHA-256", value=wording.short_hash(content.digest(suggestion.letter))),
-            *elsewhere_pairs(self.context),
+            Pair(label="SHA-256", value=wording.short_hash(content.digest(suggestion.current_letter))),
+            *awaited_pairs(self.context),
         ]
         return [Pair(label=_("Number"), value=self._next_number(), lang="zh-Hans"), *found]
 

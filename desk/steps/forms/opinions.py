@@ -12,21 +12,29 @@ from desk.steps.base import StepContext, StepForm
 from desk.steps.registry import step_form
 from organs.days import DayMeaning
 from suggestions.actions import consulting
+from suggestions.documents import routing
 from suggestions.models import AskedOf, Opinion
 from suggestions.rules import kinds
 
 
-def elsewhere_pairs(context: StepContext) -> list[Pair]:
-    """Returns what Art. 3(4) still asks for, when the recipient is in another place."""
-    words = consulting.elsewhere(context.suggestion)
-    return [Pair(label=_("Another place"), value=words)] if words else []
+def awaited_pairs(context: StepContext) -> list[Pair]:
+    """Returns what Art. 3 still asks of another procuratorate before issue."""
+    words = routing.awaited(context.suggestion)
+    return [Pair(label=_("Before issue"), value=words)] if words else []
+
+
+# Whom Art. 3 asks for on a route.
+ASKED_FIRST: dict[str, AskedOf] = {kinds.Route.CONSULTED: AskedOf.PROCURATORATE, kinds.Route.FORWARDED: AskedOf.HIGHER}
 
 
 @step_form
 class AskOpinionForm(StepForm):
     step = "opinion.ask"
     order = 45
-    lede = _("The opinion is asked for on the text as it stands. No gate and no clock waits for it.")
+    lede = _(
+        "The opinion is asked for on the text as it stands. What Art. 3 asks for is answered before the letter is issued; for"
+        " the recipient's own opinion nothing waits."
+    )
 
     asked_of = forms.ChoiceField(label=_("Whose opinion"), choices=AskedOf, widget=forms.RadioSelect)
     addressee = TextField(
@@ -45,8 +53,7 @@ class AskOpinionForm(StepForm):
     )
 
     def __init__(self, *args, context: StepContext, **kwargs) -> None:
-        goes_elsewhere = context.suggestion.route == kinds.Route.CONSULTED
-        asked_of = AskedOf.PROCURATORATE if goes_elsewhere else AskedOf.RECIPIENT
+        asked_of = ASKED_FIRST.get(context.suggestion.route, AskedOf.RECIPIENT)
         super().__init__(*args, context=context, initial={"asked_of": asked_of}, **kwargs)
 
     @classmethod
@@ -59,7 +66,7 @@ class AskOpinionForm(StepForm):
         found = [
             Pair(label=_("To"), value=suggestion.letter.recipient_name, lang="zh-Hans"),
             Pair(label=_("Route"), value=kinds.ROUTE_LABELS[suggestion.route]),
-            *elsewhere_pairs(self.context),
+            *awaited_pairs(self.context),
             Pair(label=_("Asked before"), value=" · ".join(before)),
         ]
         return [pair for pair in found if pair.value]
@@ -85,7 +92,8 @@ class RecordOpinionForm(StepForm):
     order = 25
     lede = _(
         "If the procuratorate of the recipient's place does not agree and the letter is insisted on, the common superior"
-        " procuratorate decides (Art. 3(4)). An opinion of the recipient binds nobody."
+        " procuratorate decides (Art. 3(4)). What a procuratorate above decided stands here as its answer. An opinion of the"
+        " recipient binds nobody."
     )
 
     has_agreed = forms.TypedChoiceField(

@@ -6,6 +6,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from organs.actions import units
 from organs.models import Unit
 from suggestions.models import LetterVersion, Revision, Suggestion
 from suggestions.rules import letter_fields
@@ -199,6 +200,8 @@ class TestWriting:
     @pytest.mark.parametrize("name", letter_fields.TYPED_COLUMNS)
     def test_each_field_of_the_letter_is_shown_saved_and_kept_when_it_is_saved_again(self, w, name):
         suggestion = factories.drafted(w)
+        if name == "route_papers":  # asked for where there is an instruction
+            Suggestion.objects.filter(pk=suggestion.pk).update(route="instructed")
         client, address = client_of(w.handling), reverse("draft", args=[suggestion.pk])
         value = other_value(LetterVersion._meta.get_field(name), getattr(suggestion.letter, name))
         assert f'name="{name}"' in client.get(address).content.decode()
@@ -327,7 +330,7 @@ class TestSubmitting:
 
     def test_every_link_of_the_checks_leads_to_a_field_of_the_page(self, w):
         for kind in ("social_governance", "public_interest"):
-            suggestion = factories.opened(w, kind, route="consulted", investigation_decided_on=None)
+            suggestion = factories.opened(w, kind, route="instructed", investigation_decided_on=None)
             page = client_of(w.handling).get(reverse("draft", args=[suggestion.pk])).content.decode()
             checks = page[page.index('class="checks"') : page.index("</ul>", page.index('class="checks"'))]
             anchors = {part.split('"')[0] for part in checks.split('href="#')[1:]}
@@ -386,3 +389,42 @@ def factories_category():
     from suggestions.models import ProblemCategory
 
     return ProblemCategory.objects.create(code="FOOD", zh="食品安全", en="Food safety")
+
+
+class TestWhomItAddresses:
+    """Art. 3 asks what the recipient is to the case, and by which route, only where level or area differ (Art. 3)."""
+
+    QUESTION = 'name="addressed_as"'
+
+    def organ(self, w, **facts):
+        facts = {"kind": "government_department", "level": "basic", "region_code": "652328", **facts}
+        return units.register(access=None, at=factories.at(), name="主管机关", origin=w.origin, **facts)
+
+    @pytest.mark.parametrize(
+        ("facts", "is_asked"),
+        [({}, False), ({"level": "provincial", "region_code": "65"}, True), ({"region_code": "652325"}, True)],
+    )
+    def test_the_question_is_asked_where_the_answer_matters(self, w, facts, is_asked):
+        suggestion = factories.opened(w, unit=self.organ(w, **facts))
+        page = client_of(w.handling).get(reverse("draft", args=[suggestion.pk])).content.decode()
+        assert (self.QUESTION in page) is is_asked
+        assert ('name="route"' in page) is is_asked
+
+    def test_a_provincial_organ_is_refused_with_the_article_and_what_to_do_and_the_unit_of_the_case_is_not(self, w):
+        suggestion = factories.opened(w, unit=self.organ(w, level="provincial", region_code="65"))
+        client, address = client_of(w.handling), reverse("draft", args=[suggestion.pk])
+        page = client.post(address, typed(suggestion, do="submit"), follow=True).content.decode()
+        assert "Report level by level" in page and "Provisions, Art. 3(2)" in page and 'href="#addressed_as"' in page
+        suggestion.refresh_from_db()
+        suggestion.letter.refresh_from_db()
+        assert suggestion.document_state == "draft"
+        client.post(address, typed(suggestion, addressed_as="involved", do="submit"))
+        suggestion.refresh_from_db()
+        assert (suggestion.document_state, suggestion.addressed_as) == ("in_review", "involved")
+
+    def test_the_page_that_opens_asks_as_soon_as_the_unit_is_found(self, w):
+        self.organ(w, level="provincial", region_code="65")
+        client = client_of(w.handling)
+        assert self.QUESTION not in client.get(reverse("draft-new")).content.decode()
+        found = client.post(reverse("draft-new"), new(w, unit_words="主管机关", do="find")).content.decode()
+        assert self.QUESTION in found

@@ -12,15 +12,6 @@ STATUTE = Statute(
     remark="It replaced the trial version of 2009. An “Art.” without a name, in code and on pages, is one of these.",
     rules=(
         Rule(
-            paragraph="3(2)",
-            text="To a competent organ above the own level, other than the unit of the case, the procuratorate reports "
-            "level by level so that the one of the recipient's level decides and issues, or drafts a letter that that "
-            "one reviews and forwards.",
-            coverage=Coverage.WRONG,
-            note="The route is a free text on the draft. The drafting office still issues, under its own number and "
-            "seal, and the level of the recipient is compared with nothing.",
-        ),
-        Rule(
             paragraph="8",
             text="A retrial suggestion goes to the court of the same level, on a statutory ground for retrial.",
             coverage=Coverage.PARTLY,

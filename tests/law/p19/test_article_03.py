@@ -3,54 +3,144 @@
 import pytest
 from django.utils import translation
 
-from suggestions.actions import consulting, drafting
+from organs.actions import units
+from organs.refusals import Refused
+from suggestions.actions import consulting, drafting, issuing
 from suggestions.documents import completeness
-from suggestions.rules.kinds import ROUTE_LABELS, Route
+from suggestions.rules.kinds import Route
 from tests import factories
-from tests.factories import access, at
-from tests.law.rules import also, partly
+from tests.factories import DAY, access, at
+from tests.law.rules import also, noted, partly
+
+READING = (
+    "That a unit of the own case in another place is written to directly is our reading: Art. 3(4) does not say so."
+)
 
 
-def draft_by(w, route):
-    """Returns a complete draft that goes the way named."""
-    suggestion = factories.drafted(w)
-    drafting.save(
-        access=access(w.handling),
-        at=at(),
-        suggestion=suggestion,
-        head=factories.head(w, route=route),
-        body=factories.body(),
-    )
+@pytest.fixture(autouse=True)
+def in_english():
+    with translation.override("en"):
+        yield
+
+
+def organ(w, level, region, kind="government_department"):
+    """Returns a unit of that level and area."""
+    name = f"{level}{region}主管机关"
+    return units.register(access=None, at=at(), name=name, kind=kind, level=level, region_code=region, origin=w.origin)
+
+
+def draft_to(w, unit, **facts):
+    """Returns a complete draft to a unit, on a route."""
+    suggestion = factories.opened(w, unit=unit, **facts)
+    head = factories.head(w, unit=unit, **facts)
+    drafting.save(access=access(w.handling), at=at(), suggestion=suggestion, head=head, body=factories.body())
     suggestion.refresh_from_db()
     return suggestion
 
 
-@partly("“Other relevant units”, the third group of addressees, is not named on the page.")
-def test_a_letter_may_go_directly_to_the_unit_of_the_case_or_an_organ_of_the_own_level():
-    """3(1): A procuratorate suggests directly to the unit of its own case and to the competent organ of its level."""
-    with translation.override("en"):
-        assert "the unit of the own case, or the competent organ at the own level" in str(ROUTE_LABELS[Route.DIRECT])
+def lacking(suggestion):
+    found = completeness.missing(suggestion=suggestion, letter=suggestion.letter, on=DAY)
+    return [(check.anchor, str(check.article)) for check in found]
 
 
-@partly("The papers are a text; nothing is sent to the lower procuratorate.")
-def test_to_a_unit_below_the_papers_of_the_instruction_are_asked_for(w):
+@noted(READING)
+@pytest.mark.parametrize(
+    ("level", "region", "kind", "addressed_as"),
+    [
+        ("basic", "652328", "government_department", ""),
+        ("", "652328", "enterprise", ""),
+        ("provincial", "65", "government_department", "involved"),
+        ("basic", "652325", "school", "involved"),
+        ("provincial", "65", "enterprise", "other"),
+    ],
+)
+def test_a_letter_goes_directly_to_the_unit_of_the_case_an_organ_of_the_own_level_or_another_unit(
+    w, level, region, kind, addressed_as
+):
+    """3(1): A procuratorate suggests directly to the unit of its own case, to the competent organ of its level, and to
+    other units concerned."""
+    assert lacking(draft_to(w, organ(w, level, region, kind), addressed_as=addressed_as)) == []
+
+
+@also("tests/suggestions/rules/test_routes.py::test_an_organ_stands_beside_a_county")
+@pytest.mark.parametrize("route", [Route.DIRECT, Route.CONSULTED, Route.INSTRUCTED])
+def test_a_county_does_not_write_to_an_organ_of_the_province(w, route):
+    """3(2): To a competent organ above the own level, other than the unit of the case, the procuratorate reports level by
+    level so that the one of the recipient's level decides and issues, or drafts a letter that that one reviews and
+    forwards."""
+    suggestion = draft_to(w, organ(w, "provincial", "65"), route=route, addressed_as="competent")
+    assert ("addressed_as", "Provisions, Art. 3(2)") in lacking(suggestion)
+    with pytest.raises(Refused, match=r"Report level by level.*Art. 3\(2\)"):
+        drafting.submit(access=access(w.handling), at=at(), suggestion=suggestion)
+
+
+def issue(w, suggestion):
+    issuing.issue(access=access(w.registrar), at=at(), suggestion=suggestion)
+
+
+def approve(w, suggestion):
+    drafting.submit(access=access(w.handling), at=at(), suggestion=suggestion)
+    factories.sign_all(w, suggestion)
+    return suggestion
+
+
+def asked(w, suggestion, *, of, addressee, has_agreed):
+    opinion = consulting.ask(
+        access=access(w.handling),
+        at=at(),
+        suggestion=suggestion,
+        asked_of=of,
+        addressee=addressee,
+        questions="请审核。",
+        on=DAY,
+    )
+    if has_agreed is not None:
+        consulting.record(
+            access=access(w.handling), at=at(), opinion=opinion, answer="经研究。", has_agreed=has_agreed, on=DAY
+        )
+
+
+@pytest.mark.slow
+def test_a_letter_that_is_forwarded_waits_for_the_review_of_the_procuratorate_of_that_level(w):
+    """3(2)(forward): A letter that the procuratorate of the recipient's level reviews and forwards is issued only after
+    that review."""
+    unit = organ(w, "prefecture", "6523")
+    suggestion = approve(w, draft_to(w, unit, route=Route.FORWARDED, addressed_as="competent"))
+    for has_agreed, words in ((None, "not asked for"), (False, "does not forward")):
+        with pytest.raises(Refused, match=words):
+            issue(w, suggestion)
+        asked(w, suggestion, of="higher", addressee=w.prefecture.name, has_agreed=has_agreed or False)
+    asked(w, suggestion, of="higher", addressee=w.prefecture.name, has_agreed=True)
+    issue(w, suggestion)
+    assert suggestion.document_state == "issued"
+
+
+@partly("The instruction to the lower procuratorate is a paper: nothing is sent to it here.")
+def test_a_prefecture_does_not_write_to_an_organ_of_its_county(w):
     """3(3): To a unit of a lower level the corresponding lower procuratorate is instructed to suggest (指令)."""
-    suggestion = draft_by(w, Route.INSTRUCTED)
-    lacking = completeness.missing(suggestion=suggestion, letter=suggestion.letter, on=factories.DAY)
-    assert [check.anchor for check in lacking] == ["route_papers"]
+    suggestion = draft_to(w, organ(w, "basic", "652328"), route=Route.INSTRUCTED)
+    assert lacking(suggestion) == [("route_papers", "Provisions, Art. 3")]
+    type(suggestion).objects.filter(pk=suggestion.pk).update(procuratorate=w.prefecture, depth=3, anc4=None)
+    suggestion.refresh_from_db()
+    assert ("addressed_as", "Provisions, Art. 3(3)") in lacking(suggestion)
 
 
+@pytest.mark.slow
 @also(
     "tests/suggestions/actions/test_consulting.py::"
-    "test_a_procuratorate_that_disagrees_leads_to_the_common_superior_in_words_and_stops_nothing"
+    "test_a_procuratorate_that_disagrees_leads_to_the_common_superior_whose_decision_is_awaited"
 )
-@partly(
-    "No gate waits for the opinion: the letter may be issued without it, and the decision of the common superior "
-    "has no record."
-)
-@pytest.mark.parametrize(("route", "is_asked_for"), [(Route.CONSULTED, True), (Route.DIRECT, False)])
-def test_to_a_unit_in_another_place_the_opinion_of_the_procuratorate_there_is_asked_for(w, route, is_asked_for):
+def test_to_a_unit_in_another_place_the_opinion_of_the_procuratorate_there_is_answered_before_issue(w):
     """3(4): To a unit in another place the opinion of the procuratorate there must be sought; where it disagrees, the
     common superior decides."""
-    with translation.override("en"):
-        assert ("must be sought" in consulting.elsewhere(draft_by(w, route))) is is_asked_for
+    unit = organ(w, "basic", "652325")
+    assert ("addressed_as", "Provisions, Art. 3(4)") in lacking(draft_to(w, unit))
+    suggestion = approve(w, draft_to(w, unit, route=Route.CONSULTED))
+    with pytest.raises(Refused, match="must be sought"):
+        issue(w, suggestion)
+    asked(w, suggestion, of="procuratorate", addressee=w.sibling.name, has_agreed=False)
+    with pytest.raises(Refused, match="common superior"):
+        issue(w, suggestion)
+    asked(w, suggestion, of="superior", addressee=w.prefecture.name, has_agreed=True)
+    issue(w, suggestion)
+    assert suggestion.document_state == "issued"

@@ -1,4 +1,4 @@
-"""Opinions are asked for before issue, of the recipient or of the procuratorate of its place; they bind and stop nobody."""
+"""Opinions are asked for before issue, of the recipient or of the procuratorate of its place; they stop no gate; what Art. 3 asks for is awaited at issue."""
 
 from datetime import timedelta
 
@@ -7,7 +7,7 @@ from django.utils import translation
 
 from organs.refusals import NotAllowed, Refused, Stale
 from suggestions.actions import consulting, drafting
-from suggestions.documents import content
+from suggestions.documents import content, routing
 from tests import factories
 from tests.factories import access, at, later, picture
 
@@ -38,9 +38,9 @@ def record(w, opinion, who=None, **facts):
     consulting.record(access=access(who or w.assistant, ON), at=at(ON), opinion=opinion, **facts)
 
 
-def elsewhere(w, suggestion):
+def awaited(w, suggestion):
     suggestion.refresh_from_db()
-    return consulting.elsewhere(suggestion)
+    return routing.awaited(suggestion)
 
 
 def test_the_recipient_is_asked_over_the_text_as_it_stands_and_its_answer_recorded(w, draft):
@@ -146,24 +146,37 @@ def test_of_two_who_record_the_same_opinion_only_one_does(w, draft):
 @pytest.mark.slow
 def test_a_letter_to_another_place_says_what_is_still_asked_for(w):
     draft = factories.opened(w, route="consulted")
-    assert "None was asked" in elsewhere(w, draft)
+    assert "None was asked" in awaited(w, draft)
     opinion = ask(w, draft, asked_of="procuratorate", addressee=NAMED)
-    assert "not answered yet" in elsewhere(w, draft)
+    assert "not answered yet" in awaited(w, draft)
     record(w, opinion)
-    assert elsewhere(w, draft) == ""
-    assert consulting.elsewhere(factories.drafted(w)) == ""
+    assert awaited(w, draft) == ""
+    assert routing.awaited(factories.drafted(w)) == ""
 
 
 @pytest.mark.slow
-def test_a_procuratorate_that_disagrees_leads_to_the_common_superior_in_words_and_stops_nothing(w):
-    suggestion = factories.drafted(w, route_papers="征求意见函及复函存卷")
+def test_a_procuratorate_that_disagrees_leads_to_the_common_superior_whose_decision_is_awaited(w):
+    suggestion = factories.drafted(w)
     record(w, ask(w, suggestion), has_agreed=False)
-    assert elsewhere(w, suggestion) == ""
+    assert awaited(w, suggestion) == ""
     record(w, ask(w, suggestion, asked_of="procuratorate", addressee=NAMED), has_agreed=False)
-    words = elsewhere(w, suggestion)
+    words = awaited(w, suggestion)
     assert NAMED in words
     assert "common superior" in words
     drafting.submit(access=access(w.handling, ON), at=at(ON), suggestion=suggestion)
     assert suggestion.document_state == "in_review"
     record(w, ask(w, suggestion, asked_of="procuratorate", addressee=NAMED, questions="修改后"), has_agreed=True)
-    assert elsewhere(w, suggestion) == ""
+    assert awaited(w, suggestion) == ""
+    record(w, ask(w, suggestion, asked_of="procuratorate", addressee=NAMED, questions="再次征求"), has_agreed=False)
+    record(w, ask(w, suggestion, asked_of="superior", addressee=w.prefecture.name), has_agreed=False)
+    assert "not issued" in awaited(w, suggestion)
+    record(w, ask(w, suggestion, asked_of="superior", addressee=w.prefecture.name), has_agreed=True)
+    assert awaited(w, suggestion) == ""
+
+
+@pytest.mark.slow
+def test_a_report_to_a_procuratorate_above_is_no_letter_that_seeks_an_opinion(w, draft):
+    for asked_of in ("superior", "higher"):
+        ask(w, draft, asked_of=asked_of, addressee=w.prefecture.name)
+        assert not draft.documents.filter(kind="opinion_letter").exists()
+        record(w, draft.opinions.last())

@@ -70,6 +70,7 @@ CHANGES: dict[str, Callable[[SimpleNamespace], object]] = {
     "kind": lambda w: rows(Suggestion, w).update(kind="other"),
     "rules": lambda w: rows(LetterVersion, w).update(kind_version="public_interest/2019-02-26"),
     "route": lambda w: rows(Suggestion, w).update(route="reported"),
+    "what the recipient is": lambda w: rows(Suggestion, w).update(addressed_as="involved"),
     "issuer": lambda w: rows(Suggestion, w).update(issued_by=w.prefecture),
     "joint issuer": lambda w: w.suggestion.joint_issuers.add(w.sibling),
     "unit": lambda w: rows(Suggestion, w).update(unit=w.other_unit),

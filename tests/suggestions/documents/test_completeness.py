@@ -91,7 +91,7 @@ PARTS = {
     "investigation_decided_on": ("Provisions, Art. 13", lambda s: change(s, investigation_decided_on=None)),
     "investigation_decided_by": ("Provisions, Art. 13", lambda s: change(s, investigation_decided_by="")),
     "conclusion_report": ("Provisions, Art. 15(2)", lambda s: s.versions.update(conclusion_report=" ")),
-    "route_papers": ("Provisions, Art. 3", lambda s: change(s, route="reported")),
+    "route_papers": ("Provisions, Art. 3", lambda s: change(s, route="instructed")),
     "unit": (
         "Provisions, Art. 16",
         lambda s: Unit.objects.filter(pk=s.unit_id).update(is_placeholder=True),
