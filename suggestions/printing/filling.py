@@ -12,6 +12,10 @@ Value = str | None | Sequence[Item]
 Facts = Mapping[str, Value]
 
 
+ENDS_OF_A_SENTENCE = "。；;."
+#: Behind these an item that is counted needs no full stop.
+CLOSED = frozenset("。；！？：…”")
+
 #: What may follow a heading without saying anything under it.
 ENDS_A_SECTION = frozenset({"heading", "handwritten", "signature", "attachments", "colophon"})
 
@@ -26,11 +30,15 @@ class Text:
 
 @dataclass(frozen=True)
 class TextBlock:
-    """One paragraph, row or part of a document: its style, its stretches, and the label of a row."""
+    """One paragraph, row or part of a document: its style, its stretches, and the label of a row.
+
+    `is_counted` marks one of the items that are counted 一、二、; its face does not depend on how long it is.
+    """
 
     style: str
     stretches: tuple[Text, ...] = ()
     label: str = ""
+    is_counted: bool = False
 
     @property
     def text(self) -> str:
@@ -86,7 +94,22 @@ def _filled_line(line: PatternLine, known: Mapping[str, Place], facts: Facts) ->
     if line.style == "row" or not line.fragments:
         yield TextBlock(line.style, stretches, _label(line, known, facts))
         return
-    yield from (TextBlock(line.style, each) for each in _paragraphs(stretches))
+    is_counted = patterns.ORDINAL in line.names
+    for number, paragraph in enumerate(_paragraphs(_full_stop_last(stretches) if is_counted else stretches)):
+        yield TextBlock(line.style, paragraph, is_counted=is_counted and number == 0)
+
+
+def _full_stop_last(stretches: Sequence[Text]) -> tuple[Text, ...]:
+    """Return a counted item with its full stop behind all of it: behind a bracket that follows what was typed with one."""
+    if any(stretch.is_gap for stretch in stretches) or not stretches:
+        return tuple(stretches)
+    *before, last = stretches
+    if last.text.startswith("）") and len(before) > 2:
+        *others, opening, inside = before
+        typed = [*others[:-1], Text(others[-1].text.rstrip().rstrip(ENDS_OF_A_SENTENCE)), opening, inside]
+        return (*typed, Text(last.text.rstrip(ENDS_OF_A_SENTENCE) + "。"))
+    ended = last.text.rstrip()
+    return (*before, Text(ended if ended.endswith(tuple(CLOSED)) else ended + "。"))
 
 
 def _repetitions(base: str, facts: Facts) -> Iterator[Facts]:

@@ -15,10 +15,15 @@ LONGEST_HEADING = 20
 MARKS = frozenset("，；：,;:")
 
 
-def runs(stretches: Sequence[Text]) -> Iterator[FontRun]:
-    """Yield the runs of a paragraph in their faces; gaps stand in 黑体 and are marked."""
+def runs(stretches: Sequence[Text], *, is_counted: bool = False) -> Iterator[FontRun]:
+    """Yield the runs of a paragraph in their faces; gaps stand in 黑体 and are marked.
+
+    Of an item that is counted only the number has the face of its level, however short it is.
+    """
     first = stretches[0].text if stretches and not stretches[0].is_gap else ""
-    role, extent = _level(first + "".join(each.text for each in stretches[1:] if not each.is_gap))
+    role, extent = _level(
+        first + "".join(each.text for each in stretches[1:] if not each.is_gap), is_counted=is_counted
+    )
     for stretch in stretches:
         if stretch.is_gap:
             yield FontRun(f"缺：{stretch.text}", "hei", "gap")
@@ -31,11 +36,11 @@ def runs(stretches: Sequence[Text]) -> Iterator[FontRun]:
         extent = max(0, extent - len(stretch.text))
 
 
-def _level(text: str) -> tuple[str, int]:
+def _level(text: str, *, is_counted: bool) -> tuple[str, int]:
     """Return the face of a paragraph's beginning and how many characters it reaches."""
     for pattern, role in LEVELS:
         if match := pattern.match(text):
-            return role, _extent(text, match.end())
+            return role, match.end() if is_counted else _extent(text, match.end())
     return "fangsong", 0
 
 

@@ -2,10 +2,12 @@
 
 WeasyPrint spreads lines at spaces only, and Chinese has none. So lines are broken here: Chinese and its marks by the
 cell, Latin and digits by their width in the face; a line that a prohibition shortens to 27 or 26 cells is spread by
-letter-spacing of its own. What is written from right to left is left to the typesetter, ragged. Knows no HTML.
+letter-spacing of its own, between Chinese characters and beside words, never inside a Latin word or a number. A word
+that is written from right to left is one piece, as wide as the typesetter draws it. Knows no HTML.
 """
 
 import functools
+import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -23,7 +25,7 @@ STEP = SIZE / 1000
 NATURAL = round((WIDTH / CELLS - SIZE) / STEP)
 #: A line with more room than this many cells breaks the word that does not fit, in place of being torn apart.
 MOST_ROOM = 4
-WIDEST = 250
+WIDEST = 380
 #: How far a line at its natural spacing may end beside the edge, in points: 28 cells end 0.18 pt behind it.
 NEARLY = 0.25
 
@@ -33,17 +35,25 @@ NEVER_LAST = frozenset("（(【〖〔［[｛{《〈「『“‘￥¥$＄№#＃"
 #: Inside these no line ends: twice the same mark is one mark.
 PAIRED = frozenset("—…")
 WORD_MARKS = frozenset(".,:/-_@&+'%’#=?")
+#: A day and the year and serial of a document's number are one: no line ends inside (GB/T 9704-2012, 7.2.5, 7.3.5.4).
+UNBROKEN = re.compile(r"〔\d+〕第?\d*号?|\d{1,4}年(?:\d{1,2}月)?(?:\d{1,2}日)?|\d{1,2}月\d{1,2}日")
+#: Classes of characters that run from right to left, and marks that stand over the letter before them.
+FROM_THE_RIGHT = frozenset({"R", "AL", "AN"})
 
 Measure = Callable[[str, str], float]
 
 
 @dataclass(frozen=True)
 class FontRun:
-    """A stretch of text in one face; `role` is a role of the standard (faces.ROLES), `mark` a class of the style sheet."""
+    """A stretch of text in one face; `role` is a role of the standard (faces.ROLES), `mark` a class of the style sheet.
+
+    `is_word` says that no letter-spacing stands inside its words: only their spaces, and what follows, have the line's.
+    """
 
     text: str
     role: str = "fangsong"
     mark: str = ""
+    is_word: bool = False
 
 
 @dataclass(frozen=True)
@@ -61,17 +71,16 @@ class TypesetLine:
 
 @dataclass(frozen=True)
 class _Glyph:
-    character: str
+    """One character, or a word from right to left as a whole."""
+
+    text: str
     run: FontRun
     width: float
 
 
-def is_ours(text: str) -> bool:
-    """Tell whether the text can be broken by cells: nothing in it runs from right to left or is composed of marks."""
-    return not any(
-        unicodedata.bidirectional(character) in {"R", "AL", "AN", "NSM"} and character not in GLYPHLESS
-        for character in text
-    )
+def is_from_the_right(text: str) -> bool:
+    """Tell whether something in the text is written from right to left."""
+    return any(unicodedata.bidirectional(character) in FROM_THE_RIGHT for character in text)
 
 
 def broken(
@@ -79,57 +88,101 @@ def broken(
 ) -> Iterator[TypesetLine]:
     """Yield the lines of a paragraph; `first` and `rest` are the cells of its first line and of the others.
 
-    `measure` returns the width of a character in a role, in parts of the size.
+    `measure` returns the width of a character, or of a word from right to left, in a role, in parts of the size.
     """
-    glyphs = [_Glyph(c, run, measure(c, run.role) * SIZE) for run in runs for c in run.text]
+    glyphs = [_Glyph(part, run, measure(part, run.role) * SIZE) for run in runs for part in _parts(run.text)]
+    held = _held(glyphs)
     start, room = 0, first
     while start < len(glyphs):
-        end = _end_of_line(glyphs, start, width=room / CELLS * WIDTH)
+        end = _end_of_line(glyphs, start, width=room / CELLS * WIDTH, held=held)
         taken = _without_space(glyphs[start:end])
         is_last = end == len(glyphs)
         steps = NATURAL if is_last else _steps(taken, width=room / CELLS * WIDTH)
         yield TypesetLine(tuple(_runs(taken)), steps)
         start, room = end, rest
-        while start < len(glyphs) and glyphs[start].character == " ":
+        while start < len(glyphs) and glyphs[start].text == " ":
             start += 1
 
 
-def _end_of_line(glyphs: Sequence[_Glyph], start: int, *, width: float) -> int:
+def _parts(text: str) -> Iterator[str]:
+    """Yield the characters of a text; of what runs from right to left each word, with the marks over its letters."""
+    part = ""
+    for character in text:
+        kind = unicodedata.bidirectional(character)
+        goes_on = kind == "NSM" or character in GLYPHLESS or kind in FROM_THE_RIGHT
+        if part and not (goes_on and is_from_the_right(part)):
+            yield part
+            part = ""
+        part += character
+    if part:
+        yield part
+
+
+def _held(glyphs: Sequence[_Glyph]) -> frozenset[int]:
+    """Return the places inside of dates and numbers of documents, where no line ends."""
+    ends, text = [0], "".join(glyph.text for glyph in glyphs)
+    for glyph in glyphs:
+        ends.append(ends[-1] + len(glyph.text))
+    inside = {at for match in UNBROKEN.finditer(text) for at in range(match.start() + 1, match.end())}
+    return frozenset(number for number, end in enumerate(ends) if end in inside)
+
+
+def _end_of_line(glyphs: Sequence[_Glyph], start: int, *, width: float, held: frozenset[int]) -> int:
     """Return where the line ends that begins at `start`: the last allowed break that fits, else wherever it is full."""
-    filled, allowed, room_there, position = 0.0, start, width, start
+    filled, gaps, allowed, is_torn, position = 0.0, 0, start, False, start
     while position < len(glyphs):
         glyph = glyphs[position]
-        if position > start and _may_end(glyphs, position):
-            allowed, room_there = position, width - filled
-        if glyph.character != " " and filled + glyph.width > width + NEARLY:
+        if position > start:
+            if position not in held and _may_end(glyphs, position):
+                allowed, is_torn = position, width - filled > min(MOST_ROOM * WIDTH / CELLS, gaps * WIDEST * STEP)
+            if not _is_inside(glyphs, position):
+                filled, gaps = filled + NATURAL * STEP, gaps + 1
+        if glyph.text != " " and filled + glyph.width > width + NEARLY:
             break
-        filled += glyph.width + NATURAL * STEP
+        filled += glyph.width
         position += 1
     else:
         return position
-    if allowed == start or room_there > MOST_ROOM * WIDTH / CELLS:
-        return _inside_a_word(glyphs, max(position, start + 1), after=max(allowed, start + 1))
+    if allowed == start or (is_torn and position not in held):
+        return _inside_a_word(glyphs, max(position, start + 1), after=max(allowed, start + 1), held=held)
     return allowed
 
 
-def _inside_a_word(glyphs: Sequence[_Glyph], full: int, *, after: int) -> int:
+def _inside_a_word(glyphs: Sequence[_Glyph], full: int, *, after: int, held: frozenset[int]) -> int:
     """Return the last place up to a full line where only the unity of a word forbids a break; else the full line."""
-    between = range(full, after - 1, -1)
-    return next((end for end in between if not _is_forbidden(_drawn_before(glyphs, end), glyphs[end].character)), full)
+    between = (end for end in range(full, after - 1, -1) if end not in held)
+    return next((end for end in between if not _is_forbidden(_drawn_before(glyphs, end), glyphs[end].text[0])), full)
 
 
 def _may_end(glyphs: Sequence[_Glyph], position: int) -> bool:
     """Tell whether a line may end before a place; spaces fall away there, and what stands before them is its end."""
-    before, after = glyphs[position - 1].character, glyphs[position].character
+    before, after = glyphs[position - 1].text[-1], glyphs[position].text[0]
     is_held = before == " " and _is_forbidden(_drawn_before(glyphs, position), after)
     return may_break(before, after) and not is_held
 
 
+def _is_inside(glyphs: Sequence[_Glyph], position: int) -> bool:
+    """Tell whether a place is inside a Latin word or a number, which is not spread."""
+    before, after = glyphs[position - 1], glyphs[position]
+    is_of_one = _is_of_word(before.text[-1]) and _is_of_word(after.text[0])
+    return before.run is after.run and is_of_one and not is_from_the_right(before.text + after.text)
+
+
+def _is_between_words(glyphs: Sequence[_Glyph], position: int) -> bool:
+    """Tell whether a glyph is a space between two Latin words, or two from right to left: they are drawn as one phrase."""
+    if not 0 < position < len(glyphs) - 1 or glyphs[position].text != " ":
+        return False
+    before, space, after = glyphs[position - 1 : position + 2]
+    kinds = {is_from_the_right(before.text), is_from_the_right(after.text)}
+    is_one = before.run is space.run is after.run and len(kinds) == 1
+    return is_one and _is_of_word(before.text[-1]) and _is_of_word(after.text[0])
+
+
 def _drawn_before(glyphs: Sequence[_Glyph], position: int) -> str:
     """Return the last character before a place that is no space."""
-    while position > 1 and glyphs[position - 1].character == " ":
+    while position > 1 and glyphs[position - 1].text == " ":
         position -= 1
-    return glyphs[position - 1].character
+    return glyphs[position - 1].text[-1]
 
 
 def may_break(before: str, after: str) -> bool:
@@ -152,18 +205,20 @@ def _is_of_word(character: str) -> bool:
 
 def _without_space(glyphs: Sequence[_Glyph]) -> Sequence[_Glyph]:
     end = len(glyphs)
-    while end > 1 and glyphs[end - 1].character == " ":
+    while end > 1 and glyphs[end - 1].text == " ":
         end -= 1
     return glyphs[:end]
 
 
 def _steps(glyphs: Sequence[_Glyph], *, width: float) -> int:
     """Return the spacing that brings the last character's edge to the edge of the text block."""
-    drawn = [glyph for glyph in glyphs if glyph.character not in GLYPHLESS]
+    drawn = [glyph for glyph in glyphs if glyph.text not in GLYPHLESS]
+    gaps = sum(not _is_inside(drawn, position) for position in range(1, len(drawn)))
     free = width - sum(glyph.width for glyph in drawn)
-    if len(drawn) < 2 or abs(free - (len(drawn) - 1) * NATURAL * STEP) < NEARLY:
+    gaps = gaps or len(drawn) - 1
+    if not gaps or abs(free - gaps * NATURAL * STEP) < NEARLY:
         return NATURAL
-    steps = min(WIDEST, free / (len(drawn) - 1) / STEP)
+    steps = min(WIDEST, free / gaps / STEP)
     return min(
         range(floor(steps) - 1, min(WIDEST, ceil(steps) + 1) + 1),
         key=lambda near: abs(drawn_steps(asked(near)) - steps),
@@ -185,11 +240,20 @@ def drawn_steps(size: float) -> float:
 
 
 def _runs(glyphs: Sequence[_Glyph]) -> Iterator[FontRun]:
-    text, last = "", None
-    for glyph in glyphs:
-        if last is not None and glyph.run is not last:
-            yield FontRun(text, last.role, last.mark)
+    """Yield the line's runs: what is spread, and each phrase of words apart; an address that fills a line is spread."""
+    between = [_is_inside(glyphs, position) for position in range(1, len(glyphs))]
+    spaces = [_is_between_words(glyphs, position) for position in range(len(glyphs))]
+    joins = [
+        (inside and not all(between)) or before or after
+        for inside, before, after in zip(between, spaces, spaces[1:], strict=False)
+    ]
+    joins = [False, *joins, False]
+    text, last, was_word = "", None, False
+    for position, glyph in enumerate(glyphs):
+        is_word = joins[position] or joins[position + 1] or is_from_the_right(glyph.text)
+        if last is not None and (glyph.run is not last or is_word != was_word or (is_word and not joins[position])):
+            yield FontRun(text, last.role, last.mark, was_word)
             text = ""
-        text, last = text + glyph.character, glyph.run
+        text, last, was_word = text + glyph.text, glyph.run, is_word
     if last is not None:
-        yield FontRun(text, last.role, last.mark)
+        yield FontRun(text, last.role, last.mark, was_word)

@@ -71,7 +71,7 @@ class _Writer:
     def _block(self, block: TextBlock) -> SafeString:
         match block.style:
             case "attachments":
-                return _joined(map(self._attachment, *_attached(self.sheet.attachments)))
+                return self._attachments()
             case "signature":
                 return self._signature()
             case "colophon":
@@ -81,12 +81,18 @@ class _Writer:
             case "heading":
                 return self._heading(block.text)
             case "centred" | "handwritten":
-                return self._flowing(tuple(levels.runs(block.stretches)), block.style)
+                return self._flowing(tuple(levels.runs(block.stretches, is_counted=block.is_counted)), block.style)
             case "flush":
-                return self._paragraph(tuple(levels.runs(block.stretches)), "flush", first=line_breaking.CELLS)
+                return self._paragraph(
+                    tuple(levels.runs(block.stretches, is_counted=block.is_counted)), "flush", first=line_breaking.CELLS
+                )
             case _:
                 mark = "kept" if block.text == SENT_TO else ""
-                return self._paragraph(tuple(levels.runs(block.stretches)), mark, first=line_breaking.CELLS - INDENT)
+                return self._paragraph(
+                    tuple(levels.runs(block.stretches, is_counted=block.is_counted)),
+                    mark,
+                    first=line_breaking.CELLS - INDENT,
+                )
 
     def _heading(self, words: str) -> SafeString:
         """Return a heading; on a page, which has headings of its own, it is a paragraph."""
@@ -106,10 +112,10 @@ class _Writer:
         element: str = "p",
         style: SafeString = EMPTY,
     ) -> SafeString:
-        """Return a paragraph; on paper in lines of cells unless it holds what cannot be measured by the cell."""
-        if not self.for_paper or not line_breaking.is_ours("".join(run.text for run in runs)):
+        """Return a paragraph; on paper in lines of cells."""
+        if not self.for_paper:
             return self._flowing(runs, mark, element=element, style=style)
-        broken = line_breaking.broken(runs, measure=renderer.printer().font_set.advance, first=first, rest=rest)
+        broken = line_breaking.broken(runs, measure=renderer.printer().width, first=first, rest=rest)
         set_lines = format_html("<span>{}</span>", _joined(map(_line, broken), by=NEW_LINE))
         return _element(element, f"lines {mark}".strip(), style, set_lines)
 
@@ -180,9 +186,15 @@ class _Writer:
         if self.sheet.frame.seal:
             place = f"right: {middle - SEAL_WIDTH / 2:.2f}pt"
             seal = format_html('<img class="seal" src="{}" style="{}" alt="{}印章">', SEAL, place, name)
+        mark = "signed" if len(names) == 1 else "signed signed--two"
         return format_html(
-            '<div class="signed">{}{}{}</div>', _joined(signed), _signed(shown, right=middle - day_width / 2), seal
+            '<div class="{}">{}{}{}</div>', mark, _joined(signed), _signed(shown, right=middle - day_width / 2), seal
         )
+
+    def _attachments(self) -> SafeString:
+        """Return the note of attachments as one piece."""
+        lines = _joined(map(self._attachment, *_attached(self.sheet.attachments)))
+        return format_html('<div class="attachments">{}</div>', lines) if lines else EMPTY
 
     def _attachment(self, number: str, name: str) -> SafeString:
         """Return one line of the note of attachments; a longer name goes on below its own beginning (7.3.4)."""
@@ -218,7 +230,7 @@ class _Writer:
             rows.append(office)
         if not rows or not self.for_paper:
             return _joined(rows)
-        return format_html('<div class="foot"><div class="colophon">{}</div></div>', _joined(rows))
+        return format_html('{}<div class="colophon">{}</div></div>', renderer.FOOT, _joined(rows))
 
 
 @dataclass(frozen=True)
@@ -277,20 +289,31 @@ def _in_lines(title: str) -> SafeString:
 
 
 def _line(line: TypesetLine) -> SafeString:
-    text = _marked(line.runs)
+    text = _marked(line.runs, steps=line.steps)
     return text if line.steps == NATURAL else format_html('<span class="s{}">{}</span>', line.steps, text)
 
 
-def _marked(runs: Iterable[FontRun]) -> SafeString:
-    return _joined(
-        format_html('<span class="{}">{}</span>', run.mark, run.text) if run.mark else conditional_escape(run.text)
-        for run in runs
-    )
+def _marked(runs: Iterable[FontRun], *, steps: int = NATURAL) -> SafeString:
+    """Return runs in their faces; a word has no letter-spacing inside, and the line's behind it."""
+    return _joined(_run(run, f"{run.mark} w{steps}".lstrip() if run.is_word else run.mark) for run in runs)
+
+
+def _held(text: str) -> SafeString:
+    """Return a text whose dates and numbers of documents the typesetter may not break."""
+    parts, end = [], 0
+    for match in line_breaking.UNBROKEN.finditer(text):
+        parts += [conditional_escape(text[end : match.start()]), format_html('<span class="held">{}</span>', match[0])]
+        end = match.end()
+    return _joined([*parts, conditional_escape(text[end:])])
+
+
+def _run(run: FontRun, mark: str) -> SafeString:
+    return format_html('<span class="{}">{}</span>', mark, run.text) if mark else conditional_escape(run.text)
 
 
 def _table(rows: Iterable[TextBlock]) -> SafeString:
     """Return rows of a form that follow each other as one table; an empty cell is a place to write in."""
-    cells = ((row.label, _joined(map(_p, wording.paragraphs(row.text)))) for row in rows)
+    cells = ((row.label, _joined(_p(_held(line)) for line in wording.paragraphs(row.text))) for row in rows)
     return format_html(
         '<table class="form">{}</table>', format_html_join("", '<tr><th scope="row">{}</th><td>{}</td></tr>', cells)
     )

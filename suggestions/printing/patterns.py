@@ -28,7 +28,8 @@ from suggestions.printing import wording
 LONGEST = 20_000
 STYLES = {">": "flush", "#": "heading", "=": "centred", "_": "handwritten", "|": "row"}
 PARTS = {"附件": "attachments", "落款": "signature", "抄送": "colophon"}
-COUNTERS = {"序": wording.ordinal, "号": str}
+ORDINAL = "序"
+COUNTERS = {ORDINAL: wording.ordinal, "号": str}
 TOKEN = re.compile(r"\{([^{}\[\]\n]*)\}|\[|\]|[{}]|[^{}\[\]]+")
 
 

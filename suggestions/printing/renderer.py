@@ -15,6 +15,8 @@ from xml.etree.ElementTree import Element
 import pydyf
 import weasyprint
 from django.conf import settings
+from django.utils.html import escape
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from PIL import Image, UnidentifiedImageError
 
@@ -27,6 +29,13 @@ MOST_CHARACTERS = 400_000
 MOST_PAGES = 200
 #: A seal of 42 mm at 1,200 dots an inch has four millions; a picture is refused before it is unpacked.
 MOST_PIXELS = 16_000_000
+#: What opens copies and printing office, and what puts them overleaf where the text ends on an odd page: the last page
+#: has an even number, and none is printed on it where the page before is blank (GB/T 9704-2012, 7.1, 7.5).
+FOOT = SafeString('<div class="foot">')
+OVERLEAF = SafeString('<div class="foot foot--overleaf">')
+AFTER_BLANK = SafeString('<div class="foot foot--overleaf foot--after-blank">')
+#: The typesetter counts in CSS pixels.
+POINTS = 72 / 96
 UNPRINTED = frozenset({"style", "script", "title", "head"})
 
 
@@ -68,12 +77,30 @@ class Printer:
         self.font_set = font_set or fonts.find(work=work)
         self._fonts = isolation.private_font_configuration(self.font_set.fonts, work=work)
         self._lock = threading.Lock()
+        self._shaped: dict[tuple[str, str], float] = {}
         fetcher = isolation.MemoryFetcher({})
         with isolation.refusals_as_errors(fetcher):
             style = (
                 self.font_set.style() + STYLE_SHEET.read_text(encoding="utf-8") + _spacings() + _folio(self.font_set)
             )
             self._style = weasyprint.CSS(string=style, font_config=self._fonts, url_fetcher=fetcher)
+
+    def width(self, text: str, role: str) -> float:
+        """Return how wide a character is in a role, or a word of letters that join, in parts of the size."""
+        if len(text) == 1 and not line_breaking.is_from_the_right(text):
+            return self.font_set.advance(text, role)
+        if (text, role) not in self._shaped:
+            self._shaped[text, role] = self._laid_out(text, role) / line_breaking.SIZE
+        return self._shaped[text, role]
+
+    def _laid_out(self, text: str, role: str) -> float:
+        """Return how wide the typesetter draws a text of the body, in points: joined letters have widths of their own."""
+        style = f"display: inline-block; letter-spacing: 0; font-family: var(--{role})"
+        word = f'<html lang="zh-CN"><body><p class="flush"><span style="{style}">{escape(text)}</span></p>'
+        with self._lock:
+            document = self.layout(word, fetcher=isolation.MemoryFetcher({}))
+        boxes = document.pages[0]._page_box.descendants()
+        return float(next(box.width for box in boxes if box.element_tag == "span")) * POINTS
 
     def layout(self, html: str, *, fetcher: isolation.MemoryFetcher) -> weasyprint.Document:
         """Return the laid-out pages. Raises TooLong, MissingGlyphs and FetchRefused."""
@@ -86,6 +113,16 @@ class Printer:
             document = source.render(font_config=self._fonts, stylesheets=[self._style], pdf_variant=metadata.VARIANT)
         if len(document.pages) > MOST_PAGES:
             raise TooLong(_("The document has more than %s pages.") % MOST_PAGES)
+        return document
+
+    def _with_even_foot(self, html: str, *, fetcher: isolation.MemoryFetcher) -> weasyprint.Document:
+        """Return the pages with copies and printing office on an even one; behind a blank page it bears no number."""
+        document = self.layout(html, fetcher=fetcher)
+        if FOOT not in html or len(document.pages) % 2 == 0:
+            return document
+        document = self.layout(html.replace(FOOT, OVERLEAF), fetcher=fetcher)
+        if document.pages[-2]._page_box.page_type.blank:
+            document = self.layout(html.replace(FOOT, AFTER_BLANK), fetcher=fetcher)
         return document
 
     def render(
@@ -105,7 +142,7 @@ class Printer:
             _check_picture(picture, media_type)
         fetcher = isolation.MemoryFetcher(assets or {})
         with self._lock:
-            document = self.layout(html, fetcher=fetcher)
+            document = self._with_even_foot(html, fetcher=fetcher)
             moment = dated.isoformat() if dated else None
             document.metadata = metadata.Metadata(
                 document,
@@ -262,11 +299,16 @@ def _check_picture(picture: bytes, media_type: str) -> None:
 
 
 def _spacings() -> str:
-    """Return the classes of letter-spacing that lines come with."""
+    """Return the classes of letter-spacing that lines come with, and of words in such lines, which have none inside."""
     spacings = {
         steps: line_breaking.asked(steps) * line_breaking.STEP for steps in range(-40, line_breaking.WIDEST + 1)
     }
-    rules = "".join(f".s{steps} {{ letter-spacing: {spacing:.5f}pt }}" for steps, spacing in spacings.items())
+    rules = "".join(
+        f".s{steps} {{ letter-spacing: {spacing:.5f}pt }}"
+        f".w{steps} {{ letter-spacing: 0; word-spacing: {2 * steps * line_breaking.STEP:.4f}pt;"
+        f" margin-right: {steps * line_breaking.STEP:.4f}pt }}"
+        for steps, spacing in spacings.items()
+    )
     return f"html {{ letter-spacing: {spacings[line_breaking.NATURAL]:.5f}pt }}" + rules
 
 

@@ -1,12 +1,10 @@
-"""Breaks a title or a long name into lines of like length, never inside a document number (GB/T 9704-2012, 7.3.1)."""
+"""Breaks a title or a long name into lines of like length, never inside a number or a date (GB/T 9704-2012, 7.3.1)."""
 
-import re
 from collections.abc import Callable
 from math import ceil
 
 from suggestions.printing import line_breaking
-
-NUMBER = re.compile(r"〔\d+〕\d*号?")
+from suggestions.printing.line_breaking import UNBROKEN
 
 
 def balanced(title: str, *, measure: Callable[[str], float], longest: float) -> list[str]:
@@ -22,7 +20,7 @@ def balanced(title: str, *, measure: Callable[[str], float], longest: float) -> 
 
 def _nearest(title: str, width: float, measure: Callable[[str], float], longest: float) -> int:
     """Return the allowed end of a line that comes nearest to the width; the whole title when there is none."""
-    held = {at for match in NUMBER.finditer(title) for at in range(match.start(), match.end())}
+    held = {at for match in UNBROKEN.finditer(title) for at in range(match.start(), match.end())}
     allowed = [
         at for at in range(1, len(title)) if at not in held and line_breaking.may_break(title[at - 1], title[at])
     ]

@@ -83,7 +83,7 @@ class Box:
 
 @dataclass(frozen=True)
 class Page:
-    """One page; `folio` is the line with its number, `lines` are all others."""
+    """One page; `folio` is the line with its number, without characters where it bears none; `lines` are all others."""
 
     number: int
     width: float
@@ -129,7 +129,8 @@ def looked_at(pdf: bytes, *, page: int, box: Box, dpi: int) -> Image.Image:
 
 
 def _page(page: Any) -> Page:
-    *lines, folio = _lines(page)
+    lines = list(_lines(page))
+    folio = lines.pop() if lines and lines[-1].text.startswith("— ") else Line(0, ())
     rules = tuple(_box(rule, rule["non_stroking_color"]) for rule in (*page.rects, *page.lines))
     pictures = tuple(_box(picture) for picture in page.images)
     width, height = float(page.width) / MILLIMETRE, float(page.height) / MILLIMETRE

@@ -43,7 +43,12 @@ def test_a_required_place_is_a_gap_even_in_brackets_and_empty_on_purpose_is_none
 def test_lines_of_one_list_are_repeated_together_and_counted():
     text = "{序}、{建议.内容}\n依据{号}：{建议.依据}"
     items = [{"内容": "整改", "依据": "法甲"}, {"内容": "培训", "依据": "法乙"}]
-    assert [words for _style, words in said(text, 建议=items)] == ["一、整改", "依据1：法甲", "二、培训", "依据2：法乙"]
+    assert [words for _style, words in said(text, 建议=items)] == [
+        "一、整改。",
+        "依据1：法甲",
+        "二、培训。",
+        "依据2：法乙",
+    ]
 
 
 def test_an_empty_required_list_is_one_gap_and_an_empty_other_list_nothing():

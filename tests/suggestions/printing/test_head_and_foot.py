@@ -60,9 +60,8 @@ def test_a_red_head_has_the_distances_of_the_standard(mark: str) -> None:
 
 def signature(pages: list[Page], *, day: str = "2019年11月11日") -> tuple[Page, int]:
     """The page that the day stands on, and where among its lines."""
-    page = pages[-1]
-    [place] = [number for number, line in enumerate(page.lines) if line.text == day]
-    return page, place
+    [found] = [(page, place) for page in pages for place, line in enumerate(page.lines) if line.text == day]
+    return found
 
 
 @pytest.mark.slow
@@ -98,7 +97,8 @@ def test_a_name_of_any_length_stays_in_the_text_block_over_its_date(count: int) 
         assert line.right < WIDTH + 0.3
         assert line.middle == pytest.approx(page.lines[place].middle, abs=0.2)
         assert seal.top < line.base < seal.bottom
-    assert seal.bottom > page.lines[place].base - 2
+    # The lower edge of the seal goes around the date, never through it.
+    assert seal.bottom > page.lines[place].base + 2
     assert seal.right < WIDTH
 
 
@@ -110,14 +110,41 @@ def test_the_signature_never_stands_without_text_above_it(frame: SheetFrame) -> 
         facts = "\n".join(["上述情况属实。"] * lines)
         pages = measured.pages(print_sealed(sample_sheets.letter(查明的事实和证据=facts, 附件=[], frame=frame)))
         page, place = signature(pages)
-        counts.add(len(pages))
+        counts.add(page.number)
         assert place >= 2, f"{lines} lines"
         assert page.lines[place - 2].size == pytest.approx(16, abs=0.1)
         assert len(page.pictures) == 1
-        assert all(not other.pictures for other in pages[:-1])
+        assert all(not other.pictures for other in pages if other is not page)
         if frame is sample_sheets.RED:
-            assert page.line("印发")
+            assert pages[-1].line("印发")
     assert len(counts) > 1
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("count", [1, 3, 12])
+def test_the_note_of_attachments_is_not_torn_and_the_page_of_the_seal_bears_text(count: int) -> None:
+    names = [f"证据材料{number}" for number in range(count)]
+    for lines in COUNTS:
+        facts = "\n".join(["上述情况属实。"] * lines)
+        sheet = sample_sheets.letter(查明的事实和证据=facts, 附件=names, frame=sample_sheets.SEALED, 抄送=[])
+        pages = measured.pages(print_sealed(sheet))
+        last = [line.text for line in pages[-1].lines]
+        note = next(number for number, text in enumerate(last) if text.startswith("附件："))
+        assert note >= 1, f"{lines} lines"
+        assert sum("证据材料" in text for text in last) == count
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("lines", [1, 8, 10, 12, 30])
+def test_copies_and_printing_office_stand_on_an_even_page(lines: int) -> None:
+    facts = "\n".join(["上述情况属实。"] * lines)
+    pages = measured.pages(print_sealed(sample_sheets.letter(查明的事实和证据=facts, frame=sample_sheets.RED)))
+    assert len(pages) % 2 == 0
+    assert pages[-1].line("抄送：")
+    assert all(not any("抄送：" in line.text for line in page.lines) for page in pages[:-1])
+    is_behind_a_blank_page = not pages[-2].lines
+    assert bool(pages[-1].folio.text) != is_behind_a_blank_page
+    assert bool(pages[-2].folio.text) != is_behind_a_blank_page
 
 
 @pytest.mark.usefixtures("any_fonts")

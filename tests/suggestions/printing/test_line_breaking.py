@@ -47,8 +47,8 @@ fonts = st.sampled_from([0.5, 0.47, 0.61])
 
 
 def measure(latin: float) -> line_breaking.Measure:
-    def width(character: str, _role: str) -> float:
-        return 1.0 if unicodedata.east_asian_width(character) in "WFA" else latin
+    def width(text: str, _role: str) -> float:
+        return sum(1.0 if unicodedata.east_asian_width(character) in "WFA" else latin for character in text)
 
     return width
 
@@ -60,7 +60,18 @@ def broken(text: str, latin: float = 0.5, **room: float) -> list[TypesetLine]:
 def end(line: TypesetLine, latin: float) -> float:
     """Where the last character of a line ends, in points, as the typesetter draws it."""
     width = sum(measure(latin)(character, "") * SIZE for character in line.text)
-    return width + (len(line.text) - 1) * line_breaking.drawn_steps(line_breaking.asked(line.steps)) * STEP
+    drawn = line_breaking.drawn_steps(line_breaking.asked(line.steps))
+    return width + gaps(line, drawn) * STEP
+
+
+def gaps(line: TypesetLine, drawn: float) -> float:
+    """How many steps of spacing a line has: behind each character or word and its spaces; behind the last there is none."""
+    steps = [
+        step
+        for run in line.runs
+        for step in ([line.steps] * (1 + 2 * run.text.count(" ")) if run.is_word else [drawn] * len(run.text))
+    ]
+    return sum(steps[:-1])
 
 
 @pytest.mark.slow
@@ -90,7 +101,8 @@ def test_no_line_is_wider_than_its_room_and_only_the_last_is_shorter(
         room = (first if number == 0 else rest) * CELL
         tolerance = max(NEARLY, 0.8 * STEP * len(line.text)) + 0.01
         assert end(line, latin) <= room + tolerance
-        if line is not found[-1] and line.steps < line_breaking.WIDEST:
+        can_be_spread = len(line.runs) > 1 or not line.runs[0].is_word
+        if line is not found[-1] and can_be_spread and line.steps < line_breaking.WIDEST:
             assert end(line, latin) >= room - tolerance
 
 
@@ -117,8 +129,17 @@ def test_a_word_or_number_is_broken_only_where_it_would_tear_the_line_apart(text
         kept = next(
             (at for at in range(len(line.text) - 1, 0, -1) if line_breaking.may_break(*line.text[at - 1 : at + 1])), 0
         )
-        before = sum(measure(latin)(character, "") * SIZE + NATURAL * STEP for character in line.text[:kept])
-        assert kept == 0 or line_breaking.WIDTH - before > MOST_ROOM * CELL
+        if kept == 0:
+            continue
+        before = [
+            piece
+            for run in broken(line.text[:kept], latin)[0].runs
+            for piece in ([run.text] if run.is_word else run.text)
+        ]
+        filled = sum(measure(latin)(character, "") * SIZE for piece in before for character in piece)
+        room = line_breaking.WIDTH - filled - len(before) * NATURAL * STEP
+        widest = (len(before) - 1) * line_breaking.WIDEST * STEP
+        assert room > min(MOST_ROOM * CELL, widest) - NEARLY
 
 
 @pytest.mark.slow
@@ -153,11 +174,29 @@ def test_what_a_class_asks_for_is_drawn_within_half_a_step() -> None:
         ("字" * 28 + "。", "字", "字"),
         ("字" * 27 + "123", "字", "1"),
         ("字" * 27 + "2019年", "字", "2"),
+        ("字" * 23 + "2019年11月11日起", "字", "2"),
+        ("字" * 26 + "11月1日起", "字", "1"),
+        ("字" * 24 + "检建〔2026〕1号", "建", "〔"),
+        ("字" * 27 + "〔2026〕12号", "字", "〔"),
     ],
 )
 def test_lines_end_before_what_belongs_together(text: str, last: str, first: str) -> None:
     line, after, *_others = broken(text)
     assert (line.text[-1], after.text[0]) == (last, first)
+
+
+def test_letter_spacing_stands_between_chinese_characters_and_beside_words_never_inside() -> None:
+    line, *_others = broken("经查Xinjiang Dairy于2019年生产" + "字" * 5 + "（" + "字" * 12 + "）")
+    assert line.steps > 0
+    assert [run.text for run in line.runs if run.is_word] == ["Xinjiang Dairy", "2019"]
+
+
+def test_a_phrase_from_right_to_left_is_one_piece_and_its_words_may_be_parted_by_a_line() -> None:
+    name = "شىنجاڭ ئۇيغۇر ئاپتونوم رايونى"
+    line, *_others = broken("经查" + name + "字" * 30)
+    assert name in [run.text for run in line.runs if run.is_word]
+    first, second = broken("字" * 25 + name + "字" * 3)
+    assert (first.text.split("字")[-1] + " " + second.text.split("字")[0]).strip() == name
 
 
 def test_a_long_address_is_broken_and_no_full_stop_begins_the_next_line() -> None:
@@ -201,7 +240,12 @@ def test_every_printed_line_but_a_paragraphs_last_reaches_the_right_edge(name: s
     assert [line.text for line in full if abs(line.right - measured.WIDTH) > 0.3] == []
     beside = [line.text for line in printed if line.text in last and line.right > measured.WIDTH + 0.3]
     assert beside == []
-    assert inner <= {line.text for line in printed}
+    from_the_right = {line for line in inner if line_breaking.is_from_the_right(line)}
+    assert inner - from_the_right <= {line.text for line in printed}
+    ends = {"".join(re.findall(r"[\u4e00-\u9fff，。]+$", line)) for line in from_the_right}
+    beside_their_neighbours = [line.right for line in printed if line.text.endswith(tuple(ends - {""}) or "none")]
+    assert len(beside_their_neighbours) >= len(from_the_right)
+    assert beside_their_neighbours == [pytest.approx(measured.WIDTH, abs=0.3)] * len(beside_their_neighbours)
 
 
 @pytest.mark.slow

@@ -1,5 +1,6 @@
 """The printed page measured against GB/T 9704-2012: text block, one grid of 22 lines, faces and sizes, page numbers."""
 
+import itertools
 from dataclasses import replace
 from functools import cache
 
@@ -149,10 +150,41 @@ def test_numbers_of_levels_have_their_faces() -> None:
 
 @pytest.mark.slow
 @pytest.mark.usefixtures("office")
+def test_the_face_of_a_measure_does_not_depend_on_its_length() -> None:
+    asked = [{"内容": text, "依据": "", "完成标准": ""} for text in ("限期整改。", "限期整改" * 12, "整改")]
+    pages = measured.pages(print_sealed(sample_sheets.letter(建议=asked)))
+    lines = [line for page in pages for line in page.lines if line.text[1:2] == "、"]
+    assert [line.fonts(line.text[:2]) for line in lines] == [{"黑体"}] * 3
+    assert [line.fonts(line.text[2:]) for line in lines] == [{"仿宋_GB2312"}] * 3
+
+
+@pytest.mark.slow
+def test_the_full_stop_of_a_measure_stands_behind_its_basis() -> None:
+    asked = [{"内容": f"限期整改{end}", "依据": "《食品安全法》第六条", "完成标准": ""} for end in ("。", "；", "")]
+    pages = measured.pages(print_sealed(sample_sheets.letter(建议=asked)))
+    said = [line.text for page in pages for line in page.lines if "限期整改" in line.text]
+    assert [text[2:] for text in said] == ["限期整改（依据：《食品安全法》第六条）。"] * 3
+
+
+@pytest.mark.slow
+def test_latin_words_and_numbers_are_not_spread_and_the_text_beside_them_is() -> None:
+    text = "经查Xinjiang Ümit Dairy Co., Ltd.于2019年至2020年间未按《食品安全法》第110条规定登记，" * 4
+    [first, *_others] = measured.pages(print_sealed(sample_sheets.letter(查明的事实和证据=text)))
+    for line in first.body:
+        for word in ("Xinjiang", "Dairy", "2020", "110"):
+            start = line.text.find(word)
+            if start < 0:
+                continue
+            drawn = line.characters[start : start + len(word)]
+            assert all(after.left == pytest.approx(one.right, abs=0.02) for one, after in itertools.pairwise(drawn))
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("office")
 def test_the_title_has_its_face_and_size() -> None:
     for frame in (sample_sheets.SEALED, sample_sheets.RED):
         title = measured.pages(print_sealed(sample_sheets.letter(frame=frame)))[0].line("检察建议书")
-        assert title.size == pytest.approx(26, abs=0.1)
+        assert title.size == pytest.approx(22, abs=0.1)
         assert title.fonts("检察建议书") == {"方正小标宋简体"}
         assert title.middle == pytest.approx(WIDTH / 2, abs=0.3)
     reply = sample_sheets.EVERY_SHEET["reply"]
