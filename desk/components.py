@@ -99,6 +99,9 @@ class Milestone:
         return {"done": "done", "broken": self.icon}.get(self.state, "open")
 
 
+ACTIONS_IN_A_LINE = 4
+
+
 @dataclass(frozen=True, kw_only=True)
 class MeasureCard:
     """A measure as a reader sees it; `key` becomes the anchor `measure-KEY`. `first` and, if asked, the milestones stay outside its fold."""
@@ -113,6 +116,16 @@ class MeasureCard:
     actions: Sequence["Action"] = ()
     is_folded: bool = False
     shows_milestones: bool = False
+
+    @property
+    def likely_actions(self) -> Sequence["Action"]:
+        """The actions that stand open: all of them when they fit into a line, else the first ones."""
+        return self.actions if len(self.actions) <= ACTIONS_IN_A_LINE else self.actions[: ACTIONS_IN_A_LINE - 1]
+
+    @property
+    def rarer_actions(self) -> Sequence["Action"]:
+        """The other actions, a click away."""
+        return self.actions[len(self.likely_actions) :]
 
 
 @dataclass(frozen=True, kw_only=True)

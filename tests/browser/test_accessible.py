@@ -119,7 +119,7 @@ def test_on_a_phone_no_number_of_a_document_is_broken_and_no_page_is_too_wide(re
     ("name", "shown", "size", "middle", "tallest"),
     [
         ("letter in the portal", partial(sample_pages.of_every_case, "portal-letter", Role.LIAISON), PHONE, 3.0, 3.6),
-        ("case", partial(sample_pages.of_every_case, "suggestion", Role.PROSECUTOR), WIDE, 2.15, 2.85),
+        ("case", partial(sample_pages.of_every_case, "suggestion", Role.PROSECUTOR), WIDE, 2.05, 2.75),
         ("desk", sample_pages.of_every_desk, PHONE, 1.3, 2.6),
     ],
     ids=["letter", "case", "desk"],
