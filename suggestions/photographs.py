@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import BinaryIO
 
+import pi_heif
 from django.utils.translation import gettext as _
 from PIL import ExifTags, Image, ImageCms, ImageOps, UnidentifiedImageError
 
@@ -24,7 +25,7 @@ MOST_PIXELS = 16_000_000
 #: What a header may say at all.
 MOST_IN_FILE = 120_000_000
 #: The reader of JPEG also takes MPO, as which many phones write it.
-FORMATS = ("JPEG", "PNG", "WEBP", "TIFF")
+FORMATS = ("JPEG", "PNG", "WEBP", "TIFF", "HEIF")
 #: Kinds of data, in the order in which they are named.
 POSITION, CAMERA, MOMENT, TEXT, PREVIEW, PROFILE = KINDS = (
     "position",
@@ -53,7 +54,14 @@ _CODING = {"jfif", "jfif_version", "jfif_unit", "jfif_density", "dpi", "adobe", 
     *("progression", "gamma", "srgb", "chromaticity", "aspect", "transparency", "background", "loop", "duration"),
     *("timestamp", "compression", "resolution", "interlace", "mpoffset", "bbox", "default_image", "exif", "mp"),
     *("icc_profile", "icc_profile_tag", "photoshop"),
+    *("primary", "bit_depth", "chroma", "nclx_profile", "original_orientation", "metadata", "aux"),
+    *("thumbnails", "depth_images"),
 }
+
+
+def make_ready() -> None:
+    """Lets the picture library read HEIC, as many phones write; of a file the picture alone is read."""
+    pi_heif.register_heif_opener(thumbnails=False, depth_images=False, aux_images=False)
 
 
 class NotAPicture(ValueError):
@@ -105,7 +113,7 @@ def _strings(found: object) -> frozenset[str]:
 
 
 def _unreadable() -> str:
-    return _("The file cannot be read as a picture (JPEG, PNG, WebP or TIFF).")
+    return _("The file cannot be read as a picture (JPEG, PNG, WebP, TIFF or HEIC).")
 
 
 def cleaned_of(content: bytes) -> tuple[dict[str, object], list[bytes]]:

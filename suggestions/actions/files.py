@@ -43,6 +43,7 @@ ALLOWED = {
     "image/png": ".png",
     "image/webp": ".webp",
     "image/tiff": ".tif",
+    kinds.HEIC: ".heic",
     "video/mp4": ".mp4",
     "video/quicktime": ".mov",
     kinds.OLD_WORD: ".doc",
@@ -296,13 +297,6 @@ def _kind(stream: BinaryIO) -> str:
     begin = kinds.of_beginning(stream.read(kinds.BEGINNING))
     if size > LARGEST and not begin.startswith("video/"):
         raise _NotTaken(_("“%(name)s” is larger than 20 MB."))
-    if begin == kinds.HEIC:
-        raise _NotTaken(
-            _(
-                "“%(name)s” is a HEIC picture, which cannot be opened here. Save it as JPEG and send that. So that the"
-                " next ones are JPEG at once: on an iPhone, Settings › Camera › Formats › Most Compatible."
-            )
-        )
     kind = inspecting.kind_of(stream)
     stream.seek(0)
     if kind not in ALLOWED:

@@ -41,8 +41,8 @@ class Sending:
 
     @property
     def reads(self) -> tuple[str, str]:
-        """Returns what the form was written on: the name and value of its mark, empty without one."""
-        return next(((name, self.values[name][0]) for name in OUTDATED if self.values.get(name)), ("", ""))
+        """Returns what the form was written on: the name and value of its mark; empty without one, as for what is new."""
+        return next(((name, self.values[name][0]) for name in OUTDATED if any(self.values.get(name, ()))), ("", ""))
 
 
 @dataclass

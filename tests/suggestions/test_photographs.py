@@ -3,6 +3,8 @@
 import io
 import struct
 import zlib
+from datetime import date
+from pathlib import Path
 
 import pytest
 from PIL import Image, ImageCms
@@ -11,6 +13,7 @@ from suggestions import photographs
 from tests.suggestions.phone_photographs import SECRET, photograph
 
 PLACE = b"43.8368"
+PHONE_PICTURE = Path(__file__).parents[1] / "data" / "phone_picture.heic"
 
 
 def cleaned(content: bytes) -> photographs.Cleaned:
@@ -102,3 +105,33 @@ def test_a_picture_that_would_fill_the_memory_is_refused_unread(side):
 def test_what_is_no_picture_of_a_known_kind_is_refused(content):
     with pytest.raises(photographs.NotAPicture):
         cleaned(content)
+
+
+def test_heic_becomes_an_upright_jpeg_without_what_the_phone_wrote_beside_it():
+    found = photographs.cleaned(io.BytesIO(PHONE_PICTURE.read_bytes()), keeps_taken=True)
+    assert (found.media_type, found.ending) == ("image/jpeg", ".jpg")
+    assert found.dropped == ("position", "camera", "moment")
+    assert found.taken == photographs.TakingFacts(on=date(2026, 11, 20), place="43.83681, 90.28558")
+    picture = opened(found)
+    assert picture.size == (300, 400) and not picture.getexif()
+    # The corner that was red lay left above before the phone was turned.
+    red, green, blue = picture.getpixel((280, 20))
+    assert red > 180 and green < 80 and blue < 80
+
+
+def test_half_a_heic_is_refused():
+    content = PHONE_PICTURE.read_bytes()
+    for length in (40, 200, len(content) // 2):
+        with pytest.raises(photographs.NotAPicture):
+            photographs.cleaned(io.BytesIO(content[:length]))
+
+
+def test_a_heic_that_would_fill_the_memory_is_refused():
+    """Its header says 60,000 by 60,000 pixels."""
+    content = bytearray(PHONE_PICTURE.read_bytes())
+    places = [place for place in range(len(content)) if content[place : place + 4] == b"ispe"]
+    for place in places:
+        content[place + 8 : place + 16] = struct.pack(">II", 60_000, 60_000)
+    assert places
+    with pytest.raises(photographs.NotAPicture):
+        photographs.cleaned(io.BytesIO(bytes(content)))
