@@ -1,4 +1,4 @@
-"""A retrial suggestion goes to the court of the same level alone; whatever else is chosen is refused with the article."""
+"""A suggestion on retrial, trial or enforcement goes to the court of the same level alone; another unit is refused with the article."""
 
 import pytest
 from django.utils import translation
@@ -9,10 +9,11 @@ from suggestions.actions import drafting
 from suggestions.documents import completeness
 from suggestions.documents.completeness import Incomplete
 from suggestions.models import Suggestion
+from suggestions.rules.case_papers import COURTS
+from suggestions.rules.kinds import KINDS
 from tests import factories
 
 pytestmark = pytest.mark.django_db
-RETRIAL = ("retrial_civil", "retrial_administrative")
 OTHERS = {
     "no court": {"kind": "government_department", "level": "basic"},
     "another level": {"kind": "court", "level": "prefecture"},
@@ -30,10 +31,12 @@ def unit(w, **facts):
     return units.register(access=None, at=factories.at(), name="别的单位", origin=w.origin, **facts)
 
 
-@pytest.mark.parametrize("kind", RETRIAL)
+@pytest.mark.parametrize("kind", sorted(COURTS))
 @pytest.mark.parametrize("facts", OTHERS.values(), ids=OTHERS)
 def test_no_draft_is_opened_to_anybody_else(w, kind, facts):
-    with pytest.raises(Refused, match=r"Civil Rules, Art. 87|Administrative Rules, Art. 92") as refusal:
+    with pytest.raises(
+        Refused, match=r"Civil Rules, Art. (87|102|108)|Administrative Rules, Art. (92|106|113)"
+    ) as refusal:
         factories.opened(w, kind, unit=unit(w, **facts))
     assert refusal.value.field == "unit"
     assert not Suggestion.objects.exists()
@@ -63,5 +66,5 @@ def test_a_court_whose_level_changed_meanwhile_stops_the_draft_before_its_gates(
 
 
 def test_letters_of_other_kinds_go_to_whom_they_concern(w):
-    assert factories.opened(w, "violation_civil_trial", unit=unit(w, kind="court", level="prefecture"))
-    assert factories.opened(w, "social_governance")
+    for kind in sorted(set(KINDS) - COURTS):
+        assert factories.opened(w, kind, unit=w.unit)
