@@ -62,7 +62,7 @@ def body(letter: Letter, *, story: Story, without: tuple[str, ...] = (), other: 
             "reply_amount": length.amount,
             "reply_unit": length.unit,
             "is_urgent": letter.is_urgent,
-            "conclusion_report": "" if "report" in without else letter.report,
+            "conclusion_report": "" if rules.report_paper or "report" in without else letter.report,
             "route_papers": letter.route_papers,
         },
     )

@@ -58,7 +58,20 @@ BEFORE_ISSUE = (
     sample("campus-safety", RECLAMATION, *plots.in_review("campus-safety", 3, passed=1)),
     sample("old-bridge", MULEI, *plots.in_review("old-bridge", 2)),
     sample("pesticide-bottles", MULEI, *plots.in_review("pesticide-bottles", 2, passed=1)),
-    sample("sham-loan", CHANGJI, *plots.in_review("sham-loan", 3, passed=1), desk="courts"),
+    sample(
+        "sham-loan",
+        CHANGJI,
+        *plots.beside_the_draft(
+            plots.in_review("sham-loan", 3, passed=1),
+            act(
+                5,
+                tracks.write_paper,
+                kind="review_report",
+                text="新的银行流水显示借款系循环转账，原判决认定的基本事实缺乏证据证明，建议提出再审检察建议。",
+            ),
+        ),
+        desk="courts",
+    ),
     sample(
         "manholes",
         CHANGFENG,

@@ -34,6 +34,7 @@ from suggestions.actions.serving import ServiceDraft
 from suggestions.documents import content
 from suggestions.models import CasePaper, Suggestion
 from suggestions.rules import legal_bases, number_patterns
+from suggestions.rules.case_papers import COURTS
 from suggestions.rules.kinds import KINDS
 from tests.row_snapshots import built_once
 
@@ -199,7 +200,7 @@ def court(w: SimpleNamespace) -> Unit:
 
 def unit_of(w: SimpleNamespace, kind: str) -> Unit:
     """Returns a unit that a letter of this kind may address."""
-    return court(w) if KINDS[kind].type == "retrial" else w.unit
+    return court(w) if kind in COURTS else w.unit
 
 
 def head(w: SimpleNamespace, **overrides) -> DraftHead:
@@ -254,7 +255,7 @@ def opened(w: SimpleNamespace, kind: str = "social_governance", on: date = DAY, 
 
 
 def drafted(w: SimpleNamespace, kind: str = "social_governance", on: date = DAY, **overrides) -> Suggestion:
-    """Returns a complete draft."""
+    """Returns a complete draft, with the report of its review where that is a paper of the case."""
     suggestion = opened(w, kind, on)
     drafting.save(
         access=access(w.handling, on),
@@ -263,7 +264,21 @@ def drafted(w: SimpleNamespace, kind: str = "social_governance", on: date = DAY,
         head=head(w, unit=suggestion.unit),
         body=body(kind, **overrides),
     )
+    if suggestion.rules.report_paper:
+        reviewed(w, suggestion, on)
     return suggestion
+
+
+def reviewed(w: SimpleNamespace, suggestion: Suggestion, on: date = DAY) -> CasePaper:
+    """Writes the report that ends the review of a retrial case."""
+    return case_papers.make(
+        access=access(w.handling, on),
+        at=at(on),
+        suggestion=suggestion,
+        kind="review_report",
+        draft=case_papers.Draft(text="原审认定事实的主要证据不足，建议提出再审检察建议。"),
+        on=on,
+    )
 
 
 def submitted(w: SimpleNamespace, kind: str = "social_governance", on: date = DAY, **overrides) -> Suggestion:

@@ -65,17 +65,17 @@ class DraftForm(HeadForm):
                     widget=forms.Textarea,
                     max_length=LONGEST[content.key],
                 )
-        for row in letter_fields.TYPED:
-            if row.is_typed_as_it_is:
-                self.fields[row.key] = letter_field(row)
+        asked = [row for row in letter_fields.TYPED if row.is_typed_as_it_is and not self._is_paper(row)]
+        for row in asked:
+            self.fields[row.key] = letter_field(row)
         typed = [content.key for content in self.rules.contents if content.is_text]
-        save_first(self, "title", *typed, *(row.key for row in letter_fields.TYPED if row.is_typed_as_it_is))
+        save_first(self, "title", *typed, *(row.key for row in asked))
         offer_taken(self)
         self.prepare_units(access=access, current=suggestion.unit)
         unit = self._picked() or suggestion.unit
         self.ask_route(unit=unit, office=suggestion.procuratorate, kept=suggestion.route)
         expect(self, "investigation_decided_on", "investigation_decided_by", "urgency", "copy_unit", "copy_ground")
-        needed = [row for row in letter_fields.TYPED if row.needed and row.needed.is_asked(route=suggestion.route)]
+        needed = [row for row in asked if row.needed and row.needed.is_asked(route=suggestion.route)]
         expect(self, *(row.key for row in needed))
         if self.is_bound:
             self.measures = read(self.data, prefix="measures", fields=tuple(MEASURE))
@@ -110,7 +110,11 @@ class DraftForm(HeadForm):
         return self._of(Section.GATES)
 
     def _of(self, section: Section) -> list[forms.BoundField]:
-        return [self[row.key] for row in letter_fields.typed_in(section)]
+        return [self[row.key] for row in letter_fields.typed_in(section) if row.key in self.fields]
+
+    def _is_paper(self, row: letter_fields.LetterField) -> bool:
+        """Tells whether the field is a paper of the case under the rules of the draft, and so not typed here."""
+        return row.key == "conclusion_report" and bool(self.rules.report_paper)
 
     def find_copies(self) -> None:
         """Fills the units that the words for a copy find."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
 from django.forms import BoundField
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
@@ -16,9 +17,9 @@ from organs import clock
 from organs.access import Access
 from organs.models import Unit
 from organs.numerals import key_of
-from suggestions.documents import completeness, legal_basis, routing
+from suggestions.documents import completeness, document_facts, legal_basis, routing
 from suggestions.models import LetterVersion, Revision, Suggestion
-from suggestions.rules import kinds
+from suggestions.rules import case_papers, kinds, letter_fields
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,7 +80,8 @@ def stages(suggestion: Suggestion) -> list[Stage]:
     """Returns the way of the letter: decision to investigate, investigation, draft, the gates of its kind, issue, service."""
     letter, state = suggestion.letter, suggestion.document_state
     signed = set(letter.approvals.filter(verdict="pass", voided_at__isnull=True).values_list("gate", flat=True))
-    has_decision, has_report = bool(suggestion.investigation_decided_on), bool(letter.conclusion_report.strip())
+    has_decision = bool(suggestion.investigation_decided_on)
+    has_report = bool(document_facts.concluding_report(letter).strip())
     found = [
         Stage(label=_("Decision to investigate"), state="done" if has_decision else "next"),
         Stage(label=_("Investigation"), state="done" if has_report or state != "draft" else "next"),
@@ -104,17 +106,19 @@ def checks(*, suggestion: Suggestion, access: Access) -> list[CheckItem]:
     """Returns what the saved draft has and lacks, the missing first; what is there in one line; open twins as information."""
     found = completeness.checks(suggestion=suggestion, letter=suggestion.letter, on=clock.today())
     missing = [
-        CheckItem(text=check.text, is_met=False, note=check.article, href=f"#{check.anchor}")
+        CheckItem(text=check.text, is_met=False, note=check.article, href=_place(check, suggestion))
         for check in found
         if not check.is_met
     ]
     met = len(found) - len(missing)
     words = ngettext("%(count)d thing is there", "%(count)d things are there", met) % {"count": met}
     shown = [*missing, *([CheckItem(text=words, is_met=True)] if met else [])]
+    letter = suggestion.current_letter
     return [
         *shown,
         *_not_compared(suggestion),
-        *_not_verified(suggestion.current_letter),
+        *_not_verified(letter),
+        *_readings(letter),
         *twin_checks(suggestion, access),
     ]
 
@@ -126,10 +130,50 @@ def _not_compared(suggestion: Suggestion) -> Iterator[CheckItem]:
         yield CheckItem(text=words % {"unit": suggestion.unit.name}, is_met=True, note=_("Provisions, Art. 3"))
 
 
+def _place(check: completeness.Check, suggestion: Suggestion) -> str:
+    """Returns where a check is met: the form of its step, or the field on the page."""
+    return reverse("step", args=[suggestion.pk, check.step, 0]) if check.step else f"#{check.anchor}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReportShown:
+    """The report on which the letter is decided, as a gate reads it."""
+
+    label: str
+    article: str
+    text: str
+
+
+def report(letter: LetterVersion) -> ReportShown:
+    """Returns the report that the gates read: the paper of the case where the rules know one, else what the draft says."""
+    text, paper = document_facts.concluding_report(letter), case_papers.CASE_PAPERS.get(letter.rules.report_paper)
+    if paper:
+        return ReportShown(label=str(paper.label), article=str(paper.article), text=text)
+    field = letter_fields.BY_KEY["conclusion_report"]
+    return ReportShown(label=str(field.label), article=str(field.needed.article) if field.needed else "", text=text)
+
+
 def _not_verified(letter: LetterVersion) -> Iterator[CheckItem]:
     """Yields each article on which the letter is raised and which nobody read in its source: to be known of, not a bar."""
     for article in legal_basis.not_verified(letter):
         yield CheckItem(text=_("%(article)s [not verified]") % {"article": article}, is_met=True)
+
+
+def readings(letter: LetterVersion) -> Iterator[tuple[str, str]]:
+    """Yields what is worded by our reading of an article: which sentence of the letter, and the article in words."""
+    sentences = (
+        (_("Sentence on objections"), letter.rules.objection, letter.has_objection_period),
+        (_("Sentence on the reply"), letter.rules.answer, True),
+    )
+    for label, sentence, is_printed in sentences:
+        if is_printed and sentence.is_reading:
+            yield label, _("our reading of %(article)s") % {"article": sentence.article}
+
+
+def _readings(letter: LetterVersion) -> Iterator[CheckItem]:
+    """Yields each sentence whose wording is ours: to be known of, not a bar, and never printed."""
+    for label, words in readings(letter):
+        yield CheckItem(text=_("%(label)s: %(words)s") % {"label": label, "words": words}, is_met=True)
 
 
 def twin_checks(suggestion: Suggestion, access: Access) -> Iterator[CheckItem]:

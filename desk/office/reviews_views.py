@@ -29,7 +29,6 @@ from suggestions.documents import composing, content, legal_basis
 from suggestions.models import Approval, Suggestion
 from suggestions.rules import letter_fields, lifecycle
 from suggestions.rules.kinds import VERDICT_LABELS
-from suggestions.rules.letter_sentences import Sentence
 
 
 @office_only
@@ -137,6 +136,7 @@ def _page(
         "turn": turns.of_draft(suggestion=suggestion, access=request.access, lacking=0, today=clock.today()),
         "sheet": drafts_preview.sheet(composing.letter(letter)),
         "letter": letter,
+        "report": drafts_presenter.report(letter),
         "measures": letter.measure_texts.exclude(fate="dropped").order_by("position", "id"),
         "facts": _facts(suggestion),
         "attachments": drafts_presenter.attachments(suggestion),
@@ -210,16 +210,11 @@ def _facts(suggestion: Suggestion) -> list[Pair]:
         (_("Route to the recipient"), str(suggestion.get_route_display())),
         *((row.label, getattr(letter, row.key)) for row in letter_fields.NOT_PRINTED if row.key != "conclusion_report"),
         (_("Legal basis, not verified"), "；".join(legal_basis.not_verified(letter))),
-        (_("Sentence on objections"), _reading(letter.rules.objection) if letter.has_objection_period else ""),
+        *drafts_presenter.readings(letter),
         (_("Why it is urgent"), letter.contents.get("urgency", "") if letter.is_urgent else ""),
         (_("Copies"), "；".join(copy.unit.name for copy in suggestion.copies.select_related("unit"))),
     ]
     return [Pair(label=label, value=value) for label, value in found if value]
-
-
-def _reading(sentence: Sentence) -> str:
-    """Returns which article a sentence of the letter follows, where that is our reading of it; "" else."""
-    return _("our reading of %(article)s") % {"article": sentence.article} if sentence.is_reading else ""
 
 
 def _decision(suggestion: Suggestion) -> str:

@@ -1,5 +1,6 @@
 """What a draft still lacks before it may be submitted, each with the article that asks for it."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -9,22 +10,25 @@ from django.utils.translation import gettext as _
 from organs.refusals import Refused
 from organs.words import Words, clauses
 from suggestions.documents import composing, governing, recipients, reply_period, routing
+from suggestions.documents.document_kinds import LETTER
 from suggestions.models import LetterVersion, MeasureText, Suggestion
 from suggestions.printing import printable, typesetting
 from suggestions.rules import letter_fields, terms
 from suggestions.rules.acts import Act
+from suggestions.rules.case_papers import CASE_PAPERS
 from suggestions.rules.kinds import Content
 from suggestions.rules.lengths import Length, LengthUnit
 
 
 @dataclass(frozen=True, kw_only=True)
 class Check:
-    """One thing that the draft must have; `anchor` is the field on the draft page."""
+    """One thing that the draft must have; `anchor` is the field on the draft page, `step` what makes it where that is a step."""
 
     text: str
     article: Words
     anchor: str
     is_met: bool
+    step: str = ""
 
 
 class Incomplete(Refused):
@@ -57,7 +61,9 @@ def checks(*, suggestion: Suggestion, letter: LetterVersion, on: date) -> list[C
             )
             for row in letter_fields.TYPED
             if row.needed and row.needed.is_asked(route=suggestion.route)
+            if not (row.key == "conclusion_report" and letter.rules.report_paper)
         ),
+        *_report_checks(suggestion, letter),
     ]
     for content in letter.rules.contents:
         if letter.version > 1 and content.is_period:
@@ -77,7 +83,26 @@ def checks(*, suggestion: Suggestion, letter: LetterVersion, on: date) -> list[C
         _rules_check(suggestion, letter, on=on),
         _period_check(suggestion, letter, on=on),
     )
-    return [*found, *(check for check in more if check), *_print_checks(suggestion, letter, texts)]
+    return [
+        *found,
+        *(check for check in more if check),
+        *_repeated_words(letter),
+        *_print_checks(suggestion, letter, texts),
+    ]
+
+
+def _report_checks(suggestion: Suggestion, letter: LetterVersion) -> Iterator[Check]:
+    """Yields the report that ends the review, where it is a paper of the case: nobody decides before it is there."""
+    if letter.version > 1 or not letter.rules.report_paper:
+        return
+    paper = CASE_PAPERS[letter.rules.report_paper]
+    yield Check(
+        text=str(paper.label),
+        article=paper.article,
+        anchor="conclusion_report",
+        is_met=suggestion.papers.filter(kind=paper.key).exists(),
+        step=f"paper.{paper.made_by}.{paper.key}",
+    )
 
 
 def _recipient_check(suggestion: Suggestion, letter: LetterVersion) -> Check | None:
@@ -105,6 +130,21 @@ def _rules_check(suggestion: Suggestion, letter: LetterVersion, *, on: date) -> 
         "day": now.valid_from.isoformat()
     }
     return Check(text=words, article=now.basis, anchor="title", is_met=False)
+
+
+def _repeated_words(letter: LetterVersion) -> Iterator[Check]:
+    """Yields each text that begins with the words which the letter prints before it: 现查明, 本院认为. They would stand twice."""
+    if letter.template is None:
+        return
+    for fact in LETTER.facts:
+        content = letter.rules.content(fact.content) if fact.content else None
+        led = re.search(rf"([\u4e00-\u9fff]+)[：，、 　\[]*\{{{re.escape(fact.name)}\}}", letter.template.text)
+        if content is None or led is None:
+            continue
+        if letter.contents.get(content.key, "").lstrip("　 \n“").startswith(led[1]):
+            words = {"part": content.label, "words": led[1]}
+            text = _("%(part)s: leave “%(words)s” out, the letter prints it before the text") % words
+            yield Check(text=text, article=_("would be printed twice"), anchor=content.key, is_met=False)
 
 
 def _print_checks(suggestion: Suggestion, letter: LetterVersion, texts: list[MeasureText]) -> Iterator[Check]:

@@ -55,6 +55,13 @@ def contact(suggestion: Suggestion) -> str:
     return "，".join(part for part in parts if part)
 
 
+def concluding_report(version: LetterVersion) -> str:
+    """Returns the report on which the letter is decided: the paper of the case where the rules know one, else what was typed."""
+    kind = version.rules.report_paper
+    paper = version.suggestion.papers.filter(kind=kind).last() if kind else None
+    return paper.text if paper else version.conclusion_report
+
+
 def joined(*texts: str | None, by: str = "；") -> str:
     """Returns the texts that say something, as one."""
     return by.join(text for text in texts if text)

@@ -240,7 +240,7 @@ KINDS = of_table(
             DocumentFact(
                 name="调查核实决定", label=_("Decision to investigate"), source=document_facts.decided_investigation
             ),
-            DocumentFact(name="调查终结报告", label=_("Conclusion report"), source="conclusion_report"),
+            DocumentFact(name="调查终结报告", label=_("Conclusion report"), source=document_facts.concluding_report),
             DocumentFact(
                 name="审批",
                 label=_("Approvals"),

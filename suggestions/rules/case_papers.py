@@ -170,7 +170,7 @@ ROWS: tuple[CasePaperKind, ...] = (
         kinds=RETRIAL,
         made_in=BEFORE_ISSUE,
         text=_("What the review found, and what is proposed"),
-        article=_("Civil Supervision Rules, Art. 87; Administrative Supervision Rules, Art. 92"),
+        article=_("Civil Supervision Rules, Art. 48; Administrative Supervision Rules, Art. 52, 92"),
     ),
     CasePaperKind(
         key="party_notice",

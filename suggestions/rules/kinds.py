@@ -208,7 +208,8 @@ class KindVersion:
     `name` is what is proposed, `document` the letter that says so, `zh` the kind in documents. `reply` and `urgent_reply`
     are keys of terms. `articles` are those of steps, by the name of the step, where they are others than the step's own.
     `takes_over` says of every act how it passes to this version; a first version needs none. `objection` and `answer` are
-    the sentences on the two periods.
+    the sentences on the two periods. `report_paper` is the paper of the case that is the report; without one the report is
+    typed with the draft.
     """
 
     kind: str
@@ -217,6 +218,7 @@ class KindVersion:
     name: str = "检察建议"
     document: str = "检察建议书"
     report: str = "调查终结报告"
+    report_paper: str = ""
     basis: Words
     contents: tuple[Content, ...] = ART_16
     gates: tuple[Gate, ...] = (HEAD, CHIEF)
@@ -315,6 +317,7 @@ def _since_2019(
         now,
         valid_from=PROVISIONS_FROM,
         takes_over=(),
+        report_paper="",
         basis=basis,
         contents=ART_16,
         gates=gates,
@@ -353,6 +356,7 @@ _ROWS: tuple[Kind, ...] = (
                 name="再审检察建议",
                 document="再审检察建议书",
                 report="审查终结报告",
+                report_paper="review_report",
                 basis=_("Provisions, Art. 8; Civil Rules, Art. 87"),
                 gates=(HEAD, COMMITTEE),
                 reply="retrial_court",
@@ -379,6 +383,7 @@ _ROWS: tuple[Kind, ...] = (
                 name="再审检察建议",
                 document="再审检察建议书",
                 report="审查终结报告",
+                report_paper="review_report",
                 basis=_("Provisions, Art. 8; Administrative Rules, Art. 92"),
                 gates=(HEAD, COMMITTEE),
                 reply="retrial_court",

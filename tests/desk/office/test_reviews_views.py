@@ -10,7 +10,7 @@ from django.utils import translation
 
 from desk.steps import registry
 from organs.roles import Side
-from suggestions.documents import content
+from suggestions.documents import composing, content
 from suggestions.models import Suggestion
 from tests import factories
 
@@ -169,6 +169,24 @@ class TestText:
         assert client.post(page_of(suggestion), shown(suggestion, **GIVEN)).status_code == 302
         suggestion.refresh_from_db()
         assert suggestion.gate == "head"
+
+
+class TestReadings:
+    def test_author_and_gates_read_which_sentences_are_our_reading_and_the_letter_never_says_so(self, w):
+        words = "our reading of Civil Rules, Art. 122", "our reading of Circulating template of the letter"
+        draft = factories.drafted(w, "violation_civil_trial")
+        submitted = factories.submitted(w, "violation_civil_trial")
+        for page in (
+            client_of(w.handling).get(reverse("draft", args=[draft.pk])).content.decode(),
+            client_of(w.head).get(page_of(submitted)).content.decode(),
+        ):
+            assert all(each in page for each in words)
+        printed = "".join(block.text for block in composing.letter(submitted.letter).blocks)
+        assert "第一百二十二条" in printed and "理解" not in printed and "reading" not in printed
+
+    def test_of_a_letter_whose_sentences_are_the_articles_own_nothing_is_said(self, w):
+        page = client_of(w.head).get(page_of(factories.submitted(w, "public_interest"))).content.decode()
+        assert "our reading of" not in page
 
 
 @pytest.mark.slow

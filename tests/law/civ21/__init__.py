@@ -11,6 +11,16 @@ STATUTE = Statute(
     spelt=("人民检察院民事诉讼监督规则",),
     rules=(
         Rule(
+            paragraph="48",
+            text="When the review ends the prosecutor writes a report (审查终结报告), with the facts and a proposal.",
+            note="A paper of the case that a retrial suggestion is not decided on without; on trial and enforcement it is "
+            "typed with the draft, as the report of P19 Art. 15.",
+            tests=(
+                "tests/suggestions/documents/test_completeness.py::"
+                "test_nobody_decides_on_a_retrial_before_the_report_that_ends_its_review",
+            ),
+        ),
+        Rule(
             paragraph="69",
             text="At least two members of the staff take each act of investigation.",
             coverage=Coverage.MISSING,
@@ -24,6 +34,11 @@ STATUTE = Statute(
                 "tests/suggestions/actions/test_case_papers.py::"
                 "test_a_party_is_a_role_and_a_number_in_the_row_the_event_and_the_notice",
             ),
+        ),
+        Rule(
+            paragraph="100, 106, 110",
+            text="A suggestion on trial or enforcement goes to the court of the same level.",
+            tests=("tests/suggestions/documents/test_recipients.py::test_no_draft_is_opened_to_anybody_else",),
         ),
         Rule(
             paragraph="102, 108 (notice)",

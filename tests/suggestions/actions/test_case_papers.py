@@ -152,7 +152,7 @@ def test_the_record_of_a_consultation_is_printed(w):
 
 
 def test_the_report_that_ends_the_review_of_a_retrial_is_printed(w):
-    suggestion = factories.drafted(w, "retrial_administrative")
+    suggestion = factories.opened(w, "retrial_administrative")
     make(w, suggestion, "review_report", text="原判决主要证据不足")
     assert "原判决主要证据不足" in printed(suggestion, "review_report")
 

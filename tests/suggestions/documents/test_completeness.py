@@ -120,6 +120,41 @@ def test_a_paper_of_the_case_that_is_missing_is_named_with_its_article(w, part):
     assert check.anchor == ("investigation_decided_on" if part.startswith("investigation") else part)
 
 
+def test_nobody_decides_on_a_retrial_before_the_report_that_ends_its_review(w):
+    suggestion = w.drafts["retrial_administrative"]
+    suggestion.papers.filter(kind="review_report").delete()
+    suggestion.versions.update(conclusion_report="")
+    [check] = lacking(suggestion)
+    assert (str(check.article), check.step) == (
+        "Civil Supervision Rules, Art. 48; Administrative Supervision Rules, Art. 52, 92",
+        "paper.make.review_report",
+    )
+    with pytest.raises(Incomplete, match="Report that concludes the review"):
+        drafting.submit(access=factories.access(w.handling), at=factories.at(), suggestion=suggestion)
+    factories.reviewed(w, suggestion)
+    assert lacking(suggestion) == []
+    drafting.submit(access=factories.access(w.handling), at=factories.at(), suggestion=suggestion)
+
+
+@pytest.mark.parametrize(
+    ("kind", "key", "typed"),
+    [
+        ("retrial_civil", "facts", "现查明：借款未交付。"),
+        ("violation_civil_trial", "problems", " 本院认为，公告送达不当。"),
+    ],
+)
+def test_words_that_the_letter_prints_before_a_text_are_not_typed_again(w, kind, key, typed):
+    letter = LetterVersion.objects.get(suggestion=w.drafts[kind])
+    letter.contents = letter.contents | {key: typed}
+    letter.save()
+    [check] = lacking(w.drafts[kind])
+    assert check.anchor == key
+    assert typed.strip()[:3] in check.text
+    letter.contents = letter.contents | {key: "经" + typed.strip()}
+    letter.save()
+    assert lacking(w.drafts[kind]) == []
+
+
 def test_a_period_that_the_rule_does_not_allow_is_named(w):
     w.drafts["social_governance"].versions.update(reply_amount=5)
     [check] = lacking(w.drafts["social_governance"])
