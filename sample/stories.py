@@ -108,6 +108,12 @@ SERVICE = (
         MULEI,
         *plots.served("frozen-accounts", 40),
         act(39, letter.read),
+        act(
+            39,
+            tracks.write_paper,
+            kind="no_party_notice",
+            text="本案系本院在专项监督中依职权发现的类案，没有申请监督的当事人。",
+        ),
         act(37, tracks.file),
         act(
             30,

@@ -425,6 +425,20 @@ def reported(w: SimpleNamespace, suggestion: Suggestion, on: date, proposal: str
     )
 
 
+def told(w: SimpleNamespace, suggestion: Suggestion, on: date) -> CasePaper:
+    """Writes the notice to the applicant of a court's case and hands it over."""
+    paper = case_papers.make(
+        access=access(w.handling, on),
+        at=at(on, 8),
+        suggestion=suggestion,
+        kind="party_notice",
+        draft=case_papers.Draft(litigant="applicant", litigant_number=1),
+        on=on,
+    )
+    case_papers.hand_over(access=access(w.handling, on), at=at(on, 9), paper=paper, channel="post", on=on)
+    return paper
+
+
 def closed(
     w: SimpleNamespace,
     suggestion: Suggestion,
@@ -434,6 +448,8 @@ def closed(
 ) -> None:
     """Proposes and decides closing, with a look-back day; where whether to sue is examined, that is ended first."""
     on = on or later(30)
+    if suggestion.kind in COURTS and not suggestion.papers.filter(kind="party_notice").exists():
+        told(w, suggestion, on=on)
     if examining.is_unfinished(suggestion):
         suggestion.refresh_from_db()
         if suggestion.examination_state == "not_begun":

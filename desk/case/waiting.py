@@ -35,7 +35,7 @@ from suggestions.models import (
     Suggestion,
     standing,
 )
-from suggestions.rules import duties, relations
+from suggestions.rules import case_papers, duties, relations
 from suggestions.rules.acts import Act
 from suggestions.rules.case_papers import Awaits
 from suggestions.rules.lifecycle import PIL
@@ -95,7 +95,7 @@ def load(rows: QuerySet[Suggestion]) -> QuerySet[Suggestion]:
         ),
         Prefetch("amendments", Amendment.objects.filter(state="proposed"), to_attr="open_amendments"),
         Prefetch("opinions", Opinion.objects.filter(state="asked"), to_attr="open_opinions"),
-        Prefetch("papers", CasePaper.objects.filter(state__in=["made", "filed"]), to_attr="open_papers"),
+        Prefetch("papers", CasePaper.objects.all(), to_attr="all_papers"),
         Prefetch("letter__approvals", Approval.objects.open_returns().order_by("-id"), to_attr="open_returns"),
         Prefetch("services", Service.objects.filter(succeeded=False).order_by("-id"), to_attr="failed_services"),
         Prefetch("corrections", Correction.objects.filter(state="proposed"), to_attr="open_corrections"),
@@ -282,7 +282,7 @@ def _rectification(suggestion: Suggestion) -> Iterator[Wait]:
 def _examining(suggestion: Suggestion) -> Wait:
     """Returns what the examination waits for: the report, then the chief procurator's decision on it (PIL21 Art. 79)."""
     due = _by(suggestion, duties.EXAMINATION)
-    report = next((paper for paper in suggestion.open_papers if _is_report(paper, suggestion)), None)
+    report = next((paper for paper in suggestion.all_papers if _is_report(paper, suggestion)), None)
     if report is None:
         return Wait(relation="handling", what=_("Examine whether to sue"), **due)
     return Wait(
@@ -331,7 +331,9 @@ def _escalations(suggestion: Suggestion) -> Iterator[Wait]:
 def _papers(suggestion: Suggestion) -> Iterator[Wait]:
     """Yields the papers that are still to be served, filed or answered, and those that the next-higher office has to receive."""
     clocks = {clock.about: clock for clock in suggestion.running_clocks if clock.about}
-    for paper in suggestion.open_papers:
+    if suggestion.case_state == "open":
+        yield from _parties(suggestion)
+    for paper in suggestion.all_papers:
         paper.suggestion = suggestion
         if paper.state == "filed":
             yield Wait(relation="higher", what=_("Confirm receipt of a paper"), note=paper.row.label)
@@ -345,6 +347,23 @@ def _papers(suggestion: Suggestion) -> Iterator[Wait]:
                 note=paper.goes_to,
                 step=f"paper.{paper.row.awaits}",
             )
+
+
+def _parties(suggestion: Suggestion) -> Iterator[Wait]:
+    """Yields that the parties of a court's case are to be told of the decision, until a notice or a reason is there."""
+    made = [paper.kind for paper in suggestion.all_papers]
+    if case_papers.owes_party_notice(kind=suggestion.kind, state=suggestion.document_state, made=made):
+        notice = case_papers.CASE_PAPERS["party_notice"]
+        may_be_none = suggestion.kind in case_papers.CASE_PAPERS["no_party_notice"].kinds
+        yield Wait(
+            relation="handling",
+            what=_("Tell the parties of the decision, or record why none is due a notice")
+            if may_be_none
+            else _("Tell the parties of the decision"),
+            note=notice.article,
+            step=f"paper.{notice.made_by}.{notice.key}",
+            **_by(suggestion, duties.SERVICE),
+        )
 
 
 def _visits(suggestion: Suggestion) -> Iterator[Wait]:

@@ -180,8 +180,8 @@ def where(wait: Wait, suggestion: Suggestion) -> str:
     """Returns the page at which a wait is best begun."""
     if suggestion.document_state == "draft":
         return reverse("draft", args=[suggestion.pk])
-    if wait.step == "document.serve":
-        return reverse("step", args=[suggestion.pk, "document.serve", 0])
+    if wait.step == "document.serve" or wait.step.startswith("paper.make."):
+        return reverse("step", args=[suggestion.pk, wait.step, 0])
     if wait.step == "document.pass":
         return reverse("review", args=[suggestion.pk])
     if wait.step == "visit.record":

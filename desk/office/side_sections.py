@@ -37,9 +37,10 @@ def _papers(found: Suggestion, visibility: relations.Visibility) -> dict[str, ob
     papers = [paper for paper in found.papers.all() if visibility >= paper.row.shown_to.needs]
     for paper in papers:
         paper.suggestion = found
-    is_for_parties = found.kind in case_papers.COURTS and found.document_state in case_papers.APPROVED_ON
-    has_notice = any(paper.litigant for paper in papers)
-    return {"papers": papers, "party_notice_missing": is_for_parties and not has_notice}
+    is_missing = case_papers.owes_party_notice(
+        kind=found.kind, state=found.document_state, made=[paper.kind for paper in papers]
+    )
+    return {"papers": papers, "party_notice_missing": is_missing}
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,6 +10,7 @@ from organs.refusals import Refused
 from organs.words import Words
 from suggestions.actions import examining
 from suggestions.models import Measure, Suggestion
+from suggestions.rules import case_papers
 from suggestions.rules.states import EXAMINATION, MEASURE, OBJECTION, REPLY
 from suggestions.rules.tracks import TABLE as TRACKS
 
@@ -45,6 +46,15 @@ def obstacles(suggestion: Suggestion, *, look_back_on: date | None = None, today
     found = _open_tracks(suggestion)
     if suggestion.document_state == "withdrawn":
         return found
+    made = suggestion.papers.values_list("kind", flat=True)
+    if case_papers.owes_party_notice(kind=suggestion.kind, state=suggestion.document_state, made=made):
+        found.append(
+            Obstacle(
+                reason=_("The parties were not told of the decision."),
+                help=_("Write a notice to each party."),
+                article=case_papers.CASE_PAPERS["party_notice"].article,
+            )
+        )
     if suggestion.document_state != "served":
         found.append(Obstacle(reason=_("The letter is not served."), help=_("Record its service.")))
     if suggestion.reply_state not in REPLY.of("judged") | {"none"}:

@@ -12,7 +12,7 @@ from organs.days import DayMeaning
 from organs.refusals import Refused
 from suggestions.actions import clocks, documents, files, ledger
 from suggestions.actions.ledger import Actor
-from suggestions.documents.case_paper_documents import DOCUMENTS
+from suggestions.documents.case_paper_documents import DOCUMENTS, RETURN
 from suggestions.models import CasePaper, Event, Suggestion
 from suggestions.rules.case_papers import CASE_PAPERS, PARTIES, PROPOSALS, Awaits, CasePaperKind
 from suggestions.rules.service_channels import CHANNELS
@@ -69,6 +69,7 @@ def make(
         )
         _attach(paper, admitted, access=access, at=at, event=event)
         _print(paper, at=at)
+        _print_return(paper, at=at)
         _start(paper, event=event)
     return paper
 
@@ -129,6 +130,7 @@ def of_step(*, kind: str, suggestion: Suggestion, event: Event, by_id: int, text
         made_by_id=by_id,
         text=text,
     )
+    _print_return(paper, at=event.recorded_at)
     _start(paper, event=event)
     return paper
 
@@ -147,6 +149,12 @@ def _start(paper: CasePaper, *, event: Event) -> None:
 def _print(paper: CasePaper, *, at: datetime) -> None:
     if paper.kind in DOCUMENTS:
         documents.keep(kind=DOCUMENTS[paper.kind], record=paper, suggestion=paper.suggestion, at=at)
+
+
+def _print_return(paper: CasePaper, *, at: datetime) -> None:
+    """Keeps the service return that goes with a paper, with empty places for who receives it."""
+    if paper.row.has_return:
+        documents.keep(kind=RETURN, record=paper, suggestion=paper.suggestion, at=at)
 
 
 def _attach(

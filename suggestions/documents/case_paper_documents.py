@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from suggestions.documents import document_facts
-from suggestions.documents.document_shape import CASE, DocumentFact, DocumentKind, of_table
+from suggestions.documents.document_shape import CASE, HAND_DAY, DocumentFact, DocumentKind, of_table
 from suggestions.models import CasePaper
 from suggestions.rules.case_papers import CASE_PAPERS, PARTIES_IN_CHINESE
 from suggestions.rules.unperformed import UNPERFORMED
@@ -40,6 +40,41 @@ def _unperformed(paper: CasePaper) -> list[str]:
     noted = document_facts.noted_unperformed(paper.suggestion)
     return [UNPERFORMED[key].zh for key in noted.keys] if noted else []
 
+
+def _served(paper: CasePaper) -> str:
+    """Returns the title of the paper as its return names it: the decision that a case ends is printed from its step."""
+    return DOCUMENTS[paper.kind].heading if paper.kind in DOCUMENTS else "终结案件决定书"
+
+
+def _goes_to(paper: CasePaper) -> str:
+    """Returns who receives the paper: the organ, or of a party its role and number; the rest is written by hand."""
+    return f"{_party(paper)}（姓名或者名称见卷）" if paper.litigant else paper.suggestion.current_letter.recipient_name
+
+
+def _address(paper: CasePaper) -> str:
+    return "" if paper.litigant else paper.suggestion.unit.address
+
+
+#: The return that goes with a paper which is served, for whoever receives it to sign: nothing of that is known yet.
+RETURN = DocumentKind(
+    key="paper_return",
+    label=_("Service return of a paper"),
+    heading="送达回证",
+    article=_("Civil Procedure Law, Art. 87-91; PIL Case Rules, Art. 76"),
+    records=lambda suggestion: suggestion.papers.filter(
+        kind__in=[row.key for row in CASE_PAPERS.values() if row.has_return]
+    ),
+    is_signed=False,
+    facts=(
+        *CASE,
+        DocumentFact(name="送达文书", label=_("Document served"), source=_served),
+        DocumentFact(name="文书日期", label=_("Date"), source="made_on"),
+        DocumentFact(name="份数", label=_("Copies served"), source=lambda paper: "1份"),
+        DocumentFact(name="受送达人", label=_("Recipient of the paper"), source=_goes_to),
+        DocumentFact(name="送达地址", label=_("Address"), source=_address),
+        DocumentFact(name="收到日期", label=_("Received on"), source=lambda paper: "", blank=HAND_DAY),
+    ),
+)
 
 DOCUMENTS = of_table(
     _document("opening_decision", "立案决定书"),

@@ -232,10 +232,10 @@ def refusal(service: Service) -> str:
 
 
 def service_remarks(service: Service) -> str:
-    """Returns what else the return says: note, number of the post, electronic address."""
+    """Returns what else the return says: that a court gets the file as well, note, number of the post, electronic address."""
     number = f"邮件号 {service.tracking_number}" if service.tracking_number else ""
     address = f"电子送达地址 {service.electronic_address}" if service.electronic_address else ""
-    return joined(service.note, number, address)
+    return joined(service.letter.rules.handing_over, service.note, number, address)
 
 
 def consent(proclamation: Proclamation) -> str:

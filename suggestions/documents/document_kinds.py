@@ -7,12 +7,10 @@ from django.utils.translation import gettext_lazy as _
 
 from organs.words import Words
 from suggestions.documents import case_paper_documents, document_facts
-from suggestions.documents.document_shape import CASE, DocumentFact, DocumentKind, of_table
+from suggestions.documents.document_shape import CASE, HAND_DAY, DocumentFact, DocumentKind, of_table
 from suggestions.models import Proclamation, Suggestion
 from suggestions.rules import kinds, letter_fields
 from suggestions.rules.steps import Shown
-
-HAND_DAY = "　　　　年　　月　　日"
 
 
 def signed(source: str) -> DocumentFact:
@@ -175,6 +173,7 @@ def _decision(key: str, *, step: str, label: Words, heading: str, article: Words
 KINDS = of_table(
     LETTER,
     *case_paper_documents.DOCUMENTS.values(),
+    case_paper_documents.RETURN,
     _decision(
         "suspension_decision",
         step="suspend",

@@ -20,6 +20,9 @@ from suggestions.printing import filling, wording
 from suggestions.printing.patterns import Place
 from suggestions.rules.steps import Shown
 
+#: The place of a day that a hand will fill in.
+HAND_DAY = "　　　　年　　月　　日"
+
 #: Where a fact is found: a dotted path that starts at the record, or a function of the record.
 Source = str | Callable[[Any], object]  # an attribute by its path, or what reads the record of the kind
 

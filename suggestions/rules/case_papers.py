@@ -4,7 +4,7 @@ Decisions and notices that the law prescribes, and records that it asks for. How
 suggestions/documents/case_paper_documents.py.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -59,6 +59,11 @@ class CasePaperKind:
     ends: Trigger | None = None
     shown_to: Shown = Shown.OFFICE
     article: Words = ""
+
+    @property
+    def has_return(self) -> bool:
+        """Tells whether a service return (送达回证) goes with it, for whoever receives it to sign."""
+        return self.awaits in {Awaits.SERVICE, Awaits.HANDING_OVER}
 
 
 ROWS: tuple[CasePaperKind, ...] = (
@@ -183,6 +188,16 @@ ROWS: tuple[CasePaperKind, ...] = (
         settling=_("Record that the notice reached the party"),
         article=_("Civil Supervision Rules, Art. 87, 102, 108; Administrative Supervision Rules, Art. 92, 106, 113"),
     ),
+    # Of trial and enforcement the rules tell the applicant: where the office acts of itself, there may be none.
+    CasePaperKind(
+        key="no_party_notice",
+        label=_("Why no notice to a party is due"),
+        making=_("Record why no notice to a party is due"),
+        kinds=TRIAL | ENFORCEMENT,
+        made_in=APPROVED_ON,
+        text=_("Why nobody is to be told"),
+        article=_("Civil Supervision Rules, Art. 102, 117; Administrative Supervision Rules, Art. 106, 113"),
+    ),
     CasePaperKind(
         key="enforcement_question",
         label=_("Request that the court explains the enforcement"),
@@ -211,6 +226,17 @@ ROWS: tuple[CasePaperKind, ...] = (
     ),
 )
 CASE_PAPERS: Mapping[str, CasePaperKind] = {row.key: row for row in ROWS}
+
+#: What settles that the parties are told of the decision: a notice, or the reason why none is due.
+TELLING_PARTIES = frozenset({"party_notice", "no_party_notice"})
+
+
+def owes_party_notice(*, kind: str, state: str, made: Iterable[str]) -> bool:
+    """Tells whether the parties of a court's case are still to be told of the decision (CIV21 Art. 87, 102, 108; ADM21 Art. 92,
+    106, 113), by the kinds of paper that were made.
+    """
+    return kind in COURTS and state in APPROVED_ON and TELLING_PARTIES.isdisjoint(made)
+
 
 #: What a party is in the case: a role and a number. Who it is stands in the paper file alone.
 PARTIES: dict[str, Words] = {

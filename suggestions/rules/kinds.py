@@ -209,7 +209,7 @@ class KindVersion:
     are keys of terms. `articles` are those of steps, by the name of the step, where they are others than the step's own.
     `takes_over` says of every act how it passes to this version; a first version needs none. `objection` and `answer` are
     the sentences on the two periods. `report_paper` is the paper of the case that is the report; without one the report is
-    typed with the draft.
+    typed with the draft. `handing_over` is what the service return says of the way to a court.
     """
 
     kind: str
@@ -219,6 +219,7 @@ class KindVersion:
     document: str = "检察建议书"
     report: str = "调查终结报告"
     report_paper: str = ""
+    handing_over: str = ""
     basis: Words
     contents: tuple[Content, ...] = ART_16
     gates: tuple[Gate, ...] = (HEAD, CHIEF)
@@ -318,6 +319,7 @@ def _since_2019(
         valid_from=PROVISIONS_FROM,
         takes_over=(),
         report_paper="",
+        handing_over="",
         basis=basis,
         contents=ART_16,
         gates=gates,
@@ -357,6 +359,7 @@ _ROWS: tuple[Kind, ...] = (
                 document="再审检察建议书",
                 report="审查终结报告",
                 report_paper="review_report",
+                handing_over="依照《人民检察院民事诉讼监督规则》第八十七条，连同案件卷宗移送",
                 basis=_("Provisions, Art. 8; Civil Rules, Art. 87"),
                 gates=(HEAD, COMMITTEE),
                 reply="retrial_court",
@@ -384,6 +387,7 @@ _ROWS: tuple[Kind, ...] = (
                 document="再审检察建议书",
                 report="审查终结报告",
                 report_paper="review_report",
+                handing_over="依照《人民检察院行政诉讼监督规则》第九十二条，连同案件卷宗移送",
                 basis=_("Provisions, Art. 8; Administrative Rules, Art. 92"),
                 gates=(HEAD, COMMITTEE),
                 reply="retrial_court",
@@ -407,6 +411,7 @@ _ROWS: tuple[Kind, ...] = (
                 valid_from=CIVIL_RULES_FROM,
                 takes_over=(FROM_CIVIL_RULES,),
                 zh="纠正违法检察建议（民事审判）",
+                handing_over="依照《人民检察院民事诉讼监督规则》第一百零二条，连同案件卷宗移送",
                 basis=_("Provisions, Art. 9(1); Civil Rules, Art. 102"),
                 reply="reply_trial",
                 recipient_last=True,
@@ -427,6 +432,7 @@ _ROWS: tuple[Kind, ...] = (
                 valid_from=ADMINISTRATIVE_RULES_FROM,
                 takes_over=(FROM_ADMINISTRATIVE_RULES,),
                 zh="纠正违法检察建议（行政审判）",
+                handing_over="依照《人民检察院行政诉讼监督规则》第一百零六条，连同案件卷宗移送",
                 basis=_("Provisions, Art. 9(1); Administrative Rules, Art. 106"),
                 reply="reply_trial",
                 recipient_last=True,
@@ -447,6 +453,7 @@ _ROWS: tuple[Kind, ...] = (
                 valid_from=CIVIL_RULES_FROM,
                 takes_over=(FROM_CIVIL_RULES,),
                 zh="纠正违法检察建议（民事执行）",
+                handing_over="依照《人民检察院民事诉讼监督规则》第一百零八条，连同案件卷宗移送",
                 basis=_("Provisions, Art. 9(2); Civil Rules, Art. 108"),
                 reply="reply_enforcement",
                 recipient_last=True,
@@ -467,6 +474,7 @@ _ROWS: tuple[Kind, ...] = (
                 valid_from=ADMINISTRATIVE_RULES_FROM,
                 takes_over=(FROM_ADMINISTRATIVE_RULES,),
                 zh="纠正违法检察建议（行政执行）",
+                handing_over="依照《人民检察院行政诉讼监督规则》第一百一十三条，连同案件卷宗移送",
                 basis=_("Provisions, Art. 9(2); Administrative Rules, Art. 113"),
                 reply="reply_enforcement",
                 recipient_last=True,

@@ -107,6 +107,7 @@ STEPS: dict[str, StepFacts] = {
     "paper.make.conclusion_report": _of("new", ANY, HANDLING, TEAM),
     "paper.make.review_report": _of("new", ANY, HANDLING, TEAM),
     "paper.make.party_notice": _of("new", ANY, HANDLING, TEAM),
+    "paper.make.no_party_notice": _of("new", ANY, HANDLING, TEAM),
     "paper.make.enforcement_question": _of("new", ANY, HANDLING, TEAM),
     "paper.monitor.monitoring_notice": _of("new", ANY, CASE_MANAGER),
     "paper.serve": _of("paper", "made", HANDLING, TEAM, REGISTRAR),

@@ -4,8 +4,11 @@ import pytest
 from django.urls import reverse
 
 import desk.steps.forms  # noqa: F401  registers the steps
+from desk.case import my_tasks
+from followups.conditions import closing_conditions
 from organs import clock
 from suggestions.actions import examining
+from suggestions.rules.case_papers import COURTS
 from tests import factories
 from tests.desk.steps.step_pages import client_of, get, offered, post, step_url
 from tests.factories import access, at, later
@@ -45,6 +48,37 @@ def test_of_a_party_the_page_asks_and_shows_a_role_and_a_number(w):
     shown = page(w.handling, suggestion)
     assert "No notice to a party is recorded yet" not in shown and "Record that the notice reached the party" in shown
     assert not {key for key in offered(w.handling, suggestion) if "conclusion_report" in key}
+
+
+def tasks(person, suggestion):
+    found = my_tasks.lines(access(person, later(8)))
+    return [str(line.wait.what) for line in found if line.suggestion == suggestion and line.is_mine]
+
+
+@pytest.mark.parametrize("kind", sorted(COURTS))
+def test_telling_the_parties_is_a_task_until_it_is_done(w, kind):
+    draft = factories.submitted(w, kind)
+    assert not [each for each in tasks(w.handling, draft) if "parties" in each]
+    suggestion = factories.approved(w, kind)
+    assert [each for each in tasks(w.handling, suggestion) if each.startswith("Tell the parties of the decision")]
+    assert "The parties were not told of the decision." in [
+        each.reason for each in closing_conditions.obstacles(suggestion)
+    ]
+    factories.told(w, suggestion, on=later(3))
+    assert not [each for each in tasks(w.handling, suggestion) if "parties" in each]
+    assert "The parties were not told of the decision." not in [
+        each.reason for each in closing_conditions.obstacles(suggestion)
+    ]
+
+
+def test_where_nobody_applied_the_reason_why_none_is_told_settles_it_and_not_on_a_retrial(w):
+    suggestion = factories.approved(w, "violation_administrative_trial")
+    given = {"text": "依职权监督，没有申请人。", **TODAY}
+    assert post(w.handling, suggestion, "paper.make.no_party_notice", given).status_code == 302
+    assert not [each for each in tasks(w.handling, suggestion) if "parties" in each]
+    assert "No notice to a party is recorded yet" not in page(w.handling, suggestion)
+    retrial = factories.approved(w, "retrial_civil")
+    assert step_url(retrial, "paper.make.no_party_notice") not in offered(w.handling, retrial)
 
 
 def test_what_counts_as_not_performed_stands_on_the_page_and_the_report_stands_before_the_decision(w):

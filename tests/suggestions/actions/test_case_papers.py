@@ -144,6 +144,29 @@ def test_every_letter_to_a_court_has_its_notice_to_the_parties(w, kind):
     assert paper.is_awaiting and "申请人1" in printed(suggestion, "party_notice")
 
 
+def test_a_return_goes_with_each_paper_that_is_served_and_of_a_party_says_role_and_number_alone(w):
+    opened = factories.drafted(w, "public_interest")
+    make(w, opened, "opening_decision")
+    said = printed(opened, "paper_return")
+    assert all(words in said for words in ("送达回证", "立案决定书", "丙县市场监督管理局", "年　　月　　日"))
+    court = factories.approved(w, "violation_civil_trial")
+    make(w, court, "party_notice", litigant="applicant", litigant_number=3)
+    said = printed(court, "paper_return")
+    assert "通知书" in said and "申请人3（姓名或者名称见卷）" in said and "人民路" not in said
+    assert court.documents.get(kind="paper_return").shown_to == "office"
+
+
+def test_no_return_goes_with_a_paper_that_is_not_served(w):
+    draft = factories.drafted(w, "retrial_civil")
+    assert not draft.documents.filter(kind="paper_return").exists()
+
+
+@pytest.mark.parametrize("kind", sorted(COURTS))
+def test_the_return_of_a_letter_to_a_court_says_that_the_file_is_handed_over_with_it(w, kind):
+    said = printed(factories.served(w, kind), "service_return")
+    assert "连同案件卷宗移送" in said and "诉讼监督规则》" in said
+
+
 def test_the_record_of_a_consultation_is_printed(w):
     suggestion = factories.drafted(w, "public_interest")
     paper = make(w, suggestion, "consultation_record", text="当面磋商整改期限")
@@ -207,7 +230,7 @@ class TestPublicInterest:
         assert "终结案件" in printed(served, "conclusion_report")
         self.decide(w, examining.end, served, later(75))
         paper = served.papers.get(kind="ending_decision")
-        assert paper.is_awaiting
+        assert paper.is_awaiting and "终结案件决定书" in printed(served, "paper_return")
         assert "A paper is open: Decision that the case ends." in [
             each.reason for each in closing_conditions.obstacles(served)
         ]
