@@ -331,9 +331,10 @@ def _escalations(suggestion: Suggestion) -> Iterator[Wait]:
 def _papers(suggestion: Suggestion) -> Iterator[Wait]:
     """Yields the papers that are still to be served, filed or answered, and those that the next-higher office has to receive."""
     clocks = {clock.about: clock for clock in suggestion.running_clocks if clock.about}
+    papers = suggestion.all_papers
     if suggestion.case_state == "open":
-        yield from _parties(suggestion)
-    for paper in suggestion.all_papers:
+        yield from _parties(suggestion, papers)
+    for paper in papers:
         paper.suggestion = suggestion
         if paper.state == "filed":
             yield Wait(relation="higher", what=_("Confirm receipt of a paper"), note=paper.row.label)
@@ -349,9 +350,9 @@ def _papers(suggestion: Suggestion) -> Iterator[Wait]:
             )
 
 
-def _parties(suggestion: Suggestion) -> Iterator[Wait]:
+def _parties(suggestion: Suggestion, papers: list[CasePaper]) -> Iterator[Wait]:
     """Yields that the parties of a court's case are to be told of the decision, until a notice or a reason is there."""
-    made = [paper.kind for paper in suggestion.all_papers]
+    made = [paper.kind for paper in papers]
     if case_papers.owes_party_notice(kind=suggestion.kind, state=suggestion.document_state, made=made):
         notice = case_papers.CASE_PAPERS["party_notice"]
         may_be_none = suggestion.kind in case_papers.CASE_PAPERS["no_party_notice"].kinds

@@ -78,7 +78,7 @@ def copy_rows(rows: list[Row]) -> list[CopyShown]:
 
 def stages(suggestion: Suggestion) -> list[Stage]:
     """Returns the way of the letter: decision to investigate, investigation, draft, the gates of its kind, issue, service."""
-    letter, state = suggestion.letter, suggestion.document_state
+    letter, state = suggestion.current_letter, suggestion.document_state
     signed = set(letter.approvals.filter(verdict="pass", voided_at__isnull=True).values_list("gate", flat=True))
     has_decision = bool(suggestion.investigation_decided_on)
     has_report = bool(document_facts.concluding_report(letter).strip())

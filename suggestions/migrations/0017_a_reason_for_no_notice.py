@@ -5,19 +5,41 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('suggestions', '0016_who_may_address_whom'),
+        ("suggestions", "0016_who_may_address_whom"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.RemoveConstraint(
-            model_name='casepaper',
-            name='a_case_paper_is_always_of_a_kind_of_its_table',
+            model_name="casepaper",
+            name="a_case_paper_is_always_of_a_kind_of_its_table",
         ),
         migrations.AddConstraint(
-            model_name='casepaper',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['conclusion_report', 'consultation_record', 'ending_decision', 'enforcement_question', 'entrusted_investigation', 'later_find', 'monitoring_notice', 'no_party_notice', 'opening_decision', 'party_notice', 'resumption_decision', 'review_report', 'statement_of_claim', 'suspension_decision'])), name='a_case_paper_is_always_of_a_kind_of_its_table'),
+            model_name="casepaper",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "kind__in",
+                        [
+                            "conclusion_report",
+                            "consultation_record",
+                            "ending_decision",
+                            "enforcement_question",
+                            "entrusted_investigation",
+                            "later_find",
+                            "monitoring_notice",
+                            "no_party_notice",
+                            "opening_decision",
+                            "party_notice",
+                            "resumption_decision",
+                            "review_report",
+                            "statement_of_claim",
+                            "suspension_decision",
+                        ],
+                    )
+                ),
+                name="a_case_paper_is_always_of_a_kind_of_its_table",
+            ),
         ),
     ]

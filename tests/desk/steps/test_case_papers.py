@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import translation
 
 import desk.steps.forms  # noqa: F401  registers the steps
 from desk.case import my_tasks
@@ -15,6 +16,12 @@ from tests.factories import access, at, later
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 TODAY = {"on": clock.today().isoformat()}
+
+
+@pytest.fixture(autouse=True)
+def in_english():
+    with translation.override("en"):
+        yield
 
 
 def page(person, suggestion):

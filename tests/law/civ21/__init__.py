@@ -27,12 +27,22 @@ STATUTE = Statute(
             note="Acts of investigation are not recorded.",
         ),
         Rule(
+            paragraph="87, 102, 108 (file)",
+            text="The case file goes to the court together with the letter (移送).",
+            note="The service return of the letter says so.",
+            tests=(
+                "tests/suggestions/actions/test_case_papers.py::"
+                "test_the_return_of_a_letter_to_a_court_says_that_the_file_is_handed_over_with_it",
+            ),
+        ),
+        Rule(
             paragraph="87 (parties)",
             text="When a retrial suggestion is raised, the parties get a notice (通知书).",
             note="Name and address of a party stand in the paper file alone.",
             tests=(
                 "tests/suggestions/actions/test_case_papers.py::"
                 "test_a_party_is_a_role_and_a_number_in_the_row_the_event_and_the_notice",
+                "tests/desk/steps/test_case_papers.py::test_telling_the_parties_is_a_task_until_it_is_done",
             ),
         ),
         Rule(
@@ -47,6 +57,9 @@ STATUTE = Statute(
             tests=(
                 "tests/suggestions/actions/test_case_papers.py::"
                 "test_every_letter_to_a_court_has_its_notice_to_the_parties",
+                "tests/desk/steps/test_case_papers.py::test_telling_the_parties_is_a_task_until_it_is_done",
+                "tests/desk/steps/test_case_papers.py::"
+                "test_where_nobody_applied_the_reason_why_none_is_told_settles_it_and_not_on_a_retrial",
             ),
         ),
         Rule(

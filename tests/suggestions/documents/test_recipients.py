@@ -61,8 +61,10 @@ def test_a_court_whose_level_changed_meanwhile_stops_the_draft_before_its_gates(
     suggestion.unit.save()
     with pytest.raises(Incomplete):
         drafting.submit(access=factories.access(w.handling), at=factories.at(), suggestion=suggestion)
-    [check] = completeness.missing(suggestion=suggestion, letter=suggestion.letter, on=factories.DAY)
-    assert (check.anchor, str(check.article)) == ("unit", "Provisions, Art. 8; Civil Rules, Art. 87")
+    lacking = completeness.missing(suggestion=suggestion, letter=suggestion.letter, on=factories.DAY)
+    assert ("unit", "Provisions, Art. 8; Civil Rules, Art. 87") in [
+        (each.anchor, str(each.article)) for each in lacking
+    ]
 
 
 def test_letters_of_other_kinds_go_to_whom_they_concern(w):
