@@ -33,7 +33,7 @@ def _one(username: str, name: str, role: Role, place: str, department: str = "")
 THIRD = "第三检察部"
 # In the order of the list on the sign-in page, which shows the first of every role and then the first of the rest.
 PEOPLE = (
-    _one("prosecutor", "处理检察官甲", Role.PROSECUTOR, "652328", THIRD),
+    _one("prosecutor", "承办检察官甲", Role.PROSECUTOR, "652328", THIRD),
     _one("assistant", "检察官助理甲", Role.ASSISTANT, "652328", THIRD),
     _one("head", "部门负责人甲", Role.DEPARTMENT_HEAD, "652328", THIRD),
     _one("policy", "法律政策研究审核人甲", Role.POLICY_REVIEWER, "652328", "法律政策研究室"),
@@ -46,8 +46,8 @@ PEOPLE = (
     _one("admin", "系统管理员甲", Role.ADMINISTRATOR, "652328"),
     _one("cj-policy", "州院法律政策研究甲", Role.POLICY_REVIEWER, "6523", "法律政策研究室"),
     _one("xj-cases", "区院案件管理甲", Role.CASE_MANAGER, "65"),
-    _one("prosecutor2", "处理检察官乙", Role.PROSECUTOR, "652328", THIRD),
-    _one("prosecutor3", "处理检察官丙", Role.PROSECUTOR, "652328", "第二检察部"),
+    _one("prosecutor2", "承办检察官乙", Role.PROSECUTOR, "652328", THIRD),
+    _one("prosecutor3", "承办检察官丙", Role.PROSECUTOR, "652328", "第二检察部"),
     _one("head2", "部门负责人乙", Role.DEPARTMENT_HEAD, "652328", "第二检察部"),
     _one("cj-prosecutor", "州院检察官甲", Role.PROSECUTOR, "6523", "第六检察部"),
     _one("cj-prosecutor2", "州院检察官乙", Role.PROSECUTOR, "6523", "第五检察部"),

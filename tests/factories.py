@@ -140,7 +140,7 @@ def _world(*, origin: str, with_calendar: bool) -> SimpleNamespace:
         copied_unit=unit("丙县人民政府"),
     )
     here = {"procuratorate": county, "origin": origin}
-    w.handling = person("handling", "处理检察官甲", Role.PROSECUTOR, department=department, **here)
+    w.handling = person("handling", "承办检察官甲", Role.PROSECUTOR, department=department, **here)
     w.second = person("second", "检察官乙", Role.PROSECUTOR, department=department, **here)
     w.assistant = person("assistant", "检察官助理甲", Role.ASSISTANT, department=department, **here)
     w.head = person("head", "部门负责人甲", Role.DEPARTMENT_HEAD, department=department, **here)
@@ -384,7 +384,7 @@ def judged(w: SimpleNamespace, suggestion: Suggestion, on: date | None = None, v
             for measure in suggestion.measures.all()
         ],
         reasons="回复逐项说明了整改情况。",
-        despite="依据现有材料，仍按此评判。",
+        despite="依据现有材料，仍按此评定。",
     )
     judging.countersign(access=access(w.head, on), at=at(on, 11), assessment=assessment)
 

@@ -163,7 +163,7 @@ def proclaim(w) -> None:
         suggestion=again(w.issued),
         service=ServiceDraft(mode="proclamation", received_on=DAY, place="丙县", papers=(factories.picture(),)),
         proclamation=ProclamationDraft(
-            reader="处理检察官甲",
+            reader="承办检察官甲",
             unit_head="张局长",
             unit_head_title="局长",
             invited=(InvitedDraft(name="李某", capacity="peoples_supervisor"),),

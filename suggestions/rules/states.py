@@ -144,12 +144,12 @@ REPLY = States(
     State(key="not_due", label=_("Not due yet"), icon="open"),
     State(key="awaited", label=_("Awaited"), icon="wait", tone=Tone.NOW, sets=_in("unreplied", "receivable")),
     State(key="received", label=_("Received"), icon="claim", tone=Tone.NOW),
-    State(key="adequate", label=_("Adequate"), icon="check", formal="已充分落实", sets=_in("judged")),
+    State(key="adequate", label=_("Adequate"), icon="check", formal="符合要求", sets=_in("judged")),
     State(
         key="adequate_other",
         label=_("Adequate by other means"),
         icon="check",
-        formal="以其他方式充分落实",
+        formal="以其他方式符合要求",
         sets=_in("judged"),
     ),
     State(
@@ -157,7 +157,7 @@ REPLY = States(
         label=_("Inadequate"),
         icon="back",
         tone=Tone.STRONG,
-        formal="落实不充分",
+        formal="不符合要求",
         sets=_in("judged", "inadequate", "receivable"),
     ),
     State(
@@ -165,7 +165,7 @@ REPLY = States(
         label=_("Refused"),
         icon="no",
         tone=Tone.STRONG,
-        formal="拒绝落实",
+        formal="不采纳",
         sets=_in("judged", "inadequate", "receivable"),
     ),
     State(key="none", label=_("No reply"), icon="no", formal="未回复", sets=_in("unreplied", "receivable")),

@@ -265,7 +265,7 @@ def test_what_is_written_without_network_survives_a_reload_and_arrives_whole_and
 def test_the_phone_holds_nothing_of_the_case(phone, visit):
     suggestion = visit.suggestion
     texts = [text.text for text in suggestion.letter.measure_texts.all()]
-    case = [suggestion.title, suggestion.unit.name, suggestion.letter.document_number, visit.place, "处理检察官甲"]
+    case = [suggestion.title, suggestion.unit.name, suggestion.letter.document_number, visit.place, "承办检察官甲"]
     assert all(words in phone.page.content() for words in (*case, *texts))
     fill_in(phone)
     held = cached(phone)

@@ -20,7 +20,7 @@ def day(text: str) -> datetime.date:
 
 TURN = components.Turn(
     who="本院",
-    who_note="处理检察官甲",
+    who_note="承办检察官甲",
     what="完成跟进调查，提出是否起诉的意见",
     what_note="回头看发现措施一反弹，检察长于8月17日决定重启",
     by=day("2021-09-17"),
@@ -32,7 +32,7 @@ AXES = [
     components.Axis(label="文书", badges=[SERVED]),
     components.Axis(label="回复", badges=[components.Badge(text="逾期未回复", icon="late", tone="late")]),
     components.Axis(label="措施", badges=[REBOUNDED, components.Badge(text="1项待回头看", icon="wait")]),
-    components.Axis(label="案件", badges=[components.Badge(text="已重启", icon="back", tone="now")]),
+    components.Axis(label="案件", badges=[components.Badge(text="已恢复办理", icon="back", tone="now")]),
 ]
 STEPS = [
     components.WhyStep(day=day("2019-11-11"), text="送达回证签收，当日不计入", note="起算日为次日"),
@@ -85,8 +85,8 @@ PAIRS = [
 ]
 FACTS = [
     components.Milestone(label="承诺", state="done", day=day("2019-11-30"), day_words="前", note="县市监局，回复函"),
-    components.Milestone(label="自报完成", state="done", day=day("2019-11-21"), note="县市监局：已责令停售"),
-    components.Milestone(label="核实", state="done", day=day("2019-11-29"), note="处理检察官甲实地查看"),
+    components.Milestone(label="单位反馈已完成", state="done", day=day("2019-11-21"), note="县市监局：已责令停售"),
+    components.Milestone(label="核实", state="done", day=day("2019-11-29"), note="承办检察官甲实地查看"),
     components.Milestone(label="未保持", state="broken", day=day("2021-08-12"), note="回头看：恢复销售"),
 ]
 ACTION = components.Action(label="记录跟进调查", href="/follow/")
@@ -117,7 +117,7 @@ MEASURES = [
     ),
 ]
 FILES = [
-    components.File(name="照片 12.jpg", href="/f/1", size=88_064, sha256=SHA, by="处理检察官甲", day=day("2021-08-12"))
+    components.File(name="照片 12.jpg", href="/f/1", size=88_064, sha256=SHA, by="承办检察官甲", day=day("2021-08-12"))
 ]
 YEARS = [
     components.Year(
@@ -132,7 +132,7 @@ YEARS = [
                 tags=[components.Badge(text="仅本院可见", icon="lock")],
             ),
             components.Entry(
-                day=day("2021-08-12"), icon="eye", title="回头看：措施一未保持", by="处理检察官甲", files=FILES
+                day=day("2021-08-12"), icon="eye", title="回头看：措施一未保持", by="承办检察官甲", files=FILES
             ),
             components.Entry(day=day("2021-05-01"), icon="speak", title="群众再次反映", by="转来", precision="month"),
         ],

@@ -46,7 +46,7 @@ def post(role: str, *, unit_id: int | None = None) -> HeldPost:
 
 def access(*posts: HeldPost, origin: str = "sample") -> Access:
     """Returns what a signed-in person is today."""
-    return Access(person_id=1, name="处理检察官甲", origin=origin, posts=posts)
+    return Access(person_id=1, name="承办检察官甲", origin=origin, posts=posts)
 
 
 OFFICER = access(post("handling_prosecutor"))

@@ -193,7 +193,7 @@ class TestLoaded:
         assert all(len(line) == 4 and all(line) for line in lines)
         assert {line[0] for line in lines} == set(Person.objects.values_list("username", flat=True))
         assert {line[1] for line in lines} == {sample_people.PASSWORD}
-        assert authenticate(None, username="prosecutor", password=lines[0][1]).name == "处理检察官甲"
+        assert authenticate(None, username="prosecutor", password=lines[0][1]).name == "承办检察官甲"
         assert set(Role.values) == set(Person.objects.values_list("posts__role", flat=True))
 
     @pytest.mark.parametrize("language", ["zh-hans", "en"])

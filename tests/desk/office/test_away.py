@@ -177,7 +177,7 @@ def test_the_history_of_the_case_shows_both_names(w):
     draft = factories.drafted(w)
     away(w, w.handling, {Work.CASES: w.elsewhere})
     drafting.submit(access=access(w.elsewhere), at=at(), suggestion=draft)
-    assert "检察官戊（代处理检察官甲）" in page(w.handling, "suggestion", draft.pk)
+    assert "检察官戊（代承办检察官甲）" in page(w.handling, "suggestion", draft.pk)
 
 
 # Handed back.
@@ -196,7 +196,7 @@ def test_what_came_meanwhile_is_handed_back_until_it_is_taken_over(w, today):
     assert address in page(w.handling, "desk")
     shown = page(w.handling, "absence", row.pk)
     assert draft.title in shown
-    assert "检察官戊（代处理检察官甲）" in shown
+    assert "检察官戊（代承办检察官甲）" in shown
     assert sent(w.handling, "absence-taken-back", row.pk).status_code == 302
     assert address not in page(w.handling, "desk")
     assert page(w.handling, "absence", row.pk)

@@ -102,7 +102,7 @@ class TestWaiting:
     def test_a_planned_visit_waits_for_who_takes_part_by_its_day(self, w, visit):
         wait = self.waits(w)[f"Visit on {w.today.isoformat()}"]
         assert (wait.people, wait.due_on) == ({w.handling.pk, w.assistant.pk}, w.today)
-        assert wait.who == "检察官助理甲, 处理检察官甲"
+        assert wait.who == "检察官助理甲, 承办检察官甲"
 
     def test_it_stands_on_the_desk_of_who_takes_part_even_from_another_department(self, w):
         words = f"Visit on {w.today.isoformat()}"

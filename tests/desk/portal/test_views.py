@@ -117,7 +117,7 @@ def test_the_letter_shows_what_is_asked_by_when_and_why(w, letter):
         "八家门店停止销售",
         "检察建议书",
         "You may object",
-        "处理检察官甲",
+        "承办检察官甲",
     ):
         assert words in page
 

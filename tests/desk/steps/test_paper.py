@@ -104,7 +104,7 @@ def test_the_office_records_each_step_from_paper_as_the_units(w, letter, step, t
     measure.refresh_from_db()
     assert measure.state == (state or "asked")
     event = last(letter)
-    assert (event.actor_name, event.recorded_by_name, event.from_paper) == (w.unit.name, "处理检察官甲", True)
+    assert (event.actor_name, event.recorded_by_name, event.from_paper) == (w.unit.name, "承办检察官甲", True)
     assert letter.attachments.get(event=event).name == "扫描件.png"
 
 

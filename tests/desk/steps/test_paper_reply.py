@@ -67,7 +67,7 @@ def test_five_measures_are_recorded_with_one_form_and_one_scan(w, letter):
     assert [each.name for each in letter.attachments.exclude(event__track="document")] == ["回复函.png"]
     events = letter.events.filter(track="measure", step="answer")
     assert {(each.actor_name, each.recorded_by_name, each.from_paper) for each in events} == {
-        (w.unit.name, "处理检察官甲", True)
+        (w.unit.name, "承办检察官甲", True)
     }
 
 
@@ -154,7 +154,7 @@ def test_its_signer_signed_and_did_not_sign_for_receipt(w, letter):
     reply = found.events.get(track="reply", step="receive")
     served = found.events.get(track="document", step="serve")
     with translation.override("zh-hans"):
-        assert "局长甲签发" in event_words.details(reply)
+        assert "局长甲签署" in event_words.details(reply)
         assert "收发室签收" in event_words.details(served) or "signed_by" not in served.details
 
 
@@ -174,4 +174,4 @@ def test_an_adequate_reply_certifies_no_promise_as_done(w):
     assert document_facts.verdict(row) == "回复充分（各项建议尚未全部核实落实）"
     assert {each["state"] for each in document_facts.assessed(row)} == {"已承诺，未完成"}
     factories.verified(w, suggestion, on=later(20))
-    assert document_facts.verdict(suggestion.assessments.get()) == "已充分落实"
+    assert document_facts.verdict(suggestion.assessments.get()) == "符合要求"

@@ -174,7 +174,7 @@ class TestProclamation:
         return {
             "received_on": "2026-03-03",
             "place": "丙县市场监督管理局会议室",
-            "reader": "处理检察官甲",
+            "reader": "承办检察官甲",
             "unit_head": "单位负责人甲",
             "unit_head_title": "局长",
             "statement": "我局接受建议。",

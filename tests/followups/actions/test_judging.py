@@ -29,7 +29,7 @@ def propose(w, suggestion, *verdicts, who=None, verdict="adequate", on=None):
         verdict=verdict,
         judgements=judgements(suggestion, *verdicts),
         reasons="回复逐项说明了整改情况。",
-        despite="依据现有材料，仍按此评判。",
+        despite="依据现有材料，仍按此评定。",
     )
 
 

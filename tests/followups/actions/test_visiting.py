@@ -176,7 +176,7 @@ class TestRecording:
         assert [measure.state for measure in suggestion.measures.all()] == ["accepted", "accepted"]
         photo = suggestion.attachments.get(about=f"visitedmeasure:{found.looks.first().pk}")
         said = texts(found.document)
-        for words in ("部分落实", "两家门店仍有售卖", "八家门店停止销售", "处理检察官甲、检察官助理甲", photo.blob_id):
+        for words in ("部分落实", "两家门店仍有售卖", "八家门店停止销售", "承办检察官甲、检察官助理甲", photo.blob_id):
             assert words in said
         assert "科长王科长（键入姓名）" in said
         assert found.document.shown_to == photo.shown_to == "office"
@@ -255,7 +255,7 @@ class TestRecording:
         found = visits.record(w, visit, unit=drawn)
         rows = {row.side: row for row in found.signatures.all()}
         assert (rows["unit"].way, rows["unit"].picture.blob.media_type) == ("drawn", "image/png")
-        assert (rows["office"].way, rows["office"].name) == ("typed", "处理检察官甲")
+        assert (rows["office"].way, rows["office"].name) == ("typed", "承办检察官甲")
         assert rows["unit"].picture.blob_id in texts(found.document)
 
     def test_a_scan_of_what_was_signed_on_paper_follows_later(self, w, suggestion, visit):
@@ -286,7 +286,7 @@ class TestTheSameRecordAgain:
 
     def test_another_key_is_a_second_record_and_refused_by_name(self, w, visit):
         visits.record(w, visit)
-        with pytest.raises(Stale, match="处理检察官甲"):
+        with pytest.raises(Stale, match="承办检察官甲"):
             visits.record(w, visit)
 
     def test_a_key_belongs_to_one_visit(self, w, suggestion, visit):

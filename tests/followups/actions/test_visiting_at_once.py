@@ -47,5 +47,5 @@ def test_the_same_record_sent_twice_at_once_is_one_visit_and_nobody_is_refused(w
 
 def test_of_two_records_sent_at_once_one_is_taken_and_the_other_says_by_whom(w):
     (refused,) = send_both(w, uuid.uuid4(), uuid.uuid4())
-    assert "处理检察官甲" in str(refused)
+    assert "承办检察官甲" in str(refused)
     assert_one(w)

@@ -14,7 +14,7 @@ from tests.factories import DAY, access, at
 from tests.law.rules import also, noted
 
 AGREED = {"consented_on": DAY, "consent_by": "办公室主任甲"}
-READ = {"reader": "处理检察官甲", "unit_head": "单位负责人甲", "unit_head_title": "局长"}
+READ = {"reader": "承办检察官甲", "unit_head": "单位负责人甲", "unit_head_title": "局长"}
 
 
 def proclaim(w, suggestion, *, service=AGREED, reading=READ, **facts):

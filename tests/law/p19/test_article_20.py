@@ -8,11 +8,10 @@ from suggestions.rules.kinds import COPY_GROUNDS
 from suggestions.rules.tracks import TABLE
 from tests import factories
 from tests.factories import access, at
-from tests.law.rules import also, noted
+from tests.law.rules import also
 
 
 @also("tests/desk/steps/test_filing.py::TestCopies::test_the_chief_ticks_the_ground_and_the_office_sends")
-@noted("The Chinese label of the second ground says 社会关注度高; the article says 群众关注度高.")
 def test_a_copy_is_sent_on_one_of_four_grounds_and_on_no_other(w):
     """20: Where the social impact is considerable, public attention high, the violation typical, or departments should
     attend to it, a copy may go to Party committee, congress, government, discipline organ, superior or regulator."""

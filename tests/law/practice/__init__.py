@@ -335,10 +335,8 @@ STATUTE = Statute(
         Rule(
             paragraph="effect",
             text="A form judges the effect (效果评估表).",
-            coverage=Coverage.PARTLY,
+            coverage=Coverage.IN,
             authority=Authority.PRACTICE,
-            note="Where the reply is adequate it says 已充分落实, although a reply shows what was accepted and not what "
-            "was done.",
             tests=(
                 "tests/followups/actions/test_judging.py::"
                 "test_the_countersigned_judgement_is_told_to_the_unit_and_stops_our_clock",

@@ -289,7 +289,7 @@ class TestClosingAnAccount:
         said = list(suggestion.events.order_by("seq").values_list("actor_name", "hash"))
         actions.deactivate(access=access(w.administrator), at=NOW(), on=TODAY(), person=w.handling, reason="退休")
         assert list(suggestion.events.order_by("seq").values_list("actor_name", "hash")) == said
-        assert "处理检察官甲" in dict(said)
+        assert "承办检察官甲" in dict(said)
         suggestion.refresh_from_db()
         assert suggestion.handling_prosecutor == w.handling
 

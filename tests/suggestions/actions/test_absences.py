@@ -356,8 +356,8 @@ def test_what_a_deputy_does_is_recorded_in_both_names_and_chained(w, draft):
     submit(w, draft, w.elsewhere, FIRST)
     event = draft.events.get(step="submit")
     assert (event.actor, event.acted_for) == (w.elsewhere, w.handling)
-    assert event.signed_name == "检察官戊（代处理检察官甲）"
-    assert '"for":"处理检察官甲"' in event.canonical
+    assert event.signed_name == "检察官戊（代承办检察官甲）"
+    assert '"for":"承办检察官甲"' in event.canonical
     draft.refresh_from_db()
     assert ledger.breaks(draft) == []
 
