@@ -183,6 +183,7 @@ RIGHTS: dict[str, Right] = {
     "suggestions_proclamation": adds(),
     "suggestions_publishedrecord": adds(),
     "suggestions_receiptcorrection": adds(),
+    "suggestions_recusal": changes(),
     "suggestions_resolution": adds(),
     "suggestions_revision": adds(),
     "suggestions_seriesyear": changes(),

@@ -6,11 +6,11 @@ from typing import Any
 
 from sample import acts_letter, evidence
 from sample.stage import Story
-from suggestions.actions import case_papers, consulting, copying, correcting, filing, objecting
+from suggestions.actions import case_papers, consulting, copying, correcting, filing, objecting, recusing
 from suggestions.actions.amending import deciding, proposing
 from suggestions.actions.amending.proposing import Cause
 from suggestions.actions.drafting import Body, MeasureDraft
-from suggestions.models import Amendment, AskedOf, CasePaper, Copy, Correction, Filing, Objection, Opinion
+from suggestions.models import Amendment, AskedOf, CasePaper, Copy, Correction, Filing, Objection, Opinion, Recusal
 
 
 def ask_opinion(story: Story, *, questions: str, procuratorate: str = "", answer_in: int | None = None) -> None:
@@ -41,6 +41,62 @@ def record_opinion(story: Story, *, answer: str, has_agreed: bool, by_name: str 
         on=story.day,
         by_name=by_name,
         evidence=(evidence.scan(f"征求意见复函 {story.letter.key}"),),
+    )
+
+
+def ask_recusal(
+    story: Story,
+    *,
+    part: str,
+    asked_by: str = "self",
+    ground: str = "relation",
+    litigant: str = "",
+    litigant_number: int | None = None,
+) -> None:
+    """Withdraws in the part, or asks that who plays it withdraws; what others ask is recorded by case management."""
+    recusing.ask(
+        access=story.who(part if asked_by == "self" else "cases"),
+        at=story.at,
+        suggestion=story.suggestion,
+        person=story.world.people[story.cast[part]],
+        asked_by=asked_by,
+        ground=ground,
+        manner="written",
+        on=story.day,
+        litigant=litigant,
+        litigant_number=litigant_number,
+    )
+
+
+def _recusal(story: Story) -> Recusal:
+    return story.suggestion.recusals.select_related("suggestion", "person").get()
+
+
+def decide_recusal(story: Story, *, is_recused: bool) -> None:
+    recusal = _recusal(story)
+    recusing.decide(
+        access=story.who("chief"),
+        at=story.at,
+        recusal=recusal,
+        is_recused=is_recused,
+        on=story.day,
+        told_on=story.day if recusal.is_asked_from_outside else None,
+    )
+
+
+def ask_recusal_again(story: Story) -> None:
+    recusing.ask_again(access=story.who("cases"), at=story.at, recusal=_recusal(story), on=story.day)
+
+
+def reconsider_recusal(story: Story) -> None:
+    """Stays with the refusal, and tells the applicant on the same day."""
+    recusing.reconsider(
+        access=story.who("chief"),
+        at=story.at,
+        recusal=_recusal(story),
+        is_recused=False,
+        on=story.day,
+        told_on=story.day,
     )
 
 

@@ -628,7 +628,11 @@ BESIDE = (
         "farm-checks",
         RECLAMATION,
         *plots.served("farm-checks", 30),
+        act(30, tracks.ask_recusal, part="handling", asked_by="unit"),
+        act(29, tracks.decide_recusal, is_recused=False),
+        act(29, tracks.ask_recusal_again),
         act(28, tracks.file),
+        act(28, tracks.reconsider_recusal),
         act(27, tracks.receive_filing),
         act(
             20,
@@ -650,6 +654,8 @@ BESIDE = (
         *plots.served("road-works", 33),
         *plots.filed(31),
         act(25, tracks.propose_withdrawal, reasons="单位表示已经整改，建议撤回。"),
+        act(24, tracks.ask_recusal, part="handling", asked_by="unit"),
+        act(23, tracks.decide_recusal, is_recused=False),
         act(23, tracks.refuse_amendment, reasons="整改与否属于落实问题，不是撤回的理由，检察建议继续有效。"),
     ),
     sample(
@@ -665,7 +671,9 @@ BESIDE = (
             measures=((1, "对县城游乐设施开展一次安全检查并公开结果"),),
         ),
         act(44, tracks.decide_amendment),
-        act(43, letter.hand_over, to="prosecutor2", reason="原承办检察官工作调整，案件移交办理。"),
+        act(43, tracks.ask_recusal, part="handling"),
+        act(42, tracks.decide_recusal, is_recused=True),
+        act(41, letter.hand_over, to="prosecutor2", reason="原承办检察官已决定回避，案件移交办理。"),
     ),
 )
 

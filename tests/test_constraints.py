@@ -71,6 +71,7 @@ from suggestions.models import (
     Objection,
     Opinion,
     Outbox,
+    Recusal,
     Revision,
     SeriesYear,
     Service,
@@ -622,6 +623,57 @@ def opinion(w, **values) -> Opinion:
         "asked_by": w.handling,
     }
     return Opinion.objects.create(**{**facts, **values})
+
+
+def recusal(w, **values) -> Recusal:
+    facts = {
+        "suggestion": w.suggestion,
+        "person": w.handling,
+        "asked_by": "self",
+        "ground": "relation",
+        "manner": "written",
+        "asked_on": factories.DAY,
+        "recorded_by": w.handling,
+    }
+    return Recusal.objects.create(**{**facts, **values})
+
+
+DECIDED = {"decided_on": factories.DAY}
+
+
+@breaks("a_recusal_state_is_always_one_of_its_table")
+def _(w):
+    recusal(w, state="lost", decided_by=w.chief, **DECIDED)
+
+
+@breaks("a_recusal_is_always_on_a_ground_of_the_law")
+def _(w):
+    recusal(w, ground="brother")
+
+
+@breaks("nobody_is_ever_asked_to_withdraw_twice_at_once")
+def _(w):
+    again(recusal(w))
+
+
+@breaks("a_party_that_asks_for_recusal_is_a_role_and_a_number")
+def _(w):
+    recusal(w, asked_by="party")
+
+
+@breaks("a_decided_recusal_always_says_when_and_by_whom")
+def _(w):
+    recusal(w, state="rejected")
+
+
+@breaks("nobody_ever_decides_on_the_own_recusal")
+def _(w):
+    recusal(w, state="rejected", decided_by=w.handling, **DECIDED)
+
+
+@breaks("who_is_recused_is_always_kept_off")
+def _(w):
+    recusal(w, state="recused", decided_by=w.chief, **DECIDED)
 
 
 @breaks("an_opinion_state_is_always_one_of_its_table")

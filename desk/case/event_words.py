@@ -12,7 +12,7 @@ from followups.rules import escalation_rungs
 from organs.words import Words, listed
 from suggestions.actions import examining
 from suggestions.models import Event
-from suggestions.rules import case_papers, kinds, term_rows, unperformed
+from suggestions.rules import case_papers, kinds, recusals, states, term_rows, unperformed
 
 GATES = {gate.key: gate.label for kind in kinds.KINDS.values() for version in kind.versions for gate in version.gates}
 TERMS = {term.key: term.label for term in term_rows.TERMS}
@@ -21,8 +21,12 @@ TERMS = {term.key: term.label for term in term_rows.TERMS}
 WORDS: dict[str, Callable[[Any], Words]] = {
     "term": lambda key: TERMS.get(key, key),
     "paper": lambda kind: case_papers.CASE_PAPERS[kind].label,
+    "recusal_of": str,
+    "recusal_result": lambda state: states.RECUSAL[state].label,
+    "recusal_asked_by": lambda who: recusals.ASKERS[who],
     "litigant": lambda party: case_papers.PARTIES[party],
     "litigant_number": str,
+    "recusal_ground": lambda ground: recusals.GROUNDS[ground].label,
     "result": lambda result: examining.SUIT_RESULTS.get(result, result),
     "unperformed": lambda keys: listed(unperformed.UNPERFORMED[key].label for key in keys.split(",")),
     "number": str,

@@ -31,6 +31,7 @@ from suggestions.models import (
     Measure,
     Objection,
     Opinion,
+    Recusal,
     Service,
     Suggestion,
     standing,
@@ -39,7 +40,7 @@ from suggestions.rules import case_papers, duties, relations
 from suggestions.rules.acts import Act
 from suggestions.rules.case_papers import Awaits
 from suggestions.rules.lifecycle import PIL
-from suggestions.rules.states import EXAMINATION, FILING, MEASURE, OBJECTION, REPLY
+from suggestions.rules.states import EXAMINATION, FILING, MEASURE, OBJECTION, RECUSAL, REPLY
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,6 +97,13 @@ def load(rows: QuerySet[Suggestion]) -> QuerySet[Suggestion]:
         Prefetch("amendments", Amendment.objects.filter(state="proposed"), to_attr="open_amendments"),
         Prefetch("opinions", Opinion.objects.filter(state="asked"), to_attr="open_opinions"),
         Prefetch("papers", CasePaper.objects.all(), to_attr="all_papers"),
+        Prefetch(
+            "recusals",
+            Recusal.objects.filter(state__in=sorted(RECUSAL.of("undecided")))
+            .select_related("person")
+            .with_decider(clock.today()),
+            to_attr="open_recusals",
+        ),
         Prefetch("letter__approvals", Approval.objects.open_returns().order_by("-id"), to_attr="open_returns"),
         Prefetch("services", Service.objects.filter(succeeded=False).order_by("-id"), to_attr="failed_services"),
         Prefetch("corrections", Correction.objects.filter(state="proposed"), to_attr="open_corrections"),
@@ -120,7 +128,7 @@ def waits(suggestion: Suggestion) -> list[Wait]:
     """Returns everything that waits on a loaded suggestion, the most pressing first."""
     if suggestion.origin == "published":
         return []
-    found = [*_document(suggestion)]
+    found = [*_recusals(suggestion), *_document(suggestion)]
     if suggestion.has_left:
         found += [*_tracks(suggestion)]
     if suggestion.document_state == "served" and suggestion.case_state == "open":
@@ -136,6 +144,28 @@ def waits(suggestion: Suggestion) -> list[Wait]:
     if suggestion.case_state == "closed" and suggestion.document_state == "served":
         found += _partly(suggestion)
     return found
+
+
+def _clocks_by_part(suggestion: Suggestion) -> dict[str, Clock]:
+    """Returns the running clocks that are about a part of the suggestion, each by the name of the part."""
+    return {clock.about: clock for clock in suggestion.running_clocks if clock.about}
+
+
+def _recusals(suggestion: Suggestion) -> Iterator[Wait]:
+    """Yields the recusals that wait for a decision, each with its three days where the law counts them (PIL21 Art. 22-23)."""
+    clocks = _clocks_by_part(suggestion)
+    is_draft = suggestion.document_state == "draft"
+    for recusal in suggestion.open_recusals:
+        clock_of_it = clocks.get(ledger.subject_name(recusal))
+        decider = "secretary" if recusal.is_for_committee else "chief"
+        yield Wait(
+            relation=f"draft_{decider}" if is_draft else decider,
+            what=_("Decide on a recusal"),
+            note=recusal.person.name,
+            step="recusal.decide" if recusal.state == "asked" else "recusal.decide_again",
+            due_on=clock_of_it.due_on if clock_of_it else None,
+            clock=clock_of_it,
+        )
 
 
 def _partly(suggestion: Suggestion) -> Iterator[Wait]:
@@ -330,7 +360,7 @@ def _escalations(suggestion: Suggestion) -> Iterator[Wait]:
 
 def _papers(suggestion: Suggestion) -> Iterator[Wait]:
     """Yields the papers that are still to be served, filed or answered, and those that the next-higher office has to receive."""
-    clocks = {clock.about: clock for clock in suggestion.running_clocks if clock.about}
+    clocks = _clocks_by_part(suggestion)
     papers = suggestion.all_papers
     if suggestion.case_state == "open":
         yield from _parties(suggestion, papers)
@@ -369,7 +399,7 @@ def _parties(suggestion: Suggestion, papers: list[CasePaper]) -> Iterator[Wait]:
 
 def _visits(suggestion: Suggestion) -> Iterator[Wait]:
     """Yields the planned visits, each for who takes part: one whose day has passed without a record is the office's delay."""
-    clocks = {clock.about: clock for clock in suggestion.running_clocks if clock.duty is duties.VISIT}
+    clocks = _clocks_by_part(suggestion)
     for visit in suggestion.planned_visits:
         yield Wait(
             relation="handling",

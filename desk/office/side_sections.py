@@ -24,6 +24,7 @@ def rows(found: Suggestion, *, access: Access, visibility: relations.Visibility)
     return {
         "opinions": found.opinions.all() if is_internal else [],
         **_papers(found, visibility),
+        "recusals": found.recusals.select_related("person", "decided_by") if is_internal else [],
         **_unperformed(found, visibility),
         "awaited": _awaited(found) if is_internal else None,
         "corrections": corrections if is_internal else corrections.filter(state="made"),

@@ -26,6 +26,7 @@ RELATED_NAMES = {
     "amendment": "amendments",
     "opinion": "opinions",
     "paper": "papers",
+    "recusal": "recusals",
     "correction": "corrections",
     "escalation": "escalations",
     "visit": "visits",

@@ -116,6 +116,8 @@ def _hand_on(*, access: Access, at: datetime, person: Person, to: Mapping[int, P
 
 def _hand_on_one(key: int, *, access: Access, at: datetime, person: Person, heir: Person, reason: str) -> int:
     suggestion = ledger.lock(Suggestion.objects.get(pk=key))
+    if suggestion.recusals.filter(person=heir, keeps_off=True).exists():
+        return 0  # what nobody is named for falls to the head of the department
     rows = Suggestion.objects.filter(pk=key, handling_prosecutor=person)
     if not rows.update(handling_prosecutor=heir, moves=F("moves") + 1):
         return 0

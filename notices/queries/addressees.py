@@ -11,13 +11,16 @@ from organs.roles import KEEPING, Role
 from suggestions.models import Suggestion
 from suggestions.rules import relations
 from suggestions.rules.relations import Who
+from suggestions.rules.states import RECUSAL
 
 #: What a statement may be given for one of its parameters.
 type SqlValue = bool | int | str | date | datetime | list[object]
 
 # The relations that come of a post in the own procuratorate; every one but "own", which nobody is told for, names its roles.
 ROLES: dict[str, tuple[Role, ...]] = {
-    row.key: row.roles for row in relations.ROWS if row.who in {Who.POST, Who.POST_IN_DEPARTMENT} and row.roles
+    row.key: row.roles
+    for row in relations.ROWS
+    if row.who in {Who.POST, Who.POST_IN_DEPARTMENT, Who.POST_FOR_DECISION} and row.roles
 }
 # Filings go to the counterpart business department and to legal-policy research (P19 Art. 21).
 HIGHER = (Role.POLICY_REVIEWER, Role.CASE_MANAGER)
@@ -26,6 +29,7 @@ HIGHER = (Role.POLICY_REVIEWER, Role.CASE_MANAGER)
 # stand twice; the unit is that of the post, if it is a unit's. Who may not see the case at its stage is told nothing: the
 # chief of no draft, the unit of no letter before service. What belongs to nobody falls to the heads of the case's
 # department, or of all departments where none is named, without any to the deputy chiefs, and then to the chiefs (design 6).
+# Who is kept off a case by a recusal is told nothing of it, and what waited for that person alone belongs to nobody.
 # What reaches somebody who is away reaches the deputy for that kind of work too, who has a post there that may do it.
 REACHED = """
 held AS MATERIALIZED (
@@ -55,9 +59,16 @@ cases AS MATERIALIZED (
     WHERE CASE asked.relation
         WHEN 'unit' THEN suggestion.served_on IS NOT NULL OR suggestion.announced_on IS NOT NULL
         ELSE visible.state IS NOT NULL
-    END
+    END AND (asked.relation <> ALL(%(deciding_relations)s) OR EXISTS (
+        SELECT FROM suggestions_recusal recusal
+        WHERE recusal.suggestion_id = suggestion.id AND recusal.state = ANY(%(undecided_states)s)
+    ))
 ),
-standing AS MATERIALIZED (
+kept_off AS MATERIALIZED (
+    SELECT suggestion_id, person_id FROM suggestions_recusal
+    WHERE keeps_off AND suggestion_id IN (SELECT suggestion_id FROM cases)
+),
+placed AS MATERIALIZED (
     SELECT cases.suggestion_id, cases.relation, held.person_id, held.unit_id
     FROM cases
     JOIN held ON held.unit_id = cases.unit_id
@@ -92,6 +103,9 @@ standing AS MATERIALIZED (
     WHERE cases.relation <> 'head' OR cases.department_id IS NULL OR holders.department_id IS NULL
         OR holders.department_id = cases.department_id
 ),
+standing AS MATERIALIZED (
+    SELECT * FROM placed WHERE (suggestion_id, person_id) NOT IN (SELECT suggestion_id, person_id FROM kept_off)
+),
 orphaned AS MATERIALIZED (
     SELECT cases.* FROM cases
     WHERE cases.relation NOT IN ('unit', 'copied', 'higher', 'team') AND NOT EXISTS (
@@ -103,7 +117,8 @@ heads AS MATERIALIZED (
     SELECT orphaned.suggestion_id, orphaned.relation, held.person_id, held.unit_id
     FROM orphaned
     JOIN held ON held.procuratorate_id = orphaned.procuratorate_id AND held.role = 'department_head'
-    WHERE orphaned.department_id IS NULL OR held.department_id IS NULL OR held.department_id = orphaned.department_id
+    WHERE (orphaned.department_id IS NULL OR held.department_id IS NULL OR held.department_id = orphaned.department_id)
+        AND (orphaned.suggestion_id, held.person_id) NOT IN (SELECT suggestion_id, person_id FROM kept_off)
 ),
 unheaded AS MATERIALIZED (
     SELECT orphaned.suggestion_id, orphaned.relation, held.person_id, held.unit_id,
@@ -116,7 +131,8 @@ unheaded AS MATERIALIZED (
         SELECT FROM visible
         WHERE visible.state = orphaned.document_state
             AND (visible.relation = 'chief' OR (visible.relation = 'keeper' AND orphaned.relation = 'handling'))
-    ) AND NOT EXISTS (
+    ) AND (orphaned.suggestion_id, held.person_id) NOT IN (SELECT suggestion_id, person_id FROM kept_off)
+    AND NOT EXISTS (
         SELECT FROM heads
         WHERE heads.suggestion_id = orphaned.suggestion_id AND heads.relation = orphaned.relation
     )
@@ -146,6 +162,7 @@ reached AS (
     JOIN deputies ON deputies.absent_id = addressed.person_id AND deputies.relation = addressed.came_by
     JOIN cases ON cases.suggestion_id = addressed.suggestion_id AND cases.relation = addressed.relation
         AND cases.procuratorate_id = deputies.procuratorate_id
+    WHERE (addressed.suggestion_id, deputies.person_id) NOT IN (SELECT suggestion_id, person_id FROM kept_off)
 )
 """
 
@@ -170,6 +187,8 @@ def parameters(*, on: date) -> dict[str, SqlValue]:
         "lent_relations": [relation for relation, _work, _role in lent],
         "lent_works": [str(work) for _relation, work, _role in lent],
         "lent_roles": [str(role) for _relation, _work, role in lent],
+        "deciding_relations": [row.key for row in relations.ROWS if row.who is Who.POST_FOR_DECISION],
+        "undecided_states": [*sorted(RECUSAL.of("undecided"))],
         "visible_relations": [relation for relation, _state in visible],
         "visible_states": [state for _relation, state in visible],
     }

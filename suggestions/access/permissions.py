@@ -8,7 +8,7 @@ from organs.refusals import NotAllowed, NotConfirmed
 from organs.words import listed
 from suggestions.access import person_relations
 from suggestions.models import Suggestion
-from suggestions.rules import relations
+from suggestions.rules import recusals, relations
 from suggestions.rules.kinds import Gate
 from suggestions.rules.steps import Step
 
@@ -58,6 +58,11 @@ def require(
         raise NotAllowed(_("This was compiled from public reports. Nothing is decided or recorded on it here."))
     if step.kinds is not None and suggestion.kind not in step.kinds:
         raise NotAllowed(_("This step does not apply to this kind of suggestion."))
+    if suggestion.recusals.filter(person_id=access.person_id, keeps_off=True).exists():
+        raise NotAllowed(
+            _("You are kept off this case by a recusal, and take no step on it."),
+            article=str(recusals.of_kind(suggestion.kind).article),
+        )
     who = [str(relations.BY_KEY[key].label) for key in sorted(relations_that_may_take(step, from_paper=from_paper))]
     raise NotAllowed(_("This is for: %(who)s.") % {"who": listed(who)}, article=str(step.article))
 

@@ -1,6 +1,6 @@
 """What belongs to nobody on a suggestion, and to whom it falls: the head of its department, else the deputy, else the chief.
 
-Read for many suggestions in two statements. The filter of lists is `standing.handled_by_nobody`; notices fall by the same rule
+Read for many suggestions in three statements. The filter of lists is `standing.handled_by_nobody`; notices fall by the same rule
 in notices/queries/addressees.py.
 """
 
@@ -11,16 +11,17 @@ from datetime import date
 
 from organs.models import Person, Post
 from organs.roles import KEEPING, Role
-from suggestions.models import CaseMember, Suggestion
+from suggestions.models import CaseMember, Recusal, Suggestion
 from suggestions.rules.relations import BY_KEY, Who
 
 
 @dataclass(frozen=True)
 class Vacancies:
-    """The posts of one day at the places of some suggestions, and who works on each beside the handling prosecutor."""
+    """The posts of one day at the places of some suggestions, who works on each beside the handling prosecutor, and who is kept off."""
 
     posts: dict[int | None, list[Post]]
     members: dict[int, set[int]]
+    kept_off: dict[int, set[int]]
 
     def is_vacant(self, suggestion: Suggestion, relation: str) -> bool:
         """Tells whether nobody of the office stands so; of other houses it is never told."""
@@ -32,7 +33,7 @@ class Vacancies:
             return not here & self.members.get(suggestion.pk, set()) - suggestion.handler_ids
         if row.who is Who.POST_IN_DEPARTMENT:
             return not self._heads(suggestion)
-        if row.who is Who.POST:
+        if row.who in {Who.POST, Who.POST_FOR_DECISION}:
             return not any(post.role in row.roles for post in self._posts(suggestion))
         return False
 
@@ -50,7 +51,8 @@ class Vacancies:
         return []
 
     def _posts(self, suggestion: Suggestion) -> list[Post]:
-        return self.posts.get(suggestion.procuratorate_id, [])
+        off = self.kept_off.get(suggestion.pk, set())
+        return [post for post in self.posts.get(suggestion.procuratorate_id, []) if post.person_id not in off]
 
     def _people(self, suggestion: Suggestion) -> set[int]:
         return {post.person_id for post in self._posts(suggestion)}
@@ -73,4 +75,8 @@ def of(suggestions: Collection[Suggestion], *, on: date) -> Vacancies:
     rows = CaseMember.objects.filter(suggestion__in=[each.pk for each in suggestions], to_at__isnull=True)
     for suggestion_id, person_id in rows.values_list("suggestion_id", "person_id") if places else ():
         members[suggestion_id].add(person_id)
-    return Vacancies(posts=dict(posts), members=dict(members))
+    kept_off: defaultdict[int, set[int]] = defaultdict(set)
+    off = Recusal.objects.filter(suggestion__in=[each.pk for each in suggestions], keeps_off=True)
+    for suggestion_id, person_id in off.values_list("suggestion_id", "person_id") if places else ():
+        kept_off[suggestion_id].add(person_id)
+    return Vacancies(posts=dict(posts), members=dict(members), kept_off=dict(kept_off))

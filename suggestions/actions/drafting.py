@@ -510,6 +510,8 @@ def hand_over(
         held = to.posts.current(clock.civil_day(at)).filter(person__is_active=True)
         if not held.filter(procuratorate_id=suggestion.procuratorate_id).exists():
             raise Refused(_("This person has no post in this procuratorate today."), field="to")
+        if suggestion.recusals.filter(person=to, keeps_off=True).exists():
+            raise Refused(_("This person is kept off the case by a recusal."), field="to")
         ledger.take(
             step=TABLE["case.hand_over"],
             subject=suggestion,

@@ -14,6 +14,7 @@ from suggestions.models.numbering import GivenNumber, NumberSeries, SeriesYear, 
 from suggestions.models.opinion import AskedOf, Opinion
 from suggestions.models.parallel import Amendment, Filing, Objection
 from suggestions.models.published import PublishedRecord
+from suggestions.models.recusal import Recusal
 from suggestions.models.service import Invitation, Invited, Proclamation, ReceiptCorrection, Service, ServicePaper
 from suggestions.models.stationery import DocumentTemplate, Stationery
 from suggestions.models.suggestion import Batch, Suggestion
@@ -57,6 +58,7 @@ __all__ = [
     "Proclamation",
     "PublishedRecord",
     "ReceiptCorrection",
+    "Recusal",
     "Resolution",
     "Revision",
     "SeriesYear",

@@ -15,8 +15,10 @@ from organs.origins import Origin
 from organs.roles import Role
 from suggestions.models.case_member import CaseMember
 from suggestions.models.copy import Copy
+from suggestions.models.recusal import Recusal
 from suggestions.rules import relations
 from suggestions.rules.relations import Relation, Stage, Who
+from suggestions.rules.states import RECUSAL
 
 EVERY, NEVER = Q(), Q(pk__in=[])
 
@@ -57,22 +59,31 @@ def to_do() -> Q:
 
 
 def handled_by_nobody(on: date) -> Q:
-    """Returns the filter of the suggestions whose handling prosecutor has no post in their procuratorate on that day."""
+    """Returns the filter of the suggestions whose handling prosecutor has no post there on that day, or is kept off the case."""
     held = Post.objects.current(on).filter(person__is_active=True, procuratorate=OuterRef("procuratorate_id"))
-    return ~Q(Exists(held.filter(person=OuterRef("handling_prosecutor_id"))))
+    is_kept_off = Exists(Recusal.objects.filter(KEPT_OFF, person=OuterRef("handling_prosecutor_id")))
+    return ~Q(Exists(held.filter(person=OuterRef("handling_prosecutor_id")))) | Q(is_kept_off)
+
+
+#: Of rows on a suggestion that a query stands at: those who take no step on it any more, or not now.
+KEPT_OFF = Q(keeps_off=True, suggestion=OuterRef("pk"))
+
+
+def on_the_case(person_id: int) -> Q:
+    """Returns the filter of the suggestions off which the person is not kept by a recusal."""
+    return ~Q(pk__in=Recusal.objects.filter(keeps_off=True, person_id=person_id).values("suggestion_id"))
 
 
 def _without_head(on: date) -> Q:
     """Returns the filter of the suggestions whose department has no head on that day."""
-    heads = Post.objects.current(on).filter(
-        Q(department__isnull=True) | Q(department=OuterRef("department_id")),
+    kept_off = Recusal.objects.filter(keeps_off=True, suggestion=OuterRef(OuterRef("pk")), person=OuterRef("person_id"))
+    of_any = Post.objects.current(on).filter(
+        ~Q(Exists(kept_off)),
         person__is_active=True,
         procuratorate=OuterRef("procuratorate_id"),
         role=Role.DEPARTMENT_HEAD,
     )
-    of_any = Post.objects.current(on).filter(
-        person__is_active=True, procuratorate=OuterRef("procuratorate_id"), role=Role.DEPARTMENT_HEAD
-    )
+    heads = of_any.filter(Q(department__isnull=True) | Q(department=OuterRef("department_id")))
     return ~Q(Exists(heads)) & ~(Q(department__isnull=True) & Q(Exists(of_any)))
 
 
@@ -81,6 +92,14 @@ def _by_post_for_nobody(access: Access, posts: Posts) -> Q:
     if here is NEVER or access.on is None:
         return NEVER
     return here & ~Q(origin=Origin.PUBLISHED) & handled_by_nobody(access.on) & _without_head(access.on)
+
+
+def _by_post_for_decision(access: Access, posts: Posts) -> Q:
+    here = _by_post(access, posts)
+    if here is NEVER:
+        return NEVER
+    asked = Recusal.objects.filter(state__in=sorted(RECUSAL.of("undecided")))
+    return here & Q(pk__in=asked.values("suggestion_id"))
 
 
 def _by_handling(access: Access, posts: Posts) -> Q:
@@ -121,6 +140,7 @@ FILTERS: dict[Who, Callable[[Access, Posts], Q]] = {
     Who.POST_IN_DEPARTMENT: _by_post_in_department,
     Who.POST_ABOVE: _by_post_above,
     Who.POST_NEXT_HIGHER: _by_post_next_higher,
+    Who.POST_FOR_DECISION: _by_post_for_decision,
     Who.POST_FOR_NOBODY: _by_post_for_nobody,
     Who.HANDLING_PROSECUTOR: _by_handling,
     Who.CASE_MEMBER: _by_case_member,
@@ -139,8 +159,13 @@ def where(row: Relation, access: Access) -> Q:
 
 
 def own(row: Relation, access: Access) -> Q:
-    """Returns the same by the person's own posts alone."""
-    return FILTERS[row.who](access, access.holding(*row.roles) if row.roles else access.posts)
+    """Returns the same by the person's own posts alone; nobody stands so who is kept off the case, if the relation takes steps."""
+    found = FILTERS[row.who](access, access.holding(*row.roles) if row.roles else access.posts)
+    return _unless_kept_off(found, row, access.person_id)
+
+
+def _unless_kept_off(found: Q, row: Relation, person_id: int) -> Q:
+    return found & on_the_case(person_id) if row.ends_by_recusal and found is not NEVER else found
 
 
 def lent(row: Relation, access: Access, absent: StandIn) -> Q:
@@ -148,7 +173,7 @@ def lent(row: Relation, access: Access, absent: StandIn) -> Q:
     if row.work not in absent.works:
         return NEVER
     may = any(post.procuratorate_id == absent.procuratorate_id and post.role in row.deputies for post in access.posts)
-    return own(row, access.in_place_of(absent)) if may else NEVER
+    return _unless_kept_off(own(row, access.in_place_of(absent)), row, access.person_id) if may else NEVER
 
 
 def reached(stage: Stage) -> Q:

@@ -224,6 +224,13 @@ TABLES = (
         plain("id suggestion_id kind round state moves settled_on channel"),
     ),
     table(
+        "suggestions_recusal",
+        "Recusals: who of the office withdraws on which ground of the law; of an applicant a role and a number, and no more.",
+        personal(OFFICE_ACT, "person_id recorded_by_id decided_by_id asked_on decided_on", STAYS),
+        plain("id suggestion_id asked_by litigant litigant_number manner ground state moves keeps_off", STAYS),
+        plain("resolution_id told_on asked_again_on", STAYS),
+    ),
+    table(
         "suggestions_numberseries",
         "Series of document numbers.",
         plain("id procuratorate_id kind mode pattern prefix shares_id origin"),

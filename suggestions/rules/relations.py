@@ -35,6 +35,7 @@ class Who(Enum):
     POST_IN_DEPARTMENT = auto()  # there, in the suggestion's department; where either names none, in all departments
     POST_ABOVE = auto()  # in any procuratorate above
     POST_NEXT_HIGHER = auto()  # in the procuratorate next above
+    POST_FOR_DECISION = auto()  # there, where something of a case that is still a draft waits for a decision
     # in the own procuratorate, for what nobody handles any more, and no head of its department would find
     POST_FOR_NOBODY = auto()
     HANDLING_PROSECUTOR = auto()
@@ -81,6 +82,11 @@ class Relation:
     is_reminded: bool = False
     work: Work | None = None
     deputies: tuple[Role, ...] = ()
+
+    @property
+    def ends_by_recusal(self) -> bool:
+        """Tells whether who is kept off a case stands so no longer: in every relation that takes steps for the office."""
+        return self.acts or self.work is not None
 
 
 HIGHER_ROLES = (Role.POLICY_REVIEWER, Role.CASE_MANAGER, Role.DEPARTMENT_HEAD, *CHIEFS)
@@ -162,6 +168,29 @@ ROWS: tuple[Relation, ...] = (
         who=Who.POST,
         roles=(Role.COMMITTEE_SECRETARY,),
         stage=SUBMITTED,
+        visibility=Visibility.INTERNAL,
+        acts=True,
+        work=Work.COMMITTEE,
+        deputies=(Role.COMMITTEE_SECRETARY,),
+    ),
+    # Nor to chief and committee, until something of the draft is put to them: a recusal.
+    Relation(
+        key="draft_chief",
+        label=_("Chief procurator, for what waits for a decision in a draft"),
+        who=Who.POST_FOR_DECISION,
+        roles=CHIEFS,
+        stage=DRAFT,
+        visibility=Visibility.INTERNAL,
+        acts=True,
+        work=Work.DECIDING,
+        deputies=CHIEFS,
+    ),
+    Relation(
+        key="draft_secretary",
+        label=_("Secretary of the committee, for what waits for a decision in a draft"),
+        who=Who.POST_FOR_DECISION,
+        roles=(Role.COMMITTEE_SECRETARY,),
+        stage=DRAFT,
         visibility=Visibility.INTERNAL,
         acts=True,
         work=Work.COMMITTEE,

@@ -103,6 +103,25 @@ PAPER = States(
     State(key="received", label=_("Received"), icon="check"),
     State(key="answered", label=_("Answered"), icon="check"),
 )
+RECUSAL = States(
+    State(
+        key="asked",
+        label=pgettext_lazy("of a recusal", "Asked for"),
+        icon="speak",
+        tone=Tone.NOW,
+        sets=_in("undecided", "standing"),
+    ),
+    State(key="recused", label=_("Withdrawn from the case"), icon="lock", sets=_in("standing")),
+    State(key="rejected", label=_("Stays on the case"), icon="back"),
+    State(
+        key="asked_again",
+        label=_("Reconsideration asked for"),
+        icon="speak",
+        tone=Tone.NOW,
+        sets=_in("undecided", "standing"),
+    ),
+    State(key="rejected_again", label=_("Stays on the case, reconsidered"), icon="back"),
+)
 OBJECTION = States(
     State(key="raised", label=_("Raised"), icon="speak", tone=Tone.NOW, sets=_in("undecided")),
     State(key="under_review", label=_("Under review"), icon="eye", tone=Tone.NOW, sets=_in("undecided")),
@@ -246,6 +265,7 @@ STATES: Mapping[str, States] = {
     "copies": COPIES,
     "opinion": OPINION,
     "paper": PAPER,
+    "recusal": RECUSAL,
     "objection": OBJECTION,
     "amendment": AMENDMENT,
     "correction": CORRECTION,

@@ -52,6 +52,8 @@ class Trigger(StrEnum):
     SLACK_ENFORCEMENT_EXPLAINED = "slack_enforcement_explained"
     MONITORING_NOTICE_RECEIVED = "monitoring_notice_received"
     MONITORING_NOTICE_ANSWERED = "monitoring_notice_answered"
+    RECUSAL_ASKED = "recusal_asked"
+    RECUSAL_DECIDED = "recusal_decided"
 
 
 class Owes(StrEnum):
@@ -543,6 +545,21 @@ _ROWS: tuple[Term, ...] = (
         article=_("Civil Supervision Rules, Art. 112; Administrative Supervision Rules, Art. 118 (both 2021)"),
         valid_from=ADMINISTRATIVE_RULES_FROM,
         kinds=CIVIL | ADMINISTRATIVE,
+    ),
+    # A party's request for a recusal, and its request to reconsider the decision.
+    Term(
+        key="recusal",
+        label=_("Decision on a recusal"),
+        duty=_("Decide on the recusal that was asked for, and tell the applicant"),
+        starts_with=Trigger.RECUSAL_ASKED,
+        stopped_by=Trigger.RECUSAL_DECIDED,
+        owes=Owes.OFFICE,
+        length=_days(3),
+        article=_(
+            "PIL Case Rules, Art. 23; Civil Supervision Rules, Art. 17; Administrative Supervision Rules, Art. 17 (all 2021)"
+        ),
+        valid_from=PIL_RULES_FROM,
+        kinds=PUBLIC_INTEREST | CIVIL | ADMINISTRATIVE | {"violation_administrative_organ"},
     ),
     # Local rules began on a day of the year that was not read; an office that adopts one checks its day and its subject.
     Term(

@@ -13,6 +13,8 @@ LIVE = MEASURE.of("live")
 
 _SLIPS = _("Civil Supervision Rules, Art. 129; Administrative Supervision Rules, Art. 131 (both 2021)")
 
+_RECUSALS = _("PIL Case Rules, Art. 19-23; Civil Supervision Rules, Art. 12-17")
+
 _FILING = (
     Step(
         track="filing",
@@ -126,6 +128,64 @@ _OPINION = (
         article=_("Provisions, Art. 17(2), 3(4)"),
         icon="claim",
         notify=who("handling"),
+    ),
+)
+
+# By whom it is decided says the action: of the chief procurator the committee, of everybody else the chief (PIL21 Art. 22).
+_RECUSAL = (
+    Step(
+        track="recusal",
+        key="ask",
+        label=_("Record that a recusal is asked for"),
+        done_label=_("Recusal asked for"),
+        sources=frozenset(),
+        target="asked",
+        who=who("handling", "team", "head", "policy", "chief", "secretary", "registrar", "case_manager"),
+        shown_to=Shown.INTERNAL,
+        article=_RECUSALS,
+        icon="speak",
+        notify=who("chief", "draft_chief", "secretary", "draft_secretary"),
+    ),
+    Step(
+        track="recusal",
+        key="decide",
+        label=_("Decide on a recusal"),
+        done_label=_("Recusal decided"),
+        sources=frozenset({"asked"}),
+        targets=frozenset({"recused", "rejected"}),
+        who=who("chief", "secretary"),
+        shown_to=Shown.INTERNAL,
+        article=_RECUSALS,
+        signs=True,
+        icon="lock",
+        notify=who("handling", "head", "case_manager"),
+    ),
+    Step(
+        track="recusal",
+        key="ask_again",
+        label=_("Record that reconsideration is asked for"),
+        done_label=_("Reconsideration of the recusal asked for"),
+        sources=frozenset({"rejected"}),
+        target="asked_again",
+        who=who("handling", "team", "head", "registrar", "case_manager"),
+        shown_to=Shown.INTERNAL,
+        article=_RECUSALS,
+        icon="speak",
+        notify=who("chief", "draft_chief", "secretary", "draft_secretary"),
+    ),
+    Step(
+        track="recusal",
+        key="decide_again",
+        label=_("Reconsider a recusal"),
+        done_label=_("Recusal reconsidered"),
+        sources=frozenset({"asked_again"}),
+        targets=frozenset({"recused", "rejected_again"}),
+        who=who("chief", "secretary"),
+        shown_to=Shown.INTERNAL,
+        article=_RECUSALS,
+        signs=True,
+        icon="lock",
+        notify=who("handling", "head", "case_manager"),
     ),
 )
 
@@ -478,8 +538,8 @@ _PAPER = (
     ),
 )
 
-TRACKS = ("filing", "copies", "opinion", "paper", "objection", "amendment", "correction", "reply", "measure")
+TRACKS = ("filing", "copies", "opinion", "paper", "recusal", "objection", "amendment", "correction", "reply", "measure")
 TABLE = Table(
     states={track: STATES[track] for track in TRACKS},
-    steps=_FILING + _COPIES + _OPINION + _PAPER + _OBJECTION + _AMENDMENT + _CORRECTION + _REPLY + _MEASURE,
+    steps=_FILING + _COPIES + _OPINION + _PAPER + _RECUSAL + _OBJECTION + _AMENDMENT + _CORRECTION + _REPLY + _MEASURE,
 )

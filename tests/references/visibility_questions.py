@@ -23,6 +23,7 @@ from suggestions.models import (
     Document,
     Event,
     LetterVersion,
+    Recusal,
     Suggestion,
 )
 from suggestions.rules.kinds import KINDS
@@ -179,6 +180,8 @@ def _draw_case(world: Drawn, number: int, random: Random) -> CaseFacts:
     if nearby and random.random() < 0.5:
         members.append(random.choice(nearby))
     could_be_told = state in {"issued", "withdrawn"}
+    has_recusals = not is_published and random.random() < 0.5
+    near = random.sample(nearby, k=random.randint(0, min(2, len(nearby)))) if has_recusals else []
     return CaseFacts(
         number=number,
         state=state,
@@ -191,6 +194,8 @@ def _draw_case(world: Drawn, number: int, random: Random) -> CaseFacts:
         is_served=state == "served" or (state == "withdrawn" and random.random() < 0.5),
         is_announced=could_be_told and random.random() < 0.5,
         is_published=is_published,
+        kept_off=frozenset(near),
+        waits_for_decision=has_recusals and random.random() < 0.3,
     )
 
 
@@ -234,6 +239,7 @@ def _make_rows(world: Drawn, random: Random) -> dict[int, Suggestion]:
     Suggestion.objects.bulk_create(suggestions.values())
     CaseMember.objects.bulk_create(_members(world, random))
     Copy.objects.bulk_create(_copies(world, random))
+    Recusal.objects.bulk_create(_recusals(world))
     for case in world.cases:
         _make_records(suggestions[case.number], world.records[case.number], random, person=world.persons[0].number)
     Suggestion.objects.bulk_update(suggestions.values(), ["letter"])
@@ -306,6 +312,22 @@ def _members(world: Drawn, random: Random) -> list[CaseMember]:
         left = random.sample([person.number for person in world.persons], k=random.randint(0, 2))
         rows += [CaseMember(suggestion_id=case.number, person_id=key, from_at=AT) for key in case.members]
         rows += [CaseMember(suggestion_id=case.number, person_id=key, from_at=AT, to_at=AT) for key in left]
+    return rows
+
+
+def _recusals(world: Drawn) -> list[Recusal]:
+    """Those that keep somebody off, and one that waits for a decision and keeps nobody off, of somebody else."""
+    rows = []
+    for case in world.cases:
+        common = {"suggestion_id": case.number, "ground": "relation", "manner": "written", "asked_on": TODAY}
+        common |= {"recorded_by_id": world.persons[0].number, "asked_by": "office"}
+        for key in case.kept_off:
+            other = next(person.number for person in world.persons if person.number != key)
+            decided = {"state": "recused", "keeps_off": True, "decided_on": TODAY, "decided_by_id": other}
+            rows.append(Recusal(**common, **decided, person_id=key))
+        free = [person.number for person in world.persons if person.number not in case.kept_off]
+        if case.waits_for_decision:
+            rows.append(Recusal(**common, person_id=free[0]))
     return rows
 
 

@@ -44,6 +44,7 @@ class CaseFacts:
     """`members` are those who work on the case beside its prosecutor today; `copied_to` the units to which a copy went out.
 
     `issuer` is the office that issues where it is another than that of the case. `is_nobodys` is what `belongs_to_nobody` says.
+    `kept_off` are those whom a recusal keeps off the case; while one waits, chief and committee are shown the draft.
     """
 
     number: int
@@ -59,6 +60,8 @@ class CaseFacts:
     is_published: bool
     issuer: int | None = None
     is_nobodys: bool = False
+    kept_off: frozenset[int] = frozenset()
+    waits_for_decision: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -113,7 +116,8 @@ def _from_an_office(person: PersonFacts, post: PostFacts, case: CaseFacts, paren
         return Level.INTERNAL
     if case.is_published:
         return Level.OFFICE
-    if post.office == case.office and post.role == "registrar" and case.state == "approved":
+    is_registrar = post.role == "registrar" and person.number not in case.kept_off
+    if post.office == case.office and is_registrar and case.state == "approved":
         return Level.OFFICE
     if has_left(case) and (post.office == case.office or post.office in above(case.office, parents)):
         return Level.OFFICE
@@ -122,6 +126,8 @@ def _from_an_office(person: PersonFacts, post: PostFacts, case: CaseFacts, paren
 
 def _sees_drafts(person: PersonFacts, post: PostFacts, case: CaseFacts) -> bool:
     """The case's own people, its department head and case management; reviewers and deciders once it was submitted."""
+    if person.number in case.kept_off:
+        return False
     if person.number == case.prosecutor or person.number in case.members:
         return True
     if post.role == "case_manager":
@@ -133,13 +139,15 @@ def _sees_drafts(person: PersonFacts, post: PostFacts, case: CaseFacts) -> bool:
     if post.role in {"chief", "deputy_chief"} and case.is_nobodys:
         return True
     if post.role in {"policy_reviewer", "chief", "deputy_chief", "committee_secretary"}:
-        return case.state != "draft"
+        is_decider = post.role != "policy_reviewer"
+        return case.state != "draft" or (is_decider and case.waits_for_decision)
     return False
 
 
 def belongs_to_nobody(case: CaseFacts, persons: Iterable[PersonFacts], *, on: date) -> bool:
-    """Tells whether neither its prosecutor is there any more nor a head of its department: then the chief must see the draft."""
-    here = [(person, post) for person in persons for post in posts_on(person, on) if post.office == case.office]
+    """Tells whether neither its prosecutor is there any more, on the case, nor a head of its department: then the chief must see the draft."""
+    at_work = [person for person in persons if person.number not in case.kept_off]
+    here = [(person, post) for person in at_work for post in posts_on(person, on) if post.office == case.office]
     heads = [post for _person, post in here if post.role == "department_head"]
     headed = any(case.department is None or post.department in {None, case.department} for post in heads)
     is_there = any(person.number == case.prosecutor for person, _post in here)

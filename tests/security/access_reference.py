@@ -45,6 +45,9 @@ RELATIONS: dict[str, tuple[str, Level, set[str]]] = {
     "chief": ("submission", Level.INTERNAL, CHIEFS),
     # Of a draft whose prosecutor has gone and whose department has no head; the sample world has none.
     "keeper": ("the draft alone", Level.INTERNAL, CHIEFS),
+    # Of a draft of which a recusal waits for them.
+    "draft_chief": ("the draft alone", Level.INTERNAL, CHIEFS),
+    "draft_secretary": ("the draft alone", Level.INTERNAL, {"committee_secretary"}),
     "secretary": ("submission", Level.INTERNAL, {"committee_secretary"}),
     "registrar": ("approval", Level.OFFICE, {"registrar"}),
     "own": ("issue", Level.OFFICE, set()),
@@ -200,6 +203,7 @@ class Who:
                 post.office is not None
                 and post.office == self.world.parents[facts.office]
                 and post.role in OF_THE_HIGHER
+                and self.number not in facts.kept_off
             ):
                 found.add(steps_reference.HIGHER)
             if post.letters_of not in {None, facts.office if facts.issuer is None else facts.issuer}:
@@ -212,6 +216,8 @@ class Who:
 
     def _inside(self, post: PostFacts, facts: CaseFacts) -> set[str]:
         found = set()
+        if self.number in facts.kept_off:
+            return found
         if self.number == facts.prosecutor:
             found.add(steps_reference.HANDLING)
         if self.number in facts.members:

@@ -30,6 +30,7 @@ RELATED = {
     "amendment": "amendments",
     "opinion": "opinions",
     "paper": "papers",
+    "recusal": "recusals",
     "correction": "corrections",
     "escalation": "escalations",
     "visit": "visits",

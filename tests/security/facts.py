@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from organs.models import Person, Post, Procuratorate
-from suggestions.models import CaseMember, Copy, Suggestion
+from suggestions.models import CaseMember, Copy, Recusal, Suggestion
 from tests.references import visibility_reference as reference
 from tests.references.visibility_reference import CaseFacts, Level, PersonFacts, PostFacts
 
@@ -45,6 +45,11 @@ def cases() -> dict[int, CaseFacts]:
     copied: dict[int, set[int]] = defaultdict(set)
     for case, unit in Copy.objects.filter(state__in=["sent", "acknowledged"]).values_list("suggestion_id", "unit_id"):
         copied[case].add(unit)
+    kept_off: dict[int, set[int]] = defaultdict(set)
+    waiting: set[int] = set()
+    for case, person, keeps_off, state in Recusal.objects.values_list("suggestion", "person", "keeps_off", "state"):
+        kept_off[case] |= {person} if keeps_off else set()
+        waiting |= {case} if state in {"asked", "asked_again"} else set()
     return {
         row.pk: CaseFacts(
             number=row.pk,
@@ -59,6 +64,8 @@ def cases() -> dict[int, CaseFacts]:
             is_announced=row.announced_on is not None,
             is_published=row.origin == "published",
             issuer=row.issued_by_id,
+            kept_off=frozenset(kept_off[row.pk]),
+            waits_for_decision=row.pk in waiting,
         )
         for row in Suggestion.objects.all()
     }

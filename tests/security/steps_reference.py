@@ -100,6 +100,11 @@ STEPS: dict[str, StepFacts] = {
     "opinion.ask": _of("new", ANY, HANDLING, TEAM),
     "opinion.record": _of("opinion", "asked", HANDLING, TEAM),
     # papers beside the letter
+    # recusal: of the chief procurator the committee decides, of everybody else the chief (PIL Case Rules, Art. 22)
+    "recusal.ask": _of("new", ANY, HANDLING, TEAM, HEAD, POLICY, CHIEF, SECRETARY, REGISTRAR, CASE_MANAGER),
+    "recusal.decide": _of("recusal", "asked", CHIEF, SECRETARY),
+    "recusal.ask_again": _of("recusal", "rejected", HANDLING, TEAM, HEAD, REGISTRAR, CASE_MANAGER),
+    "recusal.decide_again": _of("recusal", "asked_again", CHIEF, SECRETARY),
     "paper.make.opening_decision": _of("new", ANY, HANDLING, TEAM),
     "paper.make.consultation_record": _of("new", ANY, HANDLING, TEAM),
     "paper.make.later_find": _of("new", ANY, HANDLING, TEAM),
@@ -193,6 +198,7 @@ def tracks_with_parts() -> frozenset[str]:
             "amendment",
             "opinion",
             "paper",
+            "recusal",
             "correction",
             "escalation",
             "visit",

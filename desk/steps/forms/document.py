@@ -221,7 +221,9 @@ class HandOverForm(StepForm):
         today = clock.today()
         posts = Post.objects.current(today).filter(procuratorate_id=suggestion.procuratorate_id, role__in=PROSECUTING)
         people = Person.objects.filter(pk__in=posts.values("person"), is_active=True, origin=suggestion.origin)
-        self.fields["to"].queryset = people.exclude(pk=suggestion.handling_prosecutor_id).in_order(today)
+        kept_off = suggestion.recusals.filter(keeps_off=True).values("person")
+        here = people.exclude(pk=suggestion.handling_prosecutor_id).exclude(pk__in=kept_off)
+        self.fields["to"].queryset = here.in_order(today)
 
     @classmethod
     def is_offered(cls, context: StepContext) -> bool:

@@ -2,6 +2,8 @@
 
 from tests.law.rules import Coverage, Rule, Statute
 
+RECUSING = "tests/suggestions/actions/test_recusing.py::"
+
 STATUTE = Statute(
     abbreviation="ADM21",
     english="Rules on the Supervision of Administrative Litigation (2021)",
@@ -10,6 +12,16 @@ STATUTE = Statute(
     names=("ADM21", "Administrative Supervision Rules", "Administrative Rules"),
     spelt=("人民检察院行政诉讼监督规则",),
     rules=(
+        Rule(
+            paragraph="13–17",
+            text="Recusal as in the civil rules, with a ground more: who was witness, agent, judge or law-enforcement "
+            "officer in the matter.",
+            note="Urgent measures are no exception here; a refusal on the spot is recorded like any other.",
+            tests=(
+                RECUSING + "test_every_kind_has_its_rules_and_no_column_or_event_holds_free_text",
+                RECUSING + "test_a_party_asks_before_it_is_decided_that_a_suggestion_to_the_court_is_raised",
+            ),
+        ),
         Rule(
             paragraph="52",
             text="When the review ends the prosecutor writes a report (审查终结报告), with the facts and a proposal.",

@@ -2,6 +2,8 @@
 
 from tests.law.rules import Coverage, Rule, Statute
 
+RECUSING = "tests/suggestions/actions/test_recusing.py::"
+
 STATUTE = Statute(
     abbreviation="CIV21",
     english="Rules on the Supervision of Civil Litigation (2021)",
@@ -10,6 +12,18 @@ STATUTE = Statute(
     names=("CIV21", "Civil Supervision Rules", "Civil Rules"),
     spelt=("人民检察院民事诉讼监督规则",),
     rules=(
+        Rule(
+            paragraph="12–17",
+            text="Who has a stake in the case withdraws (回避); a party asks before the decision to raise a suggestion; who "
+            "is asked takes no part until it is decided; the committee decides on the chief procurator.",
+            note="The exception for urgent measures (Art. 14) is not made: the head hands the case over.",
+            tests=(
+                RECUSING + "test_until_it_is_decided_the_rules_on_litigation_alone_keep_off_who_is_asked",
+                RECUSING + "test_a_party_asks_before_it_is_decided_that_a_suggestion_to_the_court_is_raised",
+                RECUSING
+                + "test_of_an_applicant_role_and_number_are_kept_and_the_decision_is_due_in_three_days_and_once_more",
+            ),
+        ),
         Rule(
             paragraph="48",
             text="When the review ends the prosecutor writes a report (审查终结报告), with the facts and a proposal.",

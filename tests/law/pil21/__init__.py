@@ -2,6 +2,8 @@
 
 from tests.law.rules import Authority, Coverage, Rule, Statute
 
+RECUSING = "tests/suggestions/actions/test_recusing.py::"
+
 STATUTE = Statute(
     abbreviation="PIL21",
     english="Rules on Handling Public-Interest Litigation (2021)",
@@ -22,10 +24,37 @@ STATUTE = Statute(
             ),
         ),
         Rule(
-            paragraph="19–23",
-            text="Who has a stake in a case withdraws from it, by own request or by decision (回避).",
-            coverage=Coverage.MISSING,
-            note="Only authors are kept from reviewing their own text; no withdrawal is recorded.",
+            paragraph="19–20",
+            text="Who is a near relative of the organ's head or of an agent, or stands in another relation that may affect "
+            "the case, withdraws by own request, orally or in writing, or by decision (回避).",
+            note="A ground is a row of the law; whose relative somebody is stands in the paper file. The rules also bind "
+            "translators, appraisers and surveyors, who have no account here.",
+            tests=(
+                RECUSING + "test_whoever_is_recused_takes_no_step_of_the_case_and_of_another_case_all_of_them",
+                RECUSING + "test_what_is_asked_is_a_ground_of_the_rules_of_the_case_by_somebody_whom_they_name",
+                RECUSING + "test_the_case_falls_to_the_head_until_it_is_handed_over_and_never_back",
+            ),
+        ),
+        Rule(
+            paragraph="21",
+            text="Who is asked to withdraw goes on working until it is decided.",
+            tests=(RECUSING + "test_until_it_is_decided_the_rules_on_litigation_alone_keep_off_who_is_asked",),
+        ),
+        Rule(
+            paragraph="22",
+            text="On the chief procurator the committee decides, on everybody else the chief procurator.",
+            note="A deputy chief decides where the chief may be deputised for; never on the own recusal.",
+            tests=(RECUSING + "test_a_recusal_of_the_chief_is_decided_by_the_committee_and_nobody_decides_on_the_own",),
+        ),
+        Rule(
+            paragraph="23",
+            text="A request is decided within three days and the applicant is told, who may ask once for reconsideration, "
+            "decided within three days again.",
+            note="The unit asks on paper, and the office records it; no notice to the applicant is printed.",
+            tests=(
+                RECUSING
+                + "test_of_an_applicant_role_and_number_are_kept_and_the_decision_is_due_in_three_days_and_once_more",
+            ),
         ),
         Rule(
             paragraph="24–25",

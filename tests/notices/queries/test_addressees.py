@@ -26,6 +26,10 @@ def w(module_transaction):
     return w
 
 
+#: Of a draft, while a recusal waits for a decision.
+ONLY_WHILE_IT_WAITS = {"draft_chief", "draft_secretary"}
+
+
 def names(w, found: set[int]) -> set[str]:
     return {name for name, person in vars(w).items() if isinstance(person, Person) and person.pk in found}
 
@@ -55,7 +59,7 @@ def test_those_are_told_who_stand_so_and_may_see_the_case(w, db, stage, relation
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("relation", [*addressees.ROLES, "handling"])
+@pytest.mark.parametrize("relation", [*sorted(addressees.ROLES.keys() - ONLY_WHILE_IT_WAITS), "handling"])
 @pytest.mark.parametrize("stage", STAGES)
 @pytest.mark.parametrize("left", ["nobody", "head"])
 def test_what_is_nobodys_falls_to_those_alone_who_see_the_case(w, db, stage, relation, left):
@@ -75,3 +79,16 @@ def test_many_cases_are_asked_about_at_once_as_one_by_one(w, db):
         for relation in ASKED:
             alone = addressees.of(relation=relation, suggestion=suggestion, on=ON)
             assert found.get((suggestion.pk, relation), set()) == alone
+
+
+def test_chief_and_committee_are_told_of_a_draft_while_a_recusal_waits_and_who_is_kept_off_nothing(w, db):
+    suggestion = Suggestion.objects.get(pk=w.stages["opened"].pk)
+    facts = {"asked_by": "office", "ground": "relation", "manner": "oral", "asked_on": ON, "recorded_by": w.manager}
+    waiting = suggestion.recusals.create(person=w.handling, **facts)
+    told = {relation: names(w, addressees.of(relation=relation, suggestion=suggestion, on=ON)) for relation in ASKED}
+    assert told["draft_chief"] == {"chief", "deputy"} and told["draft_secretary"] == {"secretary"}
+    assert told["handling"] == {"handling"}
+    decided = {"state": "recused", "keeps_off": True, "decided_on": ON, "decided_by": w.chief}
+    suggestion.recusals.filter(pk=waiting.pk).update(**decided)
+    assert names(w, addressees.of(relation="handling", suggestion=suggestion, on=ON)) == {"head"}
+    assert addressees.of(relation="draft_chief", suggestion=suggestion, on=ON) == set()

@@ -7,12 +7,26 @@ from suggestions.rules.relations import Visibility
 
 OUT = {"issued", "served", "withdrawn"}
 HIGHER = ("policy_reviewer", "case_manager", "department_head", "chief", "deputy_chief")
-INTERNAL = {"handling", "team", "head", "policy", "chief", "keeper", "secretary", "case_manager"}
+INTERNAL = {"handling", "team", "head", "policy", "chief", "keeper", "secretary", "case_manager"} | {
+    "draft_chief",
+    "draft_secretary",
+}
+#: What a recusal leaves: what is read, and never worked on.
+LEFT_BY_RECUSAL = {"own", "above", "unit", "copied"}
 
 
 def held(access: Access, suggestion: Suggestion) -> set[str]:
     """Returns the relations that hold, each asked by itself."""
-    return {key for key, holds in HOLDS.items() if access.posts and holds(access, suggestion)}
+    found = {key for key, holds in HOLDS.items() if access.posts and holds(access, suggestion)}
+    return found & LEFT_BY_RECUSAL if access.person_id in _kept_off(suggestion) else found
+
+
+def _kept_off(suggestion: Suggestion) -> set[int]:
+    return {each.person_id for each in suggestion.recusals.all() if each.keeps_off}
+
+
+def _waits(suggestion: Suggestion) -> bool:
+    return any(each.state in {"asked", "asked_again"} for each in suggestion.recusals.all())
 
 
 def is_reached(key: str, suggestion: Suggestion) -> bool:
@@ -20,7 +34,7 @@ def is_reached(key: str, suggestion: Suggestion) -> bool:
     state = suggestion.document_state
     if key in {"handling", "team", "head", "case_manager"}:
         return True
-    if key == "keeper":
+    if key in {"keeper", "draft_chief", "draft_secretary"}:
         return state == "draft"
     if key in {"policy", "chief", "secretary"}:
         return state != "draft"
@@ -70,6 +84,7 @@ def _is_head(access: Access, suggestion: Suggestion) -> bool:
 def _keeps(access: Access, suggestion: Suggestion) -> bool:
     """Tells whether a chief stands in for a head whom the department lacks, on a case whose prosecutor has gone."""
     here = [each for each in Post.objects.filter(procuratorate=suggestion.procuratorate_id) if _counts(each, access)]
+    here = [each for each in here if each.person_id not in _kept_off(suggestion)]
     heads = [each for each in here if each.role == "department_head"]
     has_head = any(None in {each.department_id, suggestion.department_id} for each in heads) or any(
         each.department_id == suggestion.department_id for each in heads
@@ -116,6 +131,12 @@ HOLDS = {
     "chief": lambda access, suggestion: _has_post(access, suggestion, "chief", "deputy_chief"),
     "keeper": _keeps,
     "secretary": lambda access, suggestion: _has_post(access, suggestion, "committee_secretary"),
+    "draft_chief": lambda access, suggestion: (
+        _has_post(access, suggestion, "chief", "deputy_chief") and _waits(suggestion)
+    ),
+    "draft_secretary": lambda access, suggestion: (
+        _has_post(access, suggestion, "committee_secretary") and _waits(suggestion)
+    ),
     "registrar": lambda access, suggestion: _has_post(access, suggestion, "registrar"),
     "case_manager": lambda access, suggestion: _has_post(access, suggestion, "case_manager"),
     "own": _has_post,

@@ -6,7 +6,7 @@ from organs.actions import people, posts, units
 from organs.models import Person
 from organs.roles import Role
 from suggestions.access import person_relations
-from suggestions.models import CaseMember, Copy, Suggestion, standing
+from suggestions.models import CaseMember, Copy, Recusal, Suggestion, standing
 from suggestions.rules import relations, states
 from tests import factories
 from tests.suggestions.access import relations_reference as reference
@@ -115,3 +115,14 @@ def test_many_are_asked_about_in_one_statement_and_nobody_in_none(w, db, django_
 
 def test_what_was_never_saved_is_nobodys(w, db):
     assert person_relations.of(access=w.accesses["head"], suggestion=Suggestion()) == frozenset()
+
+
+def test_they_agree_on_who_is_kept_off_a_case_and_on_what_waits_for_a_decision(w, db):
+    common = {"asked_by": "office", "ground": "relation", "manner": "oral", "asked_on": factories.DAY}
+    decided = {"state": "recused", "keeps_off": True, "decided_on": factories.DAY, "decided_by": w.chief}
+    for person in (w.handling, w.assistant, w.head, w.registrar, w.policy, w.higher):
+        for suggestion in (w.suggestion, w.opened):
+            Recusal.objects.create(suggestion=suggestion, person=person, recorded_by=w.manager, **common, **decided)
+    agree(w)
+    Recusal.objects.create(suggestion=w.opened, person=w.deputy, recorded_by=w.manager, **common)
+    agree(w)

@@ -170,8 +170,8 @@ def test_each_kind_of_work_lends_its_own_relations_alone():
         Work.CASES: {"handling", "team"},
         Work.HEADING: {"head"},
         Work.POLICY: {"policy"},
-        Work.DECIDING: {"chief", "keeper"},
-        Work.COMMITTEE: {"secretary"},
+        Work.DECIDING: {"chief", "draft_chief", "keeper"},
+        Work.COMMITTEE: {"draft_secretary", "secretary"},
         Work.REGISTRY: {"registrar"},
         Work.CASE_MANAGEMENT: {"case_manager", "supervising"},
     }

@@ -120,8 +120,9 @@ def test_a_row_without_a_length_says_where_its_end_comes_from() -> None:
 def test_the_rows_of_the_office_are_not_called_law() -> None:
     own = {term.key for term in TERMS if term.row is None}
     papers = {"statement_of_claim_filing", "suspension_filing", "resumption_filing"}
-    assert own == papers | {"objection", "answer_objection", "judge_reply", "promise", "look_back", "visit"}
-    assert {term.key for term in TERMS if term.basis is Basis.OFFICE} == own - {"statement_of_claim_filing"}
+    of_rules = {"statement_of_claim_filing", "recusal"}
+    assert own == papers | of_rules | {"objection", "answer_objection", "judge_reply", "promise", "look_back", "visit"}
+    assert {term.key for term in TERMS if term.basis is Basis.OFFICE} == own - of_rules
     assert {term.key for term in TERMS if term.basis is Basis.UNVERIFIED} == {"reply_trial"}
     assert {term.key for term in TERMS if term.is_local} == LOCAL_KEYS
 
