@@ -52,7 +52,8 @@ def body(letter: Letter, *, story: Story, without: tuple[str, ...] = (), other: 
     rules = kinds.KINDS[letter.kind].on(story.day)
     length = terms.reply_term(rules=rules, on=story.day, urgent=letter.is_urgent).length
     contents = {"source": letter.source, "facts": letter.facts, "problems": letter.problems, "other": other}
-    contents[legal_bases.KEY] = legal_basis.proposed(story.suggestion)
+    ground = letter.ground if letter.kind == "social_governance" else ""
+    contents[legal_bases.KEY] = legal_basis.proposed(story.suggestion, ground=ground)
     drafts = tuple(MeasureDraft(text=text, criterion=met, legal_basis=basis) for text, met, basis in letter.measures)
     return Body(
         contents={key: "" if key in without else text for key, text in contents.items()},
@@ -64,6 +65,7 @@ def body(letter: Letter, *, story: Story, without: tuple[str, ...] = (), other: 
             "is_urgent": letter.is_urgent,
             "conclusion_report": "" if rules.report_paper or "report" in without else letter.report,
             "route_papers": letter.route_papers,
+            "governance_ground": ground,
         },
     )
 
@@ -129,9 +131,9 @@ def sign(story: Story, *, opinion: str = "同意。", by: str = "", resolution: 
         access=story.who(part),
         at=story.at,
         suggestion=story.suggestion,
-        digest=content.digest(story.suggestion.letter),
+        digest=content.digest(story.suggestion.current_letter),
         opinion=opinion,
-        verdicts=VERDICTS if gate.verdicts else None,
+        verdicts=VERDICTS if gate.verdicts else dict.fromkeys(gate.checklist, True),
         resolution=decided,
     )
 
@@ -142,7 +144,18 @@ def give_back(story: Story, *, reason: str) -> None:
         access=story.who(gate.relation),
         at=story.at,
         suggestion=story.suggestion,
-        digest=content.digest(story.suggestion.letter),
+        digest=content.digest(story.suggestion.current_letter),
+        reason=reason,
+    )
+
+
+def refer(story: Story, *, reason: str) -> None:
+    """Lets the chief procurator refer the draft to the committee."""
+    review.refer(
+        access=story.who("chief"),
+        at=story.at,
+        suggestion=story.suggestion,
+        digest=content.digest(story.suggestion.current_letter),
         reason=reason,
     )
 

@@ -13,14 +13,18 @@ from suggestions.actions.drafting import Body, MeasureDraft
 from suggestions.models import Amendment, AskedOf, CasePaper, Copy, Correction, Filing, Objection, Opinion, Recusal
 
 
-def ask_opinion(story: Story, *, questions: str, procuratorate: str = "", answer_in: int | None = None) -> None:
-    """Asks the recipient, or the procuratorate of its place by its code."""
+def ask_opinion(
+    story: Story, *, questions: str, procuratorate: str = "", above: str = "", answer_in: int | None = None
+) -> None:
+    """Asks the recipient, the procuratorate of its place, or the one above that is to forward the letter, by its code."""
+    asked_of = AskedOf.HIGHER if above else AskedOf.PROCURATORATE if procuratorate else AskedOf.RECIPIENT
+    asked = above or procuratorate
     consulting.ask(
         access=story.who("handling"),
         at=story.at,
         suggestion=story.suggestion,
-        asked_of=AskedOf.PROCURATORATE if procuratorate else AskedOf.RECIPIENT,
-        addressee=story.world.places[procuratorate].name if procuratorate else "",
+        asked_of=asked_of,
+        addressee=story.world.places[asked].name if asked else "",
         questions=questions,
         on=story.day,
         answer_by=story.by(answer_in) if answer_in else None,

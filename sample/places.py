@@ -183,6 +183,7 @@ RED_HEADED = CHANGJI
 CHOSEN_CODES = {
     "violation_criminal": "检刑违建",
     "violation_administrative_organ": "检行违建",
+    "violation_other": "检纠违建",
     "public_interest": "检行公建",
     "other": "检建他",
 }

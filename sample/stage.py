@@ -40,6 +40,7 @@ class Letter:
     case_source: str = "own_case"
     is_urgent: bool = False
     addressed_as: str = ""
+    ground: str = "2"
     route: str = "direct"
     route_papers: str = ""
 

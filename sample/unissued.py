@@ -56,6 +56,22 @@ BEFORE_ISSUE = (
         ),
         act(1, tracks.ask_recusal, part="assistant"),
     ),
+    # To the prefecture: reviewed and to be forwarded; reported, so that the office there decides; the unit of the own case.
+    sample(
+        "well-permits",
+        MULEI,
+        *plots.approved("well-permits", 6),
+        act(4, tracks.ask_opinion, above=CHANGJI, questions="建议书文本报请审核并转送州生态环境局。"),
+        act(2, tracks.record_opinion, answer="经审核同意，由我院转送。", has_agreed=True, by_name="昌吉州人民检察院"),
+    ),
+    sample("rescue-drills", MULEI, *plots.in_review("rescue-drills", 4)),
+    sample("claims-desk", MULEI, *plots.in_review("claims-desk", 3, passed=1)),
+    sample(
+        "seized-property",
+        MULEI,
+        *plots.in_review("seized-property", 4, passed=1),
+        act(2, letter.refer, reason="涉及公安机关内部管理制度，影响面较大，提请检察委员会讨论决定。"),
+    ),
     sample("campus-safety", RECLAMATION, *plots.in_review("campus-safety", 3, passed=1)),
     sample("old-bridge", MULEI, *plots.in_review("old-bridge", 2)),
     sample("pesticide-bottles", MULEI, *plots.in_review("pesticide-bottles", 2, passed=1)),

@@ -180,6 +180,7 @@ def pattern_of(kind: str) -> str:
     chosen = {
         "violation_criminal": "检刑违建",
         "violation_administrative_organ": "检行违建",
+        "violation_other": "检纠违建",
         "public_interest": "检行公建",
         "other": "检建他",
     }
@@ -236,6 +237,8 @@ def body(kind: str = "social_governance", **overrides) -> Body:
         facts["reply_amount"] = 1
     if kind == "public_interest":
         facts["contents"] |= {legal_bases.KEY: "根据《中华人民共和国行政诉讼法》第二十五条第四款的规定"}
+    if kind == "social_governance":
+        facts["governance_ground"] = "1"
     facts |= overrides
     parts = {name: facts.pop(name) for name in ("contents", "measures", "copies") if name in facts}
     return Body(values=facts, **parts)
@@ -287,9 +290,20 @@ def submitted(w: SimpleNamespace, kind: str = "social_governance", on: date = DA
     return suggestion
 
 
+def at_policy(w: SimpleNamespace, kind: str = "social_governance", on: date = DAY, **overrides) -> Suggestion:
+    """Returns a draft that the department head passed, and that waits for the legal-policy review."""
+    suggestion = submitted(w, kind, on, **overrides)
+    sign(w, suggestion, w.head, on)
+    suggestion.refresh_from_db()
+    return suggestion
+
+
 def sign(w: SimpleNamespace, suggestion: Suggestion, who: Person, on: date = DAY, **facts) -> None:
     """Signs at the present gate over the present text."""
     suggestion.refresh_from_db()
+    gate = suggestion.rules.gate(suggestion.gate) if suggestion.gate else None
+    if gate and gate.checklist:
+        facts["verdicts"] = dict.fromkeys(gate.checklist, True) | facts.get("verdicts", {})
     review.sign(
         access=access(who, on),
         at=at(on),

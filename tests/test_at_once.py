@@ -40,6 +40,7 @@ from suggestions.models import (
     VoidSerial,
 )
 from suggestions.rules import lifecycle
+from suggestions.rules.kinds import QUALITIES
 from tests import factories
 from tests.races import Race, at_once
 
@@ -170,10 +171,10 @@ def sign(suggestion: Suggestion, who: Person, **facts) -> None:
 
 def test_two_reviewers_sign_at_one_gate(w):
     suggestion = factories.submitted(w)
-    other = second(w, Role.POLICY_REVIEWER)
-    verdicts = {"verdicts": {"necessity": True, "legality": True, "reasoning": True}, "opinion": "同意。"}
+    other = second(w, Role.DEPARTMENT_HEAD, procuratorate=w.county, department=w.department)
+    ticked = {"verdicts": dict.fromkeys(QUALITIES, True)}
     refusals = at_once(
-        suggestion, lambda: sign(suggestion, w.policy, **verdicts), lambda: sign(suggestion, other, **verdicts)
+        suggestion, lambda: sign(suggestion, w.head, **ticked), lambda: sign(suggestion, other, **ticked)
     )
     assert_one(suggestion, refusals, "document.pass")
     assert Approval.objects.count() == 1

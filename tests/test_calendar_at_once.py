@@ -12,6 +12,7 @@ from suggestions.actions import calendars, clocks, ledger, recounting, review, s
 from suggestions.actions.serving import ServiceDraft
 from suggestions.documents import content
 from suggestions.models import CalendarDay, CalendarYear, Clock, Suggestion
+from suggestions.rules import kinds
 from tests import factories
 from tests.races import Race, at_once
 
@@ -210,6 +211,7 @@ def test_steps_of_many_and_a_change_never_wait_in_a_circle_and_lose_no_clock(w):
             at=factories.at(ON),
             suggestion=row,
             digest=content.digest(row.letter),
+            verdicts=dict.fromkeys(kinds.QUALITIES, True),
         )
 
     acts = [lambda letter=letter: serve(w, letter) for letter in letters]

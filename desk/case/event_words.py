@@ -31,6 +31,7 @@ WORDS: dict[str, Callable[[Any], Words]] = {
     "unperformed": lambda keys: listed(unperformed.UNPERFORMED[key].label for key in keys.split(",")),
     "number": str,
     "gate": lambda gate: GATES.get(gate, gate),
+    "checklist": lambda keys: listed(kinds.QUALITIES[key] for key in keys.split(",")),
     "resolution": lambda number: _("resolution %(number)s") % {"number": number},
     "attitude": lambda attitude: Attitude(attitude).label,
     "promised_on": lambda day: _("by %(day)s") % {"day": day},

@@ -105,6 +105,7 @@ def load(rows: QuerySet[Suggestion]) -> QuerySet[Suggestion]:
             to_attr="open_recusals",
         ),
         Prefetch("letter__approvals", Approval.objects.open_returns().order_by("-id"), to_attr="open_returns"),
+        Prefetch("letter__approvals", Approval.objects.referred(), to_attr="referrals"),
         Prefetch("services", Service.objects.filter(succeeded=False).order_by("-id"), to_attr="failed_services"),
         Prefetch("corrections", Correction.objects.filter(state="proposed"), to_attr="open_corrections"),
         Prefetch(
@@ -211,7 +212,10 @@ def _document(suggestion: Suggestion) -> Iterator[Wait]:
     elif state == "in_review":
         gate = suggestion.rules.gate(suggestion.gate)
         what = _("Decide: %(gate)s") if gate.decides else _("Review: %(gate)s")
-        yield Wait(relation=gate.relation, what=what % {"gate": gate.label}, note=gate.article, step="document.pass")
+        letter = suggestion.current_letter
+        is_referred = gate.decides and any(row.digest == letter.digest for row in letter.referrals)
+        relation = "secretary" if is_referred else gate.relation
+        yield Wait(relation=relation, what=what % {"gate": gate.label}, note=gate.article, step="document.pass")
     elif state == "approved":
         yield _issuing(suggestion)
     elif state == "issued":

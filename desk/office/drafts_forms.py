@@ -4,6 +4,7 @@ What the recipient is to the case, and the route, are asked only where Art. 3 ma
 """
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from desk.fields import DayField, TextField, expect
@@ -16,7 +17,7 @@ from organs.roles import OPENING, PROSECUTING
 from suggestions.actions.drafting import DraftHead
 from suggestions.documents import routing
 from suggestions.models import ProblemCategory
-from suggestions.rules import case_sources, kinds, routes
+from suggestions.rules import case_sources, kinds, other_instruments, routes
 
 
 class HeadForm(ChosenUnitForm):
@@ -69,9 +70,9 @@ class HeadForm(ChosenUnitForm):
             expect(self, "addressed_as", "route")
             remedy = routes.WAYS[place].remedy
             if remedy and unit and office:
-                self.fields["route"].help_text = f"{remedy} (%(article)s)" % {
-                    "unit": unit.name,
-                    "office": office.name,
+                words = str(remedy) % {"unit": unit.name, "office": office.name}
+                self.fields["route"].help_text = gettext("%(text)s (%(article)s)") % {
+                    "text": words,
                     "article": routes.WAYS[place].article,
                 }
 
@@ -100,7 +101,11 @@ class HeadForm(ChosenUnitForm):
 class NewDraftForm(HeadForm):
     """Opens a suggestion: its kind, whose case it is, and the head."""
 
-    kind = forms.ChoiceField(label=_("Kind of suggestion"), choices=[("", "—"), *kinds.KIND_CHOICES])
+    kind = forms.ChoiceField(
+        label=_("Kind of suggestion"),
+        choices=[("", "—"), *kinds.KIND_CHOICES],
+        help_text=other_instruments.AT_OPENING,
+    )
     procuratorate = forms.ModelChoiceField(label=_("Procuratorate"), queryset=None, empty_label=None)
     department = forms.ModelChoiceField(label=_("Department"), queryset=None, required=False, empty_label="—")
     handling_prosecutor = forms.ModelChoiceField(label=_("Handling prosecutor"), queryset=None, required=False)

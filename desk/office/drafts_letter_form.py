@@ -13,7 +13,7 @@ from organs.numerals import key_of
 from suggestions.actions.drafting import Body, MeasureDraft, length_faults
 from suggestions.documents import governing, legal_basis, reply_period
 from suggestions.models import Suggestion
-from suggestions.rules import kinds, legal_bases, letter_fields
+from suggestions.rules import governance_grounds, kinds, legal_bases, letter_fields
 from suggestions.rules.acts import Act
 from suggestions.rules.lengths import Length
 from suggestions.rules.letter_fields import Section
@@ -68,6 +68,7 @@ class DraftForm(HeadForm):
         asked = [row for row in letter_fields.TYPED if row.is_typed_as_it_is and not self._is_paper(row)]
         for row in asked:
             self.fields[row.key] = letter_field(row)
+        self.fields["governance_ground"].widget = forms.RadioSelect(choices=governance_grounds.GROUND_CHOICES)
         typed = [content.key for content in self.rules.contents if content.is_text]
         save_first(self, "title", *typed, *(row.key for row in asked))
         offer_taken(self)
@@ -75,7 +76,8 @@ class DraftForm(HeadForm):
         unit = self._picked() or suggestion.unit
         self.ask_route(unit=unit, office=suggestion.procuratorate, kept=suggestion.route)
         expect(self, "investigation_decided_on", "investigation_decided_by", "urgency", "copy_unit", "copy_ground")
-        needed = [row for row in asked if row.needed and row.needed.is_asked(route=suggestion.route)]
+        of_draft = {"route": suggestion.route, "type_": suggestion.family.type}
+        needed = [row for row in asked if row.needed and row.needed.is_asked(**of_draft)]
         expect(self, *(row.key for row in needed))
         if self.is_bound:
             self.measures = read(self.data, prefix="measures", fields=tuple(MEASURE))
@@ -103,8 +105,10 @@ class DraftForm(HeadForm):
     def recipient_shown(self) -> list[forms.BoundField]:
         """Returns what is asked of the recipient; the papers of an instruction only where there is one."""
         shown = self._of(Section.RECIPIENT)
+        hidden = set() if self.suggestion.family.type == kinds.Type.SOCIAL_GOVERNANCE else {"governance_ground"}
         is_instructed = self.suggestion.route == kinds.Route.INSTRUCTED or self.suggestion.current_letter.route_papers
-        return [bound for bound in shown if bound.name != "route_papers" or is_instructed]
+        hidden |= set() if is_instructed else {"route_papers"}
+        return [bound for bound in shown if bound.name not in hidden]
 
     def gates_shown(self) -> list[forms.BoundField]:
         return self._of(Section.GATES)
@@ -151,6 +155,10 @@ class DraftForm(HeadForm):
         """Returns the letter's parts as they were typed; wholly empty measures are left out."""
         cleaned = self.cleaned_data
         contents = {row.key: cleaned.get(row.key, "") for row in self.rules.contents if row.is_text}
+        if legal_bases.KEY in contents:
+            contents[legal_bases.KEY] = legal_basis.with_ground(
+                self.suggestion, text=contents[legal_bases.KEY], ground=cleaned.get("governance_ground", "")
+            )
         return Body(
             contents=contents | {"urgency": cleaned.get("urgency", "") if cleaned.get("is_urgent") else ""},
             measures=self.measure_drafts(),
@@ -190,7 +198,7 @@ def copies_of(suggestion: Suggestion) -> list[Row]:
 
 def initial_of(suggestion: Suggestion) -> dict[str, object]:
     """Returns what is saved, as the form shows it; the reply period of the rule where none was set yet."""
-    letter = suggestion.letter
+    letter = suggestion.current_letter
     names = (
         "title",
         "case_name",
@@ -208,7 +216,7 @@ def initial_of(suggestion: Suggestion) -> dict[str, object]:
         "investigation_decided_by": suggestion.investigation_decided_by,
         "expected_revision": letter.revision,
         **{name: getattr(letter, name) for name in letter_fields.TYPED_COLUMNS},
-        legal_bases.KEY: legal_basis.proposed(suggestion),
+        legal_bases.KEY: legal_basis.proposed(suggestion, ground=letter.governance_ground),
         **letter.contents,
     }
     usual = usual_reply(suggestion) if letter.revision == 0 else None

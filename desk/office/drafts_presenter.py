@@ -19,7 +19,7 @@ from organs.models import Unit
 from organs.numerals import key_of
 from suggestions.documents import completeness, document_facts, legal_basis, routing
 from suggestions.models import LetterVersion, Revision, Suggestion
-from suggestions.rules import case_papers, kinds, letter_fields
+from suggestions.rules import case_papers, kinds, letter_fields, other_instruments
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -116,11 +116,18 @@ def checks(*, suggestion: Suggestion, access: Access) -> list[CheckItem]:
     letter = suggestion.current_letter
     return [
         *shown,
+        *_other_instruments(suggestion),
         *_not_compared(suggestion),
         *_not_verified(letter),
         *_readings(letter),
         *twin_checks(suggestion, access),
     ]
+
+
+def _other_instruments(suggestion: Suggestion) -> Iterator[CheckItem]:
+    """Yields whether the matter may be one for another document (P19 Art. 12): a question, and never a bar."""
+    for row in other_instruments.asked_of(kind=suggestion.kind, ground=suggestion.current_letter.governance_ground):
+        yield CheckItem(text=str(row.words), is_met=True, note=row.article)
 
 
 def _not_compared(suggestion: Suggestion) -> Iterator[CheckItem]:

@@ -28,7 +28,7 @@ from suggestions.actions import review as reviewing
 from suggestions.documents import composing, content, legal_basis
 from suggestions.models import Approval, Suggestion
 from suggestions.rules import letter_fields, lifecycle
-from suggestions.rules.kinds import VERDICT_LABELS
+from suggestions.rules.kinds import QUALITIES, VERDICT_LABELS
 
 
 @office_only
@@ -46,7 +46,7 @@ def review(request: Request, pk: int) -> HttpResponse:
         return _page(request, suggestion, form=form)
     if not form.is_valid():
         return _page(request, suggestion, form=form, status=UNPROCESSABLE)
-    if not form.returns and (page := second_factor.step_up(request)):
+    if not (form.returns or form.refers) and (page := second_factor.step_up(request)):
         return page
     try:
         _sign(request, suggestion, form)
@@ -57,7 +57,7 @@ def review(request: Request, pk: int) -> HttpResponse:
         field = PLACES.get(refused.field or "", refused.field)
         form.add_error(field if field in form.fields else None, str(refused))
         return _page(request, suggestion, form=form, status=status_of(refused))
-    step = "return" if form.returns else "approve" if form.gate.decides else "pass"
+    step = "refer" if form.refers else "return" if form.returns else "approve" if form.gate.decides else "pass"
     messages.success(request, lifecycle.TABLE[f"document.{step}"].done_label)
     # Whoever returns a draft may see it no longer: a chief or a reviewer sees it from submission on.
     return redirect(step_views.landing(request, suggestion, Side.OFFICE))
@@ -69,7 +69,7 @@ def why_not(suggestion: Suggestion, access: Access) -> str:
         permissions.require_gate(
             access=access,
             suggestion=suggestion,
-            authors=drafting.authors(suggestion.letter),
+            authors=drafting.authors(suggestion.current_letter),
             held=person_relations.loaded(suggestion),
         )
     except NotAllowed as refused:
@@ -81,13 +81,14 @@ def _form(request: Request, suggestion: Suggestion) -> ReviewForm:
     gate = permissions.gate_of(suggestion)
     is_secretary = "secretary" in person_relations.loaded(suggestion)
     needed = reviewing.needs_resolution(suggestion=suggestion, on=clock.today())
-    initial = {"digest": content.digest(suggestion.letter), "moves": suggestion.moves}
+    initial = {"digest": content.digest(suggestion.current_letter), "moves": suggestion.moves}
     return ReviewForm(
         request.POST or None,
         request.FILES or None,
         gate=gate,
         by_resolution=gate.decides and is_secretary,
         may_sign=is_secretary or not needed,
+        may_refer=gate.decides and not needed and "chief" in person_relations.loaded(suggestion),
         initial=initial,
     )
 
@@ -103,6 +104,8 @@ def _sign(request: Request, suggestion: Suggestion, form: ReviewForm) -> None:
     }
     if form.returns:
         reviewing.return_draft(**common, reason=cleaned["reason"])
+    elif form.refers:
+        reviewing.refer(**common, reason=cleaned["referral"])
     else:
         reviewing.sign(**common, opinion=cleaned["opinion"], verdicts=form.verdicts(), resolution=form.resolution())
 
@@ -110,9 +113,9 @@ def _sign(request: Request, suggestion: Suggestion, form: ReviewForm) -> None:
 def _read_again(form: ReviewForm, suggestion: Suggestion) -> ReviewForm:
     """Lets the form, with what was typed, sign over the text that the page now shows."""
     suggestion.refresh_from_db()
-    suggestion.letter.refresh_from_db()
+    suggestion.current_letter.refresh_from_db()
     form.data = form.data.copy()
-    form.data["digest"], form.data["moves"] = content.digest(suggestion.letter), str(suggestion.moves)
+    form.data["digest"], form.data["moves"] = content.digest(suggestion.current_letter), str(suggestion.moves)
     return form
 
 
@@ -124,7 +127,7 @@ def _page(
     refusal: str = "",
     status: int = 200,
 ) -> HttpResponse:
-    letter = suggestion.letter
+    letter = suggestion.current_letter
     gate = permissions.gate_of(suggestion)
     since, changes = _since(suggestion, request.access)
     must_resolve = gate is not None and reviewing.needs_resolution(suggestion=suggestion, on=clock.today())
@@ -161,12 +164,12 @@ def _refusals(suggestion: Suggestion, refusal: str) -> list[Refusal]:
 
 def _since(suggestion: Suggestion, access: Access):
     """Returns the last signature, the person's own or else anyone's, and what changed since then."""
-    signed = suggestion.letter.approvals.order_by("-id")
+    signed = suggestion.current_letter.approvals.order_by("-id")
     last = signed.filter(by_id=access.person_id).first() or signed.first()
-    before = contents.stored_at(suggestion.letter, last.digest) if last else None
+    before = contents.stored_at(suggestion.current_letter, last.digest) if last else None
     if before is None:
         return None, []
-    after = content.of_letter(suggestion.letter)
+    after = content.of_letter(suggestion.current_letter)
     return last, contents.changes(suggestion=suggestion, before=before, after=after)
 
 
@@ -180,7 +183,7 @@ def _opinions(suggestion: Suggestion) -> list[dict[str, object]]:
             "is_void": bool(row.voided_at),
             "resolution": row.resolution,
         }
-        for row in suggestion.letter.approvals.select_related("resolution").order_by("-id")
+        for row in suggestion.current_letter.approvals.select_related("resolution").order_by("-id")
     ]
 
 
@@ -189,7 +192,7 @@ def _verdict_words(row: Approval) -> list[str]:
         _("%(verdict)s: given") % {"verdict": label}
         if row.verdicts[key]
         else _("%(verdict)s: not given") % {"verdict": label}
-        for key, label in VERDICT_LABELS.items()
+        for key, label in {**VERDICT_LABELS, **QUALITIES}.items()
         if key in row.verdicts
     ]
 
@@ -208,6 +211,7 @@ def _facts(suggestion: Suggestion) -> list[Pair]:
         (_("Problem category"), str(suggestion.problem_category or "")),
         (_("What the recipient is to the case"), str(suggestion.get_addressed_as_display())),
         (_("Route to the recipient"), str(suggestion.get_route_display())),
+        (_("Ground of social governance"), str(letter.get_governance_ground_display())),
         *((row.label, getattr(letter, row.key)) for row in letter_fields.NOT_PRINTED if row.key != "conclusion_report"),
         (_("Legal basis, not verified"), "；".join(legal_basis.not_verified(letter))),
         *drafts_presenter.readings(letter),

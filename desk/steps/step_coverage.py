@@ -32,6 +32,7 @@ AUTOMATIC: Mapping[str, str] = {
 ON_ANOTHER_PAGE: Mapping[str, str] = {
     "document.open": "draft-new",
     "document.return": "document.pass",
+    "document.refer": "document.approve",
     "case.draw": "draw-new",
     "objection.reject": "objection.uphold",
 }

@@ -140,6 +140,8 @@ LETTERS = (
     ),
     Letter(
         key="penalty-papers",
+        route="instructed",
+        route_papers="昌吉回族自治州人民检察院指令本院向木垒哈萨克自治县自然资源局提出检察建议，指令存卷（示例）。",
         kind="violation_administrative_organ",
         unit="ml-nature",
         title="关于规范行政处罚案卷和证据移交的检察建议",
@@ -152,6 +154,22 @@ LETTERS = (
         measures=(
             ("对近两年处罚案卷开展自查补正", "自查报告完成，7件案卷补正", "《中华人民共和国行政处罚法》第五十四条"),
             ("明确行政应诉证据提交责任", "应诉责任制度印发", "《中华人民共和国行政诉讼法》第三十四条"),
+        ),
+    ),
+    Letter(
+        key="seized-property",
+        kind="violation_other",
+        unit="ml-police",
+        title="关于规范涉案财物保管和移送的检察建议",
+        case_name="涉案财物管理监督案",
+        industry="公安",
+        category="JUSTICE",
+        source="本院在开展涉案财物专项监督中发现。",
+        facts="抽查20件案件，6件涉案财物没有登记保管人，4件未随案移送清单。",
+        problems="涉案财物保管制度执行不到位，影响后续诉讼活动依法进行。",
+        measures=(
+            ("对近一年涉案财物逐件清点登记", "台账与实物一致，6件补正", "《中华人民共和国刑事诉讼法》第二百四十五条"),
+            ("明确保管和移送责任", "保管制度印发，移送清单随案", "《公安机关涉案财物管理若干规定》"),
         ),
     ),
     Letter(

@@ -64,7 +64,7 @@ def sign(
     """Passes the gate at which the draft waits, or approves it at the last one, over the digest that was shown.
 
     Raises Stale when the text is another one by now, NotAllowed for an author or the wrong gate, Refused when the gate
-    asks for verdicts, an opinion or a resolution that is missing.
+    asks for verdicts, ticks, an opinion or a resolution that is missing.
     """
     resolution = admitted(resolution)
     with transaction.atomic():
@@ -77,6 +77,7 @@ def sign(
         require_rules_of_the_day(locked, on=clock.civil_day(at))
         _require_one_gate(access=access, letter=letter, gate=gate)
         _require_verdicts(gate, verdicts or {}, opinion)
+        _require_checklist(gate, verdicts or {})
         recorded = _resolution(access=access, at=at, suggestion=locked, gate=gate, draft=resolution)
         approval = _approve(
             access=access,
@@ -99,6 +100,7 @@ def sign(
 def _pass_on(
     *, actor: Actor, at: datetime, suggestion: Suggestion, approval: Approval, expected_moves: int | None
 ) -> None:
+    ticked = [key for key in approval.verdicts if key in kinds.QUALITIES]
     event = ledger.take(
         step=TABLE["document.pass"],
         subject=suggestion,
@@ -107,7 +109,7 @@ def _pass_on(
         expected_moves=expected_moves,
         text=approval.opinion,
         digest=approval.digest,
-        details={"gate": approval.gate},
+        details={"gate": approval.gate, **({"checklist": ",".join(ticked)} if ticked else {})},
         values={"gate": drafting.next_gate(letter=approval.letter, digest=approval.digest)},
     )
     drafting.tell_gate(suggestion=suggestion, event=event)
@@ -131,6 +133,47 @@ def _decide(
         values={"gate": ""},
     )
     clocks.happened(what=Trigger.APPROVED, suggestion=suggestion, event=event, on=event.taken_on)
+
+
+def refer(
+    *, access: Access, at: datetime, suggestion: Suggestion, digest: str, reason: str, expected_moves: int | None = None
+) -> None:
+    """Refers the draft to the procuratorial committee: from now on it alone decides on this text (P19 Art. 15(2)).
+
+    Raises Refused where another gate comes first, or where the committee decides already.
+    """
+    with transaction.atomic():
+        locked = ledger.lock(suggestion)
+        authors = drafting.authors(locked.current_letter)
+        gate = permissions.require_gate(access=access, suggestion=locked, authors=authors)
+        access = access.apart_from(authors)
+        require_same_text(letter=locked.current_letter, digest=digest)
+        if not gate.decides:
+            raise Refused(_("Only whoever decides refers a draft to the committee."))
+        if needs_resolution(suggestion=locked, on=clock.civil_day(at)):
+            raise Refused(_("The committee decides this one: its secretary records the resolution here."))
+        if not reason.strip():
+            raise Refused(_("Write the reasons: they belong to this step and are kept with it."), field="referral")
+        _approve(
+            access=access,
+            at=at,
+            letter=locked.current_letter,
+            gate=gate,
+            verdict="refer",
+            digest=digest,
+            opinion=reason,
+            verdicts={},
+            resolution=None,
+        )
+        ledger.take(
+            step=TABLE["document.refer"],
+            subject=suggestion,
+            actor=Actor(access=access, stands_as=permissions.relations_at_gate(gate)),
+            at=at,
+            expected_moves=expected_moves,
+            text=reason,
+            digest=digest,
+        )
 
 
 def return_draft(
@@ -236,10 +279,26 @@ def _require_verdicts(gate: kinds.Gate, verdicts: dict[str, bool], opinion: str)
         raise Refused(_("A draft that fails a verdict is returned with reasons, not passed."), field="verdicts")
 
 
+def _require_checklist(gate: kinds.Gate, ticked: dict[str, bool]) -> None:
+    if not all(ticked.get(key) for key in gate.checklist):
+        raise Refused(
+            _("Tick each quality that the article asks of a letter; a draft that lacks one is returned with reasons."),
+            field="checklist",
+            article=_("Provisions, Art. 16, first paragraph"),
+        )
+
+
 def needs_resolution(*, suggestion: Suggestion, on: date) -> bool:
-    """Tells whether the committee must decide: the kind says so, or it is the chief procurator's own case (design 3)."""
+    """Tells whether the committee must decide: the kind says so, the chief's own case (design 3), or it was referred."""
     gate = permissions.gate_of(suggestion) or suggestion.rules.gates[-1]
-    return gate.decides and (gate.by_resolution or is_chiefs_own_case(suggestion, on=on))
+    return gate.decides and (
+        gate.by_resolution or is_chiefs_own_case(suggestion, on=on) or is_referred(suggestion.current_letter)
+    )
+
+
+def is_referred(letter: LetterVersion) -> bool:
+    """Tells whether the text, as it stands, was referred to the committee."""
+    return Approval.objects.referred().filter(letter=letter, digest=content.digest(letter)).exists()
 
 
 def is_chiefs_own_case(suggestion: Suggestion, *, on: date) -> bool:

@@ -18,6 +18,7 @@ from suggestions.rules.acts import Act
 from suggestions.rules.case_papers import CASE_PAPERS
 from suggestions.rules.kinds import Content
 from suggestions.rules.lengths import Length, LengthUnit
+from suggestions.rules.letter_fields import LetterField, Needed, Signed
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,7 +61,7 @@ def checks(*, suggestion: Suggestion, letter: LetterVersion, on: date) -> list[C
                 is_met=bool(getattr(letter, row.key).strip()),
             )
             for row in letter_fields.TYPED
-            if row.needed and row.needed.is_asked(route=suggestion.route)
+            if row.needed and _is_asked(row, row.needed, suggestion, letter)
             if not (row.key == "conclusion_report" and letter.rules.report_paper)
         ),
         *_report_checks(suggestion, letter),
@@ -105,6 +106,13 @@ def _report_checks(suggestion: Suggestion, letter: LetterVersion) -> Iterator[Ch
     )
 
 
+def _is_asked(row: LetterField, needed: Needed, suggestion: Suggestion, letter: LetterVersion) -> bool:
+    """Tells whether the draft must have it; a modification of a letter from before it came goes without."""
+    if letter.version > 1 and row.signed == Signed.WHEN_SET:
+        return False
+    return needed.is_asked(route=suggestion.route, type_=suggestion.family.type)
+
+
 def _recipient_check(suggestion: Suggestion, letter: LetterVersion) -> Check | None:
     """Returns a check that fails when a letter of this kind may not address the recipient."""
     why = recipients.fault(kind=suggestion.family, unit=suggestion.unit, issuer=suggestion.issued_by)
@@ -116,7 +124,7 @@ def _recipient_check(suggestion: Suggestion, letter: LetterVersion) -> Check | N
 def _route_check(suggestion: Suggestion, letter: LetterVersion) -> Check | None:
     """Returns a check that fails when the letter may not go the way that the draft names (P19 Art. 3)."""
     fault = routing.fault(suggestion)
-    if letter.version > 1 or fault is None:
+    if letter.version > 1 or fault is None or _recipient_check(suggestion, letter):
         return None
     return Check(text=fault.words, article=fault.article, anchor="addressed_as", is_met=False)
 

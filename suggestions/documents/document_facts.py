@@ -189,13 +189,19 @@ def approvals(version: LetterVersion) -> Iterator[dict[str, object]]:
     for row in version.approvals.filter(voided_at__isnull=True).select_related("resolution").order_by("id"):
         yield {
             "gate": gates[row.gate].label if row.gate in gates else row.gate,
-            "opinion": row.opinion or ("同意" if row.verdict == "pass" else "退回"),
+            "opinion": _said(row.verdict, row.opinion),
             "name": row.signed_name,
             "post": row.by_post,
             "at": row.at,
             "digest": row.digest[:16],
             "resolution": row.resolution.number if row.resolution else "",
         }
+
+
+def _said(verdict: str, opinion: str) -> str:
+    if verdict == "refer":
+        return f"提请检察委员会讨论决定。{opinion}"
+    return opinion or ("同意" if verdict == "pass" else "退回")
 
 
 def decider(version: LetterVersion) -> str:

@@ -64,7 +64,8 @@ def require(suggestion: Suggestion, letter: LetterVersion) -> None:
     if letter.version > 1:
         return
     if found := fault(suggestion):
-        raise Refused(f"{found.words} ({found.article})", article=str(found.article))
+        words = _("%(text)s (%(article)s)") % {"text": found.words, "article": found.article}
+        raise Refused(words, article=str(found.article))
     if words := awaited(suggestion):
         raise Refused(words, article=_("Provisions, Art. 3"))
 

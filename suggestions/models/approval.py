@@ -30,17 +30,24 @@ class ApprovalQuerySet(models.QuerySet["Approval"]):
         """Returns the returns of which nobody said yet that they are dealt with."""
         return self.filter(verdict="return", settled_at__isnull=True)
 
+    def referred(self) -> "ApprovalQuerySet":
+        """Returns the texts that were referred to the committee."""
+        return self.filter(verdict="refer", voided_at__isnull=True)
+
     def decided(self) -> "ApprovalQuerySet":
         """Returns the decisions on the text that count, the last one first."""
         return self.filter(gate="decision", verdict="pass", voided_at__isnull=True).order_by("-id")
 
 
 class Approval(models.Model):
-    """One verdict at one gate; it counts only while the text has the digest that was signed."""
+    """One verdict at one gate; it counts only while the text has the digest that was signed.
+
+    Whoever decides may refer the text to the committee, which decides then.
+    """
 
     letter = models.ForeignKey(LetterVersion, on_delete=models.PROTECT, related_name="approvals")
     gate = models.CharField(max_length=20)
-    verdict = models.CharField(max_length=8, choices=[("pass", "pass"), ("return", "return")])
+    verdict = models.CharField(max_length=8, choices=[("pass", "pass"), ("return", "return"), ("refer", "refer")])
     digest = models.CharField(max_length=64)
     opinion = models.TextField(blank=True)
     verdicts = models.JSONField(default=dict)

@@ -8,7 +8,7 @@ from organs.models import Person
 from suggestions.models.file import Blob
 from suggestions.models.state_checks import state_check
 from suggestions.models.suggestion import Suggestion
-from suggestions.rules import kind_versions, kinds, states
+from suggestions.rules import governance_grounds, kind_versions, kinds, states
 from suggestions.rules.part_names import PartName
 
 
@@ -37,6 +37,7 @@ class LetterVersion(models.Model):
     template = models.ForeignKey(
         "suggestions.DocumentTemplate", null=True, blank=True, on_delete=models.PROTECT, related_name="letters"
     )
+    governance_ground = models.CharField(max_length=1, blank=True, choices=governance_grounds.GROUND_CHOICES)
     conclusion_report = models.TextField(blank=True)
     route_papers = models.TextField(blank=True)
     digest = models.CharField(max_length=64, blank=True)

@@ -160,7 +160,7 @@ TABLES = (
         personal(OFFICE_WORDS, "route_papers"),
         plain("digest revision", BUNDLE),
         plain(
-            "id suggestion_id version kind_version objection_amount objection_unit reply_amount reply_unit is_urgent marking"
+            "id suggestion_id version kind_version objection_amount objection_unit reply_amount reply_unit is_urgent marking governance_ground"
             " template_id document_number issued_on superseded_at pdf_id rendered_at"
         ),
         crossing=BOTH,

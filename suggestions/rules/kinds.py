@@ -71,13 +71,17 @@ class Content:
 
 @dataclass(frozen=True, kw_only=True)
 class Gate:
-    """One station of approval: who passes it, under which article; the last one decides."""
+    """One station of approval: who passes it, under which article; the last one decides.
+
+    `verdicts` are given for or against, `checklist` is ticked whole before the gate is passed. Their order is that of the row.
+    """
 
     key: str
     label: Words
     relation: str
     article: Words
     verdicts: tuple[str, ...] = ()
+    checklist: tuple[str, ...] = ()
     decides: bool = False
     by_resolution: bool = False
 
@@ -175,7 +179,21 @@ VERDICT_LABELS: dict[str, Words] = {
     "legality": _("Legality"),
     "reasoning": _("Reasoning"),
 }
-HEAD = Gate(key="head", label=_("Department head"), relation="head", article=_("PIL Case Rules, Art. 7; practice"))
+# What Art. 16(1) asks of a letter, as it is ticked by who heads the author's department.
+QUALITIES: dict[str, Words] = {
+    "specific": _("What is asked is clear and specific"),
+    "reasoned": _("The reasons are sufficient"),
+    "rigorous": _("The argument is rigorous"),
+    "concise": _("The language is concise"),
+    "operable": _("What is asked can be carried out"),
+}
+HEAD = Gate(
+    key="head",
+    label=_("Department head"),
+    relation="head",
+    article=_("PIL Case Rules, Art. 7; practice"),
+    checklist=tuple(QUALITIES),
+)
 CHIEF = Gate(
     key="decision",
     label=_("Chief procurator or committee"),
@@ -510,6 +528,19 @@ _ROWS: tuple[Kind, ...] = (
             ),
         ),
     ),
+    Kind(
+        key="violation_other",
+        type=Type.RECTIFY_VIOLATION,
+        label=_("Other violation in law enforcement or justice"),
+        versions=(
+            KindVersion(
+                kind="violation_other",
+                valid_from=PROVISIONS_FROM,
+                zh="纠正违法检察建议（其他）",
+                basis=_("Provisions, Art. 9(5)"),
+            ),
+        ),
+    ),
     # Until the rules of 2021 the Provisions held for a public-interest letter as for any other: its seven contents, consent
     # to a proclamation, filing counted from issue. Only its term was special, by the interpretation of 2018.
     Kind(
@@ -545,7 +576,7 @@ _ROWS: tuple[Kind, ...] = (
                 valid_from=PROVISIONS_FROM,
                 zh="社会治理检察建议",
                 basis=_("Provisions, Art. 11"),
-                gates=(POLICY, HEAD, CHIEF),
+                gates=(HEAD, POLICY, CHIEF),
             ),
         ),
     ),

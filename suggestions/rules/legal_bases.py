@@ -141,6 +141,9 @@ ROWS: Mapping[str, LegalBasis] = {
     "violation_administrative_organ": LegalBasis(
         citations=(ORGANIC_LAW, _since("《人民检察院检察建议工作规定》第九条第三项", PROVISIONS_FROM))
     ),
+    "violation_other": LegalBasis(
+        citations=(ORGANIC_LAW, _since("《人民检察院检察建议工作规定》第九条第五项", PROVISIONS_FROM))
+    ),
     "public_interest": LegalBasis(
         citations=(
             _since("《中华人民共和国行政诉讼法》第二十五条第四款", ADMINISTRATIVE_PROCEDURE_FROM),

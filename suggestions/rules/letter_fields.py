@@ -46,14 +46,18 @@ class OnModification(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Needed:
-    """The check that a draft must pass; `routes` limits it to letters on one of these, `article` is the kind's when empty."""
+    """The check that a draft must pass; `article` is the kind's when empty.
+
+    `routes` and `types` limit it to letters on one of these routes, or of one of these types.
+    """
 
     words: Words
     article: Words = ""
     routes: frozenset[str] = frozenset()
+    types: frozenset[str] = frozenset()
 
-    def is_asked(self, *, route: str) -> bool:
-        return not self.routes or route in self.routes
+    def is_asked(self, *, route: str, type_: str) -> bool:
+        return (not self.routes or route in self.routes) and (not self.types or type_ in self.types)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -153,6 +157,19 @@ FIELDS: tuple[LetterField, ...] = (
         printed="回复要求",
         section=Section.PARTS,
         on_modification=OnModification.REPEATED,
+    ),
+    LetterField(
+        key="governance_ground",
+        label=_("Ground of social governance"),
+        help=_("The basis of the letter then cites its item."),
+        signed=Signed.WHEN_SET,
+        section=Section.RECIPIENT,
+        needed=Needed(
+            words=_("The ground on which social governance is suggested"),
+            article=_("Provisions, Art. 11"),
+            types=frozenset({str(kinds.Type.SOCIAL_GOVERNANCE)}),
+        ),
+        on_modification=OnModification.COPIED,
     ),
     LetterField(
         key="conclusion_report",
@@ -395,8 +412,8 @@ TYPED_OF_MEASURE: tuple[str, ...] = tuple(field.key for field in MEASURE_FIELDS 
 PRINTED_AS_TYPED: tuple[LetterField, ...] = tuple(
     field for field in TYPED if field.is_typed_as_it_is and field.printed and field.printed != MARKS
 )
-# What the gates read beside the letter, since no page of it says so.
-NOT_PRINTED: tuple[LetterField, ...] = tuple(field for field in TYPED if not field.printed)
+# What the gates read beside the letter, since neither a page of it nor a signature says so.
+NOT_PRINTED: tuple[LetterField, ...] = tuple(field for field in TYPED if not field.printed and not field.is_signed)
 
 
 def typed_in(section: Section) -> tuple[LetterField, ...]:

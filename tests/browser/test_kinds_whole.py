@@ -171,6 +171,9 @@ def approved(people: People, suggestion: Suggestion) -> None:
 def passes(signer: Visitor, suggestion: Suggestion, **fields: object) -> None:
     signer.go(f"{home(suggestion)}review/")
     signer.fill(decision="pass", **fields)
+    suggestion.refresh_from_db()
+    for quality in suggestion.rules.gate(suggestion.gate).checklist:
+        signer.put("checklist", quality)
     signer.press("Record")
 
 

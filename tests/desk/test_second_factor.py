@@ -90,7 +90,7 @@ class TestTheTable:
         permissions.require_confirmed(access=factories.access(w.chief), step=STEPS[name])
 
     def test_the_ledger_refuses_whatever_page_forgot_to_ask(self, w):
-        suggestion = factories.submitted(w)
+        suggestion = factories.at_policy(w)
         stale = replace(factories.access(w.policy), must_confirm=True)
         digest = content.digest(suggestion.letter)
         verdicts = {"necessity": True, "legality": True, "reasoning": True}
@@ -98,7 +98,7 @@ class TestTheTable:
             review.sign(
                 access=stale, at=factories.at(), suggestion=suggestion, digest=digest, opinion="同意", verdicts=verdicts
             )
-        assert not suggestion.letter.approvals.exists()
+        assert not suggestion.letter.approvals.filter(gate="policy").exists()
         approved = factories.approved(w)
         with pytest.raises(NotConfirmed):
             issuing.issue(
@@ -116,26 +116,26 @@ class TestTheTable:
 
 class TestSigning:
     def test_a_fresh_sign_in_counts(self, w):
-        suggestion = factories.submitted(w)
+        suggestion = factories.at_policy(w)
         by = WithFactor(w.policy)
         assert by.client.post(reverse("review", args=[suggestion.pk]), signing(suggestion)).status_code == 302
 
     def test_later_the_page_asks_keeps_what_was_typed_and_takes_it_with_the_code(self, w):
-        suggestion = factories.submitted(w)
+        suggestion = factories.at_policy(w)
         by, page = WithFactor(w.policy), reverse("review", args=[suggestion.pk])
         sent = signing(suggestion)
         with in_a_while():
             asked = by.client.post(page, sent)
             assert (asked.status_code, asked.templates[0].name) == (403, "accounts/step_up.html")
             assert dict(asked.context["carried"]) == sent
-            assert not suggestion.letter.approvals.exists()
+            assert not suggestion.letter.approvals.filter(gate="policy").exists()
             wrong = by.client.post(page, {**sent, CODE: "000000"})
             assert (wrong.status_code, dict(wrong.context["carried"])) == (403, sent)
             assert by.client.post(page, {**sent, **by.code()}).status_code == 302
-        assert suggestion.letter.approvals.get().opinion.split() == ["三项均符合", "“同意”"]
+        assert suggestion.letter.approvals.get(gate="policy").opinion.split() == ["三项均符合", "“同意”"]
 
     def test_returning_a_draft_asks_for_nothing(self, w):
-        suggestion = factories.submitted(w)
+        suggestion = factories.at_policy(w)
         by = WithFactor(w.policy)
         with in_a_while():
             sent = {**signing(suggestion), "decision": "return", "reason": "事实不清"}

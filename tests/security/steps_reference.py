@@ -17,7 +17,7 @@ PUBLIC_INTEREST = frozenset({"public_interest"})
 OTHER_KINDS = frozenset(
     {"retrial_civil", "retrial_administrative", "violation_civil_trial", "violation_administrative_trial"}
     | {"violation_civil_enforcement", "violation_administrative_enforcement", "violation_criminal"}
-    | {"violation_administrative_organ", "social_governance", "other"}
+    | {"violation_administrative_organ", "violation_other", "social_governance", "other"}
 )
 #: A court's president may prolong the reply in the supervision of enforcement (2016 Provisions, Art. 13).
 ENFORCEMENT = frozenset({"violation_civil_enforcement", "violation_administrative_enforcement"})

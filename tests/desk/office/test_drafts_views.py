@@ -42,6 +42,7 @@ def typed(suggestion: Suggestion, **changes) -> dict[str, str]:
         "reply_amount": "2",
         "reply_unit": "months",
         "conclusion_report": "建议制发检察建议。",
+        "governance_ground": "1",
         "measures-count": "1",
         "measures-0-id": "",
         "measures-0-text": "依法查处违规销售的商户",
@@ -341,7 +342,7 @@ class TestSubmitting:
         suggestion = factories.opened(w)
         client_of(w.handling).post(reverse("draft", args=[suggestion.pk]), typed(suggestion, do="submit"))
         suggestion.refresh_from_db()
-        assert (suggestion.document_state, suggestion.gate) == ("in_review", "policy")
+        assert (suggestion.document_state, suggestion.gate) == ("in_review", "head")
 
     def test_a_member_saves_but_does_not_submit(self, w):
         suggestion = factories.opened(w)

@@ -45,7 +45,7 @@ def tasks(person, suggestion) -> dict[str, my_tasks.MyTask]:
 
 @pytest.fixture
 def returned(w) -> Suggestion:
-    suggestion = factories.submitted(w)
+    suggestion = factories.at_policy(w)
     answer = client_of(w.policy).post(reverse("review", args=[suggestion.pk]), given(suggestion), follow=True)
     assert answer.status_code == 200 and answer.redirect_chain[-1][0] == reverse("desk")
     return suggestion

@@ -10,6 +10,7 @@ from django.utils import translation
 
 from desk.steps import registry
 from organs.roles import Side
+from suggestions.actions import review as reviewing
 from suggestions.documents import composing, content
 from suggestions.models import Suggestion
 from tests import factories
@@ -17,6 +18,8 @@ from tests import factories
 pytestmark = pytest.mark.django_db
 
 GIVEN = {"necessity": "yes", "legality": "yes", "reasoning": "yes", "opinion": "三项均符合。"}
+
+TICKED = {"checklist": ["specific", "reasoned", "rigorous", "concise", "operable"]}
 
 
 def client_of(person) -> Client:
@@ -53,18 +56,18 @@ def reopened(w, suggestion: Suggestion, **overrides) -> None:
 
 class TestGates:
     @pytest.mark.slow
-    def test_social_governance_passes_policy_head_and_chief(self, w):
+    def test_social_governance_passes_head_policy_and_chief(self, w):
         suggestion = factories.submitted(w)
-        for person, given in ((w.policy, GIVEN), (w.head, {}), (w.chief, {})):
+        for person, given in ((w.head, TICKED), (w.policy, GIVEN), (w.chief, {})):
             answer = client_of(person).post(page_of(suggestion), shown(suggestion, **given))
             assert answer.status_code == 302
         suggestion.refresh_from_db()
         assert suggestion.document_state == "approved"
-        assert [row.gate for row in suggestion.letter.approvals.all()] == ["policy", "head", "decision"]
+        assert [row.gate for row in suggestion.letter.approvals.all()] == ["head", "policy", "decision"]
 
     @pytest.mark.slow
     def test_the_policy_gate_wants_three_verdicts_and_an_opinion(self, w):
-        suggestion = factories.submitted(w)
+        suggestion = factories.at_policy(w)
         client = client_of(w.policy)
         answer = client.post(page_of(suggestion), shown(suggestion, necessity="yes", opinion="写好的意见"))
         assert answer.status_code == 422
@@ -74,12 +77,12 @@ class TestGates:
         assert "Write the review opinion." in no_opinion.content.decode()
         failed = client.post(page_of(suggestion), shown(suggestion, **GIVEN | {"legality": "no"}))
         assert "is returned with reasons, not passed" in failed.content.decode()
-        assert not suggestion.letter.approvals.exists()
+        assert not suggestion.letter.approvals.filter(gate="policy").exists()
 
     @pytest.mark.slow
     def test_nobody_signs_at_the_gate_of_another(self, w):
         suggestion = factories.submitted(w)
-        for person in (w.head, w.chief, w.secretary):
+        for person in (w.policy, w.chief, w.secretary):
             client = client_of(person)
             assert "which is not yours" in client.get(page_of(suggestion)).content.decode()
             assert client.post(page_of(suggestion), shown(suggestion)).status_code == 403
@@ -104,9 +107,7 @@ class TestGates:
             body=factories.body(conclusion_report="乙改过。", objection_amount=15),
         )
         factories.drafting.submit(access=factories.access(w.handling), at=factories.at(), suggestion=suggestion)
-        factories.sign(
-            w, suggestion, w.policy, verdicts={"necessity": True, "legality": True, "reasoning": True}, opinion="同意。"
-        )
+        suggestion.refresh_from_db()
         client = client_of(w.second)
         assert "Nobody reviews or decides an own draft" in client.get(page_of(suggestion)).content.decode()
         assert client.post(page_of(suggestion), shown(suggestion)).status_code == 403
@@ -125,9 +126,9 @@ class TestGates:
 
     def test_the_offer_of_the_gate_leads_to_its_page(self, w):
         suggestion = factories.submitted(w)
-        offers = registry.offers(access=factories.access(w.policy), suggestion=suggestion, side=Side.OFFICE)
-        assert [(each.step.name, each.href) for each in offers] == [("document.pass", page_of(suggestion))]
-        answer = client_of(w.policy).get(reverse("step", args=[suggestion.pk, "document.pass", 0]))
+        offers = registry.offers(access=factories.access(w.head), suggestion=suggestion, side=Side.OFFICE)
+        assert ("document.pass", page_of(suggestion)) in [(each.step.name, each.href) for each in offers]
+        answer = client_of(w.head).get(reverse("step", args=[suggestion.pk, "document.pass", 0]))
         assert answer.url == page_of(suggestion)
 
 
@@ -135,9 +136,9 @@ class TestGates:
 class TestText:
     def test_a_signature_over_a_text_that_changed_is_stale_and_keeps_the_opinion(self, w):
         suggestion = factories.submitted(w)
-        expected_moves = shown(suggestion, **GIVEN | {"opinion": "先前写的意见"})
+        expected_moves = shown(suggestion, **TICKED | {"opinion": "先前写的意见"})
         reopened(w, suggestion, objection_amount=15)
-        client = client_of(w.policy)
+        client = client_of(w.head)
         answer = client.post(page_of(suggestion), expected_moves)
         page = answer.content.decode()
         assert answer.status_code == 409
@@ -148,8 +149,8 @@ class TestText:
 
     def test_the_page_shows_what_changed_since_the_last_signature(self, w):
         suggestion = factories.submitted(w)
-        client = client_of(w.policy)
-        client.post(page_of(suggestion), shown(suggestion, **GIVEN))
+        client = client_of(w.head)
+        client.post(page_of(suggestion), shown(suggestion, **TICKED))
         new = factories.body().contents | {"problems": "销售环节监管不力，存在食品安全隐患。"}
         reopened(w, suggestion, contents=new)
         page = client.get(page_of(suggestion)).content.decode()
@@ -157,7 +158,7 @@ class TestText:
         assert "void: the text changed" in page
 
     def test_a_return_brings_its_reasons_and_the_draft_comes_again(self, w):
-        suggestion = factories.submitted(w)
+        suggestion = factories.at_policy(w)
         client = client_of(w.policy)
         silent = client.post(page_of(suggestion), shown(suggestion, decision="return", opinion="写在别处的话"))
         assert silent.status_code == 422 and "写在别处的话" in silent.content.decode()
@@ -168,7 +169,7 @@ class TestText:
         factories.drafting.submit(access=factories.access(w.handling), at=factories.at(), suggestion=suggestion)
         assert client.post(page_of(suggestion), shown(suggestion, **GIVEN)).status_code == 302
         suggestion.refresh_from_db()
-        assert suggestion.gate == "head"
+        assert suggestion.gate == "decision"
 
 
 class TestReadings:
@@ -300,3 +301,71 @@ class TestSteps:
         client.post(address, {"to": str(w.second.pk), "reason": "岗位调整。"})
         suggestion.refresh_from_db()
         assert suggestion.handling_prosecutor == w.second
+
+
+class TestChecklist:
+    def test_the_head_ticks_each_quality_and_the_event_keeps_them(self, w):
+        suggestion = factories.submitted(w)
+        client = client_of(w.head)
+        page = client.get(page_of(suggestion)).content.decode()
+        assert "What is asked can be carried out" in page
+        some = client.post(page_of(suggestion), shown(suggestion, checklist=["specific", "operable"]))
+        assert some.status_code == 422 and "Tick each quality" in some.content.decode()
+        assert client.post(page_of(suggestion), shown(suggestion, **TICKED)).status_code == 302
+        event = suggestion.events.get(step="pass")
+        assert (event.details["gate"], event.details["checklist"].split(",")) == ("head", TICKED["checklist"])
+        read = client_of(w.policy).get(page_of(suggestion)).content.decode()
+        assert "The language is concise: given" in read
+
+
+class TestGround:
+    def test_the_reviewer_reads_the_ground(self, w):
+        suggestion = factories.submitted(w, governance_ground="2")
+        page = client_of(w.head).get(page_of(suggestion)).content.decode()
+        assert "(2) Cases of a class are frequent" in page
+
+
+def at_decision(w, kind="other") -> Suggestion:
+    suggestion = factories.submitted(w, kind)
+    factories.sign(w, suggestion, w.head)
+    suggestion.refresh_from_db()
+    return suggestion
+
+
+class TestReferral:
+    def test_the_chief_refers_a_draft_and_then_the_committee_alone_decides(self, w):
+        suggestion = at_decision(w)
+        client = client_of(w.chief)
+        silent = client.post(page_of(suggestion), shown(suggestion, decision="refer"))
+        assert silent.status_code == 422 and not reviewing.is_referred(suggestion.letter)
+        given = shown(suggestion, decision="refer", referral="影响面较大。")
+        assert client.post(page_of(suggestion), given).status_code == 302
+        event = suggestion.events.get(step="refer")
+        assert (event.words.text, event.shown_to) == ("影响面较大。", "internal")
+        suggestion.refresh_from_db()
+        assert (suggestion.document_state, suggestion.gate) == ("in_review", "decision")
+        alone = client.post(page_of(suggestion), shown(suggestion))
+        assert alone.status_code == 422 and not suggestion.letter.approvals.filter(verdict="pass", gate="decision")
+        again = client.get(page_of(suggestion)).content.decode()
+        assert "The committee decides this one" in again and "Refer to the committee, which" not in again
+        desk = client_of(w.secretary).get(reverse("desk")).content.decode()
+        assert suggestion.title in desk
+        factories.sign(w, suggestion, w.secretary, resolution=factories.resolution())
+        suggestion.refresh_from_db()
+        assert suggestion.document_state == "approved"
+
+    def test_a_referral_holds_for_the_text_that_was_referred(self, w):
+        suggestion = at_decision(w)
+        given = shown(suggestion, decision="refer", referral="影响面较大。")
+        client_of(w.chief).post(page_of(suggestion), given)
+        assert reviewing.is_referred(suggestion.letter)
+        reopened(w, suggestion, objection_amount=15)
+        suggestion.letter.refresh_from_db()
+        assert not reviewing.is_referred(suggestion.letter)
+
+    def test_nobody_else_refers_and_no_other_gate(self, w):
+        suggestion = factories.submitted(w, "other")
+        given = shown(suggestion, decision="refer", referral="影响面较大。")
+        assert client_of(w.head).post(page_of(suggestion), given).status_code == 422
+        assert client_of(w.chief).post(page_of(suggestion), given).status_code == 403
+        assert not suggestion.events.filter(step="refer").exists()

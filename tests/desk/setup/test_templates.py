@@ -197,7 +197,7 @@ class TestPreview:
     @pytest.mark.parametrize("stage", ["in review", "served"])
     def test_a_case_or_a_paper_of_it_that_the_person_may_not_read_does_not(self, w, by, stage):
         w.local = factories.person("local_here", "管理员丁", "administrator", procuratorate=w.county)
-        suggestion = factories.submitted(w) if stage == "in review" else factories.served(w)
+        suggestion = factories.at_policy(w) if stage == "in review" else factories.served(w)
         if stage == "in review":
             verdicts = {"necessity": True, "legality": True, "reasoning": True}
             factories.sign(w, suggestion, w.policy, verdicts=verdicts, opinion="同意。")

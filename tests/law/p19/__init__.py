@@ -19,27 +19,6 @@ STATUTE = Statute(
             tests=("tests/suggestions/documents/test_recipients.py::test_no_draft_is_opened_to_anybody_else",),
         ),
         Rule(
-            paragraph="9(5)",
-            text="Other violations in law enforcement and justice are rectified by suggestion too.",
-            coverage=Coverage.MISSING,
-            note="No kind stands for it; such letters are written as another kind.",
-        ),
-        Rule(
-            paragraph="11",
-            text="A suggestion of social governance rests on one of six grounds: gaps in a unit's own prevention "
-            "of crime; frequent cases of a class, or a gap in management; group disputes that may grow violent; "
-            "duties not performed in time; penalties or discipline that are called for; others.",
-            coverage=Coverage.MISSING,
-            note="The ground is neither asked for nor kept, so that necessity (Art. 17) cannot be judged by it.",
-        ),
-        Rule(
-            paragraph="12",
-            text="Where the law prescribes a notice to correct violations (纠正违法通知书) or a procuratorial opinion "
-            "(检察意见书), that is used and no suggestion.",
-            coverage=Coverage.MISSING,
-            note="Nothing is said of it when a suggestion is opened.",
-        ),
-        Rule(
             paragraph="14",
             text="The investigation may query, copy, ask, hear the unit, consult, commission an appraisal or audit and "
             "inspect; it restricts nobody's liberty and seals, seizes or freezes nothing.",

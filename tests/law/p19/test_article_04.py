@@ -13,7 +13,7 @@ from tests.law.rules import also
 def test_a_letter_that_is_found_unnecessary_does_not_pass_the_review(w):
     """4: Suggestions are necessary and prudent: the review gives a verdict on necessity, and one that is not
     necessary is returned and not passed."""
-    suggestion = factories.submitted(w)
+    suggestion = factories.at_policy(w)
     verdicts = {"necessity": False, "legality": True, "reasoning": True}
     with translation.override("en"), pytest.raises(Refused, match="returned with reasons, not passed"):
         factories.sign(w, suggestion, w.policy, verdicts=verdicts, opinion="没有必要。")

@@ -30,6 +30,11 @@ def test_acts_of_an_administrative_organ_that_touch_trial_or_enforcement_are_rec
     assert kinds_resting_on("9(3)") == {"violation_administrative_organ"}
 
 
+def test_other_violations_in_law_enforcement_and_justice_are_rectified():
+    """9(5): Other violations in law enforcement and justice are rectified by suggestion too."""
+    assert kinds_resting_on("9(5)") == {"violation_other"}
+
+
 def test_general_violations_in_criminal_proceedings_are_rectified():
     """9(4): General violations, or those that become a trend, and major hazards, of police, courts, prisons and their
     like in criminal proceedings and enforcement."""

@@ -2,10 +2,11 @@
 
 import pytest
 
+from organs.refusals import Refused
 from suggestions.documents import completeness
-from suggestions.rules.kinds import POLICY
+from suggestions.rules.kinds import POLICY, QUALITIES
 from tests import factories
-from tests.law.rules import also, noted, partly
+from tests.law.rules import also, noted
 
 WHOLE = factories.body().contents
 
@@ -19,12 +20,25 @@ def lacking(w, **overrides):
     ]
 
 
-@partly(
-    "There is no list of what makes a letter specific, well-reasoned and operable; the reviewer judges three things."
+@noted(
+    "Facts and grounds are contents of their own; whether a letter is lawful is a verdict of the legal-policy review."
 )
-def test_the_review_judges_whether_the_letter_is_necessary_lawful_and_well_reasoned():
+@also(
+    "tests/desk/office/test_reviews_views.py::TestChecklist::test_the_head_ticks_each_quality_and_the_event_keeps_them"
+)
+@pytest.mark.parametrize("kind", ["social_governance", "other"])
+def test_the_head_of_department_ticks_what_a_letter_must_be(w, kind):
     """16(1): A letter states facts and grounds, is lawful, specific, well-reasoned, rigorous, concise and operable."""
-    assert POLICY.verdicts == ("necessity", "legality", "reasoning")
+    assert (list(QUALITIES), POLICY.verdicts[1]) == (
+        ["specific", "reasoned", "rigorous", "concise", "operable"],
+        "legality",
+    )
+    suggestion = factories.submitted(w, kind)
+    with pytest.raises(Refused) as refusal:
+        factories.sign(w, suggestion, w.head, verdicts={"operable": False})
+    assert refusal.value.field == "checklist"
+    factories.sign(w, suggestion, w.head)
+    assert suggestion.events.get(step="pass").details["checklist"] == "specific,reasoned,rigorous,concise,operable"
 
 
 @noted("Pages cite the seven contents as Art. 16(1) to (7), without their paragraph.")

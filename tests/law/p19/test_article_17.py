@@ -22,10 +22,10 @@ def test_only_social_governance_passes_the_legal_policy_review_and_before_anybod
         if "policy" in {g.key for g in version.gates}
     }
     assert reviewed == {"social_governance"}
-    suggestion = factories.submitted(w)
+    suggestion = factories.at_policy(w)
     assert (suggestion.gate, [gate.key for gate in KINDS["social_governance"].versions[-1].gates]) == (
         "policy",
-        ["policy", "head", "decision"],
+        ["head", "policy", "decision"],
     )
     with pytest.raises(Refused) as refusal:
         factories.sign(w, suggestion, w.policy, opinion="同意。", verdicts={"necessity": True, "legality": True})

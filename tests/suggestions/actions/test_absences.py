@@ -450,7 +450,7 @@ def test_as_a_deputy_nobody_signs_one_text_twice(w):
     kind = next(
         each
         for each in KINDS.values()
-        if [gate.relation for gate in each.versions[-1].gates] == ["policy", "head", "chief"]
+        if [gate.relation for gate in each.versions[-1].gates] == ["head", "policy", "chief"]
     )
     suggestion = factories.submitted(w, kind.key)
     away(w, w.head, {Work.HEADING: w.deputy})

@@ -36,7 +36,7 @@ def built(module_transaction):
     w = factories.world()
     w.suggestion = factories.submitted(w)
     review.return_draft(
-        access=factories.access(w.policy),
+        access=factories.access(w.head),
         at=factories.at(),
         suggestion=w.suggestion,
         digest=content.digest(w.suggestion.letter),

@@ -292,7 +292,7 @@ class TestWhatWasPrinted:
         assert documents.print_again(document, kind=LETTER).pdf == files.place(document.blob_id).read_bytes()
 
     def test_a_letter_in_review_keeps_its_template_and_its_signatures(self, w):
-        suggestion = factories.submitted(w)
+        suggestion = factories.at_policy(w)
         digest, former = content.digest(suggestion.letter), suggestion.letter.template
         verdicts = {"necessity": True, "legality": True, "reasoning": True}
         factories.sign(w, suggestion, w.policy, verdicts=verdicts, opinion="同意。")

@@ -63,6 +63,7 @@ def test_all_below_get_their_series_at_once_and_known_ones_stay(w):
     assert [kind for kind, row in KINDS.items() if not row.number_code] == [
         "violation_criminal",
         "violation_administrative_organ",
+        "violation_other",
         "public_interest",
         "other",
     ]
@@ -134,7 +135,8 @@ def test_a_kind_without_a_code_needs_the_series_with_which_it_would_count(w):
         origin="live",
     )
     clashes = {row.kind for row in usual_series.plan(procuratorate=w.sibling, below=False) if row.clash}
-    assert clashes == {"social_governance", "violation_criminal", "violation_administrative_organ", "public_interest"}
+    without_code = {"violation_criminal", "violation_administrative_organ", "violation_other", "public_interest"}
+    assert clashes == without_code | {"social_governance"}
 
 
 def test_the_mode_of_the_installation_is_that_of_its_top(w, settings: Settings):

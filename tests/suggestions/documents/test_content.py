@@ -72,6 +72,7 @@ def test_a_field_that_is_not_signed_changes_nothing(w, name):
 def test_the_text_of_a_letter_is_the_one_that_was_always_signed(w):
     """Written out: a digest that was given over it must be found again in every later version of the software."""
     letter = letter_of(w)
+    letter.governance_ground = ""  # as of a letter that was signed before the ground came
     first, second = letter.measure_texts.values_list("measure_id", flat=True)
     assert content.of_letter(letter) == {
         "template": letter.template.sha256,

@@ -24,6 +24,7 @@ REPLIES = {
     "violation_administrative_enforcement": "reply_enforcement",
     "violation_criminal": "reply",
     "violation_administrative_organ": "reply",
+    "violation_other": "reply",
     "public_interest": "reply_pil",
     "social_governance": "reply",
     "other": "reply",
