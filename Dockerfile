@@ -5,6 +5,12 @@ RUN apt-get update \
     && apt-get install -y --no-install-recommends libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 \
     && (apt-get install -y --no-install-recommends fonts-arphic-gkai00mp || echo "Letters are printed without 楷体.") \
     && (apt-get install -y --no-install-recommends fonts-hanazono || echo "Rare characters of names cannot be printed.") \
+    && (cd /tmp && apt-get download texlive-lang-chinese && mkdir -p /usr/local/share/fonts \
+        && dpkg-deb --fsys-tarfile texlive-lang-chinese*.deb \
+        | tar -xO -f - ./usr/share/texlive/texmf-dist/fonts/opentype/public/fandol/FandolFang-Regular.otf \
+        > /usr/local/share/fonts/FandolFang-Regular.otf; rm -f /tmp/texlive-lang-chinese*.deb; \
+        [ -s /usr/local/share/fonts/FandolFang-Regular.otf ] || { rm -f /usr/local/share/fonts/FandolFang-Regular.otf; \
+        echo "Letters are printed without 仿宋."; }) \
     && rm -rf /var/lib/apt/lists/*
 
 WORKDIR /app

@@ -19,7 +19,7 @@ from desk.steps import case_pairs
 from organs import clock
 from organs.refusals import Refused
 from suggestions.access import person_relations
-from suggestions.actions import clocks, documents, series
+from suggestions.actions import clocks, series, slips
 from suggestions.documents import composing, document_facts
 from suggestions.models import Suggestion
 from suggestions.printing import typesetting
@@ -74,10 +74,10 @@ def slip(request: Request, pk: int) -> HttpResponse:
         return _refused(request, suggestion, str(NOT_NOW))
     no_link = f"（样张）{request.build_absolute_uri(reverse('home'))}…"
     try:
-        printed = documents.print_sheet(composing.service_slip(suggestion, address=no_link))
+        pdf = slips.printed(suggestion, address=no_link)
     except Refused as refused:
         return _refused(request, suggestion, str(refused))
-    response = HttpResponse(printed.pdf, content_type="application/pdf")
+    response = HttpResponse(pdf, content_type="application/pdf")
     response["Content-Disposition"] = 'inline; filename="service-slip-preview.pdf"'
     response["X-Content-Type-Options"] = "nosniff"
     return response

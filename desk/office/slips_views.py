@@ -1,4 +1,4 @@
-"""The service slip: the return to be signed, with the unit's one-time address; printed on request and kept nowhere."""
+"""The service slip: the return to be signed, and a leaf with the unit's one-time address; printed on request, kept nowhere."""
 
 from django.contrib import messages
 from django.db import transaction
@@ -11,8 +11,7 @@ from desk.guards import office_only
 from desk.request import Request
 from organs import clock
 from organs.refusals import Refused
-from suggestions.actions import admitting, documents
-from suggestions.documents import composing
+from suggestions.actions import admitting, slips
 from suggestions.models import Suggestion
 
 
@@ -27,11 +26,11 @@ def service_slip(request: Request, pk: int) -> HttpResponse:
         with transaction.atomic():  # an address that cannot be printed must not void the former one
             token = admitting.invite(access=request.access, at=clock.now(), suggestion=suggestion)
             address = links.address(request, "portal-enter", token, is_unit=True)
-            printed = documents.print_sheet(composing.service_slip(suggestion, address=address))
+            pdf = slips.printed(suggestion, address=address)
     except Refused as refused:
         messages.error(request, str(refused))
         return redirect("suggestion", suggestion.pk)
-    response = HttpResponse(printed.pdf, content_type="application/pdf")
+    response = HttpResponse(pdf, content_type="application/pdf")
     response["Content-Disposition"] = 'inline; filename="service-slip.pdf"'
     response["Cache-Control"] = "private, no-store"
     response["X-Content-Type-Options"] = "nosniff"

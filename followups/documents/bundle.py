@@ -18,9 +18,10 @@ from suggestions.access import visible_records
 from suggestions.actions import documents
 from suggestions.documents import composing
 from suggestions.documents.document_kinds import BUNDLE
-from suggestions.models import Attachment, Suggestion
+from suggestions.models import Attachment, Document, Suggestion
 from suggestions.printing import binding, renderer, wording
 from suggestions.printing.filling import Value
+from suggestions.printing.sheets import NUMBER
 from suggestions.rules import relations, steps
 
 #: Printed from their records into the bundle; they are never sent, and kept nowhere.
@@ -29,11 +30,14 @@ PRINTED_ON_DEMAND = ("approval_sheet", "resolution")
 
 @dataclass(frozen=True)
 class BundleItem:
-    """One document of the bundle: its title, the moment by which it is ordered, and its bytes."""
+    """One document of the bundle: title, author and number, the moment by which it is ordered, its bytes and pages."""
 
     title: str
     at: datetime
     pdf: bytes
+    author: str
+    number: str
+    pages: int
 
 
 def of(suggestion: Suggestion, *, visibility: relations.Visibility) -> bytes:
@@ -58,9 +62,17 @@ def _items(suggestion: Suggestion, *, visibility: relations.Visibility) -> Itera
         kind = KINDS[key]
         for record in kind.records(suggestion) if kind.shown_to in shown else ():
             sheet = composing.sheet(kind, record)
-            yield BundleItem(sheet.title, _moment(record), documents.print_sheet(sheet).pdf)
+            printed = documents.print_sheet(sheet)
+            yield BundleItem(sheet.title, _moment(record), printed.pdf, sheet.frame.author, sheet.number, printed.pages)
     for row in visible_records.documents(suggestion, visibility=visibility).select_related("blob"):
-        yield BundleItem(row.title, row.rendered_at, documents.read(row))
+        author, number = _said_by(row)
+        yield BundleItem(row.title, row.rendered_at, documents.read(row), author, number, row.pages)
+
+
+def _said_by(row: Document) -> tuple[str, str]:
+    """Return author and number of a kept document, as they were printed; the office where they were not kept."""
+    frame, facts = row.facts.get("frame", {}), row.facts.get("facts", {})
+    return frame.get("author") or row.suggestion.issued_by.name, facts.get(NUMBER) or ""
 
 
 def _moment(record: object) -> datetime:
@@ -75,7 +87,7 @@ def _bound(suggestion: Suggestion, items: list[BundleItem], attachments: Iterabl
     ahead = 1
     while True:
         begins = [page + ahead for page in binding.first_pages(parts)]
-        sheet = composing.sheet(BUNDLE, suggestion, beside=_contents(items, begins, attachments))
+        sheet = composing.sheet(BUNDLE, suggestion, beside=_contents(suggestion, items, begins, attachments))
         contents = documents.print_sheet(sheet)
         if contents.pages == ahead:
             title = f"{sheet.title} {sheet.facts['标题']}"
@@ -83,14 +95,36 @@ def _bound(suggestion: Suggestion, items: list[BundleItem], attachments: Iterabl
         ahead = contents.pages
 
 
-def _contents(items: list[BundleItem], begins: list[int], attachments: Iterable[Attachment]) -> dict[str, Value]:
+def _given_by(row: Attachment, suggestion: Suggestion) -> str:
+    """Return whose an attachment is: the unit's where its portal sent it, else the office's."""
+    is_of_unit = row.added_by is not None and row.added_by.posts.filter(unit__isnull=False).exists()
+    return suggestion.unit.name if is_of_unit else suggestion.issued_by.name
+
+
+def _contents(
+    suggestion: Suggestion, items: list[BundleItem], begins: list[int], attachments: Iterable[Attachment]
+) -> dict[str, Value]:
     with translation.override("zh-hans"):
         return {
             "目录": [
-                {"名称": item.title, "日期": wording.day(clock.civil_day(item.at)), "页次": str(page)}
+                {
+                    "名称": item.title,
+                    "责任者": item.author,
+                    "文号": item.number,
+                    "日期": wording.day(clock.civil_day(item.at)),
+                    "页次": str(page),
+                    "备注": f"共{item.pages}页",
+                }
                 for item, page in zip(items, begins, strict=True)
             ],
             "附卷材料": [
-                {"名称": row.name, "大小": filesizeformat(row.blob.size), "摘要": row.blob_id} for row in attachments
+                {
+                    "名称": row.name,
+                    "责任者": _given_by(row, suggestion),
+                    "日期": wording.day(clock.civil_day(row.added_at)),
+                    "大小": filesizeformat(row.blob.size),
+                    "摘要": row.blob_id,
+                }
+                for row in attachments
             ],
         }

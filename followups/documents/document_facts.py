@@ -111,13 +111,29 @@ def reply_due(record: models.Model) -> date | None:
 
 
 def late(row: Urging) -> list[str]:
-    """Returns what is late: in the words of the urging, then each measure that is not done."""
-    undone = [
-        f"建议{wording.ordinal(measure.position)}：{MEASURE[measure.state].formal}"
-        for measure in measures(row.suggestion)
-        if measure.state in UNCLAIMED
-    ]
-    return [row.text, *undone]
+    """Returns what is late: each measure that is not done by number and words, its promised day and the days since."""
+    undone = [measure for measure in measures(row.suggestion) if measure.state in UNCLAIMED]
+    return [_late(measure, on=row.urged_on) for measure in undone] or [row.text]
+
+
+def _late(measure: Measure, *, on: date) -> str:
+    asked = measure.text.text.rstrip("。；; ") if measure.text else ""
+    promised = f"，承诺{wording.day(measure.promised_on)}前完成" if measure.promised_on else ""
+    days = (on - measure.promised_on).days if measure.promised_on else 0
+    overdue = f"，已逾期{days}日" if days > 0 else ""
+    return f"建议{wording.ordinal(measure.position)}“{asked}”：{MEASURE[measure.state].formal}{promised}{overdue}"
+
+
+def urged(row: Urging) -> str:
+    """Returns the words of the urging; "" where they stand as the only thing that is late."""
+    return row.text if late(row) != [row.text] else ""
+
+
+def days_late(row: Urging) -> str:
+    """Returns for how many days the written reply is late on the day of the urging; "" where it is not, or came."""
+    due_on, is_awaited = reply_due(row), row.suggestion.reply_state == "awaited"
+    days = (row.urged_on - due_on).days if due_on and is_awaited else 0
+    return str(days) if days > 0 else ""
 
 
 def findings(row: LookBack) -> list[Finding]:

@@ -60,6 +60,8 @@ _OWN = of_table(
             *CASE,
             DocumentFact(name="回复期限", label=_("Due on"), source=document_facts.reply_due),
             DocumentFact(name="未完成事项", label=_("What is late"), source=document_facts.late, is_list=True),
+            DocumentFact(name="督促内容", label=_("Words of the urging"), source=document_facts.urged),
+            DocumentFact(name="逾期日数", label=_("Days late"), source=document_facts.days_late),
             DocumentFact(name="新期限", label=_("New day"), source="new_day"),
             DocumentFact(name="联系人", label=_("Contact"), source=lambda row: contact(row.suggestion)),
             signed("urged_on"),
@@ -218,8 +220,18 @@ _OWN = of_table(
             ),
         )
         for key, label, heading, called in (
-            ("escalation_report", _("Report on a suggestion not followed"), "关于{建议名称}落实情况的报告", REPORT),
-            ("escalation_notice", _("Notice on a suggestion not followed"), "关于{建议名称}落实情况的通报函", INFORM),
+            (
+                "escalation_report",
+                _("Report on a suggestion not followed"),
+                "关于{被建议单位}落实{建议书文号}{建议书名称}情况的报告",
+                REPORT,
+            ),
+            (
+                "escalation_notice",
+                _("Notice on a suggestion not followed"),
+                "关于{被建议单位}落实{建议书文号}{建议书名称}情况的通报函",
+                INFORM,
+            ),
         )
     ),
     DocumentKind(

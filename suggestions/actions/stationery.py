@@ -19,6 +19,7 @@ from suggestions.printing import characters, renderer, seals
 #: A red mark stands on one line: 28 characters at 16 pt.
 LONGEST_MARK = 28
 LONGEST_OFFICE = 60
+LONGEST_ENQUIRY_LINE = 30
 
 
 def write(
@@ -29,15 +30,25 @@ def write(
     head: str,
     mark: str,
     printing_office: str,
+    enquiry_line: str = "",
+    has_copy_number: object = False,
+    remark: str = "",
     seal: Upload | None = None,
     expected_change: int | None = None,
 ) -> Stationery:
-    """Sets head, mark and printing office, and the seal when a picture is given; documents already printed stay.
+    """Sets head, mark, office, enquiry line and what else stands around a letter, and the seal when a picture is given; documents already printed stay.
 
     Raises Refused at the field that is wrong, Stale when somebody else changed it since `expected_change`.
     """
     organ_permissions.require_administrator(access=access, procuratorate=procuratorate)
-    values = checked(head=head, mark=mark, printing_office=printing_office)
+    values = checked(
+        head=head,
+        mark=mark,
+        printing_office=printing_office,
+        enquiry_line=enquiry_line,
+        has_copy_number=has_copy_number,
+        remark=remark,
+    )
     picture = _cleaned(seal)
     with transaction.atomic():
         stationery = _claimed(procuratorate, expected_change=expected_change)
@@ -71,7 +82,15 @@ def remove_seal(
     return stationery
 
 
-def checked(*, head: str, mark: str, printing_office: str) -> dict[str, object]:
+def checked(
+    *,
+    head: str,
+    mark: str,
+    printing_office: str,
+    enquiry_line: str = "",
+    has_copy_number: object = False,
+    remark: str = "",
+) -> dict[str, object]:
     """Returns the facts as they would be kept; raises Refused at the field that is wrong."""
     if head not in Stationery.Head.values:
         raise Refused(_("Choose how letters begin: plain, or with a red head."), field="head")
@@ -79,6 +98,9 @@ def checked(*, head: str, mark: str, printing_office: str) -> dict[str, object]:
         "head": head,
         "mark": _line(mark, field="mark", longest=LONGEST_MARK),
         "printing_office": _line(printing_office, field="printing_office", longest=LONGEST_OFFICE),
+        "enquiry_line": _line(enquiry_line, field="enquiry_line", longest=LONGEST_ENQUIRY_LINE),
+        "has_copy_number": bool(has_copy_number),
+        "remark": _line(remark, field="remark", longest=LONGEST_OFFICE).strip("（）()"),
     }
 
 

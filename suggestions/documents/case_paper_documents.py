@@ -1,5 +1,7 @@
 """The kinds of document that the papers of a case are printed as; a later find and what was entrusted elsewhere are only kept."""
 
+from collections.abc import Callable
+
 from django.utils.translation import gettext_lazy as _
 
 from suggestions.documents import document_facts
@@ -76,6 +78,41 @@ RETURN = DocumentKind(
     ),
 )
 
+#: On which articles the parties are told, by what is supervised: of the civil rules, and of the administrative ones.
+TOLD_UNDER = {
+    "retrial": ("《人民检察院民事诉讼监督规则》第八十七条", "《人民检察院行政诉讼监督规则》第九十二条"),
+    "trial": ("《人民检察院民事诉讼监督规则》第一百零二条", "《人民检察院行政诉讼监督规则》第一百零六条"),
+    "enforcement": ("《人民检察院民事诉讼监督规则》第一百零八条", "《人民检察院行政诉讼监督规则》第一百一十三条"),
+}
+
+
+def _told_under(paper: CasePaper) -> str:
+    found = [articles for part, articles in TOLD_UNDER.items() if part in paper.suggestion.kind.split("_")]
+    civil, administrative = found[0] if found else ("", "")
+    return document_facts.supervised_under(paper.suggestion, civil=civil, administrative=administrative)
+
+
+def _asked_under(paper: CasePaper) -> str:
+    """Returns the ground of a question to a court; of civil enforcement the joint provisions, whose article nobody read."""
+    if "civil" in paper.suggestion.kind:
+        return "《最高人民法院、最高人民检察院关于民事执行活动法律监督若干问题的规定》"
+    return document_facts.supervised_under(
+        paper.suggestion, civil="", administrative="《人民检察院行政诉讼监督规则》第一百一十二条"
+    )
+
+
+def _monitored_under(paper: CasePaper) -> str:
+    return document_facts.supervised_under(
+        paper.suggestion,
+        civil="《人民检察院民事诉讼监督规则》第一百一十二条",
+        administrative="《人民检察院行政诉讼监督规则》第一百一十八条",
+    )
+
+
+def _ground(source: Callable[[CasePaper], str]) -> DocumentFact:
+    return DocumentFact(name="通知依据", label=_("Ground"), source=source)
+
+
 DOCUMENTS = of_table(
     _document("opening_decision", "立案决定书"),
     _document(
@@ -99,11 +136,14 @@ DOCUMENTS = of_table(
         is_sealed=False,
     ),
     _document("statement_of_claim", "公益诉讼起诉书"),
-    _document("party_notice", "通知书", DocumentFact(name="当事人", label=_("Party"), source=_party)),
-    _document("enforcement_question", "说明案件执行情况通知书"),
+    _document(
+        "party_notice", "通知书", DocumentFact(name="当事人", label=_("Party"), source=_party), _ground(_told_under)
+    ),
+    _document("enforcement_question", "说明案件执行情况通知书", _ground(_asked_under)),
     _document(
         "monitoring_notice",
         "案件流程监控通知书",
+        _ground(_monitored_under),
         DocumentFact(name="发出人", label=_("Sent by"), source=document_facts.taken("paper.monitor")),
         is_sealed=False,
     ),

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from organs.models import Procuratorate
 from suggestions.documents.document_kinds import KINDS, LETTER
@@ -13,10 +14,23 @@ from suggestions.documents.document_shape import DocumentKind
 from suggestions.models import DocumentTemplate, LetterVersion, Marking, Service, Stationery, Suggestion
 from suggestions.printing import sheets
 from suggestions.printing.filling import Value
+from suggestions.printing.patterns import Place
 
 TEXTS = Path(__file__).resolve().parents[2] / "templates" / "documents"
 MARKS = {Marking.WORK_SECRET: "工作秘密", Marking.INTERNAL: "内部"}
 URGENT = "加急"
+#: Under the date of a reply, which the unit seals by hand.
+UNIT_SEAL = "（公章）"
+#: The kept file is the first copy; those that are made of it are numbered by hand (GB/T 9704-2012, 7.2.1).
+FIRST_COPY = "000001"
+
+
+#: The leaf with the unit's one-time address; it is handed over beside the return and never filed.
+WAY_IN = """> {被建议单位}：
+{建议书文号}{建议书名称}可凭下列一次性地址在线查阅、签收和回复。地址三十日内有效，使用后即失效；请妥善保管，不得转告他人。
+> {一次性地址}
+本告知单由{称谓}留存，不随送达回证退回。
+"""
 
 
 @functools.cache
@@ -111,21 +125,36 @@ def frame_of(
     """Returns what stands around the text on this stationery; red head, marks and printing office on letters only."""
     seal = (stationery.seal_id or "") if is_sealed and kind.is_sealed else ""
     if kind is not LETTER:
-        return sheets.SheetFrame(author=author, seal=seal)
-    is_red = stationery.head == Stationery.Head.RED
+        return sheets.SheetFrame(author=author, seal=seal, seal_place=UNIT_SEAL if kind.author == "被建议单位" else "")
     return sheets.SheetFrame(
         author=author,
-        red_mark=(stationery.mark or author) if is_red else "",
+        red_mark=(stationery.mark or author) if stationery.head != Stationery.Head.PLAIN else "",
+        is_letter_form=stationery.head == Stationery.Head.LETTER,
+        copy_number=FIRST_COPY if stationery.has_copy_number else "",
+        remark=stationery.remark,
         printing_office=stationery.printing_office,
         marks=marks,
         seal=seal,
     )
 
 
-def service_slip(suggestion: Suggestion, *, address: str) -> sheets.Sheet:
-    """Returns the service return to be signed, with empty places and the unit's one-time address."""
+def service_slip(suggestion: Suggestion) -> sheets.Sheet:
+    """Returns the service return to be signed, with empty places; it comes back to the file, and holds no secret."""
+    return sheet(KINDS["service_return"], Service(suggestion=suggestion, letter=suggestion.letter))
+
+
+def way_in(suggestion: Suggestion, *, address: str) -> sheets.Sheet:
+    """Returns the leaf that stays with the unit: its one-time address, which is on no paper that comes back."""
     planned = Service(suggestion=suggestion, letter=suggestion.letter)
-    return sheet(KINDS["service_return"], planned, beside={"一次性地址": address})
+    kind = KINDS["service_return"]
+    facts = {**kind.say(planned), "一次性地址": address}
+    return sheets.Sheet(
+        heading="在线查阅和回复告知单",
+        text=WAY_IN,
+        places=(*kind.places, Place(name="一次性地址", label=_("One-time address"), is_required=True)),
+        facts=facts,
+        frame=sheets.SheetFrame(author=str(facts[kind.author])),
+    )
 
 
 def letter(

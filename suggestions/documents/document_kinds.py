@@ -135,13 +135,13 @@ BUNDLE = DocumentKind(
             name="目录",
             label=_("Documents"),
             source=lambda suggestion: (),
-            fields=dict.fromkeys(("名称", "日期", "页次"), ""),
+            fields=dict.fromkeys(("名称", "责任者", "文号", "日期", "页次", "备注"), ""),
         ),
         DocumentFact(
             name="附卷材料",
             label=_("Attachments"),
             source=lambda suggestion: (),
-            fields=dict.fromkeys(("名称", "大小", "摘要"), ""),
+            fields=dict.fromkeys(("名称", "责任者", "日期", "大小", "摘要"), ""),
         ),
     ),
 )
@@ -295,11 +295,11 @@ KINDS = of_table(
             DocumentFact(name="送达方式", label=_("Mode of service"), source="get_mode_display"),
             DocumentFact(name="签收人", label=_("Received by"), source=document_facts.signed_for),
             DocumentFact(name="收到日期", label=_("Received on"), source="received_on", blank=HAND_DAY),
+            DocumentFact(name="收到时刻", label=_("Hour"), source=lambda service: "", blank="　　时　　分"),
             DocumentFact(name="代收情况", label=_("Substitute recipient and reason"), source=lambda service: ""),
             DocumentFact(name="拒收情况", label=_("Refusal and witness"), source=document_facts.refusal),
             DocumentFact(name="送达人", label=_("Served by"), source="server.name"),
             DocumentFact(name="备注", label=_("Remarks"), source=document_facts.service_remarks),
-            DocumentFact(name="一次性地址", label=_("One-time address"), source=lambda service: ""),
         ),
     ),
     DocumentKind(
@@ -427,7 +427,10 @@ KINDS = of_table(
                     source="letter.rules.document",
                 ),
                 DocumentFact(name="变更内容", label=_("Changes"), source=document_facts.changes, is_list=True),
-                DocumentFact(name="新的回复日期", label=_("New due day of the reply"), source="new_due_on"),
+                DocumentFact(
+                    name="新的回复日期", label=_("New due day of the reply"), source=document_facts.due_by_notice
+                ),
+                DocumentFact(name="变更依据", label=_("Ground"), source=document_facts.amended_under),
                 signed("decided_at"),
             ),
         )
@@ -449,6 +452,7 @@ KINDS = of_table(
             DocumentFact(name="笔误位置", label=_("Where in the letter"), source="place"),
             DocumentFact(name="误写内容", label=_("Wrong"), source="wrong"),
             DocumentFact(name="补正内容", label=_("Right"), source="right"),
+            DocumentFact(name="补正依据", label=_("Ground"), source=document_facts.corrected_under),
             DocumentFact(name="补正理由", label=_("Reasons"), source="reason"),
             signed("decided_at"),
         ),

@@ -64,16 +64,22 @@ class DocumentTemplate(models.Model):
 
 
 class Stationery(models.Model):
-    """How a procuratorate's letters look: plain legal form or red head (GB/T 9704-2012, 7.2.4), seal, printing office."""
+    """How a procuratorate's letters look: plain legal form, red head (GB/T 9704-2012, 7.2.4) or form of a letter (10.1), seal, office."""
 
     class Head(models.TextChoices):
         PLAIN = "plain", _("Plain, as legal documents are")
         RED = "red", _("Red head with a red line")
+        LETTER = "letter", _("Form of a letter with red double lines")
 
     procuratorate = models.OneToOneField(Procuratorate, on_delete=models.PROTECT, related_name="stationery")
     head = models.CharField(max_length=8, choices=Head, default=Head.PLAIN)
     mark = models.CharField(max_length=60, blank=True)
     printing_office = models.CharField(max_length=60, blank=True)
+    #: The office's own number, printed behind the contact of letters and notices.
+    enquiry_line = models.CharField(max_length=30, blank=True)
+    #: Six digits top left (7.2.1), and a remark in brackets under the date (7.3.6).
+    has_copy_number = models.BooleanField(default=False)
+    remark = models.CharField(max_length=60, blank=True)
     seal = models.ForeignKey(Blob, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
 
     def __str__(self) -> str:

@@ -41,6 +41,17 @@ def first_pages(parts: Sequence[Bound]) -> list[int]:
     return begins
 
 
+def joined(parts: Sequence[bytes]) -> bytes:
+    """Return several documents behind each other as they are, to be printed in one go and kept nowhere."""
+    with Pdf.new() as whole:
+        for part in parts:
+            with Pdf.open(io.BytesIO(part)) as source:
+                whole.pages.extend(source.pages)
+        written = io.BytesIO()
+        whole.save(written)
+    return written.getvalue()
+
+
 def bind(parts: Sequence[Bound], *, title: str) -> bytes:
     """Return one PDF of all parts in order; the first one's catalogue (PDF/A, language, metadata) holds for all.
 

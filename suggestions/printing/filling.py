@@ -50,7 +50,7 @@ def filled(text: str, places: Iterable[Place], facts: Facts) -> list[TextBlock]:
     """Return the blocks of a template filled with facts; what says nothing is left out. Raises patterns.Faulty."""
     known = {place.name: place for place in places}
     blocks = [block for group in _groups(patterns.lines(text), known) for block in _blocks(group, known, facts)]
-    return list(_without_bare_headings(blocks))
+    return list(_without_bare_headings(_without_bare_heads(blocks)))
 
 
 def heading(text: str, places: Iterable[Place], facts: Facts) -> str:
@@ -91,7 +91,7 @@ def _blocks(group: Sequence[PatternLine], known: Mapping[str, Place], facts: Fac
 
 def _filled_line(line: PatternLine, known: Mapping[str, Place], facts: Facts) -> Iterator[TextBlock]:
     stretches = tuple(_stretches(line.fragments, known, facts))
-    if line.style == "row" or not line.fragments:
+    if line.style in {"row", "cells"} or not line.fragments:
         yield TextBlock(line.style, stretches, _label(line, known, facts))
         return
     is_counted = patterns.ORDINAL in line.names
@@ -167,6 +167,16 @@ def _paragraphs(stretches: Iterable[Text]) -> Iterator[tuple[Text, ...]]:
 
 def _says_something(paragraph: Iterable[Text]) -> bool:
     return any(stretch.is_gap or stretch.text.strip() for stretch in paragraph)
+
+
+def _without_bare_heads(blocks: Sequence[TextBlock]) -> list[TextBlock]:
+    """Leave out the head of a table that has no row."""
+    around = zip([None, *blocks], blocks, [*blocks[1:], None], strict=False)
+    return [
+        block
+        for before, block, after in around
+        if block.style != "cells" or any(each and each.style == "cells" for each in (before, after))
+    ]
 
 
 def _without_bare_headings(blocks: Sequence[TextBlock]) -> Iterator[TextBlock]:

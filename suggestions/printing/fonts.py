@@ -2,7 +2,8 @@
 
 GB/T 9704-2012 asks for 仿宋, 楷体, 小标宋 and 黑体. Their usual files are proprietary; where they are not installed
 Noto Serif SC and Noto Sans SC (OFL) of the package pylopdf-fonts-zh-cn stand in, AR PL KaitiM GB (Debian's
-fonts-arphic-gkai00mp) for 楷体 where it is installed, and the file's metadata name what was used. Uyghur names are
+fonts-arphic-gkai00mp) for 楷体 and FandolFang (GPL with font exception, of Debian's texlive-lang-chinese) for 仿宋 where they
+are there, and the file's metadata name what was used. Uyghur names are
 set in Noto Naskh Arabic (OFL) of the package pylopdf-fonts-ar, characters of Unicode's extensions B to F in HanaMinB
 (Debian's fonts-hanazono) where it is installed.
 """
@@ -26,6 +27,8 @@ from organs.words import clauses
 from suggestions.printing import characters, font_subset
 
 SERIF, SANS, NASKH = "Noto Serif SC", "Noto Sans SC", "Noto Naskh Arabic"
+#: Free faces of their kinds: Debian's texlive-lang-chinese, of which one file is taken, and fonts-arphic-gkai00mp.
+FANGSONG, KAI = "FandolFang R", "AR PL KaitiM GB"
 #: Rare characters of names, in the extensions B to F of Unicode (Debian's fonts-hanazono).
 RARE = "HanaMinB"
 #: Family: the package and its file.
@@ -39,13 +42,16 @@ INSTALLED_FOLDERS = (
     Path("/usr/local/share/fonts"),
     Path.home() / ".local/share/fonts",
     Path.home() / ".fonts",
+    Path("/usr/share/texlive/texmf-dist/fonts/opentype/public/fandol"),
 )
+#: Where the first start keeps a face that it fetched, in the work folder.
+FETCHED = "faces"
 SUFFIXES = frozenset({".ttf", ".otf", ".ttc", ".otc"})
 
 #: For each role of the standard: the installed families that fill it, best first, then the packaged stand-in.
 ROLES: Mapping[str, tuple[tuple[str, ...], str]] = {
-    "fangsong": (("仿宋_GB2312", "FangSong_GB2312", "仿宋", "FangSong", "FandolFang R"), SERIF),
-    "kai": (("楷体_GB2312", "KaiTi_GB2312", "楷体", "KaiTi", "LXGW WenKai", "AR PL KaitiM GB"), SERIF),
+    "fangsong": (("仿宋_GB2312", "FangSong_GB2312", "仿宋", "FangSong", FANGSONG), SERIF),
+    "kai": (("楷体_GB2312", "KaiTi_GB2312", "楷体", "KaiTi", "LXGW WenKai", KAI), SERIF),
     "xiaobiaosong": (("方正小标宋简体", "方正小标宋_GBK", "FZXiaoBiaoSong-B05S", "FZXiaoBiaoSong-B05"), SERIF),
     "hei": (("黑体", "SimHei"), SANS),
     "song": (("宋体", "SimSun"), SERIF),
@@ -155,9 +161,9 @@ class FontSet:
         return f":root {{ {rules} }}"
 
 
-def find(*, work: Path, folders: Iterable[Path] = INSTALLED_FOLDERS) -> FontSet:
+def find(*, work: Path, folders: Iterable[Path] | None = None) -> FontSet:
     """Find the faces for every role; small faces are used when prepare() has built them. Raises FacesNotFound."""
-    installed = _installed(folders)
+    installed = _installed(_folders(work) if folders is None else folders)
     packaged = {family: Font(family, path) for family, path in _packaged().items()}
     small = {family: font for family in (SERIF, SANS) if (font := _small(packaged[family], work=work))}
     known = installed | packaged
@@ -166,6 +172,8 @@ def find(*, work: Path, folders: Iterable[Path] = INSTALLED_FOLDERS) -> FontSet:
     stacks: dict[str, tuple[str, ...]] = {}
     for role, (families, stand_in) in ROLES.items():
         own = next((installed[family] for family in families if family in installed), None)
+        if own and own.path.stem in font_subset.FAULTY:
+            own = _small(own, work=work)  # the whole face draws some signs wrongly
         other = SANS if stand_in == SERIF else SERIF
         ordered = [own, small.get(stand_in), packaged[stand_in], packaged[other], *reserves]
         present = [font for font in ordered if font]
@@ -174,10 +182,27 @@ def find(*, work: Path, folders: Iterable[Path] = INSTALLED_FOLDERS) -> FontSet:
     return FontSet(stacks=stacks, fonts=tuple(chosen.values()))
 
 
+#: How the standard calls the face of each role, and the families that are that face.
+STANDARD = {"fangsong": "仿宋", "kai": "楷体", "xiaobiaosong": "小标宋", "hei": "黑体", "song": "宋体"}
+
+
+def stand_ins(font_set: FontSet) -> list[tuple[str, str]]:
+    """Return the faces of the standard that are not installed, each with the family that is printed in its place."""
+    free = {SERIF, SANS, FANGSONG, KAI}
+    drawn = {role: font_set.stacks[role][0].removesuffix(font_subset.FAMILY_SUFFIX) for role in STANDARD}
+    return [(STANDARD[role], family) for role, family in drawn.items() if family in free]
+
+
 def prepare(*, work: Path) -> list[Path]:
     """Build the small faces of the packaged ones, for speed; seconds of work the first time, nothing after it."""
     packaged = _packaged()
-    return [font_subset.build_subset(packaged[family], work=work) for family in (SERIF, SANS)]
+    faulty = [font.path for font in _installed(_folders(work)).values() if font.path.stem in font_subset.FAULTY]
+    sources = [*(packaged[family] for family in (SERIF, SANS)), *faulty]
+    return [font_subset.build_subset(source, work=work) for source in sources]
+
+
+def _folders(work: Path) -> tuple[Path, ...]:
+    return (*INSTALLED_FOLDERS, work / FETCHED)
 
 
 @functools.cache

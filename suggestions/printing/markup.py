@@ -3,7 +3,7 @@
 What was typed is only ever text: every part is made by format_html or escape.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 from math import ceil
@@ -11,7 +11,7 @@ from math import ceil
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
-from suggestions.printing import levels, line_breaking, renderer, titles, wording
+from suggestions.printing import levels, line_breaking, patterns, renderer, titles, wording
 from suggestions.printing.filling import TextBlock
 from suggestions.printing.line_breaking import NATURAL, SIZE, STEP, WIDTH, FontRun, TypesetLine
 from suggestions.printing.sheets import NUMBER, Sheet
@@ -32,6 +32,9 @@ SIGNED_LINE = 24
 #: The pitch of lines (document.css), and what part of one counts as nothing.
 LINE = 28.95
 NEARLY = 0.15
+#: In the form of a letter the mark is 30 mm, and the line at the foot 20 mm, from the edge of the page: here from the
+#: text block, whose top is 37 mm from it.
+LETTER_MARK, LETTER_FOOT = 30 - 37, 297 - 20 - 37
 SEAL = "memory:/seal"
 #: Stands before a court's name and never parts from it.
 SENT_TO = "此致"
@@ -49,8 +52,9 @@ def page(sheet: Sheet) -> SafeString:
 def paper(sheet: Sheet) -> SafeString:
     """Return the whole HTML page that is printed."""
     return format_html(
-        '<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><title>{}</title></head><body>{}</body></html>',
+        '<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><title>{}</title></head><body{}>{}</body></html>',
         sheet.title,
+        SafeString(' class="letter-form"') if sheet.frame.is_letter_form else EMPTY,
         _Writer(sheet, for_paper=True).body(),
     )
 
@@ -64,8 +68,9 @@ class _Writer:
 
     def body(self) -> SafeString:
         parts = self._red_head() if self.sheet.frame.red_mark else self._plain_head()
-        for is_table, group in groupby(self.sheet.blocks, key=lambda block: block.style == "row"):
-            parts.extend([_table(group)] if is_table else [self._block(block) for block in list(group)])
+        for style, group in groupby(self.sheet.blocks, key=lambda block: block.style):
+            table = TABLES.get(style)
+            parts.extend([table(group)] if table else [self._block(block) for block in list(group)])
         return _joined(parts)
 
     def _block(self, block: TextBlock) -> SafeString:
@@ -134,7 +139,10 @@ class _Writer:
         return format_html('<p class="no">{}</p>', self.sheet.number or _gap("签发时编号"))
 
     def _marks(self) -> SafeString:
-        return _joined(self._flowing([FontRun(mark, "hei", "hei")], "mark") for mark in self.sheet.frame.marks)
+        frame = self.sheet.frame
+        numbered = [FontRun(frame.copy_number)] if frame.copy_number else []
+        marked = (FontRun(mark, "hei", "hei") for mark in frame.marks)
+        return _joined(self._flowing([run], "mark") for run in (*numbered, *marked))
 
     def _title(self) -> SafeString:
         mark = "title" if len(self.sheet.title) <= SHORT_TITLE else "title title--long"
@@ -156,6 +164,8 @@ class _Writer:
             head = format_html('<p class="red-mark red-mark--{}">{}</p>', size, mark)
             inside = _joined([self._marks(), head, self._number(), SafeString('<div class="red-line"></div>')])
             return [format_html('<div class="red-head">{}</div>', inside), self._title(), self._note()]
+        if self.sheet.frame.is_letter_form:
+            return self._letter_head(mark, min(size, int(WIDTH / len(mark))))
         places = _RedHead(mark, min(size, int(WIDTH / len(mark))))
         head = _element("p", "red-mark", places.mark_style, conditional_escape(mark))
         number = format_html(
@@ -170,14 +180,55 @@ class _Writer:
             self._note(),
         ]
 
+    def _letter_head(self, mark: str, size: float) -> list[SafeString]:
+        """Return the head of the form of a letter: mark, double line, number at the right of it; a line at the foot (10.1)."""
+        top = renderer.printer().font_set
+        reach = top.reach(mark, "xiaobiaosong")
+        base = LETTER_MARK / MILLIMETRE + reach[0] * size
+        drawn = _element(
+            "p",
+            "red-mark",
+            format_html(
+                "top: {}pt; font-size: {}pt",
+                _points(base - size * (0.5 + top.base_line("xiaobiaosong"))),
+                f"{size:g}",
+            ),
+            conditional_escape(mark),
+        )
+        line = base + reach[1] * size + 4 / MILLIMETRE
+        number = line + SIZE * 7 / 8
+        lines = _joined(
+            format_html('<div class="double-line {}" style="top: {}pt"></div>', kind, _points(at))
+            for kind, at in (("double-line--head", line), ("double-line--foot", LETTER_FOOT / MILLIMETRE))
+        )
+        rows = max(1, len(self.sheet.frame.marks) + bool(self.sheet.frame.copy_number))
+        beside = format_html(
+            '<div class="red-number letter-number" style="top: {}pt">{}</div><div class="red-number" style="top: {}pt">{}</div>',
+            _points(number),
+            self._number(),
+            _points(number),
+            self._marks(),
+        )
+        height = ceil((number + rows * LINE) / LINE + 2 - NEARLY) * LINE
+        head = format_html(
+            '<div class="red-head" style="height: {}pt">{}{}{}</div>', _points(height), drawn, lines, beside
+        )
+        return [head, self._title(), self._note()]
+
+    def _remark(self) -> SafeString:
+        """Return the remark in brackets under the date (7.3.6)."""
+        words = self.sheet.frame.remark
+        if not words:
+            return EMPTY
+        return self._paragraph((FontRun(f"（{words}）"),), "remark", first=line_breaking.CELLS - INDENT)
+
     def _signature(self) -> SafeString:
         """Return name over date, each centred over the other, and the seal across both (7.3.5)."""
         name, day = self.sheet.frame.author, self.sheet.signed_on
         shown = day or _gap("签发日期")
         if not self.for_paper:
-            return format_html(
-                '<div class="signed"><p class="sign">{}</p><p class="sign sign--date">{}</p></div>', name, shown
-            )
+            both = format_html('<p class="sign">{}</p><p class="sign sign--date">{}</p>', name, shown)
+            return format_html('<div class="signed">{}</div>{}', both, self._remark())
         names = titles.balanced(name, measure=_width, longest=SIGNED_LINE * CELL)
         day_width = _width(day or "签发日期")
         middle = max(DATE_FROM_RIGHT + day_width / 2, *(_width(part) / 2 for part in names))
@@ -186,10 +237,12 @@ class _Writer:
         if self.sheet.frame.seal:
             place = f"right: {middle - SEAL_WIDTH / 2:.2f}pt"
             seal = format_html('<img class="seal" src="{}" style="{}" alt="{}印章">', SEAL, place, name)
+        if self.sheet.frame.seal_place:
+            place_width = _width(self.sheet.frame.seal_place)
+            seal = _signed(self.sheet.frame.seal_place, right=middle - place_width / 2)
         mark = "signed" if len(names) == 1 else "signed signed--two"
-        return format_html(
-            '<div class="{}">{}{}{}</div>', mark, _joined(signed), _signed(shown, right=middle - day_width / 2), seal
-        )
+        signed.append(_signed(shown, right=middle - day_width / 2))
+        return format_html('<div class="{}">{}{}</div>{}', mark, _joined(signed), seal, self._remark())
 
     def _attachments(self) -> SafeString:
         """Return the note of attachments as one piece."""
@@ -221,7 +274,7 @@ class _Writer:
         if self.sheet.copies:
             copies = "，".join(self.sheet.copies)
             rows.append(format_html('<p class="copies">抄送：{}。</p>', copies))
-        if frame.printing_office and self.sheet.signed_on:
+        if frame.printing_office and self.sheet.signed_on and not frame.is_letter_form:
             office = format_html(
                 '<p class="office">{}<span class="office__day">{}印发</span></p>',
                 frame.printing_office,
@@ -230,7 +283,8 @@ class _Writer:
             rows.append(office)
         if not rows or not self.for_paper:
             return _joined(rows)
-        return format_html('{}<div class="colophon">{}</div></div>', renderer.FOOT, _joined(rows))
+        mark = "colophon colophon--letter" if frame.is_letter_form else "colophon"
+        return format_html('{}<div class="{}">{}</div></div>', renderer.FOOT, mark, _joined(rows))
 
 
 @dataclass(frozen=True)
@@ -317,6 +371,21 @@ def _table(rows: Iterable[TextBlock]) -> SafeString:
     return format_html(
         '<table class="form">{}</table>', format_html_join("", '<tr><th scope="row">{}</th><td>{}</td></tr>', cells)
     )
+
+
+def _grid(rows: Iterable[TextBlock]) -> SafeString:
+    """Return rows of cells as one table, whose first row heads the columns of the others."""
+    head, *others = ([_held(cell) for cell in row.text.split(patterns.CELL)] for row in rows)
+    heads = format_html_join("", '<th scope="col">{}</th>', ((cell,) for cell in head))
+    body = _joined(
+        format_html("<tr>{}</tr>", format_html_join("", "<td><p>{}</p></td>", ((cell,) for cell in cells)))
+        for cells in others
+    )
+    return format_html('<table class="form grid"><thead><tr>{}</tr></thead><tbody>{}</tbody></table>', heads, body)
+
+
+#: Styles of which rows that follow each other are one table.
+TABLES: Mapping[str, Callable[[Iterable[TextBlock]], SafeString]] = {"row": _table, "cells": _grid}
 
 
 def _attached(names: tuple[str, ...]) -> tuple[list[str], tuple[str, ...]]:

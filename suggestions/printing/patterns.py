@@ -6,6 +6,7 @@ One line is one paragraph. What a line begins with says how it looks:
     # text          a heading in 黑体
     = text          centred
     | label | text  a row of a form
+    || cell | cell  a row of a table; the first one, without places, is its head
     _ text          a place to sign by hand
     (nothing)       an empty line
 
@@ -26,7 +27,9 @@ from organs.words import Words
 from suggestions.printing import wording
 
 LONGEST = 20_000
-STYLES = {">": "flush", "#": "heading", "=": "centred", "_": "handwritten", "|": "row"}
+STYLES = {">": "flush", "#": "heading", "=": "centred", "_": "handwritten", "|": "row", "||": "cells"}
+#: Parts the cells of a row; no text of a document holds it.
+CELL = "\x1f"
 PARTS = {"附件": "attachments", "落款": "signature", "抄送": "colophon"}
 ORDINAL = "序"
 COUNTERS = {ORDINAL: wording.ordinal, "号": str}
@@ -127,6 +130,8 @@ def parsed(number: int, raw: str) -> PatternLine:
         label, bar, body = (part.strip() for part in rest.partition("|"))
         if not bar or not label:
             raise Faulty([Fault(number, _("A row of a form is written | label | text."))])
+    if style == "cells":
+        body = CELL.join(cell.strip() for cell in body.split("|"))
     fragments = tuple(_fragments(number, body.strip()))
     if len(fragments) == 1 and fragments[0].is_place and fragments[0].text in PARTS:
         return PatternLine(number, PARTS[fragments[0].text], ())

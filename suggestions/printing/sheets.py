@@ -27,7 +27,9 @@ class SheetFrame:
     """What stands around the text.
 
     `red_mark` is the issuer's mark of a red head, "" for the plain head of legal documents; `seal` the SHA-256 of the
-    picture that is printed over name and date; `marks` stand top left.
+    picture that is printed over name and date; `seal_place` stands under the date of a paper that is sealed by hand;
+    `marks` stand top left, under the `copy_number`; `remark` stands in brackets under the date. `is_letter_form` sets the
+    mark between red double lines in place of the red head (10.1).
     """
 
     author: str
@@ -36,6 +38,10 @@ class SheetFrame:
     marks: tuple[str, ...] = ()
     seal: str = ""
     is_signed: bool = True
+    seal_place: str = ""
+    is_letter_form: bool = False
+    copy_number: str = ""
+    remark: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -108,6 +114,7 @@ class Sheet:
             author=clean(self.frame.author, place=labels.get("检察院", "")),
             red_mark=clean(self.frame.red_mark, place=""),
             printing_office=clean(self.frame.printing_office, place=""),
+            remark=clean(self.frame.remark, place=""),
         )
         return replace(self, facts=facts, frame=frame)
 
@@ -119,7 +126,7 @@ class Sheet:
         for name, value in self.facts.items():
             if name in printed:
                 yield from _each_text(value, labels.get(name, name))
-        yield "", self.heading + self.text + self.frame.red_mark + self.frame.printing_office
+        yield "", self.heading + self.text + self.frame.red_mark + self.frame.printing_office + self.frame.remark
 
     def kept(self) -> dict[str, object]:
         """Return what is kept of the sheet beside its template: facts and frame as JSON."""

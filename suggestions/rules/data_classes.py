@@ -429,7 +429,7 @@ TABLES = (
     table(
         "suggestions_stationery",
         "How the letters of a procuratorate look.",
-        plain("id procuratorate_id head mark printing_office seal_id"),
+        plain("id procuratorate_id head mark printing_office enquiry_line has_copy_number remark seal_id"),
         crossing=BOTH,
     ),
     table(

@@ -9,14 +9,21 @@ from organs.words import Words
 
 @dataclass(frozen=True, kw_only=True)
 class Sentence:
-    """One sentence with its places {period}, {name} and {document}; `is_reading` marks what is our reading of the article."""
+    """One sentence with its places {period}, {name} and {document}; `is_reading` marks what is our reading of the article.
+
+    `by_day` says the same of a day, for a letter that stands in the place of one that was served: its period ran already.
+    """
 
     zh: str
     article: Words
     is_reading: bool = False
+    by_day: str = ""
 
     def said(self, *, period: str, name: str, document: str) -> str:
         return self.zh.format(period=period, name=name, document=document)
+
+    def said_by(self, day: str) -> str:
+        return self.by_day.format(day=day)
 
 
 OBJECTION = Sentence(
@@ -46,19 +53,23 @@ OBJECTION_OF_COURT_ENFORCEMENT = Sentence(
 
 REPLY = Sentence(
     zh="请自收到本{document}之日起{period}内依法办理，并将办理情况书面回复本院。",
+    by_day="请于{day}前（含当日）依法办理，并将办理情况书面回复本院。",
     article=_("Provisions, Art. 16(6)"),
 )
 REPLY_OF_COURT = Sentence(
     zh="请在收到本{document}后{period}内将处理结果书面回复本院。",
+    by_day="请于{day}前（含当日）将处理结果书面回复本院。",
     article=_("Circulating template of the letter; joint opinion of 2011, not verified"),
     is_reading=True,
 )
 REPLY_OF_RETRIAL = Sentence(
     zh="请在收到本{document}后{period}内依法审查，并将审查结果书面回复本院。",
+    by_day="请于{day}前（含当日）依法审查，并将审查结果书面回复本院。",
     article=_("Supreme Court on civil procedure (2022), Art. 417, and administrative litigation (2018), Art. 126"),
     is_reading=True,
 )
 RECTIFICATION = Sentence(
     zh="整改期限为{period}，自收到本{document}之日起计算。请在整改期限内依法履行职责，并将办理情况书面回复本院。",
+    by_day="整改期限至{day}（含当日）。请在整改期限内依法履行职责，并将办理情况书面回复本院。",
     article=_("PIL Case Rules, Art. 75(7)"),
 )

@@ -10,13 +10,14 @@ from chinese_calendar import constants as published  # type: ignore[import-untyp
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from organs import days
 from suggestions.rules import plain_values
 from suggestions.rules.plain_values import Json
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
 
-SATURDAY = 5
+FRIDAY, SATURDAY = 4, 5
 YEAR_END = (12, 28)
 """From this day on, the notice for the following year may still swap days for its New Year (as for 2018-12-29 and 2007-12-29)."""
 
@@ -155,7 +156,18 @@ class RestDays:
         national = self._national.get(day)
         if national is not None:
             return national
-        return _by_weekday(day)
+        return self._within_holiday(day) or _by_weekday(day)
+
+    def _within_holiday(self, day: date) -> DayStanding | None:
+        """Say that a weekend between two days of one holiday belongs to it, where a notice names its working days only."""
+        if day.weekday() < SATURDAY:
+            return None
+        friday = days.later(day, days=FRIDAY - day.weekday())
+        before, after = self._national.get(friday), self._national.get(days.later(friday, days=3))
+        free = {DayKind.HOLIDAY, DayKind.REST}
+        if before and after and before.name == after.name and {before.kind, after.kind} <= free:
+            return DayStanding(day, DayKind.HOLIDAY, before.name)
+        return None
 
     def awaited_year(self, day: date) -> int | None:
         """Give the year whose notice could still change what this day is; None when nothing can."""

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 SCRIPT = Path(__file__).parents[2] / "procuracy" / "start" / "prepare.sh"
-NEEDED = ["sh", "dirname", "cat", "cksum", "rm", "id", "grep", "mkdir"]
+NEEDED = ["sh", "dirname", "cat", "cksum", "rm", "id", "grep", "mkdir", "mktemp", "mv", "timeout"]
 
 
 @pytest.fixture
@@ -38,6 +38,7 @@ def prepare(checkout: Path) -> subprocess.CompletedProcess[str]:
         "PYENV_ROOT": str(checkout / "pyenv"),
         "PROCURACY_KAI": str(checkout / "kai.ttf"),
         "PROCURACY_RARE": str(checkout / "rare.ttf"),
+        "PROCURACY_FANG": str(checkout / "fang.otf"),
     }
     return subprocess.run(
         ["sh", checkout / "procuracy" / "start" / "prepare.sh"], env=environment, capture_output=True, text=True
@@ -82,6 +83,7 @@ def installed(checkout: Path) -> Path:
     )
     (checkout / ".venv" / "installed-requirements.lock").write_text(installed.stdout)
     (checkout / "rare.ttf").write_bytes(b"face")
+    (checkout / "fang.otf").write_bytes(b"face")
     return checkout
 
 
@@ -177,3 +179,23 @@ def test_the_face_for_rare_characters_comes_along_or_is_named_once(installed: Pa
     )
     assert second.stdout == ""
     assert set(installs(calls)) == {"fonts-hanazono"}
+
+
+@pytest.mark.slow
+def test_the_face_for_the_body_is_fetched_without_rights_or_named_once(installed: Path) -> None:
+    with_libraries(installed)
+    (installed / "kai.ttf").write_bytes(b"face")
+    (installed / "fang.otf").unlink()
+    program(installed, "apt-get", 'echo "$*" >>calls; : >texlive-lang-chinese_1_all.deb')
+    program(installed, "dpkg-deb", "exit 1")
+    first, second = prepare(installed), prepare(installed)
+    assert first.stdout.splitlines()[-1] == (
+        "! Letters are printed without 仿宋 until somebody runs:"
+        " sudo apt-get install --no-install-recommends texlive-lang-chinese"
+    )
+    assert second.stdout == ""
+    program(installed, "dpkg-deb", "echo archive")
+    program(installed, "tar", "echo face")
+    (installed / "var" / "fang-tried").unlink()
+    assert prepare(installed).returncode == 0
+    assert (installed / "fang.otf").read_text() == "face\n"

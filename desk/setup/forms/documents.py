@@ -60,6 +60,22 @@ class StationeryForm(ExpectedChangeForm):
             "Stands at the foot of the last page with the day of printing, for instance 〈name〉办公室. Empty: none."
         ),
     )
+    enquiry_line = TextField(
+        label=_("Telephone of the contact"),
+        required=False,
+        help_text=_("Stands behind the handling prosecutor and the department in letters and notices. Empty: none."),
+    )
+    has_copy_number = forms.BooleanField(
+        label=_("Print a copy number"),
+        required=False,
+        help_text=_("Six digits top left. What is kept is copy 000001; further copies are numbered by hand."),
+    )
+    remark = TextField(
+        label=_("Remark under the date"),
+        required=False,
+        widget=forms.TextInput(attrs=CHINESE),
+        help_text=_("Printed in brackets, for instance 此件不公开. Empty: none."),
+    )
     seal = forms.FileField(
         label=_("Picture of the seal"),
         required=False,

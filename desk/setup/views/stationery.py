@@ -19,10 +19,10 @@ from organs.refusals import Refused
 from suggestions.actions import documents, files
 from suggestions.actions import stationery as actions
 from suggestions.documents import composing, template_preview
-from suggestions.printing import pictures
+from suggestions.printing import fonts, pictures, renderer
 from suggestions.printing.renderer import Rendered
 
-TYPED = ("head", "mark", "printing_office")
+TYPED = ("head", "mark", "printing_office", "enquiry_line", "has_copy_number", "remark")
 
 
 def page_of(procuratorate: Procuratorate) -> str:
@@ -86,7 +86,7 @@ def _tried(request: Request, procuratorate: Procuratorate, form: StationeryForm,
     return document_previews.pdf(rendered.pdf) if as_pdf else _page(request, procuratorate, form, typed=typed)
 
 
-def _sample_letter(procuratorate: Procuratorate, typed: dict[str, str]) -> Rendered:
+def _sample_letter(procuratorate: Procuratorate, typed: dict[str, str | bool]) -> Rendered:
     """Prints a specimen on the stationery as saved, what is typed standing in for it; raises Refused."""
     stationery = composing.stationery_of(procuratorate)
     stationery.procuratorate = procuratorate
@@ -101,7 +101,7 @@ def _page(
     procuratorate: Procuratorate,
     form: StationeryForm,
     *,
-    typed: dict[str, str] | None = None,
+    typed: dict[str, str | bool] | None = None,
     status: int = 200,
 ) -> HttpResponse:
     context = {
@@ -110,12 +110,18 @@ def _page(
         "form": form,
         "stationery": composing.stationery_of(procuratorate),
         "is_typed": typed is not None,
+        "stand_ins": stand_ins(),
         **_pages(procuratorate, typed or {}),
     }
     return render(request, "setup/stationery.html", context, status=status)
 
 
-def _pages(procuratorate: Procuratorate, typed: dict[str, str]) -> dict[str, object]:
+def stand_ins() -> list[tuple[str, str]]:
+    """Returns each face that the standard asks for with the one that stands in for it on this installation."""
+    return fonts.stand_ins(renderer.printer().font_set)
+
+
+def _pages(procuratorate: Procuratorate, typed: dict[str, str | bool]) -> dict[str, object]:
     """Returns the addresses of the specimen's pages as pictures, or in words why there is none."""
     try:
         rendered = _sample_letter(procuratorate, typed)
@@ -133,7 +139,7 @@ def _pages(procuratorate: Procuratorate, typed: dict[str, str]) -> dict[str, obj
 def sample_letter(request: Request, pk: int) -> HttpResponse:
     """A page of the specimen as a picture; what the address holds stands in for what is saved."""
     procuratorate = scope.procuratorate(request.access, pk)
-    typed = {name: request.GET.get(name, "") for name in TYPED} if "head" in request.GET else {}
+    typed = _typed(request) if "head" in request.GET else {}
     number = numerals.key_of(request.GET.get("page", "1")) or 0
     try:
         rendered = _sample_letter(procuratorate, typed)
@@ -141,6 +147,12 @@ def sample_letter(request: Request, pk: int) -> HttpResponse:
     except (Refused, pictures.NoPicture) as refused:
         raise Http404 from refused
     return _picture(drawn)
+
+
+def _typed(request: Request) -> dict[str, str | bool]:
+    """Returns what an address of the specimen holds; a tick is there or not."""
+    typed: dict[str, str | bool] = {name: request.GET.get(name, "") for name in TYPED}
+    return typed | {"has_copy_number": request.GET.get("has_copy_number") == "True"}
 
 
 @require_safe

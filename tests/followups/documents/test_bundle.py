@@ -2,6 +2,7 @@
 
 import io
 
+import pdfplumber
 import pikepdf
 import pypdf
 import pytest
@@ -46,6 +47,13 @@ def text_of(pdf: bytes) -> str:
     return "".join("".join(page.extract_text().split()) for page in pypdf.PdfReader(io.BytesIO(pdf)).pages)
 
 
+def rows_of(pdf: bytes, *, page: int) -> list[list[str]]:
+    """Returns the rows of the tables of seven columns on a page."""
+    with pdfplumber.open(io.BytesIO(pdf)) as opened:
+        tables = opened.pages[page - 1].extract_tables()
+    return [["".join((cell or "").split()) for cell in row] for table in tables for row in table if len(row) == 7]
+
+
 def test_it_holds_everything_in_order_with_the_approval_sheet_before_the_letter(w):
     titles = [title for title, _page in bookmarks(w.bundle)]
     assert titles[:3] == ["检察建议案卷目录", "检察建议审批表", "检察建议书"]
@@ -58,10 +66,15 @@ def test_it_holds_everything_in_order_with_the_approval_sheet_before_the_letter(
 
 def test_bookmarks_and_contents_lead_to_the_first_page_of_each(w):
     reader = pypdf.PdfReader(io.BytesIO(w.bundle))
-    contents = "".join(reader.pages[0].extract_text().split())
+    ahead = range(1, bookmarks(w.bundle)[1][1])
+    listed = [row for page in ahead for row in rows_of(w.bundle, page=page)]
+    assert listed[0] == ["序号", "责任者", "文号", "文书名称", "日期", "页次", "备注"]
+    letter = next(row for row in listed if row[3] == "检察建议书")
+    assert letter[1:3] == [w.county.name, w.suggestion.current_letter.document_number]
+    assert letter[6].startswith("共")
     for title, page in bookmarks(w.bundle)[1:]:
         assert "".join(title.split()) in "".join(reader.pages[page - 1].extract_text().split())
-        assert f"第{page}页{''.join(title.split())}" in contents
+        assert [row[5] for row in listed if row[3] == "".join(title.split())] == [str(page)]
 
 
 def test_pages_are_those_that_were_printed(w):

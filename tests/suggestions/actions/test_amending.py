@@ -18,6 +18,7 @@ from suggestions.actions.amending.proposing import Cause
 from suggestions.actions.drafting import MeasureDraft
 from suggestions.actions.review import ResolutionDraft
 from suggestions.models import LetterVersion
+from suggestions.printing import wording
 from suggestions.rules import letter_fields
 from suggestions.rules.letter_fields import OnModification
 from tests import factories
@@ -431,3 +432,18 @@ def test_a_second_instruction_is_not_answered_by_the_amendment_of_the_first(w, s
     filing.instruct(access=access(w.higher, after), at=at(after), **given)
     with pytest.raises(Refused, match="not followed"):
         filing.file(access=access(w.manager, after), at=at(after, 15), filing=row, on=after)
+
+
+@pytest.mark.parametrize("is_set", [True, False])
+def test_letter_and_notice_of_a_modification_say_the_same_day_and_no_number_of_a_draft(w, is_set):
+    served = factories.served(w)
+    decide(w, propose(w, served), new_due_on=DUE if is_set else None)
+    letter, notice = (served.documents.filter(kind=kind).last() for kind in ("letter", "modification_notice"))
+    due = served.clocks.of_reply().order_by("id").last().due_on
+    assert (due == DUE) is is_set
+    day = wording.day(due)
+    assert day in letter.facts["facts"]["回复要求"]
+    assert notice.facts["facts"]["新的回复日期"] == day
+    assert "稿" not in letter.facts["facts"]["变更说明"]
+    assert letter.facts["facts"]["变更说明"].startswith("（替代本院")
+    assert notice.facts["facts"]["变更依据"] == "第二十二条第一款"

@@ -189,7 +189,7 @@ def _behind(value: Value, payload: str) -> Value:
 EVERY_SHEET = {kind.key: telling(kind) for kind in KINDS.values()} | {
     "letter of the Mulei case": letter(),
     "letter to a court": letter_to_court(),
-    "second version": letter(变更说明="（变更后第2稿，原建议书以本稿为准）"),
+    "second version": letter(变更说明="（替代本院2019年10月26日发出的检察建议书）"),
     "red head": letter(
         frame=SheetFrame(author=ORGAN, red_mark=ORGAN, printing_office=f"{ORGAN}办公室", marks=("加急",))
     ),

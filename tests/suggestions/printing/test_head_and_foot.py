@@ -219,7 +219,7 @@ def test_a_single_attachment_has_no_number() -> None:
 @pytest.mark.slow
 def test_a_title_of_several_lines_and_a_long_issuer_keep_the_grid(printer: renderer.Printer) -> None:
     sheet = sample_sheets.letter(
-        frame=SheetFrame(author=LONG, seal="a" * 64), 变更说明="（变更后第2稿，原建议书以本稿为准）"
+        frame=SheetFrame(author=LONG, seal="a" * 64), 变更说明="（替代本院2019年10月26日发出的检察建议书）"
     )
     page = measured.pages(print_sealed(sheet))[0]
     for line in page.body:

@@ -20,7 +20,7 @@ CORPUS = {
     "short": sample_sheets.letter_of(pages=1),
     "Mulei": sample_sheets.letter(frame=sample_sheets.SEALED),
     "to a court": sample_sheets.letter_to_court(),
-    "second version": sample_sheets.letter(变更说明="（变更后第2稿，原建议书以本稿为准）"),
+    "second version": sample_sheets.letter(变更说明="（替代本院2019年10月26日发出的检察建议书）"),
     "red head": sample_sheets.letter(frame=sample_sheets.RED),
     "mixed": sample_sheets.mixed_letter(seed=1, paragraphs=8),
     "mixed, red head": sample_sheets.mixed_letter(seed=2, paragraphs=14, frame=sample_sheets.RED),
