@@ -2,11 +2,13 @@
 
 import io
 from collections import Counter
+from pathlib import Path
 
 import pypdf
 import pytest
 from django.test import Client
 from django.urls import reverse
+from pytest_django.fixtures import Settings
 
 from organs.models import Person
 from organs.origins import Origin
@@ -17,7 +19,8 @@ pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 
 
 @pytest.fixture
-def cases(sample_world) -> list[Suggestion]:
+def cases(sample_world: Path, settings: Settings) -> list[Suggestion]:
+    settings.FILES = sample_world
     rows = Suggestion.objects.filter(origin=Origin.SAMPLE, kind__in=PIL | COURTS).order_by("pk")
     return list(rows.select_related("handling_prosecutor", "letter").prefetch_related("documents"))
 
@@ -54,7 +57,7 @@ def test_each_case_opens_and_each_document_of_it_names_its_title_and_the_letter_
                 assert bare(case.letter.document_number) in said, case
             opened[document.kind] += 1
     assert set(opened) >= {
-        *("letter", "approval_sheet", "service_return", "paper_return", "record_filing", "resolution"),
+        *("letter", "service_return", "paper_return", "record_filing"),
         *("opening_decision", "conclusion_report", "case_ending_decision", "statement_of_claim", "review_report"),
         *("party_notice", "enforcement_question"),
     }
