@@ -35,6 +35,12 @@ function plain(value) {
   return value.replaceAll("\r\n", "\n");
 }
 
+// Puts what was typed over what was kept: of what nobody touched since the page was shown, what was kept stays.
+export function over(kept, shown, typed) {
+  const touched = Object.entries(typed).filter(([name, values]) => !(name in kept) || !same(values, shown[name] ?? []));
+  return { ...kept, ...Object.fromEntries(touched) };
+}
+
 // Writes the fields; tells whether each had its control. Rows that the page does not show yet have none.
 export function write(form, kept) {
   const left = new Set(Object.keys(kept));

@@ -9,6 +9,7 @@ const QUIET = 700;
 const LONGEST = 4_000;
 const PATIENCE = 2_500;
 const RETURNING = "procuracy-returning";
+const SHOWN_AGAIN = "procuracy-shown-again";
 
 // Sends a form from within its own submit event: while that event is under way, requestSubmit does nothing and says nothing.
 export function send(form, submitter) {
@@ -25,6 +26,8 @@ export async function begin(form) {
 class Keeper {
   constructor(form, box) {
     Object.assign(this, { form, box, words: box.dataset, ticket: box.dataset.keeping, mine: null, timer: 0, since: 0 });
+    // What was kept before and is neither taken up nor discarded yet, with the fields as the page showed them.
+    this.offered = null;
     this.isDirty = this.isTyped = this.isLocal = this.isGoing = false;
     this.last = Promise.resolve();
   }
@@ -42,7 +45,8 @@ class Keeper {
     if (hiding.isPossible()) this.mine = { owner, address, key: await hiding.keyOf(key) };
     const local = await this.unsent(taken);
     const newest = local && (!kept || local.at > kept.at) ? { ...local, words: clock(local.at) } : kept;
-    const isBack = takeReturning() === window.location.pathname;
+    const isBack = takeMark(RETURNING) === window.location.pathname;
+    this.wasShownAgain = takeMark(SHOWN_AGAIN) === window.location.pathname;
     if (newest && !this.isDirty && fields.differs(this.form, newest.fields)) this.offer(newest, isBack);
     else if (local && !this.isDirty) await hiding.remove(this.mine);
   }
@@ -57,28 +61,42 @@ class Keeper {
 
   // Says that there is a text, or puts it into the form where the person has just come back to it.
   offer(kept, isBack) {
-    if (isBack) this.takeUp(kept);
-    else this.say("found", kept.words, [["takeUp", () => this.takeUp(kept)], ["discard", () => this.discard()]]);
+    this.offered = { ...kept, shown: fields.read(this.form) };
+    if (isBack) this.takeUp();
+    else this.askAbout("found");
   }
 
-  async takeUp(kept) {
-    const before = fields.read(this.form);
-    const lacking = fields.write(this.form, kept.fields);
-    if (lacking.length) {
+  askAbout(state) {
+    this.say(state, this.offered.words, [["takeUp", () => this.takeUp()], ["discard", () => this.discard()]]);
+  }
+
+  // What stands in the form; where nothing was typed since, what is on offer, so that nothing takes its place unasked.
+  current() {
+    const typed = fields.read(this.form);
+    return this.offered ? fields.over(this.offered.fields, this.offered.shown, typed) : typed;
+  }
+
+  async takeUp() {
+    const [before, wanted, words] = [fields.read(this.form), this.current(), this.offered.words];
+    this.offered = null;
+    const lacking = fields.write(this.form, wanted);
+    if (lacking.length && !this.wasShownAgain) {
       this.isGoing = true;
+      sessionStorage.setItem(SHOWN_AGAIN, window.location.pathname);
       // The page that comes shows it all, and what this browser keeps then seems to be of no use any more.
-      await this.ask({ do: "keep", fields: JSON.stringify(kept.fields) });
-      fields.showAgain(this.form, kept.fields, lacking);
+      await this.ask({ do: "keep", fields: JSON.stringify(wanted) });
+      fields.showAgain(this.form, wanted, lacking);
       return;
     }
     const undo = () => {
       fields.write(this.form, before);
       this.discard();
     };
-    this.say("taken", kept.words, [["discard", undo]]);
+    this.say("taken", words, [["discard", undo]]);
   }
 
   async discard() {
+    this.offered = null;
     this.say("discarded", "", []);
     if (this.mine) await hiding.remove(this.mine);
     await this.ask({ do: "discard" });
@@ -99,14 +117,14 @@ class Keeper {
   }
 
   async keep({ keepalive = false } = {}) {
-    const typed = fields.read(this.form);
+    const typed = this.current();
     const at = Date.now();
     [this.isDirty, this.since] = [false, 0];
     const answer = await this.ask({ do: "keep", fields: JSON.stringify(typed) }, keepalive);
     if (answer.found) {
       if (this.mine) await hiding.remove(this.mine).catch(() => {});
       this.isLocal = false;
-      this.say("kept", answer.found.words, []);
+      if (!this.offered) this.say("kept", answer.found.words, []);
       return;
     }
     this.isLocal = true;
@@ -119,8 +137,15 @@ class Keeper {
     if (!answer.isSignedOut) this.timer = setTimeout(() => this.flush(), 5_000);
   }
 
-  // Before a form goes, all of it is kept: whoever is asked to sign in first finds it again.
+  // Before a form goes, all of it is kept: whoever is asked to sign in first finds it again. A form that was taken forgets what
+  // was kept of it: what is still on offer is asked about first.
   async submitted(event) {
+    if (this.offered && !this.isGoing) {
+      event.preventDefault();
+      this.askAbout("undecided");
+      this.box.querySelector("button").focus();
+      return;
+    }
     if (this.isGoing || !(this.isDirty || this.isLocal)) {
       fields.date(this.form);
       setReturning();
@@ -174,8 +199,8 @@ export function setReturning() {
   sessionStorage.setItem(RETURNING, window.location.pathname);
 }
 
-function takeReturning() {
-  const address = sessionStorage.getItem(RETURNING);
-  sessionStorage.removeItem(RETURNING);
+function takeMark(name) {
+  const address = sessionStorage.getItem(name);
+  sessionStorage.removeItem(name);
   return address;
 }

@@ -36,8 +36,8 @@ class _Tags:
         reached = {self._document.number}
         for element in self._below(self._document):
             reached.add(element.number)
-            if element["S"] == "/TH":
-                element["A"]["Scope"] = "/Row"
+            if element["S"] == "/TR":
+                self._head(element)
             if element["S"] == "/Figure":
                 self._place(element)
         for page, parents in zip(self._pages, self._parents, strict=False):
@@ -70,6 +70,13 @@ class _Tags:
                     continue
             kept.append(kid)
         element["K"][:] = kept
+
+    def _head(self, row: pydyf.Dictionary) -> None:
+        """Say of the heads in a row what they head: the row beside them, or the columns where a row holds nothing else."""
+        cells = [self._at(kid) for kid in row["K"]]
+        heads = [cell for cell in cells if cell["S"] == "/TH"]
+        for head in heads:
+            head["A"]["Scope"] = "/Column" if len(heads) == len(cells) > 1 else "/Row"
 
     def _place(self, figure: pydyf.Dictionary) -> None:
         """Give a picture's box in points from the lower left corner of the page, in place of pixels from the upper."""

@@ -127,6 +127,6 @@ def checks(visitor: Visitor, draft: Suggestion) -> None:
     field.fill(field.input_value().replace(UNKNOWN, ""))
     visitor.press("Save")
     visitor.reads("Ready to submit")
-    visitor.press("Save and submit to: Legal-policy review")
+    visitor.press("Save and submit to: Department head")
     draft.refresh_from_db()
     assert draft.document_state == "in_review"

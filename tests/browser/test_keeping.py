@@ -113,6 +113,28 @@ def test_what_is_not_wanted_any_more_is_discarded(writer, draft):
     assert writer.page.locator(".keeping").is_hidden()
 
 
+def test_what_is_on_offer_is_not_lost_by_typing_or_sending(writer, draft):
+    before = facts(writer)
+    writer.page.fill('[name="facts"]', "昨天写的事实")
+    says(writer, KEPT)
+    in_new_tab(writer, draft)
+    says(writer, FOUND)
+    with writer.page.expect_response("**/kept/"):
+        writer.page.fill('[name="problems"]', "今天写的问题")
+    assert KeptText.objects.get().fields["facts"] == ["昨天写的事实"]
+    writer.page.get_by_role("button", name="Save", exact=True).first.click()
+    says(writer, "Not sent yet")
+    assert Suggestion.objects.get(pk=draft.pk).letter.contents["facts"] == before
+    press(writer, "Take up again")
+    says(writer, TAKEN)
+    assert facts(writer) == "昨天写的事实"
+    assert writer.page.locator('[name="problems"]').input_value() == "今天写的问题"
+    writer.press("Save")
+    assert not KeptText.objects.exists()
+    contents = Suggestion.objects.get(pk=draft.pk).letter.contents
+    assert (contents["facts"], contents["problems"]) == ("昨天写的事实", "今天写的问题")
+
+
 def test_a_letter_of_five_thousand_characters_survives_a_network_that_dies(writer, draft):
     writer.context.set_offline(True)
     writer.page.fill('[name="facts"]', LETTER)

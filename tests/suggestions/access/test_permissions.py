@@ -10,9 +10,10 @@ from organs.refusals import NotAllowed, Stale
 from suggestions.access import permissions, person_relations
 from suggestions.actions import ledger
 from suggestions.actions.ledger import Actor
-from suggestions.models import Amendment, CasePaper, Copy, Correction, Objection, Opinion, Suggestion
+from suggestions.models import Amendment, CasePaper, Copy, Correction, Objection, Opinion, Recusal, Suggestion
 from suggestions.models.suggestion import AXES
 from suggestions.rules import lifecycle, relations, states, tracks
+from suggestions.rules.recusals import GROUNDS
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -112,6 +113,19 @@ def built(module_transaction):
             text="请说明执行情况",
             settled_on=factories.DAY,
         ),
+        # Settled, and of somebody who stands in no relation to the case: what one changes is tested in test_recusing.py.
+        "recusal": Recusal.objects.create(
+            suggestion=suggestion,
+            person=world.other_liaison,
+            asked_by="unit",
+            state="rejected",
+            manner="written",
+            ground=sorted(GROUNDS)[0],
+            asked_on=factories.DAY,
+            recorded_by=world.handling,
+            decided_on=factories.DAY,
+            decided_by=world.chief,
+        ),
         "correction": Correction.objects.create(
             **proposed, letter=suggestion.letter, place="事实部分", wrong="八家", right="8家", reason="笔误"
         ),
@@ -175,14 +189,19 @@ def set_state(w, step, state):
     """Puts the thing of a step into a state, around the actions: only a test may."""
     subject = find_subject(w, step)
     field = AXES.get(step.track, "state")
-    type(subject).objects.filter(pk=subject.pk).update(
-        **{field: state, **({"gate": "head"} if state == "in_review" else {})}
-    )
+    type(subject).objects.filter(pk=subject.pk).update(**{field: state}, **beside(step, state))
     w.suggestion.refresh_from_db()
     if subject is not w.suggestion:
         subject.refresh_from_db()
         subject.suggestion = w.suggestion
     return subject
+
+
+def beside(step, state):
+    """Returns what must stand beside a state in a row."""
+    if step.track == "recusal":
+        return {"keeps_off": state == "recused"}
+    return {"gate": "head"} if state == "in_review" else {}
 
 
 def attempt(w, step, subject, person):
@@ -197,7 +216,7 @@ def attempt(w, step, subject, person):
                 at=factories.at(),
                 to=to,
                 text="理由",
-                values={"gate": "head"} if step.target == "in_review" else None,
+                values=beside(step, to or step.target),
             )
             raise Undone
     except Undone:

@@ -185,11 +185,17 @@ def test_the_structure_is_that_of_a_document(pdf: pikepdf.Pdf, sheet: Sheet) -> 
 @pytest.mark.slow
 def test_cells_are_linked_to_what_heads_them(pdf: pikepdf.Pdf) -> None:
     [document] = kids(pdf.Root.StructTreeRoot)
+    has_columns = False
     for row in (element for element in elements(document) if element.S == Name.TR):
         head, *cells = kids(row)
-        assert head.S == Name.TH
-        assert head.A.Scope == Name.Row
-        assert [str(header) for cell in cells for header in cell.A.Headers] == [str(head.ID)] * len(cells)
+        if all(cell.S == Name.TH for cell in (head, *cells)) and cells:
+            assert all(cell.A.Scope == Name.Column for cell in (head, *cells))
+            has_columns = True
+        elif head.S == Name.TH:
+            assert head.A.Scope == Name.Row
+            assert [str(header) for cell in cells for header in cell.A.Headers] == [str(head.ID)] * len(cells)
+        else:
+            assert has_columns and all(cell.S == Name.TD for cell in (head, *cells))
 
 
 @pytest.mark.slow
