@@ -21,6 +21,16 @@ def listed(words: Iterable[Words]) -> str:
     return ("、" if is_chinese() else ", ").join(map(str, words))
 
 
+def colon() -> str:
+    """Return what stands between a label and its text, in the reader's language: 甲：乙."""
+    return "：" if is_chinese() else ": "
+
+
+def labelled(label: object, text: object) -> str:
+    """Return a label and its text, each as it is shown, with the colon of the reader's language."""
+    return f"{label}{colon()}{text}"
+
+
 def clauses(words: Iterable[Words]) -> str:
     """Return parts of a sentence in a row, with the semicolon of the reader's language: 甲；乙."""
     return ("；" if is_chinese() else "; ").join(map(str, words))

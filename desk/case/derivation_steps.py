@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from desk.components import WhyStep
 from desk.steps.base import STEPS
-from organs.words import Words, listed
+from organs.words import Words, clauses, listed
 from suggestions.models import Clock, Event
 from suggestions.rules import terms
 from suggestions.rules.derivations import GROUNDS, PAUSED, CountedTerm, StepKind
@@ -141,7 +141,7 @@ def _article(clock: Clock, counted: CountedTerm) -> str:
     article = str(term.article) if term else ""
     if counted.length.unit is LengthUnit.WORKING_DAYS and counted.not_counted:
         skipped = _("%(days)d rest days are not counted") % {"days": len(counted.not_counted)}
-        return f"{article}; {skipped}" if article else skipped
+        return clauses(filter(None, [article, skipped]))
     return article
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from desk.components import Action, Badge, MeasureCard, Milestone, Pair
 from desk.steps import answer_fields, case_pairs
 from followups.models import Attitude, Finding, Found, Method, Verification
+from organs.words import labelled
 from suggestions import models as rows
 from suggestions.rules.states import MEASURE
 
@@ -109,7 +110,7 @@ def _verified_note(verification: Verification) -> str:
     how = [verification.verified_by.name, str(Method(verification.method).label)]
     if visit and visit.visited_on:
         how.append(_("seen on the visit of %(day)s") % {"day": visit.visited_on.isoformat()})
-    return f"{' · '.join(how)}: {verification.finding}"
+    return labelled(" · ".join(how), verification.finding)
 
 
 def _sent_back_note(row: rows.Measure) -> str:
@@ -148,7 +149,7 @@ def _holding(row: rows.Measure, finding, look_back_on: date | None) -> Milestone
         "unjudged": (_("Could not be judged"), "next"),
     }
     label, state = labels[finding.found]
-    note = f"{finding.look_back.looked_by.name}: {finding.text}"
+    note = labelled(finding.look_back.looked_by.name, finding.text)
     if finding.found == Found.REBOUNDED and (held := time_to_rebound(finding)):
         note = f"{held}. {note}"
     return Milestone(label=label, state=state, day=finding.look_back.looked_on, note=note)

@@ -37,18 +37,27 @@ def for_office(suggestion: Suggestion, waits: list[Wait], *, vacant: Vacancies, 
     if not waits:
         return Turn(who=_("Nobody"), what=_("Nothing is waiting"))
     first = waits[0]
-    late = bool(first.due_on and first.due_on < today)
+    # What has no day of its own stands beside the day that comes first, which says of what it is.
+    dated = first if first.due_on else min((each for each in waits if each.due_on), key=_due_on, default=first)
     others = [str(wait.what) for wait in waits[1:3]]
     return Turn(
         who=_whose(first),
         who_note=who_words(first, suggestion, vacant),
         what=first.what,
         what_note=_("Also: %(others)s") % {"others": listed(others)} if others else first.note,
-        by=first.due_on,
-        by_note=wording.from_today(first.due_on, today) if first.due_on else "",
-        by_href=reverse("clock", args=[first.clock.pk]) if first.clock else "",
-        is_late=late,
+        by=dated.due_on,
+        by_note=_when(dated, today) if dated is first else f"{_when(dated, today)} · {dated.what}",
+        by_href=reverse("clock", args=[dated.clock.pk]) if dated.clock else "",
+        is_late=bool(dated.due_on and dated.due_on < today),
     )
+
+
+def _due_on(wait: Wait) -> date:
+    return wait.due_on or date.max
+
+
+def _when(wait: Wait, today: date) -> str:
+    return wording.from_today(wait.due_on, today) if wait.due_on else ""
 
 
 def _whose(wait: Wait) -> str:

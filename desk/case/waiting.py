@@ -243,6 +243,8 @@ def _serving(suggestion: Suggestion) -> Wait:
     if not failed:
         return Wait(relation="handling", what=_("Serve the letter"), **due)
     last = failed[0]
+    if last.was_called_back:
+        return Wait(relation="handling", what=_("Serve the letter again: it was called back"), note=last.note, **due)
     note = _("%(how)s failed on %(day)s: %(why)s") % {
         "how": last.get_mode_display(),
         "day": last.attempted_on.isoformat(),

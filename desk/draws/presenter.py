@@ -15,7 +15,7 @@ from followups.models import Draw, DrawnCase, Exclusion, Finding, Found, LookBac
 from followups.rules.draw_strata import MARKS
 from followups.rules.look_back_terms import RISK_LABELS
 from organs.models import Procuratorate
-from organs.words import Words, listed
+from organs.words import Words, labelled, listed
 from suggestions.models import Suggestion
 from suggestions.rules.kinds import TYPE_LABELS
 from suggestions.rules.states import MEASURE
@@ -107,7 +107,7 @@ def why(exclusion: str, because: str) -> str:
     """Returns why a case is left out: the reason, or the day that speaks against it."""
     if not exclusion:
         return ""
-    return f"{Exclusion(exclusion).label}: {because}"
+    return labelled(Exclusion(exclusion).label, because)
 
 
 def of_frame(frame: DrawFrame, share: Mapping[str, int]) -> dict[str, object]:

@@ -24,6 +24,7 @@ from followups.documents.document_kinds import KINDS
 from followups.models import Visit
 from organs import clock
 from organs.refusals import NotAllowed, Refused
+from organs.words import labelled
 from pending.rules import browser_keys
 from suggestions.access import permissions, person_relations
 from suggestions.actions import admitting, documents
@@ -65,7 +66,7 @@ def send(request: Request, pk: int) -> HttpResponse:
     if status == 200:
         return JsonResponse({"href": _home(visit)})
     words = [
-        {"field": name, "text": f"{sent.fields[name].label}: {text}" if name in sent.fields else text}
+        {"field": name, "text": labelled(sent.fields[name].label, text) if name in sent.fields else text}
         for name, found in sent.errors.items()
         for text in found
     ]

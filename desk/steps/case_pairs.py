@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from desk.components import Pair
 from followups.models import Indicator, SentBack
 from organs import clock
-from organs.words import listed
+from organs.words import labelled, listed
 from suggestions.actions import serving
 from suggestions.models import Approval, Measure, Suggestion
 from suggestions.rules.states import MEASURE
@@ -52,7 +52,7 @@ def sent_back(row: Measure) -> list[Pair]:
     if back is None:
         return []
     found = [
-        Pair(label=_("Claim sent back"), value=f"{back.sent_back_on.isoformat()}: {back.reason}", lang="zh-Hans"),
+        Pair(label=_("Claim sent back"), value=labelled(back.sent_back_on.isoformat(), back.reason), lang="zh-Hans"),
         Pair(label=_("What would suffice"), value=back.suffices, lang="zh-Hans"),
     ]
     return [pair for pair in found if pair.value]
@@ -102,7 +102,8 @@ def failed_service(suggestion: Suggestion) -> list[Pair]:
         return []
     found = [
         Pair(
-            label=_("Failed on %(day)s") % {"day": row.attempted_on.isoformat()},
+            label=(_("Called back on %(day)s") if row.was_called_back else _("Failed on %(day)s"))
+            % {"day": row.attempted_on.isoformat()},
             value=f"{row.get_mode_display()} · {row.note}",
             lang="zh-Hans",
         )

@@ -5,8 +5,10 @@ from django.utils.translation import gettext_lazy as _
 
 from desk.fields import FilesField, TextField
 from organs import clock
+from organs.words import Words
 from suggestions.models import Attachment
 
+UNIT_READS = _("The unit reads them.")
 FILES_HELP = _(
     "PDF, OFD, pictures, Word or Excel of up to 20 MB each, video (MP4, MOV) of up to 100 MB; 20 files at most."
 )
@@ -46,8 +48,8 @@ def scanned_answer() -> FilesField:
     return FilesField(label=_("The answer, scanned"), required=False, help_text=_("PDF or pictures; 20 MB each."))
 
 
-def reasons_for_unit() -> TextField:
-    return TextField(label=_("Reasons"), help_text=_("The unit reads them."), widget=forms.Textarea)
+def reasons_for_unit(help_text: Words = UNIT_READS) -> TextField:
+    return TextField(label=_("Reasons"), help_text=help_text, widget=forms.Textarea)
 
 
 def reasons_for_prosecutor() -> TextField:

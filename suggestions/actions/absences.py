@@ -130,10 +130,11 @@ def _require_deputies(
     last_on: date,
     deputies: Mapping[Work, Person],
 ) -> None:
-    if not deputies:
-        raise Refused(_("Name a deputy for at least one kind of work."))
     held = Post.objects.current(first_on).filter(person=person, procuratorate=procuratorate)
     works = relations.works_of(set(held.values_list("role", flat=True)))
+    if not deputies:
+        words = _("Name a deputy for at least one kind of work; the other kinds may wait.")
+        raise Refused(words, field=next(iter(works), None))
     for work, deputy in deputies.items():
         if deputy.pk == access.person_id and person.pk != access.person_id:
             raise Refused(

@@ -163,7 +163,7 @@ def corrected_address(suggestion: Suggestion) -> str:
 
 def means_left(suggestion: Suggestion) -> list[Channel]:
     """Returns the channels by which this letter was not tried yet."""
-    tried = set(suggestion.services.filter(letter=suggestion.letter).values_list("mode", flat=True))
+    tried = {row.mode for row in suggestion.services.filter(letter=suggestion.letter) if not row.was_called_back}
     return [channel for channel in CHANNELS.values() if channel.key not in tried]
 
 

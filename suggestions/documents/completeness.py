@@ -8,7 +8,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from organs.refusals import Refused
-from organs.words import Words, clauses
+from organs.words import Words, clauses, labelled
 from suggestions.documents import composing, governing, recipients, reply_period, routing
 from suggestions.documents.document_kinds import LETTER
 from suggestions.models import LetterVersion, MeasureText, Suggestion
@@ -164,7 +164,7 @@ def _print_checks(suggestion: Suggestion, letter: LetterVersion, texts: list[Mea
             yield Check(text=f"{label}: {fault}", article=_("cannot be printed"), anchor=anchor, is_met=False)
     for place, fault in typesetting.faults(composing.letter(letter)):
         if fault.character not in named:  # of the frame, or of a name that the letter takes from elsewhere
-            yield Check(text=f"{place}: {fault}", article=_("cannot be printed"), anchor="preview", is_met=False)
+            yield Check(text=labelled(place, fault), article=_("cannot be printed"), anchor="preview", is_met=False)
 
 
 def _printed_texts(

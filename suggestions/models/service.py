@@ -66,6 +66,11 @@ class Service(models.Model):
         """The version that governed the service; of one that is only planned, that of its letter."""
         return kind_versions.named(self.kind_version) if self.kind_version else self.letter.rules
 
+    @property
+    def was_called_back(self) -> bool:
+        """Tells whether it had succeeded and was called back unopened, which is no attempt that failed."""
+        return not self.succeeded and self.received_on is not None
+
 
 class Proclamation(models.Model):
     """The reading face to face: place, the head who was read to, who was invited, what the unit said (P19 Art. 18)."""

@@ -8,7 +8,7 @@ from django.forms import BoundField
 from desk.setup.saving import ExpectedChangeForm
 from followups.conditions.look_back_day import Period
 from followups.rules.look_back_terms import DEFAULTS, MOST_MONTHS, RISK_LABELS, Place, Risk
-from organs.words import Words
+from organs.words import Words, listed
 from suggestions.rules import kinds
 
 
@@ -22,7 +22,7 @@ class LookBacksForm(ExpectedChangeForm):
         self.above = above
         for type_, risk in DEFAULTS:
             period = holding[type_, risk]
-            label = f"{kinds.TYPE_LABELS[type_]}, {RISK_LABELS[risk]}"
+            label = listed([kinds.TYPE_LABELS[type_], RISK_LABELS[risk]])
             widget = forms.NumberInput(attrs={"min": 1, "max": MOST_MONTHS, "aria-label": label})
             field = forms.IntegerField(label=label, required=False, min_value=1, max_value=MOST_MONTHS, widget=widget)
             field.initial = period.months if period.set_by == own else None

@@ -12,7 +12,7 @@ from desk.steps import step_fields
 from desk.steps.base import StepContext, StepForm
 from desk.steps.registry import step_form
 from organs.days import DayMeaning
-from organs.words import Words
+from organs.words import Words, labelled
 from suggestions.actions import case_papers
 from suggestions.models import CasePaper
 from suggestions.rules import service_channels
@@ -132,7 +132,7 @@ class SettlePaperForm(StepForm):
     @classmethod
     def offered_as(cls, context: StepContext) -> Words:
         paper = paper_of(context)
-        return f"{paper.row.settling}: {paper.goes_to}" if paper.goes_to else paper.row.settling
+        return labelled(paper.row.settling, paper.goes_to) if paper.goes_to else paper.row.settling
 
     @property
     def article(self) -> Words:
@@ -228,7 +228,7 @@ class ReceivePaperForm(SettlePaperForm):
 
     @classmethod
     def offered_as(cls, context: StepContext) -> Words:
-        return f"{cls.title()}: {name_of(paper_of(context))}"
+        return labelled(cls.title(), name_of(paper_of(context)))
 
     def perform(self, *, at: datetime) -> None:
         case_papers.receive(

@@ -16,7 +16,7 @@ from organs import clock
 from organs.models import Person, Post
 from organs.refusals import NotAllowed, Refused
 from organs.roles import PROSECUTING
-from organs.words import clauses
+from organs.words import clauses, labelled
 from suggestions.access import permissions
 from suggestions.actions import drafting, issuing, series
 from suggestions.documents import completeness, composing, content, routing
@@ -167,7 +167,7 @@ class IssueForm(StepForm):
         except Refused as refused:
             return str(refused)
         return clauses(
-            f"{place}: {fault}" for place, fault in typesetting.faults(composing.letter(suggestion.current_letter))
+            labelled(place, fault) for place, fault in typesetting.faults(composing.letter(suggestion.current_letter))
         )
 
     def pairs(self) -> list[Pair]:

@@ -21,6 +21,7 @@ from followups.models import Escalation
 from followups.rules import escalation_rungs
 from organs import clock
 from organs.days import DayMeaning
+from organs.words import labelled
 from suggestions.documents import composing
 from suggestions.models import Measure, Suggestion
 from suggestions.printing import typesetting
@@ -102,7 +103,7 @@ class ProposeEscalationForm(StepForm):
     def pairs(self) -> list[Pair]:
         suggestion = self.context.suggestion
         former = [f"{row.rung_row.label} ({row.addressee}): {row.state_label}" for row in suggestion.escalations.all()]
-        conditions = [f"{row.label}: {row.condition}" for row in escalation_rungs.ROWS]
+        conditions = [labelled(row.label, row.condition) for row in escalation_rungs.ROWS]
         found = [
             *grounds_of(suggestion),
             Pair(label=_("Before"), value=format_html_join("\n", "{}<br>", ((each,) for each in former))),

@@ -15,7 +15,7 @@ from desk.steps.resolution import ResolutionFields
 from organs import clock
 from organs.days import DayMeaning
 from organs.models import Person
-from organs.words import Words
+from organs.words import Words, labelled
 from suggestions.actions import recusing
 from suggestions.models import Recusal
 from suggestions.rules import recusals
@@ -120,7 +120,7 @@ class RecusalForm(StepForm):
 
     @classmethod
     def offered_as(cls, context: StepContext) -> Words:
-        return f"{cls.title()}: {cast(Recusal, context.subject).person.name}"
+        return labelled(cls.title(), cast(Recusal, context.subject).person.name)
 
     def pairs(self) -> list[Pair]:
         recusal = self.recusal

@@ -324,10 +324,11 @@ class CallBackForm(StepForm):
     step = "document.call_back"
     order = 4
     lede = _(
-        "Nobody of the unit has opened the letter. It counts as not served; no period ran. The log of both sides says so."
+        "Nobody of the unit has opened the letter; its title may have been seen. It counts as not served; no period ran. The"
+        " log of both sides says so, the unit's from the next service on."
     )
 
-    reason = step_fields.reasons_for_unit()
+    reason = step_fields.reasons_for_unit(help_text=_("The unit reads it once the letter is served again."))
 
     @classmethod
     def is_offered(cls, context: StepContext) -> bool:

@@ -18,7 +18,7 @@ from followups.actions.visiting import LookDraft, VisitPlan
 from followups.models import Visit
 from organs import clock
 from organs.days import DayMeaning
-from organs.words import listed
+from organs.words import labelled, listed
 from suggestions.models import Measure
 
 
@@ -99,7 +99,7 @@ class PlanVisitForm(PerMeasureForm):
 
 def plan_pairs(visit: Visit) -> list[Pair]:
     """Returns what was planned: day with its former ones, means, place, people of both sides."""
-    former = [f"{row.former_on.isoformat()}: {row.reason}" for row in visit.former_days.all()]
+    former = [labelled(row.former_on.isoformat(), row.reason) for row in visit.former_days.all()]
     people = listed(person.name for person in visit.people.all())
     found = [
         Pair(label=_("Kind"), value=visit.get_means_display()),

@@ -50,12 +50,15 @@ def test_what_is_called_back_is_unserved_again_no_clock_ran_and_it_may_be_served
     assert not sent.clocks.of_reply().exists() and not sent.clocks.running().filter(owes="unit").exists()
     assert browser(w.liaison).get(page_of(sent)).status_code == 404
     assert ledger.breaks(sent) == []
+    ours = browser(w.handling).get(f"/suggestions/{sent.pk}/", headers={"accept-language": "en"}).content.decode()
+    assert "Serve the letter again: it was called back" in ours and "the last attempt failed" not in ours
+    assert "electronic" in {each.key for each in serving.means_left(sent)}
     serve(w, sent)
     assert sent.clocks.of_reply().count() == 1 and sent.services.filter(succeeded=True).count() == 1
     kept = Suggestion.objects.filter(conditions.first_reply(stopped_on__isnull=False), pk=sent.pk)
     assert not kept.exists()
     page = browser(w.liaison).get(page_of(sent), headers={"accept-language": "en"}).content.decode()
-    assert "Electronic service called back, unseen; no period ran" in page
+    assert "Electronic service called back, unopened; no period ran" in page
 
 
 def test_once_somebody_of_the_unit_has_opened_it_or_the_minutes_have_passed_it_is_not_called_back(w, sent, settings):

@@ -132,7 +132,7 @@ def test_what_begins_later_can_be_called_off(w, draft):
         ({"first_on": later(-1)}, "first_on"),
         ({"last_on": later(1)}, "last_on"),
         ({"last_on": later(2 + absences.LONGEST)}, "last_on"),
-        ({"deputies": {}}, None),
+        ({"deputies": {}}, Work.CASES),
     ],
 )
 def test_days_that_cannot_be_are_refused(w, facts, field):
