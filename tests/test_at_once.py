@@ -182,7 +182,7 @@ def test_two_reviewers_sign_at_one_gate(w):
 
 def test_chief_and_deputy_approve_one_letter(w):
     suggestion = factories.submitted(w, "other")
-    sign(suggestion, w.head)
+    sign(suggestion, w.head, verdicts=dict.fromkeys(QUALITIES, True))
     refusals = at_once(suggestion, lambda: sign(suggestion, w.chief), lambda: sign(suggestion, w.deputy))
     assert_one(suggestion, refusals, "document.approve")
     assert Approval.objects.filter(gate="decision").count() == 1
@@ -190,7 +190,7 @@ def test_chief_and_deputy_approve_one_letter(w):
 
 def test_of_approval_and_recall_one_wins(w):
     suggestion = factories.submitted(w, "other")
-    sign(suggestion, w.head)
+    sign(suggestion, w.head, verdicts=dict.fromkeys(QUALITIES, True))
 
     def recall():
         drafting.recall(access=factories.access(w.handling), at=factories.at(), suggestion=again(suggestion))
