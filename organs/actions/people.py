@@ -101,6 +101,7 @@ def deactivate(*, access: Access | None, at: datetime, on: date, person: Person,
         posts.end_all(access=access, at=at, on=on, person=person)
         proposals.withdraw_all(access=access, at=at, person=person)
         sign_in_links.close_all(at=at, person=person)
+        _end_absences(at=at, person=person, by_id=access.person_id if access else person.pk)
         person.is_active, person.deactivated_at = False, at
         person.save(update_fields=["is_active", "deactivated_at"])
         session_epochs.end_all(person=person)
@@ -112,6 +113,12 @@ def deactivate(*, access: Access | None, at: datetime, on: date, person: Person,
             changes=setup_events.differences(before={"is_active": True}, after={"is_active": False}),
             details={"reason": reason.strip()},
         )
+
+
+def _end_absences(*, at: datetime, person: Person, by_id: int | None) -> None:
+    """Ends what stands of a person's absences: nobody acts any more for who is gone, and there is nothing to hand back."""
+    standing = person.absences.filter(ended_at__isnull=True, last_on__gte=clock.civil_day(at))
+    standing.update(ended_at=at, ended_by_id=by_id, taken_back_at=at)
 
 
 def reactivate(*, access: Access | None, at: datetime, person: Person) -> None:

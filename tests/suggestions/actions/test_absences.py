@@ -6,7 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from organs.actions import posts
+from organs.actions import people, posts
 from organs.models import Absence, Person, Post, SetupEvent
 from organs.refusals import NotAllowed, NotConfirmed, Refused, Stale
 from organs.roles import Role, Work
@@ -115,6 +115,15 @@ def test_a_later_last_day_is_refused_while_a_deputy_is_away_then(w):
     until(later(7))
     absence.refresh_from_db()
     assert absence.last_on == later(7)
+
+
+def test_with_an_account_its_absences_end_and_the_deputy_has_nothing_left_of_them(w, draft):
+    absence = away(w, w.handling, {Work.CASES: w.elsewhere})
+    people.deactivate(access=None, at=at(FIRST), on=FIRST, person=w.handling, reason="调离")
+    absence.refresh_from_db()
+    assert absence.ended_at == absence.taken_back_at == at(FIRST)
+    assert not sees(w, w.elsewhere, draft, FIRST)
+    assert not reach.shown_to(access(w.elsewhere, FIRST), on=FIRST).filter(ended_at__isnull=True).exists()
 
 
 def test_what_begins_later_can_be_called_off(w, draft):
