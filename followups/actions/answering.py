@@ -379,8 +379,8 @@ def claim(
         raise Refused(_("Write what was done."), field="text")
     objecting.require_paper(paper=paper is not None, uploads=paper.scan if paper else ())
     about = ledger.subject_name(measure)
-    if paper is None and not evidence and not _has_evidence(measure):
-        raise Refused(_("Attach at least one file that shows it."), field="files")
+    if paper is None:
+        raise_first(unshown(measure, evidence=evidence))
     admitted = files.admit((*evidence, *(paper.scan if paper else ())))
     with transaction.atomic():
         ledger.lock(measure)
@@ -399,6 +399,12 @@ def claim(
         _attach(access=access, at=at, measure=measure, event=event, uploads=admitted, replaces=replaces)
         clocks.stop(what=Trigger.CLAIMED, suggestion=measure.suggestion, event=event, on=on, about=about)
         return _claimed(access=access, measure=measure, on=on, text=text, paper=paper)
+
+
+def unshown(measure: Measure, *, evidence: tuple[files.Given, ...]) -> Iterator[Refused]:
+    """Yields the refusal of a claim that nothing shows: no file with it, and none since the measure was last asked."""
+    if not evidence and not _has_evidence(measure):
+        yield Refused(_("Attach at least one file that shows it."), field="files")
 
 
 def _claimed(*, access: Access, measure: Measure, on: date, text: str, paper: Paper | None) -> Claim:

@@ -106,6 +106,15 @@ def test_of_a_failed_attempt(w):
     assert set(form.errors) == {"mode", "attempted_on", "note", "next_on"}
 
 
+def test_of_a_claim(w):
+    letter = factories.served(w, on=clock.today())
+    factories.answered(w, letter, on=clock.today())
+    client = browser(w.liaison)
+    path = reverse("portal-step", args=[letter.pk, "measure.claim", letter.measures.first().pk])
+    form, _page = refused(client, path, {"on": in_days(9), "text": " "})
+    assert set(form.errors) == {"on", "text", "files"}
+
+
 def test_of_a_proposal_to_close(w):
     letter = factories.served(w, on=clock.today())
     factories.filed(w, letter, on=clock.today())

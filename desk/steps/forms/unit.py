@@ -262,6 +262,11 @@ class ClaimForm(UnitMeasureForm):
     )
     replaces = step_fields.ReplacedFileField()
 
+    def faults(self, *, at: datetime) -> Iterable[Refused]:
+        return (
+            () if self.scanned() else answering.unshown(cast(Measure, self.context.subject), evidence=self.evidence())
+        )
+
     def perform(self, *, at: datetime) -> None:
         answering.claim(
             access=self.context.access,
