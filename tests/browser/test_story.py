@@ -124,6 +124,7 @@ def gates(people, prosecutor: Visitor, suggestion: Suggestion) -> None:
     head.reads(TITLE)
     head.go(f"{home(suggestion)}review/")
     pass_at_the_head(head)
+    policy.go("/desk/")
     policy.reads(TITLE)
     policy.pictures("desk-reviewer")
     policy.go(f"{home(suggestion)}review/")
