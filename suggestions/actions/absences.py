@@ -16,7 +16,7 @@ from organs.actions import setup_events
 from organs.days import DayMeaning
 from organs.models import Absence, Deputy, Person, Post, Procuratorate
 from organs.refusals import NotAllowed, Refused, Stale
-from organs.roles import Work
+from organs.roles import Role, Work
 from suggestions.access import absences
 from suggestions.rules import relations
 
@@ -130,8 +130,7 @@ def _require_deputies(
     last_on: date,
     deputies: Mapping[Work, Person],
 ) -> None:
-    held = Post.objects.current(first_on).filter(person=person, procuratorate=procuratorate)
-    works = relations.works_of(set(held.values_list("role", flat=True)))
+    works = _works_of(person, procuratorate, on=first_on)
     if not deputies:
         words = _("Name a deputy for at least one kind of work; the other kinds may wait.")
         raise Refused(words, field=next(iter(works), None))
@@ -140,18 +139,16 @@ def _require_deputies(
             raise Refused(
                 _("Nobody makes oneself a deputy: who is away names you, or another head or chief does."), field=work
             )
-        if deputy.pk == person.pk or not (
-            work in works
-            and deputy.is_active
-            and deputy.origin == person.origin
-            and absences.is_there(
+        if (
+            deputy.pk == person.pk
+            or work not in works
+            or not deputy.is_active
+            or deputy.origin != person.origin
+            or not absences.is_there(
                 person=deputy, procuratorate=procuratorate, roles=works[work], first_on=first_on, last_on=last_on
             )
         ):
-            raise Refused(
-                _("%(name)s may not do this work here on all of these days, or is away then.") % {"name": deputy.name},
-                field=work,
-            )
+            raise _not_there(deputy, field=work)
 
 
 def _require_deputies_until(absence: Absence, last_on: date) -> None:
@@ -159,21 +156,27 @@ def _require_deputies_until(absence: Absence, last_on: date) -> None:
     if last_on <= absence.last_on:
         return
     _one_after_another(absence.deputies.values_list("person_id", flat=True))
-    held = Post.objects.current(absence.first_on).filter(person=absence.person, procuratorate=absence.procuratorate)
-    works = relations.works_of(set(held.values_list("role", flat=True)))
-    for deputy in absence.deputies.select_related("person").order_by("work"):
+    works = _works_of(absence.person, absence.procuratorate, on=absence.first_on)
+    for row in absence.deputies.select_related("person").order_by("work"):
         if not absences.is_there(
-            person=deputy.person,
+            person=row.person,
             procuratorate=absence.procuratorate,
-            roles=works[Work(deputy.work)],
+            roles=works[Work(row.work)],
             first_on=absence.last_on + timedelta(days=1),
             last_on=last_on,
         ):
-            raise Refused(
-                _("%(name)s may not do this work here on all of these days, or is away then.")
-                % {"name": deputy.person.name},
-                field="last_on",
-            )
+            raise _not_there(row.person, field="last_on")
+
+
+def _works_of(person: Person, procuratorate: Procuratorate, *, on: date) -> dict[Work, frozenset[Role]]:
+    """Returns the kinds of work that a person has at a place on a day, each with the roles of whom one may name as deputy."""
+    held = Post.objects.current(on).filter(person=person, procuratorate=procuratorate)
+    return relations.works_of(set(held.values_list("role", flat=True)))
+
+
+def _not_there(deputy: Person, *, field: str) -> Refused:
+    words = _("%(name)s may not do this work here on all of these days, or is away then.")
+    return Refused(words % {"name": deputy.name}, field=field)
 
 
 def _trace(

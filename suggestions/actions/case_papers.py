@@ -90,11 +90,15 @@ def _require_written(row: CasePaperKind, draft: Draft) -> None:
         raise Refused(_("Say to whom it goes."), field="addressee")
     if row.has_proposal and draft.proposal not in PROPOSALS:
         raise Refused(_("Say what the report proposes: that the case ends, or a suit."), field="proposal")
-    if not row.is_to_party:
-        return
-    if draft.litigant not in PARTIES:
+    if row.is_to_party:
+        require_party(draft.litigant, draft.litigant_number)
+
+
+def require_party(litigant: str, number: int | None) -> None:
+    """Raises Refused unless a party is a role and a number: who it is stands in the paper file alone."""
+    if litigant not in PARTIES:
         raise Refused(_("Say what the party is in the case."), field="litigant")
-    if not 1 <= (draft.litigant_number or 0) <= MOST_PARTIES:
+    if not 1 <= (number or 0) <= MOST_PARTIES:
         raise Refused(
             _("Number the party as the paper file does; the name stands there alone."), field="litigant_number"
         )

@@ -17,16 +17,14 @@ from organs.models import Person, Post
 from organs.refusals import NotAllowed, Refused
 from organs.roles import BUSINESS_ROLES
 from suggestions.access import permissions, person_relations
-from suggestions.actions import clocks, ledger, review
+from suggestions.actions import case_papers, clocks, ledger, review
 from suggestions.actions.ledger import Actor
 from suggestions.models import Event, Recusal, Suggestion
 from suggestions.rules import recusals
-from suggestions.rules.case_papers import PARTIES
 from suggestions.rules.states import RECUSAL
 from suggestions.rules.term_rows import Trigger
 from suggestions.rules.tracks import TABLE
 
-MOST_PARTIES = 999
 STANDING = RECUSAL.of("standing")
 
 
@@ -99,12 +97,7 @@ def _party(asked_by: str, litigant: str, number: int | None) -> tuple[str, int |
     """Returns role and number of the party that asks; nothing where no party does."""
     if asked_by != "party":
         return "", None
-    if litigant not in PARTIES:
-        raise Refused(_("Say what the party is in the case."), field="litigant")
-    if number is None or not 1 <= number <= MOST_PARTIES:
-        raise Refused(
-            _("Number the party as the paper file does; the name stands there alone."), field="litigant_number"
-        )
+    case_papers.require_party(litigant, number)
     return litigant, number
 
 

@@ -16,7 +16,7 @@ from organs import clock
 from organs.days import DayMeaning
 from organs.models import Person
 from organs.words import Words, labelled
-from suggestions.actions import recusing
+from suggestions.actions import case_papers, recusing
 from suggestions.models import Recusal
 from suggestions.rules import recusals
 from suggestions.rules.case_papers import PARTIES
@@ -36,7 +36,7 @@ class AskRecusalForm(StepForm):
     litigant_number = forms.IntegerField(
         label=_("Number of the party"),
         min_value=1,
-        max_value=recusing.MOST_PARTIES,
+        max_value=case_papers.MOST_PARTIES,
         required=False,
         help_text=_("As the paper file numbers them; the name stands there alone."),
     )
