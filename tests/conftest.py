@@ -127,9 +127,10 @@ def sample_files(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def sample_world(module_transaction: Path, sample_files: Path) -> Path:
     """Loads the sample world for all tests of a module, really once a process; gives the folder of its files."""
     built_once(load_sample_world)
-    if not sample_files.exists():
+    if sample_files.exists():
+        shutil.copytree(sample_files, module_transaction, dirs_exist_ok=True)
+    else:
         shutil.copytree(module_transaction, sample_files)
-    shutil.copytree(sample_files, module_transaction, dirs_exist_ok=True)
     return module_transaction
 
 

@@ -28,6 +28,7 @@ class Keeper {
     Object.assign(this, { form, box, words: box.dataset, ticket: box.dataset.keeping, mine: null, timer: 0, since: 0 });
     // What was kept before and is neither taken up nor discarded yet, with the fields as the page showed them.
     this.offered = null;
+    this.wasShownAgain = false;
     this.isDirty = this.isTyped = this.isLocal = this.isGoing = false;
     this.last = Promise.resolve();
   }
