@@ -125,12 +125,11 @@ def sample_files(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def sample_world(module_transaction: Path, sample_files: Path) -> Path:
-    """Loads the sample world for all tests of a module, really once a process; gives the folder of its files."""
+    """Loads the sample world for all tests of a module, really once for what stood there before; gives the folder of its files."""
     built_once(load_sample_world)
-    if sample_files.exists():
-        shutil.copytree(sample_files, module_transaction, dirs_exist_ok=True)
-    else:
-        shutil.copytree(module_transaction, sample_files)
+    was_loaded_here = any(module_transaction.iterdir())
+    source, target = (module_transaction, sample_files) if was_loaded_here else (sample_files, module_transaction)
+    shutil.copytree(source, target, dirs_exist_ok=True)
     return module_transaction
 
 

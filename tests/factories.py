@@ -257,14 +257,16 @@ def opened(w: SimpleNamespace, kind: str = "social_governance", on: date = DAY, 
     )
 
 
-def drafted(w: SimpleNamespace, kind: str = "social_governance", on: date = DAY, **overrides) -> Suggestion:
+def drafted(
+    w: SimpleNamespace, kind: str = "social_governance", on: date = DAY, *, addressed_as: str = "", **overrides
+) -> Suggestion:
     """Returns a complete draft, with the report of its review where that is a paper of the case."""
     suggestion = opened(w, kind, on)
     drafting.save(
         access=access(w.handling, on),
         at=at(on),
         suggestion=suggestion,
-        head=head(w, unit=suggestion.unit),
+        head=head(w, unit=suggestion.unit, addressed_as=addressed_as),
         body=body(kind, **overrides),
     )
     if suggestion.rules.report_paper:

@@ -68,6 +68,7 @@ ANSWERED: dict[str, str] = {
     "two_series_never_print_the_same_prefix": "words with who has it (suggestions/actions/series.py and usual_series.py)",
     "a_printed_number_is_never_given_twice": "words with the number itself (suggestions/actions/series.py, give)",
     "nobody_is_ever_asked_again_before_answering": CASE,
+    "nobody_is_ever_asked_to_withdraw_twice_at_once": CASE,
     "a_suggestion_is_never_filed_twice": CASE,
     "there_is_never_more_than_one_open_objection": CASE,
     "there_is_never_more_than_one_open_amendment": CASE,

@@ -215,7 +215,7 @@ class Racing:
 
 # Two different ones stand beside each other; the same one twice is refused (tests/followups/actions/test_visiting.py,
 # tests/suggestions/actions/test_case_papers.py).
-ADDS_ANOTHER = ("visit.plan", "paper.make.", "paper.monitor.")
+ADDS_ANOTHER = ("visit.plan", "paper.make.", "paper.monitor.", "recusal.ask")
 
 
 def is_harmless(path: str) -> bool:

@@ -159,7 +159,7 @@ class TestIndex:
     def test_an_unfinished_place_is_named_with_what_it_lacks(self, by, w):
         checks = by(w.local).get(reverse("setup")).context["checks"]
         lacks = {str(check.text): str(check.note) for check in checks}
-        assert "11" in lacks[w.sibling.name]
+        assert "12" in lacks[w.sibling.name]
         assert w.county.name not in lacks
         assert [check for check in checks if "2026" in str(check.text) or str(clock.today().year) in str(check.text)]
 

@@ -15,7 +15,7 @@ class TestNumbers:
     @pytest.mark.slow
     def test_each_kind_shows_the_number_it_would_print_next(self, by, w):
         rows = by(w.local).get(reverse("setup-numbers-of", args=[w.county.pk])).context["rows"]
-        assert len(rows) == 11
+        assert len(rows) == 12
         year = clock.today().year
         assert {row.next_number for row in rows} >= {f"丙县检建〔{year}〕1号"}
 
@@ -28,17 +28,17 @@ class TestNumbers:
         assert client.post(href, {"mode": "own"}).status_code == 409
         given = {"mode": form["mode"].value(), "expected_change": form["expected_change"].value()}
         assert client.post(href, given).status_code == 302
-        assert NumberSeries.objects.filter(procuratorate=w.sibling).count() == 11
+        assert NumberSeries.objects.filter(procuratorate=w.sibling).count() == 12
 
     @pytest.mark.slow
     def test_all_below_get_the_usual_ones_and_what_clashes_is_named(self, by, w):
         type(w.sibling).objects.filter(pk=w.sibling.pk).update(short_name="丙县检")
         client, href = by(w.local), reverse("setup-numbers-defaults", args=[w.prefecture.pk])
         page = client.get(href, {"below": "yes"})
-        assert (len(page.context["rows"]), page.context["count"], len(page.context["clashes"])) == (1, 11, 11)
+        assert (len(page.context["rows"]), page.context["count"], len(page.context["clashes"])) == (1, 12, 12)
         given = {name: page.context["form"][name].value() for name in ("mode", "below", "expected_change")}
         assert client.post(href, given).status_code == 302
-        assert w.prefecture.number_series.count() == 11
+        assert w.prefecture.number_series.count() == 12
         assert not w.sibling.number_series.exists()
 
     def test_a_void_serial_is_shown_with_its_reason(self, by, w):

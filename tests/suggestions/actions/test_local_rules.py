@@ -105,7 +105,7 @@ def test_a_recipient_elsewhere_is_under_the_general_rule(w):
     adopt(w)
     type(w.unit).objects.filter(pk=w.unit.pk).update(region_code="653125")
     w.unit.refresh_from_db()
-    assert reply_clock(factories.served(w)).term == "reply"
+    assert reply_clock(factories.served(w, addressed_as="involved")).term == "reply"
 
 
 def test_only_rules_of_the_own_area_fit(w):
