@@ -169,6 +169,8 @@ RIGHTS: dict[str, Right] = {
     "suggestions_filing": changes(),
     "suggestions_givennumber": adds(),
     "suggestions_headpaper": adds(),
+    "suggestions_investigation": changes(),
+    "suggestions_investigationact": changes(),
     "suggestions_invitation": changes(),
     "suggestions_invited": adds(),
     "suggestions_letterversion": changes(),

@@ -6,7 +6,7 @@ from typing import Any
 
 from sample import acts_letter, evidence
 from sample.stage import Story
-from suggestions.actions import case_papers, consulting, copying, correcting, filing, objecting, recusing
+from suggestions.actions import case_papers, consulting, copying, correcting, filing, investigating, objecting, recusing
 from suggestions.actions.amending import deciding, proposing
 from suggestions.actions.amending.proposing import Cause
 from suggestions.actions.drafting import Body, MeasureDraft
@@ -46,6 +46,48 @@ def record_opinion(story: Story, *, answer: str, has_agreed: bool, by_name: str 
         by_name=by_name,
         evidence=(evidence.scan(f"征求意见复函 {story.letter.key}"),),
     )
+
+
+def ask_investigation(story: Story, *, grounds: str) -> None:
+    investigating.ask(
+        access=story.who("handling"), at=story.at, suggestion=story.suggestion, grounds=grounds, on=story.day
+    )
+
+
+def decide_investigation(story: Story, *, is_ordered: bool, reasons: str) -> None:
+    investigating.decide(
+        access=story.who("chief"),
+        at=story.at,
+        investigation=story.suggestion.investigations.select_related("suggestion").get(state="asked"),
+        is_ordered=is_ordered,
+        reasons=reasons,
+        on=story.day,
+    )
+
+
+def investigate(story: Story, *, means: str, institution: str = "", questioned: str = "", number: int = 0) -> None:
+    """Enters an act that the prosecutor and the assistant took together."""
+    people = story.world.people
+    investigating.enter(
+        access=story.who("handling"),
+        at=story.at,
+        suggestion=story.suggestion,
+        act=investigating.Act(
+            means=means,
+            on=story.day,
+            first=people[story.cast["handling"]],
+            second=people[story.cast["assistant"]],
+            institution=institution,
+            questioned=questioned,
+            questioned_number=number or None,
+        ),
+    )
+
+
+def strike_act(story: Story, *, reason: str) -> None:
+    """Strikes the act out that was entered last."""
+    act = story.suggestion.investigation_acts.select_related("suggestion").latest("id")
+    investigating.strike(access=story.who("handling"), at=story.at, act=act, reason=reason)
 
 
 def ask_recusal(

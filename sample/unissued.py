@@ -6,6 +6,9 @@ from sample import plots
 from sample.places import CHANGFENG, CHANGJI, MULEI, QITAI, RECLAMATION
 from sample.stage import act, sample
 
+#: With the decision to investigate and the register of what was done to find out (P19 Art. 13-14).
+_INVESTIGATED = plots.in_review("grain-store", 2)
+
 BEFORE_ISSUE = (
     # A draft that lacks several contents: submitting it says which, and which article asks for them.
     sample(
@@ -13,6 +16,9 @@ BEFORE_ISSUE = (
         MULEI,
         act(20, letter.open_draft),
         act(4, letter.write, without=("problems", "measures", "objection", "report")),
+        act(4, tracks.ask_investigation, grounds="走访中发现殡葬服务收费未公示，涉及面较广。"),
+        act(3, tracks.decide_investigation, is_ordered=False, reasons="线索材料尚不足以说明存在隐患，补充后再报。"),
+        act(1, tracks.ask_investigation, grounds="补充了三处服务场所的收费公示情况，拟开展调查核实。"),
     ),
     sample("net-cafes", MULEI, *plots.in_review("net-cafes", 5), act(3, letter.recall)),
     sample(
@@ -30,7 +36,16 @@ BEFORE_ISSUE = (
     sample(
         "grain-store",
         MULEI,
-        *plots.in_review("grain-store", 2),
+        *_INVESTIGATED[:1],
+        act(26, tracks.ask_investigation, grounds="办案中发现储备粮出入库管理存在漏洞，拟开展调查核实。"),
+        act(25, tracks.decide_investigation, is_ordered=True, reasons="管理漏洞可能造成国有财产损失，同意调查核实。"),
+        act(22, tracks.investigate, means="copy", institution="县粮食储备主管部门"),
+        act(20, tracks.investigate, means="question", questioned="of_unit", number=1),
+        act(20, tracks.investigate, means="question", questioned="informed", number=1),
+        act(19, tracks.strike_act, reason="该人员未到场，系误登。"),
+        act(15, tracks.investigate, means="inspect", institution="公司直属粮库"),
+        act(12, tracks.investigate, means="hear_unit"),
+        *_INVESTIGATED[1:],
         act(
             1, tracks.ask_opinion, questions="拟建议的岗位分离和全面盘点，贵公司现有人员和条件能否落实。", answer_in=10
         ),

@@ -64,6 +64,8 @@ from suggestions.models import (
     Event,
     Filing,
     GivenNumber,
+    Investigation,
+    InvestigationAct,
     Invitation,
     LocalRule,
     MeasureText,
@@ -639,6 +641,62 @@ def recusal(w, **values) -> Recusal:
 
 
 DECIDED = {"decided_on": factories.DAY}
+
+
+def investigation(w, **values) -> Investigation:
+    facts = {"suggestion": w.suggestion, "asked_on": factories.DAY, "asked_by": w.handling}
+    return Investigation.objects.create(**{**facts, **values})
+
+
+def investigation_act(w, **values) -> InvestigationAct:
+    facts = {
+        "suggestion": w.suggestion,
+        "means": "hear_unit",
+        "done_on": factories.DAY,
+        "first": w.handling,
+        "entered_by": w.handling,
+    }
+    return InvestigationAct.objects.create(**{**facts, **values})
+
+
+@breaks("an_investigation_state_is_always_one_of_its_table")
+def _(w):
+    investigation(w, state="lost", decided_on=factories.DAY, decided_by=w.chief)
+
+
+@breaks("an_investigation_is_never_asked_for_twice_at_once")
+def _(w):
+    again(investigation(w))
+
+
+@breaks("a_decided_investigation_always_says_when_and_by_whom")
+def _(w):
+    investigation(w, state="ordered")
+
+
+@breaks("nobody_ever_decides_on_the_own_request_to_investigate")
+def _(w):
+    investigation(w, state="ordered", decided_on=factories.DAY, decided_by=w.handling)
+
+
+@breaks("an_investigation_act_state_is_always_one_of_its_table")
+def _(w):
+    investigation_act(w, state="lost")
+
+
+@breaks("an_investigation_act_is_always_by_a_means_of_art_14")
+def _(w):
+    investigation_act(w, means="freezing")
+
+
+@breaks("who_was_asked_is_never_more_than_a_role_and_a_number")
+def _(w):
+    investigation_act(w, means="question", questioned="informed", questioned_number=1, institution="某某")
+
+
+@breaks("the_two_of_an_investigation_act_are_always_two")
+def _(w):
+    investigation_act(w, second=w.handling)
 
 
 @breaks("a_recusal_state_is_always_one_of_its_table")

@@ -10,10 +10,12 @@ from django.views.decorators.http import require_safe
 from desk.guards import office_only, unit_only
 from desk.request import Request
 from followups.documents import bundle
+from followups.documents.document_kinds import KINDS
 from organs import clock
 from organs.refusals import Refused
 from suggestions.access import person_relations
-from suggestions.actions import admitting
+from suggestions.actions import admitting, documents
+from suggestions.documents import composing, document_facts
 from suggestions.models import Suggestion
 from suggestions.rules import relations
 
@@ -23,6 +25,29 @@ from suggestions.rules import relations
 def office_bundle(request: Request, pk: int) -> HttpResponse:
     """All documents that the reader may see, in order."""
     return _bundle(request, pk, back=lambda: redirect("suggestion", pk))
+
+
+@office_only
+@require_safe
+def investigation_report(request: Request, pk: int) -> HttpResponse:
+    """The report that concludes the investigation, to be signed by hand; printed on request and kept nowhere (P19 Art. 15)."""
+    visible = Suggestion.objects.visible_to(request.access).with_relations_of(request.access)
+    suggestion = visible.for_list().filter(pk=pk).first()
+    kind = KINDS["investigation_report"]
+    held = person_relations.loaded(suggestion) if suggestion else frozenset()
+    if suggestion is None or not held:
+        raise Http404
+    visibility = person_relations.visibility(access=request.access, suggestion=suggestion, held=held)
+    versions = document_facts.reported_versions(suggestion)
+    if visibility < kind.shown_to.needs or not versions:
+        raise Http404
+    try:
+        pdf = documents.print_sheet(composing.sheet(kind, versions[0])).pdf
+    except Refused as refused:
+        messages.error(request, str(refused))
+        return redirect("suggestion", pk)
+    admitting.opened(access=request.access, at=clock.now(), suggestion=suggestion, what="investigation_report")
+    return _answer(pdf, name=f"investigation-report-{suggestion.pk}.pdf")
 
 
 @unit_only
@@ -47,8 +72,12 @@ def _bundle(request: Request, pk: int, *, back: Callable[[], HttpResponse]) -> H
         messages.error(request, str(refused))
         return back()
     admitting.opened(access=request.access, at=clock.now(), suggestion=suggestion, what="bundle")
+    return _answer(pdf, name=f"bundle-{suggestion.pk}.pdf")
+
+
+def _answer(pdf: bytes, *, name: str) -> HttpResponse:
     response = HttpResponse(pdf, content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="bundle-{suggestion.pk}.pdf"'
+    response["Content-Disposition"] = f'inline; filename="{name}"'
     response["Cache-Control"] = "private, no-store"
     response["X-Content-Type-Options"] = "nosniff"
     return response

@@ -12,7 +12,7 @@ from followups.rules import escalation_rungs
 from organs.words import Words, listed
 from suggestions.actions import examining
 from suggestions.models import Event
-from suggestions.rules import case_papers, kinds, recusals, states, term_rows, unperformed
+from suggestions.rules import case_papers, investigations, kinds, recusals, states, term_rows, unperformed
 
 GATES = {gate.key: gate.label for kind in kinds.KINDS.values() for version in kind.versions for gate in version.gates}
 TERMS = {term.key: term.label for term in term_rows.TERMS}
@@ -21,6 +21,11 @@ TERMS = {term.key: term.label for term in term_rows.TERMS}
 WORDS: dict[str, Callable[[Any], Words]] = {
     "term": lambda key: TERMS.get(key, key),
     "paper": lambda kind: case_papers.CASE_PAPERS[kind].label,
+    "investigation_result": lambda state: states.INVESTIGATION[state].label,
+    "inquiry_means": lambda key: investigations.MEANS[key].label,
+    "questioned": lambda role: investigations.QUESTIONED[role],
+    "questioned_number": str,
+    "inquired_at": str,
     "recusal_of": str,
     "recusal_result": lambda state: states.RECUSAL[state].label,
     "recusal_asked_by": lambda who: recusals.ASKERS[who],

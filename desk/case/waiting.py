@@ -28,6 +28,7 @@ from suggestions.models import (
     Copy,
     Correction,
     Filing,
+    Investigation,
     Measure,
     Objection,
     Opinion,
@@ -40,7 +41,7 @@ from suggestions.rules import case_papers, duties, relations
 from suggestions.rules.acts import Act
 from suggestions.rules.case_papers import Awaits
 from suggestions.rules.lifecycle import PIL
-from suggestions.rules.states import EXAMINATION, FILING, MEASURE, OBJECTION, RECUSAL, REPLY
+from suggestions.rules.states import EXAMINATION, FILING, INVESTIGATION, MEASURE, OBJECTION, RECUSAL, REPLY
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -104,6 +105,11 @@ def load(rows: QuerySet[Suggestion]) -> QuerySet[Suggestion]:
             .with_decider(clock.today()),
             to_attr="open_recusals",
         ),
+        Prefetch(
+            "investigations",
+            Investigation.objects.filter(state__in=sorted(INVESTIGATION.of("undecided"))).select_related("asked_by"),
+            to_attr="open_investigations",
+        ),
         Prefetch("letter__approvals", Approval.objects.open_returns().order_by("-id"), to_attr="open_returns"),
         Prefetch("letter__approvals", Approval.objects.referred(), to_attr="referrals"),
         Prefetch("services", Service.objects.filter(succeeded=False).order_by("-id"), to_attr="failed_services"),
@@ -129,7 +135,7 @@ def waits(suggestion: Suggestion) -> list[Wait]:
     """Returns everything that waits on a loaded suggestion, the most pressing first."""
     if suggestion.origin == "published":
         return []
-    found = [*_recusals(suggestion), *_document(suggestion)]
+    found = [*_recusals(suggestion), *_investigations(suggestion), *_document(suggestion)]
     if suggestion.has_left:
         found += [*_tracks(suggestion)]
     if suggestion.document_state == "served" and suggestion.case_state == "open":
@@ -150,6 +156,20 @@ def waits(suggestion: Suggestion) -> list[Wait]:
 def _clocks_by_part(suggestion: Suggestion) -> dict[str, Clock]:
     """Returns the running clocks that are about a part of the suggestion, each by the name of the part."""
     return {clock.about: clock for clock in suggestion.running_clocks if clock.about}
+
+
+def _investigations(suggestion: Suggestion) -> Iterator[Wait]:
+    """Yields the request to investigate that waits for the chief procurator (P19 Art. 13)."""
+    if suggestion.document_state != "draft":
+        return
+    asked_for: list[Investigation] = vars(suggestion)["open_investigations"]
+    for asked in asked_for:
+        yield Wait(
+            relation="draft_chief",
+            what=_("Decide on the investigation"),
+            note=asked.asked_by.name,
+            step="investigation.decide",
+        )
 
 
 def _recusals(suggestion: Suggestion) -> Iterator[Wait]:

@@ -178,6 +178,8 @@ def _hand_over(suggestion: Suggestion) -> str:
 
 def where(wait: Wait, suggestion: Suggestion) -> str:
     """Returns the page at which a wait is best begun."""
+    if wait.step == "investigation.decide":
+        return reverse("suggestion", args=[suggestion.pk]) + "#investigation"
     if wait.relation in {"draft_chief", "draft_secretary"}:
         return reverse("suggestion", args=[suggestion.pk]) + "#recusals"
     if suggestion.document_state == "draft":

@@ -76,6 +76,10 @@ class DraftForm(HeadForm):
         unit = self._picked() or suggestion.unit
         self.ask_route(unit=unit, office=suggestion.procuratorate, kept=suggestion.route)
         expect(self, "investigation_decided_on", "investigation_decided_by", "urgency", "copy_unit", "copy_ground")
+        if suggestion.investigations.filter(state="ordered").exists():
+            for name in ("investigation_decided_on", "investigation_decided_by"):
+                self.fields[name].disabled = True
+                self.fields[name].help_text = _("Decided here by the chief procurator, and not typed.")
         of_draft = {"route": suggestion.route, "type_": suggestion.family.type}
         needed = [row for row in asked if row.needed and row.needed.is_asked(**of_draft)]
         expect(self, *(row.key for row in needed))

@@ -1,21 +1,25 @@
 """What stands beside the main line on a suggestion's page: opinions before issue, papers, corrections, escalations, draws."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from desk.components import NoticeBox
+from desk.steps import registry
 from followups.models import Draw, DrawnCase
 from organs.access import Access
 from organs.origins import Origin
 from organs.words import Words
 from suggestions.documents import document_facts, routing
-from suggestions.models import Suggestion
+from suggestions.models import InvestigationAct, Suggestion
 from suggestions.rules import case_papers, relations, unperformed
 
 
-def rows(found: Suggestion, *, access: Access, visibility: relations.Visibility) -> dict[str, object]:
+def rows(
+    found: Suggestion, *, access: Access, visibility: relations.Visibility, offers: Iterable[registry.Offer]
+) -> dict[str, object]:
     """Returns the rows that the reader is shown: opinions and undecided corrections are the case's own."""
     if found.origin == Origin.PUBLISHED:
         return {}
@@ -24,12 +28,34 @@ def rows(found: Suggestion, *, access: Access, visibility: relations.Visibility)
     return {
         "opinions": found.opinions.all() if is_internal else [],
         **_papers(found, visibility),
+        **_investigation(found, offers, is_internal=is_internal),
         "recusals": found.recusals.select_related("person", "decided_by") if is_internal else [],
         **_unperformed(found, visibility),
         "awaited": _awaited(found) if is_internal else None,
         "corrections": corrections if is_internal else corrections.filter(state="made"),
         "escalations": found.escalations.all() if visibility >= relations.Visibility.OFFICE else [],
         "draws": _draws(found, access) if visibility >= relations.Visibility.OFFICE else [],
+    }
+
+
+@dataclass(frozen=True, kw_only=True)
+class ActRow:
+    """One act of investigation, and where it may be struck out by who reads."""
+
+    act: InvestigationAct
+    strike_href: str
+
+
+def _investigation(found: Suggestion, offers: Iterable[registry.Offer], *, is_internal: bool) -> dict[str, object]:
+    """Returns the decision to investigate and what was done to find out, for the case's own people (P19 Art. 13-14)."""
+    if not is_internal:
+        return {}
+    strikes = {offer.subject.pk: offer.href for offer in offers if offer.step.name == "inquiry.strike"}
+    acts = found.investigation_acts.select_related("first", "second")
+    return {
+        "investigations": found.investigations.select_related("asked_by", "decided_by"),
+        "investigation_acts": [ActRow(act=act, strike_href=strikes.get(act.pk, "")) for act in acts],
+        "has_report": bool(document_facts.reported_versions(found)),
     }
 
 

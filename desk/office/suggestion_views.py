@@ -44,7 +44,7 @@ EVENTS = 40
 # Of more measures than these the line of four facts is folded with the rest of what was said.
 WITH_MILESTONES = 2
 # Tracks whose things stand on the page with their own buttons.
-ON_PARTS = frozenset({"measure", "visit"})
+ON_PARTS = frozenset({"measure", "visit", "inquiry"})
 
 
 @office_only
@@ -139,7 +139,7 @@ def _page(request: Request, found: Suggestion) -> dict[str, object]:
         "published": getattr(found, "published_record", None),
         "reminders": _reminders(found, today),
         **own_reminder_lines.of_case(found, request.access, today=today),
-        **side_sections.rows(found, access=request.access, visibility=visibility),
+        **side_sections.rows(found, access=request.access, visibility=visibility, offers=offers),
     }
 
 

@@ -38,5 +38,10 @@ urlpatterns = [
     *visit_urls.urlpatterns,
     path("suggestions/<key:pk>/", suggestion_views.suggestion, name="suggestion"),
     path("suggestions/<key:pk>/bundle.pdf", bundle_views.office_bundle, name="bundle"),
+    path(
+        "suggestions/<key:pk>/investigation-report.pdf",
+        bundle_views.investigation_report,
+        name="investigation-report",
+    ),
     path("suggestions/<key:pk>/versions/", versions_views.versions, name="versions"),
 ]

@@ -27,6 +27,8 @@ RELATED_NAMES = {
     "opinion": "opinions",
     "paper": "papers",
     "recusal": "recusals",
+    "investigation": "investigations",
+    "inquiry": "investigation_acts",
     "correction": "corrections",
     "escalation": "escalations",
     "visit": "visits",

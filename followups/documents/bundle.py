@@ -7,6 +7,7 @@ the committee's resolution, is printed when it is asked for. Nothing of a bundle
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.template.defaultfilters import filesizeformat
 from django.utils import translation
@@ -16,7 +17,7 @@ from organs import clock
 from organs.refusals import Refused
 from suggestions.access import visible_records
 from suggestions.actions import documents
-from suggestions.documents import composing
+from suggestions.documents import composing, document_facts
 from suggestions.documents.document_kinds import BUNDLE
 from suggestions.models import Attachment, Document, Suggestion
 from suggestions.printing import binding, renderer, wording
@@ -25,7 +26,7 @@ from suggestions.printing.sheets import NUMBER
 from suggestions.rules import relations, steps
 
 #: Printed from their records into the bundle; they are never sent, and kept nowhere.
-PRINTED_ON_DEMAND = ("approval_sheet", "resolution")
+PRINTED_ON_DEMAND = ("investigation_report", "approval_sheet", "resolution")
 
 
 @dataclass(frozen=True)
@@ -61,9 +62,11 @@ def _items(suggestion: Suggestion, *, visibility: relations.Visibility) -> Itera
     for key in PRINTED_ON_DEMAND:
         kind = KINDS[key]
         for record in kind.records(suggestion) if kind.shown_to in shown else ():
+            if (at := _moment(key, record)) is None:
+                continue
             sheet = composing.sheet(kind, record)
             printed = documents.print_sheet(sheet)
-            yield BundleItem(sheet.title, _moment(record), printed.pdf, sheet.frame.author, sheet.number, printed.pages)
+            yield BundleItem(sheet.title, at, printed.pdf, sheet.frame.author, sheet.number, printed.pages)
     for row in visible_records.documents(suggestion, visibility=visibility).select_related("blob"):
         author, number = _said_by(row)
         yield BundleItem(row.title, row.rendered_at, documents.read(row), author, number, row.pages)
@@ -75,8 +78,10 @@ def _said_by(row: Document) -> tuple[str, str]:
     return frame.get("author") or row.suggestion.issued_by.name, facts.get(NUMBER) or ""
 
 
-def _moment(record: object) -> datetime:
-    """Return when a record that is printed on demand came to be: the last signature, or the resolution's entry."""
+def _moment(key: str, record: Any) -> datetime | None:
+    """Return when a record that is printed on demand came to be: signed last, entered, or sent with the draft; None before it was."""
+    if key == "investigation_report":
+        return document_facts.reported_on(record)
     approvals = getattr(record, "approvals", None)
     return approvals.latest("at").at if approvals else record.recorded_at
 

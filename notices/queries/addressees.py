@@ -11,7 +11,7 @@ from organs.roles import KEEPING, Role
 from suggestions.models import Suggestion
 from suggestions.rules import relations
 from suggestions.rules.relations import Who
-from suggestions.rules.states import RECUSAL
+from suggestions.rules.states import INVESTIGATION, RECUSAL
 
 #: What a statement may be given for one of its parameters.
 type SqlValue = bool | int | str | date | datetime | list[object]
@@ -20,7 +20,7 @@ type SqlValue = bool | int | str | date | datetime | list[object]
 ROLES: dict[str, tuple[Role, ...]] = {
     row.key: row.roles
     for row in relations.ROWS
-    if row.who in {Who.POST, Who.POST_IN_DEPARTMENT, Who.POST_FOR_DECISION} and row.roles
+    if row.who in {Who.POST, Who.POST_IN_DEPARTMENT, Who.POST_FOR_DECISION, Who.POST_FOR_RESOLUTION} and row.roles
 }
 # Filings go to the counterpart business department and to legal-policy research (P19 Art. 21).
 HIGHER = (Role.POLICY_REVIEWER, Role.CASE_MANAGER)
@@ -59,10 +59,13 @@ cases AS MATERIALIZED (
     WHERE CASE asked.relation
         WHEN 'unit' THEN suggestion.served_on IS NOT NULL OR suggestion.announced_on IS NOT NULL
         ELSE visible.state IS NOT NULL
-    END AND (asked.relation <> ALL(%(deciding_relations)s) OR EXISTS (
+    END AND (asked.relation <> ALL(%(deciding_relations)s::text[] || %(resolving_relations)s::text[]) OR EXISTS (
         SELECT FROM suggestions_recusal recusal
         WHERE recusal.suggestion_id = suggestion.id AND recusal.state = ANY(%(undecided_states)s)
-    ))
+    ) OR (asked.relation = ANY(%(deciding_relations)s) AND EXISTS (
+        SELECT FROM suggestions_investigation investigation
+        WHERE investigation.suggestion_id = suggestion.id AND investigation.state = ANY(%(uninvestigated_states)s)
+    )))
 ),
 kept_off AS MATERIALIZED (
     SELECT suggestion_id, person_id FROM suggestions_recusal
@@ -188,6 +191,8 @@ def parameters(*, on: date) -> dict[str, SqlValue]:
         "lent_works": [str(work) for _relation, work, _role in lent],
         "lent_roles": [str(role) for _relation, _work, role in lent],
         "deciding_relations": [row.key for row in relations.ROWS if row.who is Who.POST_FOR_DECISION],
+        "resolving_relations": [row.key for row in relations.ROWS if row.who is Who.POST_FOR_RESOLUTION],
+        "uninvestigated_states": [*sorted(INVESTIGATION.of("undecided"))],
         "undecided_states": [*sorted(RECUSAL.of("undecided"))],
         "visible_relations": [relation for relation, _state in visible],
         "visible_states": [state for _relation, state in visible],

@@ -33,7 +33,7 @@ class Vacancies:
             return not here & self.members.get(suggestion.pk, set()) - suggestion.handler_ids
         if row.who is Who.POST_IN_DEPARTMENT:
             return not self._heads(suggestion)
-        if row.who in {Who.POST, Who.POST_FOR_DECISION}:
+        if row.who in {Who.POST, Who.POST_FOR_DECISION, Who.POST_FOR_RESOLUTION}:
             return not any(post.role in row.roles for post in self._posts(suggestion))
         return False
 

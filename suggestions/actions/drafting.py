@@ -1,7 +1,7 @@
 """Opens suggestions and writes drafts; every save is a revision, and an edit voids the signatures above it."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from django.db import transaction
@@ -263,7 +263,26 @@ def save(
     return revision
 
 
+def keep_decision(*, suggestion: Suggestion, event: Event, today: date) -> None:
+    """Writes day and name of the first decision to investigate, as its event decided it, and lets the two months run (Art. 13, 15)."""
+    decided = suggestion.investigations.filter(state="ordered").order_by("decided_on", "id").first()
+    if decided is None or decided.decided_on is None:
+        return
+    suggestion.investigation_decided_on = decided.decided_on
+    suggestion.investigation_decided_by = decided.decided_name
+    act = kind_versions.governing(kind=suggestion.family, act=Act.OPENING, on=decided.decided_on)
+    suggestion.opening_version = act.key
+    suggestion.save(update_fields=["investigation_decided_on", "investigation_decided_by", "opening_version"])
+    start_investigation(suggestion=suggestion, event=event, decided_on=decided.decided_on)
+
+
 def _write_head(suggestion: Suggestion, head: DraftHead, *, today: date) -> None:
+    if suggestion.investigations.filter(state="ordered").exists():  # decided here: nobody types it any more
+        head = replace(
+            head,
+            investigation_decided_on=suggestion.investigation_decided_on,
+            investigation_decided_by=suggestion.investigation_decided_by,
+        )
     for name, value in vars(head).items():
         setattr(suggestion, name, value)
     suggestion.opening_version = _opening_version(suggestion.kind, head=head, today=today)

@@ -53,6 +53,7 @@ def checks(*, suggestion: Suggestion, letter: LetterVersion, on: date) -> list[C
             anchor="investigation_decided_on",
             is_met=bool(suggestion.investigation_decided_on and suggestion.investigation_decided_by),
         ),
+        *_act_checks(suggestion),
         *(
             Check(
                 text=str(row.needed.words),
@@ -90,6 +91,22 @@ def checks(*, suggestion: Suggestion, letter: LetterVersion, on: date) -> list[C
         *_repeated_words(letter),
         *_print_checks(suggestion, letter, texts),
     ]
+
+
+def _act_checks(suggestion: Suggestion) -> Iterator[Check]:
+    """Yields whether the chief procurator decided on the investigation before its first act; a day that was typed is no decision."""
+    first = suggestion.investigation_acts.filter(state="entered").order_by("done_on").first()
+    if first is None:
+        return
+    decided = suggestion.investigations.filter(state="ordered", decided_on__lte=first.done_on)
+    yield Check(
+        text=_("A decision of the chief procurator on the investigation, before its first act of %(day)s")
+        % {"day": first.done_on.isoformat()},
+        article=_("Provisions, Art. 13"),
+        anchor="investigation_decided_on",
+        is_met=decided.exists(),
+        step="investigation.ask",
+    )
 
 
 def _report_checks(suggestion: Suggestion, letter: LetterVersion) -> Iterator[Check]:

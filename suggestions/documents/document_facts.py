@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from operator import attrgetter
 
 from django.db import models
@@ -24,6 +24,7 @@ from suggestions.models import (
 )
 from suggestions.printing import wording
 from suggestions.rules import legal_bases
+from suggestions.rules.investigations import QUESTIONED_IN_CHINESE
 from suggestions.rules.lengths import Length, LengthUnit
 from suggestions.rules.part_names import PartName
 
@@ -239,6 +240,34 @@ def decided_investigation(version: LetterVersion) -> str:
     """Returns who decided to investigate, and when (P19 Art. 13)."""
     suggestion = version.suggestion
     return joined(suggestion.investigation_decided_by, wording.day(suggestion.investigation_decided_on), by="，")
+
+
+def reported_versions(suggestion: Suggestion) -> list[LetterVersion]:
+    """Returns the version with the report that concludes the investigation; none where that report is a paper of the case."""
+    first = suggestion.versions.filter(version=1).first()
+    if first is None or first.rules.report_paper or not first.conclusion_report.strip():
+        return []
+    return [first]
+
+
+def reported_on(version: LetterVersion) -> datetime | None:
+    """Returns when the report went to the chief procurator with the draft; None while it is written (P19 Art. 15(2))."""
+    event = version.suggestion.events.filter(track="document", step="submit").order_by("-seq").first()
+    return event.recorded_at if event else None
+
+
+def investigation_acts(version: LetterVersion) -> list[dict[str, object]]:
+    """Returns what was done to find out, as the report tells it: of who was asked a role and a number (P19 Art. 14)."""
+    acts = version.suggestion.investigation_acts.filter(state="entered").select_related("first", "second")
+    return [
+        {
+            "on": act.done_on,
+            "means": act.row.zh,
+            "of_whom": f"{QUESTIONED_IN_CHINESE.get(act.questioned, '')}{act.questioned_number or ''}{act.institution}",
+            "by": joined(act.first.name, act.second.name if act.second else "", by="、"),
+        }
+        for act in acts
+    ]
 
 
 def minutes(resolution: Resolution) -> str:

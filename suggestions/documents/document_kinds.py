@@ -7,13 +7,13 @@ from django.utils.translation import gettext_lazy as _
 
 from organs.words import Words
 from suggestions.documents import case_paper_documents, document_facts
-from suggestions.documents.document_shape import CASE, HAND_DAY, DocumentFact, DocumentKind, of_table
+from suggestions.documents.document_shape import CASE, HAND_DAY, DocumentFact, DocumentKind, Source, of_table
 from suggestions.models import Proclamation, Suggestion
 from suggestions.rules import kinds, letter_fields
 from suggestions.rules.steps import Shown
 
 
-def signed(source: str) -> DocumentFact:
+def signed(source: Source) -> DocumentFact:
     """Returns the fact of the day in the signature; an empty place for the hand when there is none yet."""
     return DocumentFact(name="落款日期", label=_("Date"), source=source, blank=HAND_DAY)
 
@@ -254,6 +254,39 @@ KINDS = of_table(
                     "决议": "resolution",
                 },
             ),
+        ),
+    ),
+    DocumentKind(
+        key="investigation_report",
+        label=_("Report that concludes the investigation"),
+        heading="调查终结报告",
+        article=_("Provisions, Art. 15(2)"),
+        records=document_facts.reported_versions,
+        shown_to=Shown.INTERNAL,
+        facts=(
+            *(fact for fact in CASE if fact.name != "被建议单位"),
+            DocumentFact(name="被建议单位", label=_("Recipient unit"), source="recipient_name"),
+            DocumentFact(
+                name="案件来源",
+                label=_("Source of the case or problem"),
+                source=lambda version: version.contents.get("source", ""),
+            ),
+            DocumentFact(
+                name="调查核实决定", label=_("Decision to investigate"), source=document_facts.decided_investigation
+            ),
+            DocumentFact(
+                name="调查核实",
+                label=_("Acts of investigation"),
+                source=document_facts.investigation_acts,
+                fields={"日期": "on", "措施": "means", "对象": "of_whom", "人员": "by"},
+            ),
+            DocumentFact(
+                name="事实和证据",
+                label=_("Facts found and evidence"),
+                source=lambda version: version.contents.get("facts", ""),
+            ),
+            DocumentFact(name="调查结论", label=_("Conclusion report"), source="conclusion_report"),
+            signed(document_facts.reported_on),
         ),
     ),
     DocumentKind(

@@ -8,6 +8,7 @@ from suggestions.models.copy import Copy
 from suggestions.models.correction import Correction
 from suggestions.models.event import AccessLog, Event, EventText, Outbox
 from suggestions.models.file import Attachment, Blob, Document
+from suggestions.models.investigation import Investigation, InvestigationAct
 from suggestions.models.letter import LetterVersion, Marking, Measure, MeasureText, Revision
 from suggestions.models.local_rule import LocalRule
 from suggestions.models.numbering import GivenNumber, NumberSeries, SeriesYear, VoidReason, VoidSerial
@@ -43,6 +44,8 @@ __all__ = [
     "Filing",
     "GivenNumber",
     "HeadPaper",
+    "Investigation",
+    "InvestigationAct",
     "Invitation",
     "Invited",
     "LetterVersion",

@@ -15,10 +15,11 @@ from organs.origins import Origin
 from organs.roles import Role
 from suggestions.models.case_member import CaseMember
 from suggestions.models.copy import Copy
+from suggestions.models.investigation import Investigation
 from suggestions.models.recusal import Recusal
 from suggestions.rules import relations
 from suggestions.rules.relations import Relation, Stage, Who
-from suggestions.rules.states import RECUSAL
+from suggestions.rules.states import INVESTIGATION, RECUSAL
 
 EVERY, NEVER = Q(), Q(pk__in=[])
 
@@ -98,8 +99,18 @@ def _by_post_for_decision(access: Access, posts: Posts) -> Q:
     here = _by_post(access, posts)
     if here is NEVER:
         return NEVER
+    asked = Investigation.objects.filter(state__in=sorted(INVESTIGATION.of("undecided")))
+    return here & (_waits_for_recusal() | Q(pk__in=asked.values("suggestion_id")))
+
+
+def _by_post_for_resolution(access: Access, posts: Posts) -> Q:
+    here = _by_post(access, posts)
+    return NEVER if here is NEVER else here & _waits_for_recusal()
+
+
+def _waits_for_recusal() -> Q:
     asked = Recusal.objects.filter(state__in=sorted(RECUSAL.of("undecided")))
-    return here & Q(pk__in=asked.values("suggestion_id"))
+    return Q(pk__in=asked.values("suggestion_id"))
 
 
 def _by_handling(access: Access, posts: Posts) -> Q:
@@ -141,6 +152,7 @@ FILTERS: dict[Who, Callable[[Access, Posts], Q]] = {
     Who.POST_ABOVE: _by_post_above,
     Who.POST_NEXT_HIGHER: _by_post_next_higher,
     Who.POST_FOR_DECISION: _by_post_for_decision,
+    Who.POST_FOR_RESOLUTION: _by_post_for_resolution,
     Who.POST_FOR_NOBODY: _by_post_for_nobody,
     Who.HANDLING_PROSECUTOR: _by_handling,
     Who.CASE_MEMBER: _by_case_member,

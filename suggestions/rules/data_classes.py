@@ -231,6 +231,19 @@ TABLES = (
         plain("resolution_id told_on asked_again_on", STAYS),
     ),
     table(
+        "suggestions_investigation",
+        "Decisions to investigate: who asked the chief procurator, who decided, and when; the reasons stand in the events.",
+        personal(OFFICE_ACT, "asked_by_id asked_on decided_by_id decided_on decided_name", BUNDLE),
+        plain("id suggestion_id state moves"),
+    ),
+    table(
+        "suggestions_investigationact",
+        "Acts of investigation: the means, and who of the office took part; of who was asked a role and a number, and no more.",
+        personal(OFFICE_ACT, "first_id second_id entered_by_id done_on", BUNDLE),
+        plain("means questioned questioned_number institution", BUNDLE),
+        plain("id suggestion_id state moves"),
+    ),
+    table(
         "suggestions_numberseries",
         "Series of document numbers.",
         plain("id procuratorate_id kind mode pattern prefix shares_id origin"),

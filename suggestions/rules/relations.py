@@ -35,7 +35,9 @@ class Who(Enum):
     POST_IN_DEPARTMENT = auto()  # there, in the suggestion's department; where either names none, in all departments
     POST_ABOVE = auto()  # in any procuratorate above
     POST_NEXT_HIGHER = auto()  # in the procuratorate next above
-    POST_FOR_DECISION = auto()  # there, where something of a case that is still a draft waits for a decision
+    # there, where something of a case that is still a draft waits for a decision: of the chief procurator, of the committee
+    POST_FOR_DECISION = auto()
+    POST_FOR_RESOLUTION = auto()
     # in the own procuratorate, for what nobody handles any more, and no head of its department would find
     POST_FOR_NOBODY = auto()
     HANDLING_PROSECUTOR = auto()
@@ -173,7 +175,7 @@ ROWS: tuple[Relation, ...] = (
         work=Work.COMMITTEE,
         deputies=(Role.COMMITTEE_SECRETARY,),
     ),
-    # Nor to chief and committee, until something of the draft is put to them: a recusal.
+    # Nor to chief and committee, until something of the draft is put to them: a recusal, or to the chief an investigation.
     Relation(
         key="draft_chief",
         label=_("Chief procurator, for what waits for a decision in a draft"),
@@ -188,7 +190,7 @@ ROWS: tuple[Relation, ...] = (
     Relation(
         key="draft_secretary",
         label=_("Secretary of the committee, for what waits for a decision in a draft"),
-        who=Who.POST_FOR_DECISION,
+        who=Who.POST_FOR_RESOLUTION,
         roles=(Role.COMMITTEE_SECRETARY,),
         stage=DRAFT,
         visibility=Visibility.INTERNAL,

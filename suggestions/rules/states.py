@@ -122,6 +122,21 @@ RECUSAL = States(
     ),
     State(key="rejected_again", label=_("Stays on the case, reconsidered"), icon="back"),
 )
+INVESTIGATION = States(
+    State(
+        key="asked",
+        label=pgettext_lazy("of an investigation", "Asked for"),
+        icon="speak",
+        tone=Tone.NOW,
+        sets=_in("undecided"),
+    ),
+    State(key="ordered", label=_("To be investigated"), icon="check"),
+    State(key="refused", label=_("Not to be investigated"), icon="no"),
+)
+INVESTIGATION_ACT = States(
+    State(key="entered", label=_("Entered"), icon="doc"),
+    State(key="struck", label=_("Struck out"), icon="no"),
+)
 OBJECTION = States(
     State(key="raised", label=_("Raised"), icon="speak", tone=Tone.NOW, sets=_in("undecided")),
     State(key="under_review", label=_("Under review"), icon="eye", tone=Tone.NOW, sets=_in("undecided")),
@@ -266,6 +281,8 @@ STATES: Mapping[str, States] = {
     "opinion": OPINION,
     "paper": PAPER,
     "recusal": RECUSAL,
+    "investigation": INVESTIGATION,
+    "inquiry": INVESTIGATION_ACT,
     "objection": OBJECTION,
     "amendment": AMENDMENT,
     "correction": CORRECTION,

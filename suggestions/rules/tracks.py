@@ -189,6 +189,65 @@ _RECUSAL = (
     ),
 )
 
+_INVESTIGATION = (
+    Step(
+        track="investigation",
+        key="ask",
+        label=_("Ask for the decision to investigate"),
+        done_label=_("Decision to investigate asked for"),
+        sources=frozenset(),
+        target="asked",
+        who=who("handling"),
+        shown_to=Shown.INTERNAL,
+        needs_reason=True,
+        article=_("Provisions, Art. 13"),
+        icon="speak",
+        notify=who("chief", "draft_chief"),
+    ),
+    Step(
+        track="investigation",
+        key="decide",
+        label=_("Decide on the investigation"),
+        done_label=_("Investigation decided"),
+        sources=frozenset({"asked"}),
+        targets=frozenset({"ordered", "refused"}),
+        who=who("chief"),
+        shown_to=Shown.INTERNAL,
+        needs_reason=True,
+        article=_("Provisions, Art. 13"),
+        signs=True,
+        icon="check",
+        notify=who("handling", "head"),
+    ),
+)
+
+_INVESTIGATION_ACT = (
+    Step(
+        track="inquiry",
+        key="enter",
+        label=_("Enter an act of investigation"),
+        done_label=_("Act of investigation entered"),
+        sources=frozenset(),
+        target="entered",
+        who=who("handling", "team"),
+        shown_to=Shown.INTERNAL,
+        article=_("Provisions, Art. 14"),
+        icon="eye",
+    ),
+    Step(
+        track="inquiry",
+        key="strike",
+        label=_("Strike an act of investigation out"),
+        done_label=_("Act of investigation struck out"),
+        sources=frozenset({"entered"}),
+        target="struck",
+        who=who("handling", "team"),
+        shown_to=Shown.INTERNAL,
+        needs_reason=True,
+        icon="no",
+    ),
+)
+
 _OBJECTION = (
     Step(
         track="objection",
@@ -538,8 +597,14 @@ _PAPER = (
     ),
 )
 
-TRACKS = ("filing", "copies", "opinion", "paper", "recusal", "objection", "amendment", "correction", "reply", "measure")
+TRACKS = (
+    *("filing", "copies", "opinion", "paper", "recusal", "investigation", "inquiry"),
+    *("objection", "amendment", "correction", "reply", "measure"),
+)
 TABLE = Table(
     states={track: STATES[track] for track in TRACKS},
-    steps=_FILING + _COPIES + _OPINION + _PAPER + _RECUSAL + _OBJECTION + _AMENDMENT + _CORRECTION + _REPLY + _MEASURE,
+    steps=(
+        *(_FILING + _COPIES + _OPINION + _PAPER + _RECUSAL + _INVESTIGATION + _INVESTIGATION_ACT),
+        *(_OBJECTION + _AMENDMENT + _CORRECTION + _REPLY + _MEASURE),
+    ),
 )

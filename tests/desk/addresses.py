@@ -29,6 +29,7 @@ from organs.roles import ADMINISTRATIVE_ROLES, BUSINESS_ROLES, OPENING, Role, Si
 from suggestions.access import absences, supervision, visible_records
 from suggestions.access import permissions as step_permissions
 from suggestions.actions import admitting
+from suggestions.documents import document_facts
 from suggestions.models import CalendarYear, Stationery, Suggestion
 from suggestions.rules import duties
 from suggestions.rules.kinds import KINDS
@@ -114,6 +115,10 @@ def is_inside(case: Case) -> bool:
         and case.suggestion.letter is not None
         and case.suggestion.origin != Origin.PUBLISHED
     )
+
+
+def has_report(case: Case) -> bool:
+    return is_inside(case) and bool(document_facts.reported_versions(case.suggestion))
 
 
 def is_leaving(case: Case) -> bool:
@@ -389,6 +394,7 @@ ADDRESSES: dict[str, Address] = {
     "draft-new": Address(who=opens_drafts),
     "suggestion": Address(who=office, objects=of_cases()),
     "bundle": Address(who=office, objects=of_cases(is_recipient, document_state), leads_to=("suggestion",)),
+    "investigation-report": Address(who=office, objects=of_cases(has_report, document_state)),
     "versions": Address(who=office, objects=of_cases(label=lambda case: str(case.suggestion.letter.version))),
     "draft": Address(who=office, objects=of_cases(is_inside, document_state)),
     "draft-revisions": Address(who=office, objects=of_cases(is_inside, document_state)),

@@ -31,7 +31,18 @@ TEXTS = frozenset({"text", "textarea", "search"})
 OF_THE_ACCOUNT = ("account", "password", "second-factor", "confirm", "calendar-address")
 # Pages on which nothing is typed.
 WITHOUT_FORMS = frozenset(
-    {"bundle", "versions", "draft-revisions", "draft-pdf", "clock", "visit-shell", "visit-pack", "file", "document"}
+    {
+        "bundle",
+        "investigation-report",
+        "versions",
+        "draft-revisions",
+        "draft-pdf",
+        "clock",
+        "visit-shell",
+        "visit-pack",
+        "file",
+        "document",
+    }
     | {"document-page", "draw-print", "draw-export", "suggestion-export", "portal-versions", "portal-bundle"}
     | {"portal-clock", "setup-seal", "setup-series-example", "setup-template-versions", "setup-changes"}
 )

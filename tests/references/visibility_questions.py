@@ -22,6 +22,7 @@ from suggestions.models import (
     Copy,
     Document,
     Event,
+    Investigation,
     LetterVersion,
     Recusal,
     Suggestion,
@@ -196,6 +197,7 @@ def _draw_case(world: Drawn, number: int, random: Random) -> CaseFacts:
         is_published=is_published,
         kept_off=frozenset(near),
         waits_for_decision=has_recusals and random.random() < 0.3,
+        waits_for_chief=not is_published and random.random() < 0.2,
     )
 
 
@@ -240,6 +242,7 @@ def _make_rows(world: Drawn, random: Random) -> dict[int, Suggestion]:
     CaseMember.objects.bulk_create(_members(world, random))
     Copy.objects.bulk_create(_copies(world, random))
     Recusal.objects.bulk_create(_recusals(world))
+    Investigation.objects.bulk_create(_investigations(world))
     for case in world.cases:
         _make_records(suggestions[case.number], world.records[case.number], random, person=world.persons[0].number)
     Suggestion.objects.bulk_update(suggestions.values(), ["letter"])
@@ -328,6 +331,19 @@ def _recusals(world: Drawn) -> list[Recusal]:
         free = [person.number for person in world.persons if person.number not in case.kept_off]
         if case.waits_for_decision:
             rows.append(Recusal(**common, person_id=free[0]))
+    return rows
+
+
+def _investigations(world: Drawn) -> list[Investigation]:
+    """One that waits for the chief procurator, and decided ones, which show the draft to nobody."""
+    asked_by, decided_by = (person.number for person in world.persons[:2])
+    rows = []
+    for case in world.cases:
+        common = {"suggestion_id": case.number, "asked_on": TODAY, "asked_by_id": asked_by}
+        if case.waits_for_chief:
+            rows.append(Investigation(**common))
+        elif not case.is_published:
+            rows.append(Investigation(**common, state="ordered", decided_on=TODAY, decided_by_id=decided_by))
     return rows
 
 

@@ -44,7 +44,8 @@ class CaseFacts:
     """`members` are those who work on the case beside its prosecutor today; `copied_to` the units to which a copy went out.
 
     `issuer` is the office that issues where it is another than that of the case. `is_nobodys` is what `belongs_to_nobody` says.
-    `kept_off` are those whom a recusal keeps off the case; while one waits, chief and committee are shown the draft.
+    `kept_off` are those whom a recusal keeps off the case; while one waits, chief and committee are shown the draft;
+    while an investigation is asked for, the chief alone.
     """
 
     number: int
@@ -62,6 +63,7 @@ class CaseFacts:
     is_nobodys: bool = False
     kept_off: frozenset[int] = frozenset()
     waits_for_decision: bool = False
+    waits_for_chief: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -140,7 +142,9 @@ def _sees_drafts(person: PersonFacts, post: PostFacts, case: CaseFacts) -> bool:
         return True
     if post.role in {"policy_reviewer", "chief", "deputy_chief", "committee_secretary"}:
         is_decider = post.role != "policy_reviewer"
-        return case.state != "draft" or (is_decider and case.waits_for_decision)
+        is_chief = post.role in {"chief", "deputy_chief"}
+        is_put_before = (is_decider and case.waits_for_decision) or (is_chief and case.waits_for_chief)
+        return case.state != "draft" or is_put_before
     return False
 
 

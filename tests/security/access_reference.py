@@ -45,7 +45,7 @@ RELATIONS: dict[str, tuple[str, Level, set[str]]] = {
     "chief": ("submission", Level.INTERNAL, CHIEFS),
     # Of a draft whose prosecutor has gone and whose department has no head; the sample world has none.
     "keeper": ("the draft alone", Level.INTERNAL, CHIEFS),
-    # Of a draft of which a recusal waits for them.
+    # Of a draft of which a recusal waits for them, or for the chief an investigation.
     "draft_chief": ("the draft alone", Level.INTERNAL, CHIEFS),
     "draft_secretary": ("the draft alone", Level.INTERNAL, {"committee_secretary"}),
     "secretary": ("submission", Level.INTERNAL, {"committee_secretary"}),
@@ -101,6 +101,7 @@ class More:
     has_letter: bool
     telling: Telling
     measures: Mapping[int, str]
+    has_report: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -327,6 +328,13 @@ def text_of_draft(who: Who, arguments: tuple[object, ...]) -> Answer:
     if not who.of_office or case not in who.world.cases or who.level(case) < Level.INTERNAL:
         return ABSENT
     return _when(who.world.more[case].has_letter and not who.world.cases[case].is_published)
+
+
+def reported(who: Who, arguments: tuple[object, ...]) -> Answer:
+    """Those inside print the report that concludes the investigation, once one was written."""
+    if text_of_draft(who, arguments) is ABSENT:
+        return ABSENT
+    return _when(who.world.more[arguments[0]].has_report)
 
 
 def writing_draft(who: Who, arguments: tuple[object, ...]) -> Answer:
@@ -682,6 +690,7 @@ ADDRESSES: dict[str, Address] = {
     "draft-new": _form(drafting),
     "suggestion": _read(CASE, "case"),
     "bundle": _read(CASE, "case"),
+    "investigation-report": _read(reported, "case"),
     "versions": _read(CASE, "case"),
     "draft": Address(about="case", reads=text_of_draft, sends=writing_draft),
     "draft-revisions": _read(text_of_draft, "case"),

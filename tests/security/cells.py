@@ -31,6 +31,8 @@ RELATED = {
     "opinion": "opinions",
     "paper": "papers",
     "recusal": "recusals",
+    "investigation": "investigations",
+    "inquiry": "investigation_acts",
     "correction": "corrections",
     "escalation": "escalations",
     "visit": "visits",
@@ -76,6 +78,9 @@ def world(*, on: date) -> World:
             has_letter=each.letter_id is not None,
             telling=tellings.get(each.pk) or Telling(event=None, version=each.letter.version if each.letter else 1),
             measures={part.pk: part.state for part in each.measures.all()},
+            # a retrial's report is a paper of the case (审查终结报告)
+            has_report="retrial" not in each.kind
+            and each.versions.filter(version=1).exclude(conclusion_report="").exists(),
         )
         for each in suggestions
     }

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from organs.models import Person, Post, Procuratorate
-from suggestions.models import CaseMember, Copy, Recusal, Suggestion
+from suggestions.models import CaseMember, Copy, Investigation, Recusal, Suggestion
 from tests.references import visibility_reference as reference
 from tests.references.visibility_reference import CaseFacts, Level, PersonFacts, PostFacts
 
@@ -50,6 +50,7 @@ def cases() -> dict[int, CaseFacts]:
     for case, person, keeps_off, state in Recusal.objects.values_list("suggestion", "person", "keeps_off", "state"):
         kept_off[case] |= {person} if keeps_off else set()
         waiting |= {case} if state in {"asked", "asked_again"} else set()
+    asked = set(Investigation.objects.filter(state="asked").values_list("suggestion", flat=True))
     return {
         row.pk: CaseFacts(
             number=row.pk,
@@ -66,6 +67,7 @@ def cases() -> dict[int, CaseFacts]:
             issuer=row.issued_by_id,
             kept_off=frozenset(kept_off[row.pk]),
             waits_for_decision=row.pk in waiting,
+            waits_for_chief=row.pk in asked,
         )
         for row in Suggestion.objects.all()
     }

@@ -56,8 +56,8 @@ def rows_of(pdf: bytes, *, page: int) -> list[list[str]]:
 
 def test_it_holds_everything_in_order_with_the_approval_sheet_before_the_letter(w):
     titles = [title for title, _page in bookmarks(w.bundle)]
-    assert titles[:3] == ["检察建议案卷目录", "检察建议审批表", "检察建议书"]
-    assert [title for title in titles[3:] if not title.startswith("关于")] == [
+    assert titles[:4] == ["检察建议案卷目录", "调查终结报告", "检察建议审批表", "检察建议书"]
+    assert [title for title in titles[4:] if not title.startswith("关于")] == [
         "送达回证",
         "检察建议备案表",
         "检察建议效果评估表",

@@ -37,8 +37,11 @@ STATUTE = Statute(
         Rule(
             paragraph="69",
             text="At least two members of the staff take each act of investigation.",
-            coverage=Coverage.MISSING,
-            note="Acts of investigation are not recorded.",
+            note="Of the register in the case; who took part elsewhere is not asked.",
+            tests=(
+                "tests/suggestions/actions/test_investigating.py::"
+                "test_two_of_staff_take_each_act_where_the_rules_ask_for_two",
+            ),
         ),
         Rule(
             paragraph="87, 102, 108 (file)",

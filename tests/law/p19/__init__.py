@@ -22,8 +22,11 @@ STATUTE = Statute(
             paragraph="14",
             text="The investigation may query, copy, ask, hear the unit, consult, commission an appraisal or audit and "
             "inspect; it restricts nobody's liberty and seals, seizes or freezes nothing.",
-            coverage=Coverage.MISSING,
-            note="There is no register of acts of investigation.",
+            note="The register holds means, day, staff and institution; of a person role and number. What was found stands in the report.",
+            tests=(
+                "tests/suggestions/actions/test_investigating.py::test_an_act_is_by_a_means_of_the_article_and_names_no_person",
+                "tests/desk/steps/test_investigations.py::test_the_form_names_what_is_forbidden_and_asks_for_no_name",
+            ),
         ),
         Rule(
             paragraph="26",

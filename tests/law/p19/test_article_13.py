@@ -1,14 +1,23 @@
 """P19 Art. 13: the chief procurator decides that there is an investigation."""
 
 from suggestions.documents import completeness
+from suggestions.rules.tracks import TABLE
 from tests import factories
-from tests.law.rules import partly
+from tests.law.rules import also, noted
 
 
-@partly("Day and name of the decision are typed by the prosecutor: it is no act of the chief procurator here.")
+@also(
+    "tests/suggestions/actions/test_investigating.py::test_the_prosecutor_asks_and_the_chief_decides_with_day_and_reason",
+    "tests/suggestions/actions/test_investigating.py::test_acts_that_no_decision_covers_keep_a_draft_from_review",
+)
+@noted(
+    "A decision from before the case came into the software is typed with its day; acts of investigation ask for one "
+    "that was taken here."
+)
 def test_a_draft_without_the_decision_to_investigate_is_not_complete(w):
     """13: The prosecutor reports a ground to the chief procurator, who decides to investigate and verify (调查核实)."""
     suggestion = factories.drafted(w)
     suggestion.investigation_decided_by = ""
     lacking = completeness.missing(suggestion=suggestion, letter=suggestion.letter, on=factories.DAY)
     assert [check.anchor for check in lacking] == ["investigation_decided_on"]
+    assert TABLE["investigation.ask"].who == {"handling"} and TABLE["investigation.decide"].who == {"chief"}

@@ -19,7 +19,9 @@ def test_the_investigation_ends_within_two_months_of_the_decision():
     assert due("2026-02-10", months(2)) == "2026-04-10"
 
 
-@partly("The report is a text of the draft and no document of its own.")
+@also(
+    "tests/followups/documents/test_investigation_report.py::test_the_report_tells_decision_acts_facts_and_conclusion"
+)
 def test_the_conclusion_report_goes_with_the_draft_to_the_chief_procurator_or_the_committee(w):
     """15(2): A conclusion report (调查终结报告) of process, facts, evidence and proposal ends the investigation; with
     the draft it goes to the chief procurator, who decides, or the committee."""

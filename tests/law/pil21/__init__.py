@@ -87,8 +87,11 @@ STATUTE = Statute(
         Rule(
             paragraph="36",
             text="At least two members of the procuratorate's staff take each act of investigation.",
-            coverage=Coverage.MISSING,
-            note="Acts of investigation are not recorded.",
+            note="Of the register in the case; who took part elsewhere is not asked.",
+            tests=(
+                "tests/suggestions/actions/test_investigating.py::"
+                "test_two_of_staff_take_each_act_where_the_rules_ask_for_two",
+            ),
         ),
         Rule(
             paragraph="43",

@@ -29,6 +29,10 @@ def _waits(suggestion: Suggestion) -> bool:
     return any(each.state in {"asked", "asked_again"} for each in suggestion.recusals.all())
 
 
+def _waits_for_the_chief(suggestion: Suggestion) -> bool:
+    return _waits(suggestion) or any(each.state == "asked" for each in suggestion.investigations.all())
+
+
 def is_reached(key: str, suggestion: Suggestion) -> bool:
     """Tells whether a relation shows the suggestion at its present stage."""
     state = suggestion.document_state
@@ -132,7 +136,7 @@ HOLDS = {
     "keeper": _keeps,
     "secretary": lambda access, suggestion: _has_post(access, suggestion, "committee_secretary"),
     "draft_chief": lambda access, suggestion: (
-        _has_post(access, suggestion, "chief", "deputy_chief") and _waits(suggestion)
+        _has_post(access, suggestion, "chief", "deputy_chief") and _waits_for_the_chief(suggestion)
     ),
     "draft_secretary": lambda access, suggestion: (
         _has_post(access, suggestion, "committee_secretary") and _waits(suggestion)

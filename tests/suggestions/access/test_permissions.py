@@ -10,7 +10,18 @@ from organs.refusals import NotAllowed, Stale
 from suggestions.access import permissions, person_relations
 from suggestions.actions import ledger
 from suggestions.actions.ledger import Actor
-from suggestions.models import Amendment, CasePaper, Copy, Correction, Objection, Opinion, Recusal, Suggestion
+from suggestions.models import (
+    Amendment,
+    CasePaper,
+    Copy,
+    Correction,
+    Investigation,
+    InvestigationAct,
+    Objection,
+    Opinion,
+    Recusal,
+    Suggestion,
+)
 from suggestions.models.suggestion import AXES
 from suggestions.rules import lifecycle, relations, states, tracks
 from suggestions.rules.recusals import GROUNDS
@@ -125,6 +136,21 @@ def built(module_transaction):
             recorded_by=world.handling,
             decided_on=factories.DAY,
             decided_by=world.chief,
+        ),
+        "investigation": Investigation.objects.create(
+            suggestion=suggestion,
+            asked_on=factories.DAY,
+            asked_by=world.handling,
+            state="ordered",
+            decided_on=factories.DAY,
+            decided_by=world.chief,
+        ),
+        "inquiry": InvestigationAct.objects.create(
+            suggestion=suggestion,
+            means="hear_unit",
+            done_on=factories.DAY,
+            first=world.handling,
+            entered_by=world.handling,
         ),
         "correction": Correction.objects.create(
             **proposed, letter=suggestion.letter, place="事实部分", wrong="八家", right="8家", reason="笔误"
