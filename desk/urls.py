@@ -6,10 +6,14 @@ The portal is a tree of its own, so that it can run on another host than the pro
 from django.urls import include, path
 
 from desk.background import csp_reports
+from desk.portal import preview_views
 
 urlpatterns = [
     path("", include("desk.accounts.urls")),
     path("", include("desk.office.urls")),
+    path(  # the office's page, made by the portal's room: it stands on the office's side
+        "suggestions/<key:pk>/before-it-leaves/portal/", preview_views.preview, name="portal-preview"
+    ),
     path("calendar/", include("desk.feed.urls")),
     path("portal/", include("desk.portal.urls")),
     path("draws/", include("desk.draws.urls")),

@@ -1,8 +1,8 @@
-"""Before a letter leaves: one page with recipient, number, enclosures and days, and the letter and slip as the unit will see them."""
+"""Before a letter leaves: one page with recipient, number, enclosures and days, and letter, slip and portal as the unit will see them."""
 
 from datetime import date
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -10,15 +10,13 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from desk.answers import FORBIDDEN
-from desk.case import case_presenter
+from desk.case import case_presenter, leaving
 from desk.components import Pair
 from desk.guards import office_only
 from desk.request import Request
 from desk.steps import case_pairs
 from organs import clock
 from organs.refusals import Refused
-from suggestions.access import person_relations
 from suggestions.actions import clocks, series, slips
 from suggestions.documents import composing, document_facts
 from suggestions.models import Suggestion
@@ -36,9 +34,9 @@ NOT_NOW = gettext_lazy(
 @require_safe
 def before(request: Request, pk: int) -> HttpResponse:
     """The page of a letter that is approved or issued and not served yet."""
-    suggestion, visibility = _found(request, pk)
+    suggestion, visibility = leaving.found(request, pk)
     if suggestion.document_state not in LEAVES_FROM:
-        return _refused(request, suggestion, str(NOT_NOW))
+        return leaving.refused(request, suggestion, str(NOT_NOW))
     letter = suggestion.current_letter
     pdf = suggestion.documents.filter(kind="letter", about=letter.part_name).select_related("blob").last()
     may_print_draft = pdf is None and visibility >= Visibility.INTERNAL
@@ -56,6 +54,7 @@ def before(request: Request, pk: int) -> HttpResponse:
         "sheet": typesetting.preview(composing.letter(letter)),
         "pdf": pdf,
         "pdf_href": reverse("document", args=[pdf.pk]) if pdf else "",
+        "portal": reverse("portal-preview", args=[pk]) if suggestion.document_state == "issued" else "",
         "draft_pdf": reverse("draft-pdf", args=[suggestion.pk]) if may_print_draft else "",
         "contact": document_facts.contact(suggestion),
         "home": reverse("suggestion", args=[suggestion.pk]),
@@ -69,43 +68,18 @@ def before(request: Request, pk: int) -> HttpResponse:
 @require_safe
 def slip(request: Request, pk: int) -> HttpResponse:
     """The service slip as it will be printed; its address is a specimen, so that no link is made and none is made void."""
-    suggestion, _visibility = _found(request, pk)
+    suggestion, _visibility = leaving.found(request, pk)
     if suggestion.document_state not in LEAVES_FROM:
-        return _refused(request, suggestion, str(NOT_NOW))
+        return leaving.refused(request, suggestion, str(NOT_NOW))
     no_link = f"（样张）{request.build_absolute_uri(reverse('home'))}…"
     try:
         pdf = slips.printed(suggestion, address=no_link)
     except Refused as refused:
-        return _refused(request, suggestion, str(refused))
+        return leaving.refused(request, suggestion, str(refused))
     response = HttpResponse(pdf, content_type="application/pdf")
     response["Content-Disposition"] = 'inline; filename="service-slip-preview.pdf"'
     response["X-Content-Type-Options"] = "nosniff"
     return response
-
-
-def _found(request: Request, pk: int) -> tuple[Suggestion, Visibility]:
-    """Returns a suggestion that the person sees as the office does; raises Http404 for anybody else."""
-    rows = Suggestion.objects.visible_to(request.access).with_relations_of(request.access).for_list()
-    suggestion = rows.select_related("issued_by", "department").filter(pk=pk, letter__isnull=False).first()
-    if suggestion is None or suggestion.origin == "published":
-        raise Http404
-    held = person_relations.loaded(suggestion)
-    visibility = person_relations.visibility(access=request.access, suggestion=suggestion, held=held)
-    if visibility < Visibility.OFFICE:
-        raise Http404
-    return suggestion, visibility
-
-
-def _refused(request: Request, suggestion: Suggestion, why: str) -> HttpResponse:
-    home = reverse("suggestion", args=[suggestion.pk])
-    context = {
-        "base": "base_office.html",
-        "title": _("Before it leaves"),
-        "refusal": why,
-        "back": home,
-        "trail": [(suggestion.title, home)],
-    }
-    return render(request, "steps/refused.html", context, status=FORBIDDEN)
 
 
 def _recipient(suggestion: Suggestion) -> list[Pair]:

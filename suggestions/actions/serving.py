@@ -1,6 +1,7 @@
 """Serves the letter: attempts, service in writing, proclamation, receipt corrected; the clock starts with the record."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -183,30 +184,65 @@ def serve(
     raise_first(faults(suggestion=suggestion, service=service, at=at, proclamation=proclamation))
     admitted = files.admit(service.papers, field="papers")
     with transaction.atomic():
-        event = ledger.take(
-            step=TABLE["document.serve"],
-            subject=suggestion,
-            actor=Actor(access=access),
+        row = _record(
+            access=access,
             at=at,
-            on=service.received_on,
+            suggestion=suggestion,
+            service=service,
+            papers=admitted,
+            proclamation=proclamation,
             expected_moves=expected_moves,
-            text=service.note,
-            details={
-                "mode": service.mode,
-                "signed_by": service.signed_by,
-                "place": service.place,
-                **files.said(admitted),
-            },
-            values={"served_on": service.received_on},
         )
-        row = _keep_service(access=access, at=at, suggestion=suggestion, service=service, papers=admitted, event=event)
-        if proclamation:
-            _keep_proclamation(suggestion=suggestion, row=row, draft=proclamation, at=at)
         documents.keep(kind=KINDS["service_return"], record=row, suggestion=suggestion, at=at)
-        clocks.happened(what=Trigger.SERVED, suggestion=suggestion, event=event, on=service.received_on)
-        ledger.take(
-            step=TRACKS["reply.await"], subject=suggestion, actor=Actor(access=access), at=at, on=service.received_on
-        )
+    return row
+
+
+@contextmanager
+def rehearsed(*, access: Access, at: datetime, suggestion: Suggestion) -> Iterator[None]:
+    """Lets the letter be served today, directly, for as long as the block lasts; nothing of it is kept.
+
+    No paper is printed and nobody is told. Raises what `serve` raises when the person may not serve it now.
+    """
+    service = ServiceDraft(mode="direct", received_on=clock.civil_day(at), signed_by=suggestion.unit.name)
+    with transaction.atomic():
+        _record(access=access, at=at, suggestion=suggestion, service=service)
+        yield
+        transaction.set_rollback(True)
+
+
+def _record(
+    *,
+    access: Access,
+    at: datetime,
+    suggestion: Suggestion,
+    service: ServiceDraft,
+    papers: tuple[files.Admitted, ...] = (),
+    proclamation: ProclamationDraft | None = None,
+    expected_moves: int | None = None,
+) -> Service:
+    event = ledger.take(
+        step=TABLE["document.serve"],
+        subject=suggestion,
+        actor=Actor(access=access),
+        at=at,
+        on=service.received_on,
+        expected_moves=expected_moves,
+        text=service.note,
+        details={
+            "mode": service.mode,
+            "signed_by": service.signed_by,
+            "place": service.place,
+            **files.said(papers),
+        },
+        values={"served_on": service.received_on},
+    )
+    row = _keep_service(access=access, at=at, suggestion=suggestion, service=service, papers=papers, event=event)
+    if proclamation:
+        _keep_proclamation(suggestion=suggestion, row=row, draft=proclamation, at=at)
+    clocks.happened(what=Trigger.SERVED, suggestion=suggestion, event=event, on=service.received_on)
+    ledger.take(
+        step=TRACKS["reply.await"], subject=suggestion, actor=Actor(access=access), at=at, on=service.received_on
+    )
     return row
 
 

@@ -697,6 +697,7 @@ ADDRESSES: dict[str, Address] = {
     "draft-pdf": _read(text_of_draft, "case"),
     "review": Address(about="case", reads=text_of_draft, sends=signing),
     "before-leaving": _read(leaving, "case"),
+    "portal-preview": _read(leaving, "case"),
     "service-slip-preview": _read(leaving, "case"),
     "service-slip": _sent(slip, "case"),
     "clock": _read(clock, "clock"),

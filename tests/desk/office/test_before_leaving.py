@@ -1,10 +1,12 @@
 """Before a letter leaves: recipient, number, enclosures and days on one page; a specimen slip makes no link void."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
 from organs import clock
-from suggestions.actions import admitting, clocks
+from suggestions.actions import admitting, clocks, serving
 from tests import factories
 from tests.desk.steps.step_pages import client_of
 
@@ -13,6 +15,11 @@ pytestmark = [pytest.mark.django_db]
 
 def page(person, suggestion, name="before-leaving"):
     return client_of(person).get(reverse(name, args=[suggestion.pk]))
+
+
+def without_keys(shown):
+    """What a page was given, without the keys of the clocks in its addresses: each start of a clock makes a new one."""
+    return re.sub(r"/clocks/\d+/", "/clocks/", str(shown))
 
 
 def test_an_approved_letter_shows_to_whom_under_which_number_and_until_when(w):
@@ -42,6 +49,32 @@ def test_an_issued_letter_shows_its_number_and_the_specimen_slip_leaves_the_link
     assert printed.status_code == 200 and printed.content.startswith(b"%PDF")
     assert admitting.find_invitation(token=token, at=factories.at()) is not None
     assert suggestion.invitations.count() == 1
+
+
+def test_the_page_in_the_portal_is_the_one_that_the_unit_then_sees_and_nothing_was_served(w):
+    suggestion = factories.issued(w)
+    held = list(suggestion.events.values_list("seq", "hash"))
+    shown = page(w.handling, suggestion, "portal-preview")
+    assert shown.status_code == 200
+    suggestion.refresh_from_db()
+    assert suggestion.document_state == "issued" and suggestion.served_on is None
+    assert list(suggestion.events.values_list("seq", "hash")) == held
+    assert not suggestion.services.exists() and not suggestion.clocks.of_reply().exists()
+    serving.serve(
+        access=factories.access(w.handling, clock.today()),
+        at=clock.now(),
+        suggestion=suggestion,
+        service=serving.ServiceDraft(mode="direct", received_on=clock.today(), signed_by="收发室"),
+    )
+    then = client_of(w.liaison).get(reverse("portal-letter", args=[suggestion.pk]))
+    for name in ("tasks", "measures", "sheet", "clocks", "object_href", "reply_href"):
+        assert without_keys(shown.context[name]) == without_keys(then.context[name]), name
+    assert len(shown.context["answers"].forms) == len(then.context["answers"].forms) == 2
+
+
+def test_before_it_is_issued_the_page_in_the_portal_says_when_it_can_be_seen(w):
+    shown = page(w.handling, factories.approved(w), "portal-preview")
+    assert shown.status_code == 403 and "once the letter is issued" in shown.content.decode()
 
 
 def test_whoever_does_not_see_the_case_finds_no_page_and_a_served_letter_says_so(w):
