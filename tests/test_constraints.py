@@ -24,6 +24,8 @@ from followups.models import (
     LookBack,
     LookBackPeriod,
     Progress,
+    QualityReview,
+    QualitySheet,
     Reply,
     SentBack,
     Signature,
@@ -81,6 +83,7 @@ from suggestions.models import (
     VoidSerial,
 )
 from tests import factories
+from tests.followups.draws import drawn_cases
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
@@ -1066,6 +1069,58 @@ def test_a_suggestion_never_goes_to_a_unit_of_another_origin(w):
         with connection.cursor() as cursor:
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
     assert refusal.value.__cause__.diag.constraint_name == "a_suggestion_and_its_unit_never_differ_in_origin"
+
+
+# Reviews of quality
+
+
+def quality_review(w, **facts):
+    given = {"suggestion": w.suggestion, "looked_back": False, "assigned_by": w.manager, "assigned_on": factories.DAY}
+    if "drawn_case" not in facts:
+        given["drawn_case"] = drawn_cases.row_of(w, w.suggestion)
+    return QualityReview.objects.create(**given | facts)
+
+
+def quality_sheet(w, **facts):
+    given = {"person": w.secretary, "place": 1}
+    if "review" not in facts:
+        given["review"] = quality_review(w)
+    return QualitySheet.objects.create(**given | facts)
+
+
+@breaks("a_quality_review_state_is_always_one_of_its_table")
+def _(w):
+    quality_review(w, state="lost")
+
+
+@breaks("a_quality_review_that_was_decided_always_says_by_whom_and_why")
+def _(w):
+    quality_review(w, state="reviewed", grades={"topic": "good"}, decided_by=w.manager, decided_on=factories.DAY)
+
+
+@breaks("the_grades_of_a_quality_review_are_never_known_before_its_end")
+def _(w):
+    quality_review(w, grades={"topic": "good"})
+
+
+@breaks("a_quality_review_never_has_two_sheets_of_one_place")
+def _(w):
+    quality_sheet(w, review=quality_sheet(w).review, person=w.analyst)
+
+
+@breaks("nobody_ever_reviews_the_quality_of_a_letter_twice")
+def _(w):
+    quality_sheet(w, review=quality_sheet(w).review, place=2)
+
+
+@breaks("a_quality_review_always_has_two_sheets")
+def _(w):
+    quality_sheet(w, place=3)
+
+
+@breaks("a_quality_sheet_always_has_its_grades_with_its_day")
+def _(w):
+    quality_sheet(w, spoken_on=factories.DAY)
 
 
 # Later days

@@ -10,7 +10,8 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from followups.models import Assessment, Escalation, LaterDate, Promise, Visit
+from followups.actions import quality_reviewing
+from followups.models import Assessment, Escalation, LaterDate, Promise, QualityReview, QualitySheet, Visit
 from organs import clock
 from organs.access import Access
 from organs.roles import Work
@@ -120,6 +121,13 @@ def load(rows: QuerySet[Suggestion]) -> QuerySet[Suggestion]:
             to_attr="open_escalations",
         ),
         Prefetch("visits", Visit.objects.filter(state="planned").prefetch_related("people"), to_attr="planned_visits"),
+        Prefetch(
+            "quality_reviews",
+            QualityReview.objects.exclude(state="reviewed").prefetch_related(
+                Prefetch("sheets", QualitySheet.objects.unspoken().select_related("person"), to_attr="unspoken")
+            ),
+            to_attr="open_quality_reviews",
+        ),
         Prefetch("later_dates", LaterDate.objects.filter(state="asked"), to_attr="open_later_dates"),
         Prefetch("filings", Filing.objects.all(), to_attr="loaded_filings"),
         Prefetch("copies", Copy.objects.filter(state="planned"), to_attr="planned_copies"),
@@ -150,7 +158,25 @@ def waits(suggestion: Suggestion) -> list[Wait]:
         found.append(Wait(relation="team", what=_("Look back whether the measures still hold"), **due))
     if suggestion.case_state == "closed" and suggestion.document_state == "served":
         found += _partly(suggestion)
+    found += _quality(suggestion)
     return found
+
+
+def _quality(suggestion: Suggestion) -> Iterator[Wait]:
+    """Yields the sheets that are still to be filled in, and what a third is to decide."""
+    for review in suggestion.open_quality_reviews:
+        if review.state == "differing":
+            yield Wait(
+                relation="case_manager", what=_("Decide where the reviewers differ"), step="quality_review.decide"
+            )
+        for sheet in review.unspoken:
+            yield Wait(
+                relation="case_manager",
+                what=_("Fill in the sheet of the quality review"),
+                step="quality_review.speak",
+                people=frozenset({sheet.person_id}),
+                who=sheet.person.name,
+            )
 
 
 def _clocks_by_part(suggestion: Suggestion) -> dict[str, Clock]:
@@ -521,5 +547,8 @@ def acting_on(access: Access) -> Q:
         state="planned", people__in=[access.person_id, *access.stands_for(Work.CASES)]
     ).values("suggestion_id")
     found = person_relations.shown_by(ACTING, access=access) | Q(pk__in=visiting)
+    graded = quality_reviewing.waiting_for([access.person_id]).values("review__suggestion_id")
     partly = Measure.objects.filter(suggestion_id=OuterRef("pk"), state__in=sorted(MEASURE.of("fell back")))
-    return found & (standing.to_do() | Q(Exists(partly))) & ~Q(document_state="dropped")
+    differing = QualityReview.objects.filter(suggestion_id=OuterRef("pk"), state="differing")
+    to_do = standing.to_do() | Q(Exists(partly)) | Q(Exists(differing))
+    return (found & to_do & ~Q(document_state="dropped")) | Q(pk__in=graded)

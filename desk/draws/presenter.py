@@ -11,14 +11,16 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from desk.components import Badge, Pair
 from followups.draws.draw_frame import UNJUDGED, DrawFrame
-from followups.models import Draw, DrawnCase, Exclusion, Finding, Found, LookBack
+from followups.models import Draw, DrawnCase, Exclusion, Finding, Found, LookBack, QualityReview
+from followups.rules import review_sheet
 from followups.rules.draw_strata import MARKS
 from followups.rules.look_back_terms import RISK_LABELS
+from followups.rules.review_sheet import GOOD, GRADES, Agreement
 from organs.models import Procuratorate
 from organs.words import Words, labelled, listed
 from suggestions.models import Suggestion
 from suggestions.rules.kinds import TYPE_LABELS
-from suggestions.rules.states import MEASURE
+from suggestions.rules.states import MEASURE, QUALITY_REVIEW
 
 ALL = gettext_lazy("All cases")
 # The first that occurs among the findings of a look-back is what became of the case.
@@ -46,6 +48,7 @@ class CaseRow:
     rank: int | None = None
     sha256: str = ""
     became: Badge | None = None
+    quality: Badge | None = None
     looked_on: date | None = None
 
 
@@ -147,6 +150,7 @@ def of_draw(draw: Draw) -> dict[str, object]:
         "not_drawn": [rows[case.pk] for case in within if case.standing != "drawn"],
         "left_out": [rows[case.pk] for case in cases if case.exclusion],
         "became": became_words(rows[case.pk] for case in drawn),
+        "agreement": agreement_of(drawn),
         "total": len(cases),
     }
 
@@ -154,8 +158,10 @@ def of_draw(draw: Draw) -> dict[str, object]:
 def _loaded(draw: Draw) -> Iterable[DrawnCase]:
     since = LookBack.objects.filter(recorded_at__gt=draw.drawn_at).order_by("id")
     look_backs = Prefetch("suggestion__look_backs", since.prefetch_related("findings"), to_attr="looked_since")
-    rows = draw.cases.select_related("suggestion__unit", "suggestion__procuratorate", "suggestion__letter")
-    return rows.prefetch_related(look_backs)
+    rows = draw.cases.select_related(
+        "suggestion__unit", "suggestion__procuratorate", "suggestion__letter", "quality_review"
+    )
+    return rows.prefetch_related(look_backs, "quality_review__sheets")
 
 
 def _row(case: DrawnCase, words: StratumWords) -> CaseRow:
@@ -168,7 +174,27 @@ def _row(case: DrawnCase, words: StratumWords) -> CaseRow:
         sha256=case.sha256,
         became=_became(first),
         looked_on=first.looked_on if first else None,
+        quality=_quality(getattr(case, "quality_review", None)),
     )
+
+
+def _quality(review: QualityReview | None) -> Badge:
+    """Returns how far the review of the letter's quality is, and the worst grade once it has ended."""
+    if review is None:
+        return Badge(text=_("Not reviewed"), icon="open")
+    if not review.grades:
+        return Badge(text=review.state_label, icon=QUALITY_REVIEW[review.state].icon)
+    grade = next(grade for grade in review_sheet.WORST_FIRST if grade in review.grades.values())
+    return Badge(text=GRADES[grade], icon="done" if grade == GOOD else "back")
+
+
+def agreement_of(cases: Iterable[DrawnCase]) -> list[Agreement]:
+    """Returns how far the two reviewers of each case agree, over all cases of which both have spoken."""
+    reviews = (getattr(case, "quality_review", None) for case in cases)
+    sheets = (
+        [sheet.grades for sheet in review.sheets.all()] for review in reviews if review and review.state != "assigned"
+    )
+    return review_sheet.agreement((first, second) for first, second in sheets)
 
 
 def _became(look_back: LookBack | None) -> Badge:

@@ -1,4 +1,4 @@
-"""What stands beside the main line on a suggestion's page: opinions before issue, papers, corrections, escalations, draws."""
+"""What stands beside the main line on a suggestion's page: opinions before issue, papers, corrections, escalations, draws, quality."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from desk.components import NoticeBox
+from desk.components import NoticeBox, Pair
 from desk.steps import registry
 from followups.models import Draw, DrawnCase
+from followups.rules.review_sheet import GRADES
 from organs.access import Access
 from organs.origins import Origin
 from organs.words import Words
@@ -34,6 +35,7 @@ def rows(
         "awaited": _awaited(found) if is_internal else None,
         "corrections": corrections if is_internal else corrections.filter(state="made"),
         "escalations": found.escalations.all() if visibility >= relations.Visibility.OFFICE else [],
+        "quality": _quality(found) if visibility >= relations.Visibility.OFFICE else [],
         "draws": _draws(found, access) if visibility >= relations.Visibility.OFFICE else [],
     }
 
@@ -86,6 +88,29 @@ def _unperformed(found: Suggestion, visibility: relations.Visibility) -> dict[st
     applying = set(noted.keys) if noted else set()
     rows = [UnperformedRow(label=row.label, applies=row.key in applying) for row in unperformed.ROWS]
     return {"unperformed": rows, "unperformed_count": len(applying), "noted_unperformed": noted}
+
+
+def _quality(found: Suggestion) -> list[dict[str, object]]:
+    """Returns the reviews of the letter's quality: the state, and once they have ended the grades that hold."""
+    return [
+        {
+            "state_label": review.state_label,
+            "grades": review.grades,
+            "pairs": [
+                *(
+                    Pair(label=item.label, value=GRADES[review.grades[item.key]])
+                    for item in review.items
+                    if review.grades
+                ),
+                *(
+                    [Pair(label=_("Decided by a third"), value=review.reasons, lang="zh-Hans")]
+                    if review.reasons
+                    else []
+                ),
+            ],
+        }
+        for review in found.quality_reviews.all()
+    ]
 
 
 def _draws(found: Suggestion, access: Access) -> list[tuple[DrawnCase, str]]:

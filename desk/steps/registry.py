@@ -33,6 +33,7 @@ RELATED_NAMES = {
     "escalation": "escalations",
     "visit": "visits",
     "later_date": "later_dates",
+    "quality_review": "quality_reviews",
 }
 
 REGISTRY: dict[tuple[Side, bool, str], type[StepForm]] = {}

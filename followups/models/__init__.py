@@ -5,6 +5,7 @@ from followups.models.escalation import Escalation
 from followups.models.indicator import Indicator, Reading
 from followups.models.later_date import LaterDate
 from followups.models.look_back_period import LookBackPeriod
+from followups.models.quality_review import QualityReview, QualitySheet
 from followups.models.rectification import (
     Answer,
     Attitude,
@@ -51,6 +52,8 @@ __all__ = [
     "Outcome",
     "Progress",
     "Promise",
+    "QualityReview",
+    "QualitySheet",
     "Reading",
     "Reply",
     "SentBack",

@@ -119,6 +119,20 @@ TABLES = (
         plain("moves advised_on"),
     ),
     table(
+        "followups_qualityreview",
+        "Reviews of a drawn letter's quality: what holds in the end, and who decided where two differed.",
+        personal(OFFICE_ACT, "assigned_by_id assigned_on decided_by_id decided_on"),
+        personal(OFFICE_WORDS, "reasons"),
+        plain("id suggestion_id drawn_case_id state moves looked_back grades"),
+    ),
+    table(
+        "followups_qualitysheet",
+        "What each of the two reviewers says, unseen by the other until both have spoken.",
+        personal(OFFICE_ACT, "person_id spoken_on"),
+        personal(OFFICE_WORDS, "remarks"),
+        plain("id review_id place grades"),
+    ),
+    table(
         "followups_escalation",
         "Reports and notices on what was not followed.",
         personal(OFFICE_WORDS, "addressee undone no_justified_reason necessity reasons", BUNDLE),

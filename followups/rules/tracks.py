@@ -1,4 +1,4 @@
-"""The tracks that begin with service: the reply, a later day for it, each measure, visits and the escalation, as the lifecycle has them.
+"""The tracks that begin with service: the reply, a later day for it, each measure, visits, the escalation and the review of quality, as the lifecycle has them.
 
 The states stand in suggestions/rules/states.py.
 """
@@ -537,7 +537,50 @@ _LATER_DATE = (
     ),
 )
 
-TRACKS = ("reply", "later_date", "measure", "visit", "escalation")
+_ART_27 = _("Provisions, Art. 27")
+
+# Whoever reads the case in the office may be named; the unit learns nothing of it, and the case is closed by then.
+_QUALITY_REVIEW = (
+    Step(
+        track="quality_review",
+        key="assign",
+        label=_("Have the quality reviewed"),
+        done_label=_("Two people named to review the quality"),
+        sources=frozenset(),
+        target="assigned",
+        who=who("case_manager"),
+        article=_ART_27,
+        icon="eye",
+    ),
+    Step(
+        track="quality_review",
+        key="speak",
+        label=_("Fill in the sheet of the quality review"),
+        done_label=_("Sheet of the quality review filled in"),
+        sources=frozenset({"assigned"}),
+        targets=frozenset({"assigned", "differing", "reviewed"}),
+        who=who("own"),
+        article=_ART_27,
+        icon="pen",
+    ),
+    Step(
+        track="quality_review",
+        key="decide",
+        label=_("Decide where the reviewers differ"),
+        done_label=_("Decided where the reviewers differ"),
+        sources=frozenset({"differing"}),
+        target="reviewed",
+        who=who("case_manager", "chief"),
+        needs_reason=True,
+        signs=True,
+        article=_ART_27,
+        icon="check",
+        notify=who("head"),
+    ),
+)
+
+TRACKS = ("reply", "later_date", "measure", "visit", "escalation", "quality_review")
 TABLE = Table(
-    states={track: STATES[track] for track in TRACKS}, steps=_REPLY + _LATER_DATE + _MEASURE + _VISIT + _ESCALATION
+    states={track: STATES[track] for track in TRACKS},
+    steps=_REPLY + _LATER_DATE + _MEASURE + _VISIT + _ESCALATION + _QUALITY_REVIEW,
 )

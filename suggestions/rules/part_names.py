@@ -16,6 +16,7 @@ KINDS = frozenset(
         *("casepaper", "recusal", "investigation", "investigationact"),
         *("attachment", "document", "event"),
         *("reply", "assessment", "urging", "laterdate", "escalation", "lookback", "visit", "visitedmeasure"),
+        "qualityreview",
         "visit_pack",
     }
 )

@@ -168,6 +168,11 @@ VISIT = States(
     State(key="held", label=_("Held"), icon="check"),
     State(key="called_off", label=_("Called off"), icon="no"),
 )
+QUALITY_REVIEW = States(
+    State(key="assigned", label=_("Being reviewed"), icon="wait", tone=Tone.NOW),
+    State(key="differing", label=_("Reviewers differ"), icon="wait", tone=Tone.NOW),
+    State(key="reviewed", label=_("Quality reviewed"), icon="check"),
+)
 LATER_DATE = States(
     State(key="asked", label=_("Later day asked for"), icon="wait", tone=Tone.NOW),
     State(key="agreed", label=_("Agreed"), icon="check"),
@@ -289,6 +294,7 @@ STATES: Mapping[str, States] = {
     "escalation": ESCALATION,
     "visit": VISIT,
     "later_date": LATER_DATE,
+    "quality_review": QUALITY_REVIEW,
     "reply": REPLY,
     "measure": MEASURE,
 }

@@ -37,6 +37,7 @@ RELATED = {
     "escalation": "escalations",
     "visit": "visits",
     "later_date": "later_dates",
+    "quality_review": "quality_reviews",
 }
 METHODS = {"GET": 40, "POST": 36, "HEAD": 8, "PUT": 5, "DELETE": 4, "PATCH": 3, "OPTIONS": 4}
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 HANDLING, TEAM, HEAD, POLICY, CHIEF = "handling", "team", "head", "policy", "chief"
 SECRETARY, REGISTRAR, CASE_MANAGER, HIGHER = "secretary", "registrar", "case_manager", "higher"
-UNIT, COPIED = "unit", "copied"
+UNIT, COPIED, OWN = "unit", "copied", "own"
 
 #: What came from the unit on paper is recorded by the case's own people or the office that keeps the seal.
 FROM_PAPER = frozenset({HANDLING, TEAM, REGISTRAR})
@@ -151,6 +151,9 @@ STEPS: dict[str, StepFacts] = {
     "reply.record_absence": _of("reply", "awaited", HANDLING),
     "reply.urge": _of("reply", AFTER_SERVICE, HANDLING, TEAM),
     "reply.visit": _of("reply", AFTER_SERVICE, HANDLING, TEAM),
+    "quality_review.assign": _of("new", ANY, CASE_MANAGER),
+    "quality_review.speak": _of("quality_review", "assigned", OWN),
+    "quality_review.decide": _of("quality_review", "differing", CASE_MANAGER, CHIEF),
     "later_date.ask": _of("new", ANY, UNIT),
     "later_date.advise": _of("later_date", "asked", HANDLING),
     "later_date.agree": _of("later_date", "asked", HEAD, CHIEF),
@@ -210,5 +213,6 @@ def tracks_with_parts() -> frozenset[str]:
             "escalation",
             "visit",
             "later_date",
+            "quality_review",
         }
     )

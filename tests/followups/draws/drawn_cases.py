@@ -4,7 +4,8 @@ from types import SimpleNamespace
 
 from followups.actions import drawing
 from followups.draws.draw_frame import DrawPlan
-from followups.models import Draw
+from followups.models import Draw, DrawnCase, Standing
+from followups.rules import sampling
 from organs.models import Person
 from suggestions.models import Suggestion
 from tests.factories import access, at, later
@@ -50,4 +51,30 @@ def draw(w: SimpleNamespace, who: Person | None = None, *, seed: str = "", seed_
     expected_digest = drawing.preview(access=by, plan=planned, on=ON).digest
     return drawing.draw(
         access=by, at=at(ON), plan=planned, expected_digest=expected_digest, seed=seed, seed_from=seed_from
+    )
+
+
+def row_of(w: SimpleNamespace, suggestion: Suggestion, **facts) -> DrawnCase:
+    """Writes a draw of one case row by row: what is reviewed or looked back at needs one, and not how it came about."""
+    given = {
+        "procuratorate": w.county,
+        "origin": suggestion.origin,
+        "closed_from": later(0),
+        "closed_to": later(200),
+        "types": ["social_governance"],
+        "states": ["verified"],
+        "recent_days": 180,
+        "strata": [],
+        "size": 1,
+        "look_back_on": BY,
+        "seed": "1",
+        "algorithm": sampling.ALGORITHM,
+        "digest": "0" * 64,
+        "drawn_by": w.manager,
+        "drawn_at": at(ON),
+        "drawn_on": ON,
+        **facts,
+    }
+    return DrawnCase.objects.create(
+        draw=Draw.objects.create(**given), suggestion=suggestion, standing=Standing.DRAWN, sha256="0" * 64, rank=1
     )

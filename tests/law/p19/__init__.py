@@ -37,8 +37,10 @@ STATUTE = Statute(
         Rule(
             paragraph="27",
             text="The case-management department reviews the quality of letters and files at intervals (质量评查).",
-            coverage=Coverage.MISSING,
-            note="No review of quality; drawing cases for a look-back is another thing.",
+            tests=(
+                "tests/followups/actions/test_quality_reviewing.py::test_what_both_say_holds",
+                "tests/followups/actions/test_quality_reviewing.py::test_where_they_differ_a_third_decides_and_only_that",
+            ),
         ),
         Rule(
             paragraph="28",

@@ -4,7 +4,7 @@ import pytest
 from django.db import transaction
 
 from desk.steps.base import STEPS
-from followups.models import Escalation, LaterDate, Visit
+from followups.models import Escalation, LaterDate, QualityReview, Visit
 from followups.rules.tracks import TABLE as FOLLOWUPS
 from organs.refusals import NotAllowed, Stale
 from suggestions.access import permissions, person_relations
@@ -26,6 +26,7 @@ from suggestions.models.suggestion import AXES
 from suggestions.rules import lifecycle, relations, states, tracks
 from suggestions.rules.recusals import GROUNDS
 from tests import factories
+from tests.followups.draws import drawn_cases
 
 pytestmark = pytest.mark.django_db
 
@@ -189,6 +190,13 @@ def built(module_transaction):
             advised_by=world.handling,
             agreed_on=factories.later(70),
             decided_by=world.head,
+        ),
+        "quality_review": QualityReview.objects.create(
+            suggestion=suggestion,
+            drawn_case=drawn_cases.row_of(world, suggestion),
+            looked_back=False,
+            assigned_by=world.manager,
+            assigned_on=factories.DAY,
         ),
         "measure": suggestion.measures.first(),
         "filing": suggestion.filings.get(),
