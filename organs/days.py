@@ -37,7 +37,7 @@ SPANS: Mapping[DayMeaning, Span] = {
 }
 #: Why a day is refused, by the key that `fault` returns; a form may say it in words of its own.
 FAULTS: Mapping[str, Words] = {
-    "far": _("No case has this day. Write the year with four digits."),
+    "far": _("No case has this day. Look at the year again."),
     "future": _("This day lies in the future."),
     "passed": _("This day has passed; choose today or a later one."),
     "distant": _("This day is too far away: at most ten years from today."),

@@ -26,6 +26,11 @@ def colon() -> str:
     return "：" if is_chinese() else ": "
 
 
+def comma() -> str:
+    """Return what stands between two things said in a row, in the reader's language: 甲，乙."""
+    return "，" if is_chinese() else ", "
+
+
 def labelled(label: object, text: object) -> str:
     """Return a label and its text, each as it is shown, with the colon of the reader's language."""
     return f"{label}{colon()}{text}"

@@ -20,6 +20,7 @@ from suggestions.access import visible_records
 from suggestions.inspection.findings import Holds
 from suggestions.models import Attachment, Event, Measure, Suggestion
 from suggestions.rules import kind_versions, part_names, relations, states, steps
+from suggestions.rules.part_names import PartName
 from suggestions.rules.steps import Shown
 
 
@@ -143,7 +144,8 @@ def _notes(row: Attachment) -> Iterator[Words]:
 
 def documents(suggestion: Suggestion, *, visibility: relations.Visibility) -> list[File]:
     """Returns the formal documents that the reader is shown, in the order they were printed."""
-    shown = visible_records.documents(suggestion, visibility=visibility).select_related("blob")
+    shown = list(visible_records.documents(suggestion, visibility=visibility).select_related("blob"))
+    void = _called_back(suggestion) if any(row.kind == "service_return" for row in shown) else frozenset()
     return [
         File(
             name=ngettext("%(title)s, %(pages)d page", "%(title)s, %(pages)d pages", row.pages)
@@ -152,9 +154,15 @@ def documents(suggestion: Suggestion, *, visibility: relations.Visibility) -> li
             size=row.blob.size,
             sha256=row.blob_id,
             day=clock.civil_day(row.rendered_at),
+            note=_("of a service that was called back: it proves nothing") if row.about in void else "",
         )
         for row in shown
     ]
+
+
+def _called_back(suggestion: Suggestion) -> frozenset[str]:
+    """Returns the names of the services that were called back."""
+    return frozenset(str(PartName.of(each)) for each in suggestion.services.all() if each.was_called_back)
 
 
 def attachments(suggestion: Suggestion, *, visibility: relations.Visibility) -> list[File]:

@@ -55,10 +55,10 @@ class DayChoice:
 def desk(request: Request) -> HttpResponse:
     """The first page of the prosecutors' side: what waits by day, `?day=` one part of it alone; all else is folded.
 
-    Raises Http404 for a day that is none.
+    Raises Http404 for a day that is none, and for any other condition.
     """
     chosen = request.GET.get("day", "")
-    if chosen and chosen not in AT_ONCE:
+    if request.GET.keys() - {"day"} or (chosen and chosen not in AT_ONCE):
         raise Http404
     today = clock.today()
     lines = list(my_tasks.lines(request.access))

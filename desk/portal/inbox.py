@@ -53,12 +53,13 @@ def copies(access: Access) -> list[Group]:
 
 
 def notices(access: Access, *, today: date) -> list[Year]:
-    """Returns what happened or is due and was not read yet, newest first."""
+    """Returns what happened or is due and was not read yet, by the day that it tells of, the latest first."""
+    entries = [inbox.entry_of(notice, today=today, is_unit=True) for notice in inbox.unread(access)[:MOST_NOTICES]]
     years: dict[str, list[Entry]] = defaultdict(list)
-    for notice in inbox.unread(access)[:MOST_NOTICES]:
-        said = inbox.entry_of(notice, today=today, is_unit=True)
-        entry = Entry(day=said.day, title=said.title, text=said.text, by=said.by, icon=said.icon)
-        years[str(said.day.year)].append(entry)
+    for said in sorted(entries, key=lambda each: each.day, reverse=True):
+        years[str(said.day.year)].append(
+            Entry(day=said.day, title=said.title, text=said.text, by=said.by, icon=said.icon)
+        )
     return [Year(label=label, entries=entries) for label, entries in years.items()]
 
 

@@ -47,12 +47,13 @@ def file_links(suggestion: Suggestion, *, about: str) -> str:
 
 
 def sent_back(row: Measure) -> list[Pair]:
-    """Returns why the last claim of this round was sent back, and what would suffice; nothing once another one stands."""
+    """Returns why the last claim of this round was sent back, and what would suffice; as an earlier one once another stands."""
     back = last_sent_back(row)
     if back is None:
         return []
+    label = _("Claim sent back") if row.state in MEASURE.of("unclaimed") else _("Earlier claim, sent back")
     found = [
-        Pair(label=_("Claim sent back"), value=labelled(back.sent_back_on.isoformat(), back.reason), lang="zh-Hans"),
+        Pair(label=label, value=labelled(back.sent_back_on.isoformat(), back.reason), lang="zh-Hans"),
         Pair(label=_("What would suffice"), value=back.suffices, lang="zh-Hans"),
     ]
     return [pair for pair in found if pair.value]

@@ -26,6 +26,7 @@ from django.utils.safestring import SafeString
 from desk import acting, sent_once, wording
 from desk.fields import WaitingFile
 from organs.words import colon as colon_of_language
+from organs.words import comma as comma_of_language
 from pending.actions import uploading
 from pending.rules import form_tickets
 
@@ -232,6 +233,12 @@ def typed_names(form: BaseForm) -> Iterator[str]:
             yield bound.html_name
     for prefix in getattr(form, "row_prefixes", ()):
         yield f"{prefix}-"
+
+
+@register.simple_tag
+def comma() -> str:
+    """Returns the comma of the reader's language, with its blank where it has one."""
+    return comma_of_language()
 
 
 @register.simple_tag

@@ -129,10 +129,23 @@ def _require_open(assessment: Assessment) -> None:
     assessment.refresh_from_db()
     if assessment.countersigned_at or assessment.returned_at:
         raise Stale(_("This judgement was decided meanwhile."))
+    if why := outdated(assessment):
+        raise Stale(why)
+
+
+def outdated(assessment: Assessment) -> str:
+    """Returns, in words, why a judgement cannot stand any more: it speaks of another text or an earlier reply; "" while it can."""
     judged = set(assessment.measures.values_list("measure_id", flat=True))
     latest = assessment.suggestion.replies.last()
-    if _asked(assessment.suggestion) - judged or (latest and latest.pk != assessment.reply_id):
-        raise Stale(_("This judgement is about an earlier text or reply. The handling prosecutor judges again."))
+    if latest and latest.pk != assessment.reply_id:
+        return _(
+            "The unit has replaced the reply that was judged. Send the judgement back: the new reply is judged anew."
+        )
+    if _asked(assessment.suggestion) - judged:
+        return _(
+            "The letter was modified since. Send the judgement back: the measures of the new text are judged anew."
+        )
+    return ""
 
 
 def countersign(*, access: Access, at: datetime, assessment: Assessment, expected_moves: int | None = None) -> None:

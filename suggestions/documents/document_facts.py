@@ -49,12 +49,13 @@ def period(amount: int | None, unit: str) -> str | None:
 
 
 def contact(suggestion: Suggestion) -> str:
-    """Returns the handling prosecutor, the department and the telephone, as the letter names them."""
+    """Returns the handling prosecutor, the department and the telephone, as the letter names them; nobody whose account is closed."""
+    prosecutor = suggestion.handling_prosecutor
     telephone = (
         Stationery.objects.filter(procuratorate=suggestion.issued_by).values_list("enquiry_line", flat=True).first()
     )
     parts = [
-        suggestion.handling_prosecutor.name if suggestion.handling_prosecutor else "",
+        prosecutor.name if prosecutor and prosecutor.is_active else "",
         suggestion.department.name if suggestion.department else "",
         f"电话{telephone}" if telephone else "",
     ]

@@ -1,5 +1,6 @@
 """Every page read by a machine for those who cannot see it well: axe, in both languages, wide and on a phone."""
 
+import re
 from functools import partial
 from pathlib import Path
 
@@ -112,6 +113,20 @@ def test_on_a_phone_no_number_of_a_document_is_broken_and_no_page_is_too_wide(re
         wide[str(page)] = reader.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     assert {page: found for page, found in broken.items() if found} == {}
     assert {page: beyond for page, beyond in wide.items() if beyond > 0} == {}
+
+
+# A sign of Latin letters beside a Chinese character, where the full-width one belongs; `:` of a time or a ratio stands between digits.
+HALF_WIDTH = re.compile(r"\S{0,15}(?:[\u4e00-\u9fff）》”」][,;:?!]|[,;?!] ?[\u4e00-\u9fff（《“「])\S{0,15}")
+
+
+def test_chinese_pages_use_the_signs_of_chinese(reader, pages):
+    found = {}
+    for page in pages:
+        if page.language == "zh-hans":
+            reader.set_content(page.html)
+            reader.evaluate("document.querySelectorAll('details').forEach((part) => { part.open = true; })")
+            found[str(page)] = sorted(set(HALF_WIDTH.findall(reader.inner_text("body"))))
+    assert {page: words for page, words in found.items() if words} == {}
 
 
 # The aim is 3 screens of a phone for a letter and 2 at 1440 for a case; what is reached is never lost again.

@@ -212,7 +212,7 @@ class CountersignForm(ProposedForm):
         proposal = judging.open_proposal(context.suggestion)
         if proposal and proposal.proposed_by_id == context.access.person_id:
             return _("Who proposed the judgement cannot countersign it. Another head of the department must.")
-        return ""
+        return judging.outdated(proposal) if proposal else ""
 
     def perform(self, *, at: datetime) -> None:
         judging.countersign(

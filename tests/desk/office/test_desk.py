@@ -45,3 +45,7 @@ def test_each_part_has_its_count_and_its_own_address(w):
 @pytest.mark.parametrize("day", ["tomorrow", "2026-01-01", "late "])
 def test_a_day_that_is_none_is_an_error(w, day):
     assert desk(w, f"?day={day}").status_code == 404
+
+
+def test_a_condition_that_the_desk_does_not_know_is_an_error(w):
+    assert desk(w, "?day=late&unit=3").status_code == 404

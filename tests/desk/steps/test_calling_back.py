@@ -52,8 +52,11 @@ def test_what_is_called_back_is_unserved_again_no_clock_ran_and_it_may_be_served
     assert ledger.breaks(sent) == []
     ours = browser(w.handling).get(f"/suggestions/{sent.pk}/", headers={"accept-language": "en"}).content.decode()
     assert "Serve the letter again: it was called back" in ours and "the last attempt failed" not in ours
+    assert ours.count("of a service that was called back: it proves nothing") == 1
     assert "electronic" in {each.key for each in serving.means_left(sent)}
     serve(w, sent)
+    served = browser(w.handling).get(f"/suggestions/{sent.pk}/", headers={"accept-language": "en"}).content.decode()
+    assert served.count("of a service that was called back: it proves nothing") == 1
     assert sent.clocks.of_reply().count() == 1 and sent.services.filter(succeeded=True).count() == 1
     kept = Suggestion.objects.filter(conditions.first_reply(stopped_on__isnull=False), pk=sent.pk)
     assert not kept.exists()
