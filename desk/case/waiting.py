@@ -164,12 +164,14 @@ def waits(suggestion: Suggestion) -> list[Wait]:
 
 def _quality(suggestion: Suggestion) -> Iterator[Wait]:
     """Yields the sheets that are still to be filled in, and what a third is to decide."""
-    for review in suggestion.open_quality_reviews:
+    reviews: list[QualityReview] = vars(suggestion)["open_quality_reviews"]
+    for review in reviews:
         if review.state == "differing":
             yield Wait(
                 relation="case_manager", what=_("Decide where the reviewers differ"), step="quality_review.decide"
             )
-        for sheet in review.unspoken:
+        unspoken: list[QualitySheet] = vars(review)["unspoken"]
+        for sheet in unspoken:
             yield Wait(
                 relation="case_manager",
                 what=_("Fill in the sheet of the quality review"),

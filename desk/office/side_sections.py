@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from desk.components import NoticeBox, Pair
 from desk.steps import registry
-from followups.models import Draw, DrawnCase
+from followups.models import Draw, DrawnCase, QualityReview
 from followups.rules.review_sheet import GRADES
 from organs.access import Access
 from organs.origins import Origin
@@ -109,7 +109,7 @@ def _quality(found: Suggestion) -> list[dict[str, object]]:
                 ),
             ],
         }
-        for review in found.quality_reviews.all()
+        for review in QualityReview.objects.filter(suggestion=found)
     ]
 
 

@@ -53,7 +53,7 @@ def _reader_of(suggestion: Suggestion) -> Access:
     post = HeldPost(
         id=0,
         role=Role.LIAISON,
-        label=Role.LIAISON.label,
+        label=str(Role.LIAISON.label),
         place=unit.name,
         procuratorate_id=None,
         depth=None,

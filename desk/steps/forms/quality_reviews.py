@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -18,7 +19,7 @@ from followups.rules.review_sheet import BY_KEY, GRADES
 from organs import clock
 from organs.models import Person
 from organs.refusals import Refused
-from organs.words import clauses, labelled
+from organs.words import Words, clauses, labelled
 
 
 class GradeField(forms.ChoiceField):
@@ -26,7 +27,16 @@ class GradeField(forms.ChoiceField):
 
     def __init__(self, key: str) -> None:
         item = BY_KEY[key]
-        super().__init__(label=item.label, help_text=item.question, choices=[*GRADES.items()], widget=forms.RadioSelect)
+        super().__init__(
+            label=str(item.label), help_text=str(item.question), choices=[*GRADES.items()], widget=forms.RadioSelect
+        )
+
+
+class ReviewerField(forms.ModelChoiceField):  # type: ignore[type-arg]  # generic in the stubs alone
+    """Somebody of the office, by name."""
+
+    def label_from_instance(self, obj: Person) -> str:
+        return obj.name
 
 
 @step_form
@@ -38,22 +48,21 @@ class AssignForm(StepForm):
         " list. What they find is about the letter; no figure is kept of a person."
     )
 
-    first = forms.ModelChoiceField(label=_("First reviewer"), queryset=Person.objects.none())
-    second = forms.ModelChoiceField(label=_("Second reviewer"), queryset=Person.objects.none())
+    first = ReviewerField(label=_("First reviewer"), queryset=Person.objects.none())
+    second = ReviewerField(label=_("Second reviewer"), queryset=Person.objects.none())
 
-    def __init__(self, *args, context: StepContext, **kwargs) -> None:
+    def __init__(self, *args: Any, context: StepContext, **kwargs: Any) -> None:
         super().__init__(*args, context=context, **kwargs)
         people = quality_reviewing.may_review(context.suggestion, on=clock.today())
         for name in ("first", "second"):
-            self.fields[name].queryset = people
-            self.fields[name].label_from_instance = lambda person: person.name
+            cast(ReviewerField, self.fields[name]).queryset = people
 
     @classmethod
     def is_offered(cls, context: StepContext) -> bool:
         return quality_reviewing.drawn_and_free(context.suggestion) is not None
 
     @classmethod
-    def hindrance(cls, context: StepContext):
+    def hindrance(cls, context: StepContext) -> Words:
         if quality_reviewing.may_review(context.suggestion, on=clock.today()).count() < quality_reviewing.OF_REVIEW:
             return _("No two people are here who had no part in this letter.")
         return ""
@@ -79,7 +88,7 @@ class OfReviewForm(StepForm):
 
     @property
     def review(self) -> QualityReview:
-        return self.context.subject
+        return cast(QualityReview, self.context.subject)
 
 
 @step_form
@@ -95,7 +104,7 @@ class SheetForm(OfReviewForm):
         widget=forms.Textarea,
     )
 
-    def __init__(self, *args, context: StepContext, **kwargs) -> None:
+    def __init__(self, *args: Any, context: StepContext, **kwargs: Any) -> None:
         super().__init__(*args, context=context, **kwargs)
         for item in self.review.items:
             self.fields[item.key] = GradeField(item.key)
@@ -103,7 +112,10 @@ class SheetForm(OfReviewForm):
 
     @classmethod
     def is_offered(cls, context: StepContext) -> bool:
-        return quality_reviewing.own_sheet(context.subject, person_id=context.access.person_id) is not None
+        return (
+            quality_reviewing.own_sheet(cast(QualityReview, context.subject), person_id=context.access.person_id)
+            is not None
+        )
 
     def draft(self) -> SheetDraft:
         grades = {item.key: self.cleaned_data.get(item.key, "") for item in self.review.items}
@@ -130,7 +142,7 @@ class DecideForm(OfReviewForm):
 
     reasons = TextField(label=_("Reasons"), widget=forms.Textarea)
 
-    def __init__(self, *args, context: StepContext, **kwargs) -> None:
+    def __init__(self, *args: Any, context: StepContext, **kwargs: Any) -> None:
         super().__init__(*args, context=context, **kwargs)
         self.sheets = list(self.review.sheets.order_by("place"))
         self.open_items = review_sheet.differing(*(sheet.grades for sheet in self.sheets))
@@ -139,8 +151,8 @@ class DecideForm(OfReviewForm):
         self.order_fields(["moves", *self.open_items, "reasons"])
 
     @classmethod
-    def hindrance(cls, context: StepContext):
-        return quality_reviewing.why_not_third(context.subject, person_id=context.access.person_id)
+    def hindrance(cls, context: StepContext) -> Words:
+        return quality_reviewing.why_not_third(cast(QualityReview, context.subject), person_id=context.access.person_id)
 
     def pairs(self) -> list[Pair]:
         return said(self.review)
