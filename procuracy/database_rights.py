@@ -169,6 +169,7 @@ RIGHTS: dict[str, Right] = {
     "suggestions_event": adds(),
     "suggestions_eventtext": adds(),
     "suggestions_filing": changes(),
+    "suggestions_instruction": changes(),
     "suggestions_givennumber": adds(),
     "suggestions_headpaper": adds(),
     "suggestions_investigation": changes(),

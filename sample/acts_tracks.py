@@ -6,7 +6,17 @@ from typing import Any
 
 from sample import acts_letter, evidence
 from sample.stage import Story
-from suggestions.actions import case_papers, consulting, copying, correcting, filing, investigating, objecting, recusing
+from suggestions.actions import (
+    case_papers,
+    consulting,
+    copying,
+    correcting,
+    filing,
+    instructing,
+    investigating,
+    objecting,
+    recusing,
+)
 from suggestions.actions.amending import deciding, proposing
 from suggestions.actions.amending.proposing import Cause
 from suggestions.actions.drafting import Body, MeasureDraft
@@ -154,8 +164,8 @@ def file(story: Story, *, note: str = "") -> None:
     filing.file(access=story.who("cases"), at=story.at, filing=_filing(story), on=story.day, note=note)
 
 
-def receive_filing(story: Story) -> None:
-    filing.receive(access=story.who("higher"), at=story.at, filing=_filing(story))
+def receive_filing(story: Story, *, departments: tuple[str, ...] = filing.RECEIVED) -> None:
+    filing.receive(access=story.who("higher"), at=story.at, filing=_filing(story), departments=departments)
 
 
 def review_filing(story: Story, *, note: str = "") -> None:
@@ -163,8 +173,9 @@ def review_filing(story: Story, *, note: str = "") -> None:
 
 
 def instruct(story: Story, *, instruction: str, reason: str) -> None:
-    filing.instruct(
-        access=story.who("higher"), at=story.at, filing=_filing(story), instruction=instruction, reason=reason
+    """Instructs from above, upon the filing where one is there."""
+    instructing.give(
+        access=story.who("higher"), at=story.at, suggestion=story.suggestion, what=instruction, reason=reason
     )
 
 
@@ -300,7 +311,7 @@ def _body(story: Story, measures: tuple[tuple[int | None, str], ...]) -> Body:
 def _cause(story: Story, cause: str) -> Cause:
     if cause == "objection":
         return Cause(objection=_objection(story))
-    return Cause(instructed_by=_filing(story)) if cause == "instruction" else Cause()
+    return Cause(instruction=story.suggestion.instructions.get(state="given")) if cause == "instruction" else Cause()
 
 
 def propose_withdrawal(story: Story, *, reasons: str, cause: str = "") -> None:
@@ -327,6 +338,10 @@ def decide_amendment(story: Story, *, reasons: str = "同意。", new_due_in: in
 
 def refuse_amendment(story: Story, *, reasons: str) -> None:
     deciding.refuse(access=story.who("chief"), at=story.at, amendment=_amendment(story), reasons=reasons)
+
+
+def send_amendment_back(story: Story, *, reasons: str) -> None:
+    deciding.send_back(access=story.who("chief"), at=story.at, amendment=_amendment(story), reasons=reasons)
 
 
 def _correction(story: Story) -> Correction:

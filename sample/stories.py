@@ -641,6 +641,14 @@ BESIDE = (
             reason="第二项建议要求建立的制度已由兵团统一规定，宜变更为督促执行。",
         ),
         act(
+            18,
+            tracks.propose_modification,
+            reasons="根据上级院备案审查意见变更第二项。",
+            measures=((1, ""), (2, "执行兵团制度")),
+            cause="instruction",
+        ),
+        act(17, tracks.send_amendment_back, reasons="第二项没有写明执行哪一项制度，请重新拟写。"),
+        act(
             15,
             tracks.propose_modification,
             reasons="根据上级院备案审查意见变更第二项，并增加公开一项。",
@@ -657,6 +665,7 @@ BESIDE = (
         act(24, tracks.ask_recusal, part="handling", asked_by="unit"),
         act(23, tracks.decide_recusal, is_recused=False),
         act(23, tracks.refuse_amendment, reasons="整改与否属于落实问题，不是撤回的理由，检察建议继续有效。"),
+        act(4, tracks.propose_withdrawal, reasons="单位补充提交了批准文件，据以提出建议的事实有变化。"),
     ),
     sample(
         "playground",
@@ -665,10 +674,17 @@ BESIDE = (
         act(51, letter.read),
         *plots.filed(49),
         act(
+            46,
+            tracks.instruct,
+            instruction="modify",
+            reason="第二项所指设施已移交其他单位管理，该项不当；第一项宜写明检查结果的公开。",
+        ),
+        act(
             45,
             tracks.propose_modification,
-            reasons="调查后发现第二项所指设施已移交，删去该项，改写第一项。",
+            reasons="第二项所指设施已移交，删去该项，改写第一项。",
             measures=((1, "对县城游乐设施开展一次安全检查并公开结果"),),
+            cause="instruction",
         ),
         act(44, tracks.decide_amendment),
         act(43, tracks.ask_recusal, part="handling"),

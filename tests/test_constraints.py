@@ -66,6 +66,7 @@ from suggestions.models import (
     Event,
     Filing,
     GivenNumber,
+    Instruction,
     Investigation,
     InvestigationAct,
     Invitation,
@@ -604,6 +605,26 @@ def amendment(w, **values) -> Amendment:
 @breaks("an_amendment_state_is_always_one_of_its_table")
 def _(w):
     amendment(w, state="lost")
+
+
+def instruction(w, **values) -> Instruction:
+    facts = {"suggestion": w.suggestion, "office": w.prefecture, "what": "modify", "reason": "不当"}
+    return Instruction.objects.create(**{**facts, "given_on": factories.DAY, "given_by": w.higher, **values})
+
+
+@breaks("an_instruction_state_is_always_one_of_its_table")
+def _(w):
+    instruction(w, state="lost")
+
+
+@breaks("an_instruction_always_has_its_reasons")
+def _(w):
+    instruction(w, reason="")
+
+
+@breaks("there_is_never_more_than_one_standing_instruction")
+def _(w):
+    again(instruction(w))
 
 
 @breaks("there_is_never_more_than_one_open_amendment")

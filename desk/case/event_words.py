@@ -12,7 +12,17 @@ from followups.rules import escalation_rungs
 from organs.words import Words, listed
 from suggestions.actions import examining
 from suggestions.models import Event
-from suggestions.rules import case_papers, investigations, kinds, recusals, states, term_rows, unperformed
+from suggestions.rules import (
+    case_papers,
+    filing_departments,
+    instructions,
+    investigations,
+    kinds,
+    recusals,
+    states,
+    term_rows,
+    unperformed,
+)
 
 GATES = {gate.key: gate.label for kind in kinds.KINDS.values() for version in kind.versions for gate in version.gates}
 TERMS = {term.key: term.label for term in term_rows.TERMS}
@@ -33,6 +43,8 @@ WORDS: dict[str, Callable[[Any], Words]] = {
     "litigant_number": str,
     "recusal_ground": lambda ground: recusals.GROUNDS[ground].label,
     "result": lambda result: examining.SUIT_RESULTS.get(result, result),
+    "instructed": lambda what: instructions.WHAT[what],
+    "received_by": lambda columns: listed(filing_departments.DEPARTMENTS[column] for column in columns.split(",")),
     "unperformed": lambda keys: listed(unperformed.UNPERFORMED[key].label for key in keys.split(",")),
     "number": str,
     "gate": lambda gate: GATES.get(gate, gate),

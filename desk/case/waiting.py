@@ -29,6 +29,7 @@ from suggestions.models import (
     Copy,
     Correction,
     Filing,
+    Instruction,
     Investigation,
     Measure,
     Objection,
@@ -95,6 +96,11 @@ def load(rows: QuerySet[Suggestion]) -> QuerySet[Suggestion]:
                 amendments__state__in=["proposed", "decided"]
             ),
             to_attr="upheld_objections",
+        ),
+        Prefetch(
+            "instructions",
+            Instruction.objects.filter(state="given").select_related("office"),
+            to_attr="standing_instructions",
         ),
         Prefetch("amendments", Amendment.objects.filter(state="proposed"), to_attr="open_amendments"),
         Prefetch("opinions", Opinion.objects.filter(state="asked"), to_attr="open_opinions"),
@@ -320,6 +326,8 @@ def _tracks(suggestion: Suggestion) -> Iterator[Wait]:
             yield Wait(relation="handling", what=_("Advise the chief procurator on the objection"), **due)
     if suggestion.upheld_objections and suggestion.document_state != "withdrawn":
         yield Wait(relation="handling", what=_("Propose the amendment that follows from the upheld objection"))
+    if not any(each.instruction_id for each in suggestion.open_amendments):
+        yield from _instructed(suggestion)
     for amendment in suggestion.open_amendments:
         what = _("Decide the withdrawal") if amendment.what == "withdraw" else _("Decide the modification")
         yield Wait(relation="chief", what=what)
@@ -328,12 +336,26 @@ def _tracks(suggestion: Suggestion) -> Iterator[Wait]:
     for filing in suggestion.loaded_filings:
         if filing.state == "due":
             yield Wait(relation="case_manager", what=_("File the letter on record"), **_by(suggestion, duties.FILING))
-        elif filing.state == "returned":
-            yield Wait(relation="handling", what=_("Follow the instruction of the higher procuratorate"))
+        elif filing.state == "returned" and not suggestion.standing_instructions:
+            yield Wait(
+                relation="case_manager", what=_("File the letter on record again: the instruction is carried out")
+            )
         elif filing.state in FILING.of("with the higher"):
             yield Wait(relation="higher", what=_("Review the filing"))
     if suggestion.planned_copies and suggestion.document_state != "withdrawn":
         yield Wait(relation="registrar", what=_("Send the copies"))
+
+
+def _instructed(suggestion: Suggestion) -> Iterator[Wait]:
+    """Yields the instruction that binds and that no proposal follows yet (P19 Art. 22(2))."""
+    for instruction in suggestion.standing_instructions:
+        yield Wait(
+            relation="handling",
+            what=_("Carry out the instruction of the higher procuratorate: propose the withdrawal")
+            if instruction.what == "withdraw"
+            else _("Carry out the instruction of the higher procuratorate: propose the modification"),
+            note=f"{instruction.office.name} {instruction.given_on.isoformat()}",
+        )
 
 
 def _rectification(suggestion: Suggestion) -> Iterator[Wait]:

@@ -104,6 +104,7 @@ def _page(request: Request, found: Suggestion) -> dict[str, object]:
         "prints_slip": prints_slip,
         "leaves": found.document_state in {"approved", "issued"} and visibility >= visibility.OFFICE,
         "filings": found.loaded_filings,
+        "instructions": found.instructions.select_related("office"),
         "copies": found.copies.select_related("unit"),
         "replies": found.replies.prefetch_related("assessments").select_related("document__blob"),
         "assessment": found.assessments.filter(countersigned_at__isnull=False).order_by("-id").first(),

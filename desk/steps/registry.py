@@ -21,6 +21,7 @@ from suggestions.rules.steps import Step
 RELATED_NAMES = {
     "measure": "measures",
     "filing": "filings",
+    "instruction": "instructions",
     "copies": "copies",
     "objection": "objections",
     "amendment": "amendments",

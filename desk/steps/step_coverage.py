@@ -26,6 +26,7 @@ AUTOMATIC: Mapping[str, str] = {
     "measure.freeze": "amendment.decide",
     "measure.drop": "amendment.decide",
     "measure.reword": "amendment.decide",
+    "instruction.follow": "amendment.decide, of what follows the instruction",
     "escalation.send_openly": "escalation.send, where the unit is to know",
 }
 #: Taken on a page, or with the form of a sister step: the address, or that step.

@@ -127,11 +127,19 @@ def _open_tracks(suggestion: Suggestion) -> list[Obstacle]:
                 article=_("Provisions, Art. 21"),
             )
         )
-    if filing and filing.state == "returned":
+    if suggestion.instructions.filter(state="given").exists():
+        found.append(
+            Obstacle(
+                reason=_("An instruction of the higher procuratorate is not carried out."),
+                help=_("Carry it out by an amendment."),
+                article=_("Provisions, Art. 22(2)"),
+            )
+        )
+    elif filing and filing.state == "returned":
         found.append(
             Obstacle(
                 reason=_("The filing was returned with an instruction."),
-                help=_("Follow the instruction by an amendment, and file again."),
+                help=_("The instruction is carried out: file the letter again."),
                 article=_("Provisions, Art. 22(2)"),
             )
         )

@@ -22,8 +22,9 @@ ROLES: dict[str, tuple[Role, ...]] = {
     for row in relations.ROWS
     if row.who in {Who.POST, Who.POST_IN_DEPARTMENT, Who.POST_FOR_DECISION, Who.POST_FOR_RESOLUTION} and row.roles
 }
-# Filings go to the counterpart business department and to legal-policy research (P19 Art. 21).
-HIGHER = (Role.POLICY_REVIEWER, Role.CASE_MANAGER)
+# Filings go to the counterpart business department, by its head, and to legal-policy research (P19 Art. 21); case
+# management up there is told beside them, since departments of many offices name no line.
+HIGHER = (Role.POLICY_REVIEWER, Role.DEPARTMENT_HEAD, Role.CASE_MANAGER)
 
 # Reads `asked` (suggestion_id, relation) and ends with `reached` (suggestion_id, relation, person_id, unit_id), where one may
 # stand twice; the unit is that of the post, if it is a unit's. Who may not see the case at its stage is told nothing: the
@@ -87,7 +88,13 @@ placed AS MATERIALIZED (
     UNION ALL
     SELECT cases.suggestion_id, cases.relation, held.person_id, held.unit_id
     FROM cases JOIN held ON held.procuratorate_id = cases.parent_id AND held.role = ANY(%(held_higher)s)
-    WHERE cases.relation = 'higher'
+    WHERE cases.relation = 'higher' AND (
+        held.role <> 'department_head' OR held.department_id IS NULL OR EXISTS (
+            SELECT FROM organs_department_lines counterpart
+            JOIN organs_department_lines line ON line.businessline_id = counterpart.businessline_id
+            WHERE counterpart.department_id = held.department_id AND line.department_id = cases.department_id
+        )
+    )
     UNION ALL
     SELECT cases.suggestion_id, cases.relation, held.person_id, held.unit_id
     FROM cases

@@ -70,6 +70,9 @@ def _never_disclosed(suggestion: Suggestion) -> list[str]:
     since = disclosure_of(suggestion)
     version = since.version if since else suggestion.letter.version
     amendments = suggestion.amendments.filter(letter__version__lte=version).values_list("pk", flat=True)
-    return [str(PartName("letter", number)) for number in range(1, version)] + [
-        str(PartName("amendment", pk)) for pk in amendments
+    followed = suggestion.instructions.filter(amendments__in=amendments).values_list("pk", flat=True)
+    return [
+        *(str(PartName("letter", number)) for number in range(1, version)),
+        *(str(PartName("amendment", pk)) for pk in amendments),
+        *(str(PartName("instruction", pk)) for pk in followed),
     ]

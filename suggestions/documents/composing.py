@@ -3,6 +3,7 @@
 import functools
 import hashlib
 from collections.abc import Mapping
+from operator import attrgetter
 from pathlib import Path
 
 from django.db import models
@@ -115,7 +116,7 @@ def _frame(
     marks: tuple[str, ...] = ()
     if isinstance(record, LetterVersion):
         marks = tuple(mark for mark in (MARKS.get(record.marking, ""), URGENT if record.is_urgent else "") if mark)
-    stationery = stationery_of(suggestion.issued_by)
+    stationery = stationery_of(attrgetter(kind.issuer)(record) if kind.issuer else suggestion.issued_by)
     return frame_of(kind, author=author, stationery=stationery, marks=marks, is_sealed=is_sealed)
 
 

@@ -368,7 +368,7 @@ def amended_under(amendment: Amendment) -> str:
     """Returns the article on which a letter is modified or withdrawn: by itself, by instruction, or upon an objection."""
     if amendment.objection_id:
         return "第二十三条"
-    return "第二十二条第二款" if amendment.instructed_by_id else "第二十二条第一款"
+    return "第二十二条第二款" if amendment.instruction_id else "第二十二条第一款"
 
 
 def due_by_notice(amendment: Amendment) -> date | None:

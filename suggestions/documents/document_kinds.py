@@ -373,6 +373,7 @@ KINDS = of_table(
         heading="{建议名称}备案表",
         article=_("Provisions, Art. 21; PIL Case Rules, Art. 75"),
         records=lambda suggestion: suggestion.filings.filter(filed_on__isnull=False),
+        is_sealed=True,
         facts=(
             *CASE,
             DocumentFact(name="上级检察院", label=_("Next-higher procuratorate"), source="higher.name"),
@@ -427,6 +428,24 @@ KINDS = of_table(
             signed("decided_on"),
         ),
     ),
+    DocumentKind(
+        key="instruction_notice",
+        label=_("Instruction to change or withdraw"),
+        heading="指令{指令内容}{建议名称}通知书",
+        article=_("Provisions, Art. 22(2)"),
+        records=lambda suggestion: suggestion.instructions.all(),
+        shown_to=Shown.BOTH,
+        author="指令机关",
+        issuer="office",
+        is_sealed=True,
+        facts=(
+            DocumentFact(name="指令机关", label=_("Instructed by"), source="office.name", is_required=True),
+            DocumentFact(name="指令内容", label=_("What is instructed: 变更 or 撤回"), source="zh", is_required=True),
+            DocumentFact(name="理由", label=_("Reasons"), source="reason"),
+            *CASE,
+            signed("given_on"),
+        ),
+    ),
     *(
         DocumentKind(
             key=key,
@@ -440,7 +459,7 @@ KINDS = of_table(
                 DocumentFact(
                     name="指令机关",
                     label=_("Instructed by"),
-                    source=lambda row: row.instructed_by.higher.name if row.instructed_by else "",
+                    source=lambda row: row.instruction.office.name if row.instruction else "",
                 ),
                 DocumentFact(name="理由", label=_("Reasons"), source="reasons"),
                 *(fact for fact in CASE if fact.name not in {"建议书名称", "建议名称"}),

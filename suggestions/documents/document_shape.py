@@ -71,7 +71,8 @@ class DocumentKind:
     """One kind of document: its title, the facts it may name, whose records it is printed from, who reads it.
 
     `records` returns the records of a suggestion that have, or may have, this document. `author` names the fact that
-    stands on top and in the signature; `is_sealed` has the seal printed over name and date. `texts` names the template that
+    stands on top and in the signature; `issuer` is the way from the record to the procuratorate whose seal it bears, where that is another than the
+    letter's; `is_sealed` has the seal printed over name and date. `texts` names the template that
     came with the software for a kind of suggestion, where it is another than that for all.
     """
 
@@ -82,6 +83,7 @@ class DocumentKind:
     records: Callable[[Suggestion], Iterable[models.Model]]
     shown_to: Shown = Shown.OFFICE
     author: str = "检察院"
+    issuer: str = ""
     is_sealed: bool = False
     is_signed: bool = True
     article: Words = ""

@@ -8,6 +8,7 @@ from suggestions.models.copy import Copy
 from suggestions.models.correction import Correction
 from suggestions.models.event import AccessLog, Event, EventText, Outbox
 from suggestions.models.file import Attachment, Blob, Document
+from suggestions.models.instruction import Instruction
 from suggestions.models.investigation import Investigation, InvestigationAct
 from suggestions.models.letter import LetterVersion, Marking, Measure, MeasureText, Revision
 from suggestions.models.local_rule import LocalRule
@@ -44,6 +45,7 @@ __all__ = [
     "Filing",
     "GivenNumber",
     "HeadPaper",
+    "Instruction",
     "Investigation",
     "InvestigationAct",
     "Invitation",

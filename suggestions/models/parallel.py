@@ -13,7 +13,10 @@ from suggestions.rules import kind_versions, kinds, states
 
 
 class Filing(models.Model):
-    """Filing on record with the next-higher procuratorate (P19 Art. 21; PIL21 Art. 75)."""
+    """Filing on record with the next-higher procuratorate (P19 Art. 21; PIL21 Art. 75).
+
+    Its department of the same line and its legal-policy research each receive it on a day; `received_on` is the later one.
+    """
 
     suggestion = models.ForeignKey(Suggestion, on_delete=models.PROTECT, related_name="filings")
     higher = models.ForeignKey(Procuratorate, on_delete=models.PROTECT, related_name="filings_received")
@@ -21,12 +24,10 @@ class Filing(models.Model):
     moves = models.PositiveIntegerField(default=0)
     filed_on = models.DateField(null=True, blank=True)
     kind_version = models.CharField(max_length=60, blank=True)
+    line_received_on = models.DateField(null=True, blank=True)
+    policy_received_on = models.DateField(null=True, blank=True)
     received_on = models.DateField(null=True, blank=True)
     reviewed_on = models.DateField(null=True, blank=True)
-    instruction = models.CharField(
-        max_length=10, blank=True, choices=[("modify", "modify"), ("withdraw", "withdraw"), ("", "")]
-    )
-    instruction_reason = models.TextField(blank=True)
 
     class Meta:
         constraints = [
@@ -100,8 +101,8 @@ class Amendment(models.Model):
     moves = models.PositiveIntegerField(default=0)
     reasons = models.TextField()
     objection = models.ForeignKey(Objection, null=True, blank=True, on_delete=models.PROTECT, related_name="amendments")
-    instructed_by = models.ForeignKey(
-        Filing, null=True, blank=True, on_delete=models.PROTECT, related_name="amendments"
+    instruction = models.ForeignKey(
+        "suggestions.Instruction", null=True, blank=True, on_delete=models.PROTECT, related_name="amendments"
     )
     letter = models.ForeignKey(LetterVersion, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     proposed_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")

@@ -104,7 +104,10 @@ REMOVALS = (
         "measures that are taken out of a draft, with their texts", by="suggestions.actions.drafting._write_measures"
     ),
     Ending("copies that are taken out of a draft", by="suggestions.actions.drafting._write_body"),
-    Ending("measures of a modification that was refused", by="suggestions.actions.amending.deciding.refuse"),
+    Ending(
+        "measures of a modification that was refused or sent back",
+        by="suggestions.actions.amending.deciding._set_aside",
+    ),
     Ending("days of the calendar that were entered wrongly", by="suggestions.actions.wanted_changes.take_out"),
     Ending(
         "place, camera, moment and texts beside a picture, before it is kept",
@@ -315,10 +318,17 @@ TABLES = (
     table(
         "suggestions_filing",
         "Filing on record with the next-higher procuratorate.",
-        personal(OFFICE_WORDS, "instruction_reason", STAYS),
         plain("id suggestion_id higher_id filed_on"),
-        plain("state moves kind_version received_on reviewed_on instruction", STAYS),
+        plain("state moves kind_version received_on line_received_on policy_received_on reviewed_on", STAYS),
         crossing=BUNDLE,
+    ),
+    table(
+        "suggestions_instruction",
+        "Instructions of a higher procuratorate to change or withdraw a letter.",
+        personal(OFFICE_WORDS, "reason", BOTH),
+        personal(OFFICE_ACT, "given_by_id"),
+        plain("id suggestion_id office_id what given_on", BOTH),
+        plain("filing_id state moves followed_on"),
     ),
     table(
         "suggestions_copy",
@@ -344,7 +354,7 @@ TABLES = (
         personal(OFFICE_ACT, "decided_at", BOTH),
         personal(OFFICE_ACT, "proposed_by_id proposed_at decided_by_id"),
         personal(OFFICE_WORDS, "decision_reasons"),
-        plain("id suggestion_id what instructed_by_id letter_id new_due_on", BOTH),
+        plain("id suggestion_id what instruction_id letter_id new_due_on", BOTH),
         plain("state moves kind_version objection_id digest resolution_id"),
     ),
     table(

@@ -82,10 +82,14 @@ EXAMINATION = States(
 )
 FILING = States(
     State(key="due", label=_("To be filed"), icon="wait"),
-    State(key="filed", label=_("Sent"), icon="send", sets=_in("with the higher")),
-    State(key="received", label=_("Received"), icon="check", sets=_in("with the higher")),
-    State(key="reviewed", label=_("Reviewed, no remark"), icon="done"),
+    State(key="filed", label=_("Sent"), icon="send", sets=_in("with the higher", "instructable")),
+    State(key="received", label=_("Received"), icon="check", sets=_in("with the higher", "instructable")),
+    State(key="reviewed", label=_("Reviewed, no remark"), icon="done", sets=_in("instructable")),
     State(key="returned", label=_("Returned with an instruction"), icon="back", tone=Tone.STRONG),
+)
+INSTRUCTION = States(
+    State(key="given", label=_("Stands, not carried out yet"), icon="back", tone=Tone.STRONG),
+    State(key="followed", label=_("Carried out"), icon="check"),
 )
 COPIES = States(
     State(key="planned", label=_("Planned"), icon="open"),
@@ -149,6 +153,7 @@ AMENDMENT = States(
     State(key="proposed", label=_("Proposed"), icon="wait", tone=Tone.NOW),
     State(key="decided", label=_("Decided"), icon="check"),
     State(key="refused", label=_("Not decided"), icon="no"),
+    State(key="sent_back", label=_("Sent back, to be proposed anew"), icon="back"),
 )
 CORRECTION = States(
     State(key="proposed", label=_("Proposed"), icon="wait", tone=Tone.NOW),
@@ -282,6 +287,7 @@ STATES: Mapping[str, States] = {
     "case": CASE,
     "examination": EXAMINATION,
     "filing": FILING,
+    "instruction": INSTRUCTION,
     "copies": COPIES,
     "opinion": OPINION,
     "paper": PAPER,

@@ -34,7 +34,7 @@ _FILING = (
         label=_("Confirm receipt"),
         done_label=_("Received for record-filing"),
         sources=frozenset({"filed"}),
-        target="received",
+        targets=frozenset({"filed", "received"}),  # received once both departments have it
         who=who("higher"),
         icon="check",
         notify=who("handling"),
@@ -55,13 +55,42 @@ _FILING = (
         key="instruct",
         label=_("Instruct a change or withdrawal"),
         done_label=_("Returned with an instruction"),
-        sources=frozenset({"filed", "received", "reviewed"}),
+        sources=FILING.of("instructable"),
         target="returned",
         who=who("higher"),
+        article=_("Provisions, Art. 22(2)"),
+        signs=True,
+        icon="back",
+    ),
+)
+
+_INSTRUCTION = (
+    Step(
+        track="instruction",
+        key="give",
+        label=_("Instruct a change or withdrawal, without a filing"),
+        done_label=_("The higher procuratorate instructs"),
+        sources=frozenset(),
+        target="given",
+        who=who("higher"),
+        shown_to=Shown.BOTH,
         needs_reason=True,
         article=_("Provisions, Art. 22(2)"),
+        signs=True,
         icon="back",
-        notify=who("handling", "head", "chief"),
+        notify=who("handling", "head", "chief", "unit"),
+    ),
+    Step(
+        track="instruction",
+        key="follow",
+        label=_("Carry the instruction out"),
+        done_label=_("Instruction carried out"),
+        sources=frozenset({"given"}),
+        target="followed",
+        who=who("chief", "secretary"),
+        article=_("Provisions, Art. 22(2)"),
+        icon="check",
+        notify=who("higher", "case_manager"),
     ),
 )
 
@@ -391,6 +420,21 @@ _AMENDMENT = (
         icon="no",
         notify=who("handling"),
     ),
+    # An instruction binds: what follows it is not refused, but its text may have to be written again.
+    Step(
+        track="amendment",
+        key="send_back",
+        label=_("Send the proposal back"),
+        done_label=_("Proposal sent back; the instruction stands"),
+        sources=frozenset({"proposed"}),
+        target="sent_back",
+        who=who("chief", "secretary"),
+        shown_to=Shown.INTERNAL,
+        needs_reason=True,
+        article=_("Provisions, Art. 22(2)"),
+        icon="back",
+        notify=who("handling"),
+    ),
 )
 
 _CORRECTION = (
@@ -598,13 +642,13 @@ _PAPER = (
 )
 
 TRACKS = (
-    *("filing", "copies", "opinion", "paper", "recusal", "investigation", "inquiry"),
+    *("filing", "instruction", "copies", "opinion", "paper", "recusal", "investigation", "inquiry"),
     *("objection", "amendment", "correction", "reply", "measure"),
 )
 TABLE = Table(
     states={track: STATES[track] for track in TRACKS},
     steps=(
-        *(_FILING + _COPIES + _OPINION + _PAPER + _RECUSAL + _INVESTIGATION + _INVESTIGATION_ACT),
+        *(_FILING + _INSTRUCTION + _COPIES + _OPINION + _PAPER + _RECUSAL + _INVESTIGATION + _INVESTIGATION_ACT),
         *(_OBJECTION + _AMENDMENT + _CORRECTION + _REPLY + _MEASURE),
     ),
 )

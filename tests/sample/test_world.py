@@ -32,6 +32,7 @@ from suggestions.models import (
     Correction,
     Event,
     Filing,
+    Instruction,
     Investigation,
     InvestigationAct,
     Measure,
@@ -52,6 +53,7 @@ from tests.sample.commands import printed
 TABLES = states.STATES
 RELATED_NAMES = {
     "filing": Filing,
+    "instruction": Instruction,
     "copies": Copy,
     "opinion": Opinion,
     "paper": CasePaper,

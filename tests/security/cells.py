@@ -25,6 +25,7 @@ from tests.security.access_reference import ADDRESSES, NOT_ASKED, More, Part, Pr
 RELATED = {
     "measure": "measures",
     "filing": "filings",
+    "instruction": "instructions",
     "copies": "copies",
     "objection": "objections",
     "amendment": "amendments",

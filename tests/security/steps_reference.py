@@ -94,6 +94,8 @@ STEPS: dict[str, StepFacts] = {
     "filing.receive": _of("filing", "filed", HIGHER),
     "filing.review": _of("filing", "filed received", HIGHER),
     "filing.instruct": _of("filing", "filed received reviewed", HIGHER),
+    "instruction.give": _of("new", ANY, HIGHER),
+    "amendment.send_back": _of("amendment", "proposed", CHIEF, SECRETARY),
     "copies.plan": _of("new", ANY, CHIEF),
     "copies.send": _of("copies", "planned", HANDLING, REGISTRAR),
     "copies.acknowledge": _of("copies", "sent", COPIED),
@@ -201,6 +203,7 @@ def tracks_with_parts() -> frozenset[str]:
         {
             "measure",
             "filing",
+            "instruction",
             "copies",
             "objection",
             "amendment",

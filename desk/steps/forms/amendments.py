@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import cast
 
 from django import forms
 from django.utils.translation import gettext
@@ -29,10 +30,10 @@ def cause_words(cause: Cause) -> str:
     """Returns what an amendment follows, in words."""
     if cause.objection:
         return gettext("The objection of %(day)s, which was upheld") % {"day": cause.objection.raised_on.isoformat()}
-    if cause.instructed_by:
+    if cause.instruction:
         return gettext("The instruction of %(organ)s: %(reason)s") % {
-            "organ": cause.instructed_by.higher.name,
-            "reason": cause.instructed_by.instruction_reason,
+            "organ": cause.instruction.office.name,
+            "reason": cause.instruction.reason,
         }
     return gettext("The office's own finding (Art. 22(1))")
 
@@ -40,7 +41,7 @@ def cause_words(cause: Cause) -> str:
 def _key(cause: Cause) -> str:
     if cause.objection:
         return f"objection-{cause.objection.pk}"
-    return f"filing-{cause.instructed_by.pk}" if cause.instructed_by else OWN
+    return f"instruction-{cause.instruction.pk}" if cause.instruction else OWN
 
 
 class CauseFields(forms.Form):
@@ -55,21 +56,26 @@ class CauseFields(forms.Form):
 
     def prepare_causes(self, suggestion: Suggestion, *, what: str) -> None:
         """Fills the choices, and chooses what asks for it."""
-        asking = [cause for cause in proposing.causes(suggestion) if proposing.asked_by(cause) == what]
-        self.causes = {_key(cause): cause for cause in (*asking, Cause())}
+        causes = proposing.causes(suggestion)
+        asking = [cause for cause in causes if proposing.asked_by(cause) == what]
+        bound = [cause for cause in causes if cause.instruction]
+        offered = [cause for cause in asking if cause.instruction] if bound else [*asking, Cause()]
+        self.causes = {_key(cause): cause for cause in offered}
         self.fields["cause"].choices = [(key, cause_words(cause)) for key, cause in self.causes.items()]
-        self.fields["cause"].initial = next(iter(self.causes))
+        self.fields["cause"].initial = next(iter(self.causes), None)
 
     def chosen_cause(self) -> Cause:
         return self.causes[self.cleaned_data["cause"]]
 
 
-def may_be_amended(suggestion: Suggestion) -> bool:
-    """Tells whether the letter is out, the case open, and no amendment waits."""
+def may_be_amended(suggestion: Suggestion, *, what: str) -> bool:
+    """Tells whether the letter is out, the case open, no amendment waits, and no instruction asks for the other of the two."""
+    standing = suggestion.instructions.filter(state="given").first()
     return (
         suggestion.document_state in DOCUMENT.of("in force")
         and suggestion.case_state == "open"
         and not suggestion.amendments.filter(state="proposed").exists()
+        and (standing is None or standing.what == what)
     )
 
 
@@ -89,7 +95,7 @@ class ProposeWithdrawalForm(CauseFields, StepForm):
 
     @classmethod
     def is_offered(cls, context: StepContext) -> bool:
-        return may_be_amended(context.suggestion)
+        return may_be_amended(context.suggestion, what="withdraw")
 
     def perform(self, *, at: datetime) -> None:
         proposing.propose_withdrawal(
@@ -102,6 +108,10 @@ class ProposeWithdrawalForm(CauseFields, StepForm):
         )
 
 
+def _subject(context: StepContext) -> Amendment:
+    return cast(Amendment, context.subject)
+
+
 class AmendmentForm(ResolutionFields):
     """Shows what is proposed, why, and the difference by word, to who decides on it."""
 
@@ -109,14 +119,14 @@ class AmendmentForm(ResolutionFields):
 
     @classmethod
     def hindrance(cls, context: StepContext):
-        own = {context.subject.proposed_by_id, context.suggestion.handling_prosecutor_id}
+        own = {_subject(context).proposed_by_id, context.suggestion.handling_prosecutor_id}
         if context.access.person_id in own and "secretary" not in context.held:
             return OWN_LETTER
         return ""
 
     def pairs(self) -> list[Pair]:
-        amendment: Amendment = self.context.subject
-        cause = Cause(objection=amendment.objection, instructed_by=amendment.instructed_by)
+        amendment = _subject(self.context)
+        cause = Cause(objection=amendment.objection, instruction=amendment.instruction)
         return [
             Pair(label=_("What is proposed"), value=WHAT[amendment.what]),
             Pair(label=_("What it follows"), value=cause_words(cause)),
@@ -126,14 +136,14 @@ class AmendmentForm(ResolutionFields):
 
     def changes(self) -> list[Change]:
         """Returns the difference by word between the letter in force and the proposed version."""
-        amendment: Amendment = self.context.subject
+        amendment = _subject(self.context)
         if amendment.letter is None:
             return []
         return versions.compare(before=self.context.suggestion.letter, after=amendment.letter).changes
 
     def fates(self) -> Iterable[tuple[str, str]]:
         """Returns what becomes of each measure, in the order of the proposed version."""
-        amendment: Amendment = self.context.subject
+        amendment = _subject(self.context)
         if amendment.letter is None:
             return []
         return [(FATES[text.fate], text.text) for text in amendment.letter.measure_texts.order_by("position", "id")]
@@ -161,10 +171,10 @@ class DecideAmendmentForm(AmendmentForm):
     field_order = ("moves", "digest", "new_due_on", "reasons")
 
     def __init__(self, *args, context: StepContext, **kwargs) -> None:
-        super().__init__(*args, context=context, initial={"digest": context.subject.digest}, **kwargs)
-        if context.subject.what == "withdraw" or context.suggestion.document_state != "served":
+        super().__init__(*args, context=context, initial={"digest": _subject(context).digest}, **kwargs)
+        if _subject(context).what == "withdraw" or context.suggestion.document_state != "served":
             del self.fields["new_due_on"]
-        elif deciding.asks_anew(context.subject):
+        elif deciding.asks_anew(_subject(context)):
             self.fields["new_due_on"].required = True
             self.fields["new_due_on"].help_text = _(
                 "Measures are asked anew after the reply came: the reply is awaited again by the day that you set."
@@ -177,7 +187,7 @@ class DecideAmendmentForm(AmendmentForm):
         deciding.decide(
             access=self.context.access,
             at=at,
-            amendment=self.context.subject,
+            amendment=_subject(self.context),
             digest=self.cleaned_data["digest"],
             reasons=self.cleaned_data["reasons"],
             new_due_on=self.cleaned_data.get("new_due_on"),
@@ -196,11 +206,40 @@ class RefuseAmendmentForm(AmendmentForm):
 
     field_order = ("moves", "reasons")
 
+    @classmethod
+    def is_offered(cls, context: StepContext) -> bool:
+        return not _subject(context).instruction_id
+
     def perform(self, *, at: datetime) -> None:
         deciding.refuse(
             access=self.context.access,
             at=at,
-            amendment=self.context.subject,
+            amendment=_subject(self.context),
+            reasons=self.cleaned_data["reasons"],
+            resolution=self.resolution(),
+            expected_moves=self.expected_moves,
+        )
+
+
+@step_form
+class SendAmendmentBackForm(AmendmentForm):
+    step = "amendment.send_back"
+    order = 16
+    lede = _("The instruction binds and stands: only the text is written again, and proposed anew.")
+
+    reasons = step_fields.reasons_for_prosecutor()
+
+    field_order = ("moves", "reasons")
+
+    @classmethod
+    def is_offered(cls, context: StepContext) -> bool:
+        return bool(_subject(context).instruction_id)
+
+    def perform(self, *, at: datetime) -> None:
+        deciding.send_back(
+            access=self.context.access,
+            at=at,
+            amendment=_subject(self.context),
             reasons=self.cleaned_data["reasons"],
             resolution=self.resolution(),
             expected_moves=self.expected_moves,

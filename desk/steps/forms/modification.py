@@ -81,7 +81,7 @@ class ModificationForm(CauseFields, UnhurriedForm, StepForm):
 
     @classmethod
     def is_offered(cls, context: StepContext) -> bool:
-        return may_be_amended(context.suggestion)
+        return may_be_amended(context.suggestion, what="modify")
 
     def rearranges(self) -> bool:
         pressed = self.data.get("do", "")

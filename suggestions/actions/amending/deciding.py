@@ -11,7 +11,7 @@ from organs.days import DayMeaning
 from organs.refusals import Refused, Stale
 from organs.roles import Side
 from suggestions.access import permissions
-from suggestions.actions import clocks, documents, issuing, ledger, review
+from suggestions.actions import clocks, documents, instructing, issuing, ledger, review
 from suggestions.actions.ledger import Actor
 from suggestions.documents import content, governing
 from suggestions.documents.document_kinds import KINDS
@@ -43,6 +43,7 @@ def decide(
         ledger.lock(suggestion)
         suggestion.refresh_from_db()
         recorded = _decider(access=access, at=at, amendment=amendment, step="amendment.decide", resolution=resolution)
+        _require_first(amendment)
         if amendment.digest != digest or _digest_now(amendment) != digest:
             raise Stale(_("The text has changed since you opened it. Read the difference before you sign."))
         _require_due_day(amendment, new_due_on, on=clock.civil_day(at))
@@ -69,6 +70,20 @@ def decide(
             withdraw(access=access, at=at, amendment=amendment)
         else:
             modify(access=access, at=at, amendment=amendment)
+        if amendment.instruction:
+            instructing.follow(access=access, at=at, instruction=amendment.instruction)
+
+
+def _require_first(amendment: Amendment) -> None:
+    """Raises Refused where an instruction came after what was proposed: it binds, and is carried out first."""
+    standing = instructing.standing(amendment.suggestion)
+    if standing and standing.pk != amendment.instruction_id:
+        raise Refused(
+            _(
+                "An instruction of the higher procuratorate came meanwhile. Refuse this proposal, and have that carried out."
+            ),
+            article=_("Provisions, Art. 22(2)"),
+        )
 
 
 def _decider(
@@ -132,14 +147,63 @@ def refuse(
     resolution: review.ResolutionDraft | None = None,
     expected_moves: int | None = None,
 ) -> None:
-    """Refuses an amendment; the letter stays as it is and proposed measures are taken back."""
+    """Refuses an amendment; the letter stays as it is and proposed measures are taken back. An instruction is not refused."""
+    if amendment.instruction_id:
+        raise Refused(
+            _("The instruction of the higher procuratorate binds: it is carried out, not refused."),
+            article=_("Provisions, Art. 22(2)"),
+        )
+    _set_aside(
+        step="amendment.refuse",
+        access=access,
+        at=at,
+        amendment=amendment,
+        reasons=reasons,
+        resolution=resolution,
+        expected_moves=expected_moves,
+    )
+
+
+def send_back(
+    *,
+    access: Access,
+    at: datetime,
+    amendment: Amendment,
+    reasons: str,
+    resolution: review.ResolutionDraft | None = None,
+    expected_moves: int | None = None,
+) -> None:
+    """Sends back what was proposed upon an instruction, to be proposed anew in another text; the instruction stands."""
+    if not amendment.instruction_id:
+        raise Refused(_("Only what follows an instruction is sent back; any other proposal is refused."))
+    _set_aside(
+        step="amendment.send_back",
+        access=access,
+        at=at,
+        amendment=amendment,
+        reasons=reasons,
+        resolution=resolution,
+        expected_moves=expected_moves,
+    )
+
+
+def _set_aside(
+    *,
+    step: str,
+    access: Access,
+    at: datetime,
+    amendment: Amendment,
+    reasons: str,
+    resolution: review.ResolutionDraft | None,
+    expected_moves: int | None,
+) -> None:
     resolution = review.admitted(resolution)
     access = access.apart_from({amendment.proposed_by_id, *amendment.suggestion.handler_ids})
     with transaction.atomic():
         ledger.lock(amendment.suggestion)
-        recorded = _decider(access=access, at=at, amendment=amendment, step="amendment.refuse", resolution=resolution)
+        recorded = _decider(access=access, at=at, amendment=amendment, step=step, resolution=resolution)
         ledger.take(
-            step=TABLE["amendment.refuse"],
+            step=TABLE[step],
             subject=amendment,
             actor=Actor(access=access),
             at=at,

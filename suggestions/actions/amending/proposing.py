@@ -15,7 +15,7 @@ from suggestions.actions.drafting import Body, length_faults
 from suggestions.actions.ledger import Actor
 from suggestions.models import (
     Amendment,
-    Filing,
+    Instruction,
     LetterVersion,
     Objection,
     Suggestion,
@@ -30,21 +30,22 @@ class Cause:
     """What led to an amendment: an upheld objection, an instruction from above, or the office's own finding."""
 
     objection: Objection | None = None
-    instructed_by: Filing | None = None
+    instruction: Instruction | None = None
 
 
 def causes(suggestion: Suggestion) -> list[Cause]:
     """Returns what asks for an amendment now: upheld objections that none has followed, and an instruction from above."""
     upheld = suggestion.objections.filter(state__in=["upheld_modify", "upheld_withdraw"])
     found = [Cause(objection=objection) for objection in upheld.exclude(amendments__state="decided")]
-    return found + [Cause(instructed_by=filing) for filing in suggestion.filings.filter(state="returned")]
+    standing = suggestion.instructions.filter(state="given").select_related("office")
+    return found + [Cause(instruction=instruction) for instruction in standing]
 
 
 def asked_by(cause: Cause) -> str:
     """Returns what a cause asks for: `modify`, `withdraw`, or "" when the office found it by itself."""
     if cause.objection:
         return cause.objection.state.removeprefix("upheld_")
-    return cause.instructed_by.instruction if cause.instructed_by else ""
+    return cause.instruction.what if cause.instruction else ""
 
 
 def body_faults(body: Body) -> Iterator[Refused]:
@@ -138,7 +139,7 @@ def _propose(
         digest=digest,
         reasons=reasons.strip(),
         objection=cause.objection,
-        instructed_by=cause.instructed_by,
+        instruction=cause.instruction,
         proposed_by_id=access.person_id,
         proposed_at=at,
     )
@@ -156,9 +157,13 @@ def _propose(
 
 def _require_cause(*, suggestion: Suggestion, cause: Cause, what: str) -> None:
     """Raises Refused when the cause no longer asks for anything here, or asks for the other of the two."""
-    asked = asked_by(cause)
-    if (cause.objection or cause.instructed_by) and cause not in causes(suggestion):
+    asked, standing = asked_by(cause), causes(suggestion)
+    if (cause.objection or cause.instruction) and cause not in standing:
         raise Refused(_("What this amendment was to follow is no longer open."), field="cause")
+    if cause.instruction is None and any(each.instruction for each in standing):
+        raise Refused(
+            _("An instruction of the higher procuratorate stands: what it asks for comes first."), field="cause"
+        )
     if asked and asked != what:
         words = {"modify": _("asks for a modification"), "withdraw": _("asks for a withdrawal")}
         raise Refused(_("The decision to be followed %(asks)s.") % {"asks": words[asked]}, field="cause")

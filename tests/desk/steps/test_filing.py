@@ -43,8 +43,9 @@ class TestFiling:
         factories.filed(w, suggestion)
         filing = suggestion.filings.get()
         client = client_of(w.higher)
-        for step, state in (("filing.receive", "received"), ("filing.review", "reviewed")):
-            assert client.post(step_url(filing, step), {}).status_code == 302
+        both = {"departments": ["line_received_on", "policy_received_on"]}
+        for step, state, given in (("filing.receive", "received", both), ("filing.review", "reviewed", {})):
+            assert client.post(step_url(filing, step), given).status_code == 302
             filing.refresh_from_db()
             assert filing.state == state
 
@@ -56,7 +57,57 @@ class TestFiling:
         assert client.post(step_url(filing, "filing.instruct"), {"instruction": "modify"}).status_code == 422
         client.post(step_url(filing, "filing.instruct"), {"instruction": "modify", "reason": "建议不具体。"})
         filing.refresh_from_db()
-        assert (filing.state, filing.instruction) == ("returned", "modify")
+        assert (filing.state, suggestion.instructions.get().what) == ("returned", "modify")
+        assert suggestion.documents.filter(kind="instruction_notice").count() == 1
+
+    def test_it_is_received_once_both_departments_have_it_each_on_its_day(self, w):
+        suggestion = factories.served(w)
+        factories.filed(w, suggestion)
+        filing = suggestion.filings.get()
+        client, address = client_of(w.higher), step_url(filing, "filing.receive")
+        assert client.post(address, {}).status_code == 422
+        client.post(address, {"departments": ["policy_received_on"]})
+        filing.refresh_from_db()
+        assert (filing.state, filing.received_on, filing.line_received_on) == ("filed", None, None)
+        assert filing.policy_received_on
+        page = client.get(address).content.decode()
+        assert "line_received_on" in page and 'value="policy_received_on"' not in page
+        client.post(address, {"departments": ["line_received_on"]})
+        filing.refresh_from_db()
+        assert (filing.state, filing.received_on) == ("received", filing.line_received_on)
+
+    def test_refiling_is_offered_only_after_the_instruction_was_carried_out(self, w):
+        suggestion = factories.served(w)
+        factories.filed(w, suggestion)
+        filing = suggestion.filings.get()
+        given = {"instruction": "withdraw", "reason": "不属监督范围。"}
+        client_of(w.higher).post(step_url(filing, "filing.instruct"), given)
+        case, refile = reverse("suggestion", args=[suggestion.pk]), step_url(filing, "filing.file")
+        assert refile not in client_of(w.manager).get(case).content.decode()
+        client = client_of(w.handling)
+        page = client.get(case).content.decode()
+        assert "Carry out the instruction of the higher procuratorate: propose the withdrawal" in page
+        assert "amendment.propose.modify" not in page
+        cause = f"instruction-{suggestion.instructions.get().pk}"
+        client.post(
+            reverse("step", args=[suggestion.pk, "amendment.propose.withdraw", 0]),
+            {"cause": cause, "reasons": "依指令"},
+        )
+        amendment = suggestion.amendments.get()
+        page = client_of(w.chief).get(case).content.decode()
+        assert step_url(amendment, "amendment.refuse") not in page
+        assert step_url(amendment, "amendment.send_back") in page
+        client_of(w.chief).post(step_url(amendment, "amendment.decide"), {"digest": amendment.digest})
+        page = client_of(w.manager).get(case).content.decode()
+        assert refile in page and "File the letter on record again" in page
+
+    def test_an_instruction_without_a_filing_is_seen_by_the_unit(self, w):
+        suggestion = factories.served(w)
+        address = reverse("step", args=[suggestion.pk, "instruction.give", 0])
+        assert client_of(w.chief).get(address).status_code == 403
+        client_of(w.higher).post(address, {"instruction": "modify", "reason": "第二项不可操作。"})
+        page = client_of(w.liaison).get(reverse("portal-letter", args=[suggestion.pk])).content.decode()
+        assert "第二项不可操作。" in page and "指令变更检察建议通知书" in page
 
     def test_neither_the_own_office_nor_one_farther_up_reviews(self, w):
         suggestion = factories.served(w)

@@ -12,7 +12,7 @@ from followups.actions.replying import ReplyDraft
 from followups.conditions import closing_conditions, look_back_day
 from followups.conditions.closing_conditions import CannotClose
 from organs.refusals import NotAllowed, Refused, Stale
-from suggestions.actions import drafting, filing, objecting
+from suggestions.actions import drafting, instructing, objecting
 from suggestions.rules.counting import months_later
 from tests import factories
 from tests.factories import access, at, later
@@ -219,14 +219,14 @@ def test_an_upheld_objection_that_no_amendment_followed_keeps_the_case_open(w, r
 
 @pytest.mark.slow
 def test_an_instruction_from_above_keeps_the_case_open(w, ready):
-    filing.instruct(
+    instructing.give(
         access=access(w.higher, later(25)),
         at=at(later(25)),
-        filing=ready.filings.get(),
-        instruction="modify",
+        suggestion=ready,
+        what="modify",
         reason="引用条款有误",
     )
-    assert reasons(ready) == ["The filing was returned with an instruction."]
+    assert reasons(ready) == ["An instruction of the higher procuratorate is not carried out."]
 
 
 @pytest.mark.slow

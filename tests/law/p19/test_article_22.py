@@ -2,7 +2,10 @@
 
 from suggestions.rules.lifecycle import TABLE
 from suggestions.rules.tracks import TABLE as TRACKS
-from tests.law.rules import also, partly
+from tests.law.rules import also, noted
+
+AMENDING = "tests/suggestions/actions/test_amending.py::"
+FILING = "tests/desk/steps/test_filing.py::TestFiling::"
 
 
 @also(
@@ -20,13 +23,18 @@ def test_the_chief_procurator_changes_or_withdraws_with_reasons_and_the_unit_is_
 
 
 @also(
-    "tests/suggestions/actions/test_amending.py::"
-    "test_an_instruction_from_above_is_followed_before_the_letter_is_filed_again",
+    f"{AMENDING}test_an_instruction_needs_no_filing_has_its_own_notice_and_is_not_refused_below",
+    f"{AMENDING}test_an_instruction_from_above_is_followed_before_the_letter_is_filed_again",
+    f"{FILING}test_refiling_is_offered_only_after_the_instruction_was_carried_out",
+    f"{FILING}test_an_instruction_without_a_filing_is_seen_by_the_unit",
     "tests/followups/actions/test_closing.py::test_an_instruction_from_above_keeps_the_case_open",
 )
-@partly("Only the next-higher one instructs, and only by way of the filing; it sends the unit no notice of its own.")
+@noted(
+    "The next-higher one instructs; one farther up does so through it. The lower one then decides, and cannot refuse."
+)
 def test_the_procuratorate_above_instructs_with_reasons():
     """22(2): A higher procuratorate that finds a letter improper instructs the lower one to change or withdraw it, and
     the unit is told with reasons."""
-    step = TRACKS["filing.instruct"]
-    assert (step.who, step.needs_reason, step.target) == ({"higher"}, True, "returned")
+    step = TRACKS["instruction.give"]
+    assert (step.who, step.needs_reason, step.target, step.sources) == ({"higher"}, True, "given", frozenset())
+    assert "unit" in step.notify and TRACKS["filing.instruct"].target == "returned"

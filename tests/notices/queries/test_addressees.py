@@ -3,8 +3,9 @@
 import pytest
 
 from notices.queries import addressees, reminder_query
-from organs.actions import posts
-from organs.models import Person
+from organs.actions import posts, procuratorates
+from organs.models import BusinessLine, Person
+from organs.roles import Role
 from suggestions.access import person_relations
 from suggestions.models import Copy, Suggestion
 from tests import factories
@@ -70,6 +71,21 @@ def test_what_is_nobodys_falls_to_those_alone_who_see_the_case(w, db, stage, rel
     heads, chiefs = standing(w, "head", suggestion), standing(w, "chief", suggestion)
     keepers = heads or chiefs & {"deputy"} or chiefs
     assert told == (keepers if relations_reference.is_reached(relation, suggestion) else set())
+
+
+def test_a_filing_reaches_the_department_of_the_same_line_and_policy_research(w, db):
+    line = w.department.lines.get()
+    other = BusinessLine.objects.create(code="another", zh="另一业务", en="Another")
+    for name, lines in (("same", [line]), ("different", [other])):
+        department = procuratorates.open_department(
+            access=None, at=factories.at(), procuratorate=w.prefecture, name=f"第{name}部", lines=lines
+        )
+        place = {"procuratorate": w.prefecture, "department": department, "origin": w.origin}
+        setattr(w, f"{name}_head", factories.person(f"{name}_head", f"负责人{name}", Role.DEPARTMENT_HEAD, **place))
+    suggestion = Suggestion.objects.get(pk=w.stages["issued"].pk)
+    told = names(w, addressees.of(relation="higher", suggestion=suggestion, on=ON))
+    assert told == {"higher", "same_head"}
+    del w.same_head, w.different_head
 
 
 def test_many_cases_are_asked_about_at_once_as_one_by_one(w, db):

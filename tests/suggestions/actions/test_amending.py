@@ -12,7 +12,7 @@ from followups.actions import closing, judging
 from followups.actions.closing import ClosingFindings
 from followups.conditions import closing_conditions
 from organs.refusals import NotAllowed, Refused, Stale
-from suggestions.actions import examining, files, filing, ledger, objecting
+from suggestions.actions import examining, files, filing, instructing, ledger, objecting
 from suggestions.actions.amending import deciding, proposing
 from suggestions.actions.amending.proposing import Cause
 from suggestions.actions.drafting import MeasureDraft
@@ -401,14 +401,55 @@ def test_an_upheld_objection_is_followed_by_what_was_decided_and_only_once(w, se
     assert refused.value.field == "cause"
 
 
+def instruct(w, suggestion, *, on=ON, **given):
+    return instructing.give(access=access(w.higher, on), at=at(on), suggestion=suggestion, **given)
+
+
+def test_an_instruction_needs_no_filing_has_its_own_notice_and_is_not_refused_below(w, served):
+    instruction = instruct(w, served, what="modify", reason="引用条款有误")
+    notice = served.documents.get(kind="instruction_notice")
+    assert "指令变更检察建议通知书" in notice.title
+    assert w.prefecture.name in text_of(notice) and "引用条款有误" in text_of(notice)
+    assert notice.shown_to == "both" and "第二十二条第二款" in text_of(notice)
+    with pytest.raises(Refused, match="comes first"):
+        propose_withdrawal(w, served)
+    amendment = propose(w, served, cause=Cause(instruction=instruction))
+    with pytest.raises(Refused, match="binds"):
+        deciding.refuse(access=access(w.chief, ON), at=at(ON), amendment=amendment, reasons="不同意")
+    deciding.send_back(access=access(w.chief, ON), at=at(ON), amendment=amendment, reasons="第一项重写")
+    assert amendment.state == "sent_back" and proposing.causes(served) == [Cause(instruction=instruction)]
+    decide(w, propose(w, served, cause=Cause(instruction=instruction)))
+    instruction.refresh_from_db()
+    assert (instruction.state, instruction.followed_on) == ("followed", ON)
+    assert proposing.causes(served) == []
+
+
+def test_only_the_next_higher_one_instructs_and_one_instruction_stands_at_a_time(w, served):
+    for person in (w.chief, w.supervisor, w.outsider):
+        with pytest.raises(NotAllowed):
+            instructing.give(access=access(person, ON), at=at(ON), suggestion=served, what="modify", reason="不当")
+    instruct(w, served, what="modify", reason="不当")
+    with pytest.raises(Refused, match="stands already"):
+        instruct(w, served, what="withdraw", reason="不当")
+
+
+def test_what_was_proposed_before_an_instruction_came_is_refused_and_the_instruction_carried_out(w, served):
+    before = propose(w, served)
+    instruct(w, served, what="withdraw", reason="不属监督范围")
+    with pytest.raises(Refused, match="came meanwhile"):
+        decide(w, before)
+    deciding.refuse(access=access(w.chief, ON), at=at(ON), amendment=before, reasons="先执行指令")
+    assert before.state == "refused"
+
+
 def test_an_instruction_from_above_is_followed_before_the_letter_is_filed_again(w, served):
     factories.filed(w, served)
     row = served.filings.get()
-    instruction = {"instruction": "withdraw", "reason": "不属监督范围"}
-    filing.instruct(access=access(w.higher, later(5)), at=at(later(5)), filing=row, **instruction)
+    given = {"what": "withdraw", "reason": "不属监督范围"}
+    instruction = instruct(w, served, on=later(5), filing=row, **given)
     with pytest.raises(Refused, match="not followed"):
         filing.file(access=access(w.manager, ON), at=at(ON), filing=row, on=ON)
-    cause = Cause(instructed_by=row)
+    cause = Cause(instruction=instruction)
     assert proposing.causes(served) == [cause]
     with pytest.raises(Refused) as refused:
         propose(w, served, cause=cause)
@@ -416,7 +457,8 @@ def test_an_instruction_from_above_is_followed_before_the_letter_is_filed_again(
     decide(w, propose_withdrawal(w, served, cause=cause))
     assert w.prefecture.name in text_of(served.documents.get(kind="withdrawal_notice"))
     filing.file(access=access(w.manager, ON), at=at(ON, 15), filing=row, on=ON)
-    assert (row.state, row.instruction) == ("filed", "")
+    instruction.refresh_from_db()
+    assert (row.state, instruction.state) == ("filed", "followed")
     served.refresh_from_db()
     assert closing_conditions.obstacles(served) == []
 
@@ -424,12 +466,12 @@ def test_an_instruction_from_above_is_followed_before_the_letter_is_filed_again(
 def test_a_second_instruction_is_not_answered_by_the_amendment_of_the_first(w, served):
     factories.filed(w, served)
     row = served.filings.get()
-    given = {"filing": row, "instruction": "modify", "reason": "引用条款有误"}
-    filing.instruct(access=access(w.higher, later(5)), at=at(later(5)), **given)
-    decide(w, propose(w, served, cause=Cause(instructed_by=row)))
+    given = {"filing": row, "what": "modify", "reason": "引用条款有误"}
+    first = instruct(w, served, on=later(5), **given)
+    decide(w, propose(w, served, cause=Cause(instruction=first)))
     filing.file(access=access(w.manager, ON), at=at(ON, 15), filing=row, on=ON)
     after = ON + timedelta(days=2)
-    filing.instruct(access=access(w.higher, after), at=at(after), **given)
+    instruct(w, served, on=after, **given)
     with pytest.raises(Refused, match="not followed"):
         filing.file(access=access(w.manager, after), at=at(after, 15), filing=row, on=after)
 

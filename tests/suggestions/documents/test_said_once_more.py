@@ -36,7 +36,7 @@ def test_every_sentence_on_the_reply_can_say_a_day() -> None:
 
 def test_a_notice_cites_on_which_article_the_letter_is_changed() -> None:
     assert document_facts.amended_under(Amendment(objection_id=1)) == "第二十三条"
-    assert document_facts.amended_under(Amendment(instructed_by_id=1)) == "第二十二条第二款"
+    assert document_facts.amended_under(Amendment(instruction_id=1)) == "第二十二条第二款"
     assert document_facts.amended_under(Amendment()) == "第二十二条第一款"
     for key in ("modification_notice", "withdrawal_notice"):
         assert "{变更依据}" in composing.text_that_came_along(key)
