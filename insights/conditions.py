@@ -82,7 +82,7 @@ def duty_runs(**criteria: object) -> Q:
 
 def handled_by_nobody(on: date) -> Q:
     """Returns that something is still to be done, and the handling prosecutor has no post in the place on that day."""
-    is_own = ~Q(origin=Origin.PUBLISHED) & ~Q(document_state="dropped")
+    is_own = ~Q(origin=Origin.PUBLISHED) & ~Q(document_state__in=sorted(states.DOCUMENT.of("ended unissued")))
     return is_own & standing.to_do() & standing.handled_by_nobody(on)
 
 

@@ -271,6 +271,11 @@ def _(w):
     change(w.suggestion, handling_prosecutor=None)
 
 
+@breaks("a_merged_case_always_says_into_which_other")
+def _(w):
+    change(w.suggestion, document_state="merged")
+
+
 @breaks("a_letter_is_never_in_review_without_a_gate")
 def _(w):
     change(w.suggestion, document_state="in_review", gate="")

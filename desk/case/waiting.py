@@ -43,7 +43,7 @@ from suggestions.rules import case_papers, duties, relations
 from suggestions.rules.acts import Act
 from suggestions.rules.case_papers import Awaits
 from suggestions.rules.lifecycle import PIL
-from suggestions.rules.states import EXAMINATION, FILING, INVESTIGATION, MEASURE, OBJECTION, RECUSAL, REPLY
+from suggestions.rules.states import DOCUMENT, EXAMINATION, FILING, INVESTIGATION, MEASURE, OBJECTION, RECUSAL, REPLY
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -147,7 +147,7 @@ def load(rows: QuerySet[Suggestion]) -> QuerySet[Suggestion]:
 
 def waits(suggestion: Suggestion) -> list[Wait]:
     """Returns everything that waits on a loaded suggestion, the most pressing first."""
-    if suggestion.origin == "published":
+    if suggestion.origin == "published" or suggestion.document_state == "merged":
         return []
     found = [*_recusals(suggestion), *_investigations(suggestion), *_document(suggestion)]
     if suggestion.has_left:
@@ -575,4 +575,5 @@ def acting_on(access: Access) -> Q:
     partly = Measure.objects.filter(suggestion_id=OuterRef("pk"), state__in=sorted(MEASURE.of("fell back")))
     differing = QualityReview.objects.filter(suggestion_id=OuterRef("pk"), state="differing")
     to_do = standing.to_do() | Q(Exists(partly)) | Q(Exists(differing))
-    return (found & to_do & ~Q(document_state="dropped")) | Q(pk__in=graded)
+    is_live = ~Q(document_state__in=sorted(DOCUMENT.of("ended unissued")))
+    return (found & to_do & is_live) | Q(pk__in=graded)

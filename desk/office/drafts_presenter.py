@@ -20,6 +20,7 @@ from organs.numerals import key_of
 from suggestions.documents import completeness, document_facts, legal_basis, routing
 from suggestions.models import LetterVersion, Revision, Suggestion
 from suggestions.rules import case_papers, kinds, letter_fields, other_instruments
+from suggestions.rules.states import DOCUMENT
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -210,7 +211,7 @@ def open_twins(suggestion: Suggestion, access: Access) -> QuerySet[Suggestion]:
         Suggestion.objects.visible_to(access)
         .for_list()
         .filter(same)
-        .exclude(document_state__in=["dropped", "withdrawn"])
+        .exclude(document_state__in=["withdrawn", *DOCUMENT.of("ended unissued")])
         .exclude(pk=suggestion.pk)
     )
 

@@ -6,6 +6,7 @@ from datetime import date
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -30,6 +31,7 @@ from desk.steps import evidence, registry
 from followups.conditions import legal_day
 from notices.actions import delivering
 from organs import clock
+from organs.access import Access
 from organs.origins import Origin
 from organs.roles import Side
 from organs.words import clauses
@@ -82,7 +84,7 @@ def _page(request: Request, found: Suggestion) -> dict[str, object]:
         "turn": turns.for_office(found, waits, vacant=vacancies.of([found], on=today), today=today),
         "axes": case_presenter.axes(found, measures),
         "letter_pairs": _letter_pairs(found),
-        "facts": _case_pairs(found),
+        "facts": [*_case_pairs(found), *_merged_pairs(found, request.access)],
         "sheet": _sheet(found),
         "reported": _reported(found),
         "letter_file": _letter_file(found, visibility),
@@ -266,6 +268,26 @@ def _case_pairs(found: Suggestion) -> list[Pair]:
         Pair(label=_("Route"), value=kinds.ROUTE_LABELS[found.route] if found.route != kinds.Route.DIRECT else ""),
     ]
     return [pair for pair in pairs if pair.value]
+
+
+def _merged_pairs(found: Suggestion, access: Access) -> list[Pair]:
+    """Returns where the case is handled instead, and which cases are handled here (PIL21 Art. 69), as far as the reader sees them."""
+    if found.kind not in kinds.of_type(kinds.Type.PUBLIC_INTEREST):
+        return []
+    seen = Suggestion.objects.visible_to(access).order_by("id")
+    into = seen.filter(pk=found.merged_into_id) if found.merged_into_id else []
+    rows = [(_("Merged into"), into), (_("Merged into this case"), seen.filter(merged_into=found))]
+    return [
+        Pair(
+            label=label,
+            value=format_html_join(
+                " · ", '<a href="{}">{}</a>', ((reverse("suggestion", args=[each.pk]), each.title) for each in cases)
+            ),
+            lang="zh-Hans",
+        )
+        for label, cases in rows
+        if cases
+    ]
 
 
 def _rules(found: Suggestion) -> str:

@@ -25,6 +25,10 @@ from suggestions.actions import ledger
 from suggestions.actions.ledger import Actor
 from suggestions.models import CaseMember, Suggestion, standing
 from suggestions.rules.lifecycle import TABLE
+from suggestions.rules.states import DOCUMENT
+
+#: Of cases of which no letter comes nothing is in hand.
+ENDED = sorted(DOCUMENT.of("ended unissued"))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,7 +58,7 @@ def open_duties(*, person: Person, on: date, place: Procuratorate | None = None)
         duties = OpenDuties(
             place=here,
             cases=cases,
-            groups=groups.filter(suggestion__case_state="open").exclude(suggestion__document_state="dropped").count(),
+            groups=groups.filter(suggestion__case_state="open").exclude(suggestion__document_state__in=ENDED).count(),
             visits=visits.count(),
             only_roles=_only_roles(person, here, on),
         )
@@ -68,7 +72,7 @@ NEXT = Min("clocks__due_on", filter=Q(clocks__stopped_on__isnull=True))
 
 def _handled(person: Person) -> QuerySet[Suggestion]:
     rows = Suggestion.objects.filter(standing.to_do(), handling_prosecutor=person)
-    return rows.exclude(origin=Origin.PUBLISHED).exclude(document_state="dropped")
+    return rows.exclude(origin=Origin.PUBLISHED).exclude(document_state__in=ENDED)
 
 
 def _only_roles(person: Person, place: Procuratorate, on: date) -> list[str]:

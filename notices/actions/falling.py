@@ -8,6 +8,7 @@ from notices.rules.notice_topics import Topic
 from organs import clock
 from organs.origins import Origin
 from suggestions.models import Suggestion, standing
+from suggestions.rules.states import DOCUMENT
 
 BATCH = 1_000
 
@@ -18,7 +19,8 @@ def tell(*, at: datetime) -> int:
     Run twice it tells nobody twice; a head who comes later is told then.
     """
     on, count, last = clock.civil_day(at), 0, 0
-    left = Suggestion.objects.exclude(origin=Origin.PUBLISHED).exclude(document_state="dropped")
+    left = Suggestion.objects.exclude(origin=Origin.PUBLISHED)
+    left = left.exclude(document_state__in=sorted(DOCUMENT.of("ended unissued")))
     left = left.filter(standing.to_do(), standing.handled_by_nobody(on)).select_related("handling_prosecutor")
     while rows := list(left.filter(pk__gt=last).order_by("id")[:BATCH]):
         keepers = reminder_query.reached(pairs=[(row.pk, "handling") for row in rows], on=on)

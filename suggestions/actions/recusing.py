@@ -102,8 +102,8 @@ def _party(asked_by: str, litigant: str, number: int | None) -> tuple[str, int |
 
 
 def _require_open(suggestion: Suggestion, rules: recusals.RecusalRules, *, asked_by: str) -> None:
-    if suggestion.document_state == "dropped":
-        raise Refused(_("The draft was dropped: nobody takes a step on this case any more."))
+    if suggestion.has_ended_unissued:
+        raise Refused(_("The draft was dropped or merged: nobody takes a step on this case any more."))
     if asked_by in recusals.APPLICANTS and suggestion.document_state not in rules.asked_in:
         raise Refused(
             _("A party asks before it is decided that the suggestion is raised."),

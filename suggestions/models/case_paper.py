@@ -75,7 +75,10 @@ class CasePaper(models.Model):
 
     @property
     def is_awaiting(self) -> bool:
-        """Tells whether it has still to be served, filed or answered; the highest office files with nobody."""
-        if self.state != "made" or self.row.awaits is Awaits.NOTHING:
+        """Tells whether it has still to be served, filed or answered; the highest office files with nobody.
+
+        Of a case that was merged nothing is awaited: it is handled in the other.
+        """
+        if self.state != "made" or self.row.awaits is Awaits.NOTHING or self.suggestion.document_state == "merged":
             return False
         return self.row.awaits is not Awaits.FILING or self.suggestion.procuratorate.parent_id is not None

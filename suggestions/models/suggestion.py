@@ -105,6 +105,8 @@ class Suggestion(models.Model):
     investigation_decided_on = models.DateField(null=True, blank=True)
     investigation_decided_by = models.CharField(max_length=60, blank=True)
     opening_version = models.CharField(max_length=60)
+    #: The case in which a later find of the same nature is handled together with the earlier one (PIL21 Art. 69).
+    merged_into = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="merged")
 
     document_state = models.CharField(max_length=12)
     gate = models.CharField(max_length=20, blank=True)
@@ -161,7 +163,7 @@ class Suggestion(models.Model):
             models.CheckConstraint(
                 name="a_letter_never_leaves_without_a_day_of_issue_unless_published",
                 condition=Q(origin=Origin.PUBLISHED)
-                | Q(document_state__in=["draft", "in_review", "approved", "dropped"])
+                | ~Q(document_state__in=sorted(states.DOCUMENT.of("left")))
                 | Q(issued_on__isnull=False),
             ),
             models.CheckConstraint(
@@ -184,6 +186,11 @@ class Suggestion(models.Model):
             models.CheckConstraint(
                 name="a_case_is_never_closed_without_the_rules_of_its_day",
                 condition=Q(closed_on__isnull=True) | ~Q(closing_version=""),
+            ),
+            models.CheckConstraint(
+                name="a_merged_case_always_says_into_which_other",
+                condition=Q(document_state="merged", merged_into__isnull=False) & ~Q(merged_into=F("id"))
+                | ~Q(document_state="merged") & Q(merged_into__isnull=True),
             ),
             models.CheckConstraint(
                 name="a_letter_is_never_in_review_without_a_gate",
@@ -249,6 +256,11 @@ class Suggestion(models.Model):
     def has_left(self) -> bool:
         """Tells whether the letter has left the office."""
         return self.document_state in states.DOCUMENT.of("left")
+
+    @property
+    def has_ended_unissued(self) -> bool:
+        """Tells whether no letter comes of it: it was dropped, or is handled in another case."""
+        return self.document_state in states.DOCUMENT.of("ended unissued")
 
     @property
     def awaits_no_reply(self) -> bool:

@@ -137,7 +137,7 @@ TABLES = (
         plain(
             "drafted_by_id issuer_as_stated route addressed_as anc1 anc2 anc3 anc4 anc5 depth batch_id origin industry"
             " problem_category_id case_source case_source_note gate moves closing_proposed issued_precision seq head_hash"
-            " opening_version closing_version"
+            " opening_version closing_version merged_into_id"
         ),
     ),
     table(

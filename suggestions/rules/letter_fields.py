@@ -395,6 +395,7 @@ BOOKKEEPING: Mapping[str, Mapping[str, tuple[str, ...]]] = {
             *("issued_on", "issued_precision", "announced_on", "served_on", "replied_on", "acknowledged_at"),
             *("first_opened_at", "closed_on", "look_back_on"),
         ),
+        "the case in which it is handled instead": ("merged_into",),
         "the head of the chain of events": ("seq", "head_hash"),
     },
 }

@@ -147,6 +147,22 @@ _DOCUMENT = (
         icon="no",
         notify=who("handling"),
     ),
+    # What is found later is handled together with the case that is open already, before its letter goes out.
+    Step(
+        track="document",
+        key="merge",
+        label=_("Merge this case into another"),
+        done_label=_("Merged into another case, and handled there"),
+        sources=DOCUMENT.of("before issue"),
+        target="merged",
+        who=who("handling"),
+        shown_to=Shown.INTERNAL,
+        needs_reason=True,
+        article=_("PIL Case Rules, Art. 69"),
+        kinds=PIL,
+        icon="next",
+        notify=who("head"),
+    ),
     Step(
         track="document",
         key="issue",

@@ -63,7 +63,7 @@ class RecusalRules:
     askers: tuple[str, ...]
     article: Words
     pauses: bool = False
-    asked_in: frozenset[str] = frozenset(DOCUMENT) - {"dropped"}
+    asked_in: frozenset[str] = frozenset(DOCUMENT) - DOCUMENT.of("ended unissued")
     is_law: bool = True
 
 

@@ -66,7 +66,8 @@ DOCUMENT = States(
     State(key="issued", label=_("Issued"), icon="doc", sets=_in("in force", "left")),
     State(key="served", label=_("Served"), icon="send", sets=_in("in force", "left")),
     State(key="withdrawn", label=_("Withdrawn"), icon="no", tone=Tone.STRONG, sets=_in("left")),
-    State(key="dropped", label=_("Dropped"), icon="no"),
+    State(key="dropped", label=_("Dropped"), icon="no", sets=_in("ended unissued")),
+    State(key="merged", label=_("Merged into another case"), icon="next", sets=_in("ended unissued")),
 )
 CASE = States(
     State(key="open", label=_("Open"), icon="open"),

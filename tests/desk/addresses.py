@@ -589,6 +589,7 @@ NOT_IN_THE_SAMPLE = {
     ("step", "objection.advise"),
     ("step", "visit.add_scan"),
     ("step", "document.call_back"),
+    ("step", "document.merge"),
     ("portal-step", "objection.replace"),
     ("portal-step", "objection.withdraw"),
 }

@@ -25,7 +25,7 @@ OF_THE_HIGHER = {"policy_reviewer", "case_manager", "department_head"} | CHIEFS
 
 
 _LEFT = frozenset({"issued", "served", "withdrawn"})
-_ALL = _LEFT | {"draft", "in_review", "approved", "dropped"}
+_ALL = _LEFT | {"draft", "in_review", "approved", "dropped", "merged"}
 #: In which states of the letter somebody is shown the case who is shown it from then on; a recipient once it was told.
 SHOWN_FROM = {
     "the first draft": _ALL,

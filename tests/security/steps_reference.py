@@ -59,6 +59,7 @@ STEPS: dict[str, StepFacts] = {
     "document.approve": _of("document", "in_review", CHIEF, SECRETARY, has_own_page=True),
     "document.reopen_text": _of("document", "approved", HANDLING),
     "document.drop": _of("document", "draft in_review approved", CHIEF),
+    "document.merge": _of("document", "draft in_review approved", HANDLING, kinds=PUBLIC_INTEREST),
     "document.issue": _of("document", "approved", REGISTRAR),
     "document.announce": _of("document", "issued", HANDLING, TEAM),
     "document.attempt": _of("document", "issued", HANDLING, TEAM, REGISTRAR),

@@ -227,7 +227,7 @@ class HandOverForm(StepForm):
 
     @classmethod
     def is_offered(cls, context: StepContext) -> bool:
-        return context.suggestion.document_state not in {"dropped"}
+        return not context.suggestion.has_ended_unissued
 
     def perform(self, *, at: datetime) -> None:
         drafting.hand_over(

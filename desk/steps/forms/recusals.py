@@ -73,7 +73,7 @@ class AskRecusalForm(StepForm):
 
     @classmethod
     def is_offered(cls, context: StepContext) -> bool:
-        return context.suggestion.document_state != "dropped"
+        return not context.suggestion.has_ended_unissued
 
     def clean(self) -> dict[str, object]:
         cleaned = super().clean() or self.cleaned_data

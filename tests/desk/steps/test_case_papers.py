@@ -113,3 +113,20 @@ def test_the_chief_procurator_is_offered_to_close_a_case_of_public_interest_and_
     url = step_url(suggestion, "case.close_pil")
     assert url in offered(w.chief, suggestion)
     assert not {key for key in offered(w.head, suggestion) if "case.close" in key}
+
+
+def test_a_later_case_is_merged_by_its_form_and_each_page_leads_to_the_other(w):
+    first, second = factories.drafted(w, "public_interest"), factories.drafted(w, "public_interest")
+    assert step_url(second, "document.merge") in offered(w.handling, second)
+    assert step_url(second, "document.merge") not in offered(w.chief, second)
+    assert not [key for key in offered(w.handling, factories.drafted(w)) if "document.merge" in key]
+    form = get(w.handling, second, "document.merge").context["form"]
+    assert list(form.fields["into"].queryset) == [first]
+    lacking = post(w.handling, second, "document.merge", {"into": str(first.pk), "reason": ""})
+    assert set(lacking.context["form"].errors) == {"reason"}
+    given = {"into": str(first.pk), "reason": "同一性质的违法行为"}
+    assert post(w.handling, second, "document.merge", given).status_code == 302
+    here, there = page(w.handling, second), page(w.handling, first)
+    assert "Merged into" in here and reverse("suggestion", args=[first.pk]) in here
+    assert "Merged into this case" in there and reverse("suggestion", args=[second.pk]) in there
+    assert "同一性质的违法行为" in there and not offered(w.handling, second)

@@ -3,6 +3,7 @@
 from tests.law.rules import Authority, Coverage, Rule, Statute
 
 RECUSING = "tests/suggestions/actions/test_recusing.py::"
+MERGING = "tests/suggestions/actions/test_merging.py::"
 
 STATUTE = Statute(
     abbreviation="PIL21",
@@ -154,11 +155,14 @@ STATUTE = Statute(
             paragraph="69",
             text="Several violations of one nature by one organ are one case; what is found later is merged into "
             "it before the letter is issued.",
-            coverage=Coverage.PARTLY,
-            note="A later find is recorded in the case before its letter is issued, and the draft names what is open already; two cases that were opened apart stay two.",
+            note="Whether two violations are of one nature is the prosecutor's reason; the draft names what is open already.",
             tests=(
                 "tests/suggestions/actions/test_case_papers.py::"
                 "test_a_later_find_is_merged_before_the_letter_is_issued",
+                MERGING
+                + "test_the_merged_case_ends_with_its_pointer_and_the_other_gets_a_later_find_with_texts_and_files",
+                MERGING + "test_a_merged_case_is_an_open_duty_nowhere_and_takes_no_step_any_more",
+                MERGING + "test_the_other_is_open_and_against_the_same_unit_and_its_letter_is_not_issued",
             ),
         ),
         Rule(
