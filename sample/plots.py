@@ -23,13 +23,23 @@ def in_review(key: str, days_ago: int, *, passed: int = 0) -> tuple[Act, ...]:
     """Submitted and passed at so many gates, the last of them on that day."""
     opinions = ("事实清楚，依据充分，制发检察建议确有必要。", "同意报检察长决定。", "同意制发。")
     gates = kinds.KINDS[LETTERS[key].kind].versions[-1].gates
-    acts = [*drafted(days_ago + passed + 2), act(days_ago + passed, letter.submit)]
+    acts = [
+        *drafted(days_ago + passed + 2),
+        *_reported(key, days_ago + passed + 1),
+        act(days_ago + passed, letter.submit),
+    ]
     for number, gate in enumerate(gates[:passed], start=1):
         facts: dict[str, object] = {"opinion": opinions[-1] if gate.decides else opinions[min(number, 2) - 1]}
         if gate.by_resolution:
             facts["resolution"] = f"检委会决议（{LETTERS[key].case_name}）"
         acts.append(act(days_ago + passed - number, letter.sign, **facts))
     return tuple(acts)
+
+
+def _reported(key: str, days_ago: int) -> tuple[Act, ...]:
+    """The report that ends the review of a case of a court, on that day; of other kinds it is typed with the draft."""
+    paper = kinds.KINDS[LETTERS[key].kind].versions[-1].report_paper
+    return (act(days_ago, tracks.write_paper, kind=paper, text=LETTERS[key].report),) if paper else ()
 
 
 def approved(key: str, days_ago: int) -> tuple[Act, ...]:

@@ -132,15 +132,7 @@ SERVICE = (
     sample(
         "work-injury",
         QITAI,
-        *plots.beside_the_draft(
-            plots.served("work-injury", 25),
-            act(
-                31,
-                tracks.write_paper,
-                kind="review_report",
-                text="原审遗漏考勤和派工记录，行政机关提交的证据存在日期矛盾，原判决认定事实的主要证据不足。",
-            ),
-        ),
+        *plots.served("work-injury", 25),
         act(25, tracks.write_paper, kind="party_notice", litigant="applicant", litigant_number=1),
         act(25, tracks.write_paper, kind="party_notice", litigant="other_party", litigant_number=1),
         act(22, tracks.file),

@@ -93,15 +93,7 @@ BEFORE_ISSUE = (
     sample(
         "sham-loan",
         CHANGJI,
-        *plots.beside_the_draft(
-            plots.in_review("sham-loan", 3, passed=1),
-            act(
-                5,
-                tracks.write_paper,
-                kind="review_report",
-                text="新的银行流水显示借款系循环转账，原判决认定的基本事实缺乏证据证明，建议提出再审检察建议。",
-            ),
-        ),
+        *plots.in_review("sham-loan", 3, passed=1),
         act(
             3,
             tracks.ask_recusal,

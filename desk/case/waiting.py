@@ -274,11 +274,25 @@ def _document(suggestion: Suggestion) -> Iterator[Wait]:
         yield _issuing(suggestion)
     elif state == "issued":
         yield _serving(suggestion)
+    if state in {"in_review", "approved"}:
+        yield from _report(suggestion)
     if state in BEFORE_ISSUE:
         for opinion in suggestion.open_opinions:
             by = _("asked for by %(day)s") % {"day": opinion.answer_by.isoformat()} if opinion.answer_by else ""
             what = _("Record the opinion of %(addressee)s") % {"addressee": opinion.addressee}
             yield Wait(relation="handling", what=what, note=by)
+
+
+def _report(suggestion: Suggestion) -> Iterator[Wait]:
+    """Yields that the report which ends the review is still to be written: without it no gate signs, and nothing is issued."""
+    paper = case_papers.CASE_PAPERS.get(suggestion.rules.report_paper)
+    if paper and not any(made.kind == paper.key for made in suggestion.all_papers):
+        yield Wait(
+            relation="handling",
+            what=paper.making,
+            note=paper.article,
+            step=f"paper.{paper.made_by}.{paper.key}",
+        )
 
 
 def _issuing(suggestion: Suggestion) -> Wait:

@@ -166,9 +166,14 @@ class DraftForm(HeadForm):
         return Body(
             contents=contents | {"urgency": cleaned.get("urgency", "") if cleaned.get("is_urgent") else ""},
             measures=self.measure_drafts(),
-            values={name: cleaned[name] for name in letter_fields.TYPED_COLUMNS if cleaned.get(name)},
+            values={name: cleaned[name] for name in letter_fields.TYPED_COLUMNS if cleaned.get(name)} | self._kept(),
             copies=self.copy_pairs(),
         )
+
+    def _kept(self) -> dict[str, object]:
+        """Returns what is not typed here any more and was before: a report that is a paper of the case by now."""
+        letter = self.suggestion.current_letter
+        return {row.key: getattr(letter, row.key) for row in letter_fields.TYPED if self._is_paper(row)}
 
     def measure_drafts(self) -> tuple[MeasureDraft, ...]:
         """Returns the measures in which anything was typed, in their order."""

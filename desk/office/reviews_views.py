@@ -25,7 +25,7 @@ from organs.roles import Side
 from suggestions.access import permissions, person_relations
 from suggestions.actions import drafting
 from suggestions.actions import review as reviewing
-from suggestions.documents import composing, content, legal_basis
+from suggestions.documents import completeness, composing, content, legal_basis
 from suggestions.models import Approval, Suggestion
 from suggestions.rules import letter_fields, lifecycle
 from suggestions.rules.kinds import QUALITIES, VERDICT_LABELS
@@ -157,8 +157,9 @@ def _refusals(suggestion: Suggestion, refusal: str) -> list[Refusal]:
     found = [Refusal(label=_("Sign or return"), reason=refusal)] if refusal else []
     try:
         reviewing.require_rules_of_the_day(suggestion, on=clock.today())
-    except Refused as overtaken:
-        found.append(Refusal(label=_("Sign"), reason=str(overtaken)))
+        completeness.require_report(suggestion)
+    except Refused as not_yet:
+        found.append(Refusal(label=_("Sign"), reason=str(not_yet)))
     return found
 
 

@@ -6,6 +6,7 @@ LETTERS = (
     Letter(
         key="sham-loan",
         kind="retrial_civil",
+        report="新的银行流水显示借款系循环转账，原判决认定的基本事实缺乏证据证明，建议提出再审检察建议。",
         unit="cj-court",
         title="民间借贷纠纷虚假诉讼再审检察建议",
         case_name="民间借贷纠纷再审监督案",
@@ -26,6 +27,7 @@ LETTERS = (
     Letter(
         key="work-injury",
         kind="retrial_administrative",
+        report="原审遗漏考勤和派工记录，行政机关提交的证据存在日期矛盾，原判决认定事实的主要证据不足。",
         unit="qt-court",
         title="工伤行政确认纠纷再审检察建议",
         case_name="工伤行政确认再审监督案",
@@ -46,6 +48,7 @@ LETTERS = (
     Letter(
         key="service-by-notice",
         kind="violation_civil_trial",
+        report="经审查，公告送达不符合法律规定的条件，违法情形属实，建议提出检察建议。",
         unit="ml-court",
         title="关于规范民事公告送达的检察建议",
         case_name="民事公告送达违法监督案",
@@ -62,6 +65,7 @@ LETTERS = (
     Letter(
         key="trial-terms",
         kind="violation_administrative_trial",
+        report="经审查，超过法定审理期限且没有办理延长手续，违法情形属实，建议提出检察建议。",
         unit="qt-court",
         title="关于规范行政案件审限管理的检察建议",
         case_name="行政案件审限监督案",
@@ -77,6 +81,7 @@ LETTERS = (
     Letter(
         key="frozen-accounts",
         kind="violation_civil_enforcement",
+        report="经审查，执行款物的管理和发放违反规定，违法情形属实，建议提出检察建议。",
         unit="ml-court",
         title="关于规范执行案款发放和解除冻结的检察建议",
         case_name="民事执行案款管理监督案",
@@ -93,6 +98,7 @@ LETTERS = (
     Letter(
         key="fine-enforcement",
         kind="violation_administrative_enforcement",
+        report="经审查，行政非诉执行申请逾期未作出裁定，违法情形属实，建议提出检察建议。",
         unit="ml-court",
         title="关于规范行政非诉执行案件受理审查的检察建议",
         case_name="行政非诉执行审查监督案",

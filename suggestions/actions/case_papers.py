@@ -310,6 +310,29 @@ def receive(*, access: Access, at: datetime, paper: CasePaper, expected_moves: i
         )
 
 
+def lacks_return(paper: CasePaper) -> bool:
+    """Tells whether a service return goes with the paper and none was made: it is from before they were."""
+    about = ledger.subject_name(paper)
+    return paper.row.has_return and not paper.suggestion.documents.filter(kind=RETURN.key, about=about).exists()
+
+
+def add_return(*, access: Access, at: datetime, paper: CasePaper, expected_moves: int | None = None) -> None:
+    """Makes the service return of a paper afterwards; raises Refused where none goes with it, or one is there."""
+    with transaction.atomic():
+        ledger.lock(paper)
+        if not lacks_return(paper):
+            raise Refused(_("No service return is lacking here."))
+        ledger.take(
+            step=TABLE["paper.add_return"],
+            subject=paper,
+            actor=Actor(access=access),
+            at=at,
+            expected_moves=expected_moves,
+            details={"paper": paper.kind},
+        )
+        _print_return(paper, at=at)
+
+
 def report_of(suggestion: Suggestion) -> CasePaper | None:
     """Returns the report that concludes the examination of this round, the last one; None before there is one (PIL21 Art. 79)."""
     return suggestion.papers.filter(kind="conclusion_report", round=suggestion.round).last()

@@ -12,7 +12,7 @@ from organs.refusals import Stale
 from suggestions.access import permissions
 from suggestions.actions import clocks, documents, ledger, series
 from suggestions.actions.ledger import Actor
-from suggestions.documents import content, governing, routing
+from suggestions.documents import completeness, content, governing, routing
 from suggestions.documents.document_kinds import LETTER
 from suggestions.models import Approval, Blob, Filing, LetterVersion, Suggestion
 from suggestions.rules.acts import Act
@@ -38,6 +38,7 @@ def issue(
         permissions.require(access=access, step=TABLE["document.issue"], suggestion=locked)
         require_approved_text(locked.current_letter)
         require_rules_of_the_day(locked, on=on)
+        completeness.require_report(locked)
         routing.require(locked, locked.current_letter)
         if locked.document_state != "approved":
             raise Stale(_("This letter is not waiting to be issued any more."))

@@ -14,7 +14,7 @@ from organs.roles import CHIEFS
 from suggestions.access import permissions, person_relations
 from suggestions.actions import clocks, drafting, files, ledger
 from suggestions.actions.ledger import Actor
-from suggestions.documents import content, governing
+from suggestions.documents import completeness, content, governing
 from suggestions.models import Approval, LetterVersion, Resolution, Suggestion
 from suggestions.rules import kinds
 from suggestions.rules.acts import Act
@@ -75,6 +75,7 @@ def sign(
         access = access.apart_from(authors)
         require_same_text(letter=letter, digest=digest)
         require_rules_of_the_day(locked, on=clock.civil_day(at))
+        completeness.require_report(locked)
         _require_one_gate(access=access, letter=letter, gate=gate)
         _require_verdicts(gate, verdicts or {}, opinion)
         _require_checklist(gate, verdicts or {})

@@ -123,6 +123,16 @@ def _report_checks(suggestion: Suggestion, letter: LetterVersion) -> Iterator[Ch
     )
 
 
+def require_report(suggestion: Suggestion) -> None:
+    """Raises Incomplete where the report that ends the review is a paper of the case and not there: nobody signs or issues.
+
+    Asked at every gate, since a letter may be under review from before the rule was kept here.
+    """
+    lacking = [check for check in _report_checks(suggestion, suggestion.current_letter) if not check.is_met]
+    if lacking:
+        raise Incomplete(lacking)
+
+
 def _is_asked(row: LetterField, needed: Needed, suggestion: Suggestion, letter: LetterVersion) -> bool:
     """Tells whether the draft must have it; a modification of a letter from before it came goes without."""
     if letter.version > 1 and row.signed == Signed.WHEN_SET:

@@ -104,7 +104,7 @@ ROWS: tuple[CasePaperKind, ...] = (
         key="entrusted_investigation",
         label=_("Investigation entrusted elsewhere"),
         making=_("Entrust an investigation elsewhere"),
-        kinds=PIL,
+        kinds=PIL | COURTS,
         text=_("What is to be investigated"),
         addressee=_("The procuratorate that is entrusted"),
         awaits=Awaits.ANSWER,
@@ -112,7 +112,9 @@ ROWS: tuple[CasePaperKind, ...] = (
         starts=Trigger.OUT_OF_AREA_ENTRUSTED,
         ends=Trigger.OUT_OF_AREA_REPORTED,
         shown_to=Shown.INTERNAL,
-        article=_("PIL Case Rules, Art. 43"),
+        article=_(
+            "PIL Case Rules, Art. 43; Civil Supervision Rules, Art. 70; Administrative Supervision Rules, Art. 66"
+        ),
     ),
     CasePaperKind(
         key="conclusion_report",
@@ -172,7 +174,7 @@ ROWS: tuple[CasePaperKind, ...] = (
         key="review_report",
         label=_("Report that concludes the review"),
         making=_("Write the report that concludes the review"),
-        kinds=RETRIAL,
+        kinds=COURTS,
         made_in=BEFORE_ISSUE,
         text=_("What the review found, and what is proposed"),
         article=_("Civil Supervision Rules, Art. 48; Administrative Supervision Rules, Art. 52, 92"),

@@ -334,6 +334,20 @@ _ROWS: tuple[Term, ...] = (
         valid_from=PIL_RULES_FROM,
         kinds=PUBLIC_INTEREST,
     ),
+    # Counted by the article from the day on which the other procuratorate receives the letter; it is not known here, and
+    # the day of the letter is the earlier one.
+    Term(
+        key="out_of_area_court",
+        label=_("Investigation in another place"),
+        duty=_("Finish the investigation entrusted by another procuratorate"),
+        starts_with=Trigger.OUT_OF_AREA_ENTRUSTED,
+        stopped_by=Trigger.OUT_OF_AREA_REPORTED,
+        owes=Owes.OFFICE,
+        length=_days(15),
+        article=_("Civil Supervision Rules, Art. 70; Administrative Supervision Rules, Art. 66 (both 2021)"),
+        valid_from=ADMINISTRATIVE_RULES_FROM,
+        kinds=CIVIL | ADMINISTRATIVE,
+    ),
     Term(
         key="statement_of_claim_filing",
         label=_("Filing of the statement of claim"),

@@ -604,6 +604,18 @@ _PAPER = (
         icon="send",
         notify=who("handling"),
     ),
+    # For what was made before returns were printed with it.
+    Step(
+        track="paper",
+        key="add_return",
+        label=_("Make the service return of a paper"),
+        done_label=_("Service return of a paper made"),
+        sources=frozenset({"made", "served"}),
+        who=who("handling", "team", "registrar"),
+        is_quiet=True,
+        article=_("Civil Procedure Law, Art. 87-91"),
+        icon="doc",
+    ),
     Step(
         track="paper",
         key="file",

@@ -590,6 +590,7 @@ NOT_IN_THE_SAMPLE = {
     ("step", "visit.add_scan"),
     ("step", "document.call_back"),
     ("step", "document.merge"),
+    ("step", "paper.add_return"),
     ("portal-step", "objection.replace"),
     ("portal-step", "objection.withdraw"),
 }

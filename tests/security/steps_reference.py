@@ -125,6 +125,7 @@ STEPS: dict[str, StepFacts] = {
     "paper.monitor.monitoring_notice": _of("new", ANY, CASE_MANAGER),
     "paper.serve": _of("paper", "made", HANDLING, TEAM, REGISTRAR),
     "paper.hand_over": _of("paper", "made", HANDLING, TEAM, REGISTRAR),
+    "paper.add_return": _of("paper", "made served", HANDLING, TEAM, REGISTRAR),
     "paper.file": _of("paper", "made", HANDLING, REGISTRAR, CASE_MANAGER),
     "paper.receive": _of("paper", "filed", HIGHER),
     "paper.answer": _of("paper", "made", HANDLING, TEAM),

@@ -48,6 +48,9 @@ class MakePaperForm(StepForm):
         super().__init__(*args, context=context, **kwargs)
         for name in self._not_asked():
             del self.fields[name]
+        letter = context.suggestion.letter
+        if letter and self.kind.key == letter.rules.report_paper:
+            self.initial["text"] = letter.conclusion_report  # typed with the draft before it was a paper of the case
         for name, label in (("text", self.kind.text), ("addressee", self.kind.addressee)):
             if name in self.fields:
                 self.fields[name].label = str(label)
@@ -196,6 +199,28 @@ class HandOverPaperForm(SettlePaperForm):
             channel=self.cleaned_data["channel"],
             on=self.cleaned_data["on"],
             expected_moves=self.expected_moves,
+        )
+
+
+@step_form
+class AddReturnForm(SettlePaperForm):
+    step = "paper.add_return"
+    order = 60
+    lede = _(
+        "It is printed with empty places, for whoever receives the paper to sign by hand, as it is for papers made today."
+    )
+
+    @classmethod
+    def is_offered(cls, context: StepContext) -> bool:
+        return case_papers.lacks_return(paper_of(context))
+
+    @classmethod
+    def offered_as(cls, context: StepContext) -> Words:
+        return labelled(cls.title(), name_of(paper_of(context)))
+
+    def perform(self, *, at: datetime) -> None:
+        case_papers.add_return(
+            access=self.context.access, at=at, paper=self.case_paper, expected_moves=self.expected_moves
         )
 
 

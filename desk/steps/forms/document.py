@@ -162,6 +162,7 @@ class IssueForm(StepForm):
         try:
             issuing.require_approved_text(suggestion.current_letter)
             issuing.require_rules_of_the_day(suggestion, on=clock.today())
+            completeness.require_report(suggestion)
             routing.require(suggestion, suggestion.current_letter)
             series.of(suggestion)
         except Refused as refused:

@@ -25,11 +25,12 @@ STATUTE = Statute(
         Rule(
             paragraph="52",
             text="When the review ends the prosecutor writes a report (审查终结报告), with the facts and a proposal.",
-            note="A paper of the case that a retrial suggestion is not decided on without; on trial and enforcement it is "
-            "typed with the draft, as the report of P19 Art. 15.",
+            note="A paper of the case; every gate asks for it, and the issue.",
             tests=(
                 "tests/suggestions/documents/test_completeness.py::"
-                "test_nobody_decides_on_a_retrial_before_the_report_that_ends_its_review",
+                "test_nobody_decides_on_a_letter_to_a_court_before_the_report_that_ends_its_review",
+                "tests/suggestions/documents/test_completeness.py::"
+                "test_a_letter_that_is_under_review_or_approved_without_its_report_goes_no_further",
             ),
         ),
         Rule(
@@ -39,6 +40,15 @@ STATUTE = Statute(
             tests=(
                 "tests/suggestions/actions/test_investigating.py::"
                 "test_two_of_staff_take_each_act_where_the_rules_ask_for_two",
+            ),
+        ),
+        Rule(
+            paragraph="66",
+            text="What a lower procuratorate or one elsewhere was told or entrusted to investigate is done and answered in "
+            "writing within 15 days of the receipt of the letter, or the reason is written why it cannot be.",
+            note="Counted from the day of the letter, the earlier one: the receipt elsewhere is not recorded here.",
+            tests=(
+                "tests/suggestions/actions/test_case_papers.py::test_what_is_asked_has_its_clock_until_it_is_answered",
             ),
         ),
         Rule(

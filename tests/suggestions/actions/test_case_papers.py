@@ -79,6 +79,8 @@ def test_the_decision_to_open_a_case_is_served_within_seven_days(w):
     ("kind", "paper_kind", "term", "days"),
     [
         ("public_interest", "entrusted_investigation", "out_of_area", 30),
+        ("retrial_civil", "entrusted_investigation", "out_of_area_court", 15),
+        ("violation_administrative_trial", "entrusted_investigation", "out_of_area_court", 15),
         ("violation_civil_enforcement", "enforcement_question", "slack_enforcement", 15),
         ("violation_administrative_enforcement", "enforcement_question", "slack_enforcement", 15),
         ("retrial_civil", "monitoring_notice", "monitoring_notice", 10),
@@ -208,6 +210,25 @@ def test_the_same_paper_is_not_made_twice_and_another_stands_beside_it(w):
     assert refused.value.field == "on"
     make(w, draft, "later_find", text="乙事实")
     assert draft.papers.filter(kind="later_find").count() == 2
+
+
+def test_a_return_that_was_not_made_with_its_paper_is_made_once_and_afterwards(w):
+    suggestion = factories.served(w, "retrial_civil")
+    paper = make(w, suggestion, "party_notice", on=later(8), litigant="applicant", litigant_number=1)
+    case_papers.hand_over(
+        access=access(w.handling, later(9)), at=at(later(9)), paper=paper, channel="post", on=later(9)
+    )
+    assert not case_papers.lacks_return(paper)
+    suggestion.documents.filter(kind="paper_return").delete()
+    moves = paper.moves
+    case_papers.add_return(access=access(w.handling, later(10)), at=at(later(10)), paper=paper)
+    assert "申请人1" in printed(suggestion, "paper_return")
+    assert (paper.state, paper.moves) == ("served", moves) and suggestion.events.last().step == "add_return"
+    with pytest.raises(Refused):
+        case_papers.add_return(access=access(w.handling, later(10)), at=at(later(10)), paper=paper)
+    report = suggestion.papers.get(kind="review_report")
+    with pytest.raises(Refused):
+        case_papers.add_return(access=access(w.handling, later(10)), at=at(later(10)), paper=report)
 
 
 class TestPublicInterest:

@@ -5,11 +5,13 @@ from datetime import date
 import pytest
 from django.utils import translation
 
+from desk.case import waiting
 from organs.models import Unit
-from suggestions.actions import drafting
+from suggestions.actions import drafting, issuing
 from suggestions.documents import completeness
 from suggestions.documents.completeness import Incomplete
 from suggestions.models import LetterVersion, MeasureText, Suggestion
+from suggestions.rules.case_papers import COURTS
 from suggestions.rules.kinds import KINDS
 from tests import factories
 
@@ -120,8 +122,9 @@ def test_a_paper_of_the_case_that_is_missing_is_named_with_its_article(w, part):
     assert check.anchor == ("investigation_decided_on" if part.startswith("investigation") else part)
 
 
-def test_nobody_decides_on_a_retrial_before_the_report_that_ends_its_review(w):
-    suggestion = w.drafts["retrial_administrative"]
+@pytest.mark.parametrize("kind", sorted(COURTS))
+def test_nobody_decides_on_a_letter_to_a_court_before_the_report_that_ends_its_review(w, kind):
+    suggestion = w.drafts[kind]
     suggestion.papers.filter(kind="review_report").delete()
     suggestion.versions.update(conclusion_report="")
     [check] = lacking(suggestion)
@@ -134,6 +137,34 @@ def test_nobody_decides_on_a_retrial_before_the_report_that_ends_its_review(w):
     factories.reviewed(w, suggestion)
     assert lacking(suggestion) == []
     drafting.submit(access=factories.access(w.handling), at=factories.at(), suggestion=suggestion)
+
+
+@pytest.mark.parametrize("kind", ["retrial_administrative", "violation_civil_trial"])
+def test_a_letter_that_is_under_review_or_approved_without_its_report_goes_no_further(w, kind):
+    """As those are that were submitted before the rule was kept here."""
+    suggestion = factories.submitted(w, kind)
+    suggestion.papers.filter(kind="review_report").delete()
+    [wait] = [
+        each
+        for each in waiting.waits(waiting.load(Suggestion.objects.filter(pk=suggestion.pk)).get())
+        if each.step == "paper.make.review_report"
+    ]
+    assert wait.relation == "handling"
+    with pytest.raises(Incomplete, match="Report that concludes the review"):
+        factories.sign(w, suggestion, w.head)
+    factories.reviewed(w, suggestion)
+    factories.sign(w, suggestion, w.head)
+    approved = factories.approved(w, kind)
+    approved.papers.filter(kind="review_report").delete()
+    with pytest.raises(Incomplete, match="Report that concludes the review"):
+        issuing.issue(access=factories.access(w.registrar), at=factories.at(), suggestion=approved)
+    factories.reviewed(w, approved, factories.later(2))
+    issuing.issue(
+        access=factories.access(w.registrar, factories.later(3)),
+        at=factories.at(factories.later(3)),
+        suggestion=approved,
+    )
+    assert approved.document_state == "issued"
 
 
 @pytest.mark.parametrize(

@@ -72,6 +72,7 @@ def test_every_row_is_live_but_the_local_ones_that_no_office_adopted() -> None:
         ("reply_urgent_pil", days(15), Trigger.SERVED, Owes.UNIT),
         ("examination_pil", months(1), Trigger.REPLY_DUE, Owes.OFFICE),
         ("out_of_area", days(30), Trigger.OUT_OF_AREA_ENTRUSTED, Owes.OFFICE),
+        ("out_of_area_court", days(15), Trigger.OUT_OF_AREA_ENTRUSTED, Owes.OFFICE),
         ("serve_retrial", days(15), Trigger.APPROVED, Owes.OFFICE),
         ("filing_retrial_admin", days(5), Trigger.ISSUED, Owes.OFFICE),
         ("retrial_court", months(3), Trigger.SERVED, Owes.COURT),
@@ -121,7 +122,7 @@ def test_a_row_without_a_length_says_where_its_end_comes_from() -> None:
 def test_the_rows_of_the_office_are_not_called_law() -> None:
     own = {term.key for term in TERMS if term.row is None}
     papers = {"statement_of_claim_filing", "suspension_filing", "resumption_filing"}
-    of_rules = {"statement_of_claim_filing", "recusal"}
+    of_rules = {"statement_of_claim_filing", "recusal", "out_of_area_court"}
     assert own == papers | of_rules | {"objection", "answer_objection", "judge_reply", "promise", "look_back", "visit"}
     assert {term.key for term in TERMS if term.basis is Basis.OFFICE} == own - of_rules
     assert {term.key for term in TERMS if term.basis is Basis.UNVERIFIED} == {"reply_trial"}
