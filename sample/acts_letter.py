@@ -3,12 +3,14 @@
 from datetime import timedelta
 
 from sample import evidence
+from sample.letters import LETTERS
 from sample.stage import Letter, Story
-from suggestions.actions import admitting, drafting, issuing, review, serving
+from suggestions.actions import admitting, drafting, issuing, merging, review, serving
 from suggestions.actions.drafting import Body, DraftHead, MeasureDraft
 from suggestions.actions.review import ResolutionDraft
 from suggestions.actions.serving import InvitedDraft, ProclamationDraft, ServiceDraft
 from suggestions.documents import content, legal_basis
+from suggestions.models import Suggestion
 from suggestions.rules import kinds, legal_bases, terms
 
 VERDICTS = {"necessity": True, "legality": True, "reasoning": True}
@@ -105,6 +107,12 @@ def reopen_text(story: Story) -> None:
 
 def drop(story: Story, *, reason: str) -> None:
     drafting.drop(access=story.who("chief"), at=story.at, suggestion=story.suggestion, reason=reason)
+
+
+def merge(story: Story, *, into: str, reason: str) -> None:
+    """Merges the case into that of another letter of the same office, which is not issued yet."""
+    other = Suggestion.objects.get(title=LETTERS[into].title, procuratorate=story.procuratorate)
+    merging.merge(access=story.who("handling"), at=story.at, suggestion=story.suggestion, into=other, reason=reason)
 
 
 def hand_over(story: Story, *, to: str, reason: str) -> None:

@@ -256,7 +256,9 @@ def exclude_appraisal(story: Story, *, from_days_ago: int, reason: str) -> None:
 def end_examination(story: Story, *, reason: str) -> None:
     findings = "经跟进调查，检察建议所列事项均已整改，并经实地核实，公益得到有效保护。"
     write_paper(story, kind="conclusion_report", text=findings, proposal="end")
-    examining.end(access=story.who("chief"), at=story.at, suggestion=story.suggestion, reason=reason)
+    examining.end(
+        access=story.who("chief"), at=story.at, suggestion=story.suggestion, ground="protected", reason=reason
+    )
 
 
 def end_examination_where_there_is_one(story: Story) -> None:

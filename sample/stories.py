@@ -11,7 +11,7 @@ from sample import acts_visits as visits
 from sample import plots
 from sample.places import CHANGFENG, CHANGJI, MULEI, QITAI, RECLAMATION
 from sample.stage import act, sample
-from sample.unissued import BEFORE_ISSUE
+from sample.unissued import BEFORE_ISSUE, MERGED
 
 SERVICE = (
     sample("beacon-tower", MULEI, *plots.issued("beacon-tower", 1)),
@@ -721,4 +721,4 @@ CLOSED = (
     ),
 )
 
-SAMPLES = (*BEFORE_ISSUE, *SERVICE, *REPLY, *FOLLOW_UP, *BESIDE, *CLOSED)
+SAMPLES = (*BEFORE_ISSUE, *SERVICE, *REPLY, *FOLLOW_UP, *BESIDE, *CLOSED, *MERGED)

@@ -1,4 +1,4 @@
-"""The invented suggestions that have not left the office: drafts, at each gate, approved, dropped; the others are in stories.py."""
+"""The invented suggestions that have not left the office: drafts, at each gate, approved, dropped, merged; the others are in stories.py."""
 
 from sample import acts_letter as letter
 from sample import acts_tracks as tracks
@@ -133,6 +133,21 @@ BEFORE_ISSUE = (
         *plots.in_review("prison-medicine", 14),
         act(
             9, letter.drop, reason="监管场所在调查期间已自行纠正，不存在需要提出检察建议的情形，决定不提出，材料归档。"
+        ),
+    ),
+)
+
+# Found after the case of the school roads was opened, and before its letter: one case with it (PIL21 Art. 69).
+MERGED = (
+    sample(
+        "school-crossings",
+        QITAI,
+        *plots.drafted(3),
+        act(
+            2,
+            letter.merge,
+            into="school-road",
+            reason="系同一行政机关同一性质的不依法履职情形，另案检察建议尚未制发，应当一并处理。",
         ),
     ),
 )

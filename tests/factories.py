@@ -471,7 +471,13 @@ def closed(
         if suggestion.examination_state == "not_begun":
             examining.begin(access=access(w.handling, on), at=at(on, 8), suggestion=suggestion)
         reported(w, suggestion, on=on)
-        examining.end(access=access(w.chief, on), at=at(on, 9), suggestion=suggestion, reason="公益得到有效保护")
+        examining.end(
+            access=access(w.chief, on),
+            at=at(on, 9),
+            suggestion=suggestion,
+            ground="protected",
+            reason="公益得到有效保护",
+        )
         ending = suggestion.papers.get(kind="ending_decision", state="made")
         case_papers.serve(
             access=access(w.handling, on), at=at(on, 9), paper=ending, channel="direct", on=on, received_by="收发室"

@@ -14,6 +14,7 @@ from suggestions.actions import examining
 from suggestions.models import Event
 from suggestions.rules import (
     case_papers,
+    ending_grounds,
     filing_departments,
     instructions,
     investigations,
@@ -46,6 +47,7 @@ WORDS: dict[str, Callable[[Any], Words]] = {
     "instructed": lambda what: instructions.WHAT[what],
     "received_by": lambda columns: listed(filing_departments.DEPARTMENTS[column] for column in columns.split(",")),
     "unperformed": lambda keys: listed(unperformed.UNPERFORMED[key].label for key in keys.split(",")),
+    "ending_ground": lambda ground: ending_grounds.GROUNDS[ground].label,
     "number": str,
     "gate": lambda gate: GATES.get(gate, gate),
     "checklist": lambda keys: listed(kinds.QUALITIES[key] for key in keys.split(",")),

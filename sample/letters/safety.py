@@ -93,6 +93,25 @@ LETTERS = (
         ),
     ),
     Letter(
+        key="school-crossings",
+        kind="public_interest",
+        unit="qt-transport",
+        title="督促清理学校门前公路标志遮挡的检察建议",
+        case_name="奇台县乡镇学校门前公路标志监管案",
+        industry="交通运输",
+        category="TRAFFIC",
+        source="本院在办理学校周边交通设施监管案时发现。",
+        facts="踏勘另外2所乡镇学校，门前公路均无人行横道线，1处注意儿童标志被广告牌遮挡。",
+        problems="与已立案的学校门前道路同样缺少交通安全设施，学生过街存在风险。",
+        measures=(
+            (
+                "补划2所乡镇学校门前人行横道线并清理遮挡",
+                "标线完成，遮挡清除",
+                "《中华人民共和国道路交通安全法》第二十八条",
+            ),
+        ),
+    ),
+    Letter(
         key="school-bus",
         kind="public_interest",
         unit="qt-transport",

@@ -15,7 +15,7 @@ from suggestions.actions import case_papers, clocks, documents, files, ledger
 from suggestions.actions.ledger import Actor
 from suggestions.documents.document_kinds import KINDS
 from suggestions.models import Clock, Event, Suggestion
-from suggestions.rules import terms
+from suggestions.rules import ending_grounds, terms
 from suggestions.rules.lengths import Length, LengthUnit
 from suggestions.rules.lifecycle import TABLE
 from suggestions.rules.pauses import Pause, PauseCause
@@ -299,12 +299,23 @@ def _prolong(
 
 
 def end(
-    *, access: Access, at: datetime, suggestion: Suggestion, reason: str, expected_moves: int | None = None
+    *, access: Access, at: datetime, suggestion: Suggestion, ground: str, reason: str, expected_moves: int | None = None
 ) -> None:
-    """Ends the examination without suit, on the report; the decision that the case ends is served on the organ (PIL21 Art. 74, 80)."""
+    """Ends the examination without suit, on the report; the decision that the case ends is served on the organ (PIL21 Art. 74, 80).
+
+    `ground` is one of those that the article lists; the event keeps it, and the decision names it.
+    """
+    if ground not in ending_grounds.GROUNDS:
+        raise Refused(_("Say on which ground of the article the case ends."), field="ground")
     with transaction.atomic():
         event = _finish(
-            "examination.end", access=access, at=at, suggestion=suggestion, reason=reason, expected_moves=expected_moves
+            "examination.end",
+            access=access,
+            at=at,
+            suggestion=suggestion,
+            reason=reason,
+            expected_moves=expected_moves,
+            details={"ending_ground": ground},
         )
         _keep_decision(
             "ending_decision",
@@ -414,7 +425,14 @@ def end_suit(
 
 
 def _finish(
-    step: str, *, access: Access, at: datetime, suggestion: Suggestion, reason: str, expected_moves: int | None
+    step: str,
+    *,
+    access: Access,
+    at: datetime,
+    suggestion: Suggestion,
+    reason: str,
+    expected_moves: int | None,
+    details: ledger.Details | None = None,
 ) -> Event:
     with transaction.atomic():
         event = ledger.take(
@@ -424,6 +442,7 @@ def _finish(
             at=at,
             text=reason,
             expected_moves=expected_moves,
+            details=details,
         )
         if lacking := no_report(suggestion):
             raise Refused(lacking, article=_("PIL Case Rules, Art. 79"))

@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from organs.words import Words
 from suggestions.documents import case_paper_documents, document_facts
 from suggestions.documents.document_shape import CASE, HAND_DAY, DocumentFact, DocumentKind, Source, of_table
-from suggestions.models import Proclamation, Suggestion
-from suggestions.rules import kinds, letter_fields
+from suggestions.models import Event, Proclamation, Suggestion
+from suggestions.rules import ending_grounds, kinds, letter_fields
 from suggestions.rules.steps import Shown
 
 
@@ -147,6 +147,12 @@ BUNDLE = DocumentKind(
 )
 
 
+def _ended_under(event: Event) -> str:
+    """Returns the item of the article on which a case ended; of earlier decisions the article alone."""
+    row = ending_grounds.GROUNDS.get(str(event.details.get("ending_ground", "")))
+    return row.cited if row else ending_grounds.NOT_KEPT
+
+
 def _decision(key: str, *, step: str, label: Words, heading: str, article: Words, shown_to: Shown) -> DocumentKind:
     """Returns a decision of the examination whether to sue, which is printed from the event of its step."""
     return DocumentKind(
@@ -165,6 +171,7 @@ def _decision(key: str, *, step: str, label: Words, heading: str, article: Words
                 label=_("Suspended on"),
                 source=lambda event: document_facts.last_day(event, track="examination", step="suspend"),
             ),
+            DocumentFact(name="终结依据", label=_("Ground"), source=_ended_under),
             signed("taken_on"),
         ),
     )

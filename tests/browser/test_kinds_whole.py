@@ -272,7 +272,14 @@ def examined(people: People, suggestion: Suggestion) -> None:
         text="公益得到有效保护。",
         proposal="end",
     )
-    step(people("chief"), suggestion, "examination.end", "End the examination", reason="公益得到有效保护。")
+    step(
+        people("chief"),
+        suggestion,
+        "examination.end",
+        "End the examination",
+        ground="protected",
+        reason="公益得到有效保护。",
+    )
     serves(prosecutor, suggestion, "ending_decision")
 
 

@@ -17,7 +17,7 @@ from organs.days import DayMeaning
 from organs.words import Words
 from suggestions.actions import examining
 from suggestions.documents import document_facts
-from suggestions.rules import unperformed
+from suggestions.rules import ending_grounds, unperformed
 
 
 class ExaminationForm(StepForm):
@@ -147,17 +147,31 @@ class ExtendFurtherForm(ExaminationForm):
 
 
 @step_form
-class EndExaminationForm(ReasonedExaminationForm):
+class EndExaminationForm(ExaminationForm):
     step = "examination.end"
-    lede = _(
-        "The public interest is effectively protected, or all lawful measures were taken (Art. 74). The reasons stand in "
-        "the decision that the case ends, which the unit receives."
+    order = 45
+    lede = _("Ground and reasons stand in the decision that the case ends, which the unit receives.")
+
+    ground = forms.ChoiceField(
+        label=_("Ground of Art. 74"),
+        choices=[(row.key, row.label) for row in ending_grounds.ROWS],
+        widget=forms.RadioSelect,
     )
-    action = staticmethod(examining.end)
+    reason = TextField(label=_("Reasons"), widget=forms.Textarea)
 
     @classmethod
     def hindrance(cls, context: StepContext) -> Words:
         return examining.no_report(context.suggestion)
+
+    def perform(self, *, at: datetime) -> None:
+        examining.end(
+            access=self.context.access,
+            at=at,
+            suggestion=self.context.suggestion,
+            ground=self.cleaned_data["ground"],
+            reason=self.cleaned_data["reason"],
+            expected_moves=self.expected_moves,
+        )
 
 
 @step_form

@@ -43,6 +43,21 @@ STATUTE = Statute(
             ),
         ),
         Rule(
+            paragraph="56",
+            text="The review ends within three months of the acceptance of a party's application; time for files of the court, "
+            "appraisals and experts does not count.",
+            coverage=Coverage.MISSING,
+            note="Acceptance is not recorded: a case begins here with the decision to investigate, and its two months (P19 "
+            "Art. 15) are counted.",
+        ),
+        Rule(
+            paragraph="80–81",
+            text="The review is suspended or ended for the causes that the article lists, by a decision (中止审查决定书, "
+            "终结审查决定书) that the parties get.",
+            coverage=Coverage.MISSING,
+            note="A draft on which no suggestion follows is dropped with the reason (P19 Art. 15); neither decision is printed.",
+        ),
+        Rule(
             paragraph="66",
             text="What a lower procuratorate or one elsewhere was told or entrusted to investigate is done and answered in "
             "writing within 15 days of the receipt of the letter, or the reason is written why it cannot be.",

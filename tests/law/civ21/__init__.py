@@ -45,6 +45,21 @@ STATUTE = Statute(
             ),
         ),
         Rule(
+            paragraph="52",
+            text="The review ends within three months of the acceptance of a party's application; time for files of the court, "
+            "appraisals and experts does not count.",
+            coverage=Coverage.MISSING,
+            note="Acceptance is not recorded: a case begins here with the decision to investigate, and its two months (P19 "
+            "Art. 15) are counted.",
+        ),
+        Rule(
+            paragraph="72–73",
+            text="The review is suspended or ended for the causes that the article lists, by a decision (中止审查决定书, "
+            "终结审查决定书) that the parties get.",
+            coverage=Coverage.MISSING,
+            note="A draft on which no suggestion follows is dropped with the reason (P19 Art. 15); neither decision is printed.",
+        ),
+        Rule(
             paragraph="70",
             text="What a lower procuratorate or one elsewhere was told or entrusted to investigate is done and answered in "
             "writing within 15 days of the receipt of the letter, or the reason is written why it cannot be.",
@@ -103,6 +118,16 @@ STATUTE = Statute(
             text="Where cases of a class show the same violation, a suggestion on the class (类案) may be raised.",
             note="The class is a source of the case.",
             tests=("tests/suggestions/rules/test_case_sources.py::test_a_class_of_cases_is_a_source",),
+        ),
+        Rule(
+            paragraph="123–124",
+            text="What the court decided is reviewed with a form (处理结果审查登记表); where it does not answer in time or "
+            "decides wrongly, it may be supervised again.",
+            coverage=Coverage.PARTLY,
+            note="The court's reply is judged with reasons, and a case is reopened in a further round; the form is not printed.",
+            tests=(
+                "tests/desk/steps/test_followups.py::TestTheReply::test_it_is_judged_by_two_people_through_their_pages",
+            ),
         ),
         Rule(
             paragraph="127",

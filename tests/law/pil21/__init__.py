@@ -18,8 +18,11 @@ STATUTE = Statute(
             paragraph="5",
             text="The chief procurator may refer a matter of a public-interest case to the procuratorial committee.",
             coverage=Coverage.PARTLY,
-            note="The committee decides on a chief procurator's own case; a referral is not recorded as such.",
+            note="A draft is referred with reasons, and the committee alone decides on it then; whether a case ends or a suit is "
+            "brought is the chief procurator's decision here, and is not referred.",
             tests=(
+                "tests/desk/office/test_reviews_views.py::TestReferral::"
+                "test_the_chief_refers_a_draft_and_then_the_committee_alone_decides",
                 "tests/desk/office/test_reviews_views.py::TestCommittee::"
                 "test_the_chief_procurators_own_case_goes_to_the_committee",
             ),
@@ -194,6 +197,23 @@ STATUTE = Statute(
                 "TestPublicInterest::test_the_chief_procurator_decides_on_the_report_of_this_round",
                 "tests/suggestions/actions/test_case_papers.py::"
                 "TestPublicInterest::test_the_decision_that_the_case_ends_is_served_and_the_chief_procurator_closes",
+            ),
+        ),
+        Rule(
+            paragraph="79 (transfer)",
+            text="The report may also propose that the case goes to another procuratorate (移送其他人民检察院处理).",
+            coverage=Coverage.MISSING,
+            note="It proposes an end or a suit; no case goes from one procuratorate to another here.",
+        ),
+        Rule(
+            paragraph="84",
+            text="That a suit is withdrawn, or its claims change, is decided by the chief procurator, and the decision "
+            "(撤回起诉决定书, 变更诉讼请求决定书) reaches the court within three days.",
+            coverage=Coverage.PARTLY,
+            note="The withdrawal is recorded as the result of the suit; the decision and its three days are not.",
+            tests=(
+                "tests/followups/actions/test_rounds.py::"
+                "test_a_running_suit_closes_nothing_until_it_is_recorded_how_it_ended",
             ),
         ),
         Rule(

@@ -1,12 +1,17 @@
 """PIL21 Art. 74: when a case ends without a suit."""
 
+from suggestions.rules import ending_grounds
 from suggestions.rules.lifecycle import TABLE
-from tests.law.rules import also, partly
+from tests.law.rules import also, noted
 
 
 @also("tests/suggestions/actions/test_examining.py::test_the_chief_procurator_ends_it_or_sues_and_its_clock_stops")
-@partly("The two grounds are named in the form's words and not kept as one of two.")
+@noted(
+    "The ground is kept with the step and printed in the decision; decisions from before that name the article alone."
+)
 def test_the_chief_procurator_ends_the_examination_with_a_reason():
-    """74: A case ends where the public interest is effectively protected or all lawful measures were taken."""
+    """74: A case ends where the organ did not act unlawfully or fail to act, the interest is effectively protected, the organ
+    performs its duty by law, or on another ground (after a letter by Art. 80)."""
     step = TABLE["examination.end"]
     assert (step.who, step.needs_reason, step.sources) == ({"chief"}, True, {"running", "suspended"})
+    assert [row.item for row in ending_grounds.ROWS] == ["（一）", "（二）", "（三）", "（四）"]

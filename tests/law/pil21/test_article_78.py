@@ -12,8 +12,8 @@ from tests.law.clocks import NATIONAL, months
 
 @pytest.mark.parametrize("name", ["examination.suspend", "examination.resume"])
 def test_only_a_public_interest_examination_is_suspended_and_by_the_chief_procurator(name):
-    """78: The chief procurator suspends the examination for a cause, and resumes it when the cause has ended. Only
-    public-interest cases know a suspension."""
+    """78: The chief procurator suspends the examination for a cause, and resumes it when the cause has ended. The rules on
+    civil and administrative litigation know a suspension of their own review, which is not kept here."""
     step = TABLE[name]
     assert (step.kinds, step.who, step.needs_reason) == ({"public_interest"}, {"chief"}, True)
 

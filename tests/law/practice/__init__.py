@@ -158,11 +158,12 @@ STATUTE = Statute(
         Rule(
             paragraph="numbers",
             text="Every procuratorate has a pattern for each kind.",
-            coverage=Coverage.PARTLY,
             authority=Authority.PRACTICE,
-            note="Two kinds of one office cannot share a pattern such as 检建〔年〕号, although P19 Art. 7 asks for one "
-            "numbering.",
-            tests=("tests/suggestions/actions/test_series.py::test_two_series_never_print_the_same_numbers",),
+            note="A kind may count with the series of another, such as 检建〔年〕号.",
+            tests=(
+                "tests/suggestions/actions/test_series.py::test_two_series_never_print_the_same_numbers",
+                "tests/suggestions/actions/test_series.py::TestShared::test_one_number_follows_another_over_both_kinds",
+            ),
         ),
         Rule(
             paragraph="gaps",
@@ -176,11 +177,10 @@ STATUTE = Statute(
         Rule(
             paragraph="power",
             text="The letter says by which power it is sent: ORG18 Art. 21 and P19 Art. 11 for social governance.",
-            coverage=Coverage.PARTLY,
             authority=Authority.PRACTICE,
-            note="Eight of the blocks are printed; the sentence with the power is not (for public interest see "
-            "PIL21 Art. 75).",
+            note="Required of public interest alone (PIL21 Art. 75); elsewhere it is proposed.",
             tests=(
+                "tests/suggestions/documents/test_legal_basis.py::TestLetter::test_it_stands_in_the_sentence_that_proposes_without_its_mark",
                 "tests/desk/office/test_drafts_views.py::TestWriting::"
                 "test_the_letter_stands_beside_the_parts_of_its_kind",
             ),
@@ -188,9 +188,8 @@ STATUTE = Statute(
         Rule(
             paragraph="level",
             text="The level of the recipient is compared with the own level when a letter is drafted.",
-            coverage=Coverage.MISSING,
             authority=Authority.PRACTICE,
-            note="The page of a unit says that its level decides who may address it; nothing reads it.",
+            tests=("tests/law/p19/test_article_03.py::test_a_county_does_not_write_to_an_organ_of_the_province",),
         ),
         Rule(
             paragraph="checks",
@@ -318,9 +317,8 @@ STATUTE = Statute(
         Rule(
             paragraph="consultation",
             text="A consultation before a public-interest letter has notes (磋商记录).",
-            coverage=Coverage.MISSING,
             authority=Authority.PRACTICE,
-            note="Not recorded.",
+            tests=("tests/suggestions/actions/test_case_papers.py::test_the_record_of_a_consultation_is_printed",),
         ),
         Rule(
             paragraph="reports upwards",
@@ -345,9 +343,12 @@ STATUTE = Statute(
         Rule(
             paragraph="monitoring notice",
             text="A notice of process monitoring (案件流程监控通知书).",
-            coverage=Coverage.MISSING,
             authority=Authority.PRACTICE,
-            note="Neither printed nor recorded.",
+            note="In cases of courts, whose rules name it.",
+            tests=(
+                "tests/suggestions/actions/test_case_papers.py::"
+                "test_case_management_alone_sends_a_notice_of_process_monitoring",
+            ),
         ),
     ),
 )

@@ -244,12 +244,16 @@ class TestPublicInterest:
 
     def test_the_chief_procurator_decides_on_the_report_of_this_round(self, w, served):
         with pytest.raises(Refused, match="report"):
-            self.decide(w, examining.end, served, later(75))
+            self.decide(w, examining.end, served, later(75), ground="protected")
         assert served.events.filter(step="end").count() == 0
         factories.reported(w, served, on=later(75))
         assert served.documents.get(kind="conclusion_report").shown_to == "internal"
         assert "终结案件" in printed(served, "conclusion_report")
-        self.decide(w, examining.end, served, later(75))
+        with pytest.raises(Refused, match="ground"):
+            self.decide(w, examining.end, served, later(75), ground="")
+        self.decide(w, examining.end, served, later(75), ground="performed")
+        assert served.events.get(step="end").details == {"ending_ground": "performed"}
+        assert "第七十四条第一款第（三）项" in printed(served, "case_ending_decision").replace(" ", "")
         paper = served.papers.get(kind="ending_decision")
         assert paper.is_awaiting and "终结案件决定书" in printed(served, "paper_return")
         assert "A paper is open: Decision that the case ends." in [

@@ -39,7 +39,7 @@ def take(action, w, suggestion, who=None, on=None, reason="理由"):
     if action in (examining.end, examining.sue):
         if not case_papers.report_of(suggestion) and suggestion.document_state == "served":
             factories.reported(w, suggestion, on=on)
-        more = {"claims": "确认违法并责令履行职责"} if action is examining.sue else {}
+        more = {"claims": "确认违法并责令履行职责"} if action is examining.sue else {"ground": "protected"}
     action(access=access(who or w.chief, on), at=at(on), suggestion=suggestion, reason=reason, **more)
 
 
