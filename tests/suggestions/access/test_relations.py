@@ -69,7 +69,8 @@ def agree(w) -> None:
     ],
 )
 def test_table_and_reference_agree_for_everybody_at_every_stage(w, db, state, told):
-    Suggestion.objects.filter(pk=w.suggestion.pk).update(document_state=state, gate="head", **told)
+    other = {"merged_into": factories.opened(w)} if state == "merged" else {}
+    Suggestion.objects.filter(pk=w.suggestion.pk).update(document_state=state, gate="head", **told, **other)
     agree(w)
 
 
