@@ -86,6 +86,7 @@ class Undone(Exception):
 def built(module_transaction):
     world = factories.world()
     world.suggestion = factories.served(world, "public_interest")
+    factories.opened(world, "public_interest")
     suggestion = world.suggestion
     copy = Copy.objects.create(suggestion=suggestion, unit=world.copied_unit, ground="departments", state="sent")
     objection = Objection.objects.create(
@@ -235,7 +236,10 @@ def beside(step, state):
     """Returns what must stand beside a state in a row."""
     if step.track == "recusal":
         return {"keeps_off": state == "recused"}
-    return {"gate": "head"} if state == "in_review" else {}
+    if step.track == "document":
+        other = Suggestion.objects.latest("pk") if state == "merged" else None
+        return {"merged_into": other, **({"gate": "head"} if state == "in_review" else {})}
+    return {}
 
 
 def attempt(w, step, subject, person):
