@@ -274,25 +274,11 @@ def _document(suggestion: Suggestion) -> Iterator[Wait]:
         yield _issuing(suggestion)
     elif state == "issued":
         yield _serving(suggestion)
-    if state in {"in_review", "approved"}:
-        yield from _report(suggestion)
     if state in BEFORE_ISSUE:
         for opinion in suggestion.open_opinions:
             by = _("asked for by %(day)s") % {"day": opinion.answer_by.isoformat()} if opinion.answer_by else ""
             what = _("Record the opinion of %(addressee)s") % {"addressee": opinion.addressee}
             yield Wait(relation="handling", what=what, note=by)
-
-
-def _report(suggestion: Suggestion) -> Iterator[Wait]:
-    """Yields that the report which ends the review is still to be written: without it no gate signs, and nothing is issued."""
-    paper = case_papers.CASE_PAPERS.get(suggestion.rules.report_paper)
-    if paper and not any(made.kind == paper.key for made in suggestion.all_papers):
-        yield Wait(
-            relation="handling",
-            what=paper.making,
-            note=paper.article,
-            step=f"paper.{paper.made_by}.{paper.key}",
-        )
 
 
 def _issuing(suggestion: Suggestion) -> Wait:
@@ -453,6 +439,7 @@ def _papers(suggestion: Suggestion) -> Iterator[Wait]:
     clocks = _clocks_by_part(suggestion)
     papers = suggestion.all_papers
     if suggestion.case_state == "open":
+        yield from _report(suggestion, papers)
         yield from _parties(suggestion, papers)
     for paper in papers:
         paper.suggestion = suggestion
@@ -468,6 +455,16 @@ def _papers(suggestion: Suggestion) -> Iterator[Wait]:
                 note=paper.goes_to,
                 step=f"paper.{paper.row.awaits}",
             )
+
+
+def _report(suggestion: Suggestion, papers: list[CasePaper]) -> Iterator[Wait]:
+    """Yields that the report which ends the review is still to be written: without it no gate signs, and nothing is issued."""
+    paper = case_papers.CASE_PAPERS.get(suggestion.rules.report_paper)
+    if paper is None or suggestion.document_state not in {"in_review", "approved"}:
+        return
+    if not any(made.kind == paper.key for made in papers):
+        step = f"paper.{paper.made_by}.{paper.key}"
+        yield Wait(relation="handling", what=paper.making, note=paper.article, step=step)
 
 
 def _parties(suggestion: Suggestion, papers: list[CasePaper]) -> Iterator[Wait]:

@@ -274,9 +274,9 @@ def _merged_pairs(found: Suggestion, access: Access) -> list[Pair]:
     """Returns where the case is handled instead, and which cases are handled here (PIL21 Art. 69), as far as the reader sees them."""
     if found.kind not in kinds.of_type(kinds.Type.PUBLIC_INTEREST):
         return []
-    seen = Suggestion.objects.visible_to(access).order_by("id")
-    into = seen.filter(pk=found.merged_into_id) if found.merged_into_id else []
-    rows = [(_("Merged into"), into), (_("Merged into this case"), seen.filter(merged_into=found))]
+    visible = Suggestion.objects.visible_to(access).order_by("id")
+    into = visible.filter(pk=found.merged_into_id) if found.merged_into_id else []
+    rows = [(_("Merged into"), into), (_("Merged into this case"), visible.filter(merged_into=found))]
     return [
         Pair(
             label=label,

@@ -15,7 +15,7 @@ from suggestions.models import Suggestion
 from suggestions.rules.states import DOCUMENT
 
 
-class CaseChoice(forms.ModelChoiceField):
+class CaseChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # Django's cannot be subscripted when it runs
     """Names a case by its title, its state and the day on which it was opened."""
 
     def label_from_instance(self, obj: Suggestion) -> str:
