@@ -105,6 +105,7 @@ RIGHTS: dict[str, Right] = {
     "followups_lookbackperiod": replaces("followups.actions.look_back_periods._replaced"),
     "followups_progress": adds(),
     "followups_promise": changes(),
+    "followups_support": changes(),
     "followups_qualityreview": changes(),
     "followups_qualitysheet": changes(),
     "followups_reading": adds(),

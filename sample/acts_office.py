@@ -11,6 +11,7 @@ from followups.actions import (
     looking_back,
     measuring,
     replying,
+    supporting,
     urging,
     verifying,
 )
@@ -19,6 +20,7 @@ from followups.actions.escalating import EscalationDraft
 from followups.actions.judging import MeasureJudgement
 from followups.actions.looking_back import FindingDraft
 from followups.actions.measuring import IndicatorDraft
+from followups.actions.supporting import SupportDraft
 from followups.models import Escalation
 from followups.rules.look_back_terms import Risk
 from sample import evidence
@@ -318,3 +320,8 @@ def agree_later(story: Story, *, days_earlier: int = 0, reasons: str = "") -> No
 
 def refuse_later(story: Story, *, reasons: str) -> None:
     granting.refuse(access=story.who("head"), at=story.at, later_date=later_date(story), reasons=reasons)
+
+
+def record_support(story: Story, *, kind: str, text: str, outcome: str = "", changed_rule: str = "") -> None:
+    draft = SupportDraft(kind=kind, on=story.day, text=text, outcome=outcome, changed_rule=changed_rule)
+    supporting.record(access=story.who("handling"), at=story.at, suggestion=story.suggestion, draft=draft)

@@ -2,11 +2,11 @@
 
 from datetime import timedelta
 
-from followups.actions import answering, postponing, replying
+from followups.actions import answering, postponing, replying, supporting
 from followups.actions.answering import AnswerDraft, Paper
 from followups.actions.postponing import Wish
 from followups.actions.replying import ReplyDraft
-from followups.models import LaterDate
+from followups.models import LaterDate, Support
 from sample import evidence
 from sample.stage import Story
 from suggestions.actions import objecting
@@ -155,3 +155,8 @@ def withdraw_later(story: Story, *, reason: str, paper: bool = False) -> None:
         reason=reason,
         paper=_paper(story, paper=paper, name="撤回延期申请的函"),
     )
+
+
+def confirm_support(story: Story, *, says: str) -> None:
+    support = Support.objects.select_related("suggestion").get(suggestion=story.suggestion, state="recorded")
+    supporting.confirm(access=story.who("unit"), at=story.at, support=support, says=says)

@@ -83,6 +83,21 @@ SERVICE = (
             tracks.refuse_correction,
             reasons="少计一眼属于认定事实的变化，不是笔误，应当依照变更程序提出。",
         ),
+        act(
+            14,
+            office.record_support,
+            kind="training",
+            text="派员为单位执法人员开展一次取水许可法律培训。",
+            outcome="培训二十人。",
+        ),
+        act(13, unit.confirm_support, says="培训后已重新梳理取水许可台账。"),
+        act(
+            13,
+            office.record_support,
+            kind="rule",
+            text="就取水许可管理制度的修改提供法律意见。",
+            changed_rule="取水许可管理办法",
+        ),
         act(12, office.urge, means="meeting", text="在联席会议上通报回复期限，提醒按期回复。"),
         act(
             3, unit.ask_later, amount=10, unit="working_days", reason="水资源论证报告尚待专家评审，评审会已定于下月初。"

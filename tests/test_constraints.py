@@ -29,6 +29,7 @@ from followups.models import (
     Reply,
     SentBack,
     Signature,
+    Support,
     Visit,
     VisitedMeasure,
 )
@@ -1150,6 +1151,26 @@ def _(w):
 
 
 # Later days
+
+
+def support(w, **facts):
+    given = {"suggestion": w.suggestion, "kind": "training", "given_on": factories.DAY, "text": "培训一次"}
+    return Support.objects.create(**given | {"recorded_by": w.handling, "recorded_at": factories.at()} | facts)
+
+
+@breaks("a_support_state_is_always_one_of_its_table")
+def _(w):
+    support(w, state="lost")
+
+
+@breaks("a_support_always_says_what_was_done")
+def _(w):
+    support(w, text="")
+
+
+@breaks("a_support_is_never_confirmed_without_a_day")
+def _(w):
+    support(w, state="confirmed")
 
 
 def later_date(w, **facts):

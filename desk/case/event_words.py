@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from desk import wording
-from followups.models import Attitude, Method, Word
+from followups.models import Attitude, Method, Support, Word
 from followups.rules import escalation_rungs
 from organs.words import Words, listed
 from suggestions.actions import examining
@@ -64,6 +64,9 @@ WORDS: dict[str, Callable[[Any], Words]] = {
     "reference": str,
     "months": lambda count: ngettext("%(count)d month", "%(count)d months", count) % {"count": count},
     "legal_on": lambda day: _("legal day %(day)s") % {"day": day},
+    "support": lambda kind: dict(Support.KINDS)[kind],
+    "changed_rule": str,
+    "impediment": lambda day: _("prevented until %(day)s") % {"day": day},
     "wanted_on": lambda day: _("asked for %(day)s") % {"day": day},
     "advised_on": lambda day: _("supports %(day)s") % {"day": day},
     "agreed_on": lambda day: _("agreed for %(day)s") % {"day": day},

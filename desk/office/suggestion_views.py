@@ -29,6 +29,7 @@ from desk.office import side_sections, visits_presenter
 from desk.request import Request
 from desk.steps import evidence, registry
 from followups.conditions import legal_day
+from followups.models import Support
 from notices.actions import delivering
 from organs import clock
 from organs.access import Access
@@ -120,6 +121,7 @@ def _page(request: Request, found: Suggestion) -> dict[str, object]:
         "approvals": _approvals(found) if visibility == visibility.INTERNAL else [],
         "urgings": found.urgings.select_related("document"),
         "later_dates": later_dates,
+        "supports": Support.objects.filter(suggestion=found),
         "is_later_date_asked": any(card.is_open for card in later_dates),
         "visits": shown,
         "has_planned_visit": any(card.row.state == "planned" for card in shown),

@@ -16,7 +16,7 @@ from desk.portal.answer_forms import Answers
 from desk.steps import evidence, registry
 from desk.steps.registry import Offer
 from followups.conditions import legal_day
-from followups.models import Assessment
+from followups.models import Assessment, Support
 from organs.access import Access
 from organs.roles import Side
 from organs.words import listed
@@ -55,6 +55,10 @@ def context(*, access: Access, suggestion: Suggestion, today: date, answers: Ans
         "objections": [_objection(each, offers) for each in suggestion.objections.order_by("id")],
         "replies": _replies(suggestion, offers),
         "later_dates": _later_dates(suggestion, offers),
+        "supports": Support.objects.filter(suggestion=suggestion),
+        "support_actions": [
+            Action(label=offer.label, href=offer.href) for offer in offers if offer.step.name == "support.confirm"
+        ],
         "clocks": running,
         "stopped": stopped,
         "object_href": next((offer.href for offer in offers if offer.step.name == "objection.raise"), ""),

@@ -33,6 +33,7 @@ RELATED_NAMES = {
     "correction": "corrections",
     "escalation": "escalations",
     "visit": "visits",
+    "support": "supports",
     "later_date": "later_dates",
     "quality_review": "quality_reviews",
 }

@@ -1,4 +1,7 @@
-"""Gives a view on a later day for the reply, agrees to it or refuses it; the legal day stays, and figures keep to it."""
+"""Gives a view on a later day for the reply, agrees to it or refuses it; the legal day stays, and figures keep to it.
+
+Where the unit was prevented without fault, the period itself is extended instead (CIVPL Art. 86).
+"""
 
 from datetime import date, datetime
 
@@ -11,9 +14,9 @@ from organs import clock, days
 from organs.access import Access
 from organs.days import DayMeaning
 from organs.refusals import NotAllowed, Refused
-from suggestions.actions import ledger
+from suggestions.actions import clocks, ledger
 from suggestions.actions.ledger import Actor
-from suggestions.models import Clock
+from suggestions.models import Clock, Event
 
 
 def advise(
@@ -55,6 +58,11 @@ def agree(
     """Agrees, to the day asked for or with reasons to another; the agreed day stands beside the legal one."""
     if on != later_date.wanted_on and not reasons.strip():
         raise Refused(_("Another day than the one asked for is agreed with reasons."), field="reasons")
+    if later_date.impediment_ended_on:
+        raise Refused(
+            _("The unit was prevented: the period is extended, or the request refused."),
+            article=_("Civil Procedure Law, Art. 86"),
+        )
     with transaction.atomic():
         ledger.lock(later_date)
         access = _require_other_view(access, later_date)
@@ -71,6 +79,35 @@ def agree(
         )
         running.agreed_on = on
         running.save(update_fields=["agreed_on"])
+
+
+def extend(
+    *,
+    access: Access,
+    at: datetime,
+    later_date: LaterDate,
+    on: date,
+    reasons: str,
+    expected_moves: int | None = None,
+) -> None:
+    """Extends the period for a unit that was prevented without fault: the legal day itself is another from now on (CIVPL 86)."""
+    if later_date.impediment_ended_on is None:
+        raise Refused(_("Only an impediment without fault extends the period."))
+    with transaction.atomic():
+        ledger.lock(later_date)
+        access = _require_other_view(access, later_date)
+        running = _require_running(later_date)
+        _require_later(later_date, on, today=clock.civil_day(at))
+        event = _decide(
+            step="later_date.extend",
+            access=access,
+            at=at,
+            later_date=later_date,
+            reasons=reasons,
+            expected_moves=expected_moves,
+            agreed_on=on,
+        )
+        clocks.move(clock=running, due_on=on, reason=reasons.strip(), event=event)
 
 
 def refuse(
@@ -99,8 +136,8 @@ def _decide(
     reasons: str,
     expected_moves: int | None,
     agreed_on: date | None = None,
-) -> None:
-    ledger.take(
+) -> Event:
+    return ledger.take(
         step=TABLE[step],
         subject=later_date,
         actor=Actor(access=access),

@@ -22,6 +22,8 @@ from suggestions.rules.lengths import ImpossibleLength, Length, LengthUnit
 from suggestions.rules.steps import Shown
 
 UNITS = (LengthUnit.DAYS, LengthUnit.WORKING_DAYS)
+#: Within which an extension is asked for after an impediment ended (CIVPL Art. 86).
+AFTER_IMPEDIMENT = Length(10, LengthUnit.DAYS)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,6 +48,7 @@ def ask(
     wish: Wish,
     reason: str,
     on: date | None = None,
+    impediment_ended_on: date | None = None,
     evidence: tuple[files.Given, ...] = (),
     paper: Paper | None = None,
     expected_moves: int | None = None,
@@ -65,6 +68,7 @@ def ask(
         )
         judging.require_in_force(locked)
         running = _owed_and_free(locked)
+        _require_prompt(running, impediment_ended_on, on=on)
         later_date = LaterDate.objects.create(
             suggestion=locked,
             clock=running,
@@ -74,9 +78,12 @@ def ask(
             unit=wish.unit if wish.amount else "",
             wanted_on=_wanted(running, wish, today=clock.civil_day(at)),
             reason=reason.strip(),
+            impediment_ended_on=impediment_ended_on,
         )
-        details = {"legal_on": running.due_on.isoformat(), "wanted_on": later_date.wanted_on.isoformat()} | files.said(
-            admitted
+        details = (
+            ({"impediment": impediment_ended_on.isoformat()} if impediment_ended_on else {})
+            | {"legal_on": running.due_on.isoformat(), "wanted_on": later_date.wanted_on.isoformat()}
+            | files.said(admitted)
         )
         event = ledger.take(
             step=TABLE["later_date.ask"], subject=later_date, actor=actor, at=at, on=on, text=reason, details=details
@@ -91,6 +98,22 @@ def ask(
             event=event,
         )
     return later_date
+
+
+def _require_prompt(running: Clock, ended_on: date | None, *, on: date) -> None:
+    """Raises Refused for an impediment that had not ended, or that ended more than ten days before (CIVPL Art. 86)."""
+    if ended_on is None:
+        return
+    if ended_on > on:
+        raise Refused(_("The impediment has not ended on this day."), field="impediment_ended_on")
+    region = running.suggestion.procuratorate.region_code
+    last = clocks.counted_from(on=ended_on, length=AFTER_IMPEDIMENT, region=region).due_on
+    if on > last:
+        raise Refused(
+            _("It is asked for within ten days after the impediment ended, until %(day)s.") % {"day": last.isoformat()},
+            article=_("Civil Procedure Law, Art. 86"),
+            field="impediment_ended_on",
+        )
 
 
 def _owed_and_free(suggestion: Suggestion) -> Clock:

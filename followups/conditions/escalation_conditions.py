@@ -85,8 +85,12 @@ def _of_the_case(suggestion: Suggestion, on: date) -> Iterator[Condition]:
         is_met=is_late or judged_on is not None,
     )
     yield Condition(
-        text=_("the unit was urged after that day or that judgement: urge it first"),
-        is_met=_was_urged(suggestion, after=due_on if is_late else None, since=judged_on),
+        text=_("the unit was urged, within the period or after it; after a judgement, once more: urge it first"),
+        is_met=_was_urged(suggestion, is_late=is_late, since=judged_on),
+    )
+    yield Condition(
+        text=_("the day that the last urging set has passed"),
+        is_met=not _is_awaited_upon_urging(suggestion, on),
     )
     yield Condition(text=_("something is not done, or no reply came"), is_met=is_undone(suggestion))
     yield Condition(
@@ -126,12 +130,22 @@ def _inadequate_since(suggestion: Suggestion) -> date | None:
     return clock.civil_day(judged.countersigned_at) if judged else None
 
 
-def _was_urged(suggestion: Suggestion, *, after: date | None, since: date | None) -> bool:
-    """Tells whether an urging followed the legal day, or the judgement of the reply."""
-    urged = suggestion.urgings
-    return bool(after and urged.filter(urged_on__gt=after).exists()) or bool(
+def _was_urged(suggestion: Suggestion, *, is_late: bool, since: date | None) -> bool:
+    """Tells whether the unit was urged in this round, where the legal day has passed, or since the judgement of the reply.
+
+    The article asks for an urging within the period (在规定期限内经督促); one after it is counted as well.
+    """
+    urged, last = suggestion.urgings, suggestion.clocks.of_reply().order_by("id").last()
+    begun = last.started_on if last else None
+    return bool(is_late and begun and urged.filter(urged_on__gte=begun).exists()) or bool(
         since and urged.filter(urged_on__gte=since).exists()
     )
+
+
+def _is_awaited_upon_urging(suggestion: Suggestion, on: date) -> bool:
+    """Tells whether the last urging gave the unit until a day that has not passed yet."""
+    last = suggestion.urgings.order_by("urged_on", "id").last()
+    return bool(last and last.new_day and last.new_day >= on)
 
 
 def is_undone(suggestion: Suggestion) -> bool:

@@ -28,6 +28,7 @@ from followups.models.reply import (
     Reply,
     Urging,
 )
+from followups.models.support import Support
 from followups.models.visit import Observation, Signature, Visit, VisitedMeasure, VisitMove
 
 __all__ = [
@@ -59,6 +60,7 @@ __all__ = [
     "SentBack",
     "Signature",
     "Standing",
+    "Support",
     "Urging",
     "Verification",
     "Visit",

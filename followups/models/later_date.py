@@ -1,4 +1,6 @@
-"""A later day for the reply, as the unit asks for it and the office decides; it stands beside the legal day and never replaces it."""
+"""A later day for the reply, as the unit asks for it and the office decides; it stands beside the legal day, which only an
+impediment without fault moves (CIVPL Art. 86).
+"""
 
 from django.db import models
 from django.db.models import F, Q
@@ -12,6 +14,8 @@ from suggestions.rules import states
 
 class LaterDate(models.Model):
     """One request: which day, why, the handling prosecutor's view, the decision. `legal_on` is the legal day as it was then.
+
+    `impediment_ended_on` is there where the unit was prevented without fault: then the period itself is extended.
 
     `amount` and `unit` say by how much, when it was asked so; `advised_on` is the day that the view supports, empty when
     it supports none.
@@ -27,6 +31,7 @@ class LaterDate(models.Model):
     unit = models.CharField(max_length=12, blank=True)
     wanted_on = models.DateField()
     reason = models.TextField()
+    impediment_ended_on = models.DateField(null=True, blank=True)
     advice = models.TextField(blank=True)
     advised_on = models.DateField(null=True, blank=True)
     advised_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")

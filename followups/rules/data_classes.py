@@ -108,6 +108,15 @@ TABLES = (
         crossing=BOTH,
     ),
     table(
+        "followups_support",
+        "Support that the office gave a unit, and what the unit says of it.",
+        personal(OFFICE_WORDS, "text outcome", BOTH),
+        personal(UNIT_WORDS, "unit_says", BOTH),
+        personal(OFFICE_ACT, "recorded_by_id recorded_at"),
+        plain("id suggestion_id kind state given_on changed_rule confirmed_on", BOTH),
+        plain("moves"),
+    ),
+    table(
         "followups_laterdate",
         "Later days for the reply, as asked for and decided; the view of the office stays inside.",
         personal(UNIT_WORDS, "reason", SITE),
@@ -116,6 +125,7 @@ TABLES = (
         personal(OFFICE_ACT, "advised_by_id decided_by_id"),
         personal(OFFICE_WORDS, "advice"),
         plain("id suggestion_id clock_id state asked_on legal_on amount unit wanted_on agreed_on", SITE),
+        plain("impediment_ended_on", SITE),
         plain("moves advised_on"),
     ),
     table(

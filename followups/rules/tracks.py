@@ -469,6 +469,36 @@ _VISIT = (
     ),
 )
 
+_SUPPORT = (
+    Step(
+        track="support",
+        key="record",
+        label=_("Record support for the unit"),
+        done_label=_("Support given to the unit"),
+        sources=frozenset(),
+        target="recorded",
+        who=who("handling", "team", "head"),
+        shown_to=Shown.BOTH,
+        article=_("Provisions, Art. 24"),
+        icon="claim",
+        notify=who("unit"),
+    ),
+    Step(
+        track="support",
+        key="confirm",
+        label=_("Confirm the support"),
+        done_label=_("Support confirmed by the unit"),
+        sources=frozenset({"recorded"}),
+        target="confirmed",
+        who=who("unit"),
+        shown_to=Shown.BOTH,
+        by_unit=True,
+        article=_("Provisions, Art. 24"),
+        icon="check",
+        notify=who("handling"),
+    ),
+)
+
 _LATER_DATE = (
     Step(
         track="later_date",
@@ -505,6 +535,21 @@ _LATER_DATE = (
         target="agreed",
         who=who("head", "chief"),
         shown_to=Shown.BOTH,
+        signs=True,
+        icon="check",
+        notify=who("unit", "handling"),
+    ),
+    Step(
+        track="later_date",
+        key="extend",
+        label=_("Extend the period: the unit was prevented"),
+        done_label=_("The period was extended because of an impediment"),
+        sources=frozenset({"asked"}),
+        target="agreed",
+        who=who("head", "chief"),
+        shown_to=Shown.BOTH,
+        needs_reason=True,
+        article=_("Civil Procedure Law, Art. 86"),
         signs=True,
         icon="check",
         notify=who("unit", "handling"),
@@ -579,8 +624,8 @@ _QUALITY_REVIEW = (
     ),
 )
 
-TRACKS = ("reply", "later_date", "measure", "visit", "escalation", "quality_review")
+TRACKS = ("reply", "later_date", "measure", "visit", "support", "escalation", "quality_review")
 TABLE = Table(
     states={track: STATES[track] for track in TRACKS},
-    steps=_REPLY + _LATER_DATE + _MEASURE + _VISIT + _ESCALATION + _QUALITY_REVIEW,
+    steps=_REPLY + _LATER_DATE + _MEASURE + _VISIT + _SUPPORT + _ESCALATION + _QUALITY_REVIEW,
 )

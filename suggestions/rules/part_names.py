@@ -15,7 +15,7 @@ KINDS = frozenset(
         *("letter", "measure", "copy", "opinion", "filing", "service", "objection", "amendment", "correction", "clock"),
         *("casepaper", "recusal", "investigation", "investigationact", "instruction"),
         *("attachment", "document", "event"),
-        *("reply", "assessment", "urging", "laterdate", "escalation", "lookback", "visit", "visitedmeasure"),
+        *("reply", "assessment", "urging", "laterdate", "escalation", "lookback", "visit", "visitedmeasure", "support"),
         "qualityreview",
         "visit_pack",
     }

@@ -185,6 +185,10 @@ LATER_DATE = States(
     State(key="refused", label=_("Not agreed"), icon="no"),
     State(key="withdrawn", label=_("Request withdrawn"), icon="back"),
 )
+SUPPORT = States(
+    State(key="recorded", label=_("Recorded by the procuratorate"), icon="open"),
+    State(key="confirmed", label=_("Confirmed by the unit"), icon="check"),
+)
 REPLY = States(
     State(key="not_due", label=_("Not due yet"), icon="open"),
     State(key="awaited", label=_("Awaited"), icon="wait", tone=Tone.NOW, sets=_in("unreplied", "receivable")),
@@ -301,6 +305,7 @@ STATES: Mapping[str, States] = {
     "escalation": ESCALATION,
     "visit": VISIT,
     "later_date": LATER_DATE,
+    "support": SUPPORT,
     "quality_review": QUALITY_REVIEW,
     "reply": REPLY,
     "measure": MEASURE,

@@ -587,6 +587,7 @@ def names() -> list[str]:
 NOT_IN_THE_SAMPLE = {
     ("step", "examination.extend_further"),
     ("step", "objection.advise"),
+    ("step", "later_date.extend"),
     ("step", "visit.add_scan"),
     ("step", "document.call_back"),
     ("step", "document.merge"),

@@ -12,7 +12,7 @@ from django.core.management import CommandError
 from django.db import transaction
 from django.db.models import F
 
-from followups.models import Draw, Escalation, LaterDate, Visit
+from followups.models import Draw, Escalation, LaterDate, Support, Visit
 from notices.actions import reminder_rules
 from organs import clock, sample_people
 from organs.models import Person, Procuratorate
@@ -66,6 +66,7 @@ RELATED_NAMES = {
     "escalation": Escalation,
     "visit": Visit,
     "later_date": LaterDate,
+    "support": Support,
     "measure": Measure,
 }
 

@@ -37,6 +37,7 @@ RELATED = {
     "correction": "corrections",
     "escalation": "escalations",
     "visit": "visits",
+    "support": "supports",
     "later_date": "later_dates",
     "quality_review": "quality_reviews",
 }

@@ -161,6 +161,7 @@ STEPS: dict[str, StepFacts] = {
     "later_date.ask": _of("new", ANY, UNIT),
     "later_date.advise": _of("later_date", "asked", HANDLING),
     "later_date.agree": _of("later_date", "asked", HEAD, CHIEF),
+    "later_date.extend": _of("later_date", "asked", HEAD, CHIEF),
     "later_date.refuse": _of("later_date", "asked", HEAD, CHIEF),
     "later_date.withdraw": _of("later_date", "asked", UNIT),
     # measures
@@ -178,6 +179,8 @@ STEPS: dict[str, StepFacts] = {
     "measure.look_back": _of("all measures", VERIFIED, HANDLING, TEAM, HEAD),
     "measure.new_round": _of("all measures", "partly rebounded", HANDLING),
     # visits and escalations
+    "support.record": _of("new", ANY, HANDLING, TEAM, HEAD),
+    "support.confirm": _of("support", "recorded", UNIT),
     "visit.plan": _of("new", ANY, HANDLING, TEAM),
     "visit.move": _of("visit", "planned", HANDLING, TEAM),
     "visit.call_off": _of("visit", "planned", HANDLING, TEAM),
@@ -217,6 +220,7 @@ def tracks_with_parts() -> frozenset[str]:
             "correction",
             "escalation",
             "visit",
+            "support",
             "later_date",
             "quality_review",
         }

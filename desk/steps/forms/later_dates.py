@@ -1,6 +1,7 @@
 """The steps of a later day for the reply: ask and withdraw, by the unit or from paper; view, agreement, refusal by the office."""
 
 from datetime import date, datetime
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -26,6 +27,10 @@ HOW = [
 LEDE = _(
     "The legal day stays where it is: a day that is agreed stands beside it, and the office counts by the legal one."
 )
+
+
+def _subject(context: StepContext) -> LaterDate:
+    return cast(LaterDate, context.subject)
 
 
 def is_open(suggestion: Suggestion) -> bool:
@@ -60,6 +65,15 @@ class AskLaterForm(UnitStepForm):
         meaning=DayMeaning.COMING, label=_("To which day"), required=False, help_text=_("Only for “to a day”.")
     )
     reason = TextField(label=_("Why more time is needed"), widget=forms.Textarea)
+    impediment_ended_on = DayField(
+        meaning=DayMeaning.PAST,
+        label=_("Prevented without fault until"),
+        required=False,
+        help_text=_(
+            "Only for force majeure or another impediment that is not yours, asked for within ten days after it ended:"
+            " then the period itself is extended (Civil Procedure Law, Art. 86)."
+        ),
+    )
     files = step_fields.evidence()
 
     @classmethod
@@ -83,6 +97,7 @@ class AskLaterForm(UnitStepForm):
             wish=self.wish(),
             reason=self.cleaned_data["reason"],
             on=self.cleaned_data.get("on"),
+            impediment_ended_on=self.cleaned_data["impediment_ended_on"],
             evidence=self.evidence(),
             paper=self.scanned(),
             expected_moves=self.expected_moves,
@@ -91,10 +106,12 @@ class AskLaterForm(UnitStepForm):
 
 def request_pairs(later_date: LaterDate) -> list[Pair]:
     """Returns what was asked for and why."""
+    prevented = later_date.impediment_ended_on
     return [
         Pair(label=_("Legal day"), value=later_date.clock.due_on.isoformat()),
         Pair(label=pgettext_lazy("a day", "Asked for"), value=later_date.wanted_on.isoformat()),
         Pair(label=_("Reason"), value=later_date.reason, lang="zh-Hans"),
+        *([Pair(label=_("Prevented without fault until"), value=prevented.isoformat())] if prevented else []),
     ]
 
 
@@ -107,13 +124,13 @@ class WithdrawLaterForm(UnitStepForm):
     reason = step_fields.remarks()
 
     def pairs(self) -> list[Pair]:
-        return request_pairs(self.context.subject)
+        return request_pairs(_subject(self.context))
 
     def perform(self, *, at: datetime) -> None:
         postponing.withdraw(
             access=self.context.access,
             at=at,
-            later_date=self.context.subject,
+            later_date=_subject(self.context),
             reason=self.cleaned_data.get("reason", ""),
             paper=self.scanned(),
             expected_moves=self.expected_moves,
@@ -125,10 +142,10 @@ class LaterDateForm(StepForm):
 
     @classmethod
     def is_offered(cls, context: StepContext) -> bool:
-        return context.subject.clock.stopped_on is None
+        return _subject(context).clock.stopped_on is None
 
     def pairs(self) -> list[Pair]:
-        later_date: LaterDate = self.context.subject
+        later_date = _subject(self.context)
         supported = later_date.advised_on.isoformat() if later_date.advised_on else _("none")
         advice = [
             Pair(label=_("View of the handling prosecutor"), value=later_date.advice, lang="zh-Hans"),
@@ -148,14 +165,14 @@ class AdviseLaterForm(LaterDateForm):
     )
     advice = TextField(label=_("Your view"), widget=forms.Textarea)
 
-    def __init__(self, *args, context: StepContext, **kwargs) -> None:
-        super().__init__(*args, context=context, initial={"on": context.subject.wanted_on}, **kwargs)
+    def __init__(self, *args: Any, context: StepContext, **kwargs: Any) -> None:
+        super().__init__(*args, context=context, initial={"on": _subject(context).wanted_on}, **kwargs)
 
     def perform(self, *, at: datetime) -> None:
         granting.advise(
             access=self.context.access,
             at=at,
-            later_date=self.context.subject,
+            later_date=_subject(self.context),
             advice=self.cleaned_data["advice"],
             on=self.cleaned_data["on"],
             expected_moves=self.expected_moves,
@@ -167,9 +184,9 @@ class LaterDateDecisionForm(LaterDateForm):
 
     @classmethod
     def hindrance(cls, context: StepContext):
-        if context.subject.advised_by_id is None:
+        if _subject(context).advised_by_id is None:
             return _("The handling prosecutor gives a view first.")
-        if context.subject.advised_by_id == context.access.person_id:
+        if _subject(context).advised_by_id == context.access.person_id:
             return _("Nobody decides on an own view. The department head or a chief procurator must do it.")
         return ""
 
@@ -180,6 +197,10 @@ class AgreeLaterForm(LaterDateDecisionForm):
     order = 7
     lede = LEDE
 
+    @classmethod
+    def is_offered(cls, context: StepContext) -> bool:
+        return super().is_offered(context) and _subject(context).impediment_ended_on is None
+
     on = DayField(meaning=DayMeaning.COMING, label=_("Agreed day"))
     reasons = TextField(
         label=_("Reasons"),
@@ -188,8 +209,8 @@ class AgreeLaterForm(LaterDateDecisionForm):
         widget=forms.Textarea,
     )
 
-    def __init__(self, *args, context: StepContext, **kwargs) -> None:
-        asked: LaterDate = context.subject
+    def __init__(self, *args: Any, context: StepContext, **kwargs: Any) -> None:
+        asked = _subject(context)
         first: date = asked.advised_on or asked.wanted_on
         super().__init__(*args, context=context, initial={"on": first}, **kwargs)
 
@@ -197,7 +218,35 @@ class AgreeLaterForm(LaterDateDecisionForm):
         granting.agree(
             access=self.context.access,
             at=at,
-            later_date=self.context.subject,
+            later_date=_subject(self.context),
+            on=self.cleaned_data["on"],
+            reasons=self.cleaned_data["reasons"],
+            expected_moves=self.expected_moves,
+        )
+
+
+@step_form
+class ExtendForm(LaterDateDecisionForm):
+    step = "later_date.extend"
+    order = 7
+    lede = _("The unit was prevented without fault: the legal day itself becomes the day that you set.")
+
+    on = DayField(meaning=DayMeaning.COMING, label=_("Extended until"))
+    reasons = TextField(label=_("Reasons"), widget=forms.Textarea)
+
+    @classmethod
+    def is_offered(cls, context: StepContext) -> bool:
+        return super().is_offered(context) and _subject(context).impediment_ended_on is not None
+
+    def __init__(self, *args: Any, context: StepContext, **kwargs: Any) -> None:
+        asked = _subject(context)
+        super().__init__(*args, context=context, initial={"on": asked.advised_on or asked.wanted_on}, **kwargs)
+
+    def perform(self, *, at: datetime) -> None:
+        granting.extend(
+            access=self.context.access,
+            at=at,
+            later_date=_subject(self.context),
             on=self.cleaned_data["on"],
             reasons=self.cleaned_data["reasons"],
             expected_moves=self.expected_moves,
@@ -216,7 +265,7 @@ class RefuseLaterForm(LaterDateDecisionForm):
         granting.refuse(
             access=self.context.access,
             at=at,
-            later_date=self.context.subject,
+            later_date=_subject(self.context),
             reasons=self.cleaned_data["reasons"],
             expected_moves=self.expected_moves,
         )

@@ -287,13 +287,27 @@ class TestConditions:
             assert refused.value.field == field
         propose(w, urged, rung="report_higher", necessity="")
 
-    def test_the_urging_follows_the_legal_day(self, w, served):
+    def test_an_urging_within_the_period_counts_once_the_day_has_passed(self, w, served):
         due_on = escalation_conditions.due_day(served)
+        assert len(lacking(served)) == 1 and "urge it first" in lacking(served)[0]
         urge(w, served, due_on)
-        assert lacking(served) == ["the unit was urged after that day or that judgement: urge it first"]
-        urge(w, served, later(70))
         assert lacking(served) == []
         assert len(lacking(served, on=due_on)) == 2
+
+    def test_nothing_is_carried_further_before_the_day_that_the_urging_set(self, w, served):
+        urging.urge(
+            access=access(w.handling, later(70)),
+            at=at(later(70)),
+            suggestion=served,
+            means="call",
+            text="请书面回复",
+            on=later(70),
+            new_day=later(82),
+        )
+        assert lacking(served) == ["the day that the last urging set has passed"]
+        with pytest.raises(Premature, match="last urging set"):
+            propose(w, served)
+        assert lacking(served, on=later(82)) and lacking(served, on=later(83)) == []
 
     @pytest.mark.slow
     def test_a_reply_judged_inadequate_opens_it_before_the_day_once_the_unit_was_urged_again(self, w, served):

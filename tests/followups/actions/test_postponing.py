@@ -306,3 +306,26 @@ def test_the_clock_of_a_decision_keeps_an_agreed_day_that_lies_after_it(w, serve
     agree(w, later_date)
     clocks.move(clock=reply_clock(served), due_on=date(2026, 5, 8), reason="变更", event=served.events.last())
     assert reply_clock(served).agreed_on == date(2026, 5, 18)
+
+
+def test_an_impediment_without_fault_extends_the_period_itself_when_asked_for_within_ten_days(w, served):
+    late = LEGAL + timedelta(days=5)
+    wanted = late + timedelta(days=20)
+    with pytest.raises(Refused) as refused:
+        ask(w, served, on=late, impediment_ended_on=late - timedelta(days=14), wish=Wish(to_on=wanted))
+    assert refused.value.field == "impediment_ended_on"
+    asked = ask(w, served, on=late, impediment_ended_on=late - timedelta(days=3), wish=Wish(to_on=wanted))
+    advise(w, asked, on=late, day=wanted)
+    with pytest.raises(Refused, match="extended"):
+        agree(w, asked, on=late)
+    granting.extend(access=access(w.head, late), at=at(late), later_date=asked, on=wanted, reasons="洪水阻断交通")
+    clock = reply_clock(served)
+    former = clock.former[-1]["due_on"]
+    assert (asked.state, clock.due_on, clock.agreed_on, former) == ("agreed", wanted, None, LEGAL.isoformat())
+    assert escalation_conditions.due_day(served) == wanted
+
+
+def test_only_an_impediment_extends_the_period(w, served):
+    asked = ask(w, served)
+    with pytest.raises(Refused, match="Only an impediment"):
+        granting.extend(access=access(w.head, ON), at=at(ON), later_date=asked, on=later(90), reasons="理由属实")

@@ -44,11 +44,11 @@ STATUTE = Statute(
             paragraph="86",
             text="Who was prevented without fault asks within ten days after the impediment ended for the period to be "
             "extended.",
-            coverage=Coverage.PARTLY,
-            note="A later day is agreed with the unit and stands beside the legal one, which it never replaces.",
+            note="Applied by analogy: the head or a chief procurator extends the period, by which the legal day itself moves. "
+            "A later day without an impediment stands beside the legal one, which it never replaces.",
             tests=(
                 "tests/followups/actions/test_postponing.py::"
-                "test_the_head_agrees_on_the_handling_prosecutors_view_and_the_legal_day_stays",
+                "test_an_impediment_without_fault_extends_the_period_itself_when_asked_for_within_ten_days",
             ),
         ),
         Rule(

@@ -3,7 +3,7 @@
 from followups.rules.escalation_rungs import IF_NECESSARY, ROWS
 from followups.rules.tracks import TABLE
 from suggestions.rules.lifecycle import TABLE as LIFECYCLE
-from tests.law.rules import also, partly
+from tests.law.rules import also, noted
 
 ESCALATING = "tests/followups/actions/test_escalating.py::TestConditions::"
 
@@ -11,9 +11,12 @@ ESCALATING = "tests/followups/actions/test_escalating.py::TestConditions::"
 @also(
     f"{ESCALATING}test_all_that_is_missing_is_named_at_once",
     f"{ESCALATING}test_the_chief_decides_only_while_the_conditions_still_hold",
+    f"{ESCALATING}test_an_urging_within_the_period_counts_once_the_day_has_passed",
+    f"{ESCALATING}test_nothing_is_carried_further_before_the_day_that_the_urging_set",
 )
-@partly(
-    "The urging must follow the legal day; the article speaks of an urging within the period set (在规定期限内经督促)."
+@noted(
+    "An urging within the period counts (在规定期限内经督促), one after it as well; before a day that the urging itself set, "
+    "nothing is carried further."
 )
 def test_only_the_chief_procurator_decides_to_carry_it_further():
     """25 (conditions): The unit was urged, gives no justified reason and does not put things right, or not enough; the
