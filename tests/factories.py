@@ -211,6 +211,7 @@ def head(w: SimpleNamespace, **overrides) -> DraftHead:
         "case_name": "散装生鲜乳案",
         "investigation_decided_on": later(-20),
         "investigation_decided_by": "检察长甲",
+        "problem_category": getattr(w, "problem_category", None),
     }
     return DraftHead(**{**facts, **overrides})
 

@@ -94,6 +94,7 @@ FIELDS: dict[str, Words] = {
     "department": _("Department"),
     "rule": _("Local rule"),
     "from": _("First day"),
+    "title": _("Full title of the rule"),
     "until": _("Last day"),
     "closed_on": _("Last day"),
     "on": _("Day"),

@@ -12,7 +12,7 @@ from organs.actions import setup_events
 from organs.days import DayMeaning
 from organs.models import Procuratorate
 from organs.refusals import Refused, Stale
-from suggestions.models import LocalRule
+from suggestions.models import LocalRule, ProblemCategory
 from suggestions.rules import term_rows
 from suggestions.rules.term_rows import Term
 
@@ -27,9 +27,18 @@ def fitting(procuratorate: Procuratorate) -> list[Term]:
 
 
 def adopt(
-    *, access: Access | None, at: datetime, procuratorate: Procuratorate, term: str, from_on: date, reason: str
+    *,
+    access: Access | None,
+    at: datetime,
+    procuratorate: Procuratorate,
+    term: str,
+    title: str,
+    provision: str,
+    subject: ProblemCategory | None,
+    from_on: date,
+    reason: str,
 ) -> LocalRule:
-    """Adopts a rule for the letters whose investigation is decided from that day on."""
+    """Adopts a rule for the letters of its subject whose investigation is decided from that day on."""
     permissions.require_administrator(access=access, procuratorate=procuratorate)
     row = next((each for each in fitting(procuratorate) if each.key == term), None)
     if row is None:
@@ -37,6 +46,12 @@ def adopt(
     if from_on < row.valid_from:
         raise Refused(_("The rule is in force from %(day)s.") % {"day": row.valid_from.isoformat()}, field="from_on")
     _require_to_come(from_on, at=at, field="from_on")
+    if not title.strip():
+        raise Refused(_("Write the full title of the rule, as it was published."), field="title")
+    if not provision.strip():
+        raise Refused(_("Write the article that sets the period."), field="provision")
+    if subject is None:
+        raise Refused(_("Choose the subject of which the rule speaks: it governs no other letters."), field="subject")
     if not reason.strip():
         raise Refused(_("Write on what the adoption rests."), field="reason")
     with transaction.atomic():
@@ -47,6 +62,9 @@ def adopt(
         rule = LocalRule.objects.create(
             procuratorate=procuratorate,
             term=term,
+            title=title.strip(),
+            provision=provision.strip(),
+            subject=subject,
             from_on=from_on,
             reason=reason.strip(),
             adopted_by_id=access.person_id if access else None,
@@ -57,7 +75,7 @@ def adopt(
             at=at,
             verb="adopt rule",
             subject=procuratorate,
-            changes=setup_events.differences(after={"rule": term, "from": from_on}),
+            changes=setup_events.differences(after={"rule": term, "from": from_on, "title": title.strip()}),
             details={"reason": reason.strip()},
         )
     return rule

@@ -33,11 +33,12 @@ def region_of(suggestion: Suggestion) -> str:
 
 
 def adopted(suggestion: Suggestion) -> frozenset[str]:
-    """Returns the keys of the local rules that were adopted when the investigation was decided."""
-    if suggestion.investigation_decided_on is None:
+    """Returns the keys of the local rules on the letter's subject that were adopted when the investigation was decided."""
+    if suggestion.investigation_decided_on is None or suggestion.problem_category_id is None:
         return frozenset()
     rules = LocalRule.objects.in_force(suggestion.investigation_decided_on)
-    return frozenset(rules.filter(procuratorate_id=suggestion.issued_by_id).values_list("term", flat=True))
+    of_subject = rules.filter(procuratorate_id=suggestion.issued_by_id, subject_id=suggestion.problem_category_id)
+    return frozenset(of_subject.values_list("term", flat=True))
 
 
 def adoption(*, suggestion: Suggestion, term_key: str) -> LocalRule | None:

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from organs.models import Person, Procuratorate
+from suggestions.models.vocabulary import ProblemCategory
 
 
 class LocalRuleQuerySet(models.QuerySet["LocalRule"]):
@@ -13,11 +14,17 @@ class LocalRuleQuerySet(models.QuerySet["LocalRule"]):
 
 
 class LocalRule(models.Model):
-    """A local row of the terms, adopted from a day on; it governs the letters whose investigation is decided while it holds."""
+    """A local row of the terms, adopted from a day on under its full title and article, as whoever adopts it read them.
+
+    It governs the letters of its subject whose investigation is decided while it holds; without a subject it governs none.
+    """
 
     procuratorate = models.ForeignKey(Procuratorate, on_delete=models.PROTECT, related_name="local_rules")
     term = models.CharField(max_length=40)
     from_on = models.DateField()
+    title = models.CharField(max_length=200, blank=True, default="")
+    provision = models.CharField(max_length=60, blank=True, default="")
+    subject = models.ForeignKey(ProblemCategory, null=True, on_delete=models.PROTECT, related_name="+")
     reason = models.TextField()
     adopted_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
     adopted_at = models.DateTimeField()

@@ -414,7 +414,7 @@ TABLES = (
         "Local rules on the period of the reply, as adopted.",
         personal(OFFICE_ACT, "adopted_by_id adopted_at given_up_by_id given_up_at"),
         personal(OFFICE_WORDS, "reason until_reason"),
-        plain("id procuratorate_id term from_on until_on"),
+        plain("id procuratorate_id term from_on until_on title provision subject_id"),
     ),
     table(
         "suggestions_blob",

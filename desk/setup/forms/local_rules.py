@@ -5,9 +5,19 @@ from django.utils.translation import gettext_lazy as _
 
 from desk.fields import DayField, TextField
 from organs.days import DayMeaning
+from suggestions.models import ProblemCategory
 
 
 class AdoptForm(forms.Form):
+    title = TextField(
+        label=_("Full title of the rule"), max_length=200, help_text=_("As it was published; no title came along.")
+    )
+    provision = TextField(label=_("Article that sets the period"), max_length=60)
+    subject = forms.ModelChoiceField(
+        label=_("Subject"),
+        queryset=ProblemCategory.objects.all(),
+        help_text=_("It governs only letters of this problem category, to recipients of its area."),
+    )
     from_on = DayField(
         meaning=DayMeaning.COMING,
         label=_("From"),

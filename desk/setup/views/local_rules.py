@@ -1,6 +1,7 @@
 """The page of the local rules in whose area a procuratorate lies: what each says, since when it is adopted, and by whom."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django import forms
 from django.contrib import messages
@@ -76,7 +77,7 @@ def _row(request: Request, procuratorate: Procuratorate, term: Term) -> LocalRul
     )
 
 
-def _save(request: Request, procuratorate: Procuratorate, row: LocalRuleRow, cleaned: dict[str, object]) -> None:
+def _save(request: Request, procuratorate: Procuratorate, row: LocalRuleRow, cleaned: dict[str, Any]) -> None:
     values = {"access": request.access, "at": clock.now(), **cleaned}
     if row.held:
         row.held.procuratorate = procuratorate

@@ -12,7 +12,7 @@ from followups.actions import granting, postponing, visiting
 from followups.actions.postponing import Wish
 from organs.models import Procuratorate
 from suggestions.actions import copying, examining, local_rules, objecting, serving
-from suggestions.models import Clock
+from suggestions.models import Clock, ProblemCategory
 from suggestions.rules import counting
 from suggestions.rules.lengths import Length, LengthUnit
 from suggestions.rules.rest_days import RestDays
@@ -175,6 +175,8 @@ def test_an_agreed_day_stands_beside_the_legal_one_with_the_view_for_the_office_
 def test_an_adopted_local_rule_is_named_with_its_reason(by, w):
     Procuratorate.objects.filter(pk=w.county.pk).update(region_code="370285")
     w.county.refresh_from_db()
+    category = ProblemCategory.objects.create(code="duty-crime", zh="预防职务犯罪", en="Duty crime")
+    w = SimpleNamespace(**vars(w) | {"problem_category": category})
     local_rules.adopt(
         access=access(w.administrator, later(-20)),
         at=at(later(-20)),
@@ -182,10 +184,13 @@ def test_an_adopted_local_rule_is_named_with_its_reason(by, w):
         term="reply_local_qingdao",
         from_on=later(-20),
         reason="党组会决定",
+        title="某市预防职务犯罪条例",
+        provision="第十条",
+        subject=category,
     )
     served = factories.served(w, reply_amount=30, reply_unit="days")
     shown = text(by(w.handling).get(office(served.clocks.get(term="reply_local_qingdao"))))
-    assert "Qingdao regulations on preventing duty crime (2011)" in shown
+    assert "Qingdao, on preventing duty crime (2011)" in shown
     assert "丙县人民检察院, from 2026-02-10: 党组会决定" in shown
 
 

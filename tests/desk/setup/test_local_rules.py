@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from organs import clock
 from organs.models import Procuratorate
-from suggestions.models import LocalRule
+from suggestions.models import LocalRule, ProblemCategory
 
 pytestmark = pytest.mark.django_db
 QINGDAO = "reply_local_qingdao"
@@ -19,6 +19,9 @@ def href(w):
 
 def given(day: str, **facts: str) -> dict[str, str]:
     typed = {day: clock.today().isoformat(), "reason": "党组会决定"} | facts
+    if day == "from_on":
+        ProblemCategory.objects.get_or_create(code="duty-crime", defaults={"zh": "预防职务犯罪", "en": "Duty crime"})
+        typed = {"title": "某市预防职务犯罪条例", "provision": "第十条", "subject": "duty-crime"} | typed
     return {"term": QINGDAO} | {f"{QINGDAO}-{name}": value for name, value in typed.items()}
 
 
@@ -30,6 +33,7 @@ def test_a_rule_is_adopted_and_given_up_and_every_adoption_stays(by, w, href):
     assert client.post(href, given("from_on")).status_code == 302
     held = client.get(href).context["rows"][0].held
     assert (held.reason, held.adopted_by) == ("党组会决定", w.administrator)
+    assert (held.title, held.subject_id) == ("某市预防职务犯罪条例", "duty-crime")
     assert client.post(href, given("until_on", reason="条例已废止")).status_code == 302
     page = client.get(href)
     assert [rule.until_reason for rule in page.context["rows"][0].former] == ["条例已废止"]

@@ -8,5 +8,5 @@ STATUTE = Statute(
     chinese="地方性法规",
     in_force="Qingdao (2011) and Luoyang (2004) on duty crime, 30 days; Huzhou (2016) on the environment, 60 days.",
     names=("LOCAL",),
-    remark="The names describe what they speak of and are not their titles.",
+    remark="No title came along: the rows describe what a rule speaks of; title, article and subject are entered at adoption.",
 )

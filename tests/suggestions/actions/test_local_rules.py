@@ -1,6 +1,7 @@
 """A local rule on the period of the reply governs where the office adopted it, from a day on, and nothing that was under way."""
 
 from datetime import date, timedelta
+from types import SimpleNamespace
 
 import pytest
 from django.utils import translation
@@ -9,7 +10,7 @@ from organs.models import Procuratorate, SetupEvent
 from organs.refusals import NotAllowed, Refused, Stale
 from suggestions.actions import drafting, local_rules
 from suggestions.documents import completeness, reply_period
-from suggestions.models import LocalRule
+from suggestions.models import LocalRule, ProblemCategory
 from suggestions.rules.lengths import Length, LengthUnit
 from tests import factories
 from tests.factories import DAY, later
@@ -30,6 +31,7 @@ def built(module_transaction):
     w = factories.world()
     Procuratorate.objects.filter(pk=w.county.pk).update(region_code="370285")
     w.county.refresh_from_db()
+    w.problem_category = ProblemCategory.objects.create(code="duty-crime", zh="预防职务犯罪", en="Duty crime")
     return w
 
 
@@ -39,7 +41,8 @@ def w(built, db):
 
 
 def adopt(w, *, who=None, on=DECIDED, **facts):
-    given = {"procuratorate": w.county, "term": QINGDAO, "from_on": on, "reason": "党组会决定"} | facts
+    given = {"procuratorate": w.county, "term": QINGDAO, "from_on": on, "reason": "党组会决定"}
+    given |= {"title": "某市预防职务犯罪条例", "provision": "第十条", "subject": w.problem_category} | facts
     return local_rules.adopt(access=factories.access(who or w.administrator, on), at=factories.at(on), **given)
 
 
@@ -96,6 +99,14 @@ def test_a_rule_that_was_given_up_governs_what_was_decided_until_then(w):
     assert reply_period.adopted(late) == frozenset()
 
 
+def test_a_letter_of_another_subject_or_of_none_is_under_the_general_rule(w):
+    adopt(w)
+    other = ProblemCategory.objects.create(code="other-subject", zh="其他", en="Other")
+    for category in (other, None):
+        world = SimpleNamespace(**vars(w) | {"problem_category": category})
+        assert reply_clock(factories.served(world)).term == "reply"
+
+
 def test_the_special_rule_goes_before_the_adopted_one(w):
     adopt(w)
     assert reply_clock(factories.served(w, "public_interest")).term == "reply_pil"
@@ -120,6 +131,9 @@ def test_only_rules_of_the_own_area_fit(w):
     ("facts", "field"),
     [
         ({"reason": " "}, "reason"),
+        ({"title": " "}, "title"),
+        ({"provision": ""}, "provision"),
+        ({"subject": None}, "subject"),
         ({"from_on": DECIDED - timedelta(days=1)}, "from_on"),
         ({"from_on": date(2010, 12, 31)}, "from_on"),
     ],
