@@ -17,6 +17,7 @@ urlpatterns = [
     path("calendar/", include("desk.feed.urls")),
     path("portal/", include("desk.portal.urls")),
     path("draws/", include("desk.draws.urls")),
+    path("clues/", include("desk.clues.urls")),
     path("analysis/", include("desk.analysis.urls")),
     path("setup/", include("desk.setup.urls")),
     path("reminders/", include("desk.reminders.urls")),

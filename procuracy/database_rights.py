@@ -164,6 +164,8 @@ RIGHTS: dict[str, Right] = {
     "suggestions_casepaper": changes(),
     "suggestions_clock": changes(),
     "suggestions_copy": removes("suggestions.actions.drafting._write_body"),
+    "suggestions_clue": changes(),
+    "suggestions_clueevent": adds(),
     "suggestions_correction": changes(),
     "suggestions_document": changes(),
     "suggestions_documenttemplate": adds(),

@@ -5,20 +5,21 @@ from datetime import timedelta
 from sample import evidence
 from sample.letters import LETTERS
 from sample.stage import Letter, Story
-from suggestions.actions import admitting, drafting, issuing, merging, review, serving
+from suggestions.actions import admitting, clues, drafting, issuing, merging, review, serving
 from suggestions.actions.drafting import Body, DraftHead, MeasureDraft
 from suggestions.actions.review import ResolutionDraft
 from suggestions.actions.serving import InvitedDraft, ProclamationDraft, ServiceDraft
 from suggestions.documents import content, legal_basis
-from suggestions.models import Suggestion
+from suggestions.models import Clue, Suggestion
 from suggestions.rules import kinds, legal_bases, terms
 
 VERDICTS = {"necessity": True, "legality": True, "reasoning": True}
 
 
-def open_draft(story: Story, *, decided_before: int = 0) -> None:
-    """Opens the suggestion on the chief procurator's decision to investigate (P19 Art. 13)."""
+def open_draft(story: Story, *, decided_before: int = 0, has_clue: bool = False) -> None:
+    """Opens the suggestion on the chief procurator's decision to investigate (P19 Art. 13), or from a clue that is registered first."""
     access = story.who("handling")
+    clue = _clue(story) if has_clue else None
     members = tuple(story.world.people[story.cast[part]] for part in ("assistant",) if part in story.cast)
     story.suggestion = drafting.open_suggestion(
         access=access,
@@ -28,6 +29,20 @@ def open_draft(story: Story, *, decided_before: int = 0) -> None:
         head=head(story, decided_before=decided_before),
         department=story.department,
         members=members,
+    )
+    if clue is not None:
+        clues.lead_to(access=access, at=story.at, clue=clue, suggestion=story.suggestion)
+
+
+def _clue(story: Story) -> Clue:
+    return clues.register(
+        access=story.who("cases"),
+        at=story.at,
+        procuratorate=story.procuratorate,
+        source=story.letter.case_source,
+        matter=story.letter.title,
+        institution=story.unit.name,
+        on=story.day,
     )
 
 

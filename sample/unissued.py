@@ -14,7 +14,7 @@ BEFORE_ISSUE = (
     sample(
         "funeral-price",
         MULEI,
-        act(20, letter.open_draft),
+        act(20, letter.open_draft, has_clue=True),
         act(4, letter.write, without=("problems", "measures", "objection", "report")),
         act(4, tracks.ask_investigation, grounds="走访中发现殡葬服务收费未公示，涉及面较广。"),
         act(3, tracks.decide_investigation, is_ordered=False, reasons="线索材料尚不足以说明存在隐患，补充后再报。"),

@@ -15,7 +15,7 @@ from organs.actions import vocabulary
 from organs.models import Person
 from organs.origins import Origin
 from organs.refusals import Refused
-from sample import absences, administration, draws, mulei, people, places
+from sample import absences, administration, clues, draws, mulei, people, places
 from sample.letters import LETTERS
 from sample.places import MULEI
 from sample.stage import Story, World
@@ -102,6 +102,8 @@ def load(*, at: datetime, say: Say) -> bool:
                 say(f"{number} of {len(SAMPLES)} invented suggestions")
         draws.make(world=world)
         say("a draw for looking back")
+        clues.make(world=world, at=at)
+        say("four clues")
         absences.make(world=world, at=at)
         say("two absences")
         administration.make(world=world, at=at)

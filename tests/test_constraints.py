@@ -61,6 +61,8 @@ from suggestions.models import (
     CaseMember,
     CasePaper,
     Clock,
+    Clue,
+    ClueEvent,
     Copy,
     Correction,
     DocumentTemplate,
@@ -671,6 +673,62 @@ def recusal(w, **values) -> Recusal:
 
 
 DECIDED = {"decided_on": factories.DAY}
+
+
+def clue(w, **values) -> Clue:
+    facts = {
+        "procuratorate": w.county,
+        "origin": "live",
+        "source": "demand",
+        "matter": "河道垃圾未清运",
+        "unit": w.unit,
+        "registered_on": factories.DAY,
+        "registered_by": w.handling,
+    }
+    return Clue.objects.create(**{**facts, **values})
+
+
+@breaks("a_clue_state_is_always_one_of_its_table")
+def _(w):
+    clue(w, state="lost", decided_on=factories.DAY, decided_by=w.handling)
+
+
+@breaks("a_clue_is_always_of_a_source_of_the_table")
+def _(w):
+    clue(w, source="rumour")
+
+
+@breaks("a_clue_always_concerns_one_institution")
+def _(w):
+    clue(w, institution="县水利局")
+
+
+@breaks("an_assessed_clue_always_says_when_and_by_whom")
+def _(w):
+    clue(w, state="closed", answer="已纠正")
+
+
+@breaks("a_clue_that_leads_to_a_draft_always_names_it")
+def _(w):
+    clue(w, state="assessed", decided_on=factories.DAY, decided_by=w.handling)
+
+
+@breaks("a_closed_or_transferred_clue_always_says_why_or_where")
+def _(w):
+    clue(w, state="closed", decided_on=factories.DAY, decided_by=w.handling)
+
+
+@breaks("a_clue_event_is_always_a_step_of_the_table")
+def _(w):
+    ClueEvent.objects.create(
+        clue=clue(w),
+        step="forget",
+        to_state="closed",
+        taken_on=factories.DAY,
+        recorded_at=factories.at(),
+        person=w.handling,
+        person_name="甲",
+    )
 
 
 def investigation(w, **values) -> Investigation:

@@ -27,8 +27,8 @@ from organs.access import Access
 from organs.actions import proposals
 from organs.models import Absence
 from organs.roles import OPENING
-from suggestions.models import Suggestion
-from suggestions.rules import relations
+from suggestions.models import Clue, Suggestion
+from suggestions.rules import clues, relations
 
 NOTICES = 12
 # What the desk says of a wait beside the case: why a draft came back, what failed at service.
@@ -67,6 +67,7 @@ def desk(request: Request) -> HttpResponse:
     others = [line for line in lines if not line.is_mine]
     days = _days(mine, chosen)
     deciding = proposals.waiting_for(request.access)
+    clues_waiting = Clue.objects.to_assess(request.access).count()
     unread = inbox.unread(request.access)[:NOTICES]
     return render(
         request,
@@ -78,8 +79,10 @@ def desk(request: Request) -> HttpResponse:
             "days": days,
             "others": _groups(_by_nearness(others, today), today, folds=False),
             "others_count": len(others),
-            "count": days[0].count + len(nobodys) + deciding,
+            "count": days[0].count + len(nobodys) + deciding + clues_waiting,
             "deciding": deciding,
+            "clues_waiting": clues_waiting,
+            "sees_clues": bool(request.access.holding(*clues.SEEING)),
             "notices": [inbox.entry_of(notice, today=today, is_unit=False) for notice in unread],
             "unread": request.inbox_count,
             "notices_left": max(0, request.inbox_count - NOTICES),

@@ -16,7 +16,7 @@ from organs.numerals import key_of
 from organs.roles import OPENING, PROSECUTING
 from suggestions.actions.drafting import DraftHead
 from suggestions.documents import routing
-from suggestions.models import ProblemCategory
+from suggestions.models import Clue, ProblemCategory
 from suggestions.rules import case_sources, kinds, other_instruments, routes
 
 
@@ -116,9 +116,12 @@ class NewDraftForm(HeadForm):
         widget=forms.CheckboxSelectMultiple,
     )
 
-    def __init__(self, *args, access: Access, on, **kwargs) -> None:
+    def __init__(self, *args, access: Access, on, clue: Clue | None = None, **kwargs) -> None:
         super().__init__(*args, auto_id="%s", **kwargs)
-        self.prepare_units(access=access)
+        if clue is not None:  # its source stays the source of the case
+            self.initial |= {"title": clue.matter, "case_source": clue.source, "unit_words": clue.institution}
+            self.fields["case_source"].disabled = True
+        self.prepare_units(access=access, current=clue.unit if clue else None)
         expect(self, "investigation_decided_on", "investigation_decided_by")
         posts = access.holding(*OPENING)
         places = [post.procuratorate_id for post in posts]

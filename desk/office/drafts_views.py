@@ -16,13 +16,13 @@ from desk.office import drafts_page, drafts_presenter, drafts_preview
 from desk.office.drafts_forms import NewDraftForm
 from desk.office.drafts_letter_form import DraftForm
 from desk.request import Request
-from organs import clock
+from organs import clock, numerals
 from organs.refusals import Refused, Stale
 from organs.roles import OPENING
 from suggestions.access import person_relations
-from suggestions.actions import drafting, files
+from suggestions.actions import clues, drafting, files
 from suggestions.documents import composing
-from suggestions.models import Suggestion
+from suggestions.models import Clue, Suggestion
 from suggestions.rules import relations
 
 
@@ -48,24 +48,36 @@ def new(request: Request) -> HttpResponse:
     """Opens a suggestion in the own procuratorate and leads to its draft."""
     if not request.access.holding(*OPENING):
         return render(request, "office/draft_new.html", {"refused": True}, status=FORBIDDEN)
-    form = NewDraftForm(request.POST or None, access=request.access, on=clock.today())
+    clue = _clue(request)
+    form = NewDraftForm(request.POST or None, access=request.access, on=clock.today(), clue=clue)
     status = 200
     if request.POST.get("do") == "find":
         form.is_judged = False
     elif request.method == "POST":
         status = UNPROCESSABLE
-        if form.is_valid() and (suggestion := _opened(request, form)):
+        if form.is_valid() and (suggestion := _opened(request, form, clue)):
             messages.success(request, _("The draft is open. Write the letter beside its preview."))
             return redirect("draft", suggestion.pk)
-    return render(request, "office/draft_new.html", {"form": form}, status=status)
+    return render(request, "office/draft_new.html", {"form": form, "clue": clue}, status=status)
 
 
-def _opened(request: Request, form: NewDraftForm) -> Suggestion | None:
+def _clue(request: Request) -> Clue | None:
+    """Returns the clue from which the draft is opened, as its page asked; raises Http404 for one that waits for nobody here."""
+    if "clue" not in request.GET:
+        return None
+    key = numerals.key_of(request.GET["clue"])
+    clue = Clue.objects.to_assess(request.access).select_related("unit").filter(pk=key).first() if key else None
+    if clue is None:
+        raise Http404
+    return clue
+
+
+def _opened(request: Request, form: NewDraftForm, clue: Clue | None) -> Suggestion | None:
     uploads = form.cleaned_data
     now = clock.now()
     try:
         with transaction.atomic():
-            return drafting.open_suggestion(
+            suggestion = drafting.open_suggestion(
                 access=request.access,
                 at=now,
                 procuratorate=uploads["procuratorate"],
@@ -75,6 +87,9 @@ def _opened(request: Request, form: NewDraftForm) -> Suggestion | None:
                 handling_prosecutor=uploads["handling_prosecutor"],
                 members=tuple(uploads["members"]),
             )
+            if clue is not None:
+                clues.lead_to(access=request.access, at=now, clue=clue, suggestion=suggestion)
+            return suggestion
     except Refused as refused:
         drafts_page.refuse(form, refused)
         return None

@@ -4,6 +4,7 @@ from suggestions.models.approval import Approval, Resolution
 from suggestions.models.case_member import CaseMember
 from suggestions.models.case_paper import CasePaper
 from suggestions.models.clock import CalendarDay, CalendarYear, Clock
+from suggestions.models.clue import Clue, ClueEvent
 from suggestions.models.copy import Copy
 from suggestions.models.correction import Correction
 from suggestions.models.event import AccessLog, Event, EventText, Outbox
@@ -36,6 +37,8 @@ __all__ = [
     "CaseMember",
     "CasePaper",
     "Clock",
+    "Clue",
+    "ClueEvent",
     "Copy",
     "Correction",
     "Document",

@@ -234,6 +234,20 @@ TABLES = (
         plain("resolution_id told_on asked_again_on", STAYS),
     ),
     table(
+        "suggestions_clue",
+        "Clues before a draft: kind of source, matter and institution, and what became of each; who reported it is not kept.",
+        personal(OFFICE_ACT, "registered_by_id registered_on decided_by_id decided_on", STAYS),
+        personal(OFFICE_WORDS, "matter institution answer", STAYS),
+        plain("id procuratorate_id origin source unit_id state suggestion_id", STAYS),
+    ),
+    table(
+        "suggestions_clueevent",
+        "What was done with a clue, and by whom of the office.",
+        personal(OFFICE_ACT, "person_id person_name taken_on recorded_at", STAYS),
+        personal(OFFICE_WORDS, "note", STAYS),
+        plain("id clue_id step to_state", STAYS),
+    ),
+    table(
         "suggestions_investigation",
         "Decisions to investigate: who asked the chief procurator, who decided, and when; the reasons stand in the events.",
         personal(OFFICE_ACT, "asked_by_id asked_on decided_by_id decided_on decided_name", BUNDLE),

@@ -30,8 +30,8 @@ from suggestions.access import absences, supervision, visible_records
 from suggestions.access import permissions as step_permissions
 from suggestions.actions import admitting
 from suggestions.documents import document_facts
-from suggestions.models import CalendarYear, Stationery, Suggestion
-from suggestions.rules import duties
+from suggestions.models import CalendarYear, Clue, Stationery, Suggestion
+from suggestions.rules import clues, duties
 from suggestions.rules.kinds import KINDS
 from suggestions.rules.relations import Visibility
 from tests.desk.sample_cases import Case, Choice, Reader
@@ -82,6 +82,24 @@ def draws(access: Access) -> bool:
 
 def supervises(access: Access) -> bool:
     return access.is_office and supervision.supervises(access)
+
+
+def sees_clues(access: Access) -> bool:
+    return bool(access.holding(*clues.SEEING))
+
+
+def registers_clues(access: Access) -> bool:
+    return bool(access.holding(*clues.REGISTERING))
+
+
+def clues_seen(*states: str) -> Objects:
+    """The clues of the person's office, one of each state."""
+
+    def found(reader: Reader, choice: Choice) -> Iterator[tuple[str, Arguments]]:
+        seen = {clue.state: clue.pk for clue in Clue.objects.visible_to(reader.access)}
+        yield from ((state, (pk,)) for state, pk in seen.items() if not states or state in states)
+
+    return found
 
 
 def once(reader: Reader, choice: Choice) -> Iterator[tuple[str, Arguments]]:
@@ -385,6 +403,11 @@ ADDRESSES: dict[str, Address] = {
     "absence-end": Address(who=office, objects=absences_kept),
     "duties": Address(who=office),
     "reminders-ahead": Address(who=supervises),
+    "clues": Address(who=sees_clues),
+    "clue-new": Address(who=registers_clues),
+    "clue": Address(who=sees_clues, objects=clues_seen()),
+    "clue-close": Address(who=registers_clues, objects=clues_seen("registered")),
+    "clue-transfer": Address(who=registers_clues, objects=clues_seen("registered")),
     "suggestion-list": Address(who=office),
     "suggestion-export": Address(who=office),
     "unit-list": Address(who=office),

@@ -28,6 +28,7 @@ from suggestions.models import (
     Attachment,
     CasePaper,
     Clock,
+    Clue,
     Copy,
     Correction,
     Event,
@@ -46,7 +47,7 @@ from suggestions.models import (
 )
 from suggestions.models.suggestion import AXES
 from suggestions.printing.seals import cleaned
-from suggestions.rules import duties, kinds, states
+from suggestions.rules import clues, duties, kinds, states
 from suggestions.rules.service_channels import CHANNELS
 from tests.sample.commands import printed
 
@@ -100,6 +101,8 @@ class TestLoaded:
         draft = samples().get(title=LETTERS["funeral-price"].title)
         assert completeness.missing(suggestion=draft, letter=draft.letter, on=clock.today())
         assert samples().filter(document_state="issued", announced_on__isnull=False).exists()
+        assert set(Clue.objects.values_list("state", flat=True)) == set(clues.STATES)
+        assert samples().filter(investigations__state="ordered", investigation_acts__state="entered").exists()
         assert samples().filter(case_state="open", round=2).count() >= 2
         assert Objection.objects.filter(is_late=True).exists()
         assert samples().filter(versions__version=2, versions__pdf__isnull=False).exists()

@@ -118,6 +118,7 @@ class World:
     clocks: Mapping[int, tuple[int, bool]]
     visits: Mapping[int, tuple[int, bool]]
     draws: Mapping[int, tuple[int, str]]
+    clues: Mapping[int, tuple[int, str, str]]  # office, origin, state
     units: Mapping[int, str]
     people: Mapping[int, PersonFacts]
     posts: Mapping[int, PostFacts]
@@ -418,6 +419,34 @@ def draw(who: Who, arguments: tuple[object, ...]) -> Answer:
     return _when(origin == who.origin and bool(who.offices() & reached))
 
 
+CASE_PEOPLE = {"prosecutor", "department_head", "case_manager"} | CHIEFS
+
+
+def seeing_clues(who: Who, _arguments: tuple[object, ...]) -> Answer:
+    """Who works on cases and case management; nobody of a unit."""
+    return _when(bool(who.offices(CASE_PEOPLE | {"assistant"})))
+
+
+def registering_clues(who: Who, _arguments: tuple[object, ...]) -> Answer:
+    return _when(bool(who.offices(CASE_PEOPLE)))
+
+
+def clue(who: Who, arguments: tuple[object, ...]) -> Answer:
+    """A clue is the office's that registered it."""
+    if arguments[0] not in who.world.clues:
+        return ABSENT
+    place, origin, _state = who.world.clues[arguments[0]]
+    return _when(origin == who.origin and place in who.offices(CASE_PEOPLE | {"assistant"}))
+
+
+def deciding_clue(who: Who, arguments: tuple[object, ...]) -> Answer:
+    """Before it was assessed, closed or transferred."""
+    if clue(who, arguments) is ABSENT:
+        return ABSENT
+    place, _origin, state = who.world.clues[arguments[0]]
+    return _when(state == "registered" and place in who.offices(CASE_PEOPLE))
+
+
 def replying(who: Who, arguments: tuple[object, ...]) -> Answer:
     """The recipient's own page of the reply, which says so when none is awaited now."""
     return PERHAPS if RECIPIENT(who, arguments) is OPEN else ABSENT
@@ -681,6 +710,11 @@ ADDRESSES: dict[str, Address] = {
     "absence-taken-back": Address(about="absence", sends=nobody),
     "duties": _read(office),
     "reminders-ahead": _read(supervising),
+    "clues": _read(seeing_clues),
+    "clue-new": _form(registering_clues),
+    "clue": _read(clue, "clue"),
+    "clue-close": _form(deciding_clue, "clue"),
+    "clue-transfer": _form(deciding_clue, "clue"),
     "suggestion-list": _read(office),
     "suggestion-export": _read(office),
     "unit-list": _read(office),

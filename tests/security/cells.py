@@ -14,7 +14,7 @@ from followups.documents.document_kinds import KINDS as DOCUMENT_KINDS
 from followups.models import Draw, Visit
 from notices.models import OwnReminder, ReminderRule
 from organs.models import Department, Person, Post, Procuratorate, Proposal, Unit, UnitOffice
-from suggestions.models import Attachment, Clock, Copy, Document, Event, Stationery, Suggestion
+from suggestions.models import Attachment, Clock, Clue, Copy, Document, Event, Stationery, Suggestion
 from suggestions.rules.duties import REMINDED
 from suggestions.rules.kinds import KINDS
 from tests.references import visibility_reference
@@ -106,6 +106,7 @@ def world(*, on: date) -> World:
         },
         clocks={row.pk: (row.suggestion_id, _is_for_the_unit(row)) for row in Clock.objects.all()},
         visits={row.pk: (row.suggestion_id, row.planned_on is not None) for row in Visit.objects.all()},
+        clues={row.pk: (row.procuratorate_id, row.origin, row.state) for row in Clue.objects.all()},
         draws={row.pk: (row.procuratorate_id, row.origin) for row in Draw.objects.all()},
         units=dict(Unit.objects.values_list("pk", "origin")),
         people=facts.people(),
@@ -267,6 +268,7 @@ class Drawer:
             "clock": self.world.clocks,
             "visit": self.world.visits,
             "draw": self.world.draws,
+            "clue": self.world.clues,
             "unit": self.world.units,
             "place": self.world.parents,
             "department": self.world.departments,

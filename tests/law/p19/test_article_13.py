@@ -8,6 +8,7 @@ from tests.law.rules import also, noted
 
 @also(
     "tests/suggestions/actions/test_investigating.py::test_the_prosecutor_asks_and_the_chief_decides_with_day_and_reason",
+    "tests/suggestions/actions/test_clues.py::test_an_assessed_clue_leads_to_a_draft_that_carries_its_source",
     "tests/suggestions/actions/test_investigating.py::test_acts_that_no_decision_covers_keep_a_draft_from_review",
 )
 @noted(

@@ -1,0 +1,1 @@
+"""The register of clues before a draft."""

@@ -1,0 +1,57 @@
+"""The forms of the register of clues: register, and say why closed or where to."""
+
+from typing import Any, cast
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from desk.fields import DayField, TextField
+from organs import clock
+from organs.access import Access
+from organs.days import DayMeaning
+from organs.models import Procuratorate
+from suggestions.rules import case_sources, clues
+from suggestions.rules.clues import ClueStep
+
+
+class ClueForm(forms.Form):
+    """What is registered: kind of source, matter and institution; nobody who complained is asked for."""
+
+    procuratorate = forms.ModelChoiceField(
+        label=_("Procuratorate"), queryset=Procuratorate.objects.none(), empty_label=None
+    )
+    source = forms.ChoiceField(label=_("Kind of source"), choices=[("", "—"), *case_sources.options()])
+    matter = TextField(
+        label=_("What it is about"),
+        max_length=200,
+        help_text=_("The matter in one line, without the name of anybody who reported it or is concerned by it."),
+    )
+    institution = TextField(
+        label=_("Institution that it concerns"),
+        max_length=200,
+        help_text=_("Institutions only, by the full name. A registered unit is recognised by it. Never a person."),
+    )
+    on = DayField(meaning=DayMeaning.PAST, label=_("Received on"), initial="today")
+
+    def __init__(self, *args: Any, access: Access, **kwargs: Any) -> None:
+        super().__init__(*args, **{"auto_id": "%s", **kwargs})
+        places = [post.procuratorate_id for post in access.holding(*clues.REGISTERING) if post.procuratorate_id]
+        field = cast("forms.ModelChoiceField[Procuratorate]", self.fields["procuratorate"])
+        field.queryset = Procuratorate.objects.filter(pk__in=places)
+        field.initial = places[0] if places else None
+        if len(set(places)) < 2:
+            field.widget = forms.HiddenInput()
+        self.fields["on"].initial = clock.today()
+
+
+class ClueAnswerForm(forms.Form):
+    """Why a clue is closed, or to which institution it goes, and on which day."""
+
+    answer = TextField(label="", widget=forms.Textarea, max_length=2000)
+    on = DayField(meaning=DayMeaning.PAST, label=_("Decided on"), initial="today")
+
+    def __init__(self, *args: Any, step: ClueStep, **kwargs: Any) -> None:
+        super().__init__(*args, **{"auto_id": "%s", **kwargs})
+        self.fields["answer"].label = str(step.asks)
+        self.fields["answer"].help_text = _("Institutions and reasons; no names of people.")
+        self.fields["on"].initial = clock.today()
