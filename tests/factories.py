@@ -355,7 +355,7 @@ def served(w: SimpleNamespace, kind: str = "social_governance", on: date = DAY, 
         access=access(w.handling, on),
         at=at(on, 11),
         suggestion=suggestion,
-        service=ServiceDraft(mode="direct", received_on=on, signed_by="收发室"),
+        service=ServiceDraft(mode="direct", received_on=on, signed_by="收发室", signed_as="mail"),
     )
     return suggestion
 

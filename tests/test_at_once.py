@@ -319,7 +319,7 @@ def test_two_serve_one_letter(w):
             access=factories.access(who),
             at=factories.at(),
             suggestion=again(suggestion),
-            service=ServiceDraft(mode="direct", received_on=factories.DAY, signed_by="收发室"),
+            service=ServiceDraft(mode="direct", received_on=factories.DAY, signed_by="收发室", signed_as="mail"),
         )
 
     refusals = at_once(suggestion, lambda: serve(w.handling), lambda: serve(w.registrar))

@@ -40,7 +40,7 @@ def serve(w, suggestion: Suggestion) -> None:
         access=factories.access(w.handling, ON),
         at=factories.at(ON, 11),
         suggestion=again(suggestion),
-        service=ServiceDraft(mode="direct", received_on=ON, signed_by="收发室"),
+        service=ServiceDraft(mode="direct", received_on=ON, signed_by="收发室", signed_as="mail"),
     )
 
 

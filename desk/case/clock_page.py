@@ -117,7 +117,9 @@ def _start(clock: Clock) -> Iterator[Pair]:
     if service is None:
         return
     yield Pair(label=_("Channel of service"), value=service.get_mode_display())
-    signed = " ".join(part for part in (service.signed_by_title, service.signed_by) if part)
+    signed = " ".join(
+        part for part in (service.get_signed_as_display() or service.signed_by_title, service.signed_by) if part
+    )
     yield Pair(label=_("Day of receipt"), value=service.received_on.isoformat())
     if signed:
         yield Pair(label=_("Signed by"), value=signed, lang="zh-Hans")

@@ -19,7 +19,7 @@ from organs.models import Unit
 from organs.numerals import key_of
 from suggestions.documents import completeness, document_facts, legal_basis, routing
 from suggestions.models import LetterVersion, Revision, Suggestion
-from suggestions.rules import case_papers, kinds, letter_fields, other_instruments
+from suggestions.rules import case_papers, kinds, legal_bases, letter_fields, other_instruments
 from suggestions.rules.states import DOCUMENT
 
 
@@ -118,6 +118,7 @@ def checks(*, suggestion: Suggestion, access: Access) -> list[CheckItem]:
     return [
         *shown,
         *_other_instruments(suggestion),
+        *_without_article(letter),
         *_not_compared(suggestion),
         *_not_verified(letter),
         *_readings(letter),
@@ -129,6 +130,15 @@ def _other_instruments(suggestion: Suggestion) -> Iterator[CheckItem]:
     """Yields whether the matter may be one for another document (P19 Art. 12): a question, and never a bar."""
     for row in other_instruments.asked_of(kind=suggestion.kind, ground=suggestion.current_letter.governance_ground):
         yield CheckItem(text=str(row.words), is_met=True, note=row.article)
+
+
+def _without_article(letter: LetterVersion) -> Iterator[CheckItem]:
+    """Yields each measure whose basis names a law and no article: a question, and no bar, since some documents have none."""
+    texts = letter.measure_texts.exclude(fate="dropped").order_by("position", "id")
+    for number, text in enumerate(texts, start=1):
+        if text.legal_basis.strip() and not legal_bases.names_article(text.legal_basis):
+            words = _("Measure %(number)d: the basis names no article. Which article is it?") % {"number": number}
+            yield CheckItem(text=words, is_met=True, note=_("Provisions, Art. 16(2)(4)"))
 
 
 def _not_compared(suggestion: Suggestion) -> Iterator[CheckItem]:

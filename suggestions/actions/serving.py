@@ -43,6 +43,7 @@ class ServiceDraft:
     place: str = ""
     signed_by: str = ""
     signed_by_title: str = ""
+    signed_as: str = ""
     refusal: str = ""
     witness: str = ""
     tracking_number: str = ""
@@ -325,14 +326,14 @@ def _proclamation_faults(
         if not getattr(service, name):
             yield Refused(
                 _(
-                    "A proclamation needs the recipient's agreement: write who agreed, and when (Provisions, Art. 18(3))."
+                    "A proclamation needs the recipient's agreement: write who agreed, and when (Provisions, Art. 18(2))."
                 ),
                 field=name,
             )
     if proclamation is None or not proclamation.reader:
-        yield Refused(_("Write who read the letter (Art. 18(3))."), field="reader")
+        yield Refused(_("Write who read the letter (Art. 18(2))."), field="reader")
     if proclamation is None or not proclamation.unit_head:
-        yield Refused(_("Write the head of the unit to whom it was read (Art. 18(3))."), field="unit_head")
+        yield Refused(_("Write the head of the unit to whom it was read (Art. 18(2))."), field="unit_head")
 
 
 def _require_past(*, on: date, at: datetime, suggestion: Suggestion, field_name: str) -> None:

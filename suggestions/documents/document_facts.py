@@ -27,6 +27,7 @@ from suggestions.rules import legal_bases
 from suggestions.rules.investigations import QUESTIONED_IN_CHINESE
 from suggestions.rules.lengths import Length, LengthUnit
 from suggestions.rules.part_names import PartName
+from suggestions.rules.service_channels import SIGNERS_IN_CHINESE
 
 UNIT_WORDS = {LengthUnit.DAYS: "日", LengthUnit.MONTHS: "个月", LengthUnit.WORKING_DAYS: "个工作日"}
 FATES = {"reworded": "变更", "dropped": "删去", "new": "增加"}
@@ -280,7 +281,9 @@ def minutes(resolution: Resolution) -> str:
 
 
 def signed_for(service: Service) -> str:
-    return joined(service.signed_by, service.signed_by_title, by=" ")
+    """Returns who signed, and as what (CIVPL 88); of services from before it was a choice, the post as it was written."""
+    title = SIGNERS_IN_CHINESE.get(service.signed_as, service.signed_by_title)
+    return joined(service.signed_by, title, by=" ")
 
 
 def served_at(service: Service) -> str:
@@ -300,7 +303,7 @@ def service_remarks(service: Service) -> str:
 
 
 def consent(proclamation: Proclamation) -> str:
-    """Returns who agreed to the proclamation, and when (P19 Art. 18(3))."""
+    """Returns who agreed to the proclamation, and when (P19 Art. 18(2))."""
     service = proclamation.service
     if not service.consented_on:
         return ""

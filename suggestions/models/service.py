@@ -24,6 +24,7 @@ class Service(models.Model):
     place = models.CharField(max_length=200, blank=True)
     signed_by = models.CharField(max_length=60, blank=True)
     signed_by_title = models.CharField(max_length=100, blank=True)
+    signed_as = models.CharField(max_length=20, blank=True, choices=list(service_channels.SIGNERS.items()))
     refusal = models.TextField(blank=True)
     witness = models.CharField(max_length=200, blank=True)
     tracking_number = models.CharField(max_length=60, blank=True)

@@ -280,7 +280,7 @@ TABLES = (
         "suggestions_service",
         "Every attempt at service.",
         personal(OFFICE_ACT, "server_id recorded_at"),
-        personal(SIGNER, "signed_by signed_by_title witness consent_by consented_on electronic_address"),
+        personal(SIGNER, "signed_by signed_by_title signed_as witness consent_by consented_on electronic_address"),
         personal(OFFICE_WORDS, "place refusal note"),
         plain("id suggestion_id letter_id mode succeeded attempted_on received_on tracking_number"),
         plain("kind_version next_on corrected_address", STAYS),

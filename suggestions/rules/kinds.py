@@ -93,13 +93,13 @@ HELP_ON_LEGAL_BASIS = _(
 )
 
 ART_16: tuple[Content, ...] = (
-    Content(key="source", label=_("Source of the case or problem"), article=_("Provisions, Art. 16(1)")),
-    Content(key="facts", label=_("Facts found and evidence"), article=_("Provisions, Art. 16(2)")),
-    Content(key="problems", label=_("Violations, or hazards to eliminate"), article=_("Provisions, Art. 16(3)")),
+    Content(key="source", label=_("Source of the case or problem"), article=_("Provisions, Art. 16(2)(1)")),
+    Content(key="facts", label=_("Facts found and evidence"), article=_("Provisions, Art. 16(2)(2)")),
+    Content(key="problems", label=_("Violations, or hazards to eliminate"), article=_("Provisions, Art. 16(2)(3)")),
     Content(
         key=legal_bases.KEY,
         label=_("Legal basis on which the suggestion is raised"),
-        article=_("Provisions, Art. 16(4)"),
+        article=_("Provisions, Art. 16(2)(4)"),
         help=HELP_ON_LEGAL_BASIS,
         required=False,
         came_later=True,
@@ -107,22 +107,22 @@ ART_16: tuple[Content, ...] = (
     Content(
         key="measures",
         label=_("Concrete suggestions and their basis"),
-        article=_("Provisions, Art. 16(4)"),
+        article=_("Provisions, Art. 16(2)(4)"),
         help=_("Each suggestion is an item of its own, with what counts as done. Each is followed up by itself."),
     ),
     Content(
         key="objection_period",
         label=_("Period for objection"),
-        article=_("Provisions, Art. 16(5)"),
+        article=_("Provisions, Art. 16(2)(5)"),
         help=_("Counted from the day after receipt. The law gives no number of days; the letter sets it."),
     ),
     Content(
         key="reply_period",
         label=_("Period for the written reply"),
-        article=_("Provisions, Art. 16(6)"),
+        article=_("Provisions, Art. 16(2)(6)"),
         help=_("Two months unless a special rule says otherwise; a suitable period when urgent (Art. 19)."),
     ),
-    Content(key="other", label=_("Other matters"), article=_("Provisions, Art. 16(7)"), required=False),
+    Content(key="other", label=_("Other matters"), article=_("Provisions, Art. 16(2)(7)"), required=False),
 )
 
 # The first of the eight items of PIL21 Art. 75, the name of the organ, is the recipient.

@@ -4,6 +4,7 @@ The author may write others. What a row cites was law on the day of the case; an
 marked where a reviewer reads it, and never in the letter.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -25,6 +26,15 @@ ENVIRONMENT = frozenset({"RIVER", "WASTE", "AGRI", "LAND"})
 
 #: The first day of the amendment that brought public-interest litigation.
 ADMINISTRATIVE_PROCEDURE_FROM = date(2017, 7, 1)
+
+
+#: An article as a basis names it: 第十条, 第98条.
+NAMED_ARTICLE = re.compile(r"第\s*[0-9０-９零〇一二三四五六七八九十百千]+\s*条")
+
+
+def names_article(basis: str) -> bool:
+    """Tells whether the basis of a measure names an article, and not only a law (P19 Art. 16(2)(4))."""
+    return bool(NAMED_ARTICLE.search(basis))
 
 
 def _law(*wordings: tuple[str, date, date | None, bool]) -> Citation:

@@ -28,7 +28,7 @@ class Sentence:
 
 OBJECTION = Sentence(
     zh="如对本{name}有异议，请自收到本{document}之日起{period}内向本院书面提出，并说明理由。",
-    article=_("Provisions, Art. 16(5)"),
+    article=_("Provisions, Art. 16(2)(5)"),
 )
 # The rules on courts say how the procuratorate answers, and nothing of a period in the letter: that is of Art. 16.
 OBJECTION_OF_COURT_CIVIL = Sentence(
@@ -54,7 +54,7 @@ OBJECTION_OF_COURT_ENFORCEMENT = Sentence(
 REPLY = Sentence(
     zh="请自收到本{document}之日起{period}内依法办理，并将办理情况书面回复本院。",
     by_day="请于{day}前（含当日）依法办理，并将办理情况书面回复本院。",
-    article=_("Provisions, Art. 16(6)"),
+    article=_("Provisions, Art. 16(2)(6)"),
 )
 REPLY_OF_COURT = Sentence(
     zh="请在收到本{document}后{period}内将处理结果书面回复本院。",

@@ -185,7 +185,7 @@ _DOCUMENT = (
         sources=frozenset({"issued"}),
         who=who("handling", "team"),
         shown_to=Shown.BOTH,
-        article=_("Provisions, Art. 18(3)"),
+        article=_("Provisions, Art. 18(2)"),
         icon="speak",
         notify=who("unit"),
     ),

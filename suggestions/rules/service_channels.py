@@ -24,13 +24,32 @@ class Channel:
     is_reading: bool = False
 
 
+#: Who may sign for an organisation, and how a document says it (CIVPL 88; SPCciv 130).
+SIGNERS: dict[str, Words] = {
+    "legal_representative": _("Legal representative"),
+    "principal": _("Principal head of the organisation"),
+    "mail": _("In charge of receiving mail"),
+    "office": _("Office, mail room or duty room"),
+    "agent": _("Agent in the proceedings, or named by the unit to receive"),
+}
+SIGNERS_IN_CHINESE: Mapping[str, str] = {
+    "legal_representative": "法定代表人",
+    "principal": "主要负责人",
+    "mail": "负责收件的人员",
+    "office": "办公室、收发室、值班室人员",
+    "agent": "代理人或者指定的代收人",
+}
+
 ROWS: tuple[Channel, ...] = (
     Channel(
         key="direct",
         label=_("In writing, handed over"),
         article=_("Civil Procedure Law, Art. 87"),
-        asked=("signed_by", "signed_by_title"),
-        needed={"signed_by": _("Write who signed the service return (CIVPL 87).")},
+        asked=("signed_by", "signed_as"),
+        needed={
+            "signed_by": _("Write who signed the service return (CIVPL 87)."),
+            "signed_as": _("Say as what they signed for the unit (CIVPL 88)."),
+        },
     ),
     Channel(
         key="left",
@@ -62,7 +81,7 @@ ROWS: tuple[Channel, ...] = (
     Channel(
         key="proclamation",
         label=_("By proclamation"),
-        article=_("Provisions, Art. 18(3)"),
+        article=_("Provisions, Art. 18(2)"),
         asked=("consented_on", "consent_by"),
         needed={"place": _("Write where the letter was read out (Art. 18).")},
         is_reading=True,

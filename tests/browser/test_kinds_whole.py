@@ -187,6 +187,7 @@ def issued_and_served(people: People, suggestion: Suggestion) -> None:
         "Record the service in writing",
         mode="direct",
         signed_by="收发室",
+        signed_as="mail",
     )
     assert suggestion.document_state == "served"
     filing = suggestion.filings.get()

@@ -133,7 +133,7 @@ def test_a_unit_that_answers_on_paper_is_recorded_by_the_office_to_the_closing(w
 def serves_on_paper(office: Visitor, letter: Suggestion) -> None:
     office.go(f"/suggestions/{letter.pk}/")
     office.follow("Record the service in writing")
-    office.fill(mode="direct", signed_by="收发室", papers=True)
+    office.fill(mode="direct", signed_by="收发室", signed_as="mail", papers=True)
     office.press("Record the service in writing")
     office.pictures("paper-served")
 

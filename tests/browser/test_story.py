@@ -83,7 +83,7 @@ def draft(prosecutor: Visitor) -> Suggestion:
     prosecutor.press("Open the draft")
     suggestion = Suggestion.objects.get(title=TITLE)
     prosecutor.press("Save and submit to: Department head")
-    prosecutor.reads("Provisions, Art. 16(2)")
+    prosecutor.reads("Provisions, Art. 16(2)(2)")
     prosecutor.fill(
         source="本院在办理案件中发现。",
         facts="经调查核实，辖区多家培训机构停业后无法退还预收费用。",
@@ -161,6 +161,7 @@ def issue_and_serve(people, prosecutor: Visitor, suggestion: Suggestion) -> None
         press="Record the service in writing",
         mode="direct",
         signed_by="收发室",
+        signed_as="mail",
     )
     suggestion.refresh_from_db()
     assert suggestion.document_state == "served"

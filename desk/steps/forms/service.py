@@ -153,7 +153,9 @@ class ServeForm(ServiceForm):
 
     mode = forms.ChoiceField(label=_("Mode of service"), choices=WRITTEN, widget=forms.RadioSelect)
     signed_by = TextField(label=_("Signed by"), required=False, max_length=60)
-    signed_by_title = TextField(label=_("Post of the signer"), required=False, max_length=100)
+    signed_as = forms.ChoiceField(
+        label=_("Signed as"), choices=[("", "—"), *service_channels.SIGNERS.items()], required=False
+    )
     refusal = TextField(label=_("How receipt was refused"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
     witness = TextField(label=_("Witness, photograph or recording"), required=False, max_length=200)
     tracking_number = TextField(label=_("Number of the registered letter"), required=False, max_length=60)

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from organs.actions import units
 from organs.models import Unit
+from suggestions.documents import completeness
 from suggestions.models import LetterVersion, Revision, Suggestion
 from suggestions.rules import letter_fields
 from tests import factories
@@ -131,7 +132,7 @@ class TestOpening:
 class TestWriting:
     def test_the_letter_stands_beside_the_parts_of_its_kind(self, w):
         page = client_of(w.handling).get(reverse("draft", args=[factories.opened(w).pk])).content.decode()
-        assert "Provisions, Art. 16(5)" in page
+        assert "Provisions, Art. 16(2)(5)" in page
         assert 'class="sheet sheet--read"' in page and "缺：异议告知" in page
 
     def test_the_kind_decides_the_contents(self, w):
@@ -323,8 +324,8 @@ class TestSubmitting:
         suggestion = factories.opened(w)
         given = typed(suggestion, do="submit", objection_amount="", **{"measures-0-legal_basis": ""})
         page = client_of(w.handling).post(reverse("draft", args=[suggestion.pk]), given, follow=True).content.decode()
-        assert "Period for objection (Provisions, Art. 16(5))" in page
-        assert "The legal basis of measure 1 (Provisions, Art. 16(4))" in page
+        assert "Period for objection (Provisions, Art. 16(2)(5))" in page
+        assert "The legal basis of measure 1 (Provisions, Art. 16(2)(4))" in page
         assert 'href="#objection_period"' in page and 'href="#measure-1-legal_basis"' in page
         suggestion.refresh_from_db()
         assert suggestion.document_state == "draft"
@@ -360,6 +361,17 @@ class TestSubmitting:
         )
         assert answer.status_code == 409
         assert "后来写的来源" in answer.content.decode()
+
+
+def test_a_basis_that_names_no_article_is_asked_about_and_is_no_bar(w):
+    suggestion = factories.drafted(w)
+    address = reverse("draft", args=[suggestion.pk])
+    asks = "the basis names no article"
+    assert client_of(w.handling).get(address).content.decode().count(asks) == 2
+    suggestion.letter.measure_texts.update(legal_basis="《奶业条例》第三条")
+    assert asks not in client_of(w.handling).get(address).content.decode()
+    suggestion.letter.measure_texts.update(legal_basis="《奶业条例》")
+    assert completeness.missing(suggestion=suggestion, letter=suggestion.letter, on=factories.DAY) == []
 
 
 @pytest.mark.slow

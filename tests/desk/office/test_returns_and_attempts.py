@@ -122,7 +122,7 @@ def test_a_failed_delivery_is_a_task_with_its_day_its_reason_the_means_left_and_
         access=access(w.handling, today),
         at=at(today),
         suggestion=suggestion,
-        service=serving.ServiceDraft(mode="direct", received_on=today, signed_by="收发室"),
+        service=serving.ServiceDraft(mode="direct", received_on=today, signed_by="收发室", signed_as="mail"),
     )
     suggestion.refresh_from_db()
     assert serving.failed(suggestion) is None and not [

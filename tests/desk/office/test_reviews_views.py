@@ -261,7 +261,7 @@ class TestSteps:
         suggestion = factories.opened(w)
         answer = client_of(w.handling).get(self.step_url(suggestion, "document.submit"))
         assert answer.status_code == 403
-        assert "Facts found and evidence (Provisions, Art. 16(2))" in answer.content.decode()
+        assert "Facts found and evidence (Provisions, Art. 16(2)(2))" in answer.content.decode()
 
     def test_a_draft_is_submitted_recalled_and_dropped_by_its_buttons(self, w):
         suggestion = factories.drafted(w)

@@ -24,7 +24,7 @@ def serve(w, suggestion, mode: str = "electronic") -> None:
         access=access(w.handling, on),
         at=clock.now(),
         suggestion=suggestion,
-        service=serving.ServiceDraft(mode=mode, received_on=on, signed_by="收发室", **facts),
+        service=serving.ServiceDraft(mode=mode, received_on=on, signed_by="收发室", signed_as="mail", **facts),
     )
     suggestion.refresh_from_db()
 

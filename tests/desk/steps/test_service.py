@@ -15,6 +15,7 @@ from organs import clock
 from organs.refusals import Refused
 from organs.roles import Side
 from suggestions.actions import admitting, files, issuing, series
+from suggestions.documents import document_facts
 from suggestions.documents.completeness import Incomplete
 from suggestions.models import GivenNumber, Invitation, Service, Suggestion
 from tests import factories
@@ -110,7 +111,13 @@ class TestIssuing:
 
 class TestService:
     def facts(self, **given) -> dict[str, str]:
-        return {"mode": "direct", "received_on": "2026-03-03", "signed_by": "收发室", "note": "当面交付"} | given
+        return {
+            "mode": "direct",
+            "received_on": "2026-03-03",
+            "signed_by": "收发室",
+            "signed_as": "mail",
+            "note": "当面交付",
+        } | given
 
     def test_service_record_and_reply_clock_come_together(self, w):
         suggestion = factories.issued(w)
@@ -124,6 +131,16 @@ class TestService:
         assert running["reply"] == running["objection"] == suggestion.served_on
         assert Service.objects.get().papers.get().attachment.name == "回证.png"
         assert suggestion.documents.filter(kind="service_return").count() == 1
+
+    def test_who_signs_for_a_unit_is_one_whom_the_law_names(self, w):
+        suggestion = factories.issued(w)
+        for typed in ("", "临时工"):
+            answer = client_of(w.handling).post(step_url(suggestion, "document.serve"), self.facts(signed_as=typed))
+            assert answer.status_code == 422 and "signed_as" in answer.context["form"].errors
+        answer = client_of(w.handling).post(step_url(suggestion, "document.serve"), self.facts(signed_as="principal"))
+        assert answer.status_code == 302
+        service = Service.objects.get()
+        assert service.signed_as == "principal" and document_facts.signed_for(service) == "收发室 主要负责人"
 
     @pytest.mark.parametrize(
         ("mode", "asked"),
@@ -194,7 +211,7 @@ class TestProclamation:
         suggestion = factories.issued(w)
         answer = client_of(w.handling).post(step_url(suggestion, "document.serve.proclamation"), self.facts())
         page = answer.content.decode()
-        assert answer.status_code == 422 and "Provisions, Art. 18(3)" in page
+        assert answer.status_code == 422 and "Provisions, Art. 18(2)" in page
         assert "人民监督员甲" in page and "我局接受建议。" in page
         assert not Service.objects.exists()
 

@@ -54,9 +54,11 @@ STATUTE = Statute(
         Rule(
             paragraph="88",
             text="An organisation's legal representative or head signs, or who is in charge of receiving mail.",
-            coverage=Coverage.PARTLY,
-            note="Who signed is a text; the admitted persons are not a choice.",
-            tests=(SERVICE,),
+            note="As what somebody signed is a choice at the service that the office records.",
+            tests=(
+                SERVICE,
+                "tests/desk/steps/test_service.py::TestService::test_who_signs_for_a_unit_is_one_whom_the_law_names",
+            ),
         ),
         Rule(
             paragraph="91",

@@ -11,7 +11,13 @@ from tests import factories
 from tests.factories import DAY, access, at
 from tests.law.rules import also
 
-FIELDS = {"signed_by": "收发室", "refusal": "拒绝签收", "witness": "社区工作人员", "consented_on": DAY}
+FIELDS = {
+    "signed_by": "收发室",
+    "signed_as": "mail",
+    "refusal": "拒绝签收",
+    "witness": "社区工作人员",
+    "consented_on": DAY,
+}
 
 
 def refused_at(w, mode, **given):

@@ -41,7 +41,6 @@ def test_the_head_of_department_ticks_what_a_letter_must_be(w, kind):
     assert suggestion.events.get(step="pass").details["checklist"] == "specific,reasoned,rigorous,concise,operable"
 
 
-@noted("Pages cite the seven contents as Art. 16(1) to (7), without their paragraph.")
 def test_the_letter_says_where_the_case_or_problem_came_from(w):
     """16(2)(1): The source of the case or problem."""
     assert lacking(w, contents=WHOLE | {"source": ""}) == ["source"]
@@ -61,7 +60,11 @@ def test_the_letter_says_what_is_violated_or_which_hazard_is_to_be_removed(w):
     "tests/suggestions/documents/test_completeness.py::"
     "test_a_paper_of_the_case_that_is_missing_is_named_with_its_article"
 )
-@noted("A basis is asked for with each suggestion; that it names an article is not checked.")
+@also(
+    "tests/desk/office/test_drafts_views.py::test_a_basis_that_names_no_article_is_asked_about_and_is_no_bar",
+    "tests/suggestions/documents/test_legal_basis.py::test_a_basis_names_an_article_or_only_a_law",
+)
+@noted("A basis without an article is asked about and is no bar: the Provisions admit documents that have none.")
 def test_the_letter_says_what_is_suggested(w):
     """16(2)(4): The concrete suggestions, and the laws, rules or documents on which they rest."""
     assert lacking(w, measures=()) == ["measures"]

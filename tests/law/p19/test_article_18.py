@@ -35,16 +35,16 @@ def test_a_letter_is_issued_by_the_office_that_holds_the_seal():
 
 
 def test_a_letter_is_served_in_writing_or_proclaimed():
-    """18(2): There are two modes: service in writing (书面送达) and proclamation face to face (现场宣告送达). The four
+    """18(1): There are two modes: service in writing (书面送达) and proclamation face to face (现场宣告送达). The four
     channels of the first are those of civil procedure."""
     assert set(CHANNELS) - {"proclamation"} == {"direct", "left", "post", "electronic"}
 
 
 @pytest.mark.slow
 @also("tests/desk/steps/test_service.py::TestProclamation::test_with_it_the_record_is_printed_with_who_was_invited")
-@noted("Cited as the third paragraph; whether the article has three or two was not seen at the source.")
+@noted("The second paragraph begins with the agreement; the copy that was read shows no paragraphs.")
 def test_a_proclamation_needs_agreement_place_reader_and_the_units_head(w):
-    """18(3): A proclamation is agreed on with the unit beforehand, at the procuratorate, at the unit or elsewhere; the
+    """18(2): A proclamation is agreed on with the unit beforehand, at the procuratorate, at the unit or elsewhere; the
     prosecutor reads the letter to the unit's head, shows evidence, gives reasons and hears the head. Deputies, CPPCC
     members, specially appointed procurators and people's supervisors may be invited."""
     suggestion = factories.issued(w)
@@ -70,6 +70,6 @@ def test_a_proclamation_needs_agreement_place_reader_and_the_units_head(w):
 
 
 def test_of_all_kinds_only_public_interest_is_proclaimed_without_agreement():
-    """18(3), 30: The agreement is asked for unless the special rule does without it: PIL21 Art. 76 names none."""
+    """18(2), 30: The agreement is asked for unless the special rule does without it: PIL21 Art. 76 names none."""
     versions = [version for kind in KINDS.values() for version in kind.versions]
     assert {each.key for each in versions if not each.proclamation_needs_consent} == {"public_interest/2021-07-01"}

@@ -201,7 +201,7 @@ def serve(w, suggestion) -> Clock:
         access=factories.access(w.handling, ON),
         at=factories.at(ON, 11),
         suggestion=suggestion,
-        service=ServiceDraft(mode="direct", received_on=ON, signed_by="收发室"),
+        service=ServiceDraft(mode="direct", received_on=ON, signed_by="收发室", signed_as="mail"),
     )
     return suggestion.clocks.get(term="reply")
 

@@ -43,7 +43,7 @@ def serve(w, suggestion: Suggestion, on: date = factories.DAY, at: date | None =
         access=factories.access(w.handling, on),
         at=factories.at(at or on, 11),
         suggestion=suggestion,
-        service=ServiceDraft(mode="direct", received_on=on, signed_by="收发室"),
+        service=ServiceDraft(mode="direct", received_on=on, signed_by="收发室", signed_as="mail"),
     )
 
 

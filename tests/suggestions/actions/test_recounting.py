@@ -162,7 +162,7 @@ def test_many_clocks_take_no_more_statements_than_one(w, django_assert_max_num_q
             access=factories.access(w.handling, ON),
             at=factories.at(ON, 11),
             suggestion=other,
-            service=ServiceDraft(mode="direct", received_on=ON, signed_by="收发室"),
+            service=ServiceDraft(mode="direct", received_on=ON, signed_by="收发室", signed_as="mail"),
         )
     spring_festival()
     with django_assert_max_num_queries(4):

@@ -101,7 +101,7 @@ def serve(w, suggestion: Suggestion, on: date) -> Suggestion:
         access=access(w.handling, on),
         at=at(on, 12),
         suggestion=suggestion,
-        service=serving.ServiceDraft(mode="direct", received_on=on, signed_by="收发室"),
+        service=serving.ServiceDraft(mode="direct", received_on=on, signed_by="收发室", signed_as="mail"),
     )
     suggestion.refresh_from_db()
     return suggestion

@@ -19,12 +19,12 @@ pytestmark = pytest.mark.django_db
 
 # Written from the sources, not from the table: both articles number their items.
 ARTICLE_16 = {
-    "source": "Provisions, Art. 16(1)",
-    "facts": "Provisions, Art. 16(2)",
-    "problems": "Provisions, Art. 16(3)",
-    "measures": "Provisions, Art. 16(4)",
-    "objection_period": "Provisions, Art. 16(5)",
-    "reply_period": "Provisions, Art. 16(6)",
+    "source": "Provisions, Art. 16(2)(1)",
+    "facts": "Provisions, Art. 16(2)(2)",
+    "problems": "Provisions, Art. 16(2)(3)",
+    "measures": "Provisions, Art. 16(2)(4)",
+    "objection_period": "Provisions, Art. 16(2)(5)",
+    "reply_period": "Provisions, Art. 16(2)(6)",
 }
 ARTICLE_75 = {
     key: f"PIL Case Rules, Art. 75({item})"
@@ -98,9 +98,9 @@ PARTS = {
         "Provisions, Art. 16",
         lambda s: Unit.objects.filter(pk=s.unit_id).update(is_placeholder=True),
     ),
-    "measure-1-text": ("Provisions, Art. 16(4)", lambda s: first_measure(s).update(text="")),
+    "measure-1-text": ("Provisions, Art. 16(2)(4)", lambda s: first_measure(s).update(text="")),
     "measure-1-criterion": ("needed for follow-up; not law", lambda s: first_measure(s).update(criterion="")),
-    "measure-1-legal_basis": ("Provisions, Art. 16(4)", lambda s: first_measure(s).update(legal_basis="")),
+    "measure-1-legal_basis": ("Provisions, Art. 16(2)(4)", lambda s: first_measure(s).update(legal_basis="")),
 }
 
 

@@ -8,7 +8,7 @@ from suggestions.documents import completeness, composing, legal_basis
 from suggestions.documents.document_kinds import LETTER
 from suggestions.models import ProblemCategory
 from suggestions.rules import kinds
-from suggestions.rules.legal_bases import KEY, ROWS
+from suggestions.rules.legal_bases import KEY, ROWS, names_article
 from tests import factories
 
 CODE, LAW_BEFORE = "《中华人民共和国生态环境法典》第一千零七十六条", "《中华人民共和国环境保护法》第十条"
@@ -19,6 +19,21 @@ def test_every_kind_has_a_row_and_every_letter_a_place():
     assert all(version.content(KEY) for kind in kinds.KINDS.values() for version in kind.versions)
     texts = {composing.text_that_came_along(LETTER.text_for(kind)) for kind in kinds.KINDS}
     assert all("{提出建议的法律依据}" in text for text in texts)
+
+
+@pytest.mark.parametrize(
+    ("basis", "names_one"),
+    [
+        ("《奶业条例》", False),
+        ("《奶业条例》第三条", True),
+        ("《食品安全法》第 34 条第一款", True),
+        ("《食品安全法》第一百二十三条之一", True),
+        ("《食品安全法》条文", False),
+        ("", False),
+    ],
+)
+def test_a_basis_names_an_article_or_only_a_law(basis, names_one):
+    assert names_article(basis) is names_one
 
 
 def test_it_is_required_of_public_interest_alone():

@@ -34,7 +34,7 @@ def serve(w, suggestion, on=None, received_on=None):
         access=access(w.handling, on),
         at=at(on),
         suggestion=suggestion,
-        service=ServiceDraft(mode="direct", received_on=received_on or on, signed_by="收发室"),
+        service=ServiceDraft(mode="direct", received_on=received_on or on, signed_by="收发室", signed_as="mail"),
     )
     suggestion.refresh_from_db()
 
