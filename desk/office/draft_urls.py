@@ -12,6 +12,7 @@ urlpatterns = [
     path("suggestions/<key:pk>/review/", reviews_views.review, name="review"),
     path("suggestions/<key:pk>/service-slip/", slips_views.service_slip, name="service-slip"),
     path("suggestions/<key:pk>/service-slip/preview.pdf", leaving_views.slip, name="service-slip-preview"),
+    path("suggestions/<key:pk>/electronic-consent.pdf", leaving_views.electronic_consent, name="electronic-consent"),
     path("suggestions/<key:pk>/before-it-leaves/", leaving_views.before, name="before-leaving"),
     path("filings/", filings_views.filings, name="filings"),
 ]

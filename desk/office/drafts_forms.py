@@ -119,7 +119,7 @@ class NewDraftForm(HeadForm):
     def __init__(self, *args, access: Access, on, clue: Clue | None = None, **kwargs) -> None:
         super().__init__(*args, auto_id="%s", **kwargs)
         if clue is not None:  # its source stays the source of the case
-            self.initial |= {"title": clue.matter, "case_source": clue.source, "unit_words": clue.institution}
+            self.initial.update({"title": clue.matter, "case_source": clue.source, "unit_words": clue.institution})
             self.fields["case_source"].disabled = True
         self.prepare_units(access=access, current=clue.unit if clue else None)
         expect(self, "investigation_decided_on", "investigation_decided_by")

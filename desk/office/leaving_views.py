@@ -17,8 +17,9 @@ from desk.request import Request
 from desk.steps import case_pairs
 from organs import clock
 from organs.refusals import Refused
-from suggestions.actions import clocks, series, slips
+from suggestions.actions import clocks, documents, series, slips
 from suggestions.documents import composing, document_facts
+from suggestions.documents.document_kinds import KINDS
 from suggestions.models import Suggestion
 from suggestions.printing import typesetting
 from suggestions.rules.relations import Visibility
@@ -76,8 +77,27 @@ def slip(request: Request, pk: int) -> HttpResponse:
         pdf = slips.printed(suggestion, address=no_link)
     except Refused as refused:
         return leaving.refused(request, suggestion, str(refused))
+    return _pdf(pdf, name="service-slip-preview.pdf")
+
+
+@office_only
+@never_cache
+@require_safe
+def electronic_consent(request: Request, pk: int) -> HttpResponse:
+    """The confirmation of electronic service, for the unit to sign; the signed paper is filed with the service (CIVPL 90)."""
+    suggestion, _visibility = leaving.found(request, pk)
+    if suggestion.document_state not in LEAVES_FROM:
+        return leaving.refused(request, suggestion, str(NOT_NOW))
+    try:
+        pdf = documents.print_sheet(composing.sheet(KINDS["electronic_consent"], suggestion)).pdf
+    except Refused as refused:
+        return leaving.refused(request, suggestion, str(refused))
+    return _pdf(pdf, name="electronic-consent.pdf")
+
+
+def _pdf(pdf: bytes, *, name: str) -> HttpResponse:
     response = HttpResponse(pdf, content_type="application/pdf")
-    response["Content-Disposition"] = 'inline; filename="service-slip-preview.pdf"'
+    response["Content-Disposition"] = f'inline; filename="{name}"'
     response["X-Content-Type-Options"] = "nosniff"
     return response
 

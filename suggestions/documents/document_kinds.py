@@ -343,6 +343,25 @@ KINDS = of_table(
         ),
     ),
     DocumentKind(
+        key="electronic_consent",
+        label=_("Confirmation of electronic service"),
+        heading="电子送达确认书",
+        article=_("Civil Procedure Law, Art. 90"),
+        records=lambda suggestion: [suggestion] if suggestion.document_state in {"approved", "issued"} else [],
+        is_signed=False,
+        facts=(
+            *CASE,
+            DocumentFact(name="送达地址", label=_("Address"), source="unit.address"),
+            DocumentFact(
+                name="电子送达地址",
+                label=_("Address for electronic service"),
+                source="unit.electronic_service_address",
+                blank="　",
+            ),
+            DocumentFact(name="确认日期", label=_("Date"), source=lambda suggestion: "", blank=HAND_DAY),
+        ),
+    ),
+    DocumentKind(
         key="proclamation_record",
         label=_("Record of a proclamation"),
         heading="{建议名称}宣告笔录",

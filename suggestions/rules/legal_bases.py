@@ -28,7 +28,7 @@ ENVIRONMENT = frozenset({"RIVER", "WASTE", "AGRI", "LAND"})
 ADMINISTRATIVE_PROCEDURE_FROM = date(2017, 7, 1)
 
 
-#: An article as a basis names it: 第十条, 第98条.
+#: An article as a basis names it, in Chinese numerals or in figures.
 NAMED_ARTICLE = re.compile(r"第\s*[0-9０-９零〇一二三四五六七八九十百千]+\s*条")
 
 

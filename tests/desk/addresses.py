@@ -425,6 +425,7 @@ ADDRESSES: dict[str, Address] = {
     "review": Address(who=office, objects=of_cases(is_inside, document_state)),
     "before-leaving": Address(who=office, objects=of_cases(is_leaving, document_state)),
     "portal-preview": Address(who=office, objects=of_cases(is_leaving, document_state)),
+    "electronic-consent": Address(who=office, objects=of_cases(is_leaving, document_state)),
     "service-slip-preview": Address(who=office, objects=of_cases(is_leaving, document_state)),
     "clock": Address(who=office, objects=clocks),
     "step": Address(who=office, objects=steps("step"), leads_to=("draft", "review", "visit-form")),

@@ -732,6 +732,7 @@ ADDRESSES: dict[str, Address] = {
     "review": Address(about="case", reads=text_of_draft, sends=signing),
     "before-leaving": _read(leaving, "case"),
     "portal-preview": _read(leaving, "case"),
+    "electronic-consent": _read(leaving, "case"),
     "service-slip-preview": _read(leaving, "case"),
     "service-slip": _sent(slip, "case"),
     "clock": _read(clock, "clock"),

@@ -30,7 +30,8 @@ WRITTEN = [(row.key, row.label) for row in CHANNELS.values() if not row.is_readi
 PROCLAMATION = next(row for row in CHANNELS.values() if row.is_reading)
 INVITED = {"name": "", "capacity": "", "comment": ""}
 PAPERS_HELP = _(
-    "Service return, photographs, recording, consent: PDF or pictures of up to 20 MB each, video (MP4, MOV) of up to 100 MB."
+    "Service return, photographs, recording, the signed confirmation of electronic service:"
+    " PDF or pictures of up to 20 MB each, video (MP4, MOV) of up to 100 MB."
 )
 
 

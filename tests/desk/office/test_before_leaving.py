@@ -7,6 +7,8 @@ from django.urls import reverse
 
 from organs import clock
 from suggestions.actions import admitting, clocks, serving
+from suggestions.documents import composing
+from suggestions.documents.document_kinds import KINDS
 from tests import factories
 from tests.desk.steps.step_pages import client_of
 
@@ -64,7 +66,7 @@ def test_the_page_in_the_portal_is_the_one_that_the_unit_then_sees_and_nothing_w
         access=factories.access(w.handling, clock.today()),
         at=clock.now(),
         suggestion=suggestion,
-        service=serving.ServiceDraft(mode="direct", received_on=clock.today(), signed_by="收发室"),
+        service=serving.ServiceDraft(mode="direct", received_on=clock.today(), signed_by="收发室", signed_as="mail"),
     )
     then = client_of(w.liaison).get(reverse("portal-letter", args=[suggestion.pk]))
     for name in ("tasks", "measures", "sheet", "clocks", "object_href", "reply_href"):
@@ -83,3 +85,14 @@ def test_whoever_does_not_see_the_case_finds_no_page_and_a_served_letter_says_so
         assert page(person, suggestion).status_code == 404
     served = page(w.handling, factories.served(w))
     assert served.status_code == 403 and "not served yet" in served.content.decode()
+
+
+def test_the_confirmation_of_electronic_service_is_printed_for_the_unit_to_sign(w):
+    suggestion = factories.issued(w)
+    printed = page(w.handling, suggestion, "electronic-consent")
+    assert printed.status_code == 200 and printed.content.startswith(b"%PDF")
+    assert "/electronic-consent.pdf" in page(w.handling, suggestion).content.decode()
+    sheet = composing.sheet(KINDS["electronic_consent"], suggestion)
+    text = "".join(block.text for block in sheet.blocks)
+    assert sheet.title == "电子送达确认书" and suggestion.unit.name in text and "第九十条" in text
+    assert page(w.handling, factories.served(w), "electronic-consent").content[:4] != b"%PDF"

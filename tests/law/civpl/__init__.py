@@ -1,6 +1,6 @@
 """The Civil Procedure Law: periods and service."""
 
-from tests.law.rules import Authority, Coverage, Rule, Statute
+from tests.law.rules import Authority, Rule, Statute
 
 SERVICE = "tests/desk/steps/test_service.py::TestService::test_each_mode_asks_for_its_facts_and_keeps_the_rest"
 GROUNDS = "tests/suggestions/rules/test_articles.py::test_a_period_is_explained_by_the_law_of_the_day_on_which_it_began"

@@ -47,6 +47,9 @@ def test_what_is_refused_is_left_with_a_witness_or_a_recording(w):
     assert refused_at(w, "left", refusal="拒绝签收") == "witness"
 
 
+@also(
+    "tests/desk/office/test_before_leaving.py::test_the_confirmation_of_electronic_service_is_printed_for_the_unit_to_sign"
+)
 def test_electronic_service_needs_consent_and_an_address(w):
     """90: Service by electronic means needs the recipient's consent; its day is the day of arrival in the recipient's
     system."""

@@ -28,15 +28,11 @@ def proclaim(w, suggestion, *, service=AGREED, reading=READ, **facts):
 
 
 @also("tests/desk/steps/test_service.py::TestIssuing::test_only_the_office_with_the_seal_issues")
-def test_a_letter_is_issued_by_the_office_that_holds_the_seal():
-    """18(1): The letter is served in the name of the procuratorate."""
+def test_a_letter_is_served_in_the_name_of_the_office_in_writing_or_proclaimed():
+    """18(1): The letter is served in the name of the procuratorate. There are two modes: service in writing (书面送达) and
+    proclamation face to face (现场宣告送达). The four channels of the first are those of civil procedure."""
     step = TABLE["document.issue"]
     assert (step.who, step.sources, step.target) == ({"registrar"}, {"approved"}, "issued")
-
-
-def test_a_letter_is_served_in_writing_or_proclaimed():
-    """18(1): There are two modes: service in writing (书面送达) and proclamation face to face (现场宣告送达). The four
-    channels of the first are those of civil procedure."""
     assert set(CHANNELS) - {"proclamation"} == {"direct", "left", "post", "electronic"}
 
 

@@ -10,7 +10,7 @@ import suggestions.rules.case_sources
 class Migration(migrations.Migration):
     dependencies = [
         ("organs", "0008_words_of_links"),
-        ("suggestions", "0023_merged_cases"),
+        ("suggestions", "0024_local_rules_have_a_subject"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("suggestions", "0024_clues"),
+        ("suggestions", "0025_clues"),
     ]
 
     operations = [
