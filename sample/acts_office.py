@@ -117,13 +117,14 @@ def settle_refusal(story: Story, *, number: int, result: str, reason: str) -> No
 
 
 def urge(story: Story, *, text: str, means: str = "call", in_days: int = 15) -> None:
+    """Urges the unit; `in_days` 0 sets no day."""
     urging.urge(
         access=story.who("handling"),
         at=story.at,
         suggestion=story.suggestion,
         means=means,
         text=text,
-        new_day=story.by(in_days),
+        new_day=story.by(in_days) if in_days else None,
     )
 
 

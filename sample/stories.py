@@ -46,7 +46,13 @@ SERVICE = (
         act(19, unit.ask_later, amount=20, reason="草原植被恢复方案正在专家论证，论证完成后方可书面回复。", paper=True),
         act(18, office.advise_later, days_earlier=12, advice="论证属实，但二十日偏长，同意适当延后。"),
         act(17, office.agree_later, days_earlier=12, reasons="论证会已经排期，延后八日足以完成。"),
-        act(8, office.urge, means="letter", text="回复期限已经届满，至今未收到书面回复，请说明原因并尽快回复。"),
+        act(
+            8,
+            office.urge,
+            in_days=2,
+            means="letter",
+            text="回复期限已经届满，至今未收到书面回复，请说明原因并尽快回复。",
+        ),
         act(
             5,
             office.propose_escalation,
@@ -228,7 +234,13 @@ REPLY = (
         *plots.judged(
             24, "inadequate", ("not_adopted", "not_adopted"), "回复仅表示重视，没有具体措施和完成情况，未附证据。"
         ),
-        act(22, office.urge, means="letter", text="回复内容不具体，请逐项说明整改措施、进展和证据后重新回复。"),
+        act(
+            22,
+            office.urge,
+            in_days=10,
+            means="letter",
+            text="回复内容不具体，请逐项说明整改措施、进展和证据后重新回复。",
+        ),
         act(20, visits.plan, in_days=-15, expected="法制科负责人", means="consultation"),
         act(17, visits.call_off, reason="单位来电说明拟先行书面答复，本次磋商取消，视答复情况另行安排。"),
         act(
@@ -296,7 +308,13 @@ REPLY = (
         *plots.served("land-tax", 96),
         act(94, tracks.file),
         act(93, tracks.receive_filing),
-        act(24, office.urge, means="letter", text="回复期限已经届满，请于十日内书面回复并说明未按期回复的原因。"),
+        act(
+            24,
+            office.urge,
+            in_days=10,
+            means="letter",
+            text="回复期限已经届满，请于十日内书面回复并说明未按期回复的原因。",
+        ),
         act(
             13,
             office.propose_escalation,
@@ -451,7 +469,7 @@ FOLLOW_UP = (
             47, ("accepted", "accepted"), text="已责令停止作业并设置围挡，复垦方案正在编制。", in_days=40, paper=True
         ),
         *plots.judged(44, "inadequate", ("not_adopted", "adopted"), "复垦义务没有实质落实，仅设置围挡。"),
-        act(43, office.urge, means="call", text="请按复垦方案组织施工，并报告治理恢复基金的使用情况。"),
+        act(43, office.urge, in_days=0, means="call", text="请按复垦方案组织施工，并报告治理恢复基金的使用情况。"),
         act(
             42,
             office.propose_escalation,
