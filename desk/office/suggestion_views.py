@@ -123,8 +123,9 @@ def _page(request: Request, found: Suggestion) -> dict[str, object]:
         "later_dates": later_dates,
         "supports": Support.objects.filter(suggestion=found),
         "is_later_date_asked": any(card.is_open for card in later_dates),
-        "visits": shown,
-        "has_planned_visit": any(card.row.state == "planned" for card in shown),
+        "planned_visits": [card for card in shown if card.row.state == "planned"],
+        "past_visits": [card for card in shown if card.row.state != "planned"],
+        "visits_count": len(shown),
         "is_service_open": found.document_state == "issued" or (prints_slip and not _was_heard_of(found)),
         "is_reply_open": _is_reply_open(found),
         "look_backs": found.look_backs.prefetch_related("findings__measure"),
@@ -232,8 +233,6 @@ def _letter_pairs(found: Suggestion) -> list[Pair]:
         Pair(label=_("Issued"), value=_issued(found)),
         Pair(label=_("To object"), value=_("%(period)s from receipt") % {"period": objection} if objection else ""),
         Pair(label=_("To reply"), value=_("%(period)s from receipt") % {"period": reply} if reply else ""),
-        Pair(label=_("Contact"), value=document_facts.contact(found)),
-        Pair(label=_("Digest"), value=f"SHA-256 {wording.short_hash(letter.digest)}" if letter.digest else ""),
         Pair(label=_("Version"), value=str(letter.version) if letter.version > 1 else ""),
     ]
     return [pair for pair in pairs if pair.value]
@@ -254,7 +253,10 @@ def _issued(found: Suggestion) -> str:
 
 
 def _case_pairs(found: Suggestion) -> list[Pair]:
+    digest = found.letter.digest if found.letter else ""
     pairs = [
+        Pair(label=_("Contact"), value=document_facts.contact(found)),
+        Pair(label=_("Digest"), value=f"SHA-256 {wording.short_hash(digest)}" if digest else ""),
         Pair(label=_("Case"), value=" ".join(part for part in (found.case_name, found.case_code) if part)),
         Pair(label=_("Handling prosecutor"), value=handler_name(found.handling_prosecutor)),
         Pair(label=_("Department"), value=found.department.name if found.department else ""),

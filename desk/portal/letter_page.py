@@ -43,10 +43,12 @@ def context(*, access: Access, suggestion: Suggestion, today: date, answers: Ans
     years, _left = case_presenter.timeline(suggestion, visibility=VISIBILITY, with_receipts=True)
     documents = case_presenter.documents(suggestion, visibility=VISIBILITY)
     files = case_presenter.attachments(suggestion, visibility=VISIBILITY)
+    to_do = tasks(suggestion, offers=offers, answers=answers, today=today)
     return letter(suggestion) | {
         "turn": turns.for_unit(suggestion, today=today),
         "notices": _notices(suggestion),
-        "tasks": tasks(suggestion, offers=offers, answers=answers, today=today),
+        "tasks": [task for task in to_do if task.state != "done"],
+        "done_tasks": [task for task in to_do if task.state == "done"],
         "acknowledge": _post(offers, "document.acknowledge"),
         "answers": answers,
         "reply_href": can_reply.href if can_reply else "",
