@@ -98,6 +98,7 @@ RIGHTS: dict[str, Right] = {
     "followups_draw": adds(),
     "followups_drawncase": adds(),
     "followups_escalation": changes(),
+    "followups_evaluation": adds(),
     "followups_finding": adds(),
     "followups_indicator": adds(),
     "followups_laterdate": changes(),

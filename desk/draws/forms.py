@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from desk.fields import DayField, TextField
 from followups.draws.draw_frame import STATES, DrawPlan
 from followups.draws.draw_reach import Reach, reaches
+from followups.models import Evaluator
 from followups.rules.draw_strata import MARKS
 from organs import numerals
 from organs.access import Access
@@ -21,6 +22,26 @@ from suggestions.rules.states import MEASURE
 OUT = "out-"
 # No article sets any of these; all may be changed in the form [D].
 CLOSED_WITHIN, LATELY, TIME_TO_LOOK, USUAL_SIZE = timedelta(days=730), 180, timedelta(days=60), 5
+
+
+class EvaluationForm(forms.Form):
+    """What the committee or a panel says: the committee by a decision, the panel by people in some capacity."""
+
+    held_on = DayField(meaning=DayMeaning.PAST, label=_("Day"))
+    number = TextField(label=_("Number of the committee's decision"), max_length=60)
+    capacities = TextField(
+        label=_("In which capacities the people of the panel came"),
+        help_text=_("Deputies, people's supervisors, experts: how many of each, and no names."),
+        max_length=200,
+    )
+    report = TextField(
+        label=_("What was reported"), help_text=_("Of the letters, not of people."), widget=forms.Textarea
+    )
+    result = TextField(label=_("What was found or decided"), widget=forms.Textarea)
+
+    def __init__(self, data: Mapping[str, str] | None = None, *, by: Evaluator) -> None:
+        super().__init__(data)
+        del self.fields["capacities" if by == Evaluator.COMMITTEE else "number"]
 
 
 class PlanForm(forms.Form):

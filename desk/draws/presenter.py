@@ -151,6 +151,7 @@ def of_draw(draw: Draw) -> dict[str, object]:
         "left_out": [rows[case.pk] for case in cases if case.exclusion],
         "became": became_words(rows[case.pk] for case in drawn),
         "agreement": agreement_of(drawn),
+        "evaluations": draw.evaluations.select_related("recorded_by"),
         "total": len(cases),
     }
 

@@ -6,19 +6,22 @@ from django.contrib import messages
 from django.db.models import Count, Q
 from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from desk import saving
 from desk.answers import UNPROCESSABLE, status_of
 from desk.draws import frame_export, presenter
-from desk.draws.forms import PlanForm
+from desk.draws.forms import EvaluationForm, PlanForm
 from desk.guards import office_only
 from desk.request import Request
-from followups.actions import drawing
+from followups.actions import drawing, evaluating
+from followups.actions.evaluating import EvaluationDraft
 from followups.draws import draw_record
 from followups.draws.draw_reach import reaches
-from followups.models import Draw, Standing
+from followups.models import Draw, Evaluator, Standing
 from followups.models.draw import DrawQuerySet
 from insights import exports, paging
 from organs import clock
@@ -115,8 +118,49 @@ def _refuse(form: PlanForm, refused: Refused) -> int:
 def shown(request: Request, pk: int) -> HttpResponse:
     """Shows one draw: plan, seed, strata, drawn cases with what became of them, the rest of the frame, what was left out."""
     draw = _find(request, pk)
-    context = presenter.of_draw(draw) | {"differences": draw_record.differences(draw)}
+    context = presenter.of_draw(draw) | {
+        "differences": draw_record.differences(draw),
+        "records": [
+            (evaluator.label, reverse(f"draw-{evaluator}-evaluation", args=[pk]))
+            for evaluator in Evaluator
+            if evaluating.may_record(request.access, draw=draw, by=evaluator)
+        ],
+    }
     return render(request, "draws/draw.html", context)
+
+
+@office_only
+@require_http_methods(["GET", "POST"])
+def committee_evaluation(request: Request, pk: int) -> HttpResponse:
+    """The form with which the secretary records what the committee says of the drawn letters."""
+    return _evaluation(request, pk, by=Evaluator.COMMITTEE, title=_("Record the committee's evaluation"))
+
+
+@office_only
+@require_http_methods(["GET", "POST"])
+def panel_evaluation(request: Request, pk: int) -> HttpResponse:
+    """The form with which case management records what a panel from outside says of the drawn letters."""
+    return _evaluation(request, pk, by=Evaluator.PANEL, title=_("Record a panel's evaluation"))
+
+
+def _evaluation(request: Request, pk: int, *, by: Evaluator, title: str) -> HttpResponse:
+    draw = _find(request, pk)
+    if not evaluating.may_record(request.access, draw=draw, by=by):
+        raise Http404
+    form = EvaluationForm(request.POST if request.method == "POST" else None, by=by)
+    home = reverse("draw", args=[pk])
+    return saving.form_page(
+        request,
+        form,
+        save=lambda cleaned: evaluating.record(
+            access=request.access, at=clock.now(), draw=draw, by=by, draft=EvaluationDraft(**cleaned)
+        ),
+        title=title,
+        lede=_("It is never changed; what is said later is recorded beside it."),
+        done=_("The evaluation is recorded."),
+        back=f"{home}#evaluations",
+        trail=[(_("Draws for looking back"), reverse("draws")), (_("Draw %(number)d") % {"number": pk}, home)],
+    )
 
 
 @office_only

@@ -2,6 +2,7 @@
 
 from followups.models.draw import Draw, DrawnCase, Exclusion, Standing
 from followups.models.escalation import Escalation
+from followups.models.evaluation import Evaluation, Evaluator
 from followups.models.indicator import Indicator, Reading
 from followups.models.later_date import LaterDate
 from followups.models.look_back_period import LookBackPeriod
@@ -40,6 +41,8 @@ __all__ = [
     "Draw",
     "DrawnCase",
     "Escalation",
+    "Evaluation",
+    "Evaluator",
     "Exclusion",
     "Finding",
     "Found",

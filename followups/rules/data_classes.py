@@ -129,6 +129,13 @@ TABLES = (
         plain("moves advised_on"),
     ),
     table(
+        "followups_evaluation",
+        "What the committee or a panel from outside says of the letters of a draw.",
+        personal(OFFICE_ACT, "recorded_by_id recorded_at"),
+        personal(OFFICE_WORDS, "report result"),
+        plain("id draw_id by held_on number capacities"),
+    ),
+    table(
         "followups_qualityreview",
         "Reviews of a drawn letter's quality: what holds in the end, and who decided where two differed.",
         personal(OFFICE_ACT, "assigned_by_id assigned_on decided_by_id decided_on"),

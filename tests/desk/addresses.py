@@ -13,10 +13,10 @@ from desk.case.turns import REPLIABLE
 from desk.setup import reminder_rules_presenter, scope
 from desk.steps import registry
 from desk.steps.forms.visit_record import RecordVisitForm
-from followups.actions import withdrawing
+from followups.actions import evaluating, withdrawing
 from followups.documents.document_kinds import KINDS as DOCUMENT_KINDS
 from followups.draws.draw_reach import reaches
-from followups.models import Draw, Visit
+from followups.models import Draw, Evaluator, Visit
 from notices.actions import jobs
 from organs import clock, permissions
 from organs import people as current_people
@@ -228,6 +228,17 @@ def drawn(reader: Reader, choice: Choice) -> Iterator[tuple[str, Arguments]]:
         yield "with below" if row.department_id is None else "of a department", (row.pk,)
 
 
+def evaluated_by(by: Evaluator) -> Objects:
+    """The draws of which the person records what the committee, or a panel, says."""
+
+    def found(reader: Reader, choice: Choice) -> Iterator[tuple[str, Arguments]]:
+        for row in Draw.objects.visible_to(reader.access):
+            if evaluating.may_record(reader.access, draw=row, by=by):
+                yield "", (row.pk,)
+
+    return found
+
+
 def absences_shown(reader: Reader, choice: Choice) -> Iterator[tuple[str, Arguments]]:
     """The absences that a person is shown: the own, those as whose deputy one stands, and those one keeps."""
     today = clock.today()
@@ -437,6 +448,8 @@ ADDRESSES: dict[str, Address] = {
     "draw-new": Address(who=draws),
     "draw": Address(who=office, objects=drawn),
     "draw-print": Address(who=office, objects=drawn),
+    "draw-committee-evaluation": Address(who=office, objects=evaluated_by(Evaluator.COMMITTEE)),
+    "draw-panel-evaluation": Address(who=office, objects=evaluated_by(Evaluator.PANEL)),
     "draw-export": Address(who=office, objects=drawn),
     "background": Address(who=supervises_jobs),
     "background-try-again": Address(who=supervises_jobs, leads_to=("background",)),

@@ -447,6 +447,18 @@ def deciding_clue(who: Who, arguments: tuple[object, ...]) -> Answer:
     return _when(state == "registered" and place in who.offices(CASE_PEOPLE))
 
 
+def evaluation_by(role: str) -> Rule:
+    """The secretary of the office that drew records what the committee says, its case management what a panel says."""
+
+    def rule(who: Who, arguments: tuple[object, ...]) -> Answer:
+        if draw(who, arguments) is ABSENT:
+            return ABSENT
+        place, _origin = who.world.draws[arguments[0]]
+        return _when(place in who.offices({role}))
+
+    return rule
+
+
 def replying(who: Who, arguments: tuple[object, ...]) -> Answer:
     """The recipient's own page of the reply, which says so when none is awaited now."""
     return PERHAPS if RECIPIENT(who, arguments) is OPEN else ABSENT
@@ -747,6 +759,8 @@ ADDRESSES: dict[str, Address] = {
     "draw": _read(draw, "draw"),
     "draw-print": _read(draw, "draw"),
     "draw-export": _read(draw, "draw"),
+    "draw-committee-evaluation": _form(evaluation_by("committee_secretary"), "draw"),
+    "draw-panel-evaluation": _form(evaluation_by("case_manager"), "draw"),
     "background": _read(background),
     "background-try-again": _form(background),
     # the recipients' portal

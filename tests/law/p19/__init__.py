@@ -31,8 +31,9 @@ STATUTE = Statute(
         Rule(
             paragraph="26",
             text="The procuratorial committee evaluates at intervals what the suggestions of its own office achieved.",
-            coverage=Coverage.MISSING,
-            note="No record of such an evaluation.",
+            tests=(
+                "tests/desk/draws/test_evaluations.py::test_the_secretary_records_what_the_committee_says_of_a_draw",
+            ),
         ),
         Rule(
             paragraph="27",
