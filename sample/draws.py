@@ -1,4 +1,4 @@
-"""One draw for looking back in the sample world: drawn, not drawn and left out cases, two look-backs that came of it, two reviews of quality."""
+"""One draw for looking back in the sample world: drawn, not drawn and left out cases, two look-backs that came of it, three reviews of quality."""
 
 from datetime import datetime, time, timedelta
 
@@ -27,7 +27,7 @@ FOUND = (
     ("holding", "现场查看未见反复，记录连续完整。"),
     ("partly", "多数点位保持，个别点位又有堆放占用，已当场要求清理。"),
 )
-# The sheets of the first two drawn cases: of the second one reviewer has not spoken yet.
+# The sheets of the three drawn cases: of the second one reviewer has not spoken yet, on the third the two differ.
 GRADES = {item.key: GOOD for item in review_sheet.ITEMS}
 SHEETS = (
     (
@@ -35,6 +35,10 @@ SHEETS = (
         SheetDraft(grades=GRADES | {"proposals": FLAWED}, remarks="个别建议的衡量标准不够具体。"),
     ),
     (SheetDraft(grades=GRADES),),
+    (
+        SheetDraft(grades=GRADES),
+        SheetDraft(grades=GRADES | {"facts": FLAWED}, remarks="通道被占用的次数未写明来源。"),
+    ),
 )
 
 

@@ -131,7 +131,8 @@ def speak(
                 raise Stale(_("You have filled in this sheet already; it is not changed any more."))
             raise NotAllowed(_("Only the two who were named fill in a sheet, each their own."))
         raise_first(sheet_faults(items=review.items, draft=draft))
-        sheet.grades, sheet.remarks, sheet.spoken_on = dict(draft.grades), draft.remarks.strip(), clock.civil_day(at)
+        sheet.grades = {item.key: draft.grades[item.key] for item in review.items}
+        sheet.remarks, sheet.spoken_on = draft.remarks.strip(), clock.civil_day(at)
         sheet.save(update_fields=["grades", "remarks", "spoken_on"])
         spoken = list(review.sheets.filter(spoken_on__isnull=False).order_by("place"))
         to, grades = _outcome(spoken)

@@ -12,7 +12,7 @@ from django.core.management import CommandError
 from django.db import transaction
 from django.db.models import F
 
-from followups.models import Draw, Escalation, LaterDate, Support, Visit
+from followups.models import Draw, Escalation, LaterDate, QualityReview, Support, Visit
 from notices.actions import reminder_rules
 from organs import clock, sample_people
 from organs.models import Person, Procuratorate
@@ -68,6 +68,7 @@ RELATED_NAMES = {
     "visit": Visit,
     "later_date": LaterDate,
     "support": Support,
+    "quality_review": QualityReview,
     "measure": Measure,
 }
 
