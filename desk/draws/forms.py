@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from desk.fields import DayField, TextField
+from followups.actions.evaluating import EvaluationDraft
 from followups.draws.draw_frame import STATES, DrawPlan
 from followups.draws.draw_reach import Reach, reaches
 from followups.models import Evaluator
@@ -42,6 +43,10 @@ class EvaluationForm(forms.Form):
     def __init__(self, data: Mapping[str, str] | None = None, *, by: Evaluator) -> None:
         super().__init__(data)
         del self.fields["capacities" if by == Evaluator.COMMITTEE else "number"]
+
+    def draft(self) -> EvaluationDraft:
+        """Returns what was typed, once it is valid."""
+        return EvaluationDraft(**self.cleaned_data)
 
 
 class PlanForm(forms.Form):

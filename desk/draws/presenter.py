@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from desk.components import Badge, Pair
 from followups.draws.draw_frame import UNJUDGED, DrawFrame
-from followups.models import Draw, DrawnCase, Exclusion, Finding, Found, LookBack, QualityReview
+from followups.models import Draw, DrawnCase, Evaluation, Exclusion, Finding, Found, LookBack, QualityReview
 from followups.rules import review_sheet
 from followups.rules.draw_strata import MARKS
 from followups.rules.look_back_terms import RISK_LABELS
@@ -151,7 +151,7 @@ def of_draw(draw: Draw) -> dict[str, object]:
         "left_out": [rows[case.pk] for case in cases if case.exclusion],
         "became": became_words(rows[case.pk] for case in drawn),
         "agreement": agreement_of(drawn),
-        "evaluations": draw.evaluations.select_related("recorded_by"),
+        "evaluations": Evaluation.objects.filter(draw=draw).select_related("recorded_by"),
         "total": len(cases),
     }
 

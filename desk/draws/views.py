@@ -18,7 +18,6 @@ from desk.draws.forms import EvaluationForm, PlanForm
 from desk.guards import office_only
 from desk.request import Request
 from followups.actions import drawing, evaluating
-from followups.actions.evaluating import EvaluationDraft
 from followups.draws import draw_record
 from followups.draws.draw_reach import reaches
 from followups.models import Draw, Evaluator, Standing
@@ -152,8 +151,8 @@ def _evaluation(request: Request, pk: int, *, by: Evaluator, title: str) -> Http
     return saving.form_page(
         request,
         form,
-        save=lambda cleaned: evaluating.record(
-            access=request.access, at=clock.now(), draw=draw, by=by, draft=EvaluationDraft(**cleaned)
+        save=lambda _cleaned: evaluating.record(
+            access=request.access, at=clock.now(), draw=draw, by=by, draft=form.draft()
         ),
         title=title,
         lede=_("It is never changed; what is said later is recorded beside it."),
