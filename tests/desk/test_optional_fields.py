@@ -79,4 +79,4 @@ def test_nothing_optional_is_asked_for(record_property):
                         for haste in HASTES[:2]:
                             found |= set(asked_for_all_the_same(client, reverse(name, args=arguments), haste))
     record_property("summary", f"kinds of pages whose forms were sent without what is optional: {len(seen)}")
-    assert sorted(found) == []
+    assert not found, "\n".join(" ".join(each) for each in sorted(found))

@@ -4,7 +4,7 @@ import pytest
 from django.db import transaction
 
 from desk.steps.base import STEPS
-from followups.models import Escalation, LaterDate, QualityReview, Visit
+from followups.models import Escalation, LaterDate, QualityReview, Support, Visit
 from followups.rules.tracks import TABLE as FOLLOWUPS
 from organs.refusals import NotAllowed, Stale
 from suggestions.access import permissions, person_relations
@@ -15,6 +15,7 @@ from suggestions.models import (
     CasePaper,
     Copy,
     Correction,
+    Instruction,
     Investigation,
     InvestigationAct,
     Objection,
@@ -198,6 +199,23 @@ def built(module_transaction):
             looked_back=False,
             assigned_by=world.manager,
             assigned_on=factories.DAY,
+        ),
+        "instruction": Instruction.objects.create(
+            suggestion=suggestion,
+            office=world.prefecture,
+            what="change",
+            reason="措施超出单位职责",
+            given_on=factories.DAY,
+            given_by=world.handling,
+        ),
+        "support": Support.objects.create(
+            suggestion=suggestion,
+            kind="training",
+            given_on=factories.DAY,
+            text="为执法人员讲授条例",
+            recorded_by=world.handling,
+            recorded_at=factories.at(),
+            confirmed_on=factories.DAY,
         ),
         "measure": suggestion.measures.first(),
         "filing": suggestion.filings.get(),
