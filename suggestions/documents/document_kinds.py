@@ -465,7 +465,7 @@ KINDS = of_table(
         issuer="office",
         is_sealed=True,
         facts=(
-            DocumentFact(name="指令机关", label=_("Instructed by"), source="office.name", is_required=True),
+            DocumentFact(name="指令机关", label=_("Instructed by"), source="office.name"),
             DocumentFact(name="指令内容", label=_("What is instructed: 变更 or 撤回"), source="zh", is_required=True),
             DocumentFact(name="理由", label=_("Reasons"), source="reason"),
             *CASE,
