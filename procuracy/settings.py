@@ -236,6 +236,8 @@ AUTH_USER_MODEL = "organs.Person"
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "organs.sign_in.PersonBackend"]
 # How long a one-time link opens by which a person sets the own password.
 # For how long electronic service that nobody of the unit has seen may be called back; 0 allows none.
+# For how long an archived file is kept unless somebody chooses otherwise: permanent, 30 or 10 (years). The office's own, not law.
+ARCHIVE_RETENTION: str = env.str("ARCHIVE_RETENTION", default="30")
 CALL_BACK_MINUTES: int = env.int("CALL_BACK_MINUTES", default=10)
 SIGN_IN_LINK_DAYS: int = env.int("SIGN_IN_LINK_DAYS", default=7)
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]

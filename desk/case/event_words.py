@@ -13,6 +13,7 @@ from organs.words import Words, listed
 from suggestions.actions import examining
 from suggestions.models import Event
 from suggestions.rules import (
+    archiving,
     case_papers,
     ending_grounds,
     filing_departments,
@@ -62,6 +63,8 @@ WORDS: dict[str, Callable[[Any], Words]] = {
     "to_on": lambda day: _("until %(day)s") % {"day": day},
     "approved_on": lambda day: _("approved on %(day)s") % {"day": day},
     "reference": str,
+    "archive_number": str,
+    "retention": lambda key: _("kept: %(term)s") % {"term": archiving.RETENTIONS[key]},
     "months": lambda count: ngettext("%(count)d month", "%(count)d months", count) % {"count": count},
     "legal_on": lambda day: _("legal day %(day)s") % {"day": day},
     "support": lambda kind: dict(Support.KINDS)[kind],

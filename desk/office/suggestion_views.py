@@ -15,6 +15,7 @@ from desk.case import (
     case_presenter,
     clock_presenter,
     clock_reminders,
+    event_words,
     later_date_presenter,
     measure_presenter,
     turns,
@@ -28,6 +29,7 @@ from desk.lists.rows import handler_name
 from desk.office import side_sections, visits_presenter
 from desk.request import Request
 from desk.steps import evidence, registry
+from followups.actions import archiving
 from followups.conditions import legal_day
 from followups.models import Support
 from notices.actions import delivering
@@ -269,9 +271,18 @@ def _case_pairs(found: Suggestion) -> list[Pair]:
         Pair(label=_("Rules of its kind"), value=_rules(found)),
         Pair(label=_("Source of the case"), value=_source(found)),
         Pair(label=_("Industry"), value=found.industry),
+        Pair(label=_("In the archive"), value=_archived(found), lang="zh-Hans"),
         Pair(label=_("Route"), value=kinds.ROUTE_LABELS[found.route] if found.route != kinds.Route.DIRECT else ""),
     ]
     return [pair for pair in pairs if pair.value]
+
+
+def _archived(found: Suggestion) -> str:
+    """Returns when, under which number and for how long the file went to the archive; "" while it is with the office."""
+    event = archiving.archived(found)
+    if event is None:
+        return ""
+    return f"{event.taken_on.isoformat()} · {event_words.details(event)}"
 
 
 def _merged_pairs(found: Suggestion, access: Access) -> list[Pair]:

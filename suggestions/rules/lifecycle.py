@@ -400,6 +400,17 @@ _CASE = (
     ),
     Step(
         track="case",
+        key="archive",
+        label=_("Archive the file"),
+        done_label=_("File archived"),
+        sources=frozenset({"closed"}),
+        who=who("handling", "team", "registrar", "case_manager"),
+        is_quiet=True,
+        icon="doc",
+        notify=who("handling"),
+    ),
+    Step(
+        track="case",
         key="hand_over",
         label=_("Hand the case over"),
         done_label=_("Case handed over"),

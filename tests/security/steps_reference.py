@@ -76,6 +76,7 @@ STEPS: dict[str, StepFacts] = {
     "case.decline_closing_pil": _of("case", "open", CHIEF, kinds=PUBLIC_INTEREST),
     "case.close_pil": _of("case", "open", CHIEF, kinds=PUBLIC_INTEREST),
     "case.reopen": _of("case", "closed", HANDLING, TEAM, HEAD, CHIEF),
+    "case.archive": _of("case", "closed", HANDLING, TEAM, REGISTRAR, CASE_MANAGER),
     "case.hand_over": _of("case", "open closed", HEAD, CHIEF),
     # whether to sue
     "examination.begin": _of("examination", "not_begun ended suit_ended", HANDLING, kinds=PUBLIC_INTEREST),

@@ -67,12 +67,13 @@ STATUTE = Statute(
         Rule(
             paragraph="archive",
             text="A closed case is bound and archived.",
-            coverage=Coverage.PARTLY,
             authority=Authority.PRACTICE,
-            note="Bound as one PDF with its contents; there is no step of archiving and no term.",
+            note="The term is the office's own setting: no article on suggestions sets one.",
             tests=(
                 "tests/followups/documents/test_bundle.py::"
                 "test_it_holds_everything_in_order_with_the_approval_sheet_before_the_letter",
+                "tests/followups/actions/test_archiving.py::"
+                "test_the_record_says_when_under_which_number_and_for_how_long",
             ),
         ),
         Rule(

@@ -1,0 +1,59 @@
+"""The step with which the file of a closed case goes to the archive."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from desk.fields import DayField, TextField
+from desk.steps.base import StepForm
+from desk.steps.registry import step_form
+from followups.actions import archiving
+from organs import clock
+from organs.days import DayMeaning
+from organs.refusals import Refused
+from suggestions.rules.archiving import RETENTIONS
+
+
+@step_form
+class ArchiveForm(StepForm):
+    step = "case.archive"
+    order = 75
+    lede = _(
+        "The list of contents by the rules for records is the first sheet of “All in one file”; print it with the file."
+        " The term is the office's own: no article on suggestions sets one."
+    )
+
+    on = DayField(meaning=DayMeaning.PAST, label=_("Archived on"), initial="today")
+    number = TextField(label=_("Number in the archive"), max_length=archiving.LONGEST_NUMBER)
+    retention = forms.ChoiceField(label=_("Kept for"), choices=[*RETENTIONS.items()], widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault("retention", settings.ARCHIVE_RETENTION)
+
+    def faults(self, *, at: datetime) -> Iterable[Refused]:
+        cleaned = self.cleaned_data
+        if not {"on", "number", "retention"} <= cleaned.keys():
+            return ()
+        return archiving.faults(
+            suggestion=self.context.suggestion,
+            on=cleaned["on"],
+            number=cleaned["number"],
+            retention=cleaned["retention"],
+            today=clock.civil_day(at),
+        )
+
+    def perform(self, *, at: datetime) -> None:
+        archiving.archive(
+            access=self.context.access,
+            at=at,
+            suggestion=self.context.suggestion,
+            on=self.cleaned_data["on"],
+            number=self.cleaned_data["number"],
+            retention=self.cleaned_data["retention"],
+            expected_moves=self.expected_moves,
+        )
