@@ -1,7 +1,9 @@
 """The page of a letter in the portal, shown to the office before the letter is served."""
 
+import re
+
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
@@ -20,6 +22,8 @@ from organs.roles import Role
 from suggestions.actions import serving
 from suggestions.models import Suggestion
 
+# A form of the page, at its beginning and end: nothing can be sent from a preview, whatever the browser makes of `inert`.
+FORM = re.compile(r"<(/?)form\b[^>]*>")
 NOT_ISSUED = gettext_lazy("The page in the portal is shown once the letter is issued: it has its number then.")
 NOBODYS = gettext_lazy("The case belongs to nobody: hand it over first.")
 
@@ -42,9 +46,10 @@ def preview(request: Request, pk: int) -> HttpResponse:
             served = open_as_recipient(reader, suggestion.pk)
             shown = letter_page.context(access=reader, suggestion=served, today=clock.today(), answers=Answers(served))
             back = reverse("before-leaving", args=[pk])
-            return render(request, "portal/preview.html", {**shown, "back": back})
+            page = render_to_string("portal/preview.html", {**shown, "back": back}, request=request)
     except Refused as refused:
         return leaving.refused(request, suggestion, str(refused))
+    return HttpResponse(FORM.sub(r"<\1div>", page))
 
 
 def _reader_of(suggestion: Suggestion) -> Access:
