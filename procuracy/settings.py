@@ -236,6 +236,9 @@ AUTH_USER_MODEL = "organs.Person"
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "organs.sign_in.PersonBackend"]
 # How long a one-time link opens by which a person sets the own password.
 # For how long electronic service that nobody of the unit has seen may be called back; 0 allows none.
+# Whether a suggestion is carried further only after an urging that came after the legal day. P19 Art. 25 does not ask for it: a
+# stricter habit of the office.
+URGED_AFTER_THE_LEGAL_DAY: bool = env.bool("URGED_AFTER_THE_LEGAL_DAY", default=False)
 # For how long an archived file is kept unless somebody chooses otherwise: permanent, 30 or 10 (years). The office's own, not law.
 ARCHIVE_RETENTION: str = env.str("ARCHIVE_RETENTION", default="30")
 CALL_BACK_MINUTES: int = env.int("CALL_BACK_MINUTES", default=10)

@@ -138,13 +138,9 @@ def outdated(assessment: Assessment) -> str:
     judged = set(assessment.measures.values_list("measure_id", flat=True))
     latest = assessment.suggestion.replies.last()
     if latest and latest.pk != assessment.reply_id:
-        return _(
-            "The unit has replaced the reply that was judged. Send the judgement back: the new reply is judged anew."
-        )
+        return _("This judgement is about an earlier reply. Send it back: the reply that came since is judged anew.")
     if _asked(assessment.suggestion) - judged:
-        return _(
-            "The letter was modified since. Send the judgement back: the measures of the new text are judged anew."
-        )
+        return _("This judgement is about an earlier text. Send it back: the measures of the new text are judged anew.")
     return ""
 
 

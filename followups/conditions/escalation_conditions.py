@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Protocol
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from followups.rules import escalation_rungs
@@ -85,7 +86,11 @@ def _of_the_case(suggestion: Suggestion, on: date) -> Iterator[Condition]:
         is_met=is_late or judged_on is not None,
     )
     yield Condition(
-        text=_("the unit was urged, within the period or after it; after a judgement, once more: urge it first"),
+        text=_(
+            "the unit was urged after the legal day, as is this office's habit and not asked for by law: urge it first"
+        )
+        if settings.URGED_AFTER_THE_LEGAL_DAY
+        else _("the unit was urged, within the period or after it; after a judgement, once more: urge it first"),
         is_met=_was_urged(suggestion, is_late=is_late, since=judged_on),
     )
     yield Condition(
@@ -133,10 +138,13 @@ def _inadequate_since(suggestion: Suggestion) -> date | None:
 def _was_urged(suggestion: Suggestion, *, is_late: bool, since: date | None) -> bool:
     """Tells whether the unit was urged in this round, where the legal day has passed, or since the judgement of the reply.
 
-    The article asks for an urging within the period (在规定期限内经督促); one after it is counted as well.
+    The article asks for an urging within the period (在规定期限内经督促); one after it is counted as well. An office whose habit
+    is stricter counts only those after it (URGED_AFTER_THE_LEGAL_DAY).
     """
     urged, last = suggestion.urgings, suggestion.clocks.of_reply().order_by("id").last()
     begun = last.started_on if last else None
+    if last and settings.URGED_AFTER_THE_LEGAL_DAY:
+        begun = last.due_on + timedelta(days=1)
     return bool(is_late and begun and urged.filter(urged_on__gte=begun).exists()) or bool(
         since and urged.filter(urged_on__gte=since).exists()
     )

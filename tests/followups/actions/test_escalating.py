@@ -1,6 +1,7 @@
 """Art. 25: urged, undone and without a justified reason, a suggestion is carried further by the chief's decision, rung by rung."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -293,6 +294,14 @@ class TestConditions:
         urge(w, served, due_on)
         assert lacking(served) == []
         assert len(lacking(served, on=due_on)) == 2
+
+    def test_an_office_may_count_only_what_came_after_the_legal_day_and_calls_it_its_habit(self, w, served, settings):
+        settings.URGED_AFTER_THE_LEGAL_DAY = True
+        due_on = escalation_conditions.due_day(served)
+        urge(w, served, due_on)
+        assert len(lacking(served)) == 1 and "habit and not asked for by law" in lacking(served)[0]
+        urge(w, served, due_on + timedelta(days=1))
+        assert lacking(served) == []
 
     def test_nothing_is_carried_further_before_the_day_that_the_urging_set(self, w, served):
         urging.urge(
