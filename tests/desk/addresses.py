@@ -143,6 +143,14 @@ def is_leaving(case: Case) -> bool:
     return case.visibility >= Visibility.OFFICE and case.suggestion.document_state in {"approved", "issued"}
 
 
+def is_issued(case: Case) -> bool:
+    return (
+        is_leaving(case)
+        and case.suggestion.document_state == "issued"
+        and case.suggestion.handling_prosecutor is not None
+    )
+
+
 def may_reply(case: Case) -> bool:
     suggestion = case.suggestion
     is_awaited = suggestion.reply_state in REPLIABLE or withdrawing.is_replaceable(suggestion)
@@ -435,7 +443,7 @@ ADDRESSES: dict[str, Address] = {
     "draft-pdf": Address(who=office, objects=of_cases(is_inside, document_state)),
     "review": Address(who=office, objects=of_cases(is_inside, document_state)),
     "before-leaving": Address(who=office, objects=of_cases(is_leaving, document_state)),
-    "portal-preview": Address(who=office, objects=of_cases(is_leaving, document_state)),
+    "portal-preview": Address(who=office, objects=of_cases(is_issued, document_state)),
     "electronic-consent": Address(who=office, objects=of_cases(is_leaving, document_state)),
     "service-slip-preview": Address(who=office, objects=of_cases(is_leaving, document_state)),
     "clock": Address(who=office, objects=clocks),
