@@ -635,7 +635,7 @@ NOT_IN_THE_SAMPLE = {
     ("step", "later_date.extend"),
     ("step", "visit.add_scan"),
     ("step", "document.call_back"),
-    ("step", "document.merge"),
+    ("step", "quality_review.assign"),
     ("step", "paper.add_return"),
     ("portal-step", "objection.replace"),
     ("portal-step", "objection.withdraw"),
