@@ -26,6 +26,8 @@ OF_POLICIES = {
     "any administrator": HostSide.OFFICE,
     "deciding administrator": HostSide.OFFICE,
     "supervisor of background work": HostSide.OFFICE,
+    "clues": HostSide.OFFICE,
+    "clues registered": HostSide.OFFICE,
     "unit": HostSide.PORTAL,
 }
 # Policies of addresses that both sides need: sign-in, account, files, reminders, calendar.
