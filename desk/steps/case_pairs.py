@@ -135,7 +135,8 @@ def indicator(measure: Measure) -> list[Pair]:
         "source": row.source,
     }
     read = [
-        f"{each.read_on.isoformat()}: {_figure(each.value)}{row.unit} ({each.source})" for each in row.readings.all()
+        labelled(each.read_on.isoformat(), f"{_figure(each.value)}{row.unit} · {each.source}")
+        for each in row.readings.all()
     ]
     found = [
         Pair(label=_("Outcome indicator"), value=words, lang="zh-Hans"),

@@ -43,7 +43,9 @@ def undone_measures(suggestion: Suggestion) -> list[Measure]:
 def grounds_of(suggestion: Suggestion) -> list[Pair]:
     """Returns what an escalation rests on: the reply, its day, the urgings, what is undone, and what was done before."""
     due_on = escalation_conditions.due_day(suggestion)
-    urged = [f"{row.urged_on.isoformat()} {row.get_means_display()}: {row.text}" for row in suggestion.urgings.all()]
+    urged = [
+        labelled(f"{row.urged_on.isoformat()} {row.get_means_display()}", row.text) for row in suggestion.urgings.all()
+    ]
     found = [
         case_pairs.reply_state(suggestion),
         Pair(label=_("Legal day"), value=due_on.isoformat() if due_on else ""),
@@ -102,7 +104,9 @@ class ProposeEscalationForm(StepForm):
 
     def pairs(self) -> list[Pair]:
         suggestion = self.context.suggestion
-        former = [f"{row.rung_row.label} ({row.addressee}): {row.state_label}" for row in suggestion.escalations.all()]
+        former = [
+            labelled(f"{row.rung_row.label} · {row.addressee}", row.state_label) for row in suggestion.escalations.all()
+        ]
         conditions = [labelled(row.label, row.condition) for row in escalation_rungs.ROWS]
         found = [
             *grounds_of(suggestion),
