@@ -19,6 +19,7 @@ from followups.models import (
     Draw,
     DrawnCase,
     Escalation,
+    Evaluation,
     Finding,
     LaterDate,
     LookBack,
@@ -1206,6 +1207,19 @@ def _(w):
 @breaks("a_quality_sheet_always_has_its_grades_with_its_day")
 def _(w):
     quality_sheet(w, spoken_on=factories.DAY)
+
+
+@breaks("an_evaluation_always_says_by_which_decision_or_by_whom_it_was_made")
+def _(w):
+    Evaluation.objects.create(
+        draw=drawn_cases.row_of(w, w.suggestion).draw,
+        by="panel",
+        held_on=factories.DAY,
+        report="已评估",
+        result="通过",
+        recorded_by=w.manager,
+        recorded_at=factories.at(),
+    )
 
 
 # Later days
