@@ -1209,7 +1209,7 @@ def _(w):
     quality_sheet(w, spoken_on=factories.DAY)
 
 
-@breaks("an_evaluation_always_says_by_which_decision_or_by_whom_it_was_made")
+@breaks("an_evaluation_always_says_by_which_decision_or_by_whom")
 def _(w):
     Evaluation.objects.create(
         draw=drawn_cases.row_of(w, w.suggestion).draw,

@@ -51,7 +51,7 @@ class Migration(migrations.Migration):
                             models.Q(("by", "panel"), ("number", ""), models.Q(("capacities", ""), _negated=True)),
                             _connector="OR",
                         ),
-                        name="an_evaluation_always_says_by_which_decision_or_by_whom_it_was_made",
+                        name="an_evaluation_always_says_by_which_decision_or_by_whom",
                     )
                 ],
             },

@@ -30,7 +30,7 @@ class Evaluation(models.Model):
         ordering = ["draw_id", "held_on", "id"]
         constraints = [
             models.CheckConstraint(
-                name="an_evaluation_always_says_by_which_decision_or_by_whom_it_was_made",
+                name="an_evaluation_always_says_by_which_decision_or_by_whom",
                 condition=Q(by="committee", capacities="") & ~Q(number="")
                 | Q(by="panel", number="") & ~Q(capacities=""),
             ),
