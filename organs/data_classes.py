@@ -2,7 +2,7 @@
 
 from organs.data_protection import Crossing, DataClass, Ending, PersonalData, Whose, personal, plain, table
 
-BOTH, OWN, SITE = Crossing.BOTH, Crossing.OWN, Crossing.SITE
+BOTH, BUNDLE, OWN, SITE = Crossing.BOTH, Crossing.BUNDLE, Crossing.OWN, Crossing.SITE
 
 CASE_FILE = "as long as the case file; no term of the archive is set"
 ACCOUNT_TERM = "as long as the account, and the records of what was done with it"
@@ -189,7 +189,8 @@ TABLES = (
         personal(TRADER_NAME, "credit_code"),
         personal(UNIT_ADDRESS, "address", BOTH),
         personal(UNIT_ADDRESS, "mailbox", SITE),
-        personal(UNIT_ADDRESS, "receiving_office electronic_service_address"),
+        personal(UNIT_ADDRESS, "electronic_service_address", BUNDLE),
+        personal(UNIT_ADDRESS, "receiving_office"),
         plain(
             "id kind level region_code region_name industry superior_id regulator_id successor_id"
             " is_placeholder is_sole_trader electronic_service_consent_on closed_on origin"
