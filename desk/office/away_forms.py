@@ -7,7 +7,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from desk.fields import DayField
+from desk.fields import DayField, expect
 from organs import clock
 from organs.days import DayMeaning
 from organs.models import Person
@@ -36,6 +36,8 @@ class AbsenceForm(forms.Form):
                 empty_label=_("Nobody: it waits"),
                 help_text="" if each.candidates else _("Nobody else here has a post that may do this."),
             )
+        # One of them at least is asked for.
+        expect(self, *(each.work.value for each in choices))
 
     def deputies(self) -> dict[Work, Person]:
         """Returns who was named for which kind of work."""

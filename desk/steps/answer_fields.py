@@ -1,13 +1,14 @@
 """How a measure is answered: the fields, the answer made of them, and what is shown beside them."""
 
 from datetime import date
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from desk.components import Pair
-from desk.fields import DayField, TextField
+from desk.fields import DayField, TextField, expect
 from desk.steps import case_pairs
 from desk.steps.base import StepContext
 from followups.actions.answering import AnswerDraft
@@ -123,6 +124,11 @@ class AnswerFields(forms.Form):
     more = more_field()
     responsible = responsible_field()
     milestones = MilestonesField()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # Whether they are asked for depends on the answer that is chosen.
+        expect(self, "promised_on", "text", "done_on")
 
 
 def beside_pairs(answer: Answer) -> list[Pair]:

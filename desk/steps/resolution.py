@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from desk.fields import DayField, TextField, upload_of
+from desk.fields import DayField, TextField, expect, upload_of
 from desk.steps.base import StepForm
 from organs.days import DayMeaning
 from suggestions.actions.review import ResolutionDraft
@@ -30,6 +30,8 @@ class ResolutionFields(StepForm):
         if "secretary" not in self.context.held:
             for name in NAMES:
                 del self.fields[name]
+        else:
+            expect(self, *NAMES[:-1])
 
     def clean(self) -> dict[str, object]:
         cleaned = super().clean() or self.cleaned_data

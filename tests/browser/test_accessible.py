@@ -133,9 +133,9 @@ def test_chinese_pages_use_the_signs_of_chinese(reader, pages):
 @pytest.mark.parametrize(
     ("name", "shown", "size", "middle", "tallest"),
     [
-        ("letter in the portal", partial(sample_pages.of_every_case, "portal-letter", Role.LIAISON), PHONE, 3.0, 3.6),
-        ("case", partial(sample_pages.of_every_case, "suggestion", Role.PROSECUTOR), WIDE, 2.05, 2.75),
-        ("desk", sample_pages.of_every_desk, PHONE, 1.3, 2.6),
+        ("letter in the portal", partial(sample_pages.of_every_case, "portal-letter", Role.LIAISON), PHONE, 2.65, 3.4),
+        ("case", partial(sample_pages.of_every_case, "suggestion", Role.PROSECUTOR), WIDE, 2.0, 2.65),
+        ("desk", sample_pages.of_every_desk, PHONE, 1.25, 2.55),
     ],
     ids=["letter", "case", "desk"],
 )

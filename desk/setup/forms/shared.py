@@ -6,7 +6,7 @@ from typing import Any, cast
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from desk.fields import TextField
+from desk.fields import TextField, expect
 from desk.setup.saving import ExpectedChangeForm
 from organs.words import Words
 
@@ -49,6 +49,7 @@ class SeriesForm(ExpectedChangeForm):
         super().__init__(*args, **kwargs)
         choice = cast(forms.ChoiceField, self.fields["shares"])
         choice.choices = [("", _("a series of its own")), *others]
+        expect(self, "pattern")
 
     def clean(self) -> dict[str, object]:
         cleaned = super().clean() or {}

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from desk.components import Pair
-from desk.fields import DayField, TextField
+from desk.fields import DayField, TextField, expect
 from desk.steps import step_fields
 from desk.steps.base import StepContext, StepForm
 from desk.steps.registry import step_form
@@ -167,6 +167,7 @@ class ServePaperForm(SettlePaperForm):
     def __init__(self, *args: Any, context: StepContext, **kwargs: Any) -> None:
         super().__init__(*args, context=context, **kwargs)
         self.fields["files"].label = _("The service return, scanned")
+        expect(self, "received_by")
 
     def perform(self, *, at: datetime) -> None:
         cleaned = self.cleaned_data

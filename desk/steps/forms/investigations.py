@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from desk.components import Pair
-from desk.fields import DayField, TextField
+from desk.fields import DayField, TextField, expect
 from desk.steps.base import StepContext, StepForm
 from desk.steps.registry import step_form
 from organs import clock
@@ -145,6 +145,7 @@ class EnterActForm(StepForm):
         self.fields["first"].initial = context.access.person_id
         if article := investigations.TWO_OF_STAFF.get(context.suggestion.kind):
             self.fields["second"].help_text = _("Two investigate together (%(article)s).") % {"article": article}
+            expect(self, "second")
 
     @classmethod
     def is_offered(cls, context: StepContext) -> bool:

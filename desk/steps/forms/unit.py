@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from desk.components import Pair
-from desk.fields import DayField, FilesField, TextField
+from desk.fields import DayField, FilesField, TextField, expect
 from desk.steps import step_fields
 from desk.steps.answer_fields import (
     AnswerFields,
@@ -261,6 +261,11 @@ class ClaimForm(UnitMeasureForm):
         ),
     )
     replaces = step_fields.ReplacedFileField()
+
+    def __init__(self, *args: Any, context: StepContext, **kwargs: Any) -> None:
+        super().__init__(*args, context=context, **kwargs)
+        if not self.paper and any(answering.unshown(cast(Measure, context.subject), evidence=())):
+            expect(self, "files")
 
     def faults(self, *, at: datetime) -> Iterable[Refused]:
         return (
