@@ -213,9 +213,9 @@ class Racing:
         return f"{names[0]} {first.path} → {statuses[0]}, {names[1]} {second.path} → {statuses[1]}"
 
 
-# Two different ones stand beside each other; the same one twice is refused (tests/followups/actions/test_visiting.py,
+# Two different ones stand beside each other; of papers and visits the same one twice is refused (tests/followups/actions/test_visiting.py,
 # tests/suggestions/actions/test_case_papers.py).
-ADDS_ANOTHER = ("visit.plan", "paper.make.", "paper.monitor.", "recusal.ask")
+ADDS_ANOTHER = ("visit.plan", "paper.make.", "paper.monitor.", "recusal.ask", "inquiry.enter", "support.record")
 
 
 def is_harmless(path: str) -> bool:

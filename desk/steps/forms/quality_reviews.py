@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from desk.components import Pair
-from desk.fields import TextField
+from desk.fields import TextField, expect
 from desk.steps.base import StepContext, StepForm
 from desk.steps.registry import step_form
 from followups.actions import quality_reviewing
@@ -109,6 +109,7 @@ class SheetForm(OfReviewForm):
         for item in self.review.items:
             self.fields[item.key] = GradeField(item.key)
         self.order_fields(["moves", *(item.key for item in self.review.items), "remarks"])
+        expect(self, "remarks")
 
     @classmethod
     def is_offered(cls, context: StepContext) -> bool:
