@@ -31,7 +31,7 @@ class ResolutionFields(StepForm):
             for name in NAMES:
                 del self.fields[name]
         else:
-            expect(self, *NAMES[:-1])
+            expect(self, *NAMES)
 
     def clean(self) -> dict[str, object]:
         cleaned = super().clean() or self.cleaned_data
