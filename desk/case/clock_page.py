@@ -111,7 +111,7 @@ def _version(clock: Clock) -> str:
 def _start(clock: Clock) -> Iterator[Pair]:
     event = clock.started_by
     if event:
-        yield Pair(label=_("Started by"), value=derivation_steps.start_label(event))
+        yield Pair(label=_("Started by"), value=derivation_steps.start_words(clock))
     yield Pair(label=_("Day"), value=clock.started_on.isoformat())
     service = _service(clock)
     if service is None:

@@ -15,7 +15,7 @@ from suggestions.rules import terms
 from suggestions.rules.derivations import GROUNDS, PAUSED, CountedTerm, StepKind
 from suggestions.rules.lengths import Length, LengthUnit
 from suggestions.rules.pauses import Pause, PauseCause
-from suggestions.rules.term_rows import Basis, MeasuredBy, Term
+from suggestions.rules.term_rows import Basis, MeasuredBy, Term, Trigger
 
 NEW_YEARS_DAY = (1, 1)
 ENDS = frozenset({StepKind.LAST_OF_DAYS, StepKind.LAST_OF_WORKING_DAYS, StepKind.CORRESPONDING_DAY, StepKind.MONTH_END})
@@ -48,7 +48,7 @@ def _set_anew(clock: Clock) -> WhyStep:
 
 
 def _counted(clock: Clock, counted: CountedTerm) -> Iterator[WhyStep]:
-    start = start_label(clock.started_by)
+    start = start_words(clock)
     first = _("%(what)s; this day does not count") % {"what": start} if start else _("this day does not count")
     yield WhyStep(day=counted.start_on, text=first)
     yield WhyStep(term=f"+ {counted.length.text()}", text=_ground(clock, counted.length), note=_article(clock, counted))
@@ -143,6 +143,14 @@ def _article(clock: Clock, counted: CountedTerm) -> str:
         skipped = _("%(days)d rest days are not counted") % {"days": len(counted.not_counted)}
         return clauses(filter(None, [article, skipped]))
     return article
+
+
+def start_words(clock: Clock) -> str:
+    """Returns what a clock started with: the event, or the end of the period before where it was set ahead of that day."""
+    term, event = governing(clock), clock.started_by
+    if term and term.starts_with is Trigger.REPLY_DUE and (event is None or event.taken_on != clock.started_on):
+        return _("End of the rectification period")
+    return start_label(event)
 
 
 def start_label(event: Event | None) -> str:

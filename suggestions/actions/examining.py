@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -103,12 +103,24 @@ def not_yet(suggestion: Suggestion, *, today: date) -> str:
         return _("The examination follows service and the rectification period (PIL Case Rules, Art. 47).")
     if suggestion.case_state == "closed":
         return _("The case is closed. Reopen it first, with the new fact.")
+    if suggestion.examination_state in EXAMINATION.of("over") and not _goes_on_since(suggestion):
+        return _(
+            "This examination has ended. Another one follows when a measure is asked for again or the case is reopened."
+        )
     reply = suggestion.clocks.of_reply().order_by("-id").first()
     if suggestion.round == 1 and reply and reply.stopped_on is None and today <= reply.due_on:
         return _(
             "The rectification period still runs until %(day)s. The examination begins when it ends or a reply came."
         ) % {"day": reply.due_on.isoformat()}
     return ""
+
+
+def _goes_on_since(suggestion: Suggestion) -> bool:
+    """Tells whether the case was reopened, or a measure asked for in a new round, after the examination or the suit ended."""
+    events = suggestion.events.order_by("-seq")
+    ended = events.filter(track="examination", step__in=["end", "end_suit"]).first()
+    anew = events.filter(Q(track="case", step="reopen") | Q(track="measure", step="new_round")).first()
+    return bool(anew and (ended is None or anew.seq > ended.seq))
 
 
 def is_unfinished(suggestion: Suggestion) -> bool:

@@ -318,6 +318,8 @@ def _resolution(
     required = needs_resolution(suggestion=suggestion, on=clock.civil_day(at))
     if draft is not None and not gate.decides:
         raise Refused(_("A resolution belongs to the decision, not to this gate."), field="resolution_number")
+    if draft is not None:
+        _require_after_submission(suggestion, draft)
     return resolved(
         access=access,
         at=at,
@@ -325,6 +327,17 @@ def _resolution(
         draft=draft,
         required=required or (gate.decides and is_secretary and not access.has(*CHIEFS)),
     )
+
+
+def _require_after_submission(suggestion: Suggestion, draft: ResolutionDraft) -> None:
+    """Raises Refused for a decision of the committee before the text that it decides on was submitted."""
+    submitted = suggestion.events.filter(track="document", step="submit").order_by("-seq").first()
+    if submitted and draft.decided_on < submitted.taken_on:
+        raise Refused(
+            _("The text was submitted on %(day)s; the committee decides on it from that day on.")
+            % {"day": submitted.taken_on.isoformat()},
+            field="resolution_decided_on",
+        )
 
 
 def resolved(

@@ -191,7 +191,7 @@ HEAD = Gate(
     key="head",
     label=_("Department head"),
     relation="head",
-    article=_("PIL Case Rules, Art. 7; practice"),
+    article=_("Practice; of public interest: PIL Case Rules, Art. 7"),
     checklist=tuple(QUALITIES),
 )
 CHIEF = Gate(

@@ -77,9 +77,9 @@ EXAMINATION = States(
     State(key="not_begun", label=_("Not begun"), icon="open"),
     State(key="running", label=_("Running"), icon="wait", tone=Tone.NOW, sets=_in("under way")),
     State(key="suspended", label=_("Suspended"), icon="wait", sets=_in("under way")),
-    State(key="ended", label=_("Ended"), icon="check"),
+    State(key="ended", label=_("Ended"), icon="check", sets=_in("over")),
     State(key="sued", label=_("Suit brought"), icon="court", tone=Tone.STRONG, sets=_in("before the court")),
-    State(key="suit_ended", label=_("Suit ended"), icon="check", sets=_in("before the court")),
+    State(key="suit_ended", label=_("Suit ended"), icon="check", sets=_in("before the court", "over")),
 )
 FILING = States(
     State(key="due", label=_("To be filed"), icon="wait"),

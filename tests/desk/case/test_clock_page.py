@@ -219,6 +219,7 @@ def test_pauses_and_extensions_are_steps_of_the_derivation(by, examined):
     row = clock(w, "examination_pil")
     page = by(w.handling).get(office(row))
     steps = [(step.term, step.day) for step in page.context["shape"].steps]
+    assert page.context["shape"].steps[0].text == "End of the rectification period; this day does not count"
     assert steps[1:] == [
         ("+ 1 month", None),
         ("+ 1 month", None),

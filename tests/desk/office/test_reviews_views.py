@@ -226,6 +226,13 @@ class TestCommittee:
         assert answer.status_code == 422
         assert "Write the day of the resolution." in answer.content.decode()
 
+    def test_a_resolution_from_before_the_text_was_submitted_is_refused_at_its_day(self, w):
+        suggestion = self.before_committee(w)
+        early = shown(suggestion, **self.RESOLUTION | {"resolution_decided_on": "2026-03-01"})
+        answer = client_of(w.secretary).post(page_of(suggestion), early)
+        assert answer.status_code == 422 and "resolution_decided_on" in answer.context["form"].errors
+        assert not suggestion.resolutions.exists()
+
     def test_the_chief_procurators_own_case_goes_to_the_committee(self, w):
         suggestion = factories.drafting.open_suggestion(
             access=factories.access(w.chief),

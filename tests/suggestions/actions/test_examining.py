@@ -164,6 +164,15 @@ def test_the_chief_procurator_ends_it_or_sues_and_its_clock_stops(w, served, act
 
 
 @pytest.mark.slow
+def test_what_the_chief_procurator_has_ended_is_not_begun_again_without_a_new_round(w, served):
+    begin(w, served)
+    take(examining.end, w, served)
+    with pytest.raises(Refused, match="has ended"):
+        begin(w, served, on=later(80))
+    assert served.examination_state == "ended"
+
+
+@pytest.mark.slow
 def test_each_decision_is_printed_and_only_that_the_case_ends_is_for_the_unit(w, served):
     begin(w, served)
     take(examining.suspend, w, served, reason="冬季不能施工")
