@@ -57,7 +57,7 @@ def test_both_sides_and_who_looks_back_read_it_with_its_readings(w, measure):
     read(w, measure)
     said = [str(pair.value) for pair in per_measure.said_of(measure)]
     words = f"违规销售的门店: 8家 on {later(-5).isoformat()}, aimed at 0家 (执法台账)"
-    readings = f"{later(20).isoformat()}: 2.5家 (门店抽查)"
+    readings = f"{later(20).isoformat()}: 2.5家 · 门店抽查"
     assert words in said
     assert readings in said
     for who, address in ((w.handling, "suggestions"), (w.liaison, "portal/letters")):
