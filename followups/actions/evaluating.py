@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from followups.models import Draw, Evaluation, Evaluator
@@ -13,8 +12,8 @@ from organs.days import DayMeaning
 from organs.refusals import NotAllowed, Refused
 from organs.roles import Role
 
+ASKED = {Evaluator.COMMITTEE: "number", Evaluator.PANEL: "capacities"}
 RECORDS = {Evaluator.COMMITTEE: Role.COMMITTEE_SECRETARY, Evaluator.PANEL: Role.CASE_MANAGER}
-LONGEST = 10_000
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,17 +39,10 @@ def record(*, access: Access, at: datetime, draw: Draw, by: Evaluator, draft: Ev
     days.require(draft.held_on, meaning=DayMeaning.PAST, today=clock.civil_day(at), field="held_on")
     if draft.held_on < draw.drawn_on:
         raise Refused(_("This day lies before the draw."), field="held_on")
-    texts = {name: getattr(draft, name).strip() for name in ("report", "result", "number", "capacities")}
-    asked = "number" if by == Evaluator.COMMITTEE else "capacities"
-    for name in ("report", "result", asked):
-        if not texts[name]:
+    texts = {name: getattr(draft, name).strip() for name in ("report", "result", ASKED[by])}
+    for name, text in texts.items():
+        if not text:
             raise Refused(_("This is asked for."), field=name)
-    with transaction.atomic():
-        return Evaluation.objects.create(
-            draw=draw,
-            by=by,
-            held_on=draft.held_on,
-            recorded_by_id=access.person_id,
-            recorded_at=at,
-            **{**texts, ({"number", "capacities"} - {asked}).pop(): ""},
-        )
+    return Evaluation.objects.create(
+        draw=draw, by=by, held_on=draft.held_on, recorded_by_id=access.person_id, recorded_at=at, **texts
+    )

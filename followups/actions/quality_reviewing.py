@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from followups.models import DrawnCase, QualityReview, QualitySheet
@@ -215,4 +215,4 @@ def why_not_third(review: QualityReview, *, person_id: int) -> str:
 
 def waiting_for(person_ids: Iterable[int]) -> QuerySet[QualitySheet]:
     """Returns the sheets that these people are still to fill in."""
-    return QualitySheet.objects.unspoken().filter(Q(person_id__in=person_ids), review__state="assigned")
+    return QualitySheet.objects.unspoken().filter(person_id__in=person_ids, review__state="assigned")

@@ -13,7 +13,7 @@ from desk.steps.base import StepContext, StepForm
 from desk.steps.registry import step_form
 from followups.actions import quality_reviewing
 from followups.actions.quality_reviewing import SheetDraft
-from followups.models import QualityReview
+from followups.models import QualityReview, QualitySheet
 from followups.rules import review_sheet
 from followups.rules.review_sheet import BY_KEY, GRADES
 from organs import clock
@@ -156,7 +156,7 @@ class DecideForm(OfReviewForm):
         return quality_reviewing.why_not_third(cast(QualityReview, context.subject), person_id=context.access.person_id)
 
     def pairs(self) -> list[Pair]:
-        return said(self.review)
+        return said(self.review, reader_id=self.context.access.person_id)
 
     def perform(self, *, at: datetime) -> None:
         quality_reviewing.decide(
@@ -169,10 +169,10 @@ class DecideForm(OfReviewForm):
         )
 
 
-def said(review: QualityReview) -> list[Pair]:
+def said(review: QualityReview, *, reader_id: int) -> list[Pair]:
     """Returns what each of the two said, as first and second reviewer and not by name: what counts is the letter."""
     found = []
-    for sheet in review.sheets.order_by("place"):
+    for sheet in QualitySheet.objects.readable_by(reader_id).filter(review=review):
         label = _("First reviewer") if sheet.place == 1 else _("Second reviewer")
         words = clauses(
             labelled(item.label, GRADES[sheet.grades[item.key]]) for item in review.items if item.key in sheet.grades
