@@ -1,7 +1,7 @@
 """The case bundle: every document of a suggestion that a reader may see, in order, with contents and bookmarks.
 
-Documents that are kept are bound as they were printed; what is made of records that are never sent, the approval sheet and
-the committee's resolution, is printed when it is asked for. Nothing of a bundle is kept.
+Documents that are kept are bound as they were printed; what is made of records that are never sent, such as the approval
+sheet, is printed when it is asked for. Nothing of a bundle is kept.
 """
 
 from collections.abc import Iterable, Iterator
@@ -16,7 +16,7 @@ from followups.documents.document_kinds import KINDS
 from organs import clock
 from organs.refusals import Refused
 from suggestions.access import visible_records
-from suggestions.actions import documents
+from suggestions.actions import documents, ledger
 from suggestions.documents import composing, document_facts
 from suggestions.documents.document_kinds import BUNDLE
 from suggestions.models import Attachment, Document, Suggestion
@@ -25,7 +25,7 @@ from suggestions.printing.filling import Value
 from suggestions.printing.sheets import NUMBER
 from suggestions.rules import relations, steps
 
-#: Printed from their records into the bundle; they are never sent, and kept nowhere.
+#: Printed from their records into the bundle, where they are not kept: what is never sent, and old notices of the committee.
 PRINTED_ON_DEMAND = ("investigation_report", "approval_sheet", "resolution")
 
 
@@ -59,10 +59,11 @@ def of(suggestion: Suggestion, *, visibility: relations.Visibility) -> bytes:
 def _items(suggestion: Suggestion, *, visibility: relations.Visibility) -> Iterator[BundleItem]:
     """Yield what is bound; of one moment, what led to a document before the document."""
     shown = steps.shown_at(visibility)
+    kept = set(suggestion.documents.filter(kind__in=PRINTED_ON_DEMAND).values_list("kind", "about"))
     for key in PRINTED_ON_DEMAND:
         kind = KINDS[key]
         for record in kind.records(suggestion) if kind.shown_to in shown else ():
-            if (at := _moment(key, record)) is None:
+            if (key, ledger.subject_name(record)) in kept or (at := _moment(key, record)) is None:
                 continue
             sheet = composing.sheet(kind, record)
             printed = documents.print_sheet(sheet)

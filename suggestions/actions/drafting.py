@@ -140,7 +140,9 @@ def open_suggestion(
     handler_id = _handler_id(access=access, procuratorate=procuratorate, handling_prosecutor=handling_prosecutor)
     if head.unit.closed_on:
         raise Refused(_("This unit is closed. Address its successor."), field="unit")
-    recipients.require(kind=kinds.KINDS[kind], unit=head.unit, issuer=procuratorate, on=clock.civil_day(at))
+    recipients.require(
+        kind=kinds.KINDS[kind], unit=head.unit, issuer=procuratorate, route=head.route, on=clock.civil_day(at)
+    )
     _require_decided(head, at=at)
     with transaction.atomic():
         suggestion = Suggestion.objects.create(
@@ -250,7 +252,9 @@ def save(
         _require_decided(head, at=at)
         if head.unit.closed_on and head.unit.pk != locked.unit_id:
             raise Refused(_("This unit is closed. Address its successor."), field="unit")
-        recipients.require(kind=locked.family, unit=head.unit, issuer=locked.issued_by, on=clock.civil_day(at))
+        recipients.require(
+            kind=locked.family, unit=head.unit, issuer=locked.issued_by, route=head.route, on=clock.civil_day(at)
+        )
         _write_head(locked, head, today=clock.civil_day(at))
         _write_body(locked, letter, body, at=at)
         digest = content.digest(letter)

@@ -13,7 +13,7 @@ from suggestions.actions import clocks, documents, files, ledger, review
 from suggestions.actions.ledger import Actor
 from suggestions.documents import document_facts, governing
 from suggestions.documents.document_kinds import KINDS
-from suggestions.models import Objection, Suggestion
+from suggestions.models import Matter, Objection, Suggestion
 from suggestions.rules.acts import Act
 from suggestions.rules.states import OBJECTION
 from suggestions.rules.steps import Shown
@@ -258,6 +258,7 @@ def decide(
             suggestion=suggestion,
             draft=resolution,
             authors=suggestion.handler_ids,
+            matter=Matter.OBJECTION,
         )
         event = ledger.take(
             step=step,

@@ -19,7 +19,7 @@ from organs.roles import BUSINESS_ROLES
 from suggestions.access import permissions, person_relations
 from suggestions.actions import case_papers, clocks, ledger, review
 from suggestions.actions.ledger import Actor
-from suggestions.models import Event, Recusal, Suggestion
+from suggestions.models import Event, Matter, Recusal, Suggestion
 from suggestions.rules import recusals
 from suggestions.rules.states import RECUSAL
 from suggestions.rules.term_rows import Trigger
@@ -229,6 +229,7 @@ def _decide(
             suggestion=suggestion,
             draft=resolution,
             required=is_for_committee(recusal, on=clock.civil_day(at)) or not _is_chief(access, suggestion),
+            matter=Matter.RECUSAL,
         )
         if recorded is None and access.person_id == recusal.person_id:
             raise NotAllowed(_("Nobody decides on the own recusal."), article=str(TABLE[step].article))

@@ -12,10 +12,11 @@ from organs.days import DayMeaning
 from organs.refusals import NotAllowed, Refused, Stale
 from organs.roles import CHIEFS
 from suggestions.access import permissions, person_relations
-from suggestions.actions import clocks, drafting, files, ledger
+from suggestions.actions import clocks, documents, drafting, files, ledger
 from suggestions.actions.ledger import Actor
 from suggestions.documents import completeness, content, governing
-from suggestions.models import Approval, LetterVersion, Resolution, Suggestion
+from suggestions.documents.document_kinds import KINDS
+from suggestions.models import Approval, LetterVersion, Matter, Resolution, Suggestion
 from suggestions.rules import kinds
 from suggestions.rules.acts import Act
 from suggestions.rules.kinds import Type
@@ -326,6 +327,7 @@ def _resolution(
         suggestion=suggestion,
         draft=draft,
         required=required or (gate.decides and is_secretary and not access.has(*CHIEFS)),
+        matter=Matter.LETTER,
     )
 
 
@@ -341,7 +343,13 @@ def _require_after_submission(suggestion: Suggestion, draft: ResolutionDraft) ->
 
 
 def resolved(
-    *, access: Access, at: datetime, suggestion: Suggestion, draft: ResolutionDraft | None, required: bool
+    *,
+    access: Access,
+    at: datetime,
+    suggestion: Suggestion,
+    draft: ResolutionDraft | None,
+    required: bool,
+    matter: Matter,
 ) -> Resolution | None:
     """Returns the recorded resolution, or None when the chief procurator decides alone.
 
@@ -361,7 +369,7 @@ def resolved(
             field="resolution_minutes",
             article=_("Work Rules of the Procuratorial Committees (2020), Art. 28"),
         )
-    return record_resolution(access=access, at=at, suggestion=suggestion, draft=draft)
+    return record_resolution(access=access, at=at, suggestion=suggestion, draft=draft, matter=matter)
 
 
 def decision_after_issue(
@@ -371,6 +379,7 @@ def decision_after_issue(
     suggestion: Suggestion,
     draft: ResolutionDraft | None,
     authors: frozenset[int],
+    matter: Matter,
     by_committee: bool = False,
 ) -> Resolution | None:
     """Checks who decides on an issued letter (P19 Art. 22-23), and returns the committee's resolution when it decides.
@@ -384,11 +393,16 @@ def decision_after_issue(
             _("Nobody reviews or decides an own draft. Another person of this post, or the committee, must do it.")
         )
     required = by_committee or "chief" not in held or is_chiefs_own_case(suggestion, on=clock.civil_day(at))
-    return resolved(access=access, at=at, suggestion=suggestion, draft=draft, required=required)
+    return resolved(access=access, at=at, suggestion=suggestion, draft=draft, required=required, matter=matter)
 
 
-def record_resolution(*, access: Access, at: datetime, suggestion: Suggestion, draft: ResolutionDraft) -> Resolution:
-    """Keeps a resolution of the procuratorial committee with its minutes."""
+def record_resolution(
+    *, access: Access, at: datetime, suggestion: Suggestion, draft: ResolutionDraft, matter: Matter
+) -> Resolution:
+    """Keeps a resolution of the procuratorial committee with its minutes, and prints the notice of what it decided.
+
+    The notice (检察委员会决定事项通知书) goes to who handles the case (work rules of 2020, Art. 28).
+    """
     if not draft.number.strip() or not draft.result.strip():
         raise Refused(_("Write the resolution's number and result."), field="resolution_number")
     days.require(draft.decided_on, meaning=DayMeaning.PAST, today=clock.civil_day(at), field="resolution_decided_on")
@@ -402,8 +416,9 @@ def record_resolution(*, access: Access, at: datetime, suggestion: Suggestion, d
             added_by_id=access.person_id,
             at=at,
         )[0]
-    return Resolution.objects.create(
+    resolution = Resolution.objects.create(
         suggestion=suggestion,
+        matter=matter,
         decided_on=draft.decided_on,
         number=draft.number.strip(),
         result=draft.result.strip(),
@@ -411,6 +426,8 @@ def record_resolution(*, access: Access, at: datetime, suggestion: Suggestion, d
         recorded_by_id=access.person_id,
         recorded_at=at,
     )
+    documents.keep(kind=KINDS["resolution"], record=resolution, suggestion=suggestion, at=at)
+    return resolution
 
 
 def _approve(

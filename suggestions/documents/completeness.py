@@ -142,7 +142,9 @@ def _is_asked(row: LetterField, needed: Needed, suggestion: Suggestion, letter: 
 
 def _recipient_check(suggestion: Suggestion, letter: LetterVersion) -> Check | None:
     """Returns a check that fails when a letter of this kind may not address the recipient."""
-    why = recipients.fault(kind=suggestion.family, unit=suggestion.unit, issuer=suggestion.issued_by)
+    why = recipients.fault(
+        kind=suggestion.family, unit=suggestion.unit, issuer=suggestion.issued_by, route=suggestion.route
+    )
     if letter.version > 1 or not why:
         return None
     return Check(text=str(why), article=letter.rules.basis, anchor="unit", is_met=False)

@@ -15,6 +15,7 @@ from suggestions.models import (
     Event,
     Filing,
     LetterVersion,
+    Matter,
     Objection,
     Proclamation,
     Resolution,
@@ -270,6 +271,25 @@ def investigation_acts(version: LetterVersion) -> list[dict[str, object]]:
         }
         for act in acts
     ]
+
+
+def matter(resolution: Resolution) -> str:
+    """Returns what was put to the committee, as its notice names it; of a recusal without saying whose."""
+    suggestion = resolution.suggestion
+    to, what = suggestion.current_letter.recipient_name, suggestion.rules.name
+    return {
+        Matter.LETTER: f"拟向{to}提出{what}",
+        Matter.OBJECTION: f"{to}对{what}所提异议的处理",
+        Matter.MODIFY: f"拟变更已向{to}提出的{what}",
+        Matter.WITHDRAW: f"拟撤回已向{to}提出的{what}",
+        Matter.RECUSAL: "本案办案人员的回避",
+    }[Matter(resolution.matter)]
+
+
+def told_of_resolution(resolution: Resolution) -> str:
+    """Returns to whom the notice goes: the department, or where none is named whoever handles the case."""
+    department = resolution.suggestion.department
+    return department.name if department else "承办部门"
 
 
 def minutes(resolution: Resolution) -> str:

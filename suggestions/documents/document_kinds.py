@@ -305,13 +305,15 @@ KINDS = of_table(
         shown_to=Shown.INTERNAL,
         author="检察委员会",
         facts=(
-            *CASE,
+            *(fact for fact in CASE if fact.name != "承办部门"),
+            DocumentFact(name="承办部门", label=_("Department"), source=document_facts.told_of_resolution),
             DocumentFact(
                 name="检察委员会",
                 label=_("Committee"),
                 source=lambda resolution: f"{resolution.suggestion.issued_by.name}检察委员会",
             ),
             DocumentFact(name="文号", label=_("Number"), source="number"),
+            DocumentFact(name="审议事项", label=_("What was put to it"), source=document_facts.matter),
             DocumentFact(name="决议内容", label=_("Result"), source="result"),
             DocumentFact(name="会议纪要", label=_("Minutes"), source=document_facts.minutes),
             DocumentFact(name="会议记录", label=_("Minutes"), source=document_facts.minutes),

@@ -1,6 +1,6 @@
 """The tables of `suggestions`, by noun."""
 
-from suggestions.models.approval import Approval, Resolution
+from suggestions.models.approval import Approval, Matter, Resolution
 from suggestions.models.case_member import CaseMember
 from suggestions.models.case_paper import CasePaper
 from suggestions.models.clock import CalendarDay, CalendarYear, Clock
@@ -56,6 +56,7 @@ __all__ = [
     "LetterVersion",
     "LocalRule",
     "Marking",
+    "Matter",
     "Measure",
     "MeasureText",
     "NumberSeries",

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from organs.models import Person
 from organs.words import both_names
@@ -10,10 +11,21 @@ from suggestions.models.letter import LetterVersion
 from suggestions.models.suggestion import Suggestion
 
 
+class Matter(models.TextChoices):
+    """What was put to the procuratorial committee."""
+
+    LETTER = "letter", _("The letter")
+    OBJECTION = "objection", _("An objection")
+    MODIFY = "modify", _("A modification")
+    WITHDRAW = "withdraw", _("A withdrawal")
+    RECUSAL = "recusal", _("A recusal")
+
+
 class Resolution(models.Model):
-    """A decision of the procuratorial committee: date, number, result and minutes."""
+    """A decision of the procuratorial committee: what was put to it, date, number, result and minutes."""
 
     suggestion = models.ForeignKey(Suggestion, on_delete=models.PROTECT, related_name="resolutions")
+    matter = models.CharField(max_length=10, choices=Matter, default=Matter.LETTER)
     decided_on = models.DateField()
     number = models.CharField(max_length=60)
     result = models.TextField()

@@ -203,7 +203,7 @@ TABLES = (
         "Decisions of the procuratorial committee.",
         personal(OFFICE_ACT, "recorded_by_id recorded_at"),
         personal(OFFICE_WORDS, "result"),
-        plain("id suggestion_id decided_on number minutes_id"),
+        plain("id suggestion_id matter decided_on number minutes_id"),
         crossing=BUNDLE,
     ),
     table(

@@ -13,7 +13,7 @@ from organs import numerals
 KINDS = frozenset(
     {
         *("letter", "measure", "copy", "opinion", "filing", "service", "objection", "amendment", "correction", "clock"),
-        *("casepaper", "recusal", "investigation", "investigationact", "instruction"),
+        *("casepaper", "recusal", "investigation", "investigationact", "instruction", "resolution"),
         *("attachment", "document", "event"),
         *("reply", "assessment", "urging", "laterdate", "escalation", "lookback", "visit", "visitedmeasure", "support"),
         "qualityreview",

@@ -15,6 +15,14 @@ from suggestions.rules.kinds import Route
 #: From the highest level to the lowest, as procuratorates and units name theirs.
 LEVELS = ("supreme", "provincial", "prefecture", "basic")
 
+#: What the court of a level is called, where a level is named of a court.
+COURT_LEVELS: Mapping[str, Words] = {
+    "supreme": _("Supreme People's Court"),
+    "provincial": _("high people's court"),
+    "prefecture": _("intermediate people's court"),
+    "basic": _("basic people's court"),
+}
+
 
 class AddressedAs(StrEnum):
     """What the recipient is to the case (P19 Art. 3(1))."""

@@ -15,7 +15,7 @@ from suggestions.actions import clocks, documents, instructing, issuing, ledger,
 from suggestions.actions.ledger import Actor
 from suggestions.documents import content, governing
 from suggestions.documents.document_kinds import KINDS
-from suggestions.models import Amendment, LetterVersion, Measure, Resolution, Suggestion
+from suggestions.models import Amendment, LetterVersion, Matter, Measure, Resolution, Suggestion
 from suggestions.rules import digests, terms
 from suggestions.rules.acts import Act
 from suggestions.rules.kinds import KindVersion
@@ -98,6 +98,7 @@ def _decider(
         suggestion=suggestion,
         draft=resolution,
         authors=suggestion.handler_ids | {amendment.proposed_by_id},
+        matter=Matter(amendment.what),
         by_committee=step == "amendment.decide" and suggestion.rules.gates[-1].by_resolution,
     )
 

@@ -41,13 +41,23 @@ def test_the_committees_notice_is_printed_and_rests_on_its_minutes(w):
     assert (sheet.title, sheet.gaps) == ("检察委员会决定事项通知书", ())
     said = "".join(block.text for block in sheet.blocks)
     assert "同意提出再审检察建议" in said and "检察委员会会议纪要一份" in said and ".png" not in said
+    assert "拟向丙县人民法院提出再审检察建议" in said
+    [kept] = suggestion.documents.filter(kind="resolution")
+    assert (kept.title, kept.about) == ("检察委员会决定事项通知书", f"resolution:{record.pk}")
+    texts = _texts(bundle.of(suggestion, visibility=Visibility.WHOLE))
+    assert sum("请依照决定办理" in text for text in texts) == 1
 
 
 @also("tests/suggestions/documents/test_recipients.py::test_no_draft_is_opened_to_anybody_else")
+@also(
+    "tests/suggestions/documents/test_recipients.py::"
+    "test_the_court_of_another_area_is_addressed_by_the_route_on_which_the_procuratorate_there_is_asked"
+)
 def test_it_goes_to_the_court_of_the_same_level(w):
     """87 (recipient): A retrial suggestion goes to the court of the same level, and to nobody else."""
-    assert recipients.fault(kind=KINDS["retrial_civil"], unit=w.unit, issuer=w.county)
-    assert recipients.fault(kind=KINDS["retrial_civil"], unit=factories.court(w), issuer=w.county) == ""
+    facts = {"kind": KINDS["retrial_civil"], "issuer": w.county, "route": "direct"}
+    assert recipients.fault(unit=w.unit, **facts)
+    assert recipients.fault(unit=factories.court(w), **facts) == ""
 
 
 def test_letter_and_file_are_sent_to_the_court_within_15_days():
