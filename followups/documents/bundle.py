@@ -19,7 +19,7 @@ from suggestions.access import visible_records
 from suggestions.actions import documents, ledger
 from suggestions.documents import composing, document_facts
 from suggestions.documents.document_kinds import BUNDLE
-from suggestions.models import Attachment, Document, Suggestion
+from suggestions.models import Attachment, Document, Resolution, Suggestion
 from suggestions.printing import binding, renderer, wording
 from suggestions.printing.filling import Value
 from suggestions.printing.sheets import NUMBER
@@ -59,11 +59,12 @@ def of(suggestion: Suggestion, *, visibility: relations.Visibility) -> bytes:
 def _items(suggestion: Suggestion, *, visibility: relations.Visibility) -> Iterator[BundleItem]:
     """Yield what is bound; of one moment, what led to a document before the document."""
     shown = steps.shown_at(visibility)
-    kept = set(suggestion.documents.filter(kind__in=PRINTED_ON_DEMAND).values_list("kind", "about"))
+    kept = set(suggestion.documents.filter(kind="resolution").values_list("about", flat=True))
     for key in PRINTED_ON_DEMAND:
         kind = KINDS[key]
         for record in kind.records(suggestion) if kind.shown_to in shown else ():
-            if (key, ledger.subject_name(record)) in kept or (at := _moment(key, record)) is None:
+            is_kept = isinstance(record, Resolution) and ledger.subject_name(record) in kept
+            if is_kept or (at := _moment(key, record)) is None:
                 continue
             sheet = composing.sheet(kind, record)
             printed = documents.print_sheet(sheet)

@@ -4,15 +4,24 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('suggestions', '0026_signers'),
+        ("suggestions", "0026_signers"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='resolution',
-            name='matter',
-            field=models.CharField(choices=[('letter', 'The letter'), ('objection', 'An objection'), ('modify', 'A modification'), ('withdraw', 'A withdrawal'), ('recusal', 'A recusal')], default='letter', max_length=10),
+            model_name="resolution",
+            name="matter",
+            field=models.CharField(
+                choices=[
+                    ("letter", "The letter"),
+                    ("objection", "An objection"),
+                    ("modify", "A modification"),
+                    ("withdraw", "A withdrawal"),
+                    ("recusal", "A recusal"),
+                ],
+                default="letter",
+                max_length=10,
+            ),
         ),
     ]

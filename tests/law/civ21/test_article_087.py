@@ -1,14 +1,19 @@
 """CIV21 Art. 87: retrial suggestions."""
 
+import io
 from dataclasses import replace
 
+import pypdf
 import pytest
 
+from followups.documents import bundle
 from organs.refusals import Refused
+from suggestions.access import visible_records
 from suggestions.documents import composing, recipients
 from suggestions.documents.document_kinds import KINDS as KINDS_OF_DOCUMENT
 from suggestions.rules import terms
 from suggestions.rules.kinds import KINDS
+from suggestions.rules.relations import Visibility
 from suggestions.rules.term_rows import Trigger
 from tests import factories
 from tests.law.clocks import TODAY, clock
@@ -44,8 +49,10 @@ def test_the_committees_notice_is_printed_and_rests_on_its_minutes(w):
     assert "拟向丙县人民法院提出再审检察建议" in said
     [kept] = suggestion.documents.filter(kind="resolution")
     assert (kept.title, kept.about) == ("检察委员会决定事项通知书", f"resolution:{record.pk}")
-    texts = _texts(bundle.of(suggestion, visibility=Visibility.WHOLE))
-    assert sum("请依照决定办理" in text for text in texts) == 1
+    bound = pypdf.PdfReader(io.BytesIO(bundle.of(suggestion, visibility=Visibility.INTERNAL)))
+    assert [entry.title for entry in bound.outline].count("检察委员会决定事项通知书") == 1
+    with_the_unit = visible_records.documents(suggestion, visibility=Visibility.RECIPIENT)
+    assert not with_the_unit.filter(kind="resolution").exists()
 
 
 @also("tests/suggestions/documents/test_recipients.py::test_no_draft_is_opened_to_anybody_else")

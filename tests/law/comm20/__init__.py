@@ -13,7 +13,7 @@ STATUTE = Statute(
             paragraph="28",
             text="The committee's decision is kept as minutes (会议纪要) and sent out as a notice of the decided matter "
             "(检察委员会决定事项通知书).",
-            note="The notice is printed from the record of the decision; without the minutes on file none on a retrial "
+            note="The notice is printed and kept with the documents of the case when the decision is recorded; without the minutes on file none on a retrial "
             "suggestion is recorded. The text of the rules was not read by us.",
             authority=Authority.UNVERIFIED,
             tests=(
