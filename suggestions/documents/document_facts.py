@@ -72,8 +72,11 @@ def concluding_report(version: LetterVersion) -> str:
 
 
 def joined(*texts: str | None, by: str = "；") -> str:
-    """Returns the texts that say something, as one."""
-    return by.join(text for text in texts if text)
+    """Returns the texts that say something, as one: before a semicolon no full stop."""
+    said = [text for text in texts if text]
+    if by == "；":
+        said[:-1] = [text.rstrip("。；") for text in said[:-1]]
+    return by.join(said)
 
 
 # The letter.

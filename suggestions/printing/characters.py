@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from suggestions.printing import tables
+
 #: Marks that print nothing and change nothing: left behind by word processors and copied web pages.
 INVISIBLE = dict.fromkeys(map(ord, "\ufeff\u200b\u2060\u00ad"))
 #: Marks that turn the direction of what follows: a letter could then read otherwise than it is stored.
@@ -53,8 +55,9 @@ def shown_text(text: str, *, place: str = "") -> str:
 
 
 def without_invisible(text: str) -> str:
-    """Return the text with line ends as \\n and tabs as spaces, without marks that print nothing; a plain string."""
-    return "".join(text).replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ").translate(INVISIBLE)
+    """Return the text with line ends as \\n, tabs as bars of a table or as spaces, without marks that print nothing; a plain string."""
+    lines = "".join(text).replace("\r\n", "\n").replace("\r", "\n")
+    return tables.written_out(lines).replace("\t", " ").translate(INVISIBLE)
 
 
 def is_forbidden(character: str) -> bool:

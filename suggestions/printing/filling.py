@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
-from suggestions.printing import patterns
+from suggestions.printing import patterns, tables
 from suggestions.printing.patterns import Fragment, PatternLine, Place
 
 Item = str | Mapping[str, str]
@@ -95,8 +96,27 @@ def _filled_line(line: PatternLine, known: Mapping[str, Place], facts: Facts) ->
         yield TextBlock(line.style, stretches, _label(line, known, facts))
         return
     is_counted = patterns.ORDINAL in line.names
-    for number, paragraph in enumerate(_paragraphs(_full_stop_last(stretches) if is_counted else stretches)):
+    paragraphs = list(_paragraphs(_full_stop_last(stretches) if is_counted else stretches))
+    if line.style == "paragraph" and not is_counted:
+        yield from _with_tables(paragraphs)
+        return
+    for number, paragraph in enumerate(paragraphs):
         yield TextBlock(line.style, paragraph, is_counted=is_counted and number == 0)
+
+
+def _with_tables(paragraphs: Iterable[tuple[Text, ...]]) -> Iterator[TextBlock]:
+    """Yield paragraphs, and as rows of cells those that are lines of a table."""
+    for is_table, group in groupby(paragraphs, key=lambda paragraph: bool(tables.cells(_said(paragraph)))):
+        together = list(group)
+        rows = tables.rows([_said(paragraph) for paragraph in together]) if is_table else []
+        if rows:
+            yield from (TextBlock("cells", (Text(patterns.CELL.join(row)),)) for row in rows)
+        else:
+            yield from (TextBlock("paragraph", paragraph) for paragraph in together)
+
+
+def _said(paragraph: Iterable[Text]) -> str:
+    return "".join(stretch.text for stretch in paragraph)
 
 
 def _full_stop_last(stretches: Sequence[Text]) -> tuple[Text, ...]:
@@ -127,21 +147,25 @@ def _label(line: PatternLine, known: Mapping[str, Place], facts: Facts) -> str:
 
 
 def _stretches(fragments: Sequence[Fragment], known: Mapping[str, Place], facts: Facts) -> Iterator[Text]:
+    """Yield what a line says; its own full stop falls away behind a place that ends with one."""
     values = {fragment.text: facts.get(fragment.text) for fragment in fragments if fragment.is_place}
     lacking = {name for name, value in values.items() if value is None and name in known and known[name].is_required}
     empty = {name for name, value in values.items() if not value} - lacking
     dropped = {
         fragment.group for fragment in fragments if fragment.group and fragment.is_place and fragment.text in empty
     }
+    is_closed = False
     for fragment in fragments:
         if fragment.group in dropped:
             continue
         if not fragment.is_place:
-            yield Text(fragment.text)
+            yield Text(fragment.text.removeprefix("。") if is_closed else fragment.text)
+            is_closed = False
         elif fragment.text in lacking:
             yield Text(fragment.text, is_gap=True)
         elif value := values[fragment.text]:
             yield Text(str(value))
+            is_closed = str(value).rstrip().endswith(tuple(CLOSED))
 
 
 def _joined(repeated: Iterable[Iterable[Text]]) -> Iterator[Text]:

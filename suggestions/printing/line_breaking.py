@@ -2,8 +2,9 @@
 
 WeasyPrint spreads lines at spaces only, and Chinese has none. So lines are broken here: Chinese and its marks by the
 cell, Latin and digits by their width in the face; a line that a prohibition shortens to 27 or 26 cells is spread by
-letter-spacing of its own, between Chinese characters and beside words, never inside a Latin word or a number. A word
-that is written from right to left is one piece, as wide as the typesetter draws it. Knows no HTML.
+letter-spacing of its own, between Chinese characters and beside words, never inside a Latin word or a number; spacing
+too small to be seen is the whole line's. A word that is written from right to left is one piece, as wide as the
+typesetter draws it. Knows no HTML.
 """
 
 import functools
@@ -26,6 +27,8 @@ NATURAL = round((WIDTH / CELLS - SIZE) / STEP)
 #: A line with more room than this many cells breaks the word that does not fit, in place of being torn apart.
 MOST_ROOM = 4
 WIDEST = 380
+#: Up to so much, 0.085 mm, a line is spaced evenly, words and all: a word apart costs the typesetter as much as a line.
+UNSEEN = 15
 #: How far a line at its natural spacing may end beside the edge, in points: 28 cells end 0.18 pt behind it.
 NEARLY = 0.25
 
@@ -96,9 +99,11 @@ def broken(
     while start < len(glyphs):
         end = _end_of_line(glyphs, start, width=room / CELLS * WIDTH, held=held)
         taken = _without_space(glyphs[start:end])
-        is_last = end == len(glyphs)
-        steps = NATURAL if is_last else _steps(taken, width=room / CELLS * WIDTH)
-        yield TypesetLine(tuple(_runs(taken)), steps)
+        width = room / CELLS * WIDTH
+        even = NATURAL if end == len(glyphs) else _steps(taken, width=width, is_even=True)
+        is_even = abs(even) <= UNSEEN
+        steps = even if is_even else _steps(taken, width=width)
+        yield TypesetLine(tuple(_runs(taken, is_even=is_even)), steps)
         start, room = end, rest
         while start < len(glyphs) and glyphs[start].text == " ":
             start += 1
@@ -135,8 +140,7 @@ def _end_of_line(glyphs: Sequence[_Glyph], start: int, *, width: float, held: fr
         if position > start:
             if position not in held and _may_end(glyphs, position):
                 allowed, is_torn = position, width - filled > min(MOST_ROOM * WIDTH / CELLS, gaps * WIDEST * STEP)
-            if not _is_inside(glyphs, position):
-                filled, gaps = filled + NATURAL * STEP, gaps + 1
+            filled, gaps = filled + NATURAL * STEP, gaps + (not _is_inside(glyphs, position))
         if glyph.text != " " and filled + glyph.width > width + NEARLY:
             break
         filled += glyph.width
@@ -210,12 +214,15 @@ def _without_space(glyphs: Sequence[_Glyph]) -> Sequence[_Glyph]:
     return glyphs[:end]
 
 
-def _steps(glyphs: Sequence[_Glyph], *, width: float) -> int:
-    """Return the spacing that brings the last character's edge to the edge of the text block."""
+def _steps(glyphs: Sequence[_Glyph], *, width: float, is_even: bool = False) -> int:
+    """Return the spacing that brings the last character's edge to the edge of the text block.
+
+    An even line has it behind every character, another one not inside of words.
+    """
     drawn = [glyph for glyph in glyphs if glyph.text not in GLYPHLESS]
-    gaps = sum(not _is_inside(drawn, position) for position in range(1, len(drawn)))
+    outside = 0 if is_even else sum(not _is_inside(drawn, position) for position in range(1, len(drawn)))
     free = width - sum(glyph.width for glyph in drawn)
-    gaps = gaps or len(drawn) - 1
+    gaps = outside or len(drawn) - 1
     if not gaps or abs(free - gaps * NATURAL * STEP) < NEARLY:
         return NATURAL
     steps = min(WIDEST, free / gaps / STEP)
@@ -239,10 +246,16 @@ def drawn_steps(size: float) -> float:
     return before + trunc(size - before)
 
 
-def _runs(glyphs: Sequence[_Glyph]) -> Iterator[FontRun]:
-    """Yield the line's runs: what is spread, and each phrase of words apart; an address that fills a line is spread."""
-    between = [_is_inside(glyphs, position) for position in range(1, len(glyphs))]
-    spaces = [_is_between_words(glyphs, position) for position in range(len(glyphs))]
+def _runs(glyphs: Sequence[_Glyph], *, is_even: bool) -> Iterator[FontRun]:
+    """Yield the line's runs: what is spread, and each phrase of words apart; an address that fills a line is spread.
+
+    In an even line only what runs from right to left is apart.
+    """
+    between = [not is_even and _is_inside(glyphs, position) for position in range(1, len(glyphs))]
+    spaces = [
+        _is_between_words(glyphs, position) and (not is_even or is_from_the_right(glyphs[position - 1].text))
+        for position in range(len(glyphs))
+    ]
     joins = [
         (inside and not all(between)) or before or after
         for inside, before, after in zip(between, spaces, spaces[1:], strict=False)

@@ -35,6 +35,8 @@ NEARLY = 0.15
 #: In the form of a letter the mark is 30 mm, and the line at the foot 20 mm, from the edge of the page: here from the
 #: text block, whose top is 37 mm from it.
 LETTER_MARK, LETTER_FOOT = 30 - 37, 297 - 20 - 37
+#: Text of a table of several columns, the room beside it in a cell, and how much of a head stands in one line (document.css).
+GRID_SIZE, GRID_PADDING, GRID_HEAD = 12.0, 10.0, 6
 SEAL = "memory:/seal"
 #: Stands before a court's name and never parts from it.
 SENT_TO = "此致"
@@ -70,7 +72,7 @@ class _Writer:
         parts = self._red_head() if self.sheet.frame.red_mark else self._plain_head()
         for style, group in groupby(self.sheet.blocks, key=lambda block: block.style):
             table = TABLES.get(style)
-            parts.extend([table(group)] if table else [self._block(block) for block in list(group)])
+            parts.extend([table(group, self.for_paper)] if table else [self._block(block) for block in list(group)])
         return _joined(parts)
 
     def _block(self, block: TextBlock) -> SafeString:
@@ -365,7 +367,7 @@ def _run(run: FontRun, mark: str) -> SafeString:
     return format_html('<span class="{}">{}</span>', mark, run.text) if mark else conditional_escape(run.text)
 
 
-def _table(rows: Iterable[TextBlock]) -> SafeString:
+def _table(rows: Iterable[TextBlock], _for_paper: bool) -> SafeString:
     """Return rows of a form that follow each other as one table; an empty cell is a place to write in."""
     cells = ((row.label, _joined(_p(_held(line)) for line in wording.paragraphs(row.text))) for row in rows)
     return format_html(
@@ -373,19 +375,42 @@ def _table(rows: Iterable[TextBlock]) -> SafeString:
     )
 
 
-def _grid(rows: Iterable[TextBlock]) -> SafeString:
+def _grid(rows: Iterable[TextBlock], for_paper: bool) -> SafeString:
     """Return rows of cells as one table, whose first row heads the columns of the others."""
-    head, *others = ([_held(cell) for cell in row.text.split(patterns.CELL)] for row in rows)
+    said = [row.text.split(patterns.CELL) for row in rows]
+    head, *others = ([_held(cell) for cell in row] for row in said)
     heads = format_html_join("", '<th scope="col">{}</th>', ((cell,) for cell in head))
     body = _joined(
         format_html("<tr>{}</tr>", format_html_join("", "<td><p>{}</p></td>", ((cell,) for cell in cells)))
         for cells in others
     )
-    return format_html('<table class="form grid"><thead><tr>{}</tr></thead><tbody>{}</tbody></table>', heads, body)
+    columns = EMPTY
+    if for_paper:
+        shares = ((f"{share:.2f}",) for share in _shares(said))
+        columns = format_html_join("", '<col style="width: {}%">', shares)
+    return format_html(
+        '<table class="form grid">{}<thead><tr>{}</tr></thead><tbody>{}</tbody></table>', columns, heads, body
+    )
+
+
+def _shares(rows: list[list[str]]) -> list[float]:
+    """Return how wide each column of a table is, in hundredths: its head, dates and numbers fit, the rest goes by need."""
+    scale, total = GRID_SIZE / SIZE, float(WIDTH)
+    wanted, least = [], []
+    for column in zip(*rows, strict=True):
+        wanted.append(max(map(_width, column)) * scale + GRID_PADDING)
+        unbroken = [match[0] for cell in column for match in line_breaking.UNBROKEN.finditer(cell)]
+        floor = max(map(_width, (column[0][:GRID_HEAD], *unbroken))) * scale + GRID_PADDING
+        least.append(min(floor, wanted[-1]))
+    room = total - sum(least)
+    more = [each - floor for each, floor in zip(wanted, least, strict=True)]
+    if sum(wanted) <= total or room <= 0 or not sum(more):
+        return [100 * each / sum(wanted) for each in wanted]
+    return [100 * (floor + room * each / sum(more)) / total for floor, each in zip(least, more, strict=True)]
 
 
 #: Styles of which rows that follow each other are one table.
-TABLES: Mapping[str, Callable[[Iterable[TextBlock]], SafeString]] = {"row": _table, "cells": _grid}
+TABLES: Mapping[str, Callable[[Iterable[TextBlock], bool], SafeString]] = {"row": _table, "cells": _grid}
 
 
 def _attached(names: tuple[str, ...]) -> tuple[list[str], tuple[str, ...]]:

@@ -11,7 +11,7 @@ from suggestions.printing import fonts, markup, printable, renderer
 from suggestions.printing.sheets import Sheet
 
 #: Raise it when code or style sheet change what is printed; it is kept with each document.
-EDITION = "5"
+EDITION = "6"
 
 
 @dataclass

@@ -45,8 +45,11 @@ STATUTE = Statute(
         Rule(
             paragraph="number of copies",
             text="A classified letter bears a number of its copy, six digits at the top left.",
-            coverage=Coverage.MISSING,
-            note="No such number is printed; the software keeps no state secrets.",
+            note="Where an office turns it on; the software keeps no state secrets.",
+            tests=(
+                "tests/suggestions/printing/test_head_and_foot.py::"
+                "test_number_of_the_copy_stands_over_the_marks_and_the_remark_under_the_date",
+            ),
         ),
         Rule(
             paragraph="secrecy, urgency",
@@ -79,8 +82,6 @@ STATUTE = Statute(
         Rule(
             paragraph="title",
             text="The title is of size 2 (22 pt), centred, two lines below the line, broken into balanced lines.",
-            coverage=Coverage.PARTLY,
-            note="A title of up to six characters is 26 pt, also under a red head.",
             tests=("tests/suggestions/printing/test_typesetting.py::test_the_title_has_its_face_and_size",),
         ),
         Rule(
@@ -91,40 +92,49 @@ STATUTE = Statute(
         Rule(
             paragraph="levels",
             text="一、 in Hei, （一） in Kai, 1. and （1） in FangSong.",
-            coverage=Coverage.PARTLY,
-            note="A short measure is wholly in Hei, a longer one only in its number.",
-            tests=("tests/suggestions/printing/test_typesetting.py::test_numbers_of_levels_have_their_faces",),
+            note="Of a measure, which is counted, the number alone has the face of its level, however long it is.",
+            tests=(
+                "tests/suggestions/printing/test_typesetting.py::test_numbers_of_levels_have_their_faces",
+                "tests/suggestions/printing/test_typesetting.py::"
+                "test_the_face_of_a_measure_does_not_depend_on_its_length",
+            ),
         ),
         Rule(
             paragraph="attachments",
             text="The note of attachments stands one line below the text, numbered, with a hanging indent.",
-            note="It may break over the page; attachments are named by their files.",
             tests=(
                 "tests/suggestions/printing/test_head_and_foot.py::"
                 "test_the_note_of_attachments_stands_one_line_below_and_hangs",
+                "tests/suggestions/printing/test_head_and_foot.py::"
+                "test_the_note_of_attachments_is_not_torn_and_the_page_of_the_seal_bears_text",
             ),
         ),
         Rule(
             paragraph="signature",
             text="With a seal the name stands centred over the date, and the seal over both.",
-            note="With a name of two lines the edge of the seal crosses the date.",
             tests=(
                 "tests/suggestions/printing/test_head_and_foot.py::test_name_date_and_seal_stand_as_the_standard_says",
+                "tests/suggestions/printing/test_head_and_foot.py::"
+                "test_a_name_of_any_length_stays_in_the_text_block_over_its_date",
             ),
         ),
         Rule(
             paragraph="note",
             text="A note in brackets (附注) stands on the line after the date.",
-            coverage=Coverage.MISSING,
-            note="Not printed.",
+            note="Where an office turns it on.",
+            tests=(
+                "tests/suggestions/printing/test_head_and_foot.py::"
+                "test_number_of_the_copy_stands_over_the_marks_and_the_remark_under_the_date",
+            ),
         ),
         Rule(
             paragraph="foot",
             text="The colophon stands at the foot of the last page, between rules thick, thin, thick.",
-            note="Also on odd pages.",
             tests=(
                 "tests/suggestions/printing/test_head_and_foot.py::"
                 "test_the_rules_at_the_foot_are_thick_thin_thick_and_the_last_on_the_edge_of_the_text_block",
+                "tests/suggestions/printing/test_head_and_foot.py::"
+                "test_copies_and_printing_office_stand_on_an_even_page",
             ),
         ),
         Rule(
@@ -156,8 +166,11 @@ STATUTE = Statute(
         Rule(
             paragraph="letter form",
             text="A letter form (信函格式) has a mark 30 mm from the edge and double red rules.",
-            coverage=Coverage.MISSING,
-            note="Not offered.",
+            note="Where an office turns it on.",
+            tests=(
+                "tests/suggestions/printing/test_head_and_foot.py::"
+                "test_the_form_of_a_letter_has_its_mark_and_double_lines_where_the_standard_says",
+            ),
         ),
     ),
 )

@@ -38,7 +38,6 @@ STATUTE = Statute(
             paragraph="why this day",
             text="Every due day is shown with how it was counted, rule, article and rest days.",
             authority=Authority.PRACTICE,
-            note="A weekend inside a holiday is called a holiday.",
             tests=(
                 "tests/suggestions/management/test_due_date.py::"
                 "test_the_derivation_stands_below_with_rule_article_and_every_rest_day",
@@ -213,9 +212,12 @@ STATUTE = Statute(
         Rule(
             paragraph="report of the investigation",
             text="The report that ends the investigation (调查终结报告) is a document.",
-            coverage=Coverage.MISSING,
             authority=Authority.PRACTICE,
-            note="It is a text of the draft; the form of filing lists it as enclosed all the same.",
+            note="Printed into the bundle from the text of the draft; where the rules name a paper of its own, that one.",
+            tests=(
+                "tests/followups/documents/test_investigation_report.py::"
+                "test_the_report_tells_decision_acts_facts_and_conclusion",
+            ),
         ),
         Rule(
             paragraph="opinion of the review",
@@ -237,9 +239,11 @@ STATUTE = Statute(
         Rule(
             paragraph="confirmation",
             text="A confirmation of addresses and of electronic service (电子送达确认书).",
-            coverage=Coverage.MISSING,
             authority=Authority.PRACTICE,
-            note="Not printed.",
+            tests=(
+                "tests/desk/office/test_before_leaving.py::"
+                "test_the_confirmation_of_electronic_service_is_printed_for_the_unit_to_sign",
+            ),
         ),
         Rule(
             paragraph="record of a proclamation",
@@ -271,8 +275,10 @@ STATUTE = Statute(
             paragraph="notices of change",
             text="Change and withdrawal each have a notice with the reasons.",
             authority=Authority.PRACTICE,
-            note="Neither names P19 Art. 22.",
+            note="Each names its article: P19 Art. 22 or 23.",
             tests=(
+                "tests/suggestions/documents/test_said_once_more.py::"
+                "test_a_notice_cites_on_which_article_the_letter_is_changed",
                 "tests/suggestions/actions/test_amending.py::"
                 "test_an_upheld_objection_is_followed_by_what_was_decided_and_only_once",
             ),
@@ -281,7 +287,7 @@ STATUTE = Statute(
             paragraph="reply",
             text="The reply is composed from the answers to the measures.",
             authority=Authority.PRACTICE,
-            note="There is no place for the unit’s seal.",
+            note="The place for the unit’s seal stands under its day.",
             tests=(
                 "tests/followups/actions/test_replying.py::"
                 "test_a_reply_in_the_portal_is_composed_as_pdf_from_what_was_answered",
@@ -291,8 +297,9 @@ STATUTE = Statute(
             paragraph="urging",
             text="An urging letter (督促函) names what is late.",
             authority=Authority.PRACTICE,
-            note="It lists the numbers of the measures without their text.",
             tests=(
+                "tests/suggestions/documents/test_said_once_more.py::"
+                "test_an_urging_letter_names_each_measure_with_its_promised_day_and_the_days_since",
                 "tests/followups/actions/test_replying.py::"
                 "test_an_urging_letter_is_printed_for_the_unit_and_moves_no_legal_day",
             ),
@@ -325,8 +332,10 @@ STATUTE = Statute(
             paragraph="reports upwards",
             text="What is reported or made known above the unit has a document.",
             authority=Authority.PRACTICE,
-            note="It bears no number, and the unit is not in its title.",
+            note="Its title names unit and letter; a number of its own comes from the office’s register and is not printed.",
             tests=(
+                "tests/suggestions/documents/test_said_once_more.py::"
+                "test_titles_of_report_and_circular_name_unit_and_letter",
                 "tests/followups/actions/test_escalating.py::TestTheWay::"
                 "test_it_is_proposed_decided_sent_and_answered_by_different_people",
             ),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from suggestions.printing import filling, patterns, titles
+from suggestions.printing import characters, filling, patterns, titles
 from suggestions.printing.patterns import Place
 
 PLACES = (
@@ -66,6 +66,31 @@ def test_a_list_stands_in_one_cell_or_in_rows_labelled_by_its_items():
 
 def test_a_text_of_several_lines_makes_several_paragraphs_and_is_never_read_as_a_template():
     assert said("{理由}", 理由="一\n\n{单位}[{期限}]") == [("paragraph", "一"), ("paragraph", "{单位}[{期限}]")]
+
+
+def test_lines_with_bars_or_tabs_are_a_table_and_one_alone_is_a_paragraph():
+    typed = characters.clean_text(
+        "如下：\n门店\t件数\n甲\t2\n乙\n| 年 | 数 |\n|---|---|\n| 一 |\n| 一 | 二 |\n|三|四|\n\t戊\n己\t庚"
+    )
+    blocks = filling.filled("{理由}", PLACES, {"理由": typed})
+    assert [(block.style, block.text.split(patterns.CELL)) for block in blocks] == [
+        ("paragraph", ["如下："]),
+        ("cells", ["门店", "件数"]),
+        ("cells", ["甲", "2"]),
+        ("paragraph", ["乙"]),
+        ("paragraph", ["| 年 | 数 |"]),
+        ("paragraph", ["|---|---|"]),
+        ("paragraph", ["| 一 |"]),
+        ("cells", ["一", "二"]),
+        ("cells", ["三", "四"]),
+        ("paragraph", ["戊"]),
+        ("paragraph", ["己 庚"]),
+    ]
+
+
+def test_the_full_stop_of_a_template_falls_away_behind_a_typed_one():
+    assert said("标准：{理由}。", 理由="达标。") == [("paragraph", "标准：达标。")]
+    assert said("标准：{理由}。", 理由="达标") == [("paragraph", "标准：达标。")]
 
 
 @pytest.mark.parametrize(

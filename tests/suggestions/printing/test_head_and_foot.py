@@ -225,3 +225,44 @@ def test_a_title_of_several_lines_and_a_long_issuer_keep_the_grid(printer: rende
     for line in page.body:
         step = line.base / PITCH - 0.739
         assert step == pytest.approx(round(step), abs=0.01), line.text
+
+
+def test_number_of_the_copy_stands_over_the_marks_and_the_remark_under_the_date() -> None:
+    for red_mark in ("", sample_sheets.ORGAN):
+        frame = SheetFrame(
+            author=sample_sheets.ORGAN,
+            red_mark=red_mark,
+            marks=("工作秘密", "加急"),
+            copy_number="000001",
+            remark="此件不公开",
+            seal="a" * 64,
+        )
+        pages = measured.pages(print_sealed(sample_sheets.letter(frame=frame)))
+        number, secret, urgent = pages[0].lines[:3]
+        assert [number.text, secret.text, urgent.text] == ["000001", "工作秘密", "加急"]
+        assert [line.left for line in (number, secret, urgent)] == [pytest.approx(0, abs=0.7)] * 3
+        assert [after.base - one.base for one, after in itertools.pairwise((number, secret, urgent))] == [
+            pytest.approx(PITCH, abs=0.1)
+        ] * 2
+        page, place = signature(pages)
+        remark = page.lines[place + 1]
+        assert remark.text == "（此件不公开）"
+        assert remark.left == pytest.approx(2 * CELL, abs=4)  # the bracket's own room stands before its ink
+        assert remark.base - page.lines[place].base == pytest.approx(PITCH, abs=0.1)
+
+
+def test_the_form_of_a_letter_has_its_mark_and_double_lines_where_the_standard_says() -> None:
+    frame = SheetFrame(author=sample_sheets.ORGAN, red_mark=sample_sheets.ORGAN, is_letter_form=True)
+    pdf = typesetting.print_sheet(sample_sheets.letter(frame=frame)).pdf
+    first, *others = measured.pages(pdf)
+    above = measured.ink(pdf, box=Box(0, -20, WIDTH, first.line(sample_sheets.ORGAN).base + 0.5))
+    assert above.top + measured.TOP == pytest.approx(30, abs=0.3)
+    lines = [rule for rule in first.rules if rule.color == pytest.approx(RED)]
+    assert lines
+    assert all(rule.right - rule.left == pytest.approx(170, abs=0.3) for rule in lines)
+    assert all((rule.left + rule.right) / 2 == pytest.approx(WIDTH / 2 - 1, abs=1.1) for rule in lines)
+    foot = [rule.top for rule in lines if rule.top > HEIGHT / 2]
+    assert 297 - measured.TOP - min(foot) == pytest.approx(20, abs=0.2)
+    assert first.line(sample_sheets.NUMBER).right == pytest.approx(WIDTH, abs=0.5)
+    assert not any(line.text.strip("— ") == "1" for line in first.lines)
+    assert not any(rule.color == pytest.approx(RED) for page in others for rule in page.rules)

@@ -74,6 +74,19 @@ def gaps(line: TypesetLine, drawn: float) -> float:
     return sum(steps[:-1])
 
 
+def pieces(text: str) -> list[str]:
+    """What a spread line has room between: each character, each word as a whole."""
+    found = text[:1]
+    for before, after in itertools.pairwise(text):
+        found += after if is_of_word(before) and is_of_word(after) else f"\n{after}"
+    return found.split("\n")
+
+
+def is_of_word(character: str) -> bool:
+    is_wide = unicodedata.east_asian_width(character) in "WF"
+    return character in line_breaking.WORD_MARKS or (character.isalnum() and not is_wide)
+
+
 @pytest.mark.slow
 @given(paragraphs, fonts, st.sampled_from([26, 28, 20.5]), st.sampled_from([28, 22.3]))
 @settings(max_examples=300, deadline=None)
@@ -131,13 +144,9 @@ def test_a_word_or_number_is_broken_only_where_it_would_tear_the_line_apart(text
         )
         if kept == 0:
             continue
-        before = [
-            piece
-            for run in broken(line.text[:kept], latin)[0].runs
-            for piece in ([run.text] if run.is_word else run.text)
-        ]
+        before = pieces(line.text[:kept])
         filled = sum(measure(latin)(character, "") * SIZE for piece in before for character in piece)
-        room = line_breaking.WIDTH - filled - len(before) * NATURAL * STEP
+        room = line_breaking.WIDTH - filled - kept * NATURAL * STEP
         widest = (len(before) - 1) * line_breaking.WIDEST * STEP
         assert room > min(MOST_ROOM * CELL, widest) - NEARLY
 
@@ -186,9 +195,15 @@ def test_lines_end_before_what_belongs_together(text: str, last: str, first: str
 
 
 def test_letter_spacing_stands_between_chinese_characters_and_beside_words_never_inside() -> None:
-    line, *_others = broken("经查Xinjiang Dairy于2019年生产" + "字" * 5 + "（" + "字" * 12 + "）")
+    line, *_others = broken("经查Xinjiang Dairy于2019年生产" + "字" * 12 + "（" + "字" * 12 + "）")
     assert line.steps > 0
     assert [run.text for run in line.runs if run.is_word] == ["Xinjiang Dairy", "2019"]
+
+
+def test_a_line_whose_spacing_nobody_sees_is_one_piece_with_its_words() -> None:
+    line, *_others = broken("于2019年生产" + "字" * 40)
+    assert abs(line.steps) <= line_breaking.UNSEEN
+    assert not any(run.is_word for run in line.runs)
 
 
 def test_a_phrase_from_right_to_left_is_one_piece_and_its_words_may_be_parted_by_a_line() -> None:

@@ -7,7 +7,7 @@ from functools import cache
 import pytest
 
 from sample.letters import LETTERS
-from suggestions.printing import typesetting
+from suggestions.printing import line_breaking, typesetting
 from suggestions.printing.sheets import Sheet
 
 from . import measured, sample_sheets
@@ -176,7 +176,8 @@ def test_latin_words_and_numbers_are_not_spread_and_the_text_beside_them_is() ->
             if start < 0:
                 continue
             drawn = line.characters[start : start + len(word)]
-            assert all(after.left == pytest.approx(one.right, abs=0.02) for one, after in itertools.pairwise(drawn))
+            unseen = line_breaking.UNSEEN * line_breaking.STEP / measured.MILLIMETRE + 0.02
+            assert all(after.left == pytest.approx(one.right, abs=unseen) for one, after in itertools.pairwise(drawn))
 
 
 @pytest.mark.slow
