@@ -195,6 +195,12 @@ def _paper(story: Story, kind: str, *, state: str = "made") -> CasePaper:
     return story.suggestion.papers.select_related("suggestion__procuratorate").filter(kind=kind, state=state)[0]
 
 
+def receive_request(story: Story, *, kind: str) -> None:
+    """Records that the court received a paper, on the day of the story."""
+    paper = _paper(story, kind)
+    case_papers.reach(access=story.who("handling"), at=story.at, paper=paper, on=story.day)
+
+
 def serve_paper(story: Story, *, kind: str) -> None:
     """Serves a paper on the organ, with the scanned return."""
     paper = _paper(story, kind)

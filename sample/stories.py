@@ -570,6 +570,7 @@ BESIDE = (
                 kind="enforcement_question",
                 text="9件行政非诉执行申请受理后超过三十日未作出裁定，请说明审查情况和理由。",
             ),
+            act(54, tracks.receive_request, kind="enforcement_question"),
             act(
                 53,
                 tracks.answer_paper,

@@ -159,6 +159,7 @@ def waits(suggestion: Suggestion) -> list[Wait]:
     found += [*_papers(suggestion), *_visits(suggestion)]
     if suggestion.case_state == "open" and suggestion.document_state in {"served", "withdrawn"}:
         found += [*_closing(suggestion, found)]
+    found = _with_explanations(suggestion, found)
     found.sort(key=lambda wait: wait.relation == "higher")
     if suggestion.case_state == "closed" and (due := _by(suggestion, duties.LOOK_BACK)):
         found.append(Wait(relation="team", what=_("Look back whether the measures still hold"), **due))
@@ -445,7 +446,13 @@ def _papers(suggestion: Suggestion) -> Iterator[Wait]:
         paper.suggestion = suggestion
         if paper.state == "filed":
             yield Wait(relation="higher", what=_("Confirm receipt of a paper"), note=paper.row.label)
-        elif paper.is_awaiting:
+        elif paper.awaits_receipt:
+            yield Wait(
+                relation="handling",
+                what=_("Record when it was received: %(paper)s") % {"paper": paper.row.label},
+                step="paper.reach",
+            )
+        elif paper.is_awaiting and not paper.received_on:
             clock = clocks.get(ledger.subject_name(paper))
             yield Wait(
                 relation="case_manager" if paper.row.awaits is Awaits.FILING else "handling",
@@ -455,6 +462,32 @@ def _papers(suggestion: Suggestion) -> Iterator[Wait]:
                 note=paper.goes_to,
                 step=f"paper.{paper.row.awaits}",
             )
+
+
+def _explanations(suggestion: Suggestion) -> Iterator[Wait]:
+    """Yields what the court owes since it received a request: its answer, by the day that the receipt began."""
+    clocks = _clocks_by_part(suggestion)
+    for paper in suggestion.all_papers:
+        paper.suggestion = suggestion
+        if paper.is_awaiting and paper.received_on and (clock := clocks.get(ledger.subject_name(paper))):
+            yield Wait(
+                relation="unit",
+                what=_("Answer: %(paper)s") % {"paper": paper.row.label},
+                due_on=clock.due_on,
+                clock=clock,
+            )
+
+
+def _with_explanations(suggestion: Suggestion, found: list[Wait]) -> list[Wait]:
+    """Returns the waits with each answer that the court owes before what it owes on a later day, or on none."""
+    for owed in sorted(_explanations(suggestion), key=lambda wait: wait.due_on or date.max):
+        later = (
+            place
+            for place, wait in enumerate(found)
+            if wait.is_units and (wait.due_on or date.max) > (owed.due_on or date.max)
+        )
+        found.insert(next(later, len(found)), owed)
+    return found
 
 
 def _report(suggestion: Suggestion, papers: list[CasePaper]) -> Iterator[Wait]:

@@ -14,7 +14,15 @@ from suggestions.actions import clocks, documents, files, ledger
 from suggestions.actions.ledger import Actor
 from suggestions.documents.case_paper_documents import DOCUMENTS, RETURN
 from suggestions.models import CasePaper, Event, Suggestion
-from suggestions.rules.case_papers import CASE_PAPERS, PARTIES, PROPOSALS, Awaits, CasePaperKind
+from suggestions.rules.case_papers import (
+    APPROVED_ON,
+    CASE_PAPERS,
+    PROPOSALS,
+    SERVED,
+    Awaits,
+    CasePaperKind,
+    parties_of,
+)
 from suggestions.rules.service_channels import CHANNELS
 from suggestions.rules.tracks import TABLE
 
@@ -52,6 +60,9 @@ def make(
         locked = ledger.lock(suggestion, expected_moves=expected_moves)
         if lacking := not_now(locked, row):
             raise Refused(lacking, article=str(row.article))
+        if row.is_to_party:
+            require_party(draft.litigant, draft.litigant_number, kind=locked.kind)
+        _require_not_before(locked, row, on=on)
         paper = _write(row, locked, draft, on=on, by_id=access.person_id)
         said: dict[str, str | int] = {
             "paper": kind,
@@ -70,8 +81,27 @@ def make(
         _attach(paper, admitted, access=access, at=at, event=event)
         _print(paper, at=at)
         _print_return(paper, at=at)
-        _start(paper, event=event)
+        if not row.starts_on_receipt:
+            _start(paper, event=event, on=on)
     return paper
+
+
+def _require_not_before(suggestion: Suggestion, row: CasePaperKind, *, on: date) -> None:
+    """Raises Refused for a day before the letter came to where such a paper is made: approved, or served."""
+    if row.made_in == APPROVED_ON and (approved_on := _approved_on(suggestion)) and on < approved_on:
+        words = _("The letter was approved on %(day)s; what is told of the decision is not dated before that day.")
+        raise Refused(words % {"day": approved_on.isoformat()}, field="on", article=str(row.article))
+    if row.made_in == SERVED and suggestion.served_on and on < suggestion.served_on:
+        words = _("The letter was served on %(day)s; this paper follows it.")
+        raise Refused(words % {"day": suggestion.served_on.isoformat()}, field="on", article=str(row.article))
+
+
+def _approved_on(suggestion: Suggestion) -> date | None:
+    """Returns the day of the first decision on the letter as it stands: of the committee that of its resolution."""
+    approved = suggestion.events.filter(track="document", to_state="approved").order_by("seq").first()
+    if approved is None:
+        return None
+    return date.fromisoformat(str(approved.details.get("decided_on") or approved.taken_on.isoformat()))
 
 
 def not_now(suggestion: Suggestion, row: CasePaperKind) -> str:
@@ -90,13 +120,11 @@ def _require_written(row: CasePaperKind, draft: Draft) -> None:
         raise Refused(_("Say to whom it goes."), field="addressee")
     if row.has_proposal and draft.proposal not in PROPOSALS:
         raise Refused(_("Say what the report proposes: that the case ends, or a suit."), field="proposal")
-    if row.is_to_party:
-        require_party(draft.litigant, draft.litigant_number)
 
 
-def require_party(litigant: str, number: int | None) -> None:
-    """Raises Refused unless a party is a role and a number: who it is stands in the paper file alone."""
-    if litigant not in PARTIES:
+def require_party(litigant: str, number: int | None, *, kind: str) -> None:
+    """Raises Refused unless a party is a role that fits the kind of case, and a number: who it is stands in the paper file alone."""
+    if litigant not in parties_of(kind):
         raise Refused(_("Say what the party is in the case."), field="litigant")
     if not 1 <= (number or 0) <= MOST_PARTIES:
         raise Refused(
@@ -135,17 +163,17 @@ def of_step(*, kind: str, suggestion: Suggestion, event: Event, by_id: int, text
         text=text,
     )
     _print_return(paper, at=event.recorded_at)
-    _start(paper, event=event)
+    _start(paper, event=event, on=paper.made_on)
     return paper
 
 
-def _start(paper: CasePaper, *, event: Event) -> None:
+def _start(paper: CasePaper, *, event: Event, on: date) -> None:
     if paper.row.starts:
         clocks.happened(
             what=paper.row.starts,
             suggestion=paper.suggestion,
             event=event,
-            on=paper.made_on,
+            on=on,
             about=ledger.subject_name(paper),
         )
 
@@ -232,6 +260,38 @@ def file(
     _settle(Awaits.FILING, access=access, at=at, paper=paper, on=on, text=note, expected_moves=expected_moves)
 
 
+def reach(
+    *,
+    access: Access,
+    at: datetime,
+    paper: CasePaper,
+    on: date,
+    evidence: tuple[files.Given, ...] = (),
+    expected_moves: int | None = None,
+) -> None:
+    """Records on which day the addressee received a paper; what it owes counts from then.
+
+    Raises Refused for a paper whose clock does not begin with its receipt, and for a day before it was made.
+    """
+    if not paper.awaits_receipt:
+        raise Refused(_("This paper does not wait for this."))
+    _require_day(paper, on, from_on=paper.made_on, at=at)
+    admitted = files.admit(evidence)
+    with transaction.atomic():
+        event = ledger.take(
+            step=TABLE["paper.reach"],
+            subject=paper,
+            actor=Actor(access=access),
+            at=at,
+            on=on,
+            expected_moves=expected_moves,
+            details={"paper": paper.kind, **files.said(admitted)},
+            values={"received_on": on},
+        )
+        _attach(paper, admitted, access=access, at=at, event=event)
+        _start(paper, event=event, on=on)
+
+
 def answer(
     *,
     access: Access,
@@ -242,7 +302,12 @@ def answer(
     evidence: tuple[files.Given, ...] = (),
     expected_moves: int | None = None,
 ) -> None:
-    """Records what was answered to a paper, or reported, and on which day."""
+    """Records what was answered to a paper, or reported, and on which day.
+
+    Raises Refused where the paper counts from its receipt and that is not recorded: the answer would end nothing.
+    """
+    if paper.awaits_receipt:
+        raise Refused(_("Record first on which day it was received: the period for the answer runs from there."))
     _settle(
         Awaits.ANSWER,
         access=access,
@@ -271,8 +336,7 @@ def _settle(
     """Takes the one step that a paper waits for; raises Refused for another, and for a day before it was made."""
     if paper.row.awaits is not awaited:
         raise Refused(_("This paper does not wait for this."))
-    if not paper.made_on <= on <= clock.civil_day(at):
-        raise Refused(_("This day lies between the day of the paper and today."), field="on")
+    _require_day(paper, on, from_on=paper.received_on or paper.made_on, at=at)
     admitted = files.admit(evidence)
     with transaction.atomic():
         event = ledger.take(
@@ -295,6 +359,15 @@ def _settle(
                 on=on,
                 about=ledger.subject_name(paper),
             )
+
+
+def _require_day(paper: CasePaper, on: date, *, from_on: date, at: datetime) -> None:
+    """Raises Refused for a day before that of the paper, or of its receipt, and for one to come."""
+    if from_on <= on <= clock.civil_day(at):
+        return
+    if from_on == paper.made_on:
+        raise Refused(_("This day lies between the day of the paper and today."), field="on")
+    raise Refused(_("This day lies between the day of receipt and today."), field="on")
 
 
 def receive(*, access: Access, at: datetime, paper: CasePaper, expected_moves: int | None = None) -> None:

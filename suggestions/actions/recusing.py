@@ -49,7 +49,7 @@ def ask(
     """
     rules = recusals.of_kind(suggestion.kind)
     _require_said(rules, asked_by=asked_by, ground=ground, manner=manner)
-    party = _party(asked_by, litigant, litigant_number)
+    party = _party(asked_by, litigant, litigant_number, kind=suggestion.kind)
     days.require(on, meaning=DayMeaning.PAST, today=clock.civil_day(at), field="on")
     with transaction.atomic():
         locked = ledger.lock(suggestion, expected_moves=expected_moves)
@@ -93,11 +93,11 @@ def _require_said(rules: recusals.RecusalRules, *, asked_by: str, ground: str, m
         raise Refused(_("Say whether it was asked in writing or orally."), field="manner")
 
 
-def _party(asked_by: str, litigant: str, number: int | None) -> tuple[str, int | None]:
+def _party(asked_by: str, litigant: str, number: int | None, *, kind: str) -> tuple[str, int | None]:
     """Returns role and number of the party that asks; nothing where no party does."""
     if asked_by != "party":
         return "", None
-    case_papers.require_party(litigant, number)
+    case_papers.require_party(litigant, number, kind=kind)
     return litigant, number
 
 

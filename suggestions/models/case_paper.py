@@ -14,7 +14,8 @@ from suggestions.rules.case_papers import CASE_PAPERS, Awaits, CasePaperKind
 class CasePaper(models.Model):
     """What was made on which day, for whom, and how it came to its end: served, filed or answered.
 
-    A party is a role and a number here, and nothing else: no name, no address. `received_by` is who signed for an organ.
+    A party is a role and a number here, and nothing else: no name, no address. `received_by` is who signed for an organ,
+    `received_on` the day from which the addressee's period runs where it runs from receipt.
     """
 
     suggestion = models.ForeignKey(Suggestion, on_delete=models.PROTECT, related_name="papers")
@@ -29,6 +30,7 @@ class CasePaper(models.Model):
     litigant = models.CharField(max_length=24, blank=True, choices=list(case_papers.PARTIES.items()))
     litigant_number = models.PositiveSmallIntegerField(null=True, blank=True)
     proposal = models.CharField(max_length=4, blank=True, choices=list(case_papers.PROPOSALS.items()))
+    received_on = models.DateField(null=True, blank=True)
     settled_on = models.DateField(null=True, blank=True)
     channel = models.CharField(max_length=12, blank=True, choices=service_channels.options)
     received_by = models.CharField(max_length=100, blank=True)
@@ -72,6 +74,11 @@ class CasePaper(models.Model):
     def goes_to(self) -> str:
         """The party, by role and number, or the addressee; "" for a paper that names neither."""
         return f"{self.get_litigant_display()} {self.litigant_number}" if self.litigant else self.addressee
+
+    @property
+    def awaits_receipt(self) -> bool:
+        """Tells whether it has still to be recorded when the addressee received it, from which the period runs."""
+        return self.row.starts_on_receipt and self.received_on is None and self.is_awaiting
 
     @property
     def is_awaiting(self) -> bool:

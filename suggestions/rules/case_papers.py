@@ -40,7 +40,8 @@ class CasePaperKind:
 
     `making` and `settling` say what is done to make it and to bring it to its end; `text` and `addressee` label what is
     asked, "" where nothing is. `starts` and `ends` are the events that its clock counts between. `made_in` are the states
-    of the letter in which it is made.
+    of the letter in which it is made; its day is not before the letter came there. `starts_on_receipt` says that the clock
+    begins when the addressee has received the paper, which is a step of its own.
     """
 
     key: str
@@ -56,6 +57,7 @@ class CasePaperKind:
     awaits: Awaits = Awaits.NOTHING
     settling: Words = ""
     starts: Trigger | None = None
+    starts_on_receipt: bool = False
     ends: Trigger | None = None
     shown_to: Shown = Shown.OFFICE
     article: Words = ""
@@ -209,6 +211,7 @@ ROWS: tuple[CasePaperKind, ...] = (
         awaits=Awaits.ANSWER,
         settling=_("Record the court's explanation"),
         starts=Trigger.SLACK_ENFORCEMENT_ASKED,
+        starts_on_receipt=True,
         ends=Trigger.SLACK_ENFORCEMENT_EXPLAINED,
         article=_("Administrative Supervision Rules, Art. 112; Provisions on Supervision of Civil Enforcement"),
     ),
@@ -259,6 +262,21 @@ PARTIES_IN_CHINESE: Mapping[str, str] = {
     "enforcement_applicant": "申请执行人",
     "enforcement_debtor": "被执行人",
 }
+#: Who is a party where: of an effective decision the applicant and the others, of a trial that runs its parties, of an
+#: enforcement those whom it is about. The articles name the applicant and the parties; which role fits where is our reading.
+_IN_EVERY_CASE = ("applicant", "other_party", "third_party")
+_PARTIES_OF: Mapping[frozenset[str], tuple[str, ...]] = {
+    RETRIAL: _IN_EVERY_CASE,
+    TRIAL: (*_IN_EVERY_CASE, "plaintiff", "defendant"),
+    ENFORCEMENT: (*_IN_EVERY_CASE, "enforcement_applicant", "enforcement_debtor"),
+}
+
+
+def parties_of(kind: str) -> dict[str, Words]:
+    """Returns what a party can be in a case of this kind, in the order of `PARTIES`; all where no rule narrows it."""
+    fitting = next((keys for kinds, keys in _PARTIES_OF.items() if kind in kinds), tuple(PARTIES))
+    return {key: label for key, label in PARTIES.items() if key in fitting}
+
 
 #: What the report proposes to the chief procurator (PIL21 Art. 79).
 PROPOSALS: dict[str, Words] = {"end": _("The case ends"), "sue": _("A suit is brought")}

@@ -224,7 +224,7 @@ TABLES = (
         personal(OFFICE_WORDS, "addressee answer", BUNDLE),
         personal(SIGNER, "received_by"),
         plain("litigant litigant_number proposal", BUNDLE),
-        plain("id suggestion_id kind round state moves settled_on channel"),
+        plain("id suggestion_id kind round state moves received_on settled_on channel"),
     ),
     table(
         "suggestions_recusal",

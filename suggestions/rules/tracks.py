@@ -638,6 +638,18 @@ _PAPER = (
         icon="check",
         notify=who("handling", "case_manager"),
     ),
+    # Of what the addressee owes from the day on which it received the paper.
+    Step(
+        track="paper",
+        key="reach",
+        label=_("Record when a paper was received"),
+        done_label=_("Paper received by the addressee"),
+        sources=frozenset({"made"}),
+        who=who("handling", "team", "registrar"),
+        article=_("Civil Procedure Law, Art. 87-91"),
+        icon="send",
+        notify=who("handling"),
+    ),
     Step(
         track="paper",
         key="answer",

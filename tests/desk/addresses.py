@@ -637,6 +637,7 @@ NOT_IN_THE_SAMPLE = {
     ("step", "document.call_back"),
     ("step", "quality_review.assign"),
     ("step", "paper.add_return"),
+    ("step", "paper.reach"),
     ("portal-step", "objection.replace"),
     ("portal-step", "objection.withdraw"),
 }

@@ -129,6 +129,7 @@ STEPS: dict[str, StepFacts] = {
     "paper.add_return": _of("paper", "made served", HANDLING, TEAM, REGISTRAR),
     "paper.file": _of("paper", "made", HANDLING, REGISTRAR, CASE_MANAGER),
     "paper.receive": _of("paper", "filed", HIGHER),
+    "paper.reach": _of("paper", "made", HANDLING, TEAM, REGISTRAR),
     "paper.answer": _of("paper", "made", HANDLING, TEAM),
     # objections, amendments, corrections
     "objection.raise": _of("new", ANY, UNIT),

@@ -16,7 +16,7 @@ from organs.words import Words, labelled
 from suggestions.actions import case_papers
 from suggestions.models import CasePaper
 from suggestions.rules import service_channels
-from suggestions.rules.case_papers import PARTIES, PROPOSALS, ROWS, CasePaperKind
+from suggestions.rules.case_papers import PARTIES, PROPOSALS, ROWS, CasePaperKind, parties_of
 from suggestions.rules.part_names import PartName
 
 CHANNELS = [(row.key, row.label) for row in service_channels.ROWS if not row.is_reading]
@@ -48,6 +48,9 @@ class MakePaperForm(StepForm):
         super().__init__(*args, context=context, **kwargs)
         for name in self._not_asked():
             del self.fields[name]
+        if self.kind.is_to_party:
+            parties = parties_of(context.suggestion.kind)
+            cast(forms.ChoiceField, self.fields["litigant"]).choices = list(parties.items())
         letter = context.suggestion.letter
         if letter and self.kind.key == letter.rules.report_paper:
             self.initial["text"] = letter.conclusion_report  # typed with the draft before it was a paper of the case
@@ -147,6 +150,7 @@ class SettlePaperForm(StepForm):
         found = [
             Pair(label=_("Paper"), value=name_of(paper)),
             Pair(label=_("Day of the paper"), value=paper.made_on.isoformat()),
+            Pair(label=_("Received on"), value=paper.received_on.isoformat() if paper.received_on else ""),
             Pair(label=_("Due on"), value=due.due_on.isoformat() if due else ""),
             Pair(label=_("Text"), value=paper.text, lang="zh-Hans"),
         ]
@@ -263,8 +267,44 @@ class ReceivePaperForm(SettlePaperForm):
 
 
 @step_form
+class ReachPaperForm(SettlePaperForm):
+    step = "paper.reach"
+    order = 21
+    lede = _("The period for the answer runs from this day; it does not count itself.")
+
+    on = DayField(meaning=DayMeaning.PAST, label=_("Received on"), initial="today")
+    files = step_fields.scanned_answer()
+
+    def __init__(self, *args: Any, context: StepContext, **kwargs: Any) -> None:
+        super().__init__(*args, context=context, **kwargs)
+        self.fields["files"].label = _("The service return, scanned")
+
+    @classmethod
+    def is_offered(cls, context: StepContext) -> bool:
+        return paper_of(context).awaits_receipt
+
+    @classmethod
+    def offered_as(cls, context: StepContext) -> Words:
+        return labelled(cls.title(), name_of(paper_of(context)))
+
+    def perform(self, *, at: datetime) -> None:
+        case_papers.reach(
+            access=self.context.access,
+            at=at,
+            paper=self.case_paper,
+            on=self.cleaned_data["on"],
+            evidence=self.uploads(),
+            expected_moves=self.expected_moves,
+        )
+
+
+@step_form
 class AnswerPaperForm(SettlePaperForm):
     step = "paper.answer"
+
+    @classmethod
+    def is_offered(cls, context: StepContext) -> bool:
+        return super().is_offered(context) and not paper_of(context).awaits_receipt
 
     on = DayField(meaning=DayMeaning.PAST, label=_("Answered on"), initial="today")
     text = TextField(label=_("What the answer says"), widget=forms.Textarea)

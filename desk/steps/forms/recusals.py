@@ -18,8 +18,8 @@ from organs.models import Person
 from organs.words import Words, labelled
 from suggestions.actions import case_papers, recusing
 from suggestions.models import Recusal
+from suggestions.rules import case_papers as case_paper_rules
 from suggestions.rules import recusals
-from suggestions.rules.case_papers import PARTIES
 
 
 @step_form
@@ -32,7 +32,7 @@ class AskRecusalForm(StepForm):
     )
 
     asked_by = forms.ChoiceField(label=_("Who asks"), widget=forms.RadioSelect)
-    litigant = forms.ChoiceField(label=_("Party"), choices=[("", "—"), *PARTIES.items()], required=False)
+    litigant = forms.ChoiceField(label=_("Party"), required=False)
     litigant_number = forms.IntegerField(
         label=_("Number of the party"),
         min_value=1,
@@ -66,6 +66,9 @@ class AskRecusalForm(StepForm):
         cast(forms.ChoiceField, self.fields["ground"]).choices = [(row.key, row.label) for row in rules.grounds]
         if "party" not in rules.askers:
             del self.fields["litigant"], self.fields["litigant_number"]
+        else:
+            parties = case_paper_rules.parties_of(context.suggestion.kind)
+            cast(forms.ChoiceField, self.fields["litigant"]).choices = [("", "—"), *parties.items()]
 
     @property
     def article(self) -> Words:

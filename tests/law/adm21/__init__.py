@@ -103,9 +103,10 @@ STATUTE = Statute(
         ),
         Rule(
             paragraph="112",
-            text="A court explains a suspected slack enforcement within 15 days.",
+            text="A court explains a suspected slack enforcement within 15 days of receiving the request.",
             tests=(
-                "tests/suggestions/actions/test_case_papers.py::test_what_is_asked_has_its_clock_until_it_is_answered",
+                "tests/suggestions/actions/test_case_papers.py::"
+                "test_the_fifteen_days_of_an_explanation_run_from_the_day_on_which_the_court_received_the_request",
             ),
         ),
         Rule(

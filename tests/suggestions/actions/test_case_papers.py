@@ -7,12 +7,16 @@ import pypdf
 import pytest
 from django.utils import translation
 
+from desk.case import turns, waiting
 from followups.conditions import closing_conditions
 from organs.refusals import NotAllowed, Refused, Stale
-from suggestions.actions import case_papers, examining, files
+from suggestions.access import vacancies
+from suggestions.actions import case_papers, drafting, examining, files
 from suggestions.actions.case_papers import Draft
 from suggestions.documents import document_facts
-from suggestions.rules.case_papers import CASE_PAPERS, COURTS, PARTIES, PARTIES_IN_CHINESE, Awaits
+from suggestions.models import Suggestion
+from suggestions.rules.case_papers import CASE_PAPERS, COURTS, PARTIES, PARTIES_IN_CHINESE, Awaits, parties_of
+from suggestions.rules.term_rows import ENFORCEMENT
 from tests import factories
 from tests.factories import access, at, later, picture
 
@@ -81,8 +85,6 @@ def test_the_decision_to_open_a_case_is_served_within_seven_days(w):
         ("public_interest", "entrusted_investigation", "out_of_area", 30),
         ("retrial_civil", "entrusted_investigation", "out_of_area_court", 15),
         ("violation_administrative_trial", "entrusted_investigation", "out_of_area_court", 15),
-        ("violation_civil_enforcement", "enforcement_question", "slack_enforcement", 15),
-        ("violation_administrative_enforcement", "enforcement_question", "slack_enforcement", 15),
         ("retrial_civil", "monitoring_notice", "monitoring_notice", 10),
     ],
 )
@@ -98,6 +100,67 @@ def test_what_is_asked_has_its_clock_until_it_is_answered(w, kind, paper_kind, t
         case_papers.answer(**answer, text="已说明", on=later(0))
     case_papers.answer(**answer, text="已说明", on=later(9))
     assert (paper.state, paper.answer, clock_of(paper).stopped_on) == ("answered", "已说明", later(9))
+
+
+@pytest.mark.parametrize("kind", sorted(ENFORCEMENT))
+def test_the_fifteen_days_of_an_explanation_run_from_the_day_on_which_the_court_received_the_request(w, kind):
+    suggestion = factories.served(w, kind)
+    paper = make(w, suggestion, "enforcement_question", on=later(2))
+    by = {"access": access(w.handling, later(9)), "at": at(later(9)), "paper": paper}
+    assert paper.awaits_receipt and not suggestion.clocks.filter(about=f"casepaper:{paper.pk}").exists()
+    with pytest.raises(Refused, match="received"):
+        case_papers.answer(**by, text="已说明", on=later(8))
+    with pytest.raises(Refused) as early:
+        case_papers.reach(**by, on=later(1))
+    assert early.value.field == "on"
+    case_papers.reach(**by, on=later(6), evidence=(picture(),))
+    running = clock_of(paper)
+    assert (running.term, running.started_on, paper.received_on) == ("slack_enforcement", later(6), later(6))
+    assert later(21) <= running.due_on <= later(29)
+    with pytest.raises(Refused):
+        case_papers.reach(**by, on=later(7))
+    loaded = waiting.load(Suggestion.objects.filter(pk=suggestion.pk)).get()
+    waits = waiting.waits(loaded)
+    turn = turns.for_office(loaded, waits, vacant=vacancies.of([loaded], on=later(9)), today=later(9))
+    owed = next(wait for wait in waits if wait.is_units)
+    assert (owed.due_on, owed.clock) == (running.due_on, running) and "Answer: Request" in str(owed.what)
+    assert turn.by == min(wait.due_on for wait in waits if wait.due_on)
+    with pytest.raises(Refused) as early:
+        case_papers.answer(**by, text="已说明", on=later(5))
+    assert early.value.field == "on"
+    case_papers.answer(**by, text="已说明", on=later(9))
+    assert (paper.state, paper.answer, clock_of(paper).stopped_on) == ("answered", "已说明", later(9))
+
+
+@pytest.mark.parametrize(
+    ("kind", "fits", "not_here"),
+    [
+        ("retrial_civil", {"applicant", "other_party", "third_party"}, {"plaintiff", "enforcement_debtor"}),
+        ("violation_civil_trial", {"plaintiff", "defendant"}, {"enforcement_applicant"}),
+        ("violation_administrative_enforcement", {"enforcement_applicant", "enforcement_debtor"}, {"plaintiff"}),
+    ],
+)
+def test_a_party_is_what_it_can_be_in_a_case_of_this_kind(w, kind, fits, not_here):
+    assert fits <= set(parties_of(kind)) and not not_here & set(parties_of(kind))
+    suggestion = factories.approved(w, kind)
+    for role in sorted(not_here):
+        with pytest.raises(Refused) as refused:
+            make(w, suggestion, "party_notice", litigant=role, litigant_number=1)
+        assert refused.value.field == "litigant"
+
+
+def test_what_tells_the_parties_of_the_decision_is_not_dated_before_it(w):
+    suggestion = factories.drafted(w, "violation_civil_trial", on=later(2))
+    drafting.submit(access=access(w.handling, later(3)), at=at(later(3)), suggestion=suggestion)
+    factories.sign_all(w, suggestion, later(4))
+    for kind, facts in (
+        ("party_notice", {"litigant": "applicant", "litigant_number": 1}),
+        ("no_party_notice", {"text": "依职权监督"}),
+    ):
+        with pytest.raises(Refused, match=later(4).isoformat()) as refused:
+            make(w, suggestion, kind, on=later(3), **facts)
+        assert refused.value.field == "on"
+        assert make(w, suggestion, kind, on=later(4), **facts)
 
 
 def test_case_management_alone_sends_a_notice_of_process_monitoring(w):
@@ -251,6 +314,10 @@ class TestPublicInterest:
         assert "终结案件" in printed(served, "conclusion_report")
         with pytest.raises(Refused, match="ground"):
             self.decide(w, examining.end, served, later(75), ground="")
+        with pytest.raises(Refused, match=r"measure 1 \(Asked\), 2 \(Asked\)") as undone:
+            self.decide(w, examining.end, served, later(75), ground="performed")
+        assert undone.value.field == "ground" and "74" in undone.value.article
+        served.measures.update(state="verified")
         self.decide(w, examining.end, served, later(75), ground="performed")
         assert served.events.get(step="end").details == {"ending_ground": "performed"}
         assert "第七十四条第一款第（三）项" in printed(served, "case_ending_decision").replace(" ", "")

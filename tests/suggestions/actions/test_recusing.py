@@ -154,7 +154,7 @@ def test_until_it_is_decided_the_rules_on_litigation_alone_keep_off_who_is_asked
 
 def test_of_an_applicant_role_and_number_are_kept_and_the_decision_is_due_in_three_days_and_once_more(w):
     suggestion = factories.submitted(w, "retrial_civil")
-    facts = {"asked_by": "party", "litigant": "defendant", "litigant_number": 1}
+    facts = {"asked_by": "party", "litigant": "other_party", "litigant_number": 1}
     recusal = asked(w, suggestion, w.policy, by=w.handling, ground="favours", **facts)
     clock = Clock.objects.running().get(term="recusal", about=f"recusal:{recusal.pk}")
     assert (clock.started_on, clock.due_on) == (DAY, later(3))
@@ -174,7 +174,7 @@ def test_of_an_applicant_role_and_number_are_kept_and_the_decision_is_due_in_thr
     told = json.dumps(
         list(suggestion.events.filter(track="recusal").values_list("details", flat=True)), ensure_ascii=False
     )
-    assert "defendant" in told and "favours" in told
+    assert "other_party" in told and "favours" in told
 
 
 def test_what_is_asked_is_a_ground_of_the_rules_of_the_case_by_somebody_whom_they_name(w):
