@@ -24,8 +24,11 @@ from suggestions.rules.part_names import PartName
 from suggestions.rules.steps import Shown
 
 
-def axes(suggestion: Suggestion, measures: Iterable[Measure]) -> list[Axis]:
-    """Returns the axes under the title: letter, reply, measures, case, and the examination where there is one."""
+def axes(suggestion: Suggestion, measures: Iterable[Measure], *, merged_into: str = "") -> list[Axis]:
+    """Returns the axes under the title: letter, reply, measures, case, and the examination where there is one.
+
+    `merged_into` is the title of the case in which a merged one is handled, where the reader sees that.
+    """
     found = [Axis(label=_("Letter"), badges=[Badge.of(states.DOCUMENT[suggestion.document_state])])]
     if suggestion.has_left:
         found.append(Axis(label=_("Reply"), badges=[reply_badge(suggestion)]))
@@ -41,6 +44,9 @@ def axes(suggestion: Suggestion, measures: Iterable[Measure]) -> list[Axis]:
                 ],
             )
         )
+    if suggestion.document_state == "merged":
+        words = _("Handled in: %(case)s") % {"case": merged_into} if merged_into else _("Handled in another case")
+        return [*found, Axis(label=_("Case"), badges=[Badge(text=words, icon="next")])]
     words = _("Reopened, round %(round)d") % {"round": suggestion.round} if suggestion.round > 1 else ""
     case = Badge.of(states.CASE[suggestion.case_state], text=words if suggestion.case_state == "open" else "")
     found.append(Axis(label=_("Case"), badges=[case]))

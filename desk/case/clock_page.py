@@ -104,6 +104,8 @@ def _rule(clock: Clock) -> Iterator[Pair]:
 
 def _version(clock: Clock) -> str:
     valid_from, _slash, number = clock.rule_version.partition("/")
+    if term := derivation_steps.governing(clock):
+        valid_from = term.begins(clock.suggestion.kind).isoformat()
     words = _("version %(number)s, in force from %(day)s; a later version changes nothing here")
     return words % {"number": number or "1", "day": valid_from}
 

@@ -160,7 +160,10 @@ def _share(clock: Clock, today: date) -> int:
 
 
 def _note(clock: Clock) -> str:
-    former = listed(each["due_on"] for each in clock.former)
+    days = dict.fromkeys(
+        each["due_on"] for each in clock.former
+    )  # one that was moved and is back, or moved in name only
+    former = listed(day for day in days if day != clock.due_on.isoformat())
     said = [
         _("Agreed for %(day)s; the legal day stays as it is.") % {"day": clock.agreed_on.isoformat()}
         if clock.agreed_on

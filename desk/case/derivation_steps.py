@@ -146,10 +146,15 @@ def _article(clock: Clock, counted: CountedTerm) -> str:
 
 
 def start_words(clock: Clock) -> str:
-    """Returns what a clock started with: the event, or the end of the period before where it was set ahead of that day."""
+    """Returns what a clock started with: the event, or what the event only recorded.
+
+    The decision to investigate is recorded with a draft; the end of the period before was set ahead of its day.
+    """
     term, event = governing(clock), clock.started_by
     if term and term.starts_with is Trigger.REPLY_DUE and (event is None or event.taken_on != clock.started_on):
         return _("End of the rectification period")
+    if term and term.starts_with is Trigger.INVESTIGATION_DECIDED:
+        return _("Decision to investigate")  # the draft that names it is opened, or saved, later
     return start_label(event)
 
 

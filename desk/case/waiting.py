@@ -467,7 +467,8 @@ def _papers(suggestion: Suggestion) -> Iterator[Wait]:
 def _explanations(suggestion: Suggestion) -> Iterator[Wait]:
     """Yields what the court owes since it received a request: its answer, by the day that the receipt began."""
     clocks = _clocks_by_part(suggestion)
-    for paper in suggestion.all_papers:
+    papers: list[CasePaper] = vars(suggestion)["all_papers"]
+    for paper in papers:
         paper.suggestion = suggestion
         if paper.is_awaiting and paper.received_on and (clock := clocks.get(ledger.subject_name(paper))):
             yield Wait(

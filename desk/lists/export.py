@@ -52,7 +52,7 @@ def cells(suggestion: Suggestion, measure: Measure | None = None) -> list[object
         rows.unit_name(suggestion),
         states.DOCUMENT[suggestion.document_state].label,
         suggestion.reply_label,
-        states.CASE[suggestion.case_state].label,
+        rows.case_words(suggestion),
         Outcome(suggestion.outcome).label if suggestion.outcome in Outcome.values else suggestion.outcome,
         suggestion.industry,
         rows.issued_words(suggestion),

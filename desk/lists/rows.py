@@ -146,6 +146,13 @@ def measure_badge(measure: Measure) -> Badge:
     return Badge.of(states.MEASURE[measure.state])
 
 
+def case_words(suggestion: Suggestion) -> Words:
+    """Returns whether the case is open; one that was merged is handled in another."""
+    if suggestion.document_state == "merged":
+        return states.DOCUMENT["merged"].label
+    return states.CASE[suggestion.case_state].label
+
+
 def badges(suggestion: Suggestion, *, today: date) -> list[Badge]:
     """Returns where the suggestion stands: the furthest of its axes, and what is out of the ordinary."""
     return [stage(suggestion, today=today), *_extraordinary(suggestion)]

@@ -17,9 +17,11 @@ from organs import clock
 from organs.access import Access
 from organs.models import Unit
 from organs.numerals import key_of
+from suggestions.actions import merging
 from suggestions.documents import completeness, document_facts, legal_basis, routing
 from suggestions.models import LetterVersion, Revision, Suggestion
 from suggestions.rules import case_papers, kinds, legal_bases, letter_fields, other_instruments
+from suggestions.rules.case_papers import PIL
 from suggestions.rules.states import DOCUMENT
 
 
@@ -206,10 +208,19 @@ def twin_checks(suggestion: Suggestion, access: Access) -> Iterator[CheckItem]:
         yield CheckItem(
             text=format_html("{} {}", twin.title, twin.letter.document_number or "" if twin.letter else ""),
             is_met=True,
-            note=_(
-                "Open already, to this unit in this category (Administrative Rules, Art. 120; PIL Case Rules, Art. 69)."
-            ),
+            note=_twin_note(suggestion, twin, access),
         )
+
+
+def _twin_note(suggestion: Suggestion, twin: Suggestion, access: Access) -> str:
+    """Returns why an open suggestion is named; of public interest, whether this case can be merged into it, and if not, why."""
+    found = _("Open already, to this unit in this category (Administrative Rules, Art. 120; PIL Case Rules, Art. 69).")
+    if suggestion.kind not in PIL:
+        return found
+    why = merging.why_not(suggestion, twin, access=access)
+    if why:
+        return f"{found} " + _("Not to be merged: %(why)s") % {"why": why}
+    return f"{found} " + _("This case can be merged into it: see the steps of the case.")
 
 
 def open_twins(suggestion: Suggestion, access: Access) -> QuerySet[Suggestion]:

@@ -85,7 +85,7 @@ def _page(request: Request, found: Suggestion) -> dict[str, object]:
         "suggestion": found,
         "kind": found.family,
         "turn": turns.for_office(found, waits, vacant=vacancies.of([found], on=today), today=today),
-        "axes": case_presenter.axes(found, measures),
+        "axes": case_presenter.axes(found, measures, merged_into=_merged_into(found, request.access)),
         "letter_pairs": _letter_pairs(found),
         "facts": [*_case_pairs(found), *_merged_pairs(found, request.access)],
         "sheet": _sheet(found),
@@ -283,6 +283,14 @@ def _archived(found: Suggestion) -> str:
     if event is None:
         return ""
     return f"{event.taken_on.isoformat()} · {event_words.details(event)}"
+
+
+def _merged_into(found: Suggestion, access: Access) -> str:
+    """Returns the title of the case into which this one was merged; "" where there is none, or the reader does not see it."""
+    into = (
+        Suggestion.objects.visible_to(access).filter(pk=found.merged_into_id).first() if found.merged_into_id else None
+    )
+    return into.title if into else ""
 
 
 def _merged_pairs(found: Suggestion, access: Access) -> list[Pair]:

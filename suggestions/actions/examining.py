@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from organs import clock
 from organs.access import Access
 from organs.refusals import Refused
+from organs.words import listed
 from suggestions.actions import case_papers, clocks, documents, files, ledger
 from suggestions.actions.ledger import Actor
 from suggestions.documents.document_kinds import KINDS
@@ -19,7 +20,7 @@ from suggestions.rules import ending_grounds, terms
 from suggestions.rules.lengths import Length, LengthUnit
 from suggestions.rules.lifecycle import TABLE
 from suggestions.rules.pauses import Pause, PauseCause
-from suggestions.rules.states import EXAMINATION
+from suggestions.rules.states import EXAMINATION, MEASURE
 from suggestions.rules.steps import Shown
 from suggestions.rules.term_rows import TERMS, Trigger
 from suggestions.rules.unperformed import UNPERFORMED
@@ -320,6 +321,8 @@ def end(
     if ground not in ending_grounds.GROUNDS:
         raise Refused(_("Say on which ground of the article the case ends."), field="ground")
     with transaction.atomic():
+        if against := contradiction(ledger.lock(suggestion), ground=ground):
+            raise Refused(against, field="ground", article=_("PIL Case Rules, Art. 74(1), Art. 80"))
         event = _finish(
             "examination.end",
             access=access,
@@ -338,6 +341,23 @@ def end(
             at=at,
             printed="case_ending_decision",
         )
+
+
+def contradiction(suggestion: Suggestion, *, ground: str) -> str:
+    """Returns which measures speak against a ground that says that all was done; "" where none does.
+
+    A measure that was refused, promised, claimed and not verified, or that fell back, is not done.
+    """
+    if not ending_grounds.GROUNDS[ground].says_all_is_done:
+        return ""
+    measures = suggestion.measures.exclude(state__in=sorted(MEASURE.of("holds") | MEASURE.of("ended") | {"proposed"}))
+    undone = [f"{each.position} ({MEASURE[each.state].label})" for each in measures.order_by("position")]
+    if not undone:
+        return ""
+    return _(
+        "This ground says that every measure was taken, and not verified as done is: measure %(numbers)s. Verify it first,"
+        " or choose another ground."
+    ) % {"numbers": listed(undone)}
 
 
 def sue(

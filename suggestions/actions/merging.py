@@ -14,7 +14,7 @@ from suggestions.access import permissions, person_relations
 from suggestions.actions import case_papers, clocks, ledger
 from suggestions.actions.ledger import Actor
 from suggestions.models import Attachment, CaseMember, CasePaper, Suggestion
-from suggestions.rules.case_papers import CASE_PAPERS
+from suggestions.rules.case_papers import CASE_PAPERS, PIL
 from suggestions.rules.lifecycle import TABLE
 from suggestions.rules.states import DOCUMENT
 from suggestions.rules.tracks import TABLE as TRACKS
@@ -42,6 +42,23 @@ def open_cases(suggestion: Suggestion, *, access: Access) -> QuerySet[Suggestion
         .exclude(pk=suggestion.pk)
         .order_by("id")
     )
+
+
+def why_not(suggestion: Suggestion, other: Suggestion, *, access: Access) -> str:
+    """Returns, in words, why a case is not merged into another one that the person sees; "" where it may be (PIL21 Art. 69)."""
+    if suggestion.kind not in PIL or other.kind != suggestion.kind:
+        return _("Only cases of public interest are merged, one into the other.")
+    if other.procuratorate_id != suggestion.procuratorate_id:
+        return _("It is a case of another procuratorate.")
+    if other.unit_id != suggestion.unit_id:
+        return _("It is against another unit.")
+    if other.case_state != "open" or other.document_state not in DOCUMENT.of("before issue"):
+        return _("Its letter is issued already: a later find is merged before that.")
+    if not open_cases(suggestion, access=access).filter(pk=other.pk).exists():
+        return _("You do not handle it: whoever handles both merges them.")
+    if suggestion.document_state not in DOCUMENT.of("before issue"):
+        return _("The letter of this case is issued already.")
+    return ""
 
 
 def merge(

@@ -171,7 +171,7 @@ CASE: tuple[DocumentFact, ...] = (
     DocumentFact(name="建议名称", label=_("What is proposed, by the rules"), source="suggestion.rules.name"),
     DocumentFact(name="建议书名称", label=_("Name of the letter, by the rules"), source="suggestion.rules.document"),
     DocumentFact(name="标题", label=_("Title"), source="suggestion.title"),
-    DocumentFact(name="案件名称", label=_("Case name"), source="suggestion.case_name"),
+    DocumentFact(name="案件名称", label=_("Case name"), source="suggestion.named_case"),
     DocumentFact(name="类型", label=_("Kind of suggestion"), source="suggestion.rules.zh"),
     DocumentFact(name="承办检察官", label=_("Handling prosecutor"), source="suggestion.handling_prosecutor.name"),
     DocumentFact(name="承办部门", label=_("Department"), source="suggestion.department.name"),

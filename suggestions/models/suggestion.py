@@ -231,6 +231,11 @@ class Suggestion(models.Model):
         return self.rules.recipient_last or self.unit.kind == UnitKind.COURT
 
     @property
+    def named_case(self) -> str:
+        """The name of the case as its papers give it; where none was typed, that of the letter."""
+        return self.case_name.strip() or f"“{self.title}”一案"
+
+    @property
     def spoken_to(self) -> str:
         """How its papers speak to the recipient."""
         return "你院" if self.is_to_court else "你单位"

@@ -10,11 +10,15 @@ from organs.words import Words
 
 @dataclass(frozen=True, kw_only=True)
 class EndingGround:
-    """One item of the article; `item` is its number there, as the decision names it."""
+    """One item of the article; `item` is its number there, as the decision names it.
+
+    `says_all_is_done` says that the ground holds only where every measure is done.
+    """
 
     key: str
     label: Words
     item: str
+    says_all_is_done: bool = False
 
     @property
     def cited(self) -> str:
@@ -24,7 +28,12 @@ class EndingGround:
 ROWS: tuple[EndingGround, ...] = (
     EndingGround(key="no_fault", label=_("The organ did not act unlawfully, and did not fail to act"), item="（一）"),
     EndingGround(key="protected", label=_("The state or public interest is effectively protected"), item="（二）"),
-    EndingGround(key="performed", label=_("The organ took all measures and performs its duty by law"), item="（三）"),
+    EndingGround(
+        key="performed",
+        label=_("The organ took all measures and performs its duty by law"),
+        item="（三）",
+        says_all_is_done=True,
+    ),
     EndingGround(key="other", label=_("Another ground on which the case is to end"), item="（四）"),
 )
 GROUNDS: Mapping[str, EndingGround] = {row.key: row for row in ROWS}

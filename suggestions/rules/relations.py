@@ -142,7 +142,7 @@ ROWS: tuple[Relation, ...] = (
     ),
     Relation(
         key="chief",
-        label=_("Chief procurator"),
+        label=_("Chief procurator, or a deputy who is charged with it"),
         who=Who.POST,
         roles=CHIEFS,
         stage=SUBMITTED,
@@ -155,7 +155,7 @@ ROWS: tuple[Relation, ...] = (
     # A draft is shown to no chief; but one that belongs to nobody must stand on somebody's desk (design 6).
     Relation(
         key="keeper",
-        label=_("Chief procurator, for a draft that belongs to nobody"),
+        label=_("Chief procurator or charged deputy, for a draft that belongs to nobody"),
         who=Who.POST_FOR_NOBODY,
         roles=CHIEFS,
         stage=DRAFT,
@@ -178,7 +178,7 @@ ROWS: tuple[Relation, ...] = (
     # Nor to chief and committee, until something of the draft is put to them: a recusal, or to the chief an investigation.
     Relation(
         key="draft_chief",
-        label=_("Chief procurator, for what waits for a decision in a draft"),
+        label=_("Chief procurator or charged deputy, for what waits for a decision in a draft"),
         who=Who.POST_FOR_DECISION,
         roles=CHIEFS,
         stage=DRAFT,

@@ -5,10 +5,11 @@ changes gets a new row with the next version; clocks that run under an earlier r
 """
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
@@ -113,7 +114,7 @@ BASIS_LABELS: dict[Basis, "StrPromise"] = {
 class Term:
     """One duty with its term. `kinds` None means every kind; `valid_to` is the last day in force; `extension` is how
     long the rule lets the chief procurator (row 8) or the court's president (row 14) prolong it, by `extension_article`;
-    `row` is that of 2.1."""
+    `row` is that of 2.1; `from_by_kind` are the days on which the row began for kinds whose rules began on another day."""
 
     key: str
     label: "StrPromise"
@@ -134,6 +135,7 @@ class Term:
     extension_article: "StrPromise | None" = None
     region: str = ""
     version: int = 1
+    from_by_kind: Mapping[str, date] = MappingProxyType({})
 
     @property
     def is_local(self) -> bool:
@@ -145,9 +147,13 @@ class Term:
         """Name the row among the versions of its term, as a clock that runs under it keeps it."""
         return f"{self.valid_from.isoformat()}/{self.version}"
 
-    def is_in_force(self, on: date) -> bool:
-        """Tell whether the row is law, or the office's rule, on that day."""
-        return self.valid_from <= on and (self.valid_to is None or on <= self.valid_to)
+    def begins(self, kind_key: str) -> date:
+        """Give the first day of the row for suggestions of this kind."""
+        return self.from_by_kind.get(kind_key, self.valid_from)
+
+    def is_in_force(self, on: date, *, kind_key: str = "") -> bool:
+        """Tell whether the row is law, or the office's rule, on that day, for a kind where one is named."""
+        return self.begins(kind_key) <= on and (self.valid_to is None or on <= self.valid_to)
 
     def applies_to(self, kind_key: str) -> bool:
         """Tell whether the row speaks of suggestions of this kind."""
@@ -190,6 +196,8 @@ CRIMINAL_RULES_FROM = date(2019, 12, 30)  # [K]
 ADMINISTRATIVE_INTERPRETATION_FROM = date(2018, 2, 8)  # [K]
 CIVIL_INTERPRETATION_2022_FROM = date(2022, 4, 10)  # [K]
 JOINT_OPINION_FROM = date(2011, 3, 10)  # [K]
+#: Of what the civil rules and the administrative ones both say, the civil ones a month earlier.
+CIVIL_BEGAN = dict.fromkeys(sorted(CIVIL), CIVIL_RULES_FROM)
 
 
 def _days(amount: int) -> Length:
@@ -346,6 +354,7 @@ _ROWS: tuple[Term, ...] = (
         length=_days(15),
         article=_("Civil Supervision Rules, Art. 70; Administrative Supervision Rules, Art. 66 (both 2021)"),
         valid_from=ADMINISTRATIVE_RULES_FROM,
+        from_by_kind=CIVIL_BEGAN,
         kinds=CIVIL | ADMINISTRATIVE,
     ),
     Term(
@@ -390,7 +399,7 @@ _ROWS: tuple[Term, ...] = (
             ),
         )
     ),
-    # In rows 10 and 13 the civil rules began a month before the administrative ones; the row waits for both.
+    # In rows 10 and 13 the civil rules began a month before the administrative ones.
     Term(
         key="serve_retrial",
         row=10,
@@ -402,6 +411,7 @@ _ROWS: tuple[Term, ...] = (
         length=_days(15),
         article=_("Civil Supervision Rules, Art. 87; Administrative Supervision Rules, Art. 92 (both 2021)"),
         valid_from=ADMINISTRATIVE_RULES_FROM,
+        from_by_kind=CIVIL_BEGAN,
         kinds=RETRIAL,
     ),
     # The civil rule asks for filing without a number of days, so that row 2 governs there. “Raising” is read as issuing, the earlier day.
@@ -460,6 +470,7 @@ _ROWS: tuple[Term, ...] = (
             "Civil Supervision Rules, Art. 102, 108; Administrative Supervision Rules, Art. 106, 113 (both 2021)"
         ),
         valid_from=ADMINISTRATIVE_RULES_FROM,
+        from_by_kind=CIVIL_BEGAN,
         kinds=TRIAL | ENFORCEMENT,
     ),
     # Administrative enforcement follows these provisions by analogy [K].
@@ -504,6 +515,7 @@ _ROWS: tuple[Term, ...] = (
         length=_days(15),
         article=_("Administrative Supervision Rules (2021), Art. 112; Civil Enforcement Provisions (2016)"),
         valid_from=ADMINISTRATIVE_RULES_FROM,
+        from_by_kind={"violation_civil_enforcement": ENFORCEMENT_RULES_FROM},
         kinds=ENFORCEMENT,
     ),
     # Row 17: the sources differ by procedure; the administrative rule names no number.
@@ -558,6 +570,7 @@ _ROWS: tuple[Term, ...] = (
         length=_days(10),
         article=_("Civil Supervision Rules, Art. 112; Administrative Supervision Rules, Art. 118 (both 2021)"),
         valid_from=ADMINISTRATIVE_RULES_FROM,
+        from_by_kind=CIVIL_BEGAN,
         kinds=CIVIL | ADMINISTRATIVE,
     ),
     # A party's request for a recusal, and its request to reconsider the decision.
@@ -573,6 +586,8 @@ _ROWS: tuple[Term, ...] = (
             "PIL Case Rules, Art. 23; Civil Supervision Rules, Art. 17; Administrative Supervision Rules, Art. 17 (all 2021)"
         ),
         valid_from=PIL_RULES_FROM,
+        from_by_kind=CIVIL_BEGAN
+        | dict.fromkeys((*ADMINISTRATIVE, "violation_administrative_organ"), ADMINISTRATIVE_RULES_FROM),
         kinds=PUBLIC_INTEREST | CIVIL | ADMINISTRATIVE | {"violation_administrative_organ"},
     ),
     # Local rules began on a day of the year that was not read; an office that adopts one checks its day and its subject.

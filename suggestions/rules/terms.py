@@ -84,7 +84,7 @@ def starting(*, event: Trigger, kind_key: str, on: date) -> tuple[Term, ...]:
         if term.starts_with is event
         and term.status is Status.LIVE
         and term.stopped_by is not Trigger.REPLIED
-        and term.is_in_force(on)
+        and term.is_in_force(on, kind_key=kind_key)
         and term.applies_to(kind_key)
         and not _is_displaced(term, kind_key=kind_key, on=on)
     )

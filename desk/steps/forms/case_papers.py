@@ -273,10 +273,10 @@ class ReachPaperForm(SettlePaperForm):
     lede = _("The period for the answer runs from this day; it does not count itself.")
 
     on = DayField(meaning=DayMeaning.PAST, label=_("Received on"), initial="today")
-    files = step_fields.scanned_answer()
 
     def __init__(self, *args: Any, context: StepContext, **kwargs: Any) -> None:
         super().__init__(*args, context=context, **kwargs)
+        self.fields["files"] = step_fields.scanned_answer()
         self.fields["files"].label = _("The service return, scanned")
 
     @classmethod

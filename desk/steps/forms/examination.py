@@ -150,7 +150,10 @@ class ExtendFurtherForm(ExaminationForm):
 class EndExaminationForm(ExaminationForm):
     step = "examination.end"
     order = 45
-    lede = _("Ground and reasons stand in the decision that the case ends, which the unit receives.")
+    lede = _(
+        "The chief procurator decides, or a deputy who is charged with it. Ground and reasons stand in"
+        " the decision that the case ends, which the unit receives."
+    )
 
     ground = forms.ChoiceField(
         label=_("Ground of Art. 74"),

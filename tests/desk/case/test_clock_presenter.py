@@ -78,6 +78,19 @@ def test_a_right_that_was_not_used_is_over_and_never_late(stop):
     assert shape.steps[1].text == "the period printed in the letter"
 
 
+def test_a_day_that_was_moved_and_is_the_same_is_not_called_a_former_one():
+    same = reply(former=[{"due_on": "2020-01-13", "reason": "节假日", "event": 9, "derivation": {}}])
+    assert "Formerly" not in clock_presenter.clock_shape(same, today=date(2019, 11, 13), reader=Side.UNIT).note
+
+
+def test_an_investigation_starts_with_its_decision_whatever_recorded_it():
+    for step in ("open", "edit"):
+        found = clock_of("investigation", start=date(2019, 11, 11), length=Length(2, LengthUnit.MONTHS), owes="office")
+        found.started_by = Event(track="document", step=step)
+        steps = clock_presenter.clock_shape(found, today=date(2019, 11, 21), reader=Side.OFFICE).steps
+        assert steps[0].text == "Decision to investigate; this day does not count"
+
+
 def test_a_day_that_was_set_anew_shows_the_former_one_and_the_reason():
     moved = reply(former=[{"due_on": "2020-01-13", "reason": "变更建议书", "event": 9, "derivation": {}}])
     moved.due_on, moved.derivation = date(2020, 2, 3), {}

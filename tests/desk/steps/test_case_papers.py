@@ -50,6 +50,7 @@ def test_of_a_party_the_page_asks_and_shows_a_role_and_a_number(w):
     assert "No notice to a party is recorded yet" in page(w.handling, suggestion)
     form = get(w.handling, suggestion, "paper.make.party_notice").context["form"]
     assert set(form.fields) - {"moves", "keeps_taken"} == {"litigant", "litigant_number", "on"}
+    assert [key for key, _label in form.fields["litigant"].choices] == ["applicant", "other_party", "third_party"]
     given = {"litigant": "applicant", "litigant_number": "1", **TODAY}
     assert post(w.handling, suggestion, "paper.make.party_notice", given).status_code == 302
     shown = page(w.handling, suggestion)
@@ -130,6 +131,7 @@ def test_a_later_case_is_merged_by_its_form_and_each_page_leads_to_the_other(w):
     given = {"into": str(first.pk), "reason": "同一性质的违法行为"}
     assert post(w.handling, second, "document.merge", given).status_code == 302
     here, there = page(w.handling, second), page(w.handling, first)
+    assert f"Handled in: {first.title}" in here
     assert "Merged into" in here and reverse("suggestion", args=[first.pk]) in here
     assert "Merged into this case" in there and reverse("suggestion", args=[second.pk]) in there
     assert "同一性质的违法行为" in there and not offered(w.handling, second)

@@ -4,11 +4,12 @@ import pytest
 from django.utils import translation
 
 from desk.case import my_tasks
+from desk.office import drafts_presenter
 from insights import tallies
 from insights.figures import FIGURES
 from insights.filters import SuggestionFilter
 from organs.refusals import NotAllowed, Refused, Stale
-from suggestions.actions import case_papers, drafting, ledger, merging, recusing
+from suggestions.actions import case_papers, categories, drafting, ledger, merging, recusing
 from suggestions.models import Attachment, Suggestion
 from tests import factories
 from tests.factories import access, at, later, picture
@@ -116,6 +117,21 @@ def test_the_other_is_open_and_against_the_same_unit_and_its_letter_is_not_issue
     with pytest.raises(Refused) as refused:
         merge(w, case, into)
     assert refused.value.field == "into" and "69" in refused.value.article
+    if other != "itself":
+        why = merging.why_not(case, into, access=access(w.handling))
+        assert {"another kind": "public interest", "another unit": "unit", "an issued letter": "issued"}[other] in why
+
+
+def test_what_is_warned_of_says_whether_it_can_be_merged_and_if_not_why(w):
+    w.problem_category = categories.add(access=None, at=at(), zh="环境", en="Environment", code="environment")
+    _first, second, served = *two(w), factories.served(w, "public_interest")
+    found = drafts_presenter.twin_checks(second, access(w.handling))
+    notes = {str(item.text).split()[-1]: str(item.note) for item in found}
+    assert notes.pop(served.letter.document_number).endswith(
+        "Its letter is issued already: a later find is merged before that."
+    )
+    [other] = notes.values()
+    assert "This case can be merged into it" in other
 
 
 def test_the_reason_is_asked_and_a_case_in_review_is_merged_too(w):

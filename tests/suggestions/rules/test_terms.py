@@ -246,3 +246,19 @@ def test_every_kind_is_filed_exactly_once(kind_key: str) -> None:
         if term.stopped_by is Trigger.FILED
     ]
     assert len(started) == 1
+
+
+@pytest.mark.parametrize("key", ["serve_retrial", "serve_court", "out_of_area_court", "monitoring_notice", "recusal"])
+def test_what_civil_and_administrative_rules_both_say_begins_for_each_kind_with_its_own_rules(key: str) -> None:
+    (term,) = TERMS.by_key[key]
+    for kind in KINDS:
+        if not term.applies_to(kind) or "court" in kind:
+            continue
+        first = {"civil": date(2021, 8, 1), "administrative": date(2021, 9, 1), "public": date(2021, 7, 1)}
+        [begins] = [day for word, day in first.items() if word in kind]
+        assert term.begins(kind) == begins
+        on = {
+            day: term in terms.starting(event=term.starts_with, kind_key=kind, on=day)
+            for day in (begins, begins - timedelta(days=1))
+        }
+        assert on == {begins: True, begins - timedelta(days=1): False}
