@@ -46,7 +46,7 @@ def for_office(suggestion: Suggestion, waits: list[Wait], *, vacant: Vacancies, 
         what=first.what,
         what_note=_("Also: %(others)s") % {"others": listed(others)} if others else first.note,
         by=dated.due_on,
-        by_note=_when(dated, today) if dated is first else f"{_when(dated, today)} · {dated.what}",
+        by_note=_day_words(dated, today, is_of_turn=dated is first),
         by_href=reverse("clock", args=[dated.clock.pk]) if dated.clock else "",
         is_late=bool(dated.due_on and dated.due_on < today),
     )
@@ -58,6 +58,12 @@ def _due_on(wait: Wait) -> date:
 
 def _when(wait: Wait, today: date) -> str:
     return wording.from_today(wait.due_on, today) if wait.due_on else ""
+
+
+def _day_words(wait: Wait, today: date, *, is_of_turn: bool) -> str:
+    """Returns how far the day is, and of what it is where that is not what the turn says."""
+    of_what = wait.day_is_of if is_of_turn else wait.what
+    return " · ".join(str(part) for part in (_when(wait, today), of_what) if part)
 
 
 def _whose(wait: Wait) -> str:

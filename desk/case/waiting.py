@@ -39,7 +39,7 @@ from suggestions.models import (
     Suggestion,
     standing,
 )
-from suggestions.rules import case_papers, duties, relations
+from suggestions.rules import case_papers, duties, relations, terms
 from suggestions.rules.acts import Act
 from suggestions.rules.case_papers import Awaits
 from suggestions.rules.lifecycle import PIL
@@ -50,13 +50,15 @@ from suggestions.rules.states import DOCUMENT, EXAMINATION, FILING, INVESTIGATIO
 class Wait:
     """One thing that waits: for which relation, what, and by which day; `clock` is the one that says so, if one runs.
 
-    `people` are named persons for whom it waits, whatever their relation; `who` says their names.
+    `people` are named persons for whom it waits, whatever their relation; `who` says their names. `day_is_of` says what is
+    due on that day where that is not the thing itself: a letter is issued, and its service is due.
     """
 
     relation: str
     what: Words
     due_on: date | None = None
     clock: Clock | None = None
+    day_is_of: Words = ""
     note: Words = ""
     step: str = ""
     people: frozenset[int] = frozenset()
@@ -285,11 +287,16 @@ def _document(suggestion: Suggestion) -> Iterator[Wait]:
 def _issuing(suggestion: Suggestion) -> Wait:
     """Returns who is to issue an approved letter; one that a change of the rules overtook goes back to who handles it."""
     due = _by(suggestion, duties.SERVICE)
+    clock_of_it = due.get("clock")
+    term = terms.governing(key=clock_of_it.term, rule_version=clock_of_it.rule_version) if clock_of_it else None
+    day_is_of = term.duty if term else ""
     overtaken = governing.outdated(suggestion, act=Act.ISSUE, on=clock.today())
     if overtaken:
         what = _("Reopen the text: the rules have changed")
-        return Wait(relation="handling", what=what, note=overtaken, step="document.reopen_text", **due)
-    return Wait(relation="registrar", what=_("Issue the letter under its number"), **due)
+        return Wait(
+            relation="handling", what=what, note=overtaken, step="document.reopen_text", day_is_of=day_is_of, **due
+        )
+    return Wait(relation="registrar", what=_("Issue the letter under its number"), day_is_of=day_is_of, **due)
 
 
 def _serving(suggestion: Suggestion) -> Wait:

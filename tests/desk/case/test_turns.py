@@ -3,10 +3,12 @@
 from datetime import date
 
 import pytest
+from django.utils import translation
 
-from desk.case import turns
+from desk.case import turns, waiting
 from desk.case.waiting import Wait
 from suggestions.access import vacancies
+from suggestions.models import Suggestion
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -38,3 +40,21 @@ def test_what_has_a_day_keeps_it(w):
     turn = turn_of(w, waits)
     assert (turn.by, turn.is_late) == (date(2026, 12, 10), False)
     assert "File" not in str(turn.by_note)
+
+
+@pytest.mark.parametrize(
+    ("kind", "day_is_of"),
+    [
+        ("retrial_civil", "Send the suggestion and the case file to the court"),
+        ("violation_civil_trial", "Send the suggestion to the court"),
+    ],
+)
+def test_of_an_approved_letter_to_a_court_the_day_is_said_to_be_that_of_sending_it(w, kind, day_is_of):
+    suggestion = factories.approved(w, kind)
+    on = factories.later(3)
+    with translation.override("en"):
+        loaded = waiting.load(Suggestion.objects.filter(pk=suggestion.pk)).get()
+        turn = turns.for_office(loaded, waiting.waits(loaded), vacant=vacancies.of([loaded], on=on), today=on)
+        due = suggestion.clocks.get(term__startswith="serve_").due_on
+        assert (turn.what, turn.by) == ("Issue the letter under its number", due)
+        assert turn.by_note.endswith(day_is_of) and "Also: Tell the parties" in str(turn.what_note)
