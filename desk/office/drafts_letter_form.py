@@ -160,8 +160,13 @@ class DraftForm(HeadForm):
         cleaned = self.cleaned_data
         contents = {row.key: cleaned.get(row.key, "") for row in self.rules.contents if row.is_text}
         if legal_bases.KEY in contents:
-            contents[legal_bases.KEY] = legal_basis.with_ground(
-                self.suggestion, text=contents[legal_bases.KEY], ground=cleaned.get("governance_ground", "")
+            category = cleaned.get("problem_category")
+            contents[legal_bases.KEY] = legal_basis.renewed(
+                self.suggestion,
+                text=contents[legal_bases.KEY],
+                on=cleaned.get("investigation_decided_on") or self.suggestion.investigation_decided_on,
+                category=category.pk if category else "",
+                ground=cleaned.get("governance_ground", ""),
             )
         return Body(
             contents=contents | {"urgency": cleaned.get("urgency", "") if cleaned.get("is_urgent") else ""},
@@ -228,6 +233,8 @@ def initial_of(suggestion: Suggestion) -> dict[str, object]:
         legal_bases.KEY: legal_basis.proposed(suggestion, ground=letter.governance_ground),
         **letter.contents,
     }
+    if legal_basis.is_outdated(letter):
+        values[legal_bases.KEY] = legal_basis.proposed(suggestion, ground=letter.governance_ground)
     usual = usual_reply(suggestion) if letter.revision == 0 else None
     return values | ({"reply_amount": usual.amount, "reply_unit": str(usual.unit)} if usual else {})
 

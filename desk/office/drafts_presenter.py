@@ -17,6 +17,7 @@ from organs import clock
 from organs.access import Access
 from organs.models import Unit
 from organs.numerals import key_of
+from organs.words import listed
 from suggestions.actions import merging
 from suggestions.documents import completeness, document_facts, legal_basis, routing
 from suggestions.models import LetterVersion, Revision, Suggestion
@@ -123,6 +124,7 @@ def checks(*, suggestion: Suggestion, access: Access) -> list[CheckItem]:
         *_without_article(letter),
         *_not_compared(suggestion),
         *_not_verified(letter),
+        *_left_out(letter),
         *_readings(letter),
         *twin_checks(suggestion, access),
     ]
@@ -188,6 +190,15 @@ def readings(letter: LetterVersion) -> Iterator[tuple[str, str]]:
     for label, sentence, is_printed in sentences:
         if is_printed and sentence.is_reading:
             yield label, _("our reading of %(article)s") % {"article": sentence.article}
+
+
+def _left_out(letter: LetterVersion) -> Iterator[CheckItem]:
+    """Yields the articles of the day that an edited legal basis does not name: a question, since what was written stays."""
+    if articles := legal_basis.left_out(letter):
+        words = _(
+            "The legal basis was edited and is left as it is. By day and category of the case it would also name: %s"
+        )
+        yield CheckItem(text=words % listed(articles), is_met=True)
 
 
 def _readings(letter: LetterVersion) -> Iterator[CheckItem]:

@@ -17,7 +17,7 @@ from organs.roles import OPENING, PROSECUTING
 from suggestions.access import permissions
 from suggestions.actions import clocks, files, ledger, templates
 from suggestions.actions.ledger import Actor
-from suggestions.documents import content, governing, recipients
+from suggestions.documents import content, governing, legal_basis, recipients
 from suggestions.documents.completeness import Incomplete, missing
 from suggestions.models import (
     Approval,
@@ -33,7 +33,7 @@ from suggestions.models import (
     Revision,
     Suggestion,
 )
-from suggestions.rules import kind_versions, kinds, letter_fields, letter_lengths
+from suggestions.rules import kind_versions, kinds, legal_bases, letter_fields, letter_lengths
 from suggestions.rules.acts import Act
 from suggestions.rules.lifecycle import TABLE
 from suggestions.rules.part_names import PartName
@@ -162,7 +162,10 @@ def open_suggestion(
         )
         written_under = governing.version(suggestion, act=Act.APPROVAL, on=clock.civil_day(at))
         letter = LetterVersion.objects.create(
-            suggestion=suggestion, recipient_name=head.unit.name, kind_version=written_under.key
+            suggestion=suggestion,
+            recipient_name=head.unit.name,
+            kind_version=written_under.key,
+            contents=_first_contents(suggestion, written_under),
         )
         suggestion.letter = letter
         suggestion.save(update_fields=["letter"])
@@ -179,6 +182,12 @@ def open_suggestion(
         if head.investigation_decided_on:
             start_investigation(suggestion=suggestion, event=event, decided_on=head.investigation_decided_on)
     return suggestion
+
+
+def _first_contents(suggestion: Suggestion, rules: kinds.KindVersion) -> dict[str, str]:
+    """Returns what a draft begins with: the legal basis that its row proposes, where the rules have a place for it."""
+    words = legal_basis.proposed(suggestion) if rules.content(legal_bases.KEY) else ""
+    return {legal_bases.KEY: words} if words else {}
 
 
 def _opening_version(kind: str, *, head: DraftHead, today: date) -> str:

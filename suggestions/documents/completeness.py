@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 
 from organs.refusals import Refused
 from organs.words import Words, clauses, labelled
-from suggestions.documents import composing, governing, recipients, reply_period, routing
+from suggestions.documents import composing, governing, legal_basis, recipients, reply_period, routing
 from suggestions.documents.document_kinds import LETTER
 from suggestions.models import LetterVersion, MeasureText, Suggestion
 from suggestions.printing import printable, typesetting
-from suggestions.rules import letter_fields, terms
+from suggestions.rules import legal_bases, letter_fields, terms
 from suggestions.rules.acts import Act
 from suggestions.rules.case_papers import CASE_PAPERS
 from suggestions.rules.kinds import Content
@@ -83,6 +83,7 @@ def checks(*, suggestion: Suggestion, letter: LetterVersion, on: date) -> list[C
         _recipient_check(suggestion, letter),
         _route_check(suggestion, letter),
         _rules_check(suggestion, letter, on=on),
+        _basis_check(letter),
         _period_check(suggestion, letter, on=on),
     )
     return [
@@ -167,6 +168,15 @@ def _rules_check(suggestion: Suggestion, letter: LetterVersion, *, on: date) -> 
         "day": now.valid_from.isoformat()
     }
     return Check(text=words, article=now.basis, anchor="title", is_met=False)
+
+
+def _basis_check(letter: LetterVersion) -> Check | None:
+    """Returns a check that fails while the legal basis is what was proposed for another day or category: saving takes the right one."""
+    content = letter.rules.content(legal_bases.KEY)
+    if letter.version > 1 or content is None or not legal_basis.is_outdated(letter):
+        return None
+    words = _("%(part)s: of another day or category than the case; save the draft again")
+    return Check(text=words % {"part": content.label}, article=content.article, anchor=legal_bases.KEY, is_met=False)
 
 
 def _repeated_words(letter: LetterVersion) -> Iterator[Check]:

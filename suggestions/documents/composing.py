@@ -3,10 +3,12 @@
 import functools
 import hashlib
 from collections.abc import Mapping
+from dataclasses import replace
 from operator import attrgetter
 from pathlib import Path
 
 from django.db import models
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from organs.models import Procuratorate
@@ -99,9 +101,26 @@ def sheet(
     return sheets.Sheet(
         heading=template.heading,
         text=template.text,
-        places=kind.places,
+        places=_called(kind, record),
         facts=facts,
         frame=_frame(kind, record, suggestion, author=str(facts[kind.author]), is_sealed=is_sealed),
+    )
+
+
+def _called(kind: DocumentKind, record: models.Model) -> tuple[Place, ...]:
+    """Returns the places of a kind; those of a letter's contents are called as its rules name them (PIL21 Art. 75)."""
+    if not isinstance(record, LetterVersion) or kind is not LETTER:
+        return kind.places
+    with translation.override("zh-hans"):
+        contents = {fact.name: record.rules.content(fact.content) for fact in kind.facts if fact.content}
+        named = {
+            name: (content.label, str(content.label))
+            for name, content in contents.items()
+            if content and content.is_text
+        }
+    return tuple(
+        replace(place, label=named[place.name][0], called=named[place.name][1]) if place.name in named else place
+        for place in kind.places
     )
 
 

@@ -80,7 +80,7 @@ def _groups(lines: Iterable[PatternLine], known: Mapping[str, Place]) -> Iterato
 def _blocks(group: Sequence[PatternLine], known: Mapping[str, Place], facts: Facts) -> Iterator[TextBlock]:
     first, base = group[0], patterns.list_of(group[0], known)
     if base and known[base].is_required and not facts.get(base):
-        yield TextBlock(first.style, (Text(base, is_gap=True),))
+        yield TextBlock(first.style, (Text(known[base].called or base, is_gap=True),))
     elif len(group) == 1 and first.is_one_row:
         repeated = [_stretches(first.fragments, known, own) for own in _repetitions(base, facts)]
         yield TextBlock("row", tuple(_joined(repeated)), _label(first, known, facts))
@@ -162,7 +162,7 @@ def _stretches(fragments: Sequence[Fragment], known: Mapping[str, Place], facts:
             yield Text(fragment.text.removeprefix("。") if is_closed else fragment.text)
             is_closed = False
         elif fragment.text in lacking:
-            yield Text(fragment.text, is_gap=True)
+            yield Text(known[fragment.text].called or fragment.text, is_gap=True)
         elif value := values[fragment.text]:
             yield Text(str(value))
             is_closed = str(value).rstrip().endswith(tuple(CLOSED))

@@ -38,13 +38,17 @@ TOKEN = re.compile(r"\{([^{}\[\]\n]*)\}|\[|\]|[{}]|[^{}\[\]]+")
 
 @dataclass(frozen=True, kw_only=True)
 class Place:
-    """One row of an allow-list: the name in templates, what it is in the reader's language, and its item's fields."""
+    """One row of an allow-list: the name in templates, what it is in the reader's language, and its item's fields.
+
+    `called` is what a gap is called on the sheet where the rules of the letter have another name for it.
+    """
 
     name: str
     label: Words
     is_required: bool = False
     is_list: bool = False
     fields: Mapping[str, Words] = field(default_factory=dict)
+    called: str = ""
 
 
 @dataclass(frozen=True)

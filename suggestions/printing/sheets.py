@@ -67,7 +67,9 @@ class Sheet:
     @property
     def gaps(self) -> tuple[str, ...]:
         """The labels of what is missing, in the order of the document: those of the frame first and last."""
-        labels = {place.name: str(place.label) for place in self.places if place.is_required}
+        labels = {
+            each: str(place.label) for place in self.places if place.is_required for each in (place.name, place.called)
+        }
         framed = [name for name in (NUMBER, SIGNED_ON) if name in labels and not self.facts.get(name)]
         return tuple(labels[name] for name in (*framed[:1], *filling.gaps(self.blocks), *framed[1:]))
 

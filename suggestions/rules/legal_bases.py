@@ -106,6 +106,17 @@ class LegalBasis:
         named = "、".join(str(article.words) for article in self.articles(on=on, category=category))
         return f"根据{named}的规定" if named else ""
 
+    def sentences(self) -> frozenset[str]:
+        """Returns every sentence that this row makes, of any day since the Provisions and of any category."""
+        citations = (*self.of_environment, *self.citations)
+        days = {article.valid_from for citation in citations for article in citation.articles}
+        categories = ("", next(iter(ENVIRONMENT)))
+        return frozenset(
+            self.sentence(on=max(day, PROVISIONS_FROM), category=category)
+            for day in {PROVISIONS_FROM, *days}
+            for category in categories
+        )
+
     def not_verified(self, text: str, *, on: date) -> list[str]:
         """Returns the articles of the day that a text names and that were not read in their source."""
         found = (citation.on(on) for citation in (*self.of_environment, *self.citations))

@@ -32,10 +32,9 @@ def test_the_basis_of_the_letter_cites_the_item(w, ground, item):
     suggestion = factories.opened(w)
     proposed = legal_basis.proposed(suggestion, ground=ground)
     assert item in proposed
-    assert legal_basis.with_ground(suggestion, text=proposed, ground="4") == legal_basis.proposed(
-        suggestion, ground="4"
-    )
-    assert legal_basis.with_ground(suggestion, text="根据《反有组织犯罪法》", ground="4") == "根据《反有组织犯罪法》"
+    facts = {"on": suggestion.investigation_decided_on, "category": "", "ground": "4"}
+    assert legal_basis.renewed(suggestion, text=proposed, **facts) == legal_basis.proposed(suggestion, ground="4")
+    assert legal_basis.renewed(suggestion, text="根据《反有组织犯罪法》", **facts) == "根据《反有组织犯罪法》"
     letter = factories.drafted(
         w, contents=factories.body().contents | {"legal_ground": proposed}, governance_ground=ground
     ).letter

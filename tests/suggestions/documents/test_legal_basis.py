@@ -3,10 +3,13 @@
 from datetime import date
 
 import pytest
+from django.utils import translation
 
+from desk.office import drafts_presenter
+from suggestions.actions import categories
 from suggestions.documents import completeness, composing, legal_basis
 from suggestions.documents.document_kinds import LETTER
-from suggestions.models import ProblemCategory
+from suggestions.models import ProblemCategory, Suggestion
 from suggestions.rules import kinds
 from suggestions.rules.legal_bases import KEY, ROWS, names_article
 from tests import factories
@@ -96,3 +99,43 @@ class TestLetter:
         for day, article in ((date(2026, 8, 20), CODE), (date(2026, 8, 1), LAW_BEFORE)):
             suggestion.investigation_decided_on = day
             assert article in legal_basis.proposed(suggestion)
+
+    def test_a_draft_opens_with_it_and_nothing_is_missing(self, w):
+        suggestion = factories.opened(w, "public_interest")
+        assert suggestion.letter.contents == {KEY: legal_basis.proposed(suggestion)}
+        lacking = completeness.missing(suggestion=suggestion, letter=suggestion.letter, on=factories.DAY)
+        assert KEY not in {check.anchor for check in lacking} and "facts" in {check.anchor for check in lacking}
+
+    def test_one_that_nobody_edited_follows_day_and_category_and_an_edited_one_stays_with_a_word(self, w):
+        river = categories.add(access=None, at=factories.at(), zh="河湖", en="Rivers", code="RIVER")
+        suggestion = factories.opened(w, "public_interest")
+        letter, before = suggestion.letter, suggestion.letter.contents[KEY]
+        facts = {"category": river.pk, "ground": ""}
+        for day, article in ((date(2026, 8, 20), CODE), (date(2026, 8, 1), LAW_BEFORE)):
+            assert article in legal_basis.renewed(suggestion, text=before, on=day, **facts)
+        edited = before.replace("根据", "依据")
+        assert legal_basis.renewed(suggestion, text=edited, on=date(2026, 8, 20), **facts) == edited
+        Suggestion.objects.filter(pk=suggestion.pk).update(
+            problem_category=river, investigation_decided_on=date(2026, 8, 20)
+        )
+        letter.suggestion.refresh_from_db()
+        assert legal_basis.is_outdated(letter) and legal_basis.left_out(letter) == []
+        lacking = completeness.missing(suggestion=letter.suggestion, letter=letter, on=date(2026, 8, 21))
+        assert [check.anchor for check in lacking].count(KEY) == 1
+        letter.contents[KEY] = edited
+        assert not legal_basis.is_outdated(letter) and legal_basis.left_out(letter) == [CODE]
+        letter.save()
+        letter.suggestion.letter = letter
+        shown = [
+            str(item.text)
+            for item in drafts_presenter.checks(suggestion=letter.suggestion, access=factories.access(w.handling))
+        ]
+        assert len([text for text in shown if CODE in text]) == 1
+
+    def test_the_preview_names_a_gap_as_the_rules_of_the_letter_do(self, w):
+        with translation.override("zh-hans"):
+            letters = {kind: factories.opened(w, kind).letter for kind in ("public_interest", "other")}
+            gaps = {kind: composing.letter(letter).gaps for kind, letter in letters.items()}
+        assert {"案件来源", "国家利益或者社会公共利益受到侵害的事实"} <= set(gaps["public_interest"])
+        assert {"案件或者问题的来源", "查明的事实和证据"} <= set(gaps["other"])
+        assert not set(gaps["public_interest"]) & {"案件或者问题的来源", "查明的事实和证据"}
