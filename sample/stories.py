@@ -209,6 +209,12 @@ REPLY = (
             20, ("accepted", "accepted"), text="我院已对公告送达适用情况组织自查，逐件核查工作正在进行。", in_days=12
         ),
         *plots.judged(16, "adequate", ("adopted", "adopted"), "回复说明了核查安排和时限。"),
+        act(
+            15,
+            tracks.write_paper,
+            kind="result_review",
+            text="人民法院书面回复采纳检察建议，已部署自查并逐件核查。经审查，处理结果适当，整改情况继续跟进。",
+        ),
         act(9, unit.claim, numbers=(1,), text="内部审查指引已印发并组织学习。"),
         desk="courts",
     ),

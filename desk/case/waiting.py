@@ -449,6 +449,7 @@ def _papers(suggestion: Suggestion) -> Iterator[Wait]:
     if suggestion.case_state == "open":
         yield from _report(suggestion, papers)
         yield from _parties(suggestion, papers)
+        yield from _result(suggestion, papers)
     for paper in papers:
         paper.suggestion = suggestion
         if paper.state == "filed":
@@ -523,6 +524,15 @@ def _parties(suggestion: Suggestion, papers: list[CasePaper]) -> Iterator[Wait]:
             step=f"paper.{notice.made_by}.{notice.key}",
             **_by(suggestion, duties.SERVICE),
         )
+
+
+def _result(suggestion: Suggestion, papers: list[CasePaper]) -> Iterator[Wait]:
+    """Yields that the form on what a court decided is to be filled in, once its reply is judged."""
+    made = [paper.kind for paper in papers if paper.round == suggestion.round]
+    is_judged = suggestion.document_state == "served" and suggestion.reply_state in REPLY.of("judged")
+    if case_papers.owes_result_review(kind=suggestion.kind, is_judged=is_judged, made=made):
+        form = case_papers.CASE_PAPERS["result_review"]
+        yield Wait(relation="handling", what=form.making, note=form.article, step=f"paper.{form.made_by}.{form.key}")
 
 
 def _visits(suggestion: Suggestion) -> Iterator[Wait]:

@@ -135,6 +135,12 @@ DOCUMENTS = of_table(
         DocumentFact(name="报告人", label=_("Prepared by"), source=document_facts.taken("paper.make")),
         is_sealed=False,
     ),
+    _document(
+        "result_review",
+        "处理结果审查登记表",
+        DocumentFact(name="填表人", label=_("Prepared by"), source=document_facts.taken("paper.make")),
+        is_sealed=False,
+    ),
     _document("statement_of_claim", "公益诉讼起诉书"),
     _document(
         "party_notice", "通知书", DocumentFact(name="当事人", label=_("Party"), source=_party), _ground(_told_under)

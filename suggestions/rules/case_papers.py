@@ -14,7 +14,7 @@ from organs.words import Words
 from suggestions.rules.kinds import Type, of_type
 from suggestions.rules.states import DOCUMENT
 from suggestions.rules.steps import Shown
-from suggestions.rules.term_rows import ENFORCEMENT, RETRIAL, TRIAL, Trigger
+from suggestions.rules.term_rows import CIVIL, ENFORCEMENT, RETRIAL, TRIAL, Trigger
 
 PIL = of_type(Type.PUBLIC_INTEREST)
 COURTS = RETRIAL | TRIAL | ENFORCEMENT
@@ -181,6 +181,17 @@ ROWS: tuple[CasePaperKind, ...] = (
         text=_("What the review found, and what is proposed"),
         article=_("Civil Supervision Rules, Art. 48; Administrative Supervision Rules, Art. 52, 92"),
     ),
+    # The administrative rules were not read on it.
+    CasePaperKind(
+        key="result_review",
+        label=_("Review of what the court decided"),
+        making=_("Fill in the review of what the court decided"),
+        kinds=COURTS & CIVIL,
+        made_in=SERVED,
+        text=_("What the court decided, and whether it was right"),
+        shown_to=Shown.INTERNAL,
+        article=_("Civil Supervision Rules, Art. 123-124"),
+    ),
     CasePaperKind(
         key="party_notice",
         label=_("Notice to a party"),
@@ -241,6 +252,12 @@ def owes_party_notice(*, kind: str, state: str, made: Iterable[str]) -> bool:
     106, 113), by the kinds of paper that were made.
     """
     return kind in COURTS and state in APPROVED_ON and TELLING_PARTIES.isdisjoint(made)
+
+
+def owes_result_review(*, kind: str, is_judged: bool, made: Iterable[str]) -> bool:
+    """Tells whether what the court decided is still to be reviewed on its form: its reply is judged (CIV21 Art. 123)."""
+    row = CASE_PAPERS["result_review"]
+    return kind in row.kinds and is_judged and row.key not in made
 
 
 #: What a party is in the case: a role and a number. Who it is stands in the paper file alone.

@@ -120,6 +120,7 @@ STEPS: dict[str, StepFacts] = {
     "paper.make.entrusted_investigation": _of("new", ANY, HANDLING, TEAM),
     "paper.make.conclusion_report": _of("new", ANY, HANDLING, TEAM),
     "paper.make.review_report": _of("new", ANY, HANDLING, TEAM),
+    "paper.make.result_review": _of("new", ANY, HANDLING, TEAM),
     "paper.make.party_notice": _of("new", ANY, HANDLING, TEAM),
     "paper.make.no_party_notice": _of("new", ANY, HANDLING, TEAM),
     "paper.make.enforcement_question": _of("new", ANY, HANDLING, TEAM),

@@ -5,10 +5,11 @@ from django.urls import reverse
 from django.utils import translation
 
 import desk.steps.forms  # noqa: F401  registers the steps
-from desk.case import my_tasks
+from desk.case import my_tasks, waiting
 from followups.conditions import closing_conditions
 from organs import clock
 from suggestions.actions import examining
+from suggestions.models import Suggestion
 from suggestions.rules.case_papers import COURTS
 from tests import factories
 from tests.desk.steps.step_pages import client_of, get, offered, post, step_url
@@ -56,6 +57,29 @@ def test_of_a_party_the_page_asks_and_shows_a_role_and_a_number(w):
     shown = page(w.handling, suggestion)
     assert "No notice to a party is recorded yet" not in shown and "Record that the notice reached the party" in shown
     assert not {key for key in offered(w.handling, suggestion) if "conclusion_report" in key}
+
+
+@pytest.mark.parametrize("kind", ["violation_civil_trial", "violation_administrative_trial"])
+def test_what_a_court_decided_is_reviewed_on_its_form_once_the_reply_is_judged(w, kind):
+    suggestion = factories.served(w, kind)
+    factories.replied(w, suggestion)
+    is_civil = "civil" in kind
+    making = "Fill in the review of what the court decided"
+
+    def waits():
+        loaded = waiting.load(Suggestion.objects.filter(pk=suggestion.pk)).get()
+        return [str(wait.what) for wait in waiting.waits(loaded)]
+
+    assert making not in waits()
+    factories.judged(w, suggestion)
+    assert (making in waits()) is is_civil
+    step = "paper.make.result_review"
+    assert any(step in key for key in offered(w.handling, suggestion)) is is_civil
+    if is_civil:
+        assert post(w.handling, suggestion, step, {"text": "法院已纠正违法送达，处理正确", **TODAY}).status_code == 302
+        [document] = suggestion.documents.filter(kind="result_review")
+        assert (document.title, document.shown_to) == ("处理结果审查登记表", "internal")
+        assert "法院已纠正违法送达，处理正确" in document.facts["facts"]["正文"] and making not in waits()
 
 
 def tasks(person, suggestion):

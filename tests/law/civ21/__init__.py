@@ -124,8 +124,10 @@ STATUTE = Statute(
             text="What the court decided is reviewed with a form (处理结果审查登记表); where it does not answer in time or "
             "decides wrongly, it may be supervised again.",
             coverage=Coverage.PARTLY,
-            note="The court's reply is judged with reasons, and a case is reopened in a further round; the form is not printed.",
+            note="The court's reply is judged with reasons, the form is printed and is a task from then on; no case is kept "
+            "open for it. A case is supervised again in a further round.",
             tests=(
+                "tests/desk/steps/test_case_papers.py::test_what_a_court_decided_is_reviewed_on_its_form_once_the_reply_is_judged",
                 "tests/desk/steps/test_followups.py::TestTheReply::test_it_is_judged_by_two_people_through_their_pages",
             ),
         ),
