@@ -22,8 +22,9 @@ from organs.roles import Role
 from suggestions.actions import serving
 from suggestions.models import Suggestion
 
-# A form of the page, at its beginning and end: nothing can be sent from a preview, whatever the browser makes of `inert`.
+# A form of the page, at its beginning and end, and a link that leaves it: nothing can be sent or followed from a preview.
 FORM = re.compile(r"<(/?)form\b[^>]*>")
+LEAVING_LINK = re.compile(r'(<a\b[^>]*?)\shref="(?!#)([^"]*)"')
 NOT_ISSUED = gettext_lazy("The page in the portal is shown once the letter is issued: it has its number then.")
 NOBODYS = gettext_lazy("The case belongs to nobody: hand it over first.")
 
@@ -49,7 +50,12 @@ def preview(request: Request, pk: int) -> HttpResponse:
             page = render_to_string("portal/preview.html", {**shown, "back": back}, request=request)
     except Refused as refused:
         return leaving.refused(request, suggestion, str(refused))
-    return HttpResponse(FORM.sub(r"<\1div>", page))
+    return HttpResponse(_only_to_be_read(page, keep=back))
+
+
+def _only_to_be_read(page: str, *, keep: str) -> str:
+    """Returns a page without its forms and without the links that lead away from it, but for the one to `keep`."""
+    return LEAVING_LINK.sub(lambda link: link[0] if link[2] == keep else link[1], FORM.sub(r"<\1div>", page))
 
 
 def _reader_of(suggestion: Suggestion) -> Access:

@@ -57,7 +57,10 @@ def test_the_page_in_the_portal_is_the_one_that_the_unit_then_sees_and_nothing_w
     suggestion = factories.issued(w)
     held = list(suggestion.events.values_list("seq", "hash"))
     shown = page(w.handling, suggestion, "portal-preview")
-    assert shown.status_code == 200 and "<form" not in shown.content.decode()
+    html = shown.content.decode()
+    assert shown.status_code == 200 and "<form" not in html and "<fieldset class=\"push\" disabled>" in html
+    leads_to = {href for href in re.findall(r'<a\b[^>]*href="([^"]*)"', html) if not href.startswith("#")}
+    assert leads_to == {reverse("before-leaving", args=[suggestion.pk])}
     suggestion.refresh_from_db()
     assert suggestion.document_state == "issued" and suggestion.served_on is None
     assert list(suggestion.events.values_list("seq", "hash")) == held
