@@ -129,6 +129,31 @@ def test_chinese_pages_use_the_signs_of_chinese(reader, pages):
     assert {page: words for page, words in found.items() if words} == {}
 
 
+# How often Tab is pressed from the top of a page to the buttons of its form, with the two ways past what lies between: to the
+# content, and past the fields of the form.
+STOPS = """() => [...document.querySelectorAll('main form[method=post]')].map((form) => {
+    const main = form.closest('main'), past = form.querySelector('.past-fields'), names = new Set();
+    const all = [...main.querySelectorAll('a[href], button, input, select, textarea, summary, [tabindex="0"]')].filter((it) => {
+        if (it.disabled || it.type === 'hidden' || !it.checkVisibility() || it.closest('[inert]')) return false;
+        const group = it.type === 'radio' && `${it.form?.action} ${it.name}`;
+        return !group || (!names.has(group) && names.add(group));
+    });
+    const button = form.querySelector('#form-end button') ?? form.querySelector('button:not([type=button])');
+    const to = all.indexOf(past ?? button);
+    return [2 + to + (past ? 1 : 0), form.className, button?.innerText ?? ''];
+})"""
+
+
+def test_a_form_is_reached_and_left_by_few_presses_of_tab(reader, pages):
+    reader.set_viewport_size(WIDE)
+    found = {}
+    for page in pages:
+        if page.language == "zh-hans":
+            reader.set_content(page.html)
+            found[str(page)] = [each for each in reader.evaluate(STOPS) if each[0] > 12]
+    assert {page: many for page, many in found.items() if many} == {}
+
+
 # The aim is 3 screens of a phone for a letter and 2 at 1440 for a case; what is reached is never lost again.
 @pytest.mark.parametrize(
     ("name", "shown", "size", "middle", "tallest"),
