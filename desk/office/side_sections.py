@@ -15,7 +15,7 @@ from organs.origins import Origin
 from organs.words import Words
 from suggestions.documents import document_facts, routing
 from suggestions.models import InvestigationAct, Suggestion
-from suggestions.rules import case_papers, relations, unperformed
+from suggestions.rules import case_papers, relations, states, unperformed
 
 
 def rows(
@@ -30,7 +30,7 @@ def rows(
         "opinions": found.opinions.all() if is_internal else [],
         **_papers(found, visibility),
         **_investigation(found, offers, is_internal=is_internal),
-        "recusals": found.recusals.select_related("person", "decided_by") if is_internal else [],
+        **(_recusals(found) if is_internal else {}),
         **_unperformed(found, visibility),
         "awaited": _awaited(found) if is_internal else None,
         "corrections": corrections if is_internal else corrections.filter(state="made"),
@@ -38,6 +38,12 @@ def rows(
         "quality": _quality(found) if visibility >= relations.Visibility.OFFICE else [],
         "draws": _draws(found, access) if visibility >= relations.Visibility.OFFICE else [],
     }
+
+
+def _recusals(found: Suggestion) -> dict[str, object]:
+    """Returns who withdraws or was asked to; unfolded while one waits for its decision."""
+    rows = list(found.recusals.select_related("person", "decided_by"))
+    return {"recusals": rows, "is_recusal_open": any(row.state == "asked" for row in rows)}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,8 +60,11 @@ def _investigation(found: Suggestion, offers: Iterable[registry.Offer], *, is_in
         return {}
     strikes = {offer.subject.pk: offer.href for offer in offers if offer.step.name == "inquiry.strike"}
     acts = found.investigation_acts.select_related("first", "second")
+    decisions = list(found.investigations.select_related("asked_by", "decided_by"))
+    is_asked = any(decision.state == "asked" for decision in decisions)
     return {
-        "investigations": found.investigations.select_related("asked_by", "decided_by"),
+        "investigations": decisions,
+        "is_investigation_open": is_asked or (bool(acts) and found.document_state in states.DOCUMENT.of("before issue")),
         "investigation_acts": [ActRow(act=act, strike_href=strikes.get(act.pk, "")) for act in acts],
         "has_report": bool(document_facts.reported_versions(found)),
     }

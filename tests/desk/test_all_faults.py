@@ -11,7 +11,7 @@ from tests import factories
 from tests.desk.portal.portal_pages import browser, in_days, upload
 from tests.factories import MeasureDraft, later
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 THREE = tuple(
     MeasureDraft(text=f"整改第{number}项", criterion=f"完成第{number}项", legal_basis="《奶业条例》")

@@ -17,6 +17,8 @@ from tests.desk.test_text_fields import form_classes
 from tests.desk.typed_forms import Desks
 from tests.security.awkward_texts import AWKWARD
 
+pytestmark = pytest.mark.slow
+
 # Cases that show most states, each read by both sides.
 READERS = 16
 # How often each form is sent here.

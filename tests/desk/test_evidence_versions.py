@@ -17,7 +17,7 @@ from tests.desk.portal.portal_pages import browser
 from tests.factories import access
 from tests.suggestions.real_files import PLAIN_PDF, ofd, word_in_order
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 OFD, WORD = ofd(), word_in_order()
 

@@ -15,7 +15,7 @@ from suggestions.models import Event, Revision
 from tests import factories
 from tests.desk.office.test_drafts_views import client_of, new, typed
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 KEPT = reverse("kept-text")
 
 

@@ -19,7 +19,7 @@ from tests import factories
 from tests.desk.office.test_drafts_views import client_of, typed
 from tests.suggestions.real_files import PLAIN_PDF, film
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 WRONG = b"MZ\x90\x00 a program"
 
 

@@ -26,7 +26,7 @@ from suggestions.models import Suggestion
 from tests import factories
 from tests.signin import second_factors
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 CODE = "second_factor_code"
 
 

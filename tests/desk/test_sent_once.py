@@ -21,7 +21,7 @@ from suggestions.models import Suggestion
 from tests import factories
 from tests.desk.office.test_drafts_views import client_of, new, typed
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 # Forms without a token: whoever sends them is not signed in yet, or nothing is made by them; a page that carries another form.
 WITHOUT = {
     "sign_in.html": 2,

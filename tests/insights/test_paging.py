@@ -9,7 +9,7 @@ from insights import paging
 from suggestions.models import Suggestion
 from tests import factories
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 KEYS = ("-issued_on", "id")
 
 

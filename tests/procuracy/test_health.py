@@ -22,6 +22,8 @@ from procuracy.embedded.places import Places
 from procuracy.embedded.valkey import Valkey
 from tests import factories
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def valkey(var: Path, settings: Settings) -> Iterator[Valkey]:

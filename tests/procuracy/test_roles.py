@@ -23,7 +23,7 @@ from procuracy.embedded.places import Places
 from procuracy.embedded.postgres import APPLICATION_ROLE, OWNER
 from sample import world
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 REFUSED = psycopg.errors.InsufficientPrivilege
 

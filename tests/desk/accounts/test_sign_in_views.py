@@ -22,7 +22,7 @@ from signin.rules.slowing import ALLOWANCES, Tried
 from tests import factories
 from tests.signin import second_factors
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 FREE = ALLOWANCES[Tried.NAME].free
 
 

@@ -10,7 +10,7 @@ from tests.desk.steps.step_pages import client_of
 from tests.factories import access
 from tests.suggestions.actions.test_clues import registered
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 TODAY = clock.today().isoformat()
 
 

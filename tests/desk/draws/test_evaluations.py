@@ -12,7 +12,7 @@ from tests.desk.steps.step_pages import client_of
 from tests.factories import DAY, at, later
 from tests.followups.draws import drawn_cases
 
-pytestmark = [pytest.mark.django_db]
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 SAID = {"held_on": "2027-01-10", "report": "抽取的三件均已回头看。", "result": "通过评估，措施表述应更具体。"}
 

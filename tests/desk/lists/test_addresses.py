@@ -4,7 +4,7 @@ import pytest
 
 from tests.insights import worlds
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 NAMED = "address asks for something that this page does not know"
 
 

@@ -18,7 +18,7 @@ from suggestions.models import Suggestion
 from tests import factories
 from tests.factories import access, at
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from suggestions.documents.document_kinds import KINDS
 from tests import factories
 from tests.desk.steps.step_pages import client_of
 
-pytestmark = [pytest.mark.django_db]
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 def page(person, suggestion, name="before-leaving"):
@@ -58,7 +58,7 @@ def test_the_page_in_the_portal_is_the_one_that_the_unit_then_sees_and_nothing_w
     held = list(suggestion.events.values_list("seq", "hash"))
     shown = page(w.handling, suggestion, "portal-preview")
     html = shown.content.decode()
-    assert shown.status_code == 200 and "<form" not in html and "<fieldset class=\"push\" disabled>" in html
+    assert shown.status_code == 200 and "<form" not in html and '<fieldset class="push" disabled>' in html
     leads_to = {href for href in re.findall(r'<a\b[^>]*href="([^"]*)"', html) if not href.startswith("#")}
     assert leads_to == {reverse("before-leaving", args=[suggestion.pk])}
     suggestion.refresh_from_db()

@@ -9,7 +9,7 @@ from organs import clock
 from tests import factories
 from tests.desk.steps.step_pages import client_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from tests import factories
 from tests.factories import PNG
 from tests.suggestions.documents.letter_changes import other_value
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 def client_of(person) -> Client:

@@ -15,7 +15,7 @@ from suggestions.access import person_relations
 from tests import factories
 from tests.desk.steps.step_pages import client_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 def leaves(person: Person) -> None:

@@ -17,7 +17,7 @@ from tests import factories
 from tests.desk.steps.step_pages import client_of, get, post
 from tests.factories import access, at
 
-pytestmark = [pytest.mark.django_db]
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 WHY = "事实部分缺少证据来源"
 

@@ -15,7 +15,7 @@ from suggestions.documents import composing, content
 from suggestions.models import Suggestion
 from tests import factories
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 GIVEN = {"necessity": "yes", "legality": "yes", "reasoning": "yes", "opinion": "三项均符合。"}
 

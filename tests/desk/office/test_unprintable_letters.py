@@ -9,7 +9,7 @@ from suggestions.documents.completeness import Incomplete
 from suggestions.models import LetterVersion, MeasureText
 from tests import factories
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 NOW = factories.at()
 
 

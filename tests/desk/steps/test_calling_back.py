@@ -14,7 +14,7 @@ from tests.desk.portal.portal_pages import browser, page_of
 from tests.desk.steps.step_pages import get, post
 from tests.factories import access
 
-pytestmark = [pytest.mark.django_db]
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 def serve(w, suggestion, mode: str = "electronic") -> None:

@@ -8,7 +8,7 @@ from organs.models import Person
 from suggestions.models import Suggestion
 from tests import factories
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 def first_text(letter, who: Person) -> str:

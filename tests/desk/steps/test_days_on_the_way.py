@@ -14,7 +14,7 @@ from tests import factories
 from tests.desk.portal.portal_pages import browser, in_days, page_of, step_url_of, upload
 from tests.factories import access
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 @pytest.fixture

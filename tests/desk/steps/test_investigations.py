@@ -8,7 +8,7 @@ from organs import clock
 from tests import factories
 from tests.desk.steps.step_pages import client_of, get, offered, post, step_url
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 TODAY = clock.today().isoformat()
 ACT = {"means": "copy", "on": TODAY, "institution": "县自然资源局", "questioned": "", "questioned_number": ""}
 

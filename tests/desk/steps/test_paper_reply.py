@@ -17,7 +17,7 @@ from tests import factories
 from tests.desk.portal.portal_pages import browser, in_days, page_of, upload
 from tests.factories import MeasureDraft, access, later
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 FIVE = tuple(
     MeasureDraft(text=f"整改第{number}项", criterion=f"完成第{number}项", legal_basis="《奶业条例》")
     for number in range(1, 6)

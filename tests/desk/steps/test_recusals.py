@@ -9,7 +9,7 @@ from organs import clock
 from tests import factories
 from tests.desk.steps.step_pages import client_of, get, offered, post, step_url
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 TODAY = clock.today().isoformat()
 OWN = {"asked_by": "self", "ground": "relation", "manner": "oral", "on": TODAY}
 

@@ -8,7 +8,7 @@ from desk.steps import registry
 from organs.roles import Side
 from tests import factories
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 NAMES = {(Side.OFFICE, False): "step", (Side.OFFICE, True): "paper-step", (Side.UNIT, False): "portal-step"}
 
 

@@ -15,7 +15,7 @@ from suggestions.models import Measure, Suggestion
 from tests import factories
 from tests.factories import access, at, later
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 DRAFT = AnswerDraft(attitude="accepted", text="", promised_on=later(90))
 BEFORE_SERVICE = [factories.drafted, factories.submitted, factories.issued]

@@ -14,7 +14,7 @@ from tests import factories
 from tests.desk.steps.step_pages import get, post
 from tests.factories import access, at, later
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 def rows(*pairs):

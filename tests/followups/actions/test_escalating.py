@@ -17,7 +17,7 @@ from suggestions.actions.amending.proposing import Cause
 from tests import factories
 from tests.factories import access, at, later, picture
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 ON = later(80)
 DRAFT = EscalationDraft(

@@ -15,7 +15,7 @@ from tests.desk.portal.portal_pages import browser
 from tests.desk.steps.step_pages import offered, step_url
 from tests.factories import access, at, later
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 DRAFT = {
     "name": "违规销售的门店",
     "unit": "家",

@@ -15,7 +15,7 @@ from tests import factories
 from tests.desk.portal.portal_pages import browser
 from tests.factories import access, at, later
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 # The letter is served on 2 March 2026: two months, of which the last day is a rest day, end on 6 May.
 LEGAL = later(65)
 FORMER, NEW = later(35), later(90)

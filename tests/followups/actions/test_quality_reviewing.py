@@ -18,7 +18,7 @@ from tests.factories import access, at
 from tests.followups.draws import drawn_cases
 from tests.followups.draws.drawn_cases import ON
 
-pytestmark = [pytest.mark.django_db]
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 KEYS = [item.key for item in review_sheet.asked(looked_back=False)]
 ALL_GOOD = dict.fromkeys(KEYS, GOOD)

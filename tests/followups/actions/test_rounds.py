@@ -17,7 +17,7 @@ from suggestions.models import Suggestion
 from tests import factories
 from tests.factories import access, at, later
 
-pytestmark = [pytest.mark.django_db]
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 LOOKED = later(400)
 

@@ -16,7 +16,7 @@ from tests import factories
 from tests.desk.portal.portal_pages import browser, in_days, page_of
 from tests.factories import access, at, later, picture
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 DONE = {
     "attitude": "done_since",
     "done_on": later(3),

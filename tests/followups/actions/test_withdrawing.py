@@ -17,7 +17,7 @@ from tests import factories
 from tests.desk.portal.portal_pages import browser, page_of
 from tests.factories import access, at, later, picture
 
-pytestmark = [pytest.mark.django_db]
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 ON = later(6)
 AGAIN = ReplyDraft(signed_by="单位负责人甲", text="更正：培训已于本月完成。", replaces_because="前一份回复漏写培训情况")

@@ -13,7 +13,7 @@ from organs.people import access_of
 from organs.roles import Role
 from tests import factories
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 def told() -> set[str]:

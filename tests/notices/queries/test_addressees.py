@@ -11,7 +11,7 @@ from suggestions.models import Copy, Suggestion
 from tests import factories
 from tests.suggestions.access import relations_reference
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 STAGES = ("opened", "submitted", "approved", "issued", "served")
 ASKED = (*addressees.ROLES, "handling", "team", "higher", "unit", "copied")

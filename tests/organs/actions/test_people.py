@@ -14,7 +14,7 @@ from organs.refusals import NotAllowed, Refused
 from organs.roles import Role
 from tests import factories
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 TODAY, NOW = clock.today, clock.now
 
 

@@ -14,7 +14,7 @@ from organs.models import Line, Person, Post, Procuratorate, SetupEvent
 from suggestions.models import CalendarYear, NumberSeries, ProblemCategory
 from suggestions.rules import duties
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 PASSWORD = "snow-on-tianshan-7"
 GIVEN = {
     "procuratorate_name": "木垒哈萨克自治县人民检察院",

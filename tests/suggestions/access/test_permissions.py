@@ -29,7 +29,7 @@ from suggestions.rules.recusals import GROUNDS
 from tests import factories
 from tests.followups.draws import drawn_cases
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 PEOPLE = (
     "handling",

@@ -21,6 +21,8 @@ from suggestions.rules.lifecycle import TABLE
 from tests import factories
 from tests.factories import DAY, access, at, later
 
+pytestmark = pytest.mark.slow
+
 FIRST, LAST = later(2), later(6)
 
 

@@ -17,7 +17,7 @@ from suggestions.actions.files import Upload
 from suggestions.models import Invitation, Suggestion
 from tests import factories
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 NEW = "a-new-password-7"
 
 

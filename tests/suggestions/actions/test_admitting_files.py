@@ -24,7 +24,7 @@ from tests.security import hostile_documents
 from tests.suggestions.phone_photographs import photograph
 from tests.syntax_trees import syntax_trees
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 @pytest.fixture(scope="module")

@@ -16,7 +16,7 @@ from suggestions.actions.serving import ServiceDraft
 from suggestions.models import CalendarDay, CalendarYear, Clock
 from tests import factories
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 ON = date(2026, 8, 3)
 DUE = date(2026, 10, 8)  # two months from 3 August are 3 October, a holiday until the 7th

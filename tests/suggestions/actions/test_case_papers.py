@@ -20,7 +20,7 @@ from suggestions.rules.term_rows import ENFORCEMENT
 from tests import factories
 from tests.factories import access, at, later, picture
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 @pytest.fixture(autouse=True)

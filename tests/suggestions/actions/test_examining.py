@@ -14,7 +14,7 @@ from suggestions.actions import case_papers, examining, files, ledger, serving
 from tests import factories
 from tests.factories import access, at, later
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 @pytest.fixture(autouse=True)

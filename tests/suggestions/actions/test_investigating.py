@@ -13,7 +13,7 @@ from suggestions.rules.kinds import KINDS
 from tests import factories
 from tests.factories import DAY, access, at, later
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 def asked(w, suggestion, *, on=DAY):

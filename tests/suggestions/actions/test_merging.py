@@ -14,7 +14,7 @@ from suggestions.models import Attachment, Suggestion
 from tests import factories
 from tests.factories import access, at, later, picture
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 REASON = "与在办案件系同一行政机关同一性质的违法行为。"
 
 

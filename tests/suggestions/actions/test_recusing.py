@@ -18,7 +18,7 @@ from suggestions.rules.tracks import TABLE as TRACKS
 from tests import factories
 from tests.factories import DAY, access, at, later
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 STEPS = [*LIFECYCLE.steps.values(), *TRACKS.steps.values()]
 
 

@@ -13,7 +13,7 @@ from suggestions.models import GivenNumber, NumberSeries, SeriesYear, VoidReason
 from suggestions.rules.kinds import KINDS
 from tests import factories
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 DECEMBER, JANUARY = date(2026, 12, 31), date(2027, 1, 1)
 

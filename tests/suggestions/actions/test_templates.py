@@ -16,6 +16,8 @@ from suggestions.models import DocumentTemplate
 from suggestions.printing import typesetting
 from tests import factories
 
+pytestmark = pytest.mark.slow
+
 REPLY = KINDS["reply"]
 #: The line that letter_with adds.
 NEXT = composing.text_that_came_along("letter").count("\n") + 1

@@ -15,7 +15,7 @@ from suggestions.rules.case_papers import COURTS
 from suggestions.rules.kinds import KINDS
 from tests import factories
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 # Written from the sources, not from the table: both articles number their items.
 ARTICLE_16 = {

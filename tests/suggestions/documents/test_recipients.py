@@ -13,7 +13,7 @@ from suggestions.rules.case_papers import COURTS
 from suggestions.rules.kinds import KINDS
 from tests import factories
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 OTHERS = {
     "no court": {"kind": "government_department", "level": "basic"},
     "another level": {"kind": "court", "level": "prefecture"},

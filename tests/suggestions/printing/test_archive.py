@@ -24,6 +24,8 @@ from suggestions.printing.sheets import Sheet
 
 from . import sample_sheets
 
+pytestmark = pytest.mark.slow
+
 AT = datetime(2026, 3, 1, 9, 30, tzinfo=ZoneInfo("Asia/Shanghai"))
 RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
 SPACES = {
