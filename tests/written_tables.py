@@ -12,7 +12,13 @@ from typing import Any
 
 PROJECT = str(Path(__file__).parents[1])
 # Tests, and what works as the owner.
-NOT_THE_APPLICATION = ("tests/", "benchmarks/", "manage.py", "procuracy/management/commands/migrate.py")
+NOT_THE_APPLICATION = (
+    "tests/",
+    "benchmarks/",
+    "manage.py",
+    "procuracy/management/commands/migrate.py",
+    "sample/scale/",
+)
 FIRST_WORD = re.compile(r"\s*(\w+)")
 WRITTEN = re.compile(r'\b(INSERT\s+INTO|UPDATE|DELETE\s+FROM)\s+(?:ONLY\s+)?"?(\w+)"?', re.IGNORECASE)
 READ = re.compile(r'\b(?:FROM|JOIN)\s+"?(\w+)"?(?:\s+(?:AS\s+)?"?(\w+)"?)?', re.IGNORECASE)

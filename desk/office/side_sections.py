@@ -64,7 +64,8 @@ def _investigation(found: Suggestion, offers: Iterable[registry.Offer], *, is_in
     is_asked = any(decision.state == "asked" for decision in decisions)
     return {
         "investigations": decisions,
-        "is_investigation_open": is_asked or (bool(acts) and found.document_state in states.DOCUMENT.of("before issue")),
+        "is_investigation_open": is_asked
+        or (bool(acts) and found.document_state in states.DOCUMENT.of("before issue")),
         "investigation_acts": [ActRow(act=act, strike_href=strikes.get(act.pk, "")) for act in acts],
         "has_report": bool(document_facts.reported_versions(found)),
     }
