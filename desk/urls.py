@@ -18,6 +18,7 @@ urlpatterns = [
     path("portal/", include("desk.portal.urls")),
     path("draws/", include("desk.draws.urls")),
     path("clues/", include("desk.clues.urls")),
+    path("guidance/", include("desk.guidance.urls")),
     path("analysis/", include("desk.analysis.urls")),
     path("setup/", include("desk.setup.urls")),
     path("reminders/", include("desk.reminders.urls")),

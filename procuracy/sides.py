@@ -28,6 +28,9 @@ OF_POLICIES = {
     "supervisor of background work": HostSide.OFFICE,
     "clues": HostSide.OFFICE,
     "clues registered": HostSide.OFFICE,
+    "circulars": HostSide.OFFICE,
+    "circulars issued": HostSide.OFFICE,
+    "model letters": HostSide.OFFICE,
     "unit": HostSide.PORTAL,
 }
 # Policies of addresses that both sides need: sign-in, account, files, reminders, calendar.

@@ -5,7 +5,7 @@ from datetime import timedelta
 from sample import evidence
 from sample.letters import LETTERS
 from sample.stage import Letter, Story
-from suggestions.actions import admitting, clues, drafting, issuing, merging, review, serving
+from suggestions.actions import admitting, clues, drafting, issuing, joining, merging, reporting_up, review, serving
 from suggestions.actions.drafting import Body, DraftHead, MeasureDraft
 from suggestions.actions.review import ResolutionDraft
 from suggestions.actions.serving import InvitedDraft, ProclamationDraft, ServiceDraft
@@ -114,6 +114,32 @@ def submit(story: Story) -> None:
 
 def recall(story: Story) -> None:
     drafting.recall(access=story.who("handling"), at=story.at, suggestion=story.suggestion)
+
+
+def join(story: Story, *, offices: tuple[str, ...]) -> None:
+    """Names the offices that issue the letter jointly, in the order of signing."""
+    joining.name(
+        access=story.who("handling"),
+        at=story.at,
+        suggestion=story.suggestion,
+        offices=[story.world.places[code] for code in offices],
+    )
+
+
+def sign_jointly(story: Story, *, office: str, by: str) -> None:
+    signing = story.suggestion.joint_signings.get(office=story.world.places[office])
+    digest = content.digest(story.suggestion.current_letter)
+    joining.sign(access=story.world.access(by), at=story.at, signing=signing, digest=digest)
+
+
+def refuse_jointly(story: Story, *, office: str, by: str, reason: str) -> None:
+    signing = story.suggestion.joint_signings.get(office=story.world.places[office])
+    joining.refuse(access=story.world.access(by), at=story.at, signing=signing, reason=reason)
+
+
+def report_up(story: Story, *, report: str) -> None:
+    """Reports the approved text to the office above, which is to decide and issue (P19 Art. 3(2))."""
+    reporting_up.report(access=story.who("handling"), at=story.at, suggestion=story.suggestion, report=report)
 
 
 def reopen_text(story: Story) -> None:

@@ -79,7 +79,12 @@ BEFORE_ISSUE = (
         act(4, tracks.ask_opinion, above=CHANGJI, questions="建议书文本报请审核并转送州生态环境局。"),
         act(2, tracks.record_opinion, answer="经审核同意，由我院转送。", has_agreed=True, by_name="昌吉州人民检察院"),
     ),
-    sample("rescue-drills", MULEI, *plots.in_review("rescue-drills", 4)),
+    sample(
+        "rescue-drills",
+        MULEI,
+        *plots.approved("rescue-drills", 4),
+        act(3, letter.report_up, report="被建议单位为州级主管机关，建议书文本经检察长审批，报请决定。"),
+    ),
     sample("claims-desk", MULEI, *plots.in_review("claims-desk", 3, passed=1)),
     sample(
         "seized-property",
@@ -117,7 +122,11 @@ BEFORE_ISSUE = (
     sample(
         "tutoring-fees",
         MULEI,
-        *plots.approved("tutoring-fees", 4),
+        *plots.beside_the_draft(
+            plots.approved("tutoring-fees", 4), act(10, letter.join, offices=(QITAI, CHANGFENG, RECLAMATION))
+        ),
+        act(3, letter.sign_jointly, office=QITAI, by="qt-chief"),
+        act(2, letter.refuse_jointly, office=CHANGFENG, by="cf-chief", reason="所涉机构不在我院辖区，请核对后再会签。"),
         act(3, tracks.ask_opinion, questions="两项建议是否属于贵局职责范围，完成时限是否可行。", answer_in=5),
         act(
             1,

@@ -15,7 +15,7 @@ from organs.actions import vocabulary
 from organs.models import Person
 from organs.origins import Origin
 from organs.refusals import Refused
-from sample import absences, administration, clues, draws, mulei, people, places
+from sample import absences, administration, clues, draws, guidance, mulei, people, places
 from sample.letters import LETTERS
 from sample.places import MULEI
 from sample.stage import Story, World
@@ -104,6 +104,8 @@ def load(*, at: datetime, say: Say) -> bool:
         say("a draw for looking back")
         clues.make(world=world, at=at)
         say("four clues")
+        guidance.make(world=world, at=at)
+        say("a circular and a model letter")
         absences.make(world=world, at=at)
         say("two absences")
         administration.make(world=world, at=at)

@@ -13,9 +13,11 @@ from django.db import IntegrityError, connection, models, transaction
 from followups.actions import answering
 from followups.actions.answering import AnswerDraft
 from followups.models import (
+    Acknowledgement,
     Answer,
     AssessedMeasure,
     Assessment,
+    Circular,
     Draw,
     DrawnCase,
     Escalation,
@@ -24,6 +26,8 @@ from followups.models import (
     LaterDate,
     LookBack,
     LookBackPeriod,
+    ModelLetter,
+    ModelMeasure,
     Progress,
     QualityReview,
     QualitySheet,
@@ -74,6 +78,7 @@ from suggestions.models import (
     Investigation,
     InvestigationAct,
     Invitation,
+    JointSigning,
     LocalRule,
     MeasureText,
     NumberSeries,
@@ -689,6 +694,32 @@ def clue(w, **values) -> Clue:
     return Clue.objects.create(**{**facts, **values})
 
 
+def joint_signing(w, **values) -> JointSigning:
+    return JointSigning.objects.create(**{"suggestion": w.suggestion, "office": w.sibling, "position": 1, **values})
+
+
+@breaks("a_joint_signing_state_is_always_one_of_its_table")
+def _(w):
+    joint_signing(w, state="lost")
+
+
+@breaks("an_office_never_issues_a_letter_twice")
+def _(w):
+    joint_signing(w)
+    joint_signing(w, position=2)
+
+
+@breaks("two_offices_never_sign_at_one_place")
+def _(w):
+    joint_signing(w)
+    joint_signing(w, office=w.prefecture)
+
+
+@breaks("a_joint_signature_always_says_over_what_when_and_by_whom")
+def _(w):
+    joint_signing(w, state="signed")
+
+
 @breaks("a_clue_state_is_always_one_of_its_table")
 def _(w):
     clue(w, state="lost", decided_on=factories.DAY, decided_by=w.handling)
@@ -1207,6 +1238,86 @@ def _(w):
 @breaks("a_quality_sheet_always_has_its_grades_with_its_day")
 def _(w):
     quality_sheet(w, spoken_on=factories.DAY)
+
+
+def circular(w, **values) -> Circular:
+    facts = {
+        "office": w.prefecture,
+        "origin": "live",
+        "number": "乙检通〔2026〕1号",
+        "title": "关于回访情况的通报",
+        "text": "各院应当按期回访。",
+        "issued_on": factories.DAY,
+        "issued_by": w.higher,
+        "issued_name": w.higher.name,
+        "recorded_at": factories.at(),
+    }
+    return Circular.objects.create(**{**facts, **values})
+
+
+@breaks("a_circular_s_number_is_never_given_twice")
+def _(w):
+    circular(w)
+    circular(w)
+
+
+@breaks("a_circular_always_has_number_title_and_text")
+def _(w):
+    circular(w, title="")
+
+
+@breaks("an_office_never_acknowledges_a_circular_twice")
+def _(w):
+    facts = {
+        "circular": circular(w),
+        "office": w.county,
+        "person": w.head,
+        "person_name": w.head.name,
+        "acknowledged_on": factories.DAY,
+        "recorded_at": factories.at(),
+    }
+    Acknowledgement.objects.create(**facts)
+    Acknowledgement.objects.create(**facts)
+
+
+def model_letter(w, **values) -> ModelLetter:
+    facts = {
+        "suggestion": w.suggestion,
+        "office": w.county,
+        "origin": "live",
+        "kind": w.suggestion.kind,
+        "title": "督促整治消防通道",
+        "text": "某单位未履行职责。",
+        "merits": "措施具体。",
+        "made_by": w.manager,
+        "made_name": w.manager.name,
+        "made_on": factories.DAY,
+        "recorded_at": factories.at(),
+    }
+    return ModelLetter.objects.create(**{**facts, **values})
+
+
+@breaks("an_office_never_collects_a_letter_twice")
+def _(w):
+    model_letter(w)
+    model_letter(w)
+
+
+@breaks("a_model_never_names_a_unit_that_did_not_agree")
+def _(w):
+    model_letter(w, unit_name=w.unit.name)
+
+
+@breaks("a_model_is_never_taken_out_without_by_whom_and_why")
+def _(w):
+    model_letter(w, taken_out_on=factories.DAY)
+
+
+@breaks("a_model_never_says_a_measure_twice")
+def _(w):
+    facts = {"model": model_letter(w), "measure": w.suggestion.measures.first(), "position": 1, "text": "清运垃圾"}
+    ModelMeasure.objects.create(**facts)
+    ModelMeasure.objects.create(**facts)
 
 
 @breaks("an_evaluation_always_says_by_which_decision_or_by_whom")

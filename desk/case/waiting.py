@@ -20,7 +20,7 @@ from suggestions.access import person_relations
 from suggestions.access.vacancies import Vacancies
 from suggestions.actions import ledger
 from suggestions.actions.consulting import BEFORE_ISSUE
-from suggestions.documents import governing
+from suggestions.documents import governing, joint_issuers, routing
 from suggestions.models import (
     Amendment,
     Approval,
@@ -31,6 +31,7 @@ from suggestions.models import (
     Filing,
     Instruction,
     Investigation,
+    JointSigning,
     Measure,
     Objection,
     Opinion,
@@ -106,6 +107,7 @@ def load(rows: QuerySet[Suggestion]) -> QuerySet[Suggestion]:
         ),
         Prefetch("amendments", Amendment.objects.filter(state="proposed"), to_attr="open_amendments"),
         Prefetch("opinions", Opinion.objects.filter(state="asked"), to_attr="open_opinions"),
+        Prefetch("joint_signings", JointSigning.objects.select_related("office")),
         Prefetch("papers", CasePaper.objects.all(), to_attr="all_papers"),
         Prefetch(
             "recusals",
@@ -274,7 +276,7 @@ def _document(suggestion: Suggestion) -> Iterator[Wait]:
         relation = "secretary" if is_referred else gate.relation
         yield Wait(relation=relation, what=what % {"gate": gate.label}, note=gate.article, step="document.pass")
     elif state == "approved":
-        yield _issuing(suggestion)
+        yield from _issuing(suggestion)
     elif state == "issued":
         yield _serving(suggestion)
     if state in BEFORE_ISSUE:
@@ -284,7 +286,7 @@ def _document(suggestion: Suggestion) -> Iterator[Wait]:
             yield Wait(relation="handling", what=what, note=by)
 
 
-def _issuing(suggestion: Suggestion) -> Wait:
+def _issuing(suggestion: Suggestion) -> Iterator[Wait]:
     """Returns who is to issue an approved letter; one that a change of the rules overtook goes back to who handles it."""
     due = _by(suggestion, duties.SERVICE)
     clock_of_it = due.get("clock")
@@ -293,10 +295,21 @@ def _issuing(suggestion: Suggestion) -> Wait:
     overtaken = governing.outdated(suggestion, act=Act.ISSUE, on=clock.today())
     if overtaken:
         what = _("Reopen the text: the rules have changed")
-        return Wait(
+        yield Wait(
             relation="handling", what=what, note=overtaken, step="document.reopen_text", day_is_of=day_is_of, **due
         )
-    return Wait(relation="registrar", what=_("Issue the letter under its number"), day_is_of=day_is_of, **due)
+    elif suggestion.reported_to_id:
+        what = _("Take up what was reported, or give it back")
+        yield Wait(relation="reported_to", what=what, day_is_of=day_is_of, **due)
+    elif routing.is_to_be_reported(suggestion):
+        what = _("Report to the procuratorate above")
+        yield Wait(relation="handling", what=what, step="document.report_up", day_is_of=day_is_of, **due)
+    elif unsigned := joint_issuers.unsigned(suggestion):
+        what = _("Sign as a joint issuer: %(office)s") % {"office": unsigned[0].office.name}
+        yield Wait(relation="joint", what=what, step="joint.sign", day_is_of=day_is_of, **due)
+    else:
+        what = _("Issue the letter under its number")
+        yield Wait(relation="registrar", what=what, day_is_of=day_is_of, **due)
 
 
 def _serving(suggestion: Suggestion) -> Wait:

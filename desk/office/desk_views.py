@@ -21,6 +21,8 @@ from desk.office import away_presenter
 from desk.office.away_presenter import AbsenceRow
 from desk.request import Request
 from followups.draws.draw_reach import reaches
+from followups.models import Circular
+from followups.rules import guidance
 from notices.actions import delivering
 from organs import clock
 from organs.access import Access
@@ -68,6 +70,7 @@ def desk(request: Request) -> HttpResponse:
     days = _days(mine, chosen)
     deciding = proposals.waiting_for(request.access)
     clues_waiting = Clue.objects.to_assess(request.access).count()
+    circulars_waiting = Circular.objects.to_acknowledge(request.access).count()
     unread = inbox.unread(request.access)[:NOTICES]
     return render(
         request,
@@ -79,9 +82,11 @@ def desk(request: Request) -> HttpResponse:
             "days": days,
             "others": _groups(_by_nearness(others, today), today, folds=False),
             "others_count": len(others),
-            "count": days[0].count + len(nobodys) + deciding + clues_waiting,
+            "count": days[0].count + len(nobodys) + deciding + clues_waiting + circulars_waiting,
             "deciding": deciding,
             "clues_waiting": clues_waiting,
+            "circulars_waiting": circulars_waiting,
+            "reads_guidance": bool(request.access.holding(*guidance.READING)),
             "sees_clues": bool(request.access.holding(*clues.SEEING)),
             "notices": [inbox.entry_of(notice, today=today, is_unit=False) for notice in unread],
             "unread": request.inbox_count,

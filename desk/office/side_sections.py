@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from desk.components import NoticeBox, Pair
 from desk.steps import registry
+from followups.actions import collecting
 from followups.models import Draw, DrawnCase, QualityReview
 from followups.rules.review_sheet import GRADES
 from organs.access import Access
@@ -30,12 +31,14 @@ def rows(
         "opinions": found.opinions.all() if is_internal else [],
         **_papers(found, visibility),
         **_investigation(found, offers, is_internal=is_internal),
+        "joint_signings": found.joint_signings.select_related("office", "signed_by"),
         **(_recusals(found) if is_internal else {}),
         **_unperformed(found, visibility),
         "awaited": _awaited(found) if is_internal else None,
         "corrections": corrections if is_internal else corrections.filter(state="made"),
         "escalations": found.escalations.all() if visibility >= relations.Visibility.OFFICE else [],
         "quality": _quality(found) if visibility >= relations.Visibility.OFFICE else [],
+        "model_href": _model_href(found, access),
         "draws": _draws(found, access) if visibility >= relations.Visibility.OFFICE else [],
     }
 
@@ -121,6 +124,13 @@ def _quality(found: Suggestion) -> list[dict[str, object]]:
         }
         for review in QualityReview.objects.filter(suggestion=found)
     ]
+
+
+def _model_href(found: Suggestion, access: Access) -> str:
+    """Returns where a second person makes a model letter of it; "" where the reader may not."""
+    if found.has_left and collecting.office_for(access, found):
+        return reverse("model-letter-new", args=[found.pk])
+    return ""
 
 
 def _draws(found: Suggestion, access: Access) -> list[tuple[DrawnCase, str]]:

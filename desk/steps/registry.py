@@ -22,6 +22,7 @@ RELATED_NAMES = {
     "measure": "measures",
     "filing": "filings",
     "instruction": "instructions",
+    "joint": "joint_signings",
     "copies": "copies",
     "objection": "objections",
     "amendment": "amendments",

@@ -3,9 +3,11 @@
 from followups.models.draw import Draw, DrawnCase, Exclusion, Standing
 from followups.models.escalation import Escalation
 from followups.models.evaluation import Evaluation, Evaluator
+from followups.models.guidance import Acknowledgement, Circular
 from followups.models.indicator import Indicator, Reading
 from followups.models.later_date import LaterDate
 from followups.models.look_back_period import LookBackPeriod
+from followups.models.model_letter import ModelLetter, ModelMeasure
 from followups.models.quality_review import QualityReview, QualitySheet
 from followups.models.rectification import (
     Answer,
@@ -33,10 +35,12 @@ from followups.models.support import Support
 from followups.models.visit import Observation, Signature, Visit, VisitedMeasure, VisitMove
 
 __all__ = [
+    "Acknowledgement",
     "Answer",
     "AssessedMeasure",
     "Assessment",
     "Attitude",
+    "Circular",
     "Claim",
     "Draw",
     "DrawnCase",
@@ -52,6 +56,8 @@ __all__ = [
     "LookBackPeriod",
     "MeasureVerdict",
     "Method",
+    "ModelLetter",
+    "ModelMeasure",
     "Observation",
     "Outcome",
     "Progress",

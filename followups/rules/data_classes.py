@@ -236,4 +236,30 @@ TABLES = (
         personal(OFFICE_WORDS, "because"),
         plain("id draw_id suggestion_id standing stratum exclusion sha256 rank"),
     ),
+    table(
+        "followups_circular",
+        "What an office circulates to those below: institutions alone, by its chief procurator.",
+        personal(OFFICE_ACT, "issued_by_id issued_name issued_on recorded_at", STAYS),
+        personal(OFFICE_WORDS, "number title text", STAYS),
+        plain("id office_id origin", STAYS),
+    ),
+    table(
+        "followups_acknowledgement",
+        "That an office took notice of a circular, and who of its people did.",
+        personal(OFFICE_ACT, "person_id person_name acknowledged_on recorded_at", STAYS),
+        plain("id circular_id office_id", STAYS),
+    ),
+    table(
+        "followups_modelletter",
+        "Model letters without names of people; the unit is named only where it agreed.",
+        personal(OFFICE_ACT, "made_by_id made_name made_on recorded_at taken_out_on taken_out_by_id", STAYS),
+        personal(OFFICE_WORDS, "title text merits taken_out_because", STAYS),
+        plain("id suggestion_id office_id origin kind unit_name unit_agreed_on", STAYS),
+    ),
+    table(
+        "followups_modelmeasure",
+        "The measures of a model letter, in words without names.",
+        personal(OFFICE_WORDS, "text", STAYS),
+        plain("id model_id measure_id position", STAYS),
+    ),
 )

@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from django.db import connection
 
-from organs.roles import KEEPING, Role
+from organs.roles import CHIEFS, KEEPING, Role
 from suggestions.models import Suggestion
 from suggestions.rules import relations
 from suggestions.rules.relations import Who
@@ -52,7 +52,7 @@ visible AS MATERIALIZED (
 cases AS MATERIALIZED (
     SELECT asked.relation, suggestion.id AS suggestion_id, suggestion.procuratorate_id, suggestion.department_id,
         suggestion.handling_prosecutor_id, suggestion.unit_id, suggestion.document_state, place.parent_id,
-        suggestion.issued_by_id
+        suggestion.issued_by_id, suggestion.reported_to_id
     FROM asked
     JOIN suggestions_suggestion suggestion ON suggestion.id = asked.suggestion_id
     JOIN organs_procuratorate place ON place.id = suggestion.procuratorate_id
@@ -98,6 +98,16 @@ placed AS MATERIALIZED (
     UNION ALL
     SELECT cases.suggestion_id, cases.relation, held.person_id, held.unit_id
     FROM cases
+    JOIN suggestions_jointsigning joint ON joint.suggestion_id = cases.suggestion_id
+    JOIN held ON held.procuratorate_id = joint.office_id AND held.role = ANY(%(held_deciders)s)
+    WHERE cases.relation = 'joint'
+    UNION ALL
+    SELECT cases.suggestion_id, cases.relation, held.person_id, held.unit_id
+    FROM cases JOIN held ON held.procuratorate_id = cases.reported_to_id AND held.role = ANY(%(held_deciders)s)
+    WHERE cases.relation = 'reported_to'
+    UNION ALL
+    SELECT cases.suggestion_id, cases.relation, held.person_id, held.unit_id
+    FROM cases
     JOIN suggestions_casemember member ON member.suggestion_id = cases.suggestion_id AND member.to_at IS NULL
     JOIN held ON held.person_id = member.person_id AND held.procuratorate_id = cases.procuratorate_id
     WHERE cases.relation = 'team'
@@ -118,7 +128,7 @@ standing AS MATERIALIZED (
 ),
 orphaned AS MATERIALIZED (
     SELECT cases.* FROM cases
-    WHERE cases.relation NOT IN ('unit', 'copied', 'higher', 'team') AND NOT EXISTS (
+    WHERE cases.relation NOT IN ('unit', 'copied', 'higher', 'team', 'joint', 'reported_to') AND NOT EXISTS (
         SELECT FROM standing
         WHERE standing.suggestion_id = cases.suggestion_id AND standing.relation = cases.relation
     )
@@ -193,6 +203,7 @@ def parameters(*, on: date) -> dict[str, SqlValue]:
         "held_relations": [relation for relation, _role in pairs],
         "held_roles": [str(role) for _relation, role in pairs],
         "held_higher": [str(role) for role in HIGHER],
+        "held_deciders": [str(role) for role in CHIEFS],
         "held_chiefs": [str(role) for role in KEEPING],
         "lent_relations": [relation for relation, _work, _role in lent],
         "lent_works": [str(work) for _relation, work, _role in lent],

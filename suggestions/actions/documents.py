@@ -58,10 +58,11 @@ def read(document: Document) -> bytes:
 
 def print_sheet(sheet: sheets.Sheet, *, dated: datetime | None = None) -> Rendered:
     """Prints without keeping; raises Refused in the words of the printer."""
-    seal = files.place(sheet.frame.seal).read_bytes() if sheet.frame.seal else None
+    wanted = {sha256 for sha256 in (sheet.frame.seal, *sheet.frame.joint_seals) if sha256}
+    seals = {sha256: files.place(sha256).read_bytes() for sha256 in wanted}
     moment = timezone.localtime(dated).replace(microsecond=0) if dated else None
     try:
-        return typesetting.print_sheet(sheet, dated=moment, seal=seal)
+        return typesetting.print_sheet(sheet, dated=moment, seals=seals)
     except ValueError as error:  # gaps, forbidden characters, missing glyphs, too long: all say why in words
         raise Refused(_("The document cannot be printed: %(why)s") % {"why": error}) from error
 

@@ -10,7 +10,7 @@ from organs.access import Access
 from organs.actions import units
 from organs.refusals import Stale
 from suggestions.access import permissions
-from suggestions.actions import clocks, documents, ledger, series
+from suggestions.actions import clocks, documents, joining, ledger, series
 from suggestions.actions.ledger import Actor
 from suggestions.documents import completeness, content, governing, routing
 from suggestions.documents.document_kinds import LETTER
@@ -38,6 +38,7 @@ def issue(
         permissions.require(access=access, step=TABLE["document.issue"], suggestion=locked)
         require_approved_text(locked.current_letter)
         require_rules_of_the_day(locked, on=on)
+        joining.require_signed(locked)
         completeness.require_report(locked)
         routing.require(locked, locked.current_letter)
         if locked.document_state != "approved":

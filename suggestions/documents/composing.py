@@ -12,6 +12,7 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from organs.models import Procuratorate
+from suggestions.documents import joint_issuers
 from suggestions.documents.document_kinds import KINDS, LETTER
 from suggestions.documents.document_shape import DocumentKind
 from suggestions.models import DocumentTemplate, LetterVersion, Marking, Service, Stationery, Suggestion
@@ -136,14 +137,22 @@ def _frame(
     if isinstance(record, LetterVersion):
         marks = tuple(mark for mark in (MARKS.get(record.marking, ""), URGENT if record.is_urgent else "") if mark)
     stationery = stationery_of(attrgetter(kind.issuer)(record) if kind.issuer else suggestion.issued_by)
-    return frame_of(kind, author=author, stationery=stationery, marks=marks, is_sealed=is_sealed)
+    joint = tuple(row.office for row in joint_issuers.rows(suggestion)) if kind is LETTER else ()
+    return frame_of(kind, author=author, stationery=stationery, marks=marks, is_sealed=is_sealed, joint=joint)
 
 
 def frame_of(
-    kind: DocumentKind, *, author: str, stationery: Stationery, marks: tuple[str, ...] = (), is_sealed: bool = False
+    kind: DocumentKind,
+    *,
+    author: str,
+    stationery: Stationery,
+    marks: tuple[str, ...] = (),
+    is_sealed: bool = False,
+    joint: tuple[Procuratorate, ...] = (),
 ) -> sheets.SheetFrame:
     """Returns what stands around the text on this stationery; red head, marks and printing office on letters only."""
-    seal = (stationery.seal_id or "") if is_sealed and kind.is_sealed else ""
+    is_sealed = is_sealed and kind.is_sealed
+    seal = (stationery.seal_id or "") if is_sealed else ""
     if kind is not LETTER:
         return sheets.SheetFrame(author=author, seal=seal, seal_place=UNIT_SEAL if kind.author == "被建议单位" else "")
     return sheets.SheetFrame(
@@ -155,6 +164,8 @@ def frame_of(
         printing_office=stationery.printing_office,
         marks=marks,
         seal=seal,
+        joint=tuple(office.name for office in joint),
+        joint_seals=tuple((stationery_of(office).seal_id or "") if is_sealed else "" for office in joint),
     )
 
 

@@ -65,6 +65,12 @@ def _period(amount: int | None, unit: str) -> str:
     return f"{amount} {unit}" if amount else ""
 
 
+def _joint_issuers(letter: LetterVersion) -> list[str]:
+    """Returns who issues it beside the host, in the order of signing."""
+    rows = letter.suggestion.joint_signings.order_by("position")
+    return list(rows.values_list("office__name", flat=True))
+
+
 def _copies(letter: LetterVersion) -> list[str]:
     """Returns units and grounds; copies are decided with the first version."""
     if letter.version > 1:
@@ -91,7 +97,7 @@ READERS: Mapping[str, Callable[..., object]] = {
     "kind": lambda letter: letter.suggestion.kind,
     "kind_version": lambda letter: kind_versions.signed_name(letter.rules),
     "issued_by": lambda letter: letter.suggestion.issued_by.name,
-    "joint_issuers": lambda letter: sorted(each.name for each in letter.suggestion.joint_issuers.all()),
+    "joint_issuers": lambda letter: _joint_issuers(letter),
     "template": lambda letter: letter.template.sha256 if letter.template else FIRST_TEMPLATE,
     "measures": _measures,
     "measure": lambda text: text.measure_id,

@@ -46,11 +46,23 @@ def fault(suggestion: Suggestion) -> RouteFault | None:
     unit, office = suggestion.unit, suggestion.procuratorate
     if suggestion.route in open_routes(unit=unit, office=office, addressed_as=suggestion.addressed_as):
         return None
+    if suggestion.route == Route.REPORTED and suggestion.drafted_by_id != suggestion.procuratorate_id:
+        # It came from below: whoever took it up reports on, or is of the recipient's level and issues.
+        return None
     way = routes.WAYS[place(unit=unit, office=office)]
     if not way.remedy:
         words = _("%(unit)s is of the level and area of %(office)s: the letter goes there directly.")
         return RouteFault(words=words % {"unit": unit.name, "office": office.name}, article=_("Provisions, Art. 3(1)"))
     return RouteFault(words=str(way.remedy) % {"unit": unit.name, "office": office.name}, article=way.article)
+
+
+def is_to_be_reported(suggestion: Suggestion) -> bool:
+    """Tells whether the office above decides first: where the recipient is above, or its level unknown and nobody took it up yet."""
+    if suggestion.route != Route.REPORTED:
+        return False
+    where = place(unit=suggestion.unit, office=suggestion.procuratorate)
+    is_own_draft = suggestion.drafted_by_id == suggestion.procuratorate_id
+    return where == RecipientPlace.ABOVE or (where == RecipientPlace.UNKNOWN and is_own_draft)
 
 
 def cannot_be_compared(suggestion: Suggestion) -> bool:
@@ -81,7 +93,7 @@ def awaited(suggestion: Suggestion) -> str:
         return _consultation(asked)
     if suggestion.route == Route.FORWARDED:
         return _forwarding(asked)
-    if suggestion.route == Route.REPORTED and suggestion.issued_by_id == suggestion.procuratorate_id:
+    if suggestion.route == Route.REPORTED and is_to_be_reported(suggestion):
         return _("The procuratorate of the recipient's level decides and issues this letter (Provisions, Art. 3(2)).")
     return ""
 

@@ -11,6 +11,7 @@ from suggestions.models.event import AccessLog, Event, EventText, Outbox
 from suggestions.models.file import Attachment, Blob, Document
 from suggestions.models.instruction import Instruction
 from suggestions.models.investigation import Investigation, InvestigationAct
+from suggestions.models.joint_signing import JointSigning
 from suggestions.models.letter import LetterVersion, Marking, Measure, MeasureText, Revision
 from suggestions.models.local_rule import LocalRule
 from suggestions.models.numbering import GivenNumber, NumberSeries, SeriesYear, VoidReason, VoidSerial
@@ -53,6 +54,7 @@ __all__ = [
     "InvestigationAct",
     "Invitation",
     "Invited",
+    "JointSigning",
     "LetterVersion",
     "LocalRule",
     "Marking",

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from datetime import date
 
 from django.contrib.postgres.fields import ArrayField
-from django.db.models import Case, Exists, Func, OuterRef, Q, TextField, Value, When
+from django.db.models import Case, Exists, F, Func, OuterRef, Q, TextField, Value, When
 
 from organs.access import Access, HeldPost, StandIn
 from organs.models import Post
@@ -16,6 +16,7 @@ from organs.roles import Role
 from suggestions.models.case_member import CaseMember
 from suggestions.models.copy import Copy
 from suggestions.models.investigation import Investigation
+from suggestions.models.joint_signing import JointSigning
 from suggestions.models.recusal import Recusal
 from suggestions.rules import relations
 from suggestions.rules.relations import Relation, Stage, Who
@@ -52,6 +53,23 @@ def _by_post_above(access: Access, posts: Posts) -> Q:
 def _by_post_next_higher(access: Access, posts: Posts) -> Q:
     places = {post.procuratorate_id for post in posts if post.procuratorate_id}
     return Q(procuratorate__parent_id__in=places) if places else NEVER
+
+
+def _by_post_joint(access: Access, posts: Posts) -> Q:
+    places = {post.procuratorate_id for post in posts if post.procuratorate_id}
+    if not places:
+        return NEVER
+    return Q(Exists(JointSigning.objects.filter(suggestion=OuterRef("pk"), office__in=places)))
+
+
+def _by_post_reported_to(access: Access, posts: Posts) -> Q:
+    places = {post.procuratorate_id for post in posts if post.procuratorate_id}
+    return Q(reported_to_id__in=places) if places else NEVER
+
+
+def _by_post_drafted(access: Access, posts: Posts) -> Q:
+    places = {post.procuratorate_id for post in posts if post.procuratorate_id}
+    return Q(drafted_by_id__in=places) & ~Q(procuratorate_id=F("drafted_by_id")) if places else NEVER
 
 
 def to_do() -> Q:
@@ -151,6 +169,9 @@ FILTERS: dict[Who, Callable[[Access, Posts], Q]] = {
     Who.POST_IN_DEPARTMENT: _by_post_in_department,
     Who.POST_ABOVE: _by_post_above,
     Who.POST_NEXT_HIGHER: _by_post_next_higher,
+    Who.POST_JOINT: _by_post_joint,
+    Who.POST_REPORTED_TO: _by_post_reported_to,
+    Who.POST_DRAFTED: _by_post_drafted,
     Who.POST_FOR_DECISION: _by_post_for_decision,
     Who.POST_FOR_RESOLUTION: _by_post_for_resolution,
     Who.POST_FOR_NOBODY: _by_post_for_nobody,

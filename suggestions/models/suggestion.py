@@ -73,7 +73,11 @@ class Suggestion(models.Model):
     procuratorate = models.ForeignKey(Procuratorate, on_delete=models.PROTECT, related_name="suggestions")
     drafted_by = models.ForeignKey(Procuratorate, on_delete=models.PROTECT, related_name="+")
     issued_by = models.ForeignKey(Procuratorate, on_delete=models.PROTECT, related_name="+")
-    joint_issuers = models.ManyToManyField(Procuratorate, blank=True, related_name="joint_suggestions")
+    joint_issuers = models.ManyToManyField(
+        Procuratorate, blank=True, through="suggestions.JointSigning", related_name="joint_suggestions"
+    )
+    #: The office above to which an approved text was reported and which has not taken it up yet (P19 Art. 3(2)).
+    reported_to = models.ForeignKey(Procuratorate, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     issuer_as_stated = models.CharField(max_length=200, blank=True)
     route = models.CharField(max_length=12, choices=kinds.ROUTE_CHOICES, default=kinds.Route.DIRECT.value)
     route_note = models.TextField(blank=True)

@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 from suggestions.printing import levels, line_breaking, patterns, renderer, titles, wording
 from suggestions.printing.filling import TextBlock
 from suggestions.printing.line_breaking import NATURAL, SIZE, STEP, WIDTH, FontRun, TypesetLine
-from suggestions.printing.sheets import NUMBER, Sheet
+from suggestions.printing.sheets import NUMBER, Sheet, SheetFrame
 
 #: A first line is indented by two cells (GB/T 9704-2012, 7.3.3).
 INDENT = 2
@@ -44,6 +44,11 @@ BREAK = SafeString("<br>")
 #: Between lines of a paragraph, which are set as they come: an element for each break would cost as much as a line.
 NEW_LINE = SafeString("\n")
 EMPTY = SafeString()
+
+
+def seal_names(frame: SheetFrame) -> tuple[str, ...]:
+    """Return under which names the pictures of the seals are given: of the host, and of each joint issuer."""
+    return (SEAL, *(f"{SEAL}-{number}" for number in range(1, len(frame.joint) + 1)))
 
 
 def page(sheet: Sheet) -> SafeString:
@@ -228,23 +233,43 @@ class _Writer:
         """Return name over date, each centred over the other, and the seal across both (7.3.5)."""
         name, day = self.sheet.frame.author, self.sheet.signed_on
         shown = day or _gap("签发日期")
+        authors = (name, *self.sheet.frame.joint)
         if not self.for_paper:
-            both = format_html('<p class="sign">{}</p><p class="sign sign--date">{}</p>', name, shown)
+            names = _joined(format_html('<p class="sign">{}</p>', author) for author in authors)
+            both = format_html('{}<p class="sign sign--date">{}</p>', names, shown)
             return format_html('<div class="signed">{}</div>{}', both, self._remark())
+        seals = (self.sheet.frame.seal, *self.sheet.frame.joint_seals)
+        sources = seal_names(self.sheet.frame)
+        before = [
+            self._signed_block(author, day="", seal=source if seal else "")
+            for author, seal, source in zip(authors[:-1], seals[:-1], sources[:-1], strict=True)
+        ]
+        last = self._signed_block(authors[-1], day=shown, seal=sources[-1] if seals[-1] else "")
+        return _joined([*before, last, self._remark()])
+
+    def _signed_block(self, name: str, *, day: SafeString | str, seal: str) -> SafeString:
+        """Return one issuer over the date, or alone where another signs after it, with its seal across (7.3.5.1)."""
         names = titles.balanced(name, measure=_width, longest=SIGNED_LINE * CELL)
-        day_width = _width(day or "签发日期")
+        day_width = _width(self.sheet.signed_on or "签发日期")
         middle = max(DATE_FROM_RIGHT + day_width / 2, *(_width(part) / 2 for part in names))
         signed = [_signed(part, right=middle - _width(part) / 2) for part in names]
-        seal = EMPTY
-        if self.sheet.frame.seal:
+        beside = EMPTY
+        if seal:
             place = f"right: {middle - SEAL_WIDTH / 2:.2f}pt"
-            seal = format_html('<img class="seal" src="{}" style="{}" alt="{}印章">', SEAL, place, name)
-        if self.sheet.frame.seal_place:
+            beside = format_html('<img class="seal" src="{}" style="{}" alt="{}印章">', seal, place, name)
+        if day and self.sheet.frame.seal_place:
             place_width = _width(self.sheet.frame.seal_place)
-            seal = _signed(self.sheet.frame.seal_place, right=middle - place_width / 2)
+            beside = _signed(self.sheet.frame.seal_place, right=middle - place_width / 2)
         mark = "signed" if len(names) == 1 else "signed signed--two"
-        signed.append(_signed(shown, right=middle - day_width / 2))
-        return format_html('<div class="{}">{}{}</div>{}', mark, _joined(signed), seal, self._remark())
+        if day:
+            signed.append(_signed(day, right=middle - day_width / 2))
+        elif self._has_seals:
+            mark += " signed--joint"
+        return format_html('<div class="{}">{}{}</div>', mark, _joined(signed), beside)
+
+    @property
+    def _has_seals(self) -> bool:
+        return any((self.sheet.frame.seal, *self.sheet.frame.joint_seals))
 
     def _attachments(self) -> SafeString:
         """Return the note of attachments as one piece."""

@@ -29,7 +29,8 @@ class SheetFrame:
     `red_mark` is the issuer's mark of a red head, "" for the plain head of legal documents; `seal` the SHA-256 of the
     picture that is printed over name and date; `seal_place` stands under the date of a paper that is sealed by hand;
     `marks` stand top left, under the `copy_number`; `remark` stands in brackets under the date. `is_letter_form` sets the
-    mark between red double lines in place of the red head (10.1).
+    mark between red double lines in place of the red head (10.1). `joint` are the other issuers in their order, each with the
+    SHA-256 of its seal, or "", in `joint_seals`.
     """
 
     author: str
@@ -42,6 +43,8 @@ class SheetFrame:
     is_letter_form: bool = False
     copy_number: str = ""
     remark: str = ""
+    joint: tuple[str, ...] = ()
+    joint_seals: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -123,7 +126,8 @@ class Sheet:
     def texts(self) -> Iterator[tuple[str, str]]:
         """Yield what is printed, with the label of the place where it stands."""
         labels = {place.name: str(place.label) for place in self.places}
-        yield labels.get("检察院", ""), self.frame.author
+        for author in (self.frame.author, *self.frame.joint):
+            yield labels.get("检察院", ""), author
         printed = {NUMBER, SIGNED_ON, NOTE, ATTACHMENTS, COPIES} | _named(self.text) | _named(self.heading)
         for name, value in self.facts.items():
             if name in printed:
@@ -138,7 +142,8 @@ class Sheet:
 def again(*, heading: str, text: str, places: Iterable[Place], kept: Mapping[str, Mapping[str, object]]) -> Sheet:
     """Return the sheet that was kept."""
     frame = dict(kept["frame"])
-    frame["marks"] = tuple(frame.get("marks", ()))
+    for name in ("marks", "joint", "joint_seals"):
+        frame[name] = tuple(frame.get(name, ()))
     return Sheet(heading=heading, text=text, places=tuple(places), facts=kept["facts"], frame=SheetFrame(**frame))
 
 

@@ -1,5 +1,6 @@
 """From a sheet to its preview on a page or its PDF: clean, check that nothing is missing, print."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -24,13 +25,15 @@ class UnfilledGaps(ValueError):
         return _("The document cannot be printed; missing: %s.") % listed(self.gaps)
 
 
-def print_sheet(sheet: Sheet, *, dated: datetime | None = None, seal: bytes | None = None) -> renderer.Rendered:
-    """Print a sheet to PDF. Raises UnfilledGaps, ForbiddenCharacter, MissingGlyphs and TooLong, all for showing."""
+def print_sheet(
+    sheet: Sheet, *, dated: datetime | None = None, seals: Mapping[str, bytes] | None = None
+) -> renderer.Rendered:
+    """Print a sheet to PDF; `seals` are pictures by their SHA-256. Raises UnfilledGaps, ForbiddenCharacter, MissingGlyphs and TooLong, all for showing."""
     if sheet.gaps:
         raise UnfilledGaps(sheet.gaps)
     if missing := unprintable(sheet):
         raise fonts.MissingGlyphs(missing)
-    return _rendered(sheet, dated=dated, seal=seal)
+    return _rendered(sheet, dated=dated, seals=seals)
 
 
 def print_preview(sheet: Sheet) -> renderer.Rendered:
@@ -38,9 +41,12 @@ def print_preview(sheet: Sheet) -> renderer.Rendered:
     return _rendered(sheet)
 
 
-def _rendered(sheet: Sheet, *, dated: datetime | None = None, seal: bytes | None = None) -> renderer.Rendered:
-    assets = {markup.SEAL: ("image/png", seal)} if seal and sheet.frame.seal else None
-    return renderer.render(html(sheet), title=document_title(sheet), dated=dated, assets=assets)
+def _rendered(
+    sheet: Sheet, *, dated: datetime | None = None, seals: Mapping[str, bytes] | None = None
+) -> renderer.Rendered:
+    pictures = zip(markup.seal_names(sheet.frame), (sheet.frame.seal, *sheet.frame.joint_seals), strict=True)
+    assets = {name: ("image/png", seals[sha256]) for name, sha256 in pictures if sha256 and sha256 in (seals or {})}
+    return renderer.render(html(sheet), title=document_title(sheet), dated=dated, assets=assets or None)
 
 
 def unprintable(sheet: Sheet) -> list[fonts.MissingGlyph]:

@@ -103,6 +103,7 @@ REMOVALS = (
     Ending(
         "measures that are taken out of a draft, with their texts", by="suggestions.actions.drafting._write_measures"
     ),
+    Ending("joint issuers of a draft that are named anew", by="suggestions.actions.joining.name"),
     Ending("copies that are taken out of a draft", by="suggestions.actions.drafting._write_body"),
     Ending(
         "measures of a modification that was refused or sent back",
@@ -138,13 +139,15 @@ TABLES = (
             "drafted_by_id issuer_as_stated route addressed_as anc1 anc2 anc3 anc4 anc5 depth batch_id origin industry"
             " problem_category_id case_source case_source_note gate moves closing_proposed issued_precision seq head_hash"
             " opening_version closing_version merged_into_id"
+            " reported_to_id"
         ),
     ),
     table(
-        "suggestions_suggestion_joint_issuers",
-        "Procuratorates that issue a letter together.",
-        plain("id suggestion_id procuratorate_id"),
-        crossing=BOTH,
+        "suggestions_jointsigning",
+        "Procuratorates that issue a letter jointly, in the order of signing, and who signed for each.",
+        personal(OFFICE_ACT, "signed_by_id signed_on"),
+        plain("id suggestion_id office_id position", BOTH),
+        plain("state moves digest"),
     ),
     table("suggestions_batch", "Letters of one text to several units.", plain("id name created_at")),
     table("suggestions_problemcategory", "Words for problems.", plain("code zh en")),

@@ -396,6 +396,7 @@ BOOKKEEPING: Mapping[str, Mapping[str, tuple[str, ...]]] = {
             *("first_opened_at", "closed_on", "look_back_on"),
         ),
         "the case in which it is handled instead": ("merged_into",),
+        "the office above that is to decide": ("reported_to",),
         "the head of the chain of events": ("seq", "head_hash"),
     },
 }

@@ -14,6 +14,7 @@ KINDS = frozenset(
     {
         *("letter", "measure", "copy", "opinion", "filing", "service", "objection", "amendment", "correction", "clock"),
         *("casepaper", "recusal", "investigation", "investigationact", "instruction", "resolution"),
+        "jointsigning",
         *("attachment", "document", "event"),
         *("reply", "assessment", "urging", "laterdate", "escalation", "lookback", "visit", "visitedmeasure", "support"),
         "qualityreview",

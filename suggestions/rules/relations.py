@@ -40,6 +40,9 @@ class Who(Enum):
     POST_FOR_RESOLUTION = auto()
     # in the own procuratorate, for what nobody handles any more, and no head of its department would find
     POST_FOR_NOBODY = auto()
+    POST_JOINT = auto()  # in a procuratorate that issues the letter jointly
+    POST_REPORTED_TO = auto()  # in the procuratorate to which an approved text was reported
+    POST_DRAFTED = auto()  # in the procuratorate that drafted it, where another took it up
     HANDLING_PROSECUTOR = auto()
     CASE_MEMBER = auto()
     RECIPIENT_UNIT = auto()
@@ -61,6 +64,7 @@ class Stage:
 ALWAYS = Stage(states=frozenset(DOCUMENT))
 DRAFT = Stage(states=frozenset({"draft"}))
 SUBMITTED = Stage(states=ALWAYS.states - {"draft"})
+READY = Stage(states=frozenset({"approved"}))
 APPROVED = Stage(states=DOCUMENT.of("left") | {"approved"})
 OUT = Stage(states=DOCUMENT.of("left"))
 DISCLOSED = Stage(is_disclosure=True)
@@ -255,6 +259,38 @@ ROWS: tuple[Relation, ...] = (
         visibility=Visibility.OFFICE,
         acts=True,
         is_reminded=True,
+    ),
+    Relation(
+        key="joint",
+        label=_("Chief procurator of a joint issuer"),
+        who=Who.POST_JOINT,
+        roles=CHIEFS,
+        stage=READY,
+        visibility=Visibility.INTERNAL,
+        acts=True,
+    ),
+    Relation(
+        key="joint_office",
+        label=_("Joint issuer"),
+        who=Who.POST_JOINT,
+        stage=OUT,
+        visibility=Visibility.OFFICE,
+    ),
+    Relation(
+        key="reported_to",
+        label=_("Chief procurator of the office to which it was reported"),
+        who=Who.POST_REPORTED_TO,
+        roles=CHIEFS,
+        stage=READY,
+        visibility=Visibility.INTERNAL,
+        acts=True,
+    ),
+    Relation(
+        key="drafted",
+        label=_("Procuratorate that reported it upward"),
+        who=Who.POST_DRAFTED,
+        stage=OUT,
+        visibility=Visibility.OFFICE,
     ),
     Relation(
         key="unit",

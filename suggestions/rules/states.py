@@ -101,6 +101,11 @@ OPINION = States(
     State(key="asked", label=_("Asked for"), icon="speak", tone=Tone.NOW),
     State(key="answered", label=_("Answered"), icon="check"),
 )
+JOINT = States(
+    State(key="named", label=_("To sign in its turn"), icon="wait", tone=Tone.NOW),
+    State(key="signed", label=_("Signed over the text seen"), icon="seal"),
+    State(key="refused", label=_("Does not sign this text"), icon="no", tone=Tone.STRONG),
+)
 PAPER = States(
     State(key="made", label=_("Made"), icon="doc", tone=Tone.NOW),
     State(key="served", label=_("Served"), icon="send"),
@@ -293,6 +298,7 @@ STATES: Mapping[str, States] = {
     "examination": EXAMINATION,
     "filing": FILING,
     "instruction": INSTRUCTION,
+    "joint": JOINT,
     "copies": COPIES,
     "opinion": OPINION,
     "paper": PAPER,

@@ -94,6 +94,36 @@ _INSTRUCTION = (
     ),
 )
 
+_JOINT = (
+    Step(
+        track="joint",
+        key="sign",
+        label=_("Sign as a joint issuer"),
+        done_label=_("Joint issuer signed"),
+        sources=frozenset({"named", "signed", "refused"}),
+        target="signed",
+        who=who("joint"),
+        shown_to=Shown.INTERNAL,
+        article=_("Provisions, Art. 15, 18(1)"),
+        signs=True,
+        icon="seal",
+        notify=who("handling", "registrar", "joint"),
+    ),
+    Step(
+        track="joint",
+        key="refuse",
+        label=_("Do not sign as a joint issuer"),
+        done_label=_("Joint issuer does not sign"),
+        sources=frozenset({"named", "signed"}),
+        target="refused",
+        who=who("joint"),
+        shown_to=Shown.INTERNAL,
+        needs_reason=True,
+        icon="no",
+        notify=who("handling"),
+    ),
+)
+
 _COPIES = (
     Step(
         track="copies",
@@ -666,13 +696,23 @@ _PAPER = (
 )
 
 TRACKS = (
-    *("filing", "instruction", "copies", "opinion", "paper", "recusal", "investigation", "inquiry"),
+    *("filing", "instruction", "joint", "copies", "opinion", "paper", "recusal", "investigation", "inquiry"),
     *("objection", "amendment", "correction", "reply", "measure"),
 )
 TABLE = Table(
     states={track: STATES[track] for track in TRACKS},
     steps=(
-        *(_FILING + _INSTRUCTION + _COPIES + _OPINION + _PAPER + _RECUSAL + _INVESTIGATION + _INVESTIGATION_ACT),
+        *(
+            _FILING
+            + _INSTRUCTION
+            + _JOINT
+            + _COPIES
+            + _OPINION
+            + _PAPER
+            + _RECUSAL
+            + _INVESTIGATION
+            + _INVESTIGATION_ACT
+        ),
         *(_OBJECTION + _AMENDMENT + _CORRECTION + _REPLY + _MEASURE),
     ),
 )

@@ -13,10 +13,11 @@ from desk.case.turns import REPLIABLE
 from desk.setup import reminder_rules_presenter, scope
 from desk.steps import registry
 from desk.steps.forms.visit_record import RecordVisitForm
-from followups.actions import evaluating, withdrawing
+from followups.actions import circulating, collecting, evaluating, withdrawing
 from followups.documents.document_kinds import KINDS as DOCUMENT_KINDS
 from followups.draws.draw_reach import reaches
-from followups.models import Draw, Evaluator, Visit
+from followups.models import Circular, Draw, Evaluator, ModelLetter, Visit
+from followups.rules import guidance
 from notices.actions import jobs
 from organs import clock, permissions
 from organs import people as current_people
@@ -90,6 +91,39 @@ def sees_clues(access: Access) -> bool:
 
 def registers_clues(access: Access) -> bool:
     return bool(access.holding(*clues.REGISTERING))
+
+
+def reads_guidance(access: Access) -> bool:
+    return bool(access.holding(*guidance.READING))
+
+
+def circulates(access: Access) -> bool:
+    return bool(circulating.offices(access))
+
+
+def circulars_seen(reader: Reader, choice: Choice) -> Iterator[tuple[str, Arguments]]:
+    for row in Circular.objects.visible_to(reader.access):
+        yield row.number, (row.pk,)
+
+
+def circulars_waiting(reader: Reader, choice: Choice) -> Iterator[tuple[str, Arguments]]:
+    for row in Circular.objects.to_acknowledge(reader.access):
+        yield row.number, (row.pk,)
+
+
+def models_seen(reader: Reader, choice: Choice) -> Iterator[tuple[str, Arguments]]:
+    for row in ModelLetter.objects.visible_to(reader.access):
+        yield row.kind, (row.pk,)
+
+
+def models_kept(reader: Reader, choice: Choice) -> Iterator[tuple[str, Arguments]]:
+    for row in ModelLetter.objects.visible_to(reader.access):
+        if collecting.may_take_out(reader.access, row):
+            yield row.kind, (row.pk,)
+
+
+def may_become_model(case: Case) -> bool:
+    return case.suggestion.has_left and collecting.office_for(case.access, case.suggestion) is not None
 
 
 def clues_seen(*states: str) -> Objects:
@@ -427,6 +461,14 @@ ADDRESSES: dict[str, Address] = {
     "clue": Address(who=sees_clues, objects=clues_seen()),
     "clue-close": Address(who=registers_clues, objects=clues_seen("registered")),
     "clue-transfer": Address(who=registers_clues, objects=clues_seen("registered")),
+    "circulars": Address(who=reads_guidance),
+    "circular-new": Address(who=circulates),
+    "circular": Address(who=reads_guidance, objects=circulars_seen),
+    "circular-acknowledge": Address(who=reads_guidance, objects=circulars_waiting),
+    "model-letters": Address(who=reads_guidance),
+    "model-letter": Address(who=reads_guidance, objects=models_seen),
+    "model-letter-new": Address(who=reads_guidance, objects=of_cases(may_become_model, document_state)),
+    "model-letter-take-out": Address(who=reads_guidance, objects=models_kept),
     "suggestion-list": Address(who=office),
     "suggestion-export": Address(who=office),
     "unit-list": Address(who=office),
@@ -633,6 +675,7 @@ NOT_IN_THE_SAMPLE = {
     ("step", "examination.extend_further"),
     ("step", "objection.advise"),
     ("step", "later_date.extend"),
+    ("step", "document.report_up"),
     ("step", "visit.add_scan"),
     ("step", "document.call_back"),
     ("step", "quality_review.assign"),

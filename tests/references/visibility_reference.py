@@ -45,7 +45,7 @@ class CaseFacts:
 
     `issuer` is the office that issues where it is another than that of the case. `is_nobodys` is what `belongs_to_nobody` says.
     `kept_off` are those whom a recusal keeps off the case; while one waits, chief and committee are shown the draft;
-    while an investigation is asked for, the chief alone.
+    while an investigation is asked for, the chief alone. `joint` are the offices that issue it with the own one.
     """
 
     number: int
@@ -64,6 +64,9 @@ class CaseFacts:
     kept_off: frozenset[int] = frozenset()
     waits_for_decision: bool = False
     waits_for_chief: bool = False
+    joint: frozenset[int] = frozenset()
+    reported_to: int | None = None
+    drafted_by: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -121,9 +124,18 @@ def _from_an_office(person: PersonFacts, post: PostFacts, case: CaseFacts, paren
     is_registrar = post.role == "registrar" and person.number not in case.kept_off
     if post.office == case.office and is_registrar and case.state == "approved":
         return Level.OFFICE
+    is_asked = post.office in case.joint or post.office == case.reported_to
+    if case.state == "approved" and is_asked and _decides(person, post, case):
+        return Level.INTERNAL
+    if has_left(case) and (post.office in case.joint or post.office == case.drafted_by):
+        return Level.OFFICE
     if has_left(case) and (post.office == case.office or post.office in above(case.office, parents)):
         return Level.OFFICE
     return Level.NOTHING
+
+
+def _decides(person: PersonFacts, post: PostFacts, case: CaseFacts) -> bool:
+    return post.role in {"chief", "deputy_chief"} and person.number not in case.kept_off
 
 
 def _sees_drafts(person: PersonFacts, post: PostFacts, case: CaseFacts) -> bool:

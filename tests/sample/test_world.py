@@ -36,6 +36,7 @@ from suggestions.models import (
     Instruction,
     Investigation,
     InvestigationAct,
+    JointSigning,
     Measure,
     NumberSeries,
     Objection,
@@ -55,6 +56,7 @@ TABLES = states.STATES
 RELATED_NAMES = {
     "filing": Filing,
     "instruction": Instruction,
+    "joint": JointSigning,
     "copies": Copy,
     "opinion": Opinion,
     "paper": CasePaper,

@@ -119,6 +119,9 @@ class World:
     visits: Mapping[int, tuple[int, bool]]
     draws: Mapping[int, tuple[int, str]]
     clues: Mapping[int, tuple[int, str, str]]  # office, origin, state
+    circulars: Mapping[int, tuple[int, str]]  # office, origin
+    taken: frozenset[tuple[int, int]]  # circular and office that took notice of it
+    models: Mapping[int, tuple[int, str, bool]]  # office, origin, whether it stands in the collection
     units: Mapping[int, str]
     people: Mapping[int, PersonFacts]
     posts: Mapping[int, PostFacts]
@@ -208,6 +211,9 @@ class Who:
                 and self.number not in facts.kept_off
             ):
                 found.add(steps_reference.HIGHER)
+            if post.role in CHIEFS and self.number not in facts.kept_off:
+                found |= {steps_reference.JOINT} if post.office in facts.joint else set()
+                found |= {steps_reference.REPORTED_TO} if post.office and post.office == facts.reported_to else set()
             if post.letters_of not in {None, facts.office if facts.issuer is None else facts.issuer}:
                 continue  # let in for the letters of another office
             if post.unit is not None and post.unit == facts.unit:
@@ -445,6 +451,70 @@ def deciding_clue(who: Who, arguments: tuple[object, ...]) -> Answer:
         return ABSENT
     place, _origin, state = who.world.clues[arguments[0]]
     return _when(state == "registered" and place in who.offices(CASE_PEOPLE))
+
+
+ADMINISTRATORS = {"administrator", "security_admin", "audit_admin"}
+
+
+def _working(who: Who) -> set[int]:
+    """The offices in which the person does anything but administrate."""
+    return {post.office for post in who.posts if post.office is not None and post.role not in ADMINISTRATORS}
+
+
+def _up_from(who: Who, offices: set[int]) -> set[int]:
+    return offices.union(*(visibility_reference.above(each, who.world.parents) for each in offices))
+
+
+def reading_guidance(who: Who, _arguments: tuple[object, ...]) -> Answer:
+    return _when(bool(_working(who)))
+
+
+def circulating(who: Who, _arguments: tuple[object, ...]) -> Answer:
+    """The chief procurator, or a deputy, of an office that has others directly below it."""
+    return _when(any(parent in who.offices(CHIEFS) for parent in who.world.parents.values()))
+
+
+def circular(who: Who, arguments: tuple[object, ...]) -> Answer:
+    """Of the own office and of those above it."""
+    if arguments[0] not in who.world.circulars:
+        return ABSENT
+    place, origin = who.world.circulars[arguments[0]]
+    return _when(origin == who.origin and place in _up_from(who, _working(who)))
+
+
+def taking_notice(who: Who, arguments: tuple[object, ...]) -> Answer:
+    """Of an office below that has not taken notice: its chiefs, heads, legal-policy reviewers and case management."""
+    if circular(who, arguments) is ABSENT:
+        return ABSENT
+    place, _origin = who.world.circulars[arguments[0]]
+    own = who.offices(CHIEFS | {"department_head", "case_manager", "policy_reviewer"})
+    return _when(
+        any(
+            place in visibility_reference.above(each, who.world.parents) and (arguments[0], each) not in who.world.taken
+            for each in own
+        )
+    )
+
+
+def model(who: Who, arguments: tuple[object, ...]) -> Answer:
+    """What the own office and those above it keep in the collection."""
+    if arguments[0] not in who.world.models:
+        return ABSENT
+    place, origin, stands = who.world.models[arguments[0]]
+    return _when(stands and origin == who.origin and place in _up_from(who, _working(who)))
+
+
+def taking_model_out(who: Who, arguments: tuple[object, ...]) -> Answer:
+    if model(who, arguments) is ABSENT:
+        return ABSENT
+    place, _origin, _stands = who.world.models[arguments[0]]
+    return _when(place in who.offices(CASE_PEOPLE | {"policy_reviewer"}))
+
+
+def making_model(who: Who, arguments: tuple[object, ...]) -> Answer:
+    """A second person of the office of the case or above; whether one wrote the letter is not looked into here."""
+    seen = any_seen(who, arguments)
+    return PERHAPS if seen is OPEN and who.offices(CASE_PEOPLE | {"policy_reviewer"}) else ABSENT
 
 
 def evaluation_by(role: str) -> Rule:
@@ -727,6 +797,14 @@ ADDRESSES: dict[str, Address] = {
     "clue": _read(clue, "clue"),
     "clue-close": _form(deciding_clue, "clue"),
     "clue-transfer": _form(deciding_clue, "clue"),
+    "circulars": _read(reading_guidance),
+    "circular-new": _form(circulating),
+    "circular": _read(circular, "circular"),
+    "circular-acknowledge": _form(taking_notice, "circular"),
+    "model-letters": _read(reading_guidance),
+    "model-letter": _read(model, "model letter"),
+    "model-letter-new": _form(making_model, "case"),
+    "model-letter-take-out": _form(taking_model_out, "model letter"),
     "suggestion-list": _read(office),
     "suggestion-export": _read(office),
     "unit-list": _read(office),

@@ -11,7 +11,7 @@ from django.urls import get_resolver, reverse
 
 from desk import checks
 from followups.documents.document_kinds import KINDS as DOCUMENT_KINDS
-from followups.models import Draw, Visit
+from followups.models import Acknowledgement, Circular, Draw, ModelLetter, Visit
 from notices.models import OwnReminder, ReminderRule
 from organs.models import Department, Person, Post, Procuratorate, Proposal, Unit, UnitOffice
 from suggestions.models import Attachment, Clock, Clue, Copy, Document, Event, Stationery, Suggestion
@@ -26,6 +26,7 @@ RELATED = {
     "measure": "measures",
     "filing": "filings",
     "instruction": "instructions",
+    "joint": "joint_signings",
     "copies": "copies",
     "objection": "objections",
     "amendment": "amendments",
@@ -106,6 +107,16 @@ def world(*, on: date) -> World:
         },
         clocks={row.pk: (row.suggestion_id, _is_for_the_unit(row)) for row in Clock.objects.all()},
         visits={row.pk: (row.suggestion_id, row.planned_on is not None) for row in Visit.objects.all()},
+        circulars={row.pk: (row.office_id, row.origin) for row in Circular.objects.all()},
+        taken=frozenset(Acknowledgement.objects.values_list("circular_id", "office_id")),
+        models={
+            row.pk: (
+                row.office_id,
+                row.origin,
+                row.taken_out_on is None and row.suggestion.document_state in {"issued", "served"},
+            )
+            for row in ModelLetter.objects.select_related("suggestion")
+        },
         clues={row.pk: (row.procuratorate_id, row.origin, row.state) for row in Clue.objects.all()},
         draws={row.pk: (row.procuratorate_id, row.origin) for row in Draw.objects.all()},
         units=dict(Unit.objects.values_list("pk", "origin")),
@@ -269,6 +280,8 @@ class Drawer:
             "visit": self.world.visits,
             "draw": self.world.draws,
             "clue": self.world.clues,
+            "circular": self.world.circulars,
+            "model letter": self.world.models,
             "unit": self.world.units,
             "place": self.world.parents,
             "department": self.world.departments,

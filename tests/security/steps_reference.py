@@ -8,6 +8,7 @@ from dataclasses import dataclass
 HANDLING, TEAM, HEAD, POLICY, CHIEF = "handling", "team", "head", "policy", "chief"
 SECRETARY, REGISTRAR, CASE_MANAGER, HIGHER = "secretary", "registrar", "case_manager", "higher"
 UNIT, COPIED, OWN = "unit", "copied", "own"
+JOINT, REPORTED_TO = "joint", "reported_to"
 
 #: What came from the unit on paper is recorded by the case's own people or the office that keeps the seal.
 FROM_PAPER = frozenset({HANDLING, TEAM, REGISTRAR})
@@ -58,6 +59,12 @@ STEPS: dict[str, StepFacts] = {
     "document.recall": _of("document", "in_review", HANDLING),
     "document.approve": _of("document", "in_review", CHIEF, SECRETARY, has_own_page=True),
     "document.reopen_text": _of("document", "approved", HANDLING),
+    "document.report_up": _of("document", "approved", HANDLING),
+    "document.take_up": _of("document", "approved", REPORTED_TO),
+    "document.send_down": _of("document", "approved", REPORTED_TO),
+    "document.join": _of("document", "draft", HANDLING, TEAM),
+    "joint.sign": _of("joint", "named signed refused", JOINT),
+    "joint.refuse": _of("joint", "named signed", JOINT),
     "document.drop": _of("document", "draft in_review approved", CHIEF),
     "document.merge": _of("document", "draft in_review approved", HANDLING, kinds=PUBLIC_INTEREST),
     "document.issue": _of("document", "approved", REGISTRAR),
@@ -212,6 +219,7 @@ def tracks_with_parts() -> frozenset[str]:
             "measure",
             "filing",
             "instruction",
+            "joint",
             "copies",
             "objection",
             "amendment",

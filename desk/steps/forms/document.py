@@ -18,7 +18,7 @@ from organs.refusals import NotAllowed, Refused
 from organs.roles import PROSECUTING
 from organs.words import clauses, labelled
 from suggestions.access import permissions
-from suggestions.actions import drafting, issuing, series
+from suggestions.actions import drafting, issuing, joining, series
 from suggestions.documents import completeness, composing, content, routing
 from suggestions.printing import typesetting
 from suggestions.rules import number_patterns
@@ -162,6 +162,7 @@ class IssueForm(StepForm):
         try:
             issuing.require_approved_text(suggestion.current_letter)
             issuing.require_rules_of_the_day(suggestion, on=clock.today())
+            joining.require_signed(suggestion)
             completeness.require_report(suggestion)
             routing.require(suggestion, suggestion.current_letter)
             series.of(suggestion)

@@ -52,9 +52,12 @@ STATUTE = Statute(
         Rule(
             paragraph="29",
             text="Higher procuratorates guide those below, circulate what they find and help with difficulties.",
-            coverage=Coverage.PARTLY,
-            note="They read all cases below them; there is no circular and no collection of exemplary letters.",
+            note="They read all cases below them. What helps with a difficulty is said outside the software, or in a circular.",
             tests=(
+                "tests/followups/actions/test_circulating.py::"
+                "test_each_office_below_takes_notice_once_by_who_may_and_the_rest_is_what_has_not",
+                "tests/followups/actions/test_collecting.py::"
+                "test_a_second_person_makes_it_and_neither_the_author_nor_the_unit",
                 "tests/desk/office/test_suggestion_views.py::"
                 "test_an_issued_letter_is_read_by_the_own_office_and_those_above_but_not_beside",
             ),

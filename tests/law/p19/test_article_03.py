@@ -62,7 +62,11 @@ def test_a_letter_goes_directly_to_the_unit_of_the_case_an_organ_of_the_own_leve
     assert lacking(draft_to(w, organ(w, level, region, kind), addressed_as=addressed_as)) == []
 
 
-@also("tests/suggestions/rules/test_routes.py::test_an_organ_stands_beside_a_county")
+@also(
+    "tests/suggestions/rules/test_routes.py::test_an_organ_stands_beside_a_county",
+    "tests/suggestions/actions/test_reporting_up.py::test_the_office_above_decides_anew_and_issues_with_its_own_number",
+    "tests/suggestions/actions/test_reporting_up.py::test_a_recipient_above_both_is_reported_on_level_by_level",
+)
 @pytest.mark.parametrize("route", [Route.DIRECT, Route.CONSULTED, Route.INSTRUCTED])
 def test_a_county_does_not_write_to_an_organ_of_the_province(w, route):
     """3(2): To a competent organ above the own level, other than the unit of the case, the procuratorate reports level by

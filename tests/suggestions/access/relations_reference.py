@@ -10,9 +10,11 @@ HIGHER = ("policy_reviewer", "case_manager", "department_head", "chief", "deputy
 INTERNAL = {"handling", "team", "head", "policy", "chief", "keeper", "secretary", "case_manager"} | {
     "draft_chief",
     "draft_secretary",
+    "joint",
+    "reported_to",
 }
 #: What a recusal leaves: what is read, and never worked on.
-LEFT_BY_RECUSAL = {"own", "above", "unit", "copied"}
+LEFT_BY_RECUSAL = {"own", "above", "unit", "copied", "joint_office", "drafted"}
 
 
 def held(access: Access, suggestion: Suggestion) -> set[str]:
@@ -42,6 +44,8 @@ def is_reached(key: str, suggestion: Suggestion) -> bool:
         return state == "draft"
     if key in {"policy", "chief", "secretary"}:
         return state != "draft"
+    if key in {"joint", "reported_to"}:
+        return state == "approved"
     if key == "registrar":
         return state in OUT or state == "approved"
     if key == "unit":
@@ -120,6 +124,11 @@ def _is_member(access: Access, suggestion: Suggestion) -> bool:
     return any(member.person_id == access.person_id and member.to_at is None for member in suggestion.members.all())
 
 
+def _is_joint(access: Access, suggestion: Suggestion, *roles: str) -> bool:
+    offices = {signing.office_id for signing in suggestion.joint_signings.all()}
+    return any(post.procuratorate_id in offices and (not roles or post.role in roles) for post in access.posts)
+
+
 def _is_copied(access: Access, suggestion: Suggestion) -> bool:
     sent = [copy for copy in suggestion.copies.all() if copy.state in {"sent", "acknowledged"}]
     return any(copy.unit_id in access.unit_ids for copy in sent)
@@ -147,6 +156,17 @@ HOLDS = {
     "above": _is_above,
     "supervising": lambda access, suggestion: _is_above(access, suggestion, "case_manager"),
     "higher": _is_next_higher,
+    "joint": lambda access, suggestion: _is_joint(access, suggestion, "chief", "deputy_chief"),
+    "joint_office": lambda access, suggestion: _is_joint(access, suggestion),
+    "reported_to": lambda access, suggestion: any(
+        post.procuratorate_id == suggestion.reported_to_id and post.role in {"chief", "deputy_chief"}
+        for post in access.posts
+        if post.procuratorate_id
+    ),
+    "drafted": lambda access, suggestion: (
+        suggestion.drafted_by_id != suggestion.procuratorate_id
+        and any(post.procuratorate_id == suggestion.drafted_by_id for post in access.posts)
+    ),
     "unit": lambda access, suggestion: suggestion.unit_id in access.unit_ids,
     "copied": _is_copied,
 }

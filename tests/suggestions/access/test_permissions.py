@@ -18,6 +18,7 @@ from suggestions.models import (
     Instruction,
     Investigation,
     InvestigationAct,
+    JointSigning,
     Objection,
     Opinion,
     Recusal,
@@ -207,6 +208,14 @@ def built(module_transaction):
             reason="措施超出单位职责",
             given_on=factories.DAY,
             given_by=world.handling,
+        ),
+        "joint": JointSigning.objects.create(
+            suggestion=suggestion,
+            office=world.sibling,
+            position=1,
+            digest="0" * 64,
+            signed_on=factories.DAY,
+            signed_by=world.chief,
         ),
         "support": Support.objects.create(
             suggestion=suggestion,

@@ -6,7 +6,7 @@ from organs.actions import people, posts, units
 from organs.models import Person
 from organs.roles import Role
 from suggestions.access import person_relations
-from suggestions.models import CaseMember, Copy, Recusal, Suggestion, standing
+from suggestions.models import CaseMember, Copy, JointSigning, Recusal, Suggestion, standing
 from suggestions.rules import relations, states
 from tests import factories
 from tests.suggestions.access import relations_reference as reference
@@ -89,6 +89,17 @@ def test_they_agree_on_who_has_left_the_case_or_the_office_and_on_a_case_handled
     Suggestion.objects.filter(pk=w.opened.pk).update(handling_prosecutor=w.outsider)
     Copy.objects.filter(unit=w.other_unit).update(state="acknowledged")
     Copy.objects.filter(unit=w.copied_unit).update(state="planned")
+    agree(w)
+
+
+@pytest.mark.parametrize("state", ["draft", "approved", "issued"])
+def test_they_agree_on_joint_issuers_and_on_what_was_reported_upward(w, db, state):
+    for number, office in enumerate((w.sibling, w.prefecture), start=1):
+        JointSigning.objects.create(suggestion=w.suggestion, office=office, position=number)
+    Suggestion.objects.filter(pk=w.suggestion.pk).update(
+        document_state=state, reported_to=w.prefecture, drafted_by=w.sibling
+    )
+    w.suggestion.refresh_from_db()
     agree(w)
 
 

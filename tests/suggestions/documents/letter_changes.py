@@ -7,7 +7,7 @@ from types import SimpleNamespace
 from django.db import models, transaction
 
 from suggestions.actions import drafting
-from suggestions.models import Copy, LetterVersion, MeasureText, Suggestion
+from suggestions.models import Copy, JointSigning, LetterVersion, MeasureText, Suggestion
 from suggestions.rules import letter_fields
 from tests import factories
 
@@ -72,7 +72,7 @@ CHANGES: dict[str, Callable[[SimpleNamespace], object]] = {
     "route": lambda w: rows(Suggestion, w).update(route="reported"),
     "what the recipient is": lambda w: rows(Suggestion, w).update(addressed_as="involved"),
     "issuer": lambda w: rows(Suggestion, w).update(issued_by=w.prefecture),
-    "joint issuer": lambda w: w.suggestion.joint_issuers.add(w.sibling),
+    "joint issuer": lambda w: JointSigning.objects.create(suggestion=w.suggestion, office=w.sibling, position=1),
     "unit": lambda w: rows(Suggestion, w).update(unit=w.other_unit),
     "name of the recipient": lambda w: rows(LetterVersion, w).update(recipient_name="丙县教育局"),
     "template": lambda w: rows(LetterVersion, w).update(template=None),

@@ -47,7 +47,7 @@ SHEETS = sample_sheets.EVERY_SHEET | LONG | {"sealed": sample_sheets.letter(fram
 
 @cache
 def printed(name: str) -> bytes:
-    return typesetting.print_sheet(SHEETS[name], dated=AT, seal=sample_sheets.seal()).pdf
+    return typesetting.print_sheet(SHEETS[name], dated=AT, seals=sample_sheets.seals()).pdf
 
 
 @pytest.fixture(params=SHEETS)

@@ -17,7 +17,7 @@ COUNTS = range(10, 24)
 
 
 def print_sealed(sheet: Sheet) -> bytes:
-    return typesetting.print_sheet(sheet, seal=sample_sheets.seal()).pdf
+    return typesetting.print_sheet(sheet, seals=sample_sheets.seals()).pdf
 
 
 def red_letter(mark: str = sample_sheets.ORGAN) -> bytes:

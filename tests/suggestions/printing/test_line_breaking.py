@@ -247,7 +247,7 @@ def test_every_printed_line_but_a_paragraphs_last_reaches_the_right_edge(name: s
     inner, last = set_lines(CORPUS[name])
     printed = [
         line
-        for page in measured.pages(typesetting.print_sheet(CORPUS[name], seal=sample_sheets.seal()).pdf)
+        for page in measured.pages(typesetting.print_sheet(CORPUS[name], seals=sample_sheets.seals()).pdf)
         for line in page.body
     ]
     full = [line for line in printed if line.text in inner - last]

@@ -34,7 +34,7 @@ def printed(name: str) -> list[Page]:
 
 
 def print_sealed(sheet: Sheet) -> bytes:
-    return typesetting.print_sheet(sheet, seal=sample_sheets.seal()).pdf
+    return typesetting.print_sheet(sheet, seals=sample_sheets.seals()).pdf
 
 
 def off_the_grid(page: Page, *, first: float = FIRST_BASE) -> list[tuple[float, str]]:
