@@ -178,6 +178,7 @@ RIGHTS: dict[str, Right] = {
     "suggestions_eventtext": adds(),
     "suggestions_filing": changes(),
     "suggestions_instruction": changes(),
+    "suggestions_gateorder": changes(),
     "suggestions_givennumber": adds(),
     "suggestions_headpaper": adds(),
     "suggestions_investigation": changes(),

@@ -139,7 +139,7 @@ def _service(clock: Clock) -> Service | None:
     event = clock.started_by
     if event is None or (event.track, event.step) != ("document", "serve"):
         return None
-    return clock.suggestion.services.filter(succeeded=True).prefetch_related("corrections").last()
+    return clock.suggestion.services.filter(succeeded=True).prefetch_related("corrections").order_by("id").first()
 
 
 def _passed(clock: Clock) -> Iterator[Passed]:

@@ -17,6 +17,7 @@ from followups.conditions import legal_day
 from organs.access import Access
 from organs.words import listed
 from suggestions.access.vacancies import Vacancies
+from suggestions.documents import gates
 from suggestions.models import Clock, Measure, Suggestion
 from suggestions.rules import duties
 from suggestions.rules.states import MEASURE, REPLY
@@ -81,7 +82,7 @@ def of_draft(*, suggestion: Suggestion, access: Access, lacking: int, today: dat
     if suggestion.document_state == "in_review" and gate:
         return Turn(who=gate.label, what=_("Review and sign, or return with reasons"), what_note=gate.article)
     mine = handler is not None and handler.pk == access.person_id
-    later = [str(each.label) for each in suggestion.rules.gates[1:]]
+    later = [str(each.label) for each in gates.in_order(suggestion)[1:]]
     return Turn(
         who=_("You") if mine else handler.name if handler else "—",
         who_note=handler.name if mine and handler else "",
@@ -94,7 +95,7 @@ def of_draft(*, suggestion: Suggestion, access: Access, lacking: int, today: dat
 
 
 def _what(suggestion: Suggestion, lacking: int) -> str:
-    gate = suggestion.rules.gates[0].label
+    gate = gates.in_order(suggestion)[0].label
     if not lacking:
         return _("Submit to: %(gate)s") % {"gate": gate}
     words = ngettext(

@@ -32,6 +32,7 @@ from suggestions.models import (
     Instruction,
     Investigation,
     JointSigning,
+    LetterVersion,
     Measure,
     Objection,
     Opinion,
@@ -123,6 +124,13 @@ def load(rows: QuerySet[Suggestion]) -> QuerySet[Suggestion]:
         ),
         Prefetch("letter__approvals", Approval.objects.open_returns().order_by("-id"), to_attr="open_returns"),
         Prefetch("letter__approvals", Approval.objects.referred(), to_attr="referrals"),
+        Prefetch(
+            "versions",
+            LetterVersion.objects.filter(version__gt=1, superseded_at=None, issued_on__isnull=False).exclude(
+                services__succeeded=True
+            ),
+            to_attr="unserved_versions",
+        ),
         Prefetch("services", Service.objects.filter(succeeded=False).order_by("-id"), to_attr="failed_services"),
         Prefetch("corrections", Correction.objects.filter(state="proposed"), to_attr="open_corrections"),
         Prefetch(
@@ -279,6 +287,9 @@ def _document(suggestion: Suggestion) -> Iterator[Wait]:
         yield from _issuing(suggestion)
     elif state == "issued":
         yield _serving(suggestion)
+    elif state == "served" and suggestion.unserved_versions:
+        what = _("Serve the modified letter with its notice")
+        yield Wait(relation="handling", what=what, step="document.serve_modified")
     if state in BEFORE_ISSUE:
         for opinion in suggestion.open_opinions:
             by = _("asked for by %(day)s") % {"day": opinion.answer_by.isoformat()} if opinion.answer_by else ""

@@ -20,7 +20,7 @@ from organs.access import Access
 from organs.refusals import NotAllowed, Refused, Stale
 from suggestions.access import permissions, person_relations
 from suggestions.actions import review
-from suggestions.documents import composing, content
+from suggestions.documents import composing, content, gates
 from suggestions.models import Suggestion
 from suggestions.printing.sheets import Sheet
 from suggestions.rules import letter_fields, lifecycle
@@ -115,7 +115,7 @@ def show(
         "lacking": lacking,
         "stages": drafts_presenter.stages(suggestion),
         "turn": turns.of_draft(suggestion=suggestion, access=request.access, lacking=lacking, today=clock.today()),
-        "first_gate": form.rules.gates[0],
+        "first_gate": gates.ordered(form.rules, procuratorate_id=suggestion.procuratorate_id)[0],
         "rules": form.rules,
         "last_saved": drafts_presenter.last_saved(suggestion.letter),
         "attachments": drafts_presenter.attachments(suggestion),

@@ -19,7 +19,7 @@ from organs.models import Unit
 from organs.numerals import key_of
 from organs.words import listed
 from suggestions.actions import merging
-from suggestions.documents import completeness, document_facts, legal_basis, routing
+from suggestions.documents import completeness, document_facts, gates, legal_basis, routing
 from suggestions.models import LetterVersion, Revision, Suggestion
 from suggestions.rules import case_papers, kinds, legal_bases, letter_fields, other_instruments
 from suggestions.rules.case_papers import PIL
@@ -91,7 +91,7 @@ def stages(suggestion: Suggestion) -> list[Stage]:
         Stage(label=_("Investigation"), state="done" if has_report or state != "draft" else "next"),
         Stage(label=pgettext("stage", "Draft"), state="now" if state == "draft" else "done"),
     ]
-    for gate in suggestion.rules.gates:
+    for gate in gates.in_order(suggestion):
         here = state == "in_review" and suggestion.gate == gate.key
         is_done = gate.key in signed and state != "draft"
         found.append(Stage(label=gate.label, state="now" if here else "done" if is_done else "next"))

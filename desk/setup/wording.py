@@ -55,6 +55,7 @@ VERBS: dict[str, Words] = {
     "remove second factor": _("second factor removed"),
     "rename": _("renamed"),
     "reset second factor": _("second factor reset"),
+    "set gates": _("order of the gates set"),
     "set look-backs": _("months until look-backs set"),
     "set password": _("password set"),
     "set stationery": _("stationery set"),
@@ -141,6 +142,7 @@ FIELDS: dict[str, Words] = {
     "switch": _("Switch"),
     "reason": _("Reason"),
     "provider": _("Identity provider"),
+    "policy_first": _("Legal-policy review first"),
     **{f"deputy {work}": format_lazy("{} ({})", _("Deputy"), work.label) for work in Work},
     **{
         f"look_back {type_} {risk}": format_lazy("{}, {}", TYPE_LABELS[type_], RISK_LABELS[risk])
@@ -171,7 +173,7 @@ REMINDER_RULE: dict[str, Callable[[str], Words]] = {
     "readers": lambda kept: reminder_rule_words.readers(kept.split(",")),
     "channel": reminder_rule_words.channel,
 }
-YES_OR_NO = {"is_active", "is_sole_trader", "is_placeholder"}
+YES_OR_NO = {"policy_first", "is_active", "is_sole_trader", "is_placeholder"}
 # What is made by one of these has nothing before: its facts are said as they are.
 MAKING = {"add", "admit", "adopt rule", "appoint", "found", "open", "record absence", "register"}
 ORDER = {name: position for position, name in enumerate(FIELDS)}

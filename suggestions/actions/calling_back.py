@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from organs.access import Access
 from organs.models import Post
 from organs.refusals import Refused
-from suggestions.actions import ledger
+from suggestions.actions import ledger, serving
 from suggestions.actions.ledger import Actor
 from suggestions.models import AccessLog, Event, Service, Suggestion
 from suggestions.rules.lifecycle import TABLE
@@ -22,7 +22,9 @@ def served_electronically(suggestion: Suggestion) -> Service | None:
     """Returns the electronic service of the letter in force, None where it was served otherwise or not at all."""
     if suggestion.document_state != "served":
         return None
-    return suggestion.services.filter(letter=suggestion.letter, succeeded=True, mode=ELECTRONIC).first()
+    first = serving.of_receipt(suggestion)
+    is_in_force = first is not None and first.letter_id == suggestion.letter_id
+    return first if first and is_in_force and first.mode == ELECTRONIC else None
 
 
 def until(service: Service) -> datetime:

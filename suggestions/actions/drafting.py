@@ -17,7 +17,7 @@ from organs.roles import OPENING, PROSECUTING
 from suggestions.access import permissions
 from suggestions.actions import clocks, files, ledger, templates
 from suggestions.actions.ledger import Actor
-from suggestions.documents import content, governing, legal_basis, recipients
+from suggestions.documents import content, gates, governing, legal_basis, recipients
 from suggestions.documents.completeness import Incomplete, missing
 from suggestions.models import (
     Approval,
@@ -352,7 +352,7 @@ def _void_signatures(
     void = letter.approvals.filter(verdict="pass", voided_at__isnull=True).exclude(digest=digest)
     if not void.exists():
         return None
-    gates = ", ".join(void.values_list("gate", flat=True))
+    voided = ", ".join(void.values_list("gate", flat=True))
     void.update(voided_at=at)
     return ledger.take(
         step=TABLE["document.edit"],
@@ -360,7 +360,7 @@ def _void_signatures(
         actor=Actor(access=access),
         at=at,
         digest=digest,
-        details={"voided": gates},
+        details={"voided": voided},
     )
 
 
@@ -460,7 +460,7 @@ def next_gate(*, letter: LetterVersion, digest: str) -> str:
             "gate", flat=True
         )
     )
-    return next((gate.key for gate in letter.rules.gates if gate.key not in signed), "decision")
+    return next((gate.key for gate in gates.in_order(letter.suggestion) if gate.key not in signed), "decision")
 
 
 def authors(letter: LetterVersion) -> frozenset[int]:

@@ -198,6 +198,60 @@ def serve(
     return row
 
 
+def awaits_service(suggestion: Suggestion) -> LetterVersion | None:
+    """Returns the modified letter that stands in the place of a served one and is not served itself; None where there is none."""
+    letter = suggestion.current_letter
+    if suggestion.document_state != "served" or letter.version == 1:
+        return None
+    return None if letter.services.filter(succeeded=True).exists() else letter
+
+
+def serve_modified(
+    *,
+    access: Access,
+    at: datetime,
+    suggestion: Suggestion,
+    service: ServiceDraft,
+    expected_moves: int | None = None,
+) -> Service:
+    """Records that the modified letter and its notice were served, and prints a return of their own.
+
+    The day of receipt of the case and its periods stand: by which day is replied, the decider of the modification said. Raises
+    Refused as `serve` does, and where no modified letter waits.
+    """
+    raise_first(faults(suggestion=suggestion, service=service, at=at))
+    admitted = files.admit(service.papers, field="papers")
+    with transaction.atomic():
+        locked = ledger.lock(suggestion)
+        letter = awaits_service(locked)
+        if letter is None:
+            raise Refused(_("No modified letter waits to be served."))
+        event = ledger.take(
+            step=TABLE["document.serve_modified"],
+            subject=suggestion,
+            actor=Actor(access=access),
+            at=at,
+            on=service.received_on,
+            expected_moves=expected_moves,
+            text=service.note,
+            details={
+                "mode": service.mode,
+                "signed_by": service.signed_by,
+                "place": service.place,
+                "version": letter.version,
+                **files.said(admitted),
+            },
+        )
+        row = _keep_service(access=access, at=at, suggestion=locked, service=service, papers=admitted, event=event)
+        documents.keep(kind=KINDS["service_return"], record=row, suggestion=locked, at=at)
+    return row
+
+
+def of_receipt(suggestion: Suggestion) -> Service | None:
+    """Returns the service on which the periods of the case rest: the first; of a modified letter another may follow."""
+    return suggestion.services.filter(succeeded=True).order_by("id").first()
+
+
 @contextmanager
 def rehearsed(*, access: Access, at: datetime, suggestion: Suggestion) -> Iterator[None]:
     """Lets the letter be served today, directly, for as long as the block lasts; nothing of it is kept.
@@ -358,10 +412,8 @@ def correct_receipt(
     """Corrects the day of receipt with a reason; the former day stays and the clocks are counted again."""
     _require_past(on=on, at=at, suggestion=suggestion, field_name="on")
     with transaction.atomic():
-        ledger.lock(suggestion)
-        service = suggestion.services.filter(
-            succeeded=True
-        ).last()  # a modified letter was served in its former version
+        locked = ledger.lock(suggestion)
+        service = of_receipt(locked)
         if service is None or service.received_on is None:
             raise Refused(_("This letter has not been served, so that there is no day of receipt."), field="on")
         _require_in_force(service.letter, on=on, field_name="on")

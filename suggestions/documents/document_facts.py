@@ -309,6 +309,13 @@ def signed_for(service: Service) -> str:
     return joined(service.signed_by, title, by=" ")
 
 
+def served_documents(service: Service) -> str:
+    """Returns what was handed over: of a modified letter the notice with it (P19 Art. 22)."""
+    rules = service.letter.rules
+    is_notified = service.letter.version > 1 and service.suggestion.amendments.filter(letter=service.letter).exists()
+    return f"{rules.document}（变更后）、变更{rules.name}通知书" if is_notified else rules.document
+
+
 def served_at(service: Service) -> str:
     """Returns where the letter was served: the recorded place, else the unit's address."""
     return service.place or service.suggestion.unit.address

@@ -331,7 +331,7 @@ KINDS = of_table(
         is_signed=False,
         facts=(
             *CASE,
-            DocumentFact(name="送达文书", label=_("Document served"), source="letter.rules.document"),
+            DocumentFact(name="送达文书", label=_("Document served"), source=document_facts.served_documents),
             DocumentFact(name="份数", label=_("Copies served"), source=lambda service: "1份"),
             DocumentFact(name="送达地址", label=_("Address"), source=document_facts.served_at),
             DocumentFact(name="送达方式", label=_("Mode of service"), source="get_mode_display"),

@@ -9,6 +9,7 @@ from suggestions.models.copy import Copy
 from suggestions.models.correction import Correction
 from suggestions.models.event import AccessLog, Event, EventText, Outbox
 from suggestions.models.file import Attachment, Blob, Document
+from suggestions.models.gate_order import GateOrder
 from suggestions.models.instruction import Instruction
 from suggestions.models.investigation import Investigation, InvestigationAct
 from suggestions.models.joint_signing import JointSigning
@@ -47,6 +48,7 @@ __all__ = [
     "Event",
     "EventText",
     "Filing",
+    "GateOrder",
     "GivenNumber",
     "HeadPaper",
     "Instruction",

@@ -143,6 +143,11 @@ TABLES = (
         ),
     ),
     table(
+        "suggestions_gateorder",
+        "In which order an office's gates read its drafts.",
+        plain("id procuratorate_id policy_first"),
+    ),
+    table(
         "suggestions_jointsigning",
         "Procuratorates that issue a letter jointly, in the order of signing, and who signed for each.",
         personal(OFFICE_ACT, "signed_by_id signed_on"),

@@ -263,6 +263,19 @@ _DOCUMENT = (
         icon="send",
         notify=who("unit", "handling"),
     ),
+    # What a modification put in the place of a served letter reaches the unit with a record of its own; no period begins anew.
+    Step(
+        track="document",
+        key="serve_modified",
+        label=_("Record the service of the modified letter"),
+        done_label=_("Modified letter served"),
+        sources=frozenset({"served"}),
+        who=who("handling", "team", "registrar"),
+        shown_to=Shown.BOTH,
+        article=_("Provisions, Art. 18, 22"),
+        icon="send",
+        notify=who("unit", "handling"),
+    ),
     # Of electronic service alone, for some minutes (CALL_BACK_MINUTES), and only while nobody of the unit has seen the letter.
     Step(
         track="document",

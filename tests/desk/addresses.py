@@ -580,6 +580,8 @@ ADDRESSES: dict[str, Address] = {
     "setup-stationery-page": Address(**PLACES),
     "setup-seal": Address(who=administrator, objects=set_up(with_seal, place_label)),
     "setup-seal-remove": Address(**PLACES, leads_to=("setup-stationery-of",)),
+    "setup-gates": Address(**SETUP, leads_to=("setup-gates-of",)),
+    "setup-gates-of": Address(**PLACES),
     "setup-look-backs": Address(**SETUP, leads_to=("setup-look-backs-of",)),
     "setup-look-backs-of": Address(**PLACES),
     "setup-reminders": Address(**SETUP, leads_to=("setup-reminders-of",)),

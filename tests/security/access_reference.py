@@ -912,6 +912,8 @@ ADDRESSES: dict[str, Address] = {
     "setup-stationery-page": _read(place, "place"),
     "setup-seal": _read(place_with_seal, "place"),
     "setup-seal-remove": _form(place, "place"),
+    "setup-gates": _read(administrator),
+    "setup-gates-of": _form(place, "place"),
     "setup-look-backs": _read(administrator),
     "setup-look-backs-of": _form(place, "place"),
     "setup-reminders": _read(administrator),

@@ -72,6 +72,7 @@ STEPS: dict[str, StepFacts] = {
     "document.attempt": _of("document", "issued", HANDLING, TEAM, REGISTRAR),
     "document.serve": _of("document", "issued", HANDLING, TEAM, REGISTRAR),
     "document.serve.proclamation": _of("document", "issued", HANDLING, TEAM, REGISTRAR),
+    "document.serve_modified": _of("document", "served", HANDLING, TEAM, REGISTRAR),
     "document.call_back": _of("document", "served", HANDLING, TEAM, REGISTRAR),
     "document.correct_receipt": _of("document", "served", HEAD),
     "document.acknowledge": _of("document", "served", UNIT),

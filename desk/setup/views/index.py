@@ -76,6 +76,12 @@ AREAS = (
         roles=(Role.ADMINISTRATOR,),
     ),
     Area(
+        label=_("Order of the gates"),
+        note=_("Legal-policy review before or after the department head"),
+        name="setup-gates",
+        roles=(Role.ADMINISTRATOR,),
+    ),
+    Area(
         label=_("Months until the look-back"),
         note=_("By type and by the risk judged at closing"),
         name="setup-look-backs",

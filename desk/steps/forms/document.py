@@ -19,7 +19,7 @@ from organs.roles import PROSECUTING
 from organs.words import clauses, labelled
 from suggestions.access import permissions
 from suggestions.actions import drafting, issuing, joining, series
-from suggestions.documents import completeness, composing, content, routing
+from suggestions.documents import completeness, composing, content, gates, routing
 from suggestions.printing import typesetting
 from suggestions.rules import number_patterns
 
@@ -44,8 +44,8 @@ class SubmitForm(StepForm):
         return str(completeness.Incomplete(lacking)) if lacking else ""
 
     def pairs(self) -> list[Pair]:
-        gates = " → ".join(str(gate.label) for gate in self.context.suggestion.rules.gates)
-        return [Pair(label=_("Gates"), value=gates), *awaited_pairs(self.context)]
+        ordered = " → ".join(str(gate.label) for gate in gates.in_order(self.context.suggestion))
+        return [Pair(label=_("Gates"), value=ordered), *awaited_pairs(self.context)]
 
     def perform(self, *, at: datetime) -> None:
         drafting.submit(

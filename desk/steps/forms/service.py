@@ -194,6 +194,30 @@ class ServeForm(ServiceForm):
 
 
 @step_form
+class ServeModifiedForm(ServeForm):
+    step = "document.serve_modified"
+    order = 4
+    label = _("Record the service of the modified letter")
+    lede = _(
+        "The modified letter and its notice are served together, with a return of their own. No period begins anew: the day of"
+        " the reply is the one that the notice names."
+    )
+
+    @classmethod
+    def is_offered(cls, context: StepContext) -> bool:
+        return serving.awaits_service(context.suggestion) is not None
+
+    def perform(self, *, at: datetime) -> None:
+        serving.serve_modified(
+            access=self.context.access,
+            at=at,
+            suggestion=self.context.suggestion,
+            service=self.draft(self.cleaned_data["mode"]),
+            expected_moves=self.expected_moves,
+        )
+
+
+@step_form
 class ProclaimForm(UnhurriedForm, ServiceForm):
     step = "document.serve"
     variant = "proclamation"

@@ -24,7 +24,7 @@ pytestmark = pytest.mark.django_db
 SHARED = {
     "setup", "setup-procuratorates", "setup-procuratorate-new", "setup-people", "setup-person-new", "setup-units",
     "setup-unit-new", "setup-unit", "setup-unit-successor", "setup-calendar", "setup-calendar-year",
-    "setup-calendar-enter", "setup-calendar-remove", "setup-calendar-publish", "setup-numbers", "setup-look-backs", "setup-lines",
+    "setup-calendar-enter", "setup-calendar-remove", "setup-calendar-publish", "setup-numbers", "setup-look-backs", "setup-gates", "setup-lines",
     "setup-line-new", "setup-business-line-new", "setup-problem-categories", "setup-problem-category-new",
     "setup-changes", "setup-templates", "setup-proposals", "setup-unit-head", "setup-stationery", "setup-reminders",
 }  # fmt: skip
@@ -42,6 +42,7 @@ def addresses(w: SimpleNamespace) -> dict[str, str]:
         "templates": w.county.pk,
         "stationery": w.county.pk,
         "look-backs": w.county.pk,
+        "gates": w.county.pk,
         "reminders": w.county.pk,
         "reminder-rules": _rung(w).pk,
         "proposals": _proposal(w).pk,

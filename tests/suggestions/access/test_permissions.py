@@ -211,7 +211,7 @@ def built(module_transaction):
         ),
         "joint": JointSigning.objects.create(
             suggestion=suggestion,
-            office=world.sibling,
+            office=world.prefecture,
             position=1,
             digest="0" * 64,
             signed_on=factories.DAY,
