@@ -50,6 +50,29 @@ def investigation_report(request: Request, pk: int) -> HttpResponse:
     return _answer(pdf, name=f"investigation-report-{suggestion.pk}.pdf")
 
 
+@office_only
+@require_safe
+def review_opinion(request: Request, pk: int) -> HttpResponse:
+    """The last opinion of the legal-policy review, for the file; printed on request and kept nowhere (P19 Art. 17(1))."""
+    visible = Suggestion.objects.visible_to(request.access).with_relations_of(request.access)
+    suggestion = visible.for_list().filter(pk=pk).first()
+    kind = KINDS["review_opinion"]
+    held = person_relations.loaded(suggestion) if suggestion else frozenset()
+    if suggestion is None or not held:
+        raise Http404
+    visibility = person_relations.visibility(access=request.access, suggestion=suggestion, held=held)
+    opinion = document_facts.review_opinions(suggestion).last()
+    if visibility < kind.shown_to.needs or opinion is None:
+        raise Http404
+    try:
+        pdf = documents.print_sheet(composing.sheet(kind, opinion)).pdf
+    except Refused as refused:
+        messages.error(request, str(refused))
+        return redirect("suggestion", pk)
+    admitting.opened(access=request.access, at=clock.now(), suggestion=suggestion, what="review_opinion")
+    return _answer(pdf, name=f"review-opinion-{suggestion.pk}.pdf")
+
+
 @unit_only
 @require_safe
 def portal_bundle(request: Request, pk: int) -> HttpResponse:

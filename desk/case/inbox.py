@@ -54,7 +54,8 @@ def entry_of(notice: Notice, *, today: date, is_unit: bool) -> InboxEntry:
     if Topic.SETUP.covers(notice.about):
         text, href = "", _page_of_setup(notice, is_unit=is_unit)
     elif suggestion is None and Topic.ACCOUNT.covers(notice.about):
-        text, href = account_news.advice(notice.details.get("news", "")), reverse("account")
+        advice = account_news.advice(notice.details.get("news", ""))
+        text, href = " · ".join(part for part in (notice.details.get("case", ""), advice) if part), reverse("account")
     elif Topic.AWAY.covers(notice.about):
         text, href = "", reverse("absence", args=[notice.details["absence"]])
     elif suggestion is None:

@@ -287,7 +287,7 @@ def _document(suggestion: Suggestion) -> Iterator[Wait]:
         yield from _issuing(suggestion)
     elif state == "issued":
         yield _serving(suggestion)
-    elif state == "served" and suggestion.unserved_versions:
+    elif state == "served" and getattr(suggestion, "unserved_versions", ()):
         what = _("Serve the modified letter with its notice")
         yield Wait(relation="handling", what=what, step="document.serve_modified")
     if state in BEFORE_ISSUE:

@@ -38,6 +38,13 @@ class CircularForm(forms.Form):
             field.widget = forms.HiddenInput()
         self.fields["issued_on"].initial = clock.today()
 
+    def draft(self) -> circulating.CircularDraft:
+        """Returns what was typed, as the action takes it."""
+        typed = self.cleaned_data
+        return circulating.CircularDraft(
+            number=typed["number"], title=typed["title"], text=typed["text"], issued_on=typed["issued_on"]
+        )
+
 
 class ModelLetterForm(forms.Form):
     """A model of a letter, begun from its words without the names that the case knows."""
@@ -83,13 +90,13 @@ class ModelLetterForm(forms.Form):
 
     def draft(self) -> collecting.ModelDraft:
         """Returns what was typed, as the action takes it."""
-        given = self.cleaned_data
+        typed = self.cleaned_data
         return collecting.ModelDraft(
-            title=given["title"],
-            text=given["text"],
-            merits=given["merits"],
-            measures={key: given[name] for name, key in self.measures.items()},
-            unit_agreed_on=given["unit_agreed_on"],
+            title=typed["title"],
+            text=typed["text"],
+            merits=typed["merits"],
+            measures={key: typed[name] for name, key in self.measures.items()},
+            unit_agreed_on=typed["unit_agreed_on"],
         )
 
 

@@ -13,7 +13,6 @@ from desk.guidance.forms import CircularForm
 from desk.lists import addresses
 from desk.request import Request
 from followups.actions import circulating
-from followups.actions.circulating import CircularDraft
 from followups.models import Circular
 from followups.rules import guidance
 from insights import paging
@@ -59,15 +58,12 @@ def new(request: Request) -> HttpResponse:
         raise Http404
     form = CircularForm(request.POST or None, access=request.access)
 
-    def save(cleaned: dict[str, object]) -> Circular:
-        given = dict(cleaned)
-        office = given.pop("office")
-        return circulating.issue(access=request.access, at=clock.now(), office=office, draft=CircularDraft(**given))
-
     return saving.form_page(
         request,
         form,
-        save=save,
+        save=lambda _cleaned: circulating.issue(
+            access=request.access, at=clock.now(), office=form.cleaned_data["office"], draft=form.draft()
+        ),
         title=_("Issue a circular"),
         lede=_("All offices below read it and take notice; the page shows which have and which have not yet."),
         done=_("Circular issued"),

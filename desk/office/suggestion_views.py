@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -40,7 +41,7 @@ from organs.roles import Side
 from organs.words import clauses
 from suggestions.access import permissions, person_relations, vacancies
 from suggestions.documents import composing, document_facts
-from suggestions.models import Suggestion
+from suggestions.models import Approval, Service, Suggestion
 from suggestions.printing import typesetting
 from suggestions.rules import kind_versions, kinds, relations, steps
 from suggestions.rules.states import DOCUMENT, REPLY
@@ -121,6 +122,7 @@ def _page(request: Request, found: Suggestion) -> dict[str, object]:
         if visibility == visibility.INTERNAL
         else found.amendments.filter(state="decided"),
         "approvals": _approvals(found) if visibility == visibility.INTERNAL else [],
+        "has_review_opinion": visibility == visibility.INTERNAL and document_facts.review_opinions(found).exists(),
         "urgings": found.urgings.select_related("document"),
         "later_dates": later_dates,
         "supports": Support.objects.filter(suggestion=found),
@@ -364,9 +366,9 @@ def _later_dates(found: Suggestion) -> list[later_date_presenter.LaterDateCard]:
     return later_date_presenter.asked(rows, reader=Side.OFFICE)
 
 
-def _services(found: Suggestion):
+def _services(found: Suggestion) -> QuerySet[Service]:
     return found.services.select_related("server").prefetch_related("corrections")
 
 
-def _approvals(found: Suggestion):
+def _approvals(found: Suggestion) -> QuerySet[Approval] | list[Approval]:
     return found.letter.approvals.select_related("resolution").order_by("id") if found.letter else []

@@ -38,6 +38,7 @@ urlpatterns = [
     *visit_urls.urlpatterns,
     path("suggestions/<key:pk>/", suggestion_views.suggestion, name="suggestion"),
     path("suggestions/<key:pk>/bundle.pdf", bundle_views.office_bundle, name="bundle"),
+    path("suggestions/<key:pk>/review-opinion.pdf", bundle_views.review_opinion, name="review-opinion"),
     path(
         "suggestions/<key:pk>/investigation-report.pdf",
         bundle_views.investigation_report,

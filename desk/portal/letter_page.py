@@ -55,6 +55,8 @@ def context(*, access: Access, suggestion: Suggestion, today: date, answers: Ans
         "measures": _measures(suggestion, offers=offers, answers=answers),
         "verdict": _verdict(suggestion),
         "objections": [_objection(each, offers) for each in suggestion.objections.order_by("id")],
+        "recusals": _recusals(suggestion),
+        "recusal_href": next((offer.href for offer in offers if offer.step.name == "recusal.request"), ""),
         "replies": _replies(suggestion, offers),
         "later_dates": _later_dates(suggestion, offers),
         "supports": Support.objects.filter(suggestion=suggestion),
@@ -305,6 +307,23 @@ def _objection(objection: Objection, offers: list[Offer]) -> dict[str, object]:
         "pairs": pairs,
         "actions": _taking_back(offers, "objection.replace", "objection.withdraw", subject=objection),
     }
+
+
+def _recusals(suggestion: Suggestion) -> list[Pair]:
+    """Returns what the unit asked of recusals, and what became of each; those of others are not the unit's."""
+    return [
+        Pair(
+            label=row.asked_on.isoformat(),
+            value=listed(
+                [
+                    row.ground_label,
+                    row.state_label,
+                    *([row.decided_on.isoformat()] if row.decided_on else []),
+                ]
+            ),
+        )
+        for row in suggestion.recusals.filter(asked_by="unit")
+    ]
 
 
 def _replies(suggestion: Suggestion, offers: list[Offer]) -> list[dict[str, object]]:

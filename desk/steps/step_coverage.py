@@ -26,6 +26,7 @@ AUTOMATIC: Mapping[str, str] = {
     "measure.freeze": "amendment.decide",
     "measure.drop": "amendment.decide",
     "measure.reword": "amendment.decide",
+    "joint.name": "document.join, for each office that is named",
     "instruction.follow": "amendment.decide, of what follows the instruction",
     "escalation.send_openly": "escalation.send, where the unit is to know",
 }
@@ -37,8 +38,9 @@ ON_ANOTHER_PAGE: Mapping[str, str] = {
     "case.draw": "draw-new",
     "objection.reject": "objection.uphold",
 }
-#: What the unit says by opening its portal; on paper the service return or the copy's own receipt says it.
-IN_THE_PORTAL_ONLY = frozenset({"document.acknowledge", "copies.acknowledge"})
+#: What the unit says by opening its portal; on paper the service return or the copy's own receipt says it,
+#: and a request on paper is recorded as one of those that come from anybody.
+IN_THE_PORTAL_ONLY = frozenset({"document.acknowledge", "copies.acknowledge", "recusal.request"})
 
 
 def sides(step: Step) -> set[tuple[Side, bool]]:

@@ -1,4 +1,4 @@
-"""Records that the file of a closed case went to the archive: when, under which number, for how long, with how much in it."""
+"""Records that the file of a closed case, or of one in which nothing was suggested, went to the archive: when, under which number, for how long, with how much in it."""
 
 from collections.abc import Iterator
 from datetime import date, datetime
@@ -36,7 +36,7 @@ def archive(
     raise_first(faults(suggestion=suggestion, on=on, number=number, retention=retention, today=clock.civil_day(at)))
     with transaction.atomic():
         return ledger.take(
-            step=TABLE["case.archive"],
+            step=TABLE["document.archive" if suggestion.document_state == "dropped" else "case.archive"],
             subject=suggestion,
             actor=Actor(access=access),
             at=at,
@@ -56,6 +56,10 @@ def faults(*, suggestion: Suggestion, on: date, number: str, retention: str, tod
     yield from refusals(lambda: days.require(on, meaning=DayMeaning.PAST, today=today, field="on"))
     if suggestion.closed_on and on < suggestion.closed_on:
         yield Refused(_("The case was closed on %(day)s.") % {"day": suggestion.closed_on.isoformat()}, field="on")
+    dropped = suggestion.events.filter(track="document", step="drop").order_by("-seq").first()
+    if suggestion.document_state == "dropped" and dropped and dropped.occurred_on and on < dropped.occurred_on:
+        words = _("It was decided on %(day)s not to suggest.")
+        yield Refused(words % {"day": dropped.occurred_on.isoformat()}, field="on")
     if not number.strip():
         yield Refused(_("Write the number under which the archive keeps the file."), field="number")
     elif len(number.strip()) > LONGEST_NUMBER:
@@ -66,6 +70,8 @@ def faults(*, suggestion: Suggestion, on: date, number: str, retention: str, tod
 
 def archived(suggestion: Suggestion) -> Event | None:
     """Returns the last entry of the archive; None while the file is with the office, and for a case that was opened again since."""
+    if suggestion.document_state == "dropped":
+        return suggestion.events.filter(track="document", step="archive").order_by("-seq").first()
     if suggestion.case_state != "closed":
         return None
     found = suggestion.events.filter(track="case", step="archive").order_by("-seq").first()

@@ -5,14 +5,17 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 
+from notices.actions import account_notices
 from notices.actions.batches import FaultTolerantBatch
 from notices.models import Notice
 from notices.queries import addressees, setup_addressees
+from notices.rules.account_news import News
 from notices.rules.notice_topics import Topic
 from organs import clock, permissions
 from organs.access import Access
 from organs.models import Proposal, SetupOutbox
-from suggestions.models import Approval, Outbox
+from suggestions.models import Approval, Outbox, Recusal
+from suggestions.rules.part_names import PartName
 
 BATCH = 200
 
@@ -80,7 +83,27 @@ def _end_waiting(key: str, *, at: datetime) -> None:
     Notice.objects.filter(person__in=deciders, about__in=abouts).unread().update(read_at=at)
 
 
+RECUSAL_NEWS = {
+    "asked": News.RECUSAL_ASKED,
+    "asked_again": News.RECUSAL_ASKED,
+    "recused": News.RECUSED,
+    "rejected": News.NOT_RECUSED,
+    "rejected_again": News.NOT_RECUSED,
+}
+
+
+def _tell_concerned(row: Outbox, *, at: datetime) -> None:
+    """Tells who is to withdraw what was asked and decided: who is kept off a case stands in no relation that is told of it."""
+    event = row.event
+    recusal = Recusal.objects.filter(pk=PartName.parse(event.subject).number).first()
+    if recusal and recusal.person_id != event.recorded_by_id:
+        news, details = RECUSAL_NEWS[event.to_state], {"case": row.suggestion.title}
+        account_notices.tell(at=at, person_id=recusal.person_id, news=news, key=event.pk, details=details)
+
+
 def _deliver(row: Outbox, *, at: datetime) -> None:
+    if row.event.track == "recusal":
+        _tell_concerned(row, at=at)
     people = addressees.of(relation=row.relation, suggestion=row.suggestion, on=clock.civil_day(at))
     Notice.objects.bulk_create(
         (

@@ -1,4 +1,4 @@
-"""What a person is told of the own account: a row each, with the words of the inbox."""
+"""What a person is told of the own account, or of the own part in a case: a row each, with the words of the inbox."""
 
 from enum import StrEnum
 
@@ -16,6 +16,9 @@ class News(StrEnum):
     CODE_USED = "code_used"
     CODES_RUN_OUT = "codes_run_out"
     FACTOR_TRIED = "factor_tried"
+    RECUSAL_ASKED = "recusal_asked"
+    RECUSED = "recused"
+    NOT_RECUSED = "not_recused"
 
 
 # The title, and what to do when it was somebody else.
@@ -49,6 +52,18 @@ WORDS: dict[News, tuple[Promise, Promise]] = {
     News.FACTOR_TRIED: (
         _("Somebody entered your password and then wrong codes"),
         _("If it was not you, your password is known to somebody: change it now."),
+    ),
+    News.RECUSAL_ASKED: (
+        _("Somebody asks that you withdraw from a case"),
+        _("The chief procurator decides, or of the chief procurator the committee. You are told of the decision."),
+    ),
+    News.RECUSED: (
+        _("You withdraw from a case"),
+        _("You take no step on it from now on. The decision is in the case file."),
+    ),
+    News.NOT_RECUSED: (
+        _("You do not withdraw from a case"),
+        _("You go on working on it. The decision is in the case file."),
     ),
 }
 

@@ -15,10 +15,11 @@ from organs.models import Department, Person, Procuratorate, Unit
 from organs.refusals import NotAllowed, Refused, Stale, raise_first
 from organs.roles import OPENING, PROSECUTING
 from suggestions.access import permissions
-from suggestions.actions import clocks, files, ledger, templates
+from suggestions.actions import clocks, documents, files, ledger, templates
 from suggestions.actions.ledger import Actor
 from suggestions.documents import content, gates, governing, legal_basis, recipients
 from suggestions.documents.completeness import Incomplete, missing
+from suggestions.documents.document_kinds import KINDS
 from suggestions.models import (
     Approval,
     Attachment,
@@ -502,7 +503,7 @@ def reopen_text(*, access: Access, at: datetime, suggestion: Suggestion, expecte
 def drop(
     *, access: Access, at: datetime, suggestion: Suggestion, reason: str, expected_moves: int | None = None
 ) -> None:
-    """Decides not to suggest; all clocks stop (Art. 15(3))."""
+    """Decides not to suggest; all clocks stop, and the report is printed for the file (Art. 15(3))."""
     with transaction.atomic():
         event = _back(
             step="document.drop",
@@ -513,6 +514,7 @@ def drop(
             text=reason,
         )
         clocks.stop_all(suggestion=suggestion, event=event, on=event.taken_on)
+        documents.keep(kind=KINDS["no_suggestion_report"], record=suggestion, suggestion=suggestion, at=at)
 
 
 def _back(

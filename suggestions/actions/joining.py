@@ -50,11 +50,17 @@ def name(
             actor=Actor(access=access),
             at=at,
             expected_moves=expected_moves,
-            details={"addressee": "、".join(office.name for office in offices)},
         )
         locked.joint_signings.all().delete()
         for position, office in enumerate(offices, start=1):
-            JointSigning.objects.create(suggestion=locked, office=office, position=position)
+            row = JointSigning.objects.create(suggestion=locked, office=office, position=position)
+            ledger.take(
+                step=TRACKS["joint.name"],
+                subject=row,
+                actor=Actor(access=access),
+                at=at,
+                details={"addressee": office.name},
+            )
 
 
 def sign(

@@ -7,7 +7,7 @@ falls to the head of the department until the case is handed over.
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from organs import clock, days
@@ -15,13 +15,15 @@ from organs.access import Access
 from organs.days import DayMeaning
 from organs.models import Person, Post
 from organs.refusals import NotAllowed, Refused
-from organs.roles import BUSINESS_ROLES
+from organs.roles import BUSINESS_ROLES, Role
 from suggestions.access import permissions, person_relations
-from suggestions.actions import case_papers, clocks, ledger, review
+from suggestions.actions import case_papers, clocks, documents, ledger, review
 from suggestions.actions.ledger import Actor
-from suggestions.models import Event, Matter, Recusal, Suggestion
+from suggestions.documents.document_kinds import KINDS
+from suggestions.models import Event, Matter, Outbox, Recusal, Suggestion
 from suggestions.rules import recusals
 from suggestions.rules.states import RECUSAL
+from suggestions.rules.steps import Shown
 from suggestions.rules.term_rows import Trigger
 from suggestions.rules.tracks import TABLE
 
@@ -80,6 +82,70 @@ def ask(
         if is_from_outside:
             _count(Trigger.RECUSAL_ASKED, recusal, event=event, on=on)
     return recusal
+
+
+def request(
+    *,
+    access: Access,
+    at: datetime,
+    suggestion: Suggestion,
+    capacity: str,
+    ground: str,
+    expected_moves: int | None = None,
+) -> Recusal:
+    """Puts a unit's request, made in its portal, to who decides: of whom by capacity, on which ground of the law, and no more.
+
+    Raises Refused where the rules of the kind know no request of the unit, or nobody holds that capacity today.
+    """
+    rules, on = recusals.of_kind(suggestion.kind), clock.civil_day(at)
+    _require_said(rules, asked_by="unit", ground=ground, manner="written")
+    with transaction.atomic():
+        locked = ledger.lock(suggestion, expected_moves=expected_moves)
+        _require_open(locked, rules, asked_by="unit")
+        person = holder(locked, capacity, on=on)
+        if person is None:
+            raise Refused(_("Nobody holds this post on the case today. Ask the procuratorate."), field="capacity")
+        if locked.recusals.filter(person=person, state__in=sorted(STANDING)).exists():
+            raise Refused(_("A recusal of this person is recorded on this case already."), field="capacity")
+        recusal = Recusal.objects.create(
+            suggestion=locked,
+            person=person,
+            asked_by="unit",
+            manner="written",
+            ground=ground,
+            asked_on=on,
+            recorded_by_id=access.person_id,
+        )
+        event = ledger.take(
+            step=TABLE["recusal.request"],
+            subject=recusal,
+            actor=Actor(access=access),
+            at=at,
+            details={
+                "recusal_of": recusals.CAPACITIES_ZH[capacity],
+                "recusal_asked_by": "unit",
+                "recusal_ground": ground,
+            },
+            values={"keeps_off": rules.pauses},
+        )
+        _count(Trigger.RECUSAL_ASKED, recusal, event=event, on=on)
+    return recusal
+
+
+def holder(suggestion: Suggestion, capacity: str, *, on: date) -> Person | None:
+    """Returns who is meant by a capacity in a case today: its prosecutor, the head of its department, the chief procurator."""
+    here = Post.objects.current(on).filter(procuratorate_id=suggestion.procuratorate_id, person__is_active=True)
+    if capacity == "handling":
+        here = here.filter(person_id__in=suggestion.handler_ids)
+    elif capacity == "head":
+        of_department = Q(department_id=suggestion.department_id) | Q(department__isnull=True)
+        here = here.filter(of_department, role=Role.DEPARTMENT_HEAD)
+    elif capacity == "chief":
+        here = here.filter(role=Role.CHIEF)
+    else:
+        raise Refused(_("Say who is to withdraw."), field="capacity")
+    found = here.select_related("person").order_by("id").first()
+    return found.person if found else None
 
 
 def _require_said(rules: recusals.RecusalRules, *, asked_by: str, ground: str, manner: str) -> None:
@@ -251,6 +317,11 @@ def _decide(
             },
         )
         _count(Trigger.RECUSAL_DECIDED, recusal, event=event, on=on)
+        kept = documents.keep(kind=KINDS["recusal_decision"], record=recusal, suggestion=recusal.suggestion, at=at)
+        if recusal.asked_by == "unit":
+            kept.shown_to = Shown.BOTH
+            kept.save(update_fields=["shown_to"])
+            Outbox.objects.create(event=event, suggestion=suggestion, relation="unit", created_at=at)
 
 
 def _is_chief(access: Access, suggestion: Suggestion) -> bool:

@@ -15,7 +15,7 @@ from organs.models import Procuratorate
 from suggestions.documents import joint_issuers
 from suggestions.documents.document_kinds import KINDS, LETTER
 from suggestions.documents.document_shape import DocumentKind
-from suggestions.models import DocumentTemplate, LetterVersion, Marking, Service, Stationery, Suggestion
+from suggestions.models import Approval, DocumentTemplate, LetterVersion, Marking, Service, Stationery, Suggestion
 from suggestions.printing import sheets
 from suggestions.printing.filling import Value
 from suggestions.printing.patterns import Place
@@ -126,7 +126,9 @@ def _called(kind: DocumentKind, record: models.Model) -> tuple[Place, ...]:
 
 
 def _suggestion_of(record: models.Model) -> Suggestion:
-    """Returns the suggestion of a record, which a part of a service has by way of it."""
+    """Returns the suggestion of a record, which a part of a service, and a verdict on a letter, have by way of it."""
+    if isinstance(record, Approval):
+        return record.letter.suggestion
     return record.suggestion if hasattr(record, "suggestion") else record.service.suggestion
 
 

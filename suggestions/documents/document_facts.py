@@ -6,12 +6,13 @@ from datetime import date, datetime
 from operator import attrgetter
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from organs.words import both_names
 from suggestions.access import visible_records
 from suggestions.models import (
     Amendment,
+    Approval,
     Event,
     Filing,
     LetterVersion,
@@ -26,6 +27,7 @@ from suggestions.models import (
 from suggestions.printing import wording
 from suggestions.rules import legal_bases
 from suggestions.rules.investigations import QUESTIONED_IN_CHINESE
+from suggestions.rules.kinds import POLICY, VERDICT_LABELS
 from suggestions.rules.lengths import Length, LengthUnit
 from suggestions.rules.part_names import PartName
 from suggestions.rules.service_channels import SIGNERS_IN_CHINESE
@@ -298,6 +300,57 @@ def told_of_resolution(resolution: Resolution) -> str:
 def minutes(resolution: Resolution) -> str:
     """Returns what is enclosed of the minutes: the paper itself, not the name of its file."""
     return "检察委员会会议纪要一份" if resolution.minutes else ""
+
+
+# Legal-policy review, and the decision not to suggest.
+
+
+def review_opinions(suggestion: Suggestion) -> QuerySet[Approval]:
+    """Returns what the legal-policy review said of the letter in force, the last one last."""
+    found: QuerySet[Approval] = Approval.objects.filter(letter=suggestion.letter, gate=POLICY.key).order_by("id")
+    return found
+
+
+def reviewed(approval: Approval) -> list[dict[str, str]]:
+    """Returns what the review of Art. 17(1) found of necessity, legality and reasoning."""
+    return [
+        {"what": str(VERDICT_LABELS[key]), "finding": "符合要求" if is_met else "不符合要求"}
+        for key, is_met in ((key, approval.verdicts.get(key)) for key in VERDICT_LABELS)
+        if is_met is not None
+    ]
+
+
+def review_opinion(approval: Approval) -> str:
+    return approval.opinion or ("同意" if approval.verdict == "pass" else "退回")
+
+
+def written(key: str) -> Callable[[Suggestion], str]:
+    """Returns what reads a text of the draft; "" where it was not written."""
+    return lambda suggestion: str(suggestion.current_letter.contents.get(key) or "")
+
+
+def of_letter(read: Callable[[LetterVersion], object]) -> Callable[[Suggestion], object]:
+    """Returns what reads a fact of the letter for the case."""
+    return lambda suggestion: read(suggestion.current_letter)
+
+
+def _dropped(suggestion: Suggestion) -> Event | None:
+    return suggestion.events.filter(track="document", step="drop").select_related("words").order_by("-seq").first()
+
+
+def reasons_not_to_suggest(suggestion: Suggestion) -> str:
+    event = _dropped(suggestion)
+    return event.words.text if event and hasattr(event, "words") else ""
+
+
+def who_decided_not_to_suggest(suggestion: Suggestion) -> str:
+    event = _dropped(suggestion)
+    return f"检察长（{event.signed_name}）" if event else "检察长"
+
+
+def decided_not_to_suggest_on(suggestion: Suggestion) -> date | None:
+    event = _dropped(suggestion)
+    return event.occurred_on if event else None
 
 
 # Service, filing, objection, amendment.

@@ -6,7 +6,7 @@ The default templates are templates/documents/KEY.txt. `article` names the groun
 from django.utils.translation import gettext_lazy as _
 
 from organs.words import Words
-from suggestions.documents import case_paper_documents, document_facts
+from suggestions.documents import case_paper_documents, document_facts, recusal_facts
 from suggestions.documents.document_shape import CASE, HAND_DAY, DocumentFact, DocumentKind, Source, of_table
 from suggestions.models import Event, Proclamation, Suggestion
 from suggestions.rules import ending_grounds, kinds, letter_fields
@@ -518,6 +518,89 @@ KINDS = of_table(
             ("modification_notice", "modify", _("Notice of modification"), "变更{建议名称}通知书"),
             ("withdrawal_notice", "withdraw", _("Notice of withdrawal"), "撤回{建议名称}通知书"),
         )
+    ),
+    DocumentKind(
+        key="recusal_decision",
+        label=_("Decision on a recusal"),
+        heading="回避决定书",
+        article=_("PIL Case Rules, Art. 19-23; Civil Supervision Rules, Art. 12-17"),
+        records=lambda suggestion: suggestion.recusals.filter(decided_on__isnull=False),
+        shown_to=Shown.INTERNAL,
+        is_sealed=True,
+        facts=(
+            *CASE,
+            DocumentFact(name="申请情况", label=_("Who asked, of whom, on which ground"), source=recusal_facts.asked),
+            DocumentFact(name="决定依据", label=_("Ground"), source=recusal_facts.article),
+            DocumentFact(name="决定人", label=_("Decided by"), source=recusal_facts.decider),
+            DocumentFact(name="决定结果", label=_("Decision"), source=recusal_facts.result),
+            DocumentFact(name="复议告知", label=_("What the applicant may ask for"), source=recusal_facts.remedy),
+            signed("decided_on"),
+        ),
+    ),
+    DocumentKind(
+        key="review_opinion",
+        label=_("Opinion of the legal-policy review"),
+        heading="法律政策研究审核意见",
+        article=_("Provisions, Art. 17"),
+        records=document_facts.review_opinions,
+        shown_to=Shown.INTERNAL,
+        facts=(
+            DocumentFact(name="检察院", label=_("Issuing procuratorate"), source="letter.suggestion.issued_by.name"),
+            DocumentFact(name="标题", label=_("Title"), source="letter.suggestion.title"),
+            DocumentFact(name="案件名称", label=_("Case name"), source="letter.suggestion.case_name"),
+            DocumentFact(name="承办部门", label=_("Department"), source="letter.suggestion.department.name"),
+            DocumentFact(
+                name="建议书名称", label=_("Name of the letter, by the rules"), source="letter.rules.document"
+            ),
+            DocumentFact(name="类型", label=_("Kind of suggestion"), source="letter.rules.zh"),
+            DocumentFact(name="被建议单位", label=_("Recipient unit"), source="letter.recipient_name"),
+            DocumentFact(
+                name="情形", label=_("Ground of social governance"), source="letter.get_governance_ground_display"
+            ),
+            DocumentFact(name="文本摘要", label=_("Digest of the text that was read"), source="digest"),
+            DocumentFact(
+                name="审核",
+                label=_("What was reviewed"),
+                source=document_facts.reviewed,
+                fields={"内容": "what", "结论": "finding"},
+            ),
+            DocumentFact(name="审核意见", label=_("Opinion"), source=document_facts.review_opinion),
+            DocumentFact(name="审核人", label=_("Reviewed by"), source="signed_name"),
+            DocumentFact(name="审核人职务", label=_("Post"), source="by_post"),
+            signed("at"),
+        ),
+    ),
+    DocumentKind(
+        key="no_suggestion_report",
+        label=_("Report on the decision not to suggest"),
+        heading="关于决定不提出检察建议的报告",
+        article=_("Provisions, Art. 15(3)"),
+        records=lambda suggestion: [suggestion] if suggestion.document_state == "dropped" else [],
+        shown_to=Shown.INTERNAL,
+        facts=(
+            *CASE,
+            DocumentFact(
+                name="调查核实决定",
+                label=_("Decision to investigate"),
+                source=document_facts.of_letter(document_facts.decided_investigation),
+            ),
+            DocumentFact(
+                name="案件来源", label=_("Source of the case or problem"), source=document_facts.written("source")
+            ),
+            DocumentFact(
+                name="事实和证据", label=_("Facts found and evidence"), source=document_facts.written("facts")
+            ),
+            DocumentFact(
+                name="调查核实",
+                label=_("Acts of investigation"),
+                source=document_facts.of_letter(document_facts.investigation_acts),
+                fields={"日期": "on", "措施": "means", "对象": "of_whom", "人员": "by"},
+            ),
+            DocumentFact(name="调查结论", label=_("Conclusion"), source="letter.conclusion_report"),
+            DocumentFact(name="理由", label=_("Reasons"), source=document_facts.reasons_not_to_suggest),
+            DocumentFact(name="决定人", label=_("Decided by"), source=document_facts.who_decided_not_to_suggest),
+            signed(document_facts.decided_not_to_suggest_on),
+        ),
     ),
     DocumentKind(
         key="clerical_correction",

@@ -44,8 +44,9 @@ def print_preview(sheet: Sheet) -> renderer.Rendered:
 def _rendered(
     sheet: Sheet, *, dated: datetime | None = None, seals: Mapping[str, bytes] | None = None
 ) -> renderer.Rendered:
+    known = seals or {}
     pictures = zip(markup.seal_names(sheet.frame), (sheet.frame.seal, *sheet.frame.joint_seals), strict=True)
-    assets = {name: ("image/png", seals[sha256]) for name, sha256 in pictures if sha256 and sha256 in (seals or {})}
+    assets = {name: ("image/png", known[sha256]) for name, sha256 in pictures if sha256 in known}
     return renderer.render(html(sheet), title=document_title(sheet), dated=dated, assets=assets or None)
 
 

@@ -473,6 +473,20 @@ _CASE = (
         icon="doc",
         notify=who("handling"),
     ),
+    # What was not suggested is archived as well: its report and papers (P19 Art. 15(3)).
+    Step(
+        track="document",
+        key="archive",
+        label=_("Archive the file of what was not suggested"),
+        done_label=_("File of what was not suggested archived"),
+        sources=frozenset({"dropped"}),
+        who=who("handling", "team", "case_manager"),
+        shown_to=Shown.INTERNAL,
+        is_quiet=True,
+        article=_("Provisions, Art. 15(3)"),
+        icon="doc",
+        notify=who("handling"),
+    ),
     Step(
         track="case",
         key="hand_over",

@@ -28,6 +28,15 @@ MANNERS: dict[str, Words] = {
 }
 
 
+#: As what the unit knows whom it asks to withdraw; it names nobody.
+CAPACITIES: dict[str, Words] = {
+    "handling": _("The handling prosecutor"),
+    "head": _("The head of the department that handles the case"),
+    "chief": _("The chief procurator"),
+}
+CAPACITIES_ZH = {"handling": "承办检察官", "head": "承办部门负责人", "chief": "检察长"}
+
+
 @dataclass(frozen=True, kw_only=True)
 class Ground:
     """One ground of the law."""
@@ -55,13 +64,14 @@ class RecusalRules:
     """The rules for some kinds of suggestion.
 
     `pauses`: who was asked to withdraw takes no part until it is decided. `asked_in` are the states of the letter in which
-    a party or unit may ask. `is_law` is False where no article speaks of these kinds, and the nearest one is followed.
+    a party or unit may ask. `zh` is the article as a decision cites it. `is_law` is False where no article speaks of these kinds, and the nearest one is followed.
     """
 
     kinds: frozenset[str]
     grounds: tuple[Ground, ...]
     askers: tuple[str, ...]
     article: Words
+    zh: str
     pauses: bool = False
     asked_in: frozenset[str] = frozenset(DOCUMENT) - DOCUMENT.of("ended unissued")
     is_law: bool = True
@@ -75,12 +85,14 @@ ROWS: tuple[RecusalRules, ...] = (
         grounds=(RELATIVE_OF_ORGAN, RELATION),
         askers=("self", "unit", "office"),
         article=_("PIL Case Rules, Art. 19-23"),
+        zh="《人民检察院公益诉讼办案规则》第十九条至第二十三条",
     ),
     RecusalRules(
         kinds=CIVIL,
         grounds=(RELATIVE, INTEREST, RELATION, FAVOURS),
         askers=("self", "party", "office"),
         article=_("Civil Supervision Rules, Art. 12-17"),
+        zh="《人民检察院民事诉讼监督规则》第十二条至第十七条",
         pauses=True,
         asked_in=UNTIL_DECIDED,
     ),
@@ -89,6 +101,7 @@ ROWS: tuple[RecusalRules, ...] = (
         grounds=(RELATIVE, FORMER, INTEREST, RELATION, FAVOURS),
         askers=("self", "party", "office"),
         article=_("Administrative Supervision Rules, Art. 13-17"),
+        zh="《人民检察院行政诉讼监督规则》第十三条至第十七条",
         pauses=True,
         asked_in=UNTIL_DECIDED,
     ),
@@ -98,6 +111,7 @@ ROWS: tuple[RecusalRules, ...] = (
         grounds=(RELATIVE_OF_ORGAN, RELATION),
         askers=("self", "unit", "office"),
         article=_("As PIL Case Rules, Art. 19-23; the Provisions have no article on it"),
+        zh="（参照）《人民检察院公益诉讼办案规则》第十九条至第二十三条",
         is_law=False,
     ),
 )

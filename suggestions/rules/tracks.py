@@ -97,6 +97,18 @@ _INSTRUCTION = (
 _JOINT = (
     Step(
         track="joint",
+        key="name",
+        label=_("Name a joint issuer"),
+        done_label=_("Joint issuer named"),
+        sources=frozenset(),
+        target="named",
+        who=who("handling", "team"),
+        shown_to=Shown.INTERNAL,
+        is_quiet=True,
+        icon="building",
+    ),
+    Step(
+        track="joint",
         key="sign",
         label=_("Sign as a joint issuer"),
         done_label=_("Joint issuer signed"),
@@ -204,6 +216,21 @@ _RECUSAL = (
         article=_RECUSALS,
         icon="speak",
         notify=who("chief", "draft_chief", "secretary", "draft_secretary"),
+    ),
+    # What came on paper the office records with `ask`.
+    Step(
+        track="recusal",
+        key="request",
+        label=_("Ask that somebody of the procuratorate withdraws"),
+        done_label=_("Recusal asked for by the unit"),
+        sources=frozenset(),
+        target="asked",
+        who=who("unit"),
+        shown_to=Shown.BOTH,
+        by_unit=True,
+        article=_RECUSALS,
+        icon="speak",
+        notify=who("chief", "secretary", "case_manager"),
     ),
     Step(
         track="recusal",

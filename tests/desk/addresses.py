@@ -173,6 +173,10 @@ def has_report(case: Case) -> bool:
     return is_inside(case) and bool(document_facts.reported_versions(case.suggestion))
 
 
+def has_review_opinion(case: Case) -> bool:
+    return is_inside(case) and document_facts.review_opinions(case.suggestion).exists()
+
+
 def is_leaving(case: Case) -> bool:
     return case.visibility >= Visibility.OFFICE and case.suggestion.document_state in {"approved", "issued"}
 
@@ -479,6 +483,7 @@ ADDRESSES: dict[str, Address] = {
     "suggestion": Address(who=office, objects=of_cases()),
     "bundle": Address(who=office, objects=of_cases(is_recipient, document_state), leads_to=("suggestion",)),
     "investigation-report": Address(who=office, objects=of_cases(has_report, document_state)),
+    "review-opinion": Address(who=office, objects=of_cases(has_review_opinion, document_state)),
     "versions": Address(who=office, objects=of_cases(label=lambda case: str(case.suggestion.letter.version))),
     "draft": Address(who=office, objects=of_cases(is_inside, document_state)),
     "draft-revisions": Address(who=office, objects=of_cases(is_inside, document_state)),

@@ -34,6 +34,7 @@ WITHOUT_FORMS = frozenset(
     {
         "bundle",
         "investigation-report",
+        "review-opinion",
         "versions",
         "draft-revisions",
         "draft-pdf",

@@ -337,6 +337,14 @@ def text_of_draft(who: Who, arguments: tuple[object, ...]) -> Answer:
     return _when(who.world.more[case].has_letter and not who.world.cases[case].is_published)
 
 
+def policy_said(who: Who, arguments: tuple[object, ...]) -> Answer:
+    """Those inside print what the legal-policy review said, where it said something."""
+    case = arguments[0]
+    if not who.of_office or case not in who.world.cases or who.level(case) < Level.INTERNAL:
+        return ABSENT
+    return PERHAPS
+
+
 def reported(who: Who, arguments: tuple[object, ...]) -> Answer:
     """Those inside print the report that concludes the investigation, once one was written."""
     if text_of_draft(who, arguments) is ABSENT:
@@ -815,6 +823,7 @@ ADDRESSES: dict[str, Address] = {
     "suggestion": _read(CASE, "case"),
     "bundle": _read(CASE, "case"),
     "investigation-report": _read(reported, "case"),
+    "review-opinion": _read(policy_said, "case"),
     "versions": _read(CASE, "case"),
     "draft": Address(about="case", reads=text_of_draft, sends=writing_draft),
     "draft-revisions": _read(text_of_draft, "case"),

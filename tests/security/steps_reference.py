@@ -85,6 +85,7 @@ STEPS: dict[str, StepFacts] = {
     "case.close_pil": _of("case", "open", CHIEF, kinds=PUBLIC_INTEREST),
     "case.reopen": _of("case", "closed", HANDLING, TEAM, HEAD, CHIEF),
     "case.archive": _of("case", "closed", HANDLING, TEAM, REGISTRAR, CASE_MANAGER),
+    "document.archive": _of("document", "dropped", HANDLING, TEAM, CASE_MANAGER),
     "case.hand_over": _of("case", "open closed", HEAD, CHIEF),
     # whether to sue
     "examination.begin": _of("examination", "not_begun ended suit_ended", HANDLING, kinds=PUBLIC_INTEREST),
@@ -114,6 +115,7 @@ STEPS: dict[str, StepFacts] = {
     # papers beside the letter
     # recusal: of the chief procurator the committee decides, of everybody else the chief (PIL Case Rules, Art. 22)
     "recusal.ask": _of("new", ANY, HANDLING, TEAM, HEAD, POLICY, CHIEF, SECRETARY, REGISTRAR, CASE_MANAGER),
+    "recusal.request": _of("new", ANY, UNIT),
     "recusal.decide": _of("recusal", "asked", CHIEF, SECRETARY),
     "recusal.ask_again": _of("recusal", "rejected", HANDLING, TEAM, HEAD, REGISTRAR, CASE_MANAGER),
     "recusal.decide_again": _of("recusal", "asked_again", CHIEF, SECRETARY),
@@ -207,7 +209,7 @@ STEPS: dict[str, StepFacts] = {
 
 #: What a recipient does in the portal; on paper the office records the same, but for what a hand at the screen does.
 BY_UNIT = frozenset(name for name, step in STEPS.items() if step.by <= {UNIT, COPIED})
-NOT_ON_PAPER = frozenset({"document.acknowledge", "copies.acknowledge"})
+NOT_ON_PAPER = frozenset({"document.acknowledge", "copies.acknowledge", "recusal.request"})
 #: On paper the reply has no page of its own.
 ON_PAPER = BY_UNIT - NOT_ON_PAPER
 AT_THE_OFFICE = frozenset(STEPS) - BY_UNIT - {"objection.reject"}

@@ -57,3 +57,14 @@ class ArchiveForm(StepForm):
             retention=self.cleaned_data["retention"],
             expected_moves=self.expected_moves,
         )
+
+
+@step_form
+class ArchiveDroppedForm(ArchiveForm):
+    """The same for a draft that was dropped: report and papers are bound and archived (P19 Art. 15(3))."""
+
+    step = "document.archive"
+    lede = _(
+        "The report on the decision not to suggest and the papers are bound and archived. The term is the office's own: no"
+        " article on suggestions sets one."
+    )

@@ -1,7 +1,7 @@
 """The steps that another procuratorate has a part in: joint issuers, and a report upward (P19 Art. 3(2))."""
 
 from datetime import datetime
-from typing import cast
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -14,14 +14,14 @@ from desk.steps.registry import step_form
 from organs import clock
 from organs.models import Department, Person, Post, Procuratorate
 from organs.roles import PROSECUTING
-from organs.words import labelled
+from organs.words import Words, labelled
 from suggestions.actions import joining, reporting_up
 from suggestions.documents import content, joint_issuers, routing
 from suggestions.models import JointSigning, Suggestion
 
 
 @step_form
-class JoinForm(StepForm):
+class NameJointIssuersForm(StepForm):
     step = "document.join"
     order = 55
     lede = _(
@@ -29,7 +29,7 @@ class JoinForm(StepForm):
         " and all of them stand on the letter. Leave every line empty where nobody else issues it."
     )
 
-    def __init__(self, *args, context: StepContext, **kwargs) -> None:
+    def __init__(self, *args: Any, context: StepContext, **kwargs: Any) -> None:
         super().__init__(*args, context=context, **kwargs)
         suggestion = context.suggestion
         offices = Procuratorate.objects.current().filter(origin=suggestion.origin)
@@ -44,12 +44,12 @@ class JoinForm(StepForm):
             )
 
     def perform(self, *, at: datetime) -> None:
-        given = [self.cleaned_data.get(f"office_{number}") for number in range(1, joining.MOST + 1)]
+        typed = [self.cleaned_data.get(f"office_{number}") for number in range(1, joining.MOST + 1)]
         joining.name(
             access=self.context.access,
             at=at,
             suggestion=self.context.suggestion,
-            offices=[office for office in given if office],
+            offices=[office for office in typed if office],
             expected_moves=self.expected_moves,
         )
 
@@ -64,7 +64,7 @@ class JointForm(StepForm):
         )
 
     @classmethod
-    def offered_as(cls, context: StepContext):
+    def offered_as(cls, context: StepContext) -> Words:
         return labelled(cls.title(), cast("JointSigning", context.subject).office.name)
 
     def pairs(self) -> list[Pair]:
@@ -79,7 +79,7 @@ class SignJointlyForm(JointForm):
 
     digest = forms.CharField(max_length=64, widget=forms.HiddenInput)
 
-    def __init__(self, *args, context: StepContext, **kwargs) -> None:
+    def __init__(self, *args: Any, context: StepContext, **kwargs: Any) -> None:
         digest = content.digest(context.suggestion.current_letter)
         super().__init__(*args, context=context, initial={"digest": digest}, **kwargs)
 
@@ -89,7 +89,7 @@ class SignJointlyForm(JointForm):
         return super().is_offered(context) and context.subject.pk in unsigned
 
     @classmethod
-    def hindrance(cls, context: StepContext):
+    def hindrance(cls, context: StepContext) -> Words:
         first = joint_issuers.unsigned(context.suggestion)[0]
         if first.pk == context.subject.pk:
             return ""
@@ -161,7 +161,7 @@ class ReportUpForm(StepForm):
 
 
 @step_form
-class TakeUpForm(StepForm):
+class TakeUpReportForm(StepForm):
     step = "document.take_up"
     order = 2
     lede = _(
@@ -176,9 +176,9 @@ class TakeUpForm(StepForm):
         label=_("Department"), queryset=Department.objects.none(), required=False, empty_label="—"
     )
 
-    def __init__(self, *args, context: StepContext, **kwargs) -> None:
+    def __init__(self, *args: Any, context: StepContext, **kwargs: Any) -> None:
         super().__init__(*args, context=context, **kwargs)
-        office, today = context.suggestion.reported_to_id, clock.today()
+        office, today = context.suggestion.reported_to_id or 0, clock.today()
         posts = Post.objects.current(today).filter(procuratorate_id=office, role__in=PROSECUTING)
         people = Person.objects.filter(pk__in=posts.values("person"), is_active=True).in_order(today)
         departments = Department.objects.filter(procuratorate_id=office, closed_on__isnull=True)

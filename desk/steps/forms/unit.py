@@ -29,8 +29,9 @@ from organs import clock
 from organs.days import DayMeaning
 from organs.refusals import Refused
 from organs.words import Words
-from suggestions.actions import admitting, copying, objecting
+from suggestions.actions import admitting, copying, objecting, recusing
 from suggestions.models import Measure
+from suggestions.rules import recusals
 from suggestions.rules.states import OBJECTION
 
 DAY_HELP = _("The day can be moved later; every change is kept with its reason.")
@@ -321,6 +322,49 @@ class ObjectForm(UnitStepForm):
             on=self.cleaned_data.get("on"),
             evidence=self.uploads(),
             paper=self.paper,
+        )
+
+
+@step_form
+class RequestRecusalForm(UnitStepForm):
+    step = "recusal.request"
+    order = 90
+    lede = _(
+        "Say as what the person takes part and on which ground of the law, and no name: whose relative somebody is you write on"
+        " paper to the procuratorate. The chief procurator decides within three days; on the chief, the committee."
+    )
+
+    capacity = forms.ChoiceField(
+        label=_("Who is to withdraw"), choices=list(recusals.CAPACITIES.items()), widget=forms.RadioSelect
+    )
+    ground = forms.ChoiceField(label=_("Ground of the law"), widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, context: StepContext, **kwargs: Any) -> None:
+        super().__init__(*args, context=context, **kwargs)
+        rules = recusals.of_kind(context.suggestion.kind)
+        cast(forms.ChoiceField, self.fields["ground"]).choices = [(row.key, row.label) for row in rules.grounds]
+
+    @property
+    def article(self) -> Words:
+        return recusals.of_kind(self.context.suggestion.kind).article
+
+    @classmethod
+    def is_offered(cls, context: StepContext) -> bool:
+        rules = recusals.of_kind(context.suggestion.kind)
+        return (
+            context.is_served_and_open
+            and "unit" in rules.askers
+            and context.suggestion.document_state in rules.asked_in
+        )
+
+    def perform(self, *, at: datetime) -> None:
+        recusing.request(
+            access=self.context.access,
+            at=at,
+            suggestion=self.context.suggestion,
+            capacity=self.cleaned_data["capacity"],
+            ground=self.cleaned_data["ground"],
+            expected_moves=self.expected_moves,
         )
 
 

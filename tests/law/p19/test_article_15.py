@@ -5,7 +5,7 @@ from suggestions.rules.kinds import CHIEF, KINDS
 from suggestions.rules.lifecycle import TABLE
 from tests import factories
 from tests.law.clocks import clock, due, months
-from tests.law.rules import also, partly
+from tests.law.rules import also
 
 
 @also(
@@ -32,8 +32,12 @@ def test_the_conclusion_report_goes_with_the_draft_to_the_chief_procurator_or_th
     assert CHIEF.relation == "chief"
 
 
-@also("tests/suggestions/actions/test_clocks.py::test_dropping_a_draft_stops_everything")
-@partly("No report is printed, and no archive takes the papers.")
+@also(
+    "tests/suggestions/actions/test_clocks.py::test_dropping_a_draft_stops_everything",
+    "tests/suggestions/actions/test_not_suggested.py::"
+    "test_the_report_says_what_was_found_why_nothing_is_suggested_and_who_decided",
+    "tests/suggestions/actions/test_not_suggested.py::test_its_file_is_archived_with_number_and_term",
+)
 def test_the_chief_procurator_decides_with_reasons_not_to_suggest():
     """15(3): Without a violation or a major hazard it is decided not to suggest; report and papers are archived."""
     step = TABLE["document.drop"]

@@ -12,6 +12,11 @@ from tests.factories import DAY, access, at
 from tests.law.rules import also
 
 
+@also(
+    "tests/suggestions/actions/test_gate_orders.py::"
+    "test_the_own_head_reads_first_by_default_and_who_decides_last_in_either_order",
+    "tests/desk/case/test_review_opinion.py::test_it_says_what_was_found_of_each_and_by_whom",
+)
 def test_only_social_governance_passes_the_legal_policy_review_and_before_anybody_decides(w):
     """17(1): A letter of social governance is reviewed by the legal-policy-research department for necessity,
     legality and reasoning before it goes to the chief procurator; letters of other types are not."""

@@ -54,8 +54,12 @@ STATUTE = Statute(
             paragraph="23",
             text="A request is decided within three days and the applicant is told, who may ask once for reconsideration, "
             "decided within three days again.",
-            note="The unit asks on paper, and the office records it; no notice to the applicant is printed.",
+            note="The unit asks in its portal, by capacity and ground, or on paper; the decision is printed and shown to it.",
             tests=(
+                "tests/suggestions/actions/test_recusal_requests.py::"
+                "test_the_unit_asks_of_whom_by_capacity_and_it_reaches_who_decides",
+                "tests/suggestions/actions/test_recusal_requests.py::"
+                "test_the_decision_is_printed_with_ground_article_and_what_may_be_asked_for",
                 RECUSING
                 + "test_of_an_applicant_role_and_number_are_kept_and_the_decision_is_due_in_three_days_and_once_more",
             ),
@@ -63,14 +67,20 @@ STATUTE = Statute(
         Rule(
             paragraph="24–25",
             text="A clue is registered with its source; a major one is filed with the procuratorate above.",
-            coverage=Coverage.MISSING,
-            note="The source of a case is a text of the letter; there is no register of clues yet.",
+            coverage=Coverage.PARTLY,
+            note="Clues are registered by kind of source; that a major one is filed above is not recorded.",
+            tests=(
+                "tests/suggestions/actions/test_clues.py::"
+                "test_prosecutors_and_case_management_register_and_nobody_else",
+            ),
         ),
         Rule(
             paragraph="26",
             text="A clue is closed, or transferred to the procuratorate that has jurisdiction.",
-            coverage=Coverage.MISSING,
-            note="No clue, no transfer.",
+            tests=(
+                "tests/suggestions/actions/test_clues.py::"
+                "test_a_closed_clue_says_why_and_a_transferred_one_where_and_neither_goes_on",
+            ),
         ),
         Rule(
             paragraph="27",

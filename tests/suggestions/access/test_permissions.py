@@ -6,6 +6,7 @@ from django.db import transaction
 from desk.steps.base import STEPS
 from followups.models import Escalation, LaterDate, QualityReview, Support, Visit
 from followups.rules.tracks import TABLE as FOLLOWUPS
+from organs.actions import procuratorates
 from organs.refusals import NotAllowed, Stale
 from suggestions.access import permissions, person_relations
 from suggestions.actions import ledger
@@ -211,7 +212,18 @@ def built(module_transaction):
         ),
         "joint": JointSigning.objects.create(
             suggestion=suggestion,
-            office=world.prefecture,
+            office=procuratorates.found(
+                access=None,
+                at=factories.at(),
+                code="652399",
+                name="戊县人民检察院",
+                short_name="戊县检",
+                level="basic",
+                line=world.county.line,
+                origin="live",
+                parent=world.prefecture,
+                region_code="652399",
+            ),
             position=1,
             digest="0" * 64,
             signed_on=factories.DAY,

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("organs", "0008_words_of_links"),
-        ("suggestions", "0028_receipt_of_a_request"),
+        ("suggestions", "0029_review_of_a_result"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("organs", "0008_words_of_links"),
-        ("suggestions", "0029_other_offices"),
+        ("suggestions", "0030_other_offices"),
     ]
 
     operations = [

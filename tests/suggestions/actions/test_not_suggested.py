@@ -1,0 +1,71 @@
+"""A draft that is dropped leaves a report, and its file goes to the archive (P19 Art. 15(3))."""
+
+import pytest
+
+from followups.actions import archiving
+from organs.refusals import NotAllowed, Refused, Stale
+from suggestions.actions import drafting
+from suggestions.models import Document, Suggestion
+from tests import factories
+from tests.factories import DAY, access, at, later
+from tests.suggestions.actions.test_amending import text_of
+
+pytestmark = pytest.mark.django_db
+WHY = "该单位在调查期间已自行纠正，不存在重大隐患。"
+
+
+def dropped(w) -> Suggestion:
+    suggestion = factories.submitted(w)
+    drafting.drop(access=access(w.chief), at=at(), suggestion=suggestion, reason=WHY)
+    return Suggestion.objects.get(pk=suggestion.pk)
+
+
+ARCHIVED_ON = later(2)
+
+
+def archive(w, suggestion, *, who=None, on=ARCHIVED_ON, number="2026-建-3"):
+    archiving.archive(
+        access=access(who or w.manager, later(2)),
+        at=at(later(2)),
+        suggestion=suggestion,
+        on=on,
+        number=number,
+        retention="30",
+    )
+
+
+def test_the_report_says_what_was_found_why_nothing_is_suggested_and_who_decided(w):
+    suggestion = dropped(w)
+    printed = Document.objects.get(suggestion=suggestion, kind="no_suggestion_report")
+    text = text_of(printed)
+    assert WHY in text and "第十五条第三款" in text and w.chief.name in text and "八家门店" in text
+    assert printed.shown_to == "internal"
+
+
+def test_a_draft_without_any_text_is_dropped_with_a_report_as_well(w):
+    suggestion = factories.submitted(w)
+    suggestion.letter.contents = {}
+    suggestion.letter.save()
+    drafting.drop(access=access(w.chief), at=at(), suggestion=suggestion, reason=WHY)
+    assert Document.objects.filter(suggestion=suggestion, kind="no_suggestion_report").exists()
+
+
+def test_its_file_is_archived_with_number_and_term(w):
+    suggestion = dropped(w)
+    assert archiving.archived(suggestion) is None
+    archive(w, suggestion)
+    event = archiving.archived(suggestion)
+    assert event is not None and event.details["archive_number"] == "2026-建-3"
+    assert (event.track, event.step, event.details["documents"]) == ("document", "archive", 1)
+    assert Suggestion.objects.get(pk=suggestion.pk).document_state == "dropped"
+
+
+def test_not_before_it_was_decided_not_without_a_number_and_not_by_anybody(w):
+    suggestion = dropped(w)
+    for facts in ({"on": DAY.replace(day=1)}, {"number": " "}):
+        with pytest.raises(Refused):
+            archive(w, suggestion, **facts)
+    with pytest.raises(NotAllowed):
+        archive(w, suggestion, who=w.policy)
+    with pytest.raises(Stale):
+        archive(w, factories.approved(w))
