@@ -211,6 +211,7 @@ def serve_paper(story: Story, *, kind: str) -> None:
         channel="direct",
         on=story.day,
         received_by="收发室",
+        received_as="mail",
         evidence=(evidence.scan(f"送达回证 {kind} {story.letter.key}"),),
     )
 

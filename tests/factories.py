@@ -481,7 +481,13 @@ def closed(
         )
         ending = suggestion.papers.get(kind="ending_decision", state="made")
         case_papers.serve(
-            access=access(w.handling, on), at=at(on, 9), paper=ending, channel="direct", on=on, received_by="收发室"
+            access=access(w.handling, on),
+            at=at(on, 9),
+            paper=ending,
+            channel="direct",
+            on=on,
+            received_by="收发室",
+            received_as="mail",
         )
     closing.propose(
         access=access(w.handling, on),

@@ -34,6 +34,7 @@ class ReplyDraft:
 
     signed_by: str
     signed_by_title: str = ""
+    signed_as: str = ""
     text: str = ""
     reference: str = ""
     received_on: date | None = None
@@ -138,6 +139,7 @@ def _receive(
         posted_on=draft.posted_on,
         signed_by=draft.signed_by.strip(),
         signed_by_title=draft.signed_by_title.strip(),
+        signed_as=draft.signed_as,
         reference=draft.reference.strip(),
         text=draft.text.strip(),
         from_paper=paper is not None,

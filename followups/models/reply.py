@@ -8,6 +8,7 @@ from organs.models import Person
 from organs.words import Words
 from suggestions.models import Document, Measure, Suggestion
 from suggestions.rules import states
+from suggestions.rules.service_channels import REPLY_SIGNERS
 
 
 class Outcome(models.TextChoices):
@@ -27,6 +28,7 @@ class Reply(models.Model):
     posted_on = models.DateField(null=True, blank=True)
     signed_by = models.CharField(max_length=60)
     signed_by_title = models.CharField(max_length=100, blank=True)
+    signed_as = models.CharField(max_length=20, blank=True, choices=list(REPLY_SIGNERS.items()))
     reference = models.CharField(max_length=60, blank=True)
     text = models.TextField(blank=True)
     from_paper = models.BooleanField(default=False)

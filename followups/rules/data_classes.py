@@ -77,7 +77,7 @@ TABLES = (
     table(
         "followups_reply",
         "Written replies.",
-        personal(SIGNER, "signed_by signed_by_title"),
+        personal(SIGNER, "signed_by signed_by_title signed_as"),
         personal(UNIT_WORDS, "text withdrawn_because"),
         plain("id suggestion_id round received_on posted_on reference from_paper document_id received_at"),
         plain("withdrawn_at replaces_id"),

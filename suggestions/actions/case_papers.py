@@ -23,7 +23,7 @@ from suggestions.rules.case_papers import (
     CasePaperKind,
     parties_of,
 )
-from suggestions.rules.service_channels import CHANNELS
+from suggestions.rules.service_channels import CHANNELS, SIGNERS
 from suggestions.rules.tracks import TABLE
 
 MOST_PARTIES = 999
@@ -211,6 +211,7 @@ def serve(
     channel: str,
     on: date,
     received_by: str = "",
+    received_as: str = "",
     note: str = "",
     evidence: tuple[files.Given, ...] = (),
     expected_moves: int | None = None,
@@ -218,6 +219,8 @@ def serve(
     """Records that a paper was served on the organ, in writing, with who signed for it and the scanned return."""
     if channel == "direct" and not received_by.strip():
         raise Refused(CHANNELS["direct"].needed["signed_by"], field="received_by")
+    if channel == "direct" and received_as not in SIGNERS:
+        raise Refused(CHANNELS["direct"].needed["signed_as"], field="received_as")
     _settle(
         Awaits.SERVICE,
         access=access,
@@ -227,7 +230,7 @@ def serve(
         text=note,
         evidence=evidence,
         expected_moves=expected_moves,
-        values={"channel": _written(channel), "received_by": received_by.strip()},
+        values={"channel": _written(channel), "received_by": received_by.strip(), "received_as": received_as},
     )
 
 

@@ -74,6 +74,11 @@ RETURN = DocumentKind(
         DocumentFact(name="份数", label=_("Copies served"), source=lambda paper: "1份"),
         DocumentFact(name="受送达人", label=_("Recipient of the paper"), source=_goes_to),
         DocumentFact(name="送达地址", label=_("Address"), source=_address),
+        DocumentFact(
+            name="签收人身份",
+            label=_("Signed as"),
+            source=lambda paper: "" if paper.row.is_to_party else document_facts.SIGNER_BOXES,
+        ),
         DocumentFact(name="收到日期", label=_("Received on"), source=lambda paper: "", blank=HAND_DAY),
     ),
 )

@@ -356,8 +356,14 @@ def decided_not_to_suggest_on(suggestion: Suggestion) -> date | None:
 # Service, filing, objection, amendment.
 
 
+#: On a return that is still to be signed: as what, to be ticked by hand.
+SIGNER_BOXES = "　".join(f"□{words}" for words in SIGNERS_IN_CHINESE.values())
+
+
 def signed_for(service: Service) -> str:
     """Returns who signed, and as what (CIVPL 88); of services from before it was a choice, the post as it was written."""
+    if service.pk is None:
+        return SIGNER_BOXES
     title = SIGNERS_IN_CHINESE.get(service.signed_as, service.signed_by_title)
     return joined(service.signed_by, title, by=" ")
 

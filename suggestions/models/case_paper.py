@@ -15,7 +15,7 @@ class CasePaper(models.Model):
     """What was made on which day, for whom, and how it came to its end: served, filed or answered.
 
     A party is a role and a number here, and nothing else: no name, no address. `received_by` is who signed for an organ,
-    `received_on` the day from which the addressee's period runs where it runs from receipt.
+    `received_as` as what (CIVPL 88), `received_on` the day from which the addressee's period runs where it runs from receipt.
     """
 
     suggestion = models.ForeignKey(Suggestion, on_delete=models.PROTECT, related_name="papers")
@@ -34,6 +34,7 @@ class CasePaper(models.Model):
     settled_on = models.DateField(null=True, blank=True)
     channel = models.CharField(max_length=12, blank=True, choices=service_channels.options)
     received_by = models.CharField(max_length=100, blank=True)
+    received_as = models.CharField(max_length=20, blank=True, choices=list(service_channels.SIGNERS.items()))
     answer = models.TextField(blank=True)
 
     class Meta:
@@ -44,7 +45,13 @@ class CasePaper(models.Model):
             models.CheckConstraint(
                 name="a_party_is_never_more_than_a_role_and_a_number",
                 condition=Q(
-                    kind="party_notice", litigant_number__gte=1, addressee="", text="", received_by="", answer=""
+                    kind="party_notice",
+                    litigant_number__gte=1,
+                    addressee="",
+                    text="",
+                    received_by="",
+                    received_as="",
+                    answer="",
                 )
                 & ~Q(litigant="")
                 | ~Q(kind="party_notice") & Q(litigant="", litigant_number__isnull=True),

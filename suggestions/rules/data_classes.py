@@ -230,7 +230,7 @@ TABLES = (
         personal(OFFICE_ACT, "made_by_id made_on", BUNDLE),
         personal(OFFICE_WORDS, "text", BOTH),  # of decisions that the unit is served
         personal(OFFICE_WORDS, "addressee answer", BUNDLE),
-        personal(SIGNER, "received_by"),
+        personal(SIGNER, "received_by received_as"),
         plain("litigant litigant_number proposal", BUNDLE),
         plain("id suggestion_id kind round state moves received_on settled_on channel"),
     ),

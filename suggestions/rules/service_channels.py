@@ -39,6 +39,12 @@ SIGNERS_IN_CHINESE: Mapping[str, str] = {
     "office": "办公室、收发室、值班室人员",
     "agent": "代理人或者指定的代收人",
 }
+#: As what somebody signs a reply for the unit. No article says who; it is asked, and may be left open.
+REPLY_SIGNERS: dict[str, Words] = {
+    "legal_representative": SIGNERS["legal_representative"],
+    "principal": SIGNERS["principal"],
+    "authorised": _("Authorised by the unit to sign"),
+}
 
 ROWS: tuple[Channel, ...] = (
     Channel(

@@ -146,6 +146,7 @@ def serves(prosecutor: Visitor, suggestion: Suggestion, kind: str) -> None:
         about=paper.pk,
         channel="direct",
         received_by="收发室",
+        received_as="mail",
     )
 
 

@@ -22,7 +22,7 @@ TURN = components.Turn(
     who="本院",
     who_note="承办检察官甲",
     what="完成跟进调查，提出是否起诉的意见",
-    what_note="回头看发现措施一反弹，检察长于8月17日决定重启",
+    what_note="回头看发现建议一反弹，检察长于8月17日决定重启",
     by=day("2021-09-17"),
     by_note="还有29天",
 )
@@ -31,7 +31,7 @@ REBOUNDED = components.Badge(text="反弹", icon="back", tone="strong")
 AXES = [
     components.Axis(label="文书", badges=[SERVED]),
     components.Axis(label="回复", badges=[components.Badge(text="逾期未回复", icon="late", tone="late")]),
-    components.Axis(label="措施", badges=[REBOUNDED, components.Badge(text="1项待回头看", icon="wait")]),
+    components.Axis(label="建议事项", badges=[REBOUNDED, components.Badge(text="1项待回头看", icon="wait")]),
     components.Axis(label="案件", badges=[components.Badge(text="已恢复办理", icon="back", tone="now")]),
 ]
 STEPS = [
@@ -132,13 +132,13 @@ YEARS = [
                 tags=[components.Badge(text="仅本院可见", icon="lock")],
             ),
             components.Entry(
-                day=day("2021-08-12"), icon="eye", title="回头看：措施一未保持", by="承办检察官甲", files=FILES
+                day=day("2021-08-12"), icon="eye", title="回头看：建议一未保持", by="承办检察官甲", files=FILES
             ),
             components.Entry(day=day("2021-05-01"), icon="speak", title="群众再次反映", by="转来", precision="month"),
         ],
     )
 ]
-REFUSALS = [components.Refusal(label="不能结案", reason="措施一未保持。请先作出判断，或报请检察长决定。")]
+REFUSALS = [components.Refusal(label="不能结案", reason="建议一未保持。请先作出判断，或报请检察长决定。")]
 TASKS = [
     components.Task(title="签收建议书", state="done", note="办公室签收", day=day("2019-11-11")),
     components.Task(title="逐项答复建议", state="next", href="#m", day_words="随时可存"),
@@ -200,7 +200,7 @@ RATIOS = [
         note="被建议单位给出日期",
         numerator=3160,
         denominator=3412,
-        base="已送达的全部措施",
+        base="已送达的全部建议事项",
         numerator_href="/s/?promised",
         denominator_href="/s/",
         segments=[charts.bar(3160, 3412)],
@@ -210,7 +210,7 @@ RATIOS = [
         note="回头看时仍然做到",
         numerator=4,
         denominator=6,
-        base="已回头看的措施",
+        base="已回头看的建议事项",
         numerator_href="/s/?holding",
         denominator_href="/s/?looked",
         segments=[charts.bar(4, 9), charts.bar(3, 9, start=4, tone="second")],
@@ -221,7 +221,7 @@ BANDS = [
     components.Band(label="迟1至15天", count=38, href="", segments=[charts.bar(38, 373, tone="past-due")]),
 ]
 TREND = charts.trend(
-    labels=["制发", "按期回复", "措施全部核实"],
+    labels=["制发", "按期回复", "建议事项全部核实"],
     points=[
         components.Point(label="三季", year="2019年", counts=[268, 238, 201], hrefs=["/a", "/b", "/c"]),
         components.Point(label="四季", counts=[301, 270, 226], hrefs=["/a", "/b", ""]),
@@ -302,7 +302,7 @@ COMPONENTS = {
     "form_start": {"form": ServiceForm(data={})},
     "form_errors": {"form": ServiceForm(data={})},
     "crumbs": {"trail": [("检察建议", "/suggestions/")], "here": "木检行公建〔2019〕3号"},
-    "contents": {"contents": [("letter", "建议书", None), ("measures", "措施", 2)]},
+    "contents": {"contents": [("letter", "建议书", None), ("measures", "建议事项", 2)]},
     "funnel": {"ratios": RATIOS},
     "dist": {"caption": "已回复1,173件", "bands": BANDS, "band_words": "分段", "count_words": "件数"},
     "bar": {"segments": [charts.bar(1, 3)]},

@@ -48,3 +48,37 @@ def test_every_line_of_the_tables_with_names_is_read():
 def test_no_term_stands_twice():
     twice = [word for word, times in Counter(row["chinese"] for row in rows()).items() if times > 1]
     assert not twice
+
+
+GIVEN_UP = re.compile(r"^\| (?P<word>[^|`]+) \| (?P<within>[^|`]+) \| (?P<other>[^|`]+) \|$", re.MULTILINE)
+CHINESE = re.compile(r'^(?:msgstr(?:\[\d+\])? )?"(.*)"$', re.MULTILINE)
+PLACE = re.compile(r"\{[^{}\n]*\}")
+TOLD_IN = ("suggestions/rules", "suggestions/documents", "followups/rules", "followups/documents")
+
+
+def told() -> Iterator[tuple[str, str]]:
+    """Yields what readers are told in Chinese: of pages, of documents, and of the tables of rules, with where it stands."""
+    catalogue = markdown.ROOT / "locale" / "zh_Hans" / "LC_MESSAGES" / "django.po"
+    for said in CHINESE.findall(catalogue.read_text(encoding="utf-8")):
+        yield catalogue.name, said
+    for path in (markdown.ROOT / "templates" / "documents").glob("*.txt"):
+        yield path.name, PLACE.sub("", path.read_text(encoding="utf-8"))
+    for path in (path for folder in TOLD_IN for path in (markdown.ROOT / folder).glob("*.py")):
+        for word in (node.value for node in ast.walk(ast.parse(path.read_bytes())) if isinstance(node, ast.Constant)):
+            if isinstance(word, str) and word != "措施":  # the name of a place in a template
+                yield path.name, word
+
+
+def test_a_word_that_gave_way_stands_only_within_its_phrases():
+    page = GLOSSARY.read_text(encoding="utf-8").partition("## Words that give way")[2]
+    rows = [row for row in GIVEN_UP.finditer(page) if row["word"] not in {"不用", "---"}]
+    assert len(rows) > 10
+    found = []
+    for where, said in told():
+        for row in rows:
+            rest = said
+            for phrase in sorted(row["within"].split("；"), key=len, reverse=True):
+                rest = rest.replace(phrase, "")
+            if row["word"] in rest:
+                found.append(f"{where}: {row['word']} in {said}")
+    assert not found

@@ -165,13 +165,16 @@ class ServePaperForm(SettlePaperForm):
     channel = forms.ChoiceField(label=_("How"), choices=CHANNELS, widget=forms.RadioSelect)
     on = DayField(meaning=DayMeaning.PAST, label=_("Received on"), initial="today")
     received_by = TextField(label=_("Received by"), max_length=100, required=False)
+    received_as = forms.ChoiceField(
+        label=_("Signed as"), choices=[("", "—"), *service_channels.SIGNERS.items()], required=False
+    )
     note = step_fields.remarks()
     files = step_fields.scanned_answer()
 
     def __init__(self, *args: Any, context: StepContext, **kwargs: Any) -> None:
         super().__init__(*args, context=context, **kwargs)
         self.fields["files"].label = _("The service return, scanned")
-        expect(self, "received_by")
+        expect(self, "received_by", "received_as")
 
     def perform(self, *, at: datetime) -> None:
         cleaned = self.cleaned_data
@@ -182,6 +185,7 @@ class ServePaperForm(SettlePaperForm):
             channel=cleaned["channel"],
             on=cleaned["on"],
             received_by=cleaned["received_by"],
+            received_as=cleaned["received_as"],
             note=cleaned["note"],
             evidence=self.uploads(),
             expected_moves=self.expected_moves,

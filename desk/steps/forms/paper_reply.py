@@ -24,6 +24,7 @@ from organs.days import DayMeaning
 from organs.refusals import Refused
 from organs.words import Words
 from suggestions.models import Measure
+from suggestions.rules.service_channels import REPLY_SIGNERS
 
 TYPED = ("day", "said", "responsible", "milestones", "more")
 # Where a refusal of an answer stands in the form.
@@ -48,10 +49,20 @@ class PaperReplyForm(PaperForm, PerMeasureForm):
     )
     signed_by = TextField(label=_("Signed by"), max_length=60)
     signed_by_title = TextField(label=_("Post or title"), max_length=100, required=False)
+    signed_as = forms.ChoiceField(label=_("Signed as"), choices=[("", "—"), *REPLY_SIGNERS.items()], required=False)
     reference = TextField(label=_("Number of the unit's letter"), max_length=60, required=False)
     text = TextField(label=_("In general"), required=False, max_length=20_000, widget=forms.Textarea)
 
-    field_order = ("files", "received_on", "posted_on", "signed_by", "signed_by_title", "reference", "text")
+    field_order = (
+        "files",
+        "received_on",
+        "posted_on",
+        "signed_by",
+        "signed_by_title",
+        "signed_as",
+        "reference",
+        "text",
+    )
 
     def rows(self) -> Iterable[Measure]:
         open_ones = self.context.suggestion.measures.filter(state="asked")
@@ -160,6 +171,7 @@ class PaperReplyForm(PaperForm, PerMeasureForm):
             answers=answers,
             signed_by=self.cleaned_data["signed_by"],
             signed_by_title=self.cleaned_data["signed_by_title"],
+            signed_as=self.cleaned_data["signed_as"],
             reference=self.cleaned_data["reference"],
             text=self.cleaned_data["text"],
             received_on=self.cleaned_data["received_on"],

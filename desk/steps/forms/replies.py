@@ -32,7 +32,8 @@ def reply_pairs(reply: Reply | None) -> list[Pair]:
     """Returns what the latest reply says of itself, with the letter to download."""
     if reply is None:
         return []
-    signed = " ".join(part for part in (reply.signed_by_title, reply.signed_by) if part)
+    said = (reply.get_signed_as_display(), reply.signed_by_title, reply.signed_by)
+    signed = " ".join(str(part) for part in said if part)
     document = ""
     if reply.document_id:
         href = reverse("document", args=[reply.document_id])

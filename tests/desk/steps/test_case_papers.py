@@ -39,10 +39,14 @@ def test_each_kind_asks_its_own_and_the_case_shows_what_it_waits_for(w):
     shown = page(w.handling, suggestion)
     assert "Serve the decision to open the case" in shown and "占用草场" in shown
     assert step_url(suggestion, "paper.hand_over", paper) not in offered(w.handling, suggestion)
-    served = {"channel": "direct", "received_by": "", **TODAY}
+    served = {"channel": "direct", "received_by": "", "received_as": "", **TODAY}
     lacking = post(w.handling, suggestion, "paper.serve", served, paper)
     assert set(lacking.context["form"].errors) == {"received_by"}
-    assert post(w.handling, suggestion, "paper.serve", {**served, "received_by": "收发室"}, paper).status_code == 302
+    served["received_by"] = "收发室"
+    lacking = post(w.handling, suggestion, "paper.serve", served, paper)
+    assert set(lacking.context["form"].errors) == {"received_as"}
+    served["received_as"] = "mail"
+    assert post(w.handling, suggestion, "paper.serve", served, paper).status_code == 302
     assert "收发室" in page(w.handling, suggestion)
 
 

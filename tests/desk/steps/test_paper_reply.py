@@ -43,7 +43,7 @@ def typed(letter, *, without=(), **more):
         ("other_way", in_days(40), "改为联合检查。"),
         ("already_done", "", "收到前已开展培训。"),
     )
-    given = {"received_on": today, "signed_by": "局长甲", "signed_by_title": "局长"}
+    given = {"received_on": today, "signed_by": "局长甲", "signed_by_title": "局长", "signed_as": "principal"}
     for measure, (attitude, day, text) in zip(letter.measures.all(), said, strict=True):
         if measure.position not in without:
             given |= {f"attitude-{measure.pk}": attitude, f"day-{measure.pk}": day, f"said-{measure.pk}": text}
@@ -65,6 +65,7 @@ def test_five_measures_are_recorded_with_one_form_and_one_scan(w, letter):
         "already_done",
     ]
     assert [each.name for each in letter.attachments.exclude(event__track="document")] == ["回复函.png"]
+    assert letter.replies.get().signed_as == "principal"
     events = letter.events.filter(track="measure", step="answer")
     assert {(each.actor_name, each.recorded_by_name, each.from_paper) for each in events} == {
         (w.unit.name, "承办检察官甲", True)

@@ -69,6 +69,7 @@ def test_the_decision_to_open_a_case_is_served_within_seven_days(w):
         channel="direct",
         on=later(3),
         received_by="收发室",
+        received_as="mail",
         evidence=(picture(),),
     )
     assert (paper.state, clock_of(paper).stopped_on) == ("served", later(3))
@@ -213,11 +214,13 @@ def test_a_return_goes_with_each_paper_that_is_served_and_of_a_party_says_role_a
     opened = factories.drafted(w, "public_interest")
     make(w, opened, "opening_decision")
     said = printed(opened, "paper_return")
-    assert all(words in said for words in ("立案决定书", "丙县市场监督管理局", "收到日期"))
+    assert all(
+        words in said for words in ("立案决定书", "丙县市场监督管理局", "收到日期", "□法定代表人", "□主要负责人")
+    )
     court = factories.approved(w, "violation_civil_trial")
     make(w, court, "party_notice", litigant="applicant", litigant_number=3)
     said = printed(court, "paper_return")
-    assert "通知书" in said and "申请人3（姓名或者名称见卷）" in said and "人民路" not in said
+    assert "通知书" in said and "申请人3（姓名或者名称见卷）" in said and "人民路" not in said and "□" not in said
     assert court.documents.get(kind="paper_return").shown_to == "office"
 
 
@@ -334,7 +337,7 @@ class TestPublicInterest:
             suggestion.papers.get(kind="ending_decision"),
             suggestion.events.get(to_state="closed", track="case"),
         )
-        assert (served.state, served.received_by) == ("served", "收发室")
+        assert (served.state, served.received_by, served.received_as) == ("served", "收发室", "mail")
         assert (closed.step, closed.actor_name) == ("close_pil", w.chief.name)
         event = suggestion.events.get(track="paper", step="serve")
         assert event.shown_to == "both"

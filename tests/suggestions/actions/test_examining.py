@@ -215,6 +215,7 @@ def test_public_interest_is_not_closed_before_the_chief_procurator_has_ended_the
         channel="direct",
         on=later(29),
         received_by="收发室",
+        received_as="mail",
     )
     assert closing_conditions.obstacles(served) == []
 

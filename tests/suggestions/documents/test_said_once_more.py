@@ -25,7 +25,7 @@ def test_the_return_holds_no_way_into_the_portal_and_the_leaf_beside_it_does(w: 
     leaf = said(composing.way_in(suggestion, address="https://example.gov.cn/一次"))
     assert "http" not in back
     assert "https://example.gov.cn/一次" in leaf
-    for words in ("案由", "时　　分", "盖章"):
+    for words in ("案由", "时　　分", "盖章", "□法定代表人", "□代理人或者指定的代收人"):
         assert words in back
 
 

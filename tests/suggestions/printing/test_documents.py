@@ -155,7 +155,7 @@ def test_a_preview_marks_gaps_and_a_print_refuses_them_by_name() -> None:
     assert typesetting.preview(draft).count('class="gap"') == 4
     with pytest.raises(typesetting.UnfilledGaps) as refusal:
         typesetting.print_sheet(draft)
-    assert refusal.value.gaps == ("文号", "措施", "提出异议的期限", "日期")
+    assert refusal.value.gaps == ("文号", "建议事项", "提出异议的期限", "日期")
     assert typesetting.print_preview(draft).pages == 2
 
 
@@ -196,7 +196,7 @@ def test_a_character_that_no_face_has_fails_with_its_place() -> None:
     first = refusal.value.missing[0]
     assert (first.character, first.context) == ("\U0001f95b", "整改\U0001f95b市场")
     assert "U+1F95B" in str(refusal.value)
-    assert first.place == "措施 1"
+    assert first.place == "建议事项 1"
 
 
 @pytest.mark.parametrize(
