@@ -160,7 +160,7 @@ RIGHTS: dict[str, Right] = {
     "suggestions_accesslog": adds(),
     "suggestions_amendment": changes(),
     "suggestions_approval": changes(),
-    "suggestions_attachment": replaces("suggestions.actions.drafting.remove_from_letter"),
+    "suggestions_attachment": replaces("suggestions.actions.drafting.take_out"),
     "suggestions_batch": reads(),
     "suggestions_blob": adds(),
     "suggestions_calendarday": removes("suggestions.actions.wanted_changes.take_out"),

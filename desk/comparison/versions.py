@@ -120,6 +120,6 @@ def _copies(letter: LetterVersion) -> str:
 
 
 def _enclosures(letter: LetterVersion) -> str:
-    """Returns the names of what is enclosed; the digest tells two files of one name apart."""
-    enclosed = letter.suggestion.attachments.filter(about=letter.part_name).order_by("name", "blob_id")
-    return "\n".join(f"{name} {digest[:12]}" for name, digest in enclosed.values_list("name", "blob_id"))
+    """Returns what is enclosed, by its title; the digest tells two files of one title apart."""
+    enclosed = letter.enclosures.order_by("title", "name", "blob_id").values_list("title", "name", "blob_id")
+    return "\n".join(f"{title or name} {digest[:12]}" for title, name, digest in enclosed)

@@ -118,7 +118,7 @@ def show(
         "first_gate": gates.ordered(form.rules, procuratorate_id=suggestion.procuratorate_id)[0],
         "rules": form.rules,
         "last_saved": drafts_presenter.last_saved(suggestion.letter),
-        "attachments": drafts_presenter.attachments(suggestion),
+        "files": drafts_presenter.files(suggestion, form.data if form.is_bound else None),
         "stale": stale,
         "changes": changes,
     }

@@ -1,6 +1,6 @@
 """A draft as its pages show it: stages, whose turn, checks, parts of the form, revisions. Decides nothing and writes nothing."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
@@ -13,17 +13,19 @@ from django.utils.translation import ngettext, pgettext
 from desk.components import CheckItem, Stage
 from desk.office.drafts_letter_form import DraftForm
 from desk.typed_rows import Row
-from organs import clock
+from organs import clock, typed_text
 from organs.access import Access
 from organs.models import Unit
 from organs.numerals import key_of
 from organs.words import listed
 from suggestions.actions import merging
+from suggestions.actions.drafting import Enclosing
 from suggestions.documents import completeness, document_facts, gates, legal_basis, routing
-from suggestions.models import LetterVersion, Revision, Suggestion
+from suggestions.models import Attachment, LetterVersion, Revision, Suggestion
 from suggestions.rules import case_papers, kinds, legal_bases, letter_fields, other_instruments
 from suggestions.rules.case_papers import PIL
 from suggestions.rules.states import DOCUMENT
+from suggestions.rules.steps import Shown
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -252,6 +254,45 @@ def last_saved(letter: LetterVersion) -> Revision | None:
     return letter.revisions.select_related("saved_by").order_by("-number").first()
 
 
-def attachments(suggestion: Suggestion):
-    """Returns the enclosures of the present version."""
-    return suggestion.attachments.filter(about=suggestion.letter.part_name).select_related("blob", "added_by")
+@dataclass(frozen=True, kw_only=True)
+class FileRow:
+    """A file beside the draft: an enclosure with the title that the letter gives it, or one that stays inside."""
+
+    row: Attachment
+    title: str
+    is_internal: bool
+
+
+def files(suggestion: Suggestion, typed: Mapping[str, str] | None = None) -> list[FileRow]:
+    """Returns the enclosures of the present version, then what stays inside; as they were typed, where they were."""
+    letter = suggestion.current_letter
+    rows = [
+        *letter.enclosures.select_related("blob", "added_by"),
+        *letter.internal_files.select_related("blob", "added_by"),
+    ]
+    asked = enclosing(rows, typed) if typed is not None else {}
+    return [
+        FileRow(
+            row=row,
+            title=asked[row.pk].title if row.pk in asked else row.title,
+            is_internal=asked[row.pk].is_internal if row.pk in asked else row.shown_to == Shown.OFFICE,
+        )
+        for row in rows
+    ]
+
+
+def enclosing(rows: Iterable[Attachment], typed: Mapping[str, str]) -> dict[int, Enclosing]:
+    """Returns what was typed of each file that the page asked about."""
+    return {
+        row.pk: Enclosing(
+            title=typed_text.clean_line(typed[f"file_title-{row.pk}"]).strip(),
+            is_internal=f"file_inside-{row.pk}" in typed,
+        )
+        for row in rows
+        if f"file_title-{row.pk}" in typed
+    }
+
+
+def attachments(suggestion: Suggestion) -> QuerySet[Attachment]:
+    """Returns all files beside the text of the present version: what is enclosed, and what stays inside."""
+    return suggestion.attachments.filter(about=suggestion.current_letter.part_name).select_related("blob", "added_by")

@@ -142,6 +142,7 @@ def _save(request: Request, form: DraftForm, pressed: str) -> HttpResponse:
                 body=form.body(),
                 expected_revision=form.cleaned_data["expected_revision"],
             )
+            _enclose(request, suggestion)
             _keep_files(request, form, uploads)
     except Stale as stale:
         return drafts_page.stale(request, form, stale)
@@ -176,6 +177,12 @@ def _keep_files(request: Request, form: DraftForm, uploads: tuple[files.Admitted
     if uploads:
         drafting.attach_to_letter(access=request.access, at=clock.now(), suggestion=form.suggestion, uploads=uploads)
     return bool(uploads)
+
+
+def _enclose(request: Request, suggestion: Suggestion) -> None:
+    """Saves titles of enclosures, and which files stay inside, where the page asked for them."""
+    if asked := drafts_presenter.enclosing(drafts_presenter.attachments(suggestion), request.POST):
+        drafting.enclose(access=request.access, at=clock.now(), suggestion=suggestion, titles=asked)
 
 
 def _attach(request: Request, form: DraftForm) -> None:

@@ -46,10 +46,7 @@ def before(request: Request, pk: int) -> HttpResponse:
         "recipient": _recipient(suggestion),
         "days": _days(suggestion, clock.today()),
         "number": _number(suggestion),
-        "enclosures": [
-            case_presenter.file_of(each)
-            for each in suggestion.attachments.filter(about=letter.part_name).select_related("blob", "added_by")
-        ],
+        "enclosures": [case_presenter.file_of(each) for each in letter.enclosures.select_related("blob", "added_by")],
         "copies": suggestion.copies.select_related("unit"),
         "failed": case_pairs.failed_service(suggestion),
         "sheet": typesetting.preview(composing.letter(letter)),

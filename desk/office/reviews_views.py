@@ -142,7 +142,7 @@ def _page(
         "report": drafts_presenter.report(letter),
         "measures": letter.measure_texts.exclude(fate="dropped").order_by("position", "id"),
         "facts": _facts(suggestion),
-        "attachments": drafts_presenter.attachments(suggestion),
+        "files": drafts_presenter.files(suggestion),
         "approvals": _opinions(suggestion),
         "since": since,
         "changes": changes,

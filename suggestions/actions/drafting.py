@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from organs import clock, days
@@ -34,6 +34,7 @@ from suggestions.models import (
     Revision,
     Suggestion,
 )
+from suggestions.models.file import TITLE_LENGTH
 from suggestions.rules import kind_versions, kinds, legal_bases, letter_fields, letter_lengths
 from suggestions.rules.acts import Act
 from suggestions.rules.lifecycle import TABLE
@@ -382,8 +383,10 @@ def _add_revision(*, letter: LetterVersion, digest: str, access: Access, at: dat
     )
 
 
-def attach_to_letter(*, access: Access, at: datetime, suggestion: Suggestion, uploads: Sequence[files.Given]) -> None:
-    """Attaches enclosures to the draft; their hashes are part of what is signed."""
+def attach_to_letter(
+    *, access: Access, at: datetime, suggestion: Suggestion, uploads: Sequence[files.Given], is_internal: bool = False
+) -> None:
+    """Attaches enclosures to the draft; their hashes and titles are part of what is signed. What is internal is neither."""
     admitted = files.admit(uploads)
     with transaction.atomic():
         locked = ledger.lock(suggestion)
@@ -394,13 +397,63 @@ def attach_to_letter(*, access: Access, at: datetime, suggestion: Suggestion, up
             files=admitted,
             suggestion=locked,
             about=locked.current_letter.part_name,
-            shown_to=Shown.BOTH,
+            shown_to=Shown.OFFICE if is_internal else Shown.BOTH,
             added_by_id=access.person_id,
             at=at,
         )
-        digest = content.digest(locked.current_letter)
-        _void_signatures(suggestion=locked, letter=locked.current_letter, digest=digest, access=access, at=at)
-        _add_revision(letter=locked.current_letter, digest=digest, access=access, at=at)
+        _sign_anew(locked, access=access, at=at)
+
+
+def _sign_anew(locked: Suggestion, *, access: Access, at: datetime) -> None:
+    """Voids the signatures over another text, and keeps a revision where the text is another one."""
+    digest = content.digest(locked.current_letter)
+    _void_signatures(suggestion=locked, letter=locked.current_letter, digest=digest, access=access, at=at)
+    _add_revision(letter=locked.current_letter, digest=digest, access=access, at=at)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Enclosing:
+    """How a file of the draft goes on: under which title the letter names it, or that it stays inside."""
+
+    title: str = ""
+    is_internal: bool = False
+
+
+def enclose(*, access: Access, at: datetime, suggestion: Suggestion, titles: Mapping[int, Enclosing]) -> None:
+    """Gives the files of the draft their titles, or keeps them inside; signatures over other enclosures are void."""
+    with transaction.atomic():
+        locked = ledger.lock(suggestion)
+        if locked.document_state != "draft":
+            raise Stale(_("The draft is no longer being written. Recall it, or reopen its text, to edit."))
+        permissions.require(access=access, step=TABLE["document.edit"], suggestion=locked)
+        rows = list(locked.attachments.filter(about=locked.current_letter.part_name).order_by("id"))
+        for row in rows:
+            asked = titles.get(row.pk, Enclosing(title=row.title, is_internal=row.shown_to == Shown.OFFICE))
+            if len(asked.title) > TITLE_LENGTH:
+                raise Refused(
+                    _("The title of an enclosure has at most %(most)d characters.") % {"most": TITLE_LENGTH},
+                    field="enclosures",
+                )
+            row.title = "" if asked.is_internal else asked.title.strip()
+            row.shown_to = Shown.OFFICE if asked.is_internal else Shown.BOTH
+        _put_in_place(rows)
+        _sign_anew(locked, access=access, at=at)
+
+
+def _put_in_place(rows: Sequence[Attachment]) -> None:
+    """Writes the files of a draft anew, in their order: a row of a file is never changed, only taken out."""
+    former = {row.pk: (row.title, row.shown_to) for row in Attachment.objects.filter(pk__in=[row.pk for row in rows])}
+    if all(former[row.pk] == (row.title, row.shown_to) for row in rows):
+        return
+    take_out(Attachment.objects.filter(pk__in=former))
+    for row in rows:
+        row.pk = None
+        row.save(force_insert=True)
+
+
+def take_out(rows: QuerySet[Attachment]) -> None:
+    """Removes rows of files from a draft; the files themselves go with the next sweep where no other row names them."""
+    rows.delete()
 
 
 def remove_from_letter(*, access: Access, at: datetime, suggestion: Suggestion, attachment: Attachment) -> None:
@@ -410,10 +463,8 @@ def remove_from_letter(*, access: Access, at: datetime, suggestion: Suggestion, 
         if locked.document_state != "draft":
             raise Stale(_("The draft is no longer being written. Recall it, or reopen its text, to edit."))
         permissions.require(access=access, step=TABLE["document.edit"], suggestion=locked)
-        locked.attachments.filter(pk=attachment.pk, about=locked.current_letter.part_name).delete()
-        digest = content.digest(locked.current_letter)
-        _void_signatures(suggestion=locked, letter=locked.current_letter, digest=digest, access=access, at=at)
-        _add_revision(letter=locked.current_letter, digest=digest, access=access, at=at)
+        take_out(locked.attachments.filter(pk=attachment.pk, about=locked.current_letter.part_name))
+        _sign_anew(locked, access=access, at=at)
 
 
 def submit(*, access: Access, at: datetime, suggestion: Suggestion, expected_moves: int | None = None) -> None:
@@ -440,8 +491,8 @@ def submit(*, access: Access, at: datetime, suggestion: Suggestion, expected_mov
 
 def _received(suggestion: Suggestion) -> dict[str, str]:
     """Returns the digests of the letter's enclosures as they were received; what is signed is what was kept of them."""
-    rows = suggestion.attachments.filter(about=suggestion.current_letter.part_name).exclude(received="")
-    received = " ".join(rows.order_by("id").values_list("received", flat=True))
+    rows = suggestion.current_letter.enclosures.exclude(received="")
+    received = " ".join(rows.values_list("received", flat=True))
     return {"received": received} if received else {}
 
 

@@ -89,6 +89,7 @@ def checks(*, suggestion: Suggestion, letter: LetterVersion, on: date) -> list[C
     return [
         *found,
         *(check for check in more if check),
+        *_enclosure_checks(letter),
         *_repeated_words(letter),
         *_print_checks(suggestion, letter, texts),
     ]
@@ -108,6 +109,17 @@ def _act_checks(suggestion: Suggestion) -> Iterator[Check]:
         is_met=decided.exists(),
         step="investigation.ask",
     )
+
+
+def _enclosure_checks(letter: LetterVersion) -> Iterator[Check]:
+    """Yields, of each enclosure that has none, the title under which the letter names it (GB/T 9704-2012, 7.3.4)."""
+    for name in letter.enclosures.filter(title="").values_list("name", flat=True):
+        yield Check(
+            text=_("The title of the enclosure “%(name)s”, or that it is internal") % {"name": name},
+            article=_("GB/T 9704-2012, 7.3.4"),
+            anchor="enclosures",
+            is_met=False,
+        )
 
 
 def _report_checks(suggestion: Suggestion, letter: LetterVersion) -> Iterator[Check]:
@@ -222,8 +234,8 @@ def _printed_texts(
         for row in (each for each in letter_fields.MEASURE_FIELDS if each.section):
             place = _("Measure %(number)d: %(part)s") % {"number": number, "part": row.label}
             yield place, f"measure-{number}-{row.key}", getattr(measure, row.key)
-    for name in suggestion.attachments.filter(about=letter.part_name).values_list("name", flat=True):
-        yield _("Attachments"), "attachments", name
+    for title in letter.enclosures.values_list("title", flat=True):
+        yield _("Attachments"), "enclosures", title
     for name in suggestion.copies.values_list("unit__name", flat=True):
         yield _("Copies"), "copies", name
 

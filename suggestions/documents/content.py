@@ -79,8 +79,8 @@ def _copies(letter: LetterVersion) -> list[str]:
 
 
 def _attachments(letter: LetterVersion) -> list[str]:
-    attached = letter.suggestion.attachments.filter(about=letter.part_name)
-    return sorted(attached.values_list("blob_id", flat=True))
+    """Returns the digests of what goes out with the letter, each with the title that the letter gives it."""
+    return sorted(f"{blob} {title}".rstrip() for blob, title in letter.enclosures.values_list("blob_id", "title"))
 
 
 #: How a field is read that is not simply its column.

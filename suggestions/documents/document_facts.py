@@ -1,6 +1,6 @@
 """What documents say of a suggestion's records where a plain field is not enough; always in Chinese."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from operator import attrgetter
@@ -154,10 +154,10 @@ def measures_asked(version: LetterVersion) -> list[models.Model]:
     return [text for text in texts if text.text.strip()]
 
 
-def attached_to_letter(version: LetterVersion) -> Iterable[str]:
-    """Returns the names of a version's attachments."""
-    attached = version.suggestion.attachments.filter(about=version.part_name)
-    return attached.values_list("name", flat=True)
+def attached_to_letter(version: LetterVersion) -> Iterator[str]:
+    """Yields the titles of a version's attachments; of those from before they had one the name without its ending."""
+    for each in version.enclosures:
+        yield each.printed_title
 
 
 def copied(version: LetterVersion) -> Iterator[str]:

@@ -1,10 +1,14 @@
 """Files by their SHA-256, what they are attached to, and the documents that were rendered."""
 
+from pathlib import PurePath
+
 from django.db import models
 from django.db.models import F, Q
 
 from organs.models import Person
 from suggestions.rules.steps import Shown
+
+TITLE_LENGTH = 100
 
 
 class Blob(models.Model):
@@ -30,6 +34,8 @@ class Attachment(models.Model):
     suggestion = models.ForeignKey("suggestions.Suggestion", on_delete=models.PROTECT, related_name="attachments")
     blob = models.ForeignKey(Blob, on_delete=models.PROTECT, related_name="attachments")
     name = models.CharField(max_length=200)
+    #: How the letter's note of attachments names an enclosure: its title as a paper, never the name of its file.
+    title = models.CharField(max_length=TITLE_LENGTH, blank=True)
     about = models.CharField(max_length=40)
     added_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
     added_at = models.DateTimeField()
@@ -57,6 +63,11 @@ class Attachment(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def printed_title(self) -> str:
+        """The title; of an enclosure from before it had one the name of its file without the ending."""
+        return self.title or PurePath(self.name).stem[:TITLE_LENGTH]
 
 
 class Document(models.Model):

@@ -5,11 +5,12 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from organs.models import Person
-from suggestions.models.file import Blob
+from suggestions.models.file import Attachment, Blob
 from suggestions.models.state_checks import state_check
 from suggestions.models.suggestion import Suggestion
 from suggestions.rules import governance_grounds, kind_versions, kinds, states
 from suggestions.rules.part_names import PartName
+from suggestions.rules.steps import Shown
 
 
 class Marking(models.TextChoices):
@@ -76,6 +77,16 @@ class LetterVersion(models.Model):
     def part_name(self) -> str:
         """The name under which files and documents speak of this version."""
         return str(PartName("letter", self.version))
+
+    @property
+    def enclosures(self) -> models.QuerySet[Attachment]:
+        """What goes out with this version, in the order in which it came."""
+        return self.suggestion.attachments.filter(about=self.part_name, shown_to=Shown.BOTH).order_by("id")
+
+    @property
+    def internal_files(self) -> models.QuerySet[Attachment]:
+        """What lies beside the text of this version for the office alone: the letter neither names nor takes it along."""
+        return self.suggestion.attachments.filter(about=self.part_name, shown_to=Shown.OFFICE).order_by("id")
 
 
 class Revision(models.Model):

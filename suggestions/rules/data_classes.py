@@ -77,7 +77,7 @@ ATTACHED = DataClass(
     until=CASE_FILE,
     ending=Ending(
         "an enclosure can be taken out of a draft",
-        by="suggestions.actions.drafting.remove_from_letter",
+        by="suggestions.actions.drafting.take_out",
         leaves="all others",
     ),
 )
@@ -87,7 +87,7 @@ TAKEN = DataClass(
     whose=Whose.NAMED,
     why="shows where and when a picture was taken, only where its sender ticked so (PIPL Art. 28, 29)",
     until=CASE_FILE,
-    ending=Ending("goes with the enclosure", by="suggestions.actions.drafting.remove_from_letter", leaves="all others"),
+    ending=Ending("goes with the enclosure", by="suggestions.actions.drafting.take_out", leaves="all others"),
 )
 LINK = DataClass(
     name="One-time links",
@@ -448,7 +448,7 @@ TABLES = (
     table(
         "suggestions_attachment",
         "What was attached to a case; a row is shown to whom its `shown_to` says.",
-        personal(ATTACHED, "name added_by_id added_at blob_id received"),
+        personal(ATTACHED, "name title added_by_id added_at blob_id received"),
         personal(TAKEN, "taken_on taken_place"),
         plain("id suggestion_id about event_id holds replaces_id"),
         plain("shown_to", STAYS),

@@ -236,7 +236,7 @@ FIELDS: tuple[LetterField, ...] = (
     LetterField(
         key="attachments",
         model="attachment",
-        columns=("blob", "about"),
+        columns=("blob", "title", "about", "shown_to"),
         label=_("Attachments"),
         signed=Signed.ALWAYS,
         printed="附件",

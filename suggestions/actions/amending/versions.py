@@ -80,18 +80,18 @@ def _text(*, measure: Measure, letter: LetterVersion, position: int, typed: dict
 
 def _carry_enclosures(*, former: LetterVersion, letter: LetterVersion) -> None:
     """Encloses with the new version what was enclosed with the former: their hashes are part of what is signed."""
-    enclosed = letter.suggestion.attachments.filter(about=former.part_name)
     Attachment.objects.bulk_create(
         Attachment(
             suggestion=letter.suggestion,
             blob_id=each.blob_id,
             name=each.name,
+            title=each.printed_title,
             about=letter.part_name,
             added_by_id=each.added_by_id,
             added_at=each.added_at,
             shown_to=each.shown_to,
         )
-        for each in enclosed
+        for each in former.enclosures
     )
 
 

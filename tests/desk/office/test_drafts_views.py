@@ -6,11 +6,14 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from organs import clock
 from organs.actions import units
 from organs.models import Unit
-from suggestions.documents import completeness
+from suggestions.access import visible_records
+from suggestions.documents import completeness, composing
 from suggestions.models import LetterVersion, Revision, Suggestion
 from suggestions.rules import letter_fields
+from suggestions.rules.relations import Visibility
 from tests import factories
 from tests.factories import PNG
 from tests.suggestions.documents.letter_changes import other_value
@@ -256,6 +259,28 @@ class TestWriting:
         suggestion.letter.refresh_from_db()
         client.post(address, typed(suggestion, do=f"drop_file:{row.pk}"))
         assert not suggestion.attachments.exists()
+
+    def test_an_enclosure_is_named_by_its_title_and_an_internal_file_not_at_all(self, w):
+        suggestion = factories.drafted(w)
+        client, address = client_of(w.handling), reverse("draft", args=[suggestion.pk])
+        given = typed(suggestion, files=[SimpleUploadedFile("IMG_2019.png", PNG), SimpleUploadedFile("底稿.png", PNG)])
+        client.post(address, given)
+        first, second = suggestion.attachments.order_by("id")
+        suggestion.letter.refresh_from_db()
+        assert "IMG_2019.png" in " ".join(
+            each.text
+            for each in completeness.missing(suggestion=suggestion, letter=suggestion.letter, on=clock.today())
+        )
+        named = {f"file_title-{first.pk}": "现场照片", f"file_title-{second.pk}": "", f"file_inside-{second.pk}": "on"}
+        assert client.post(address, typed(suggestion, **named)).status_code == 302
+        suggestion.letter.refresh_from_db()
+        assert composing.letter(suggestion.letter).attachments == ("现场照片",)
+        second = suggestion.letter.internal_files.get()
+        assert second.name == "底稿.png"
+        page = client.get(address).content.decode()
+        assert 'value="现场照片"' in page and f'name="file_inside-{second.pk}" checked' in page
+        unit = visible_records.attachments(suggestion, visibility=Visibility.RECIPIENT)
+        assert second not in unit
 
     def test_a_file_chosen_while_a_row_is_added_is_kept_too(self, w):
         suggestion = factories.opened(w)

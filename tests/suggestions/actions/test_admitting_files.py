@@ -118,6 +118,8 @@ def test_pictures_of_the_office_lose_it_too(w):
 def test_enclosures_of_a_letter_stand_in_the_event_of_the_submission(w):
     draft = factories.drafted(w)
     drafting.attach_to_letter(access=access(w.handling), at=at(), suggestion=draft, uploads=[phone()])
+    titled = {draft.current_letter.enclosures.get().pk: drafting.Enclosing(title="现场照片")}
+    drafting.enclose(access=access(w.handling), at=at(), suggestion=draft, titles=titled)
     drafting.submit(access=access(w.handling), at=at(), suggestion=draft)
     assert draft.events.get(step="submit").details["received"] == hashlib.sha256(photograph()).hexdigest()
 

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("followups", "0011_evaluations"),
+        ("followups", "0012_guidance"),
     ]
 
     operations = [

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("suggestions", "0029_review_of_a_result"),
+        ("suggestions", "0031_gate_orders"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
