@@ -71,7 +71,8 @@ def unit_list(request: Request) -> HttpResponse:
     values = {"origin": origin}
     if unit_filters.is_valid():
         values |= {name: value for name, value in unit_filters.form.cleaned_data.items() if value}
-    unread = ["origin"] if request.GET.get("origin", "") not in {"", *Origin.values} else []
+    unread = [*(name for name in unit_filters.form.errors if name != "origin")]
+    unread += ["origin"] if request.GET.get("origin", "") not in {"", *Origin.values} else []
     faults = addresses.faults(request.GET, known=unit_filters.form.fields, unread=unread)
     page = paging.page(
         (unit_filters.qs if unit_filters.is_valid() and not faults.words else Unit.objects.none()).prefetch_related(

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from django.contrib import messages
 from django.db.models import Q
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -17,6 +17,7 @@ from desk.case.my_tasks import MyTask
 from desk.case.waiting import Wait
 from desk.components import Due, Group
 from desk.guards import office_only, signed_in
+from desk.lists import addresses
 from desk.office import away_presenter
 from desk.office.away_presenter import AbsenceRow
 from desk.request import Request
@@ -57,13 +58,12 @@ class DayChoice:
 def desk(request: Request) -> HttpResponse:
     """The first page of the prosecutors' side: what waits by day, `?day=` one part of it alone; all else is folded.
 
-    Raises Http404 for a day that is none, and for any other condition.
+    A day that is none, and any other condition, is named, and nothing is shown in its place.
     """
     chosen = request.GET.get("day", "")
-    if request.GET.keys() - {"day"} or (chosen and chosen not in AT_ONCE):
-        raise Http404
+    faults = addresses.faults(request.GET, known=["day"], unread=["day"] if chosen and chosen not in AT_ONCE else ())
     today = clock.today()
-    lines = list(my_tasks.lines(request.access))
+    lines = [] if faults.words else list(my_tasks.lines(request.access))
     nobodys = [line for line in lines if line.is_nobodys]
     mine = _by_nearness([line for line in lines if line.is_mine and not line.is_nobodys], today)
     others = [line for line in lines if not line.is_mine]
@@ -76,6 +76,7 @@ def desk(request: Request) -> HttpResponse:
         request,
         "office/desk.html",
         {
+            "faults": faults,
             "away": _away(request.access, today),
             "nobodys": _groups(_by_nearness(nobodys, today), today),
             "mine": _groups(mine, today, chosen),
@@ -96,6 +97,7 @@ def desk(request: Request) -> HttpResponse:
             "reviews_filings": bool(request.access.holding(*relations.HIGHER_ROLES)),
             "is_full": len({line.suggestion.pk for line in lines}) >= my_tasks.MOST,
         },
+        status=faults.status,
     )
 
 

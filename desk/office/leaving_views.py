@@ -101,14 +101,16 @@ def _pdf(pdf: bytes, *, name: str) -> HttpResponse:
 
 def _recipient(suggestion: Suggestion) -> list[Pair]:
     unit = suggestion.unit
-    consent = unit.electronic_service_consent_on
+    day, address = unit.electronic_service_consent_on, unit.electronic_service_address
+    if of_service := suggestion.services.exclude(consented_on=None).order_by("-pk").first():
+        day, address = of_service.consented_on, of_service.electronic_address
     values = [
         (_("Recipient"), suggestion.current_letter.recipient_name),
         (_("Address"), unit.address),
         (_("Receiving office"), unit.receiving_office),
         (
             _("Consent to electronic service"),
-            f"{consent.isoformat()} {unit.electronic_service_address}" if consent else _("none"),
+            f"{day.isoformat()} {address}" if day else _("none"),
         ),
     ]
     return [Pair(label=label, value=value, lang="zh-Hans") for label, value in values if value]

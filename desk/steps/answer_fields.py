@@ -79,7 +79,7 @@ def responsible_field() -> TextField:
         label=_("Who answers for it"),
         max_length=100,
         required=False,
-        help_text=_("The post or section of your unit, not a person's name."),
+        help_text=_("The post or section of the unit, not a person's name."),
     )
 
 
@@ -89,7 +89,7 @@ def more_field() -> TextField:
         max_length=5_000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=_("What your unit does beyond this measure, if anything."),
+        help_text=_("What the unit does beyond this measure, if anything."),
     )
 
 

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.db import models
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -19,12 +20,16 @@ from desk.steps.base import StepContext, StepForm
 from organs import clock
 from organs.refusals import NotAllowed, Refused
 from organs.roles import Side
-from organs.words import Words
+from organs.words import Words, listed
 from suggestions.access import permissions, person_relations, visible_records
-from suggestions.models import Suggestion
+from suggestions.actions import ledger
+from suggestions.models import Event, Measure, Suggestion
 from suggestions.rules import states
 from suggestions.rules.relations import Visibility
 from suggestions.rules.steps import Step
+
+#: Where more than this leads to where a step begins, naming it all helps nobody.
+MOST_BEFORE = 3
 
 
 @office_only
@@ -83,11 +88,20 @@ def _step_view(request: Request, pk: int, step: str, subject_pk: int, *, side: S
 
 
 def _said(form: StepForm, suggestion: Suggestion, side: Side) -> Words:
-    """Returns what was done; for the unit with the way to its receipt."""
+    """Returns what was done, and to which measure; for the unit with the way to its receipt."""
     done = form.done_label()
+    if done == form.row().done_label:
+        done = recorded(done, form.context.subject)
     if side != Side.UNIT or not form.row().by_unit:
         return done
     return with_receipt(done, suggestion, step=form.row())
+
+
+def recorded(done: Words, subject: models.Model) -> str:
+    """Returns the sentence that a page begins with after a step: what is now in the record."""
+    if isinstance(subject, Measure):
+        return _("“%(what)s” is recorded of measure %(number)d.") % {"what": done, "number": subject.position}
+    return _("“%(what)s” is recorded.") % {"what": done}
 
 
 def with_receipt(done: Words, suggestion: Suggestion, *, step: Step) -> SafeString:
@@ -115,17 +129,23 @@ def _not_yours(form_class: type[StepForm], context: StepContext) -> str:
 def _not_now(form_class: type[StepForm], context: StepContext) -> str:
     """Returns, in words, why no form is offered at this point; a form that is sent is left to the action to refuse."""
     fits = registry.fits(form=form_class, subject=context.subject, suggestion=context.suggestion)
-    if not fits or not form_class.is_offered(context):
-        return moot(context, side=form_class.side)
+    if not fits:
+        return moot(context, side=form_class.side, step=form_class.row())
+    if not form_class.is_offered(context):
+        return str(form_class.hindrance(context)) or moot(context, side=form_class.side, step=form_class.row())
     return str(form_class.hindrance(context))
 
 
-def moot(context: StepContext, *, side: Side) -> str:
-    """Returns why a step is not possible at this point: what happened last, by whom, where things stand now, and where to go on."""
+def moot(context: StepContext, *, side: Side, step: Step | None = None) -> str:
+    """Returns why a step is not possible at this point: what was done last about the same thing, where it stands, and what comes first.
+
+    Without a `step` what was done last is that of the whole case.
+    """
     suggestion, visibility = context.suggestion, Visibility.RECIPIENT
     if side == Side.OFFICE:
         visibility = person_relations.visibility(access=context.access, suggestion=suggestion, held=context.held)
-    last = visible_records.events(suggestion, visibility=visibility).order_by("-seq").first()
+    events = visible_records.events(suggestion, visibility=visibility).order_by("-seq")
+    last = (step and _about(events, step, context.subject).first()) or events.first()
     parts = [_("This is not possible at this point.")]
     if last is not None:
         said = base.STEPS[f"{last.track}.{last.step}"].done_label
@@ -134,8 +154,28 @@ def moot(context: StepContext, *, side: Side) -> str:
         parts.append(words % {"what": said, "who": last.signed_name, "when": when})
     if state := getattr(context.subject, "state_label", "") or _state_of(suggestion):
         parts.append(_("It stands at “%(state)s” now.") % {"state": state})
+    if step and (before := _before(step)):
+        parts.append(_("It is possible after: %(what)s.") % {"what": listed(before)})
     parts.append(_("The page of the suggestion says what can be done, and by whom."))
     return " ".join(parts)
+
+
+def _about(events: QuerySet[Event], step: Step, subject: models.Model) -> QuerySet[Event]:
+    """Returns the events about the same thing: of the part of the case, or of the track on which the whole case moves."""
+    if isinstance(subject, Suggestion):
+        return events.filter(track=step.track)
+    return events.filter(subject=ledger.subject_name(subject))
+
+
+def _before(step: Step) -> list[str]:
+    """Returns what leads to where the step begins, in words; nothing where very much does."""
+    leading = [
+        str(each.done_label)
+        for each in base.STEPS.values()
+        if each.track == step.track and each.target in step.sources and each.target not in step.targets
+    ]
+    found = list(dict.fromkeys(leading))
+    return [f"“{words}”" for words in found] if len(found) <= MOST_BEFORE else []
 
 
 def _state_of(suggestion: Suggestion) -> Words:

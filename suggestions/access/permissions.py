@@ -9,7 +9,7 @@ from organs.words import listed
 from suggestions.access import person_relations
 from suggestions.models import Suggestion
 from suggestions.rules import recusals, relations
-from suggestions.rules.kinds import Gate
+from suggestions.rules.kinds import KINDS, Gate
 from suggestions.rules.steps import Step
 
 # Who may record on the unit's behalf what came on paper (design 5.8).
@@ -57,7 +57,11 @@ def require(
     if suggestion.origin == Origin.PUBLISHED:
         raise NotAllowed(_("This was compiled from public reports. Nothing is decided or recorded on it here."))
     if step.kinds is not None and suggestion.kind not in step.kinds:
-        raise NotAllowed(_("This step does not apply to this kind of suggestion."))
+        kinds = [str(KINDS[key].label) for key in KINDS if key in step.kinds]
+        raise NotAllowed(
+            _("This is a case of the kind “%(kind)s”; the step is one of: %(kinds)s.")
+            % {"kind": suggestion.family.label, "kinds": listed(kinds)}
+        )
     if suggestion.recusals.filter(person_id=access.person_id, keeps_off=True).exists():
         raise NotAllowed(
             _("You are kept off this case by a recusal, and take no step on it."),

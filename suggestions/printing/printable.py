@@ -22,12 +22,14 @@ class Fault:
 
     def __str__(self) -> str:
         code = f"{ord(self.character):04X}"
-        if unicodedata.category(self.character) == "Co":
+        category = unicodedata.category(self.character)
+        if category == "Co":
             return _(
                 "A sign of a face of its own (U+%(code)s), often a symbol of a word processor, stands near “%(context)s”."
                 " Type what it means, or delete it."
             ) % {"code": code, "context": self.context}
-        if characters.is_forbidden(self.character) or not self.character.isprintable():
+        # What Python's own tables do not know yet may well be a character, of an extension newer than they are.
+        if characters.is_forbidden(self.character) or not (self.character.isprintable() or category == "Cn"):
             return _("An invisible control character (U+%(code)s) stands near “%(context)s”. Delete it.") % {
                 "code": code,
                 "context": self.context,

@@ -349,7 +349,7 @@ class CorrectReceiptForm(StepForm):
 @step_form
 class CallBackForm(StepForm):
     step = "document.call_back"
-    order = 4
+    order = 60
     lede = _(
         "Nobody of the unit has opened the letter; its title may have been seen. It counts as not served; no period ran. The"
         " log of both sides says so, the unit's from the next service on."
@@ -361,12 +361,12 @@ class CallBackForm(StepForm):
     def is_offered(cls, context: StepContext) -> bool:
         return not calling_back.why_not(context.suggestion, at=clock.now())
 
+    @classmethod
+    def offered_as(cls, context: StepContext) -> Words:
+        return _("%(step)s (until %(time)s)") % {"step": cls.title(), "time": _until(context)}
+
     def pairs(self) -> list[Pair]:
-        service = calling_back.served_electronically(self.context.suggestion)
-        if service is None:
-            return []
-        last = timezone.localtime(calling_back.until(service)).strftime("%H:%M:%S")
-        return [Pair(label=_("Possible until"), value=last)]
+        return [Pair(label=_("Possible until"), value=until)] if (until := _until(self.context)) else []
 
     def perform(self, *, at: datetime) -> None:
         calling_back.call_back(
@@ -376,3 +376,9 @@ class CallBackForm(StepForm):
             reason=self.cleaned_data["reason"],
             expected_moves=self.expected_moves,
         )
+
+
+def _until(context: StepContext) -> str:
+    """Returns the time of the day until which an electronic service can be called back; nothing where none was made."""
+    service = calling_back.served_electronically(context.suggestion)
+    return timezone.localtime(calling_back.until(service)).strftime("%H:%M:%S") if service else ""

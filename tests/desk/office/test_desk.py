@@ -44,8 +44,11 @@ def test_each_part_has_its_count_and_its_own_address(w):
 
 @pytest.mark.parametrize("day", ["tomorrow", "2026-01-01", "late "])
 def test_a_day_that_is_none_is_an_error(w, day):
-    assert desk(w, f"?day={day}").status_code == 404
+    shown = desk(w, f"?day={day}")
+    assert shown.status_code == 400 and not shown.context["mine"]
+    assert f"“{day}”" in shown.content.decode()
 
 
 def test_a_condition_that_the_desk_does_not_know_is_an_error(w):
-    assert desk(w, "?day=late&unit=3").status_code == 404
+    shown = desk(w, "?day=late&unit=3")
+    assert shown.status_code == 400 and "“unit”" in shown.content.decode()
