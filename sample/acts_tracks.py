@@ -222,6 +222,29 @@ def hand_over_paper(story: Story, *, kind: str) -> None:
     )
 
 
+def decide_on_suit(story: Story, *, kind: str, court: str, text: str) -> None:
+    """Decides as chief procurator on a suit that runs."""
+    case_papers.make(
+        access=story.who("chief"),
+        at=story.at,
+        suggestion=story.suggestion,
+        kind=kind,
+        draft=case_papers.Draft(text=text, addressee=court),
+        on=story.day,
+    )
+
+
+def submit_paper(story: Story, *, kind: str) -> None:
+    """Submits a decision on the suit to the court, with the scan of what it signed for."""
+    case_papers.submit(
+        access=story.who("handling"),
+        at=story.at,
+        paper=_paper(story, kind),
+        on=story.day,
+        receipt=(evidence.scan(f"提交回执 {kind} {story.letter.key}"),),
+    )
+
+
 def file_paper(story: Story, *, kind: str) -> None:
     case_papers.file(access=story.who("cases"), at=story.at, paper=_paper(story, kind), on=story.day)
 

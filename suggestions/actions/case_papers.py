@@ -94,6 +94,11 @@ def _require_not_before(suggestion: Suggestion, row: CasePaperKind, *, on: date)
     if row.made_in == SERVED and suggestion.served_on and on < suggestion.served_on:
         words = _("The letter was served on %(day)s; this paper follows it.")
         raise Refused(words % {"day": suggestion.served_on.isoformat()}, field="on", article=str(row.article))
+    if row.is_of_suit:
+        brought = suggestion.events.filter(track="examination", step="sue").order_by("seq").last()
+        if brought is not None and on < brought.taken_on:
+            words = _("The suit was brought on %(day)s; what is decided on it is not dated before that day.")
+            raise Refused(words % {"day": brought.taken_on.isoformat()}, field="on", article=str(row.article))
 
 
 def _approved_on(suggestion: Suggestion) -> date | None:
@@ -110,6 +115,8 @@ def not_now(suggestion: Suggestion, row: CasePaperKind) -> str:
         return _("There is no such paper in a case of this kind.")
     if suggestion.case_state != "open" or suggestion.document_state not in row.made_in:
         return _("This paper is not made at this stage of the case.")
+    if row.is_of_suit and suggestion.examination_state != "sued":
+        return _("No suit is before the court.")
     return ""
 
 
@@ -263,6 +270,28 @@ def file(
     _settle(Awaits.FILING, access=access, at=at, paper=paper, on=on, text=note, expected_moves=expected_moves)
 
 
+def submit(
+    *,
+    access: Access,
+    at: datetime,
+    paper: CasePaper,
+    on: date,
+    receipt: tuple[files.Given, ...] = (),
+    expected_moves: int | None = None,
+) -> None:
+    """Records that a decision on the suit was submitted to the court; its clock stops on that day (PIL21 Art. 84)."""
+    _settle(
+        Awaits.COURT,
+        access=access,
+        at=at,
+        paper=paper,
+        on=on,
+        evidence=receipt,
+        evidence_field="receipt",
+        expected_moves=expected_moves,
+    )
+
+
 def reach(
     *,
     access: Access,
@@ -333,6 +362,7 @@ def _settle(
     on: date,
     text: str = "",
     evidence: tuple[files.Given, ...] = (),
+    evidence_field: str = "files",
     expected_moves: int | None = None,
     values: dict[str, object] | None = None,
 ) -> None:
@@ -340,7 +370,7 @@ def _settle(
     if paper.row.awaits is not awaited:
         raise Refused(_("This paper does not wait for this."))
     _require_day(paper, on, from_on=paper.received_on or paper.made_on, at=at)
-    admitted = files.admit(evidence)
+    admitted = files.admit(evidence, field=evidence_field)
     with transaction.atomic():
         event = ledger.take(
             step=TABLE[f"paper.{awaited}"],

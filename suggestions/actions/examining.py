@@ -444,6 +444,8 @@ def end_suit(
         sued = ledger.lock(suggestion).events.filter(track="examination", step="sue").order_by("-seq").first()
         if sued is not None and on < sued.taken_on:
             raise Refused(_("The suit cannot have ended before it was brought."), field="on")
+        if result == "withdrawn" and (lacking := _no_withdrawal(suggestion)):
+            raise Refused(lacking, field="result", article=_("PIL Case Rules, Art. 84"))
         ledger.take(
             step=TABLE["examination.end_suit"],
             subject=suggestion,
@@ -454,6 +456,13 @@ def end_suit(
             expected_moves=expected_moves,
             details={"result": result},
         )
+
+
+def _no_withdrawal(suggestion: Suggestion) -> str:
+    """Returns, in words, that nobody decided to withdraw the suit of this round; "" where the decision is there (PIL21 84)."""
+    if suggestion.papers.filter(kind="suit_withdrawal", round=suggestion.round).exists():
+        return ""
+    return _("The chief procurator decides first that the suit is withdrawn.")
 
 
 def _finish(

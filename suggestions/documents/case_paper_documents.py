@@ -118,6 +118,8 @@ def _ground(source: Callable[[CasePaper], str]) -> DocumentFact:
     return DocumentFact(name="通知依据", label=_("Ground"), source=source)
 
 
+_COURT = DocumentFact(name="受理法院", label=_("Court"), source="addressee")
+
 DOCUMENTS = of_table(
     _document("opening_decision", "立案决定书"),
     _document(
@@ -147,6 +149,8 @@ DOCUMENTS = of_table(
         is_sealed=False,
     ),
     _document("statement_of_claim", "公益诉讼起诉书"),
+    _document("suit_withdrawal", "撤回起诉决定书", _COURT),
+    _document("claims_change", "变更诉讼请求决定书", _COURT),
     _document(
         "party_notice", "通知书", DocumentFact(name="当事人", label=_("Party"), source=_party), _ground(_told_under)
     ),

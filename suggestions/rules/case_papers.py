@@ -31,6 +31,7 @@ class Awaits(StrEnum):
     SERVICE = "serve"
     HANDING_OVER = "hand_over"
     FILING = "file"
+    COURT = "submit"
     ANSWER = "answer"
 
 
@@ -40,14 +41,16 @@ class CasePaperKind:
 
     `making` and `settling` say what is done to make it and to bring it to its end; `text` and `addressee` label what is
     asked, "" where nothing is. `starts` and `ends` are the events that its clock counts between. `made_in` are the states
-    of the letter in which it is made; its day is not before the letter came there. `starts_on_receipt` says that the clock
-    begins when the addressee has received the paper, which is a step of its own.
+    of the letter in which it is made; its day is not before the letter came there. `is_of_suit` says that it is made
+    only while a suit runs. `starts_on_receipt` says that the clock begins when the addressee has received the paper,
+    which is a step of its own.
     """
 
     key: str
     label: Words
     kinds: frozenset[str]
     made_in: frozenset[str] = WHILE_OPEN
+    is_of_suit: bool = False
     made_by: str = "make"
     making: Words = ""
     text: Words = ""
@@ -171,6 +174,38 @@ ROWS: tuple[CasePaperKind, ...] = (
         starts=Trigger.SUED,
         ends=Trigger.PAPER_FILED,
         article=_("PIL Case Rules, Art. 46"),
+    ),
+    CasePaperKind(
+        key="suit_withdrawal",
+        label=_("Decision to withdraw the suit"),
+        making=_("Decide to withdraw the suit"),
+        kinds=PIL,
+        made_in=SERVED,
+        is_of_suit=True,
+        made_by="decide",
+        text=_("Why the suit is withdrawn"),
+        addressee=_("The court before which the suit is"),
+        awaits=Awaits.COURT,
+        settling=_("Submit to the court the decision to withdraw the suit"),
+        starts=Trigger.SUIT_DECIDED,
+        ends=Trigger.COURT_TOLD,
+        article=_("PIL Case Rules, Art. 84"),
+    ),
+    CasePaperKind(
+        key="claims_change",
+        label=_("Decision to change the claims of the suit"),
+        making=_("Decide to change the claims of the suit"),
+        kinds=PIL,
+        made_in=SERVED,
+        is_of_suit=True,
+        made_by="decide",
+        text=_("The claims as they are from now on, and why they change"),
+        addressee=_("The court before which the suit is"),
+        awaits=Awaits.COURT,
+        settling=_("Submit to the court the decision to change the claims"),
+        starts=Trigger.SUIT_DECIDED,
+        ends=Trigger.COURT_TOLD,
+        article=_("PIL Case Rules, Art. 84"),
     ),
     CasePaperKind(
         key="review_report",

@@ -39,6 +39,8 @@ class Trigger(StrEnum):
     EXAMINATION_RESUMED = "examination_resumed"
     SUED = "sued"
     PAPER_FILED = "paper_filed"
+    SUIT_DECIDED = "suit_decided"
+    COURT_TOLD = "court_told"
     PROMISED = "promised"
     CLAIMED = "claimed"
     CLOSED = "closed"
@@ -366,6 +368,18 @@ _ROWS: tuple[Term, ...] = (
         owes=Owes.OFFICE,
         length=_days(5),
         article=_("Rules on Handling Public-Interest Litigation (2021), Art. 46"),
+        valid_from=PIL_RULES_FROM,
+        kinds=PUBLIC_INTEREST,
+    ),
+    Term(
+        key="suit_decision",
+        label=_("Submission of a decision on the suit"),
+        duty=_("Submit to the court that the suit is withdrawn or its claims change"),
+        starts_with=Trigger.SUIT_DECIDED,
+        stopped_by=Trigger.COURT_TOLD,
+        owes=Owes.OFFICE,
+        length=_days(3),
+        article=_("Rules on Handling Public-Interest Litigation (2021), Art. 84"),
         valid_from=PIL_RULES_FROM,
         kinds=PUBLIC_INTEREST,
     ),

@@ -215,7 +215,15 @@ class Racing:
 
 # Two different ones stand beside each other; of papers and visits the same one twice is refused (tests/followups/actions/test_visiting.py,
 # tests/suggestions/actions/test_case_papers.py).
-ADDS_ANOTHER = ("visit.plan", "paper.make.", "paper.monitor.", "recusal.ask", "inquiry.enter", "support.record")
+ADDS_ANOTHER = (
+    "visit.plan",
+    "paper.make.",
+    "paper.monitor.",
+    "paper.decide.",
+    "recusal.ask",
+    "inquiry.enter",
+    "support.record",
+)
 
 
 def is_harmless(path: str) -> bool:

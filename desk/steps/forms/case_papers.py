@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from desk.components import Pair
-from desk.fields import DayField, TextField, expect
+from desk.fields import DayField, FilesField, TextField, expect
 from desk.steps import step_fields
 from desk.steps.base import StepContext, StepForm
 from desk.steps.registry import step_form
@@ -247,6 +247,27 @@ class FilePaperForm(SettlePaperForm):
             paper=self.case_paper,
             on=self.cleaned_data["on"],
             note=self.cleaned_data["note"],
+            expected_moves=self.expected_moves,
+        )
+
+
+@step_form
+class SubmitPaperForm(SettlePaperForm):
+    step = "paper.submit"
+    lede = _("To the court before which the suit is, within three days of the decision.")
+
+    on = DayField(meaning=DayMeaning.PAST, label=_("Submitted on"), initial="today")
+    receipt = FilesField(
+        label=_("What the court signed for, scanned"), required=False, help_text=_("PDF or pictures; 20 MB each.")
+    )
+
+    def perform(self, *, at: datetime) -> None:
+        case_papers.submit(
+            access=self.context.access,
+            at=at,
+            paper=self.case_paper,
+            on=self.cleaned_data["on"],
+            receipt=self.uploads("receipt"),
             expected_moves=self.expected_moves,
         )
 

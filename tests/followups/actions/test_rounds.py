@@ -1,5 +1,7 @@
 """A further round: the unit reads which, why and from when; nothing of an earlier round stands for this one, and a suit closes nothing."""
 
+from datetime import timedelta
+
 import pytest
 from django.utils import translation
 
@@ -11,8 +13,8 @@ from followups.actions import closing, looking_back
 from followups.actions.closing import ClosingFindings
 from followups.actions.looking_back import FindingDraft
 from followups.conditions import closing_conditions
-from organs.refusals import Refused
-from suggestions.actions import examining
+from organs.refusals import NotAllowed, Refused
+from suggestions.actions import case_papers, examining
 from suggestions.models import Suggestion
 from tests import factories
 from tests.factories import access, at, later
@@ -159,6 +161,49 @@ def test_a_running_suit_closes_nothing_until_it_is_recorded_how_it_ended(w):
     assert suggestion.examination_state == "suit_ended"
     reasons = [each.reason for each in closing_conditions.obstacles(suggestion)]
     assert not [each for each in reasons if "suit" in each or "Measure" in each]
+
+
+def decide(w, suggestion, kind, on, **written):
+    draft = case_papers.Draft(**{"text": "行政机关已依法履职", "addressee": "基层人民法院", **written})
+    return case_papers.make(
+        access=access(w.chief, later(90)), at=at(later(90)), suggestion=suggestion, kind=kind, draft=draft, on=on
+    )
+
+
+def test_the_chief_procurator_decides_that_a_suit_is_withdrawn_and_the_court_has_it_in_three_days(w):
+    suggestion, on = sued(w), later(90)
+    end = {"access": access(w.handling, on), "at": at(on), "on": on, "suggestion": suggestion, "reason": "已撤回"}
+    with pytest.raises(Refused) as undecided:
+        examining.end_suit(result="withdrawn", **end)
+    assert undecided.value.field == "result" and "84" in undecided.value.article
+    with pytest.raises(Refused, match="brought on"):
+        decide(w, suggestion, "suit_withdrawal", later(79))
+    given = {"suggestion": suggestion, "kind": "suit_withdrawal", "on": on, "at": at(on)}
+    given["draft"] = case_papers.Draft(text="行政机关已依法履职", addressee="基层人民法院")
+    with pytest.raises(NotAllowed):
+        case_papers.make(access=access(w.handling, on), **given)
+    paper = case_papers.make(access=access(w.chief, on), **given)
+    clock = suggestion.clocks.get(about=f"casepaper:{paper.pk}")
+    assert (clock.term, clock.started_on) == ("suit_decision", on)
+    assert on + timedelta(days=3) <= clock.due_on <= on + timedelta(days=6)
+    text = suggestion.documents.get(kind="suit_withdrawal").facts["facts"]
+    assert (text["受理法院"], text["正文"]) == ("基层人民法院", "行政机关已依法履职")
+    assert ("handling", "Submit to the court the decision to withdraw the suit") in waits(suggestion)
+    case_papers.submit(access=access(w.handling, later(92)), at=at(later(92)), paper=paper, on=later(92))
+    clock.refresh_from_db()
+    assert (paper.state, clock.stopped_on) == ("served", later(92))
+    examining.end_suit(result="withdrawn", **end)
+
+
+def test_the_claims_of_a_suit_change_by_a_decision_of_their_own(w):
+    suggestion, on = sued(w), later(90)
+    paper = decide(w, suggestion, "claims_change", on, text="责令限期清除全部填埋物")
+    assert suggestion.clocks.get(about=f"casepaper:{paper.pk}").term == "suit_decision"
+    assert suggestion.documents.get(kind="claims_change").title == "变更诉讼请求决定书"
+    end = {"access": access(w.handling, on), "at": at(on), "on": on, "suggestion": suggestion, "reason": "判决"}
+    examining.end_suit(result="judged", **end)
+    with pytest.raises(Refused, match="No suit"):
+        decide(w, suggestion, "suit_withdrawal", on)
 
 
 def test_while_a_suit_runs_the_unit_is_told_so(w):

@@ -219,11 +219,10 @@ STATUTE = Statute(
             paragraph="84",
             text="That a suit is withdrawn, or its claims change, is decided by the chief procurator, and the decision "
             "(撤回起诉决定书, 变更诉讼请求决定书) reaches the court within three days.",
-            coverage=Coverage.PARTLY,
-            note="The withdrawal is recorded as the result of the suit; the decision and its three days are not.",
             tests=(
                 "tests/followups/actions/test_rounds.py::"
-                "test_a_running_suit_closes_nothing_until_it_is_recorded_how_it_ended",
+                "test_the_chief_procurator_decides_that_a_suit_is_withdrawn_and_the_court_has_it_in_three_days",
+                "tests/followups/actions/test_rounds.py::test_the_claims_of_a_suit_change_by_a_decision_of_their_own",
             ),
         ),
         Rule(

@@ -84,6 +84,7 @@ def test_every_row_is_live_but_the_local_ones_that_no_office_adopted() -> None:
         ("objection_court_enforcement", months(3), Trigger.OBJECTION_RAISED, Owes.OFFICE),
         ("objection_court_administrative", None, Trigger.OBJECTION_RAISED, Owes.OFFICE),
         ("statement_of_claim_filing", days(5), Trigger.SUED, Owes.OFFICE),
+        ("suit_decision", days(3), Trigger.SUIT_DECIDED, Owes.OFFICE),
         ("suspension_filing", days(5), Trigger.EXAMINATION_SUSPENDED, Owes.OFFICE),
         ("resumption_filing", days(5), Trigger.EXAMINATION_RESUMED, Owes.OFFICE),
         ("monitoring_notice", days(10), Trigger.MONITORING_NOTICE_RECEIVED, Owes.OFFICE),
@@ -122,7 +123,7 @@ def test_a_row_without_a_length_says_where_its_end_comes_from() -> None:
 def test_the_rows_of_the_office_are_not_called_law() -> None:
     own = {term.key for term in TERMS if term.row is None}
     papers = {"statement_of_claim_filing", "suspension_filing", "resumption_filing"}
-    of_rules = {"statement_of_claim_filing", "recusal", "out_of_area_court"}
+    of_rules = {"statement_of_claim_filing", "suit_decision", "recusal", "out_of_area_court"}
     assert own == papers | of_rules | {"objection", "answer_objection", "judge_reply", "promise", "look_back", "visit"}
     assert {term.key for term in TERMS if term.basis is Basis.OFFICE} == own - of_rules
     assert {term.key for term in TERMS if term.basis is Basis.UNVERIFIED} == {"reply_trial"}
