@@ -42,6 +42,9 @@ TAKEN: Mapping[str, TakenWords] = {
     "nobody_is_away_twice_at_once": TakenWords(
         _("These days overlap with another absence of this person here."), "first_on"
     ),
+    "a_circular_s_number_is_never_given_twice": TakenWords(
+        _("This number was given to another circular of the office."), "number"
+    ),
     "a_subject_never_has_the_same_rule_twice": TakenWords(_("The ladder has a rung for this day already."), "days"),
 }
 

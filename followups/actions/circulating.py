@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from followups.models import Acknowledgement, Circular
 from followups.rules import guidance
-from organs import clock, days
+from organs import clock, days, promises
 from organs.access import Access
 from organs.days import DayMeaning
 from organs.models import Procuratorate
@@ -46,17 +46,16 @@ def issue(*, access: Access, at: datetime, office: Procuratorate, draft: Circula
     for name, text in texts.items():
         _require_said(name, text)
     texts["number"] = number_patterns.normalised(texts["number"])
-    if Circular.objects.filter(office=office, number=texts["number"]).exists():
-        raise Refused(_("This number was given to another circular of the office."), field="number")
-    return Circular.objects.create(
-        office=office,
-        origin=access.origin,
-        issued_on=draft.issued_on,
-        issued_by_id=access.person_id,
-        issued_name=access.name,
-        recorded_at=at,
-        **texts,
-    )
+    with promises.kept():
+        return Circular.objects.create(
+            office=office,
+            origin=access.origin,
+            issued_on=draft.issued_on,
+            issued_by_id=access.person_id,
+            issued_name=access.name,
+            recorded_at=at,
+            **texts,
+        )
 
 
 def _require_said(name: str, text: str) -> None:

@@ -99,6 +99,12 @@ ANSWERED: dict[str, str] = {
     "an_office_is_never_noted_twice_for_a_unit": ASKED_AGAIN,
     "suggestions_headpaper_proposal_id_key": PROGRAM,
     "a_kind_of_work_never_has_two_deputies_in_one_absence": PROGRAM,
+    "a_model_never_says_a_measure_twice": CASE,
+    "an_office_never_collects_a_letter_twice": CASE,
+    "an_office_never_issues_a_letter_twice": CASE,
+    "two_offices_never_sign_at_one_place": CASE,
+    "suggestions_gateorder_procuratorate_id_key": CLAIMED,
+    "an_office_never_acknowledges_a_circular_twice": "words of its own (followups/actions/circulating.py, acknowledge)",
     "nobody_is_ever_two_of_the_three_administrators_at_once": "the person is locked (organs/actions/posts.py, _seat)",
 }
 
