@@ -99,7 +99,6 @@ def test_they_agree_on_joint_issuers_and_on_what_was_reported_upward(w, db, stat
     Suggestion.objects.filter(pk=w.suggestion.pk).update(
         document_state=state, reported_to=w.prefecture, drafted_by=w.sibling
     )
-    w.suggestion.refresh_from_db()
     agree(w)
 
 
