@@ -32,6 +32,7 @@ SHOWN_FROM = {
     "the draft alone": frozenset({"draft"}),
     "submission": _ALL - {"draft"},
     "approval": _LEFT | {"approved"},
+    "approval until issue": frozenset({"approved"}),
     "issue": _LEFT,
     "the telling": "told",
 }
@@ -54,6 +55,12 @@ RELATIONS: dict[str, tuple[str, Level, set[str]]] = {
     "above": ("issue", Level.OFFICE, set()),
     "supervising": ("issue", Level.OFFICE, {"case_manager"}),
     "higher": ("issue", Level.OFFICE, OF_THE_HIGHER),
+    # Of a letter that several offices issue: who signs for one of them, and then its people; likewise of a text that was
+    # reported to the office above: its chief, and once that office issued it the one that had reported it.
+    "joint": ("approval until issue", Level.INTERNAL, CHIEFS),
+    "joint_office": ("issue", Level.OFFICE, set()),
+    "reported_to": ("approval until issue", Level.INTERNAL, CHIEFS),
+    "drafted": ("issue", Level.OFFICE, set()),
     "unit": ("the telling", Level.RECIPIENT, set()),
     "copied": ("issue", Level.LETTER, set()),
 }
