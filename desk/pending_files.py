@@ -4,10 +4,14 @@ What was sent with an earlier, refused sending comes back by its key; views and 
 A file that is not taken stands in its list with the reason, which its field says together with all other errors.
 """
 
+import hashlib
+from collections import Counter
 from typing import Any, BinaryIO, cast
 from uuid import UUID
 
+from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext as _
 
 from desk.fields import WaitingFile
 from desk.request import Request
@@ -40,10 +44,38 @@ def receive(request: Request, ticket: Ticket) -> None:
     for name, several in chosen.items():
         listed.setdefault(name, []).extend(kept(request, ticket, name, each) for each in several)
     for name, all_of_field in listed.items():
-        request.FILES.setlist(name, all_of_field)
+        listed[name] = _each_once(request, all_of_field)
+        request.FILES.setlist(name, listed[name])
     sent = request.POST.copy()
     sent.setlist(KEYS, [key for several in listed.values() for each in several if (key := getattr(each, "key", ""))])
     request.POST = sent  # type: ignore[assignment]  # Django lets it be set; the stubs call it immutable
+
+
+def _each_once(request: Request, sent: "list[UploadedFile[Any]]") -> "list[UploadedFile[Any]]":
+    """Returns the files of a field without those whose bytes came before among them, and says so."""
+    sizes = Counter(each.size for each in sent)
+    digests: set[str] = set()
+    left = []
+    for each in sent:
+        if sizes[each.size] > 1 and not getattr(each, "refusal", ""):
+            digest = _digest_of(each)
+            if digest in digests:
+                words = _("“%(name)s” came more than once with the same contents. It is taken once.")
+                messages.info(request, words % {"name": each.name})
+                if key := getattr(each, "key", ""):
+                    uploading.remove(access=request.access, key=UUID(key))
+                continue
+            digests.add(digest)
+        left.append(each)
+    return left
+
+
+def _digest_of(sent: "UploadedFile[Any]") -> str:
+    found = hashlib.sha256()
+    for piece in sent.chunks():
+        found.update(piece)
+    sent.seek(0)
+    return found.hexdigest()
 
 
 def kept(request: Request, ticket: Ticket, field: str, chosen: "UploadedFile[Any]") -> WaitingFile:

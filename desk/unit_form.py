@@ -55,6 +55,9 @@ class ChosenUnitForm(UnhurriedForm):
             for name in [name for name in self.fields if name.startswith("new_unit")]:
                 del self.fields[name]
         self.fields["unit"].choices = choices
+        if self.is_bound and self.data.get("do") == "find":
+            # The first of what was found has the focus, so that nobody begins at the top of the page again.
+            (self.fields["unit"] if choices else self.fields["unit_words"]).widget.attrs["autofocus"] = True
         if current:
             self.initial.setdefault("unit", str(current.pk))
 

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from desk import pending_files, sent_once, wording
 from desk.guards import with_post
 from desk.request import Request
-from organs import clock
+from organs import clock, numerals
 from pending.actions import keeping, uploading
 from pending.models import KeptText, PendingUpload
 from pending.rules import browser_keys, form_tickets
@@ -27,6 +27,8 @@ from suggestions.actions import files
 #: So much comes in one piece: what an address for words takes, here and at the proxy.
 PIECE = 2 * 1024 * 1024
 MOST_DIGITS = 12
+#: Texts of one form that wait for an answer, each in a slot below this.
+SLOTS = 100
 
 
 @with_post
@@ -43,7 +45,7 @@ def kept(request: Request) -> HttpResponse:
         case "keep":
             return _keep(request, ticket)
         case "discard":
-            keeping.drop(access=request.access, address=ticket.address)
+            keeping.discard(access=request.access, address=ticket.address, slot=_slot(request))
             return JsonResponse({})
     raise BadRequest("nothing that a page asks for")
 
@@ -139,7 +141,7 @@ def _begin(request: Request, ticket: Ticket) -> HttpResponse:
             "owner": browser_keys.owner(person_id=person, value=value),
             "address": ticket.address,
             "taken": sent_once.taken_until(request).get(ticket.address, 0),
-            "kept": None if found is None else _said(found) | {"fields": found.fields},
+            "kept": [_said(row) | {"fields": row.fields, "slot": keeping.slot_of(row)} for row in found],
         }
     )
     answer.set_cookie(
@@ -160,8 +162,17 @@ def _keep(request: Request, ticket: Ticket) -> HttpResponse:
         fields = None
     if fields is None:
         raise BadRequest("fields that no page sends")
-    row = keeping.keep(access=request.access, at=clock.now(), address=ticket.address, fields=fields)
+    row = keeping.keep(
+        access=request.access, at=clock.now(), address=ticket.address, fields=fields, slot=_slot(request)
+    )
     return JsonResponse(_said(row))
+
+
+def _slot(request: Request) -> int:
+    slot = numerals.key_of(request.POST.get("slot", "0"))
+    if slot is None or slot >= SLOTS:
+        raise BadRequest("a slot that no page has")
+    return slot
 
 
 def _said(row: KeptText) -> dict[str, object]:

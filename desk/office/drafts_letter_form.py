@@ -130,6 +130,8 @@ class DraftForm(HeadForm):
         known = {row["unit"] for row in self.copies} | {str(self.suggestion.unit_id)}
         found = [unit for unit in self._units().named(words)[:12] if str(unit.pk) not in known] if words else []
         self.fields["copy_unit"].choices = [(str(unit.pk), unit.name) for unit in found]
+        if self.is_bound and self.data.get("do") == "find_copy":
+            self.fields["copy_unit" if found else "copy_words"].widget.attrs["autofocus"] = True
 
     def rearrange(self, pressed: str) -> bool:
         """Does what a button of the rows or of the search asks for; tells whether it was one of them."""

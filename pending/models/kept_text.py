@@ -6,7 +6,10 @@ from organs.models import Person
 
 
 class KeptText(models.Model):
-    """The fields of one form of one person, by the address of its page; each keeping takes the place of the one before."""
+    """The fields of one form of one person, by the address of its page and a slot (pending/actions/keeping.py).
+
+    Each keeping takes the place of the one before in its slot.
+    """
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="kept_texts")
     address = models.CharField(max_length=500)

@@ -35,10 +35,15 @@ function plain(value) {
   return value.replaceAll("\r\n", "\n");
 }
 
-// Puts what was typed over what was kept: of what nobody touched since the page was shown, what was kept stays.
-export function over(kept, shown, typed) {
-  const touched = Object.entries(typed).filter(([name, values]) => !(name in kept) || !same(values, shown[name] ?? []));
-  return { ...kept, ...Object.fromEntries(touched) };
+// Gives of a text the fields in which it is not what the page showed.
+export function changed(text, shown) {
+  return Object.fromEntries(Object.entries(text).filter(([name, values]) => !same(values, shown[name] ?? [])));
+}
+
+// Tells whether two texts changed a field in different ways, so that one would take the place of the other.
+export function collide(one, other, shown) {
+  const theirs = changed(other, shown);
+  return Object.entries(changed(one, shown)).some(([name, values]) => name in theirs && !same(values, theirs[name]));
 }
 
 // Writes the fields; tells whether each had its control. Rows that the page does not show yet have none.

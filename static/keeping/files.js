@@ -3,6 +3,8 @@
 
 import * as pieces from "./pieces.js";
 
+const LOST = "procuracy-lost-files";
+
 export function bind(form, box) {
   for (const control of form.querySelectorAll("input[type=file]")) {
     control.addEventListener("change", () => chosen(form, box, control));
@@ -11,6 +13,31 @@ export function bind(form, box) {
     button.hidden = false;
     button.addEventListener("click", () => remove(form, button));
   }
+}
+
+// Files that were chosen while the session was gone, by name: no browser gives them back to a form, so their fields say so after
+// sign-in. `taken`: until when what was sent and taken was typed.
+export function sayLost(form, box, taken) {
+  const lost = JSON.parse(sessionStorage.getItem(LOST) ?? "null");
+  if (lost?.address !== window.location.pathname) return;
+  sessionStorage.removeItem(LOST);
+  if (lost.at <= taken) return;
+  for (const [field, names] of Object.entries(lost.fields)) {
+    const control = form.querySelector(`input[type=file][name="${CSS.escape(field)}"]`);
+    if (!control || control.files.length) continue;
+    const list = listOf(control, box);
+    list.hidden = false;
+    list.querySelector("[role=status]").textContent = names.map((name) => box.dataset.chooseAgain.replace("{name}", name)).join(" ");
+  }
+}
+
+function noteLost(field, names) {
+  const address = window.location.pathname;
+  const noted = JSON.parse(sessionStorage.getItem(LOST) ?? "null");
+  const fields = noted?.address === address ? noted.fields : {};
+  delete fields[field];
+  if (names.length) fields[field] = names;
+  sessionStorage.setItem(LOST, JSON.stringify({ address, at: Date.now(), fields }));
 }
 
 async function remove(form, button) {
@@ -31,6 +58,7 @@ async function chosen(form, box, control) {
   let isSending = true;
   let isReceived = false;
   let isCancelled = false;
+  let isSignedOut = false;
   form.addEventListener("submit", () => (isSending = false), { once: true });
   for (const file of files) {
     said.textContent = box.dataset.sending.replace("{name}", file.name);
@@ -44,9 +72,17 @@ async function chosen(form, box, control) {
       isReceived = true;
     } else if (answer.isCancelled) isCancelled = true;
     else if (answer.refusal) list.append(refused(answer.refusal));
-    else left.items.add(file);
+    else {
+      left.items.add(file);
+      isSignedOut ||= answer.isSignedOut;
+    }
   }
   control.files = left.files;
+  noteLost(control.name, isSignedOut ? [...left.files].map(({ name }) => name) : []);
+  if (isSignedOut) {
+    said.textContent = [...left.files].map(({ name }) => box.dataset.fileSignedOut.replace("{name}", name)).join(" ");
+    return;
+  }
   said.textContent = left.files.length ? box.dataset.notSent : isReceived ? box.dataset.received : isCancelled ? said.textContent : "";
 }
 
@@ -59,6 +95,7 @@ async function send(form, box, field, file) {
   try {
     const answer = await fetch(box.dataset.fileAddress, { method: "POST", body, headers, redirect: "manual" });
     if (answer.status === 413) return { refusal: box.dataset.tooLarge.replace("{name}", file.name) };
+    if (answer.type === "opaqueredirect" || [403, 409].includes(answer.status)) return { isSignedOut: true };
     return answer.ok || answer.status === 422 ? await answer.json() : {};
   } catch {
     return {};

@@ -8,6 +8,8 @@ import * as hiding from "./hiding.js";
 const QUIET = 700;
 const LONGEST = 4_000;
 const PATIENCE = 2_500;
+// Where a text is kept as long as the server did not say which slots are taken.
+const LAST_SLOT = 99;
 const RETURNING = "procuracy-returning";
 const SHOWN_AGAIN = "procuracy-shown-again";
 
@@ -19,15 +21,16 @@ export function send(form, submitter) {
 export async function begin(form) {
   const box = form.querySelector("[data-keeping]");
   const keeper = new Keeper(form, box);
-  await keeper.open();
+  keeper.last = keeper.open();
+  await keeper.last;
   return keeper;
 }
 
 class Keeper {
   constructor(form, box) {
     Object.assign(this, { form, box, words: box.dataset, ticket: box.dataset.keeping, mine: null, timer: 0, since: 0 });
-    // What was kept before and is neither taken up nor discarded yet, with the fields as the page showed them.
-    this.offered = null;
+    // What was kept before and is neither taken up nor discarded yet, the latest first. Nothing is kept in their slots meanwhile.
+    Object.assign(this, { offers: [], slot: LAST_SLOT, shown: fields.read(form) });
     this.wasShownAgain = false;
     this.isDirty = this.isTyped = this.isLocal = this.isGoing = false;
     this.last = Promise.resolve();
@@ -42,65 +45,91 @@ class Keeper {
     files.bind(this.form, this.box);
     const answer = await this.ask({ do: "begin" });
     if (!answer.found) return;
+    files.sayLost(this.form, this.box, answer.found.taken);
     const { key, owner, address, kept, taken } = answer.found;
     if (hiding.isPossible()) this.mine = { owner, address, key: await hiding.keyOf(key) };
-    const local = await this.unsent(taken);
-    const newest = local && (!kept || local.at > kept.at) ? { ...local, words: clock(local.at) } : kept;
+    const all = [...(await this.unsent(kept, taken)), ...kept];
+    const texts = all.filter(({ slot }, place) => all.findIndex((each) => each.slot === slot) === place);
+    texts.sort((one, other) => other.at - one.at);
+    this.offers = texts.filter((each) => fields.differs(this.form, each.fields));
+    const same = texts.find((each) => !this.offers.includes(each));
+    this.slot = same ? same.slot : freeSlot(texts);
     const isBack = takeMark(RETURNING) === window.location.pathname;
     this.wasShownAgain = takeMark(SHOWN_AGAIN) === window.location.pathname;
-    if (newest && !this.isDirty && fields.differs(this.form, newest.fields)) this.offer(newest, isBack);
-    else if (local && !this.isDirty) await hiding.remove(this.mine);
-  }
-
-  // Gives what this browser keeps of the form, unless it was part of what was sent and taken since.
-  async unsent(taken) {
-    const local = this.mine && (await hiding.get(this.mine));
-    if (!local || local.at > taken) return local;
-    await hiding.remove(this.mine);
-    return null;
-  }
-
-  // Says that there is a text, or puts it into the form where the person has just come back to it.
-  offer(kept, isBack) {
-    this.offered = { ...kept, shown: fields.read(this.form) };
-    if (isBack) this.takeUp();
+    if (!this.offers.length) return;
+    if (isBack) await this.takeUp();
     else this.askAbout("found");
   }
 
-  askAbout(state) {
-    this.say(state, this.offered.words, [["takeUp", () => this.takeUp()], ["discard", () => this.discard()]]);
+  // Gives what this browser alone keeps of the form, and hands it to the server, which is here again. What was part of a form
+  // that was sent and taken since, and what the server has in a later state, goes.
+  async unsent(kept, taken) {
+    const local = this.mine ? await hiding.get(this.mine) : [];
+    const isNews = ({ at, slot }) => at > taken && !kept.some((each) => each.slot === slot && each.at >= at);
+    const texts = local.filter(isNews).filter((each) => fields.differs(this.form, each.fields));
+    for (const each of texts) {
+      const answer = await this.ask({ do: "keep", slot: each.slot, fields: JSON.stringify(each.fields) });
+      Object.assign(each, { words: clock(each.at), isLocal: !answer.found });
+    }
+    if (local.length) await this.keepHere(texts.filter(({ isLocal }) => isLocal));
+    return texts;
   }
 
-  // What stands in the form; where nothing was typed since, what is on offer, so that nothing takes its place unasked.
-  current() {
-    const typed = fields.read(this.form);
-    return this.offered ? fields.over(this.offered.fields, this.offered.shown, typed) : typed;
+  async keepHere(texts) {
+    if (texts.length) await hiding.put(this.mine, texts.map(({ fields: each, at, slot }) => ({ fields: each, at, slot })));
+    else await hiding.remove(this.mine);
   }
 
+  askAbout(state, before = "") {
+    this.say(state, this.offers[0].words, [["takeUp", () => this.takeUp()], ["discard", () => this.discard()]], before);
+  }
+
+  // Puts what is on offer into the form. What was typed since stays beside it; where it stands in the same field, it is what is
+  // on offer from now on.
   async takeUp() {
-    const [before, wanted, words] = [fields.read(this.form), this.current(), this.offered.words];
-    this.offered = null;
+    const offer = this.offers.shift();
+    if (this.isDirty) await this.flush();
+    const [before, own] = [fields.read(this.form), this.slot];
+    const wanted = { ...before, ...fields.changed(offer.fields, this.shown) };
+    const isInTheWay = fields.collide(before, offer.fields, this.shown);
+    this.slot = offer.slot;
+    if (isInTheWay) {
+      const at = Date.now();
+      this.offers.push({ fields: before, at, words: clock(at), slot: own, isLocal: this.isLocal });
+    }
     const lacking = fields.write(this.form, wanted);
     if (lacking.length && !this.wasShownAgain) {
       this.isGoing = true;
       sessionStorage.setItem(SHOWN_AGAIN, window.location.pathname);
       // The page that comes shows it all, and what this browser keeps then seems to be of no use any more.
-      await this.ask({ do: "keep", fields: JSON.stringify(wanted) });
+      await this.ask({ do: "keep", slot: this.slot, fields: JSON.stringify(wanted) });
+      if (!isInTheWay && this.isTyped) await this.ask({ do: "discard", slot: own });
       fields.showAgain(this.form, wanted, lacking);
+      return;
+    }
+    if (!isInTheWay && this.isTyped) {
+      await this.flush();
+      if (!this.isLocal) await this.ask({ do: "discard", slot: own });
+    }
+    if (this.offers.length) {
+      this.askAbout("found", this.words.taken.replace("{time}", offer.words));
       return;
     }
     const undo = () => {
       fields.write(this.form, before);
+      this.slot = own;
+      this.offers.unshift(offer);
       this.discard();
     };
-    this.say("taken", words, [["discard", undo]]);
+    this.say("taken", offer.words, [["discard", undo]]);
   }
 
   async discard() {
-    this.offered = null;
-    this.say("discarded", "", []);
-    if (this.mine) await hiding.remove(this.mine);
-    await this.ask({ do: "discard" });
+    const offer = this.offers.shift();
+    if (this.offers.length) this.askAbout("found", this.words.discarded);
+    else this.say("discarded", "", []);
+    if (offer.isLocal) await this.keepHere(this.offers.filter(({ isLocal }) => isLocal));
+    await this.ask({ do: "discard", slot: offer.slot });
   }
 
   typed() {
@@ -118,20 +147,22 @@ class Keeper {
   }
 
   async keep({ keepalive = false } = {}) {
-    const typed = this.current();
+    const typed = fields.read(this.form);
     const at = Date.now();
     [this.isDirty, this.since] = [false, 0];
-    const answer = await this.ask({ do: "keep", fields: JSON.stringify(typed) }, keepalive);
+    const answer = await this.ask({ do: "keep", slot: this.slot, fields: JSON.stringify(typed) }, keepalive);
+    const others = this.offers.filter(({ isLocal }) => isLocal);
     if (answer.found) {
-      if (this.mine) await hiding.remove(this.mine).catch(() => {});
+      if (this.mine) await this.keepHere(others).catch(() => {});
       this.isLocal = false;
-      if (!this.offered) this.say("kept", answer.found.words, []);
+      if (!this.offers.length) this.say("kept", answer.found.words, []);
+      else if (!this.box.querySelector(".buttons button")) this.askAbout("found");
       return;
     }
     this.isLocal = true;
     if (answer.isSignedOut) setReturning();
     if (this.mine) {
-      await hiding.put(this.mine, { fields: typed, at });
+      await this.keepHere([...others, { fields: typed, at, slot: this.slot }]);
       this.say(answer.isSignedOut ? "signedOut" : "away", clock(at), []);
     } else this.say("lost", "", []);
     clearTimeout(this.timer);
@@ -141,7 +172,7 @@ class Keeper {
   // Before a form goes, all of it is kept: whoever is asked to sign in first finds it again. A form that was taken forgets what
   // was kept of it: what is still on offer is asked about first.
   async submitted(event) {
-    if (this.offered && !this.isGoing) {
+    if (this.offers.length && !this.isGoing) {
       event.preventDefault();
       this.askAbout("undecided");
       this.box.querySelector("button").focus();
@@ -172,9 +203,9 @@ class Keeper {
     }
   }
 
-  say(state, moment, buttons) {
+  say(state, moment, buttons, before = "") {
     this.box.hidden = false;
-    this.box.querySelector("[role=status]").textContent = this.words[state].replace("{time}", moment);
+    this.box.querySelector("[role=status]").textContent = `${before} ${this.words[state].replace("{time}", moment)}`.trim();
     const place = this.box.querySelector(".buttons");
     place.replaceChildren(
       ...buttons.map(([name, act]) => {
@@ -186,6 +217,12 @@ class Keeper {
     );
     place.hidden = !buttons.length;
   }
+}
+
+function freeSlot(texts) {
+  let slot = 0;
+  while (slot < LAST_SLOT && texts.some((each) => each.slot === slot)) slot += 1;
+  return slot;
 }
 
 // The moment as the server says it: without the day when it is today.

@@ -1,4 +1,4 @@
-// What was typed while the server was away, in this browser only: hidden with a key that the server gave after sign-in. A row
+// What was typed while the server was away, in this browser only, as a list of texts (fields, at, slot): hidden with a key that the server gave after sign-in. A row
 // is of one person and one form; another person has another name and another key. After a day it goes, and at the person's sign-out.
 
 const NAME = "procuracy-typed";
@@ -15,25 +15,27 @@ export function keyOf(base64) {
   return crypto.subtle.importKey("raw", bytes, "AES-GCM", false, ["encrypt", "decrypt"]);
 }
 
-export async function put({ owner, address, key }, { fields, at }) {
+export async function put({ owner, address, key }, texts) {
+  const at = Date.now();
   const iv = crypto.getRandomValues(new Uint8Array(12));
-  const typed = new TextEncoder().encode(JSON.stringify(fields));
+  const typed = new TextEncoder().encode(JSON.stringify(texts));
   const hidden = await crypto.subtle.encrypt({ name: "AES-GCM", iv, additionalData: about(owner, at) }, key, typed);
   const row = { place: await placeOf(owner, address), owner, at, iv, hidden };
   await within("readwrite", (rows) => rows.put(row));
 }
 
-// Gives what is kept of a form; null where there is nothing, it is too old, or the key is another one.
+// Gives the texts that are kept of a form; none where there is nothing, it is too old, or the key is another one.
 export async function get({ owner, address, key }) {
   const place = await placeOf(owner, address);
   const row = await within("readonly", (rows) => rows.get(place));
-  if (!row || isOver(row)) return null;
+  if (!row || isOver(row)) return [];
   try {
     const hiding = { name: "AES-GCM", iv: row.iv, additionalData: about(owner, row.at) };
     const typed = await crypto.subtle.decrypt(hiding, key, row.hidden);
-    return { at: row.at, fields: JSON.parse(new TextDecoder().decode(typed)) };
+    const kept = JSON.parse(new TextDecoder().decode(typed));
+    return Array.isArray(kept) ? kept : [{ fields: kept, at: row.at, slot: 0 }]; // as an earlier version kept it
   } catch {
-    return null;
+    return [];
   }
 }
 

@@ -15,7 +15,7 @@ export async function send(form, box, field, file, list) {
     const facts = { ticket: box.dataset.keeping, field, name: file.name, size: file.size, mark: await markOf(file) };
     Object.entries(facts).forEach(([name, value]) => body.append(name, value));
     const begun = await patient(show, () => ask(box.dataset.fileAddress, { method: "POST", body, headers, signal: ending.signal }));
-    if (!begun.found?.address) return begun.found ?? {};
+    if (!begun.found?.address) return begun.found ?? { isSignedOut: [0, 403, 409].includes(begun.status) };
     address = begun.found.address;
     form.querySelector(`[data-remove="${address}"]`)?.closest(".waiting-file").remove();
     return await all(address, begun.found.offset, { file, headers, show, signal: ending.signal });
@@ -39,7 +39,7 @@ async function all(address, offset, { file, headers, show, signal }) {
     };
     const answer = await patient(show, () => ask(address, options));
     if (answer.found?.key || answer.found?.refusal) return answer.found;
-    if (answer.offset === null || answer.offset > file.size) return {};
+    if (answer.offset === null || answer.offset > file.size) return { isSignedOut: [0, 403].includes(answer.status) };
     if (answer.offset === at && answer.status !== 200) return {};
     at = answer.offset;
   }

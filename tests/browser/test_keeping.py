@@ -121,7 +121,7 @@ def test_what_is_on_offer_is_not_lost_by_typing_or_sending(writer, draft):
     says(writer, FOUND)
     with writer.page.expect_response("**/kept/"):
         writer.page.fill('[name="problems"]', "今天写的问题")
-    assert KeptText.objects.get().fields["facts"] == ["昨天写的事实"]
+    assert KeptText.objects.get(address=page_of(draft)).fields["facts"] == ["昨天写的事实"]
     writer.page.get_by_role("button", name="Save", exact=True).first.click()
     says(writer, "Not sent yet")
     assert Suggestion.objects.get(pk=draft.pk).letter.contents["facts"] == before
@@ -133,6 +133,56 @@ def test_what_is_on_offer_is_not_lost_by_typing_or_sending(writer, draft):
     assert not KeptText.objects.exists()
     contents = Suggestion.objects.get(pk=draft.pk).letter.contents
     assert (contents["facts"], contents["problems"]) == ("昨天写的事实", "今天写的问题")
+
+
+def test_what_is_on_offer_survives_typing_in_the_same_field_and_both_can_be_had(writer, draft):
+    writer.page.fill('[name="facts"]', "昨天写的事实")
+    says(writer, KEPT)
+    in_new_tab(writer, draft)
+    says(writer, FOUND)
+    with writer.page.expect_response("**/kept/"):
+        writer.page.fill('[name="facts"]', "今天写的")
+    assert {row.fields["facts"][0] for row in KeptText.objects.all()} == {"昨天写的事实", "今天写的"}
+    in_new_tab(writer, draft)
+    says(writer, FOUND)
+    press(writer, "Take up again")
+    says(writer, TAKEN)
+    assert facts(writer) == "今天写的"
+    for text in ("昨天写的事实", "今天写的", "昨天写的事实"):
+        says(writer, FOUND)
+        press(writer, "Take up again")
+        writer.page.wait_for_function("text => document.querySelector('[name=facts]').value === text", arg=text)
+    says(writer, FOUND)
+    press(writer, "Discard")
+    says(writer, "discarded")
+    assert facts(writer) == "昨天写的事实"
+    writer.press("Save")
+    assert not KeptText.objects.exists()
+    assert Suggestion.objects.get(pk=draft.pk).letter.contents["facts"] == "昨天写的事实"
+
+
+def test_what_only_this_browser_kept_survives_typing_while_it_is_on_offer(writer, draft):
+    writer.context.set_offline(True)
+    writer.page.fill('[name="facts"]', "断网时写的事实")
+    says(writer, AWAY)
+    writer.page.close()
+    writer.context.set_offline(False)
+    writer.page = writer.context.new_page()
+    opened(writer, draft)
+    says(writer, FOUND)
+    writer.context.set_offline(True)
+    writer.page.fill('[name="facts"]', "又写的")
+    says(writer, AWAY)
+    in_browser_and_server = KeptText.objects.get().fields["facts"][0]
+    assert in_browser_and_server == "断网时写的事实" and len(in_browser(writer)) == 1
+    writer.context.set_offline(False)
+    in_new_tab(writer, draft)
+    says(writer, FOUND)
+    press(writer, "Take up again")
+    says(writer, TAKEN)
+    assert facts(writer) == "又写的"
+    press(writer, "Take up again")
+    writer.page.wait_for_function("document.querySelector('[name=facts]').value === '断网时写的事实'")
 
 
 def test_a_letter_of_five_thousand_characters_survives_a_network_that_dies(writer, draft):
@@ -178,6 +228,28 @@ def test_whose_session_is_gone_signs_in_and_is_back_at_the_form_with_the_text_in
     assert facts(writer) == LETTER
     writer.press("Save")
     assert Suggestion.objects.get(pk=draft.pk).letter.contents["facts"] == LETTER
+
+
+def test_a_file_chosen_without_a_session_is_named_before_and_after_sign_in(writer, draft):
+    png = {"name": "现场.png", "mimeType": "image/png", "buffer": factories.PNG}
+    writer.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
+    writer.page.set_input_files('[name="files"]', [png])
+    field = writer.page.locator(".field:has([name=files])")
+    field.get_by_text("was not received. Choose it again after signing in").wait_for()
+    assert "is sent with the form" not in field.inner_text()
+    writer.page.fill('[name="facts"]', "经查，八家门店")
+    with writer.page.expect_navigation(url="**/sign-in/**"):
+        press(writer, "Save")
+    sign_in(writer, "handling")
+    says(writer, TAKEN)
+    field.get_by_text("“现场.png” was not received, because you were signed out").wait_for()
+    assert not PendingUpload.objects.exists()
+    writer.page.set_input_files('[name="files"]', [png])
+    field.get_by_text("Received and not saved yet").wait_for()
+    assert "was not received" not in field.inner_text()
+    writer.press("Save")
+    assert [row.name for row in draft.attachments.all()] == ["现场.png"]
+    assert "was not received" not in writer.page.locator(".field:has([name=files])").inner_text()
 
 
 def test_another_person_at_the_same_browser_sees_nothing(writer, draft):

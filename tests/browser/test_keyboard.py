@@ -66,6 +66,51 @@ def test_a_draft_is_saved_and_submitted_by_keyboard_alone(browser, live_server):
     visitor.leave()
 
 
+@pytest.mark.parametrize("page", ["new", "draft", "answers"])
+def test_kept_text_on_offer_lengthens_the_way_to_no_button(browser, live_server, page):
+    w = factories.world()
+    path, username, field = {
+        "new": lambda: (reverse("draft-new"), "handling", "title"),
+        "draft": lambda: (reverse("draft", args=[factories.drafted(w).pk]), "handling", "facts"),
+        "answers": lambda: (
+            reverse("portal-letter", args=[factories.served(w, on=clock.today()).pk]),
+            "liaison",
+            None,
+        ),
+    }[page]()
+    visitor = signed_in(browser, live_server, username)
+    with visitor.page.expect_response("**/kept/"):
+        visitor.go(path)
+    control = f'[name="{field}"]' if field else '#measures input[type="radio"]'
+    if field:
+        visitor.page.fill(control, "尚未保存的文字")
+    else:
+        visitor.page.evaluate("document.querySelectorAll('details').forEach((part) => { part.open = true; })")
+        visitor.page.locator(control).first.check()
+    visitor.page.locator(".keeping [role=status]", has_text="Kept").wait_for()
+    visitor.go(path)
+    visitor.page.locator(".keeping .buttons button").first.wait_for()
+    stops = tab_to(visitor, "Skip to content")
+    visitor.page.keyboard.press("Enter")
+    stops += tab_to(visitor, "Skip to the buttons of this form")
+    visitor.page.keyboard.press("Enter")
+    stops += tab_to(visitor, "BUTTON | ")
+    assert stops <= MOST_STOPS, f"{stops} stops to the buttons"
+    visitor.leave()
+
+
+def test_what_a_search_found_has_the_focus(browser, live_server):
+    w = factories.world()
+    visitor = signed_in(browser, live_server, "handling")
+    visitor.go(reverse("draft-new"))
+    visitor.page.fill('[name="unit_words"]', w.unit.name[:3])
+    with visitor.page.expect_navigation():
+        visitor.page.locator('button[value="find"]').click()
+    visitor.page.wait_for_function("document.activeElement.name === 'unit'")
+    assert visitor.page.evaluate("document.activeElement.getBoundingClientRect().top < innerHeight")
+    visitor.leave()
+
+
 def test_a_unit_answers_a_measure_by_keyboard_alone(browser, live_server):
     w = factories.world()
     letter = factories.served(w, on=clock.today())

@@ -44,11 +44,30 @@ def begun(client, ticket: str) -> dict:
 def test_what_was_typed_is_given_back_to_its_author(w, drafted):
     client = client_of(w.handling)
     ticket = ticket_on(client, page_of(drafted))
-    assert begun(client, ticket)["kept"] is None
+    assert begun(client, ticket)["kept"] == []
     said = keep(client, ticket, facts="经查，").json()
     assert re.fullmatch(r"\d\d:\d\d", said["words"])
-    kept = begun(client_of(w.handling), ticket_on(client, page_of(drafted)))["kept"]
+    (kept,) = begun(client_of(w.handling), ticket_on(client, page_of(drafted)))["kept"]
     assert kept["fields"] == {"facts": ["经查，"]} and kept["words"] == said["words"]
+
+
+def test_a_text_on_offer_stays_while_another_is_kept_and_each_is_discarded_alone(w, drafted):
+    client = client_of(w.handling)
+    ticket = ticket_on(client, page_of(drafted))
+
+    def sent(do: str, slot: int | str, text: str = ""):
+        fields = json.dumps({"facts": [text]})
+        return client.post(KEPT, {"ticket": ticket, "do": do, "slot": slot, "fields": fields}).status_code
+
+    assert (sent("keep", 0, "昨天"), sent("keep", 1, "今"), sent("keep", 1, "今天")) == (200, 200, 200)
+    assert [(each["slot"], each["fields"]["facts"]) for each in begun(client, ticket)["kept"]] == [
+        (1, ["今天"]),
+        (0, ["昨天"]),
+    ]
+    assert sent("discard", 1) == 200
+    assert [each["fields"]["facts"] for each in begun(client, ticket)["kept"]] == [["昨天"]]
+    for wrong in ("100", "-1", "x", ""):
+        assert sent("keep", wrong) == sent("discard", wrong) == 400, wrong
 
 
 def test_nothing_of_the_case_is_touched(w, drafted):
@@ -65,7 +84,7 @@ def test_nobody_else_is_given_it_and_another_persons_ticket_is_none(w, drafted):
     ticket = ticket_on(mine, page_of(drafted))
     keep(mine, ticket, facts="只有我看得到")
     colleague = client_of(w.assistant)
-    assert begun(colleague, ticket_on(colleague, page_of(drafted)))["kept"] is None
+    assert begun(colleague, ticket_on(colleague, page_of(drafted)))["kept"] == []
     for do in ("begin", "keep", "discard"):
         answer = colleague.post(KEPT, {"ticket": ticket, "do": do, "fields": "{}"})
         assert answer.status_code == 409 and "只有我看得到" not in answer.content.decode()
@@ -101,6 +120,7 @@ def test_a_form_that_is_taken_forgets_what_was_kept_and_one_that_is_refused_does
     page = client.get(page_of(drafted)).content.decode()
     carried = {name: re.search(rf'name="{name}" value="([^"]+)"', page)[1] for name in ("form_ticket", "form_token")}
     keep(client, carried["form_ticket"], facts="经查，")
+    client.post(KEPT, {"ticket": carried["form_ticket"], "do": "keep", "slot": 7, "fields": "{}"})
     assert client.post(page_of(drafted), typed(drafted, title="") | carried).status_code == 422
     assert KeptText.objects.exists()
     assert client.post(page_of(drafted), typed(drafted) | carried).status_code == 302

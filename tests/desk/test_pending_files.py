@@ -80,7 +80,7 @@ def test_it_is_what_would_have_been_saved_at_once(w, drafted):
 
 def test_a_file_whose_tick_is_off_is_left_out(w, drafted):
     page = Page(w.handling, drafted)
-    page.send(("1.png", factories.PNG), ("2.png", factories.PNG), title="")
+    page.send(("1.png", factories.PNG), ("2.pdf", PLAIN_PDF), title="")
     first, _second = page.carried()["pending_upload"]
     assert page.send(pending_upload=[first]) == 302
     assert [row.name for row in drafted.attachments.all()] == ["1.png"]
@@ -120,12 +120,22 @@ def test_rows_that_change_lose_no_file_and_save_it_once(w, drafted):
     assert [row.name for row in drafted.attachments.all()] == ["1.png"]
 
 
+def test_the_same_bytes_of_earlier_sendings_are_taken_once_and_it_is_said(w, drafted):
+    for _attempt in range(3):
+        Page(w.handling, drafted).send(("scan.png", factories.PNG), title="", pending_upload=[])
+    page = Page(w.handling, drafted)
+    assert len(page.carried()["pending_upload"]) == PendingUpload.objects.count() == 3
+    assert page.send(("scan again.png", factories.PNG), ("2.pdf", PLAIN_PDF)) == 302
+    assert sorted(row.name for row in drafted.attachments.all()) == ["2.pdf", "scan.png"]
+    assert "came more than once with the same contents" in page.client.get(page.path).content.decode()
+
+
 def test_the_quota_is_of_number_and_of_bytes(w, drafted, settings):
     settings.PENDING_UPLOADS_MOST = 1
     page = Page(w.handling, drafted)
-    page.send(("1.png", factories.PNG), ("2.png", factories.PNG), title="")
+    page.send(("1.png", factories.PNG), ("2.pdf", PLAIN_PDF), title="")
     assert [row.name for row in PendingUpload.objects.all()] == ["1.png"]
-    assert "2.png" not in page.text
+    assert "2.pdf" not in page.text
     settings.PENDING_UPLOADS_MOST, settings.PENDING_UPLOADS_BYTES = 9, len(factories.PNG) + 1
     page.send(("3.png", factories.PNG), title="")
     assert PendingUpload.objects.count() == 1

@@ -1,5 +1,7 @@
 """Drafting through its pages: what is typed is never lost, what is missing is named with its article, two savers meet."""
 
+import re
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -91,6 +93,8 @@ class TestOpening:
         assert w.unit.name in page and w.other_unit.name in page
         assert "督促整治散装生鲜乳销售安全的检察建议" in page
         assert not Suggestion.objects.exists()
+        first = re.search(r'<input [^>]*name="unit"[^>]*>', page)[0]
+        assert " autofocus" in first and " autofocus" not in page.partition(first)[0]
 
     @pytest.mark.slow
     def test_words_that_fit_several_units_are_not_guessed(self, w):
@@ -303,6 +307,9 @@ class TestWriting:
         client, address = client_of(w.handling), reverse("draft", args=[suggestion.pk])
         page = client.post(address, typed(suggestion, do="find_copy", copy_words="人民政府")).content.decode()
         assert w.copied_unit.name in page
+        assert " autofocus" in re.search(r'<input [^>]*name="copy_unit"[^>]*>', page)[0]
+        none = client.post(address, typed(suggestion, do="find_copy", copy_words="没有这个单位")).content.decode()
+        assert " autofocus" in re.search(r'<input [^>]*name="copy_words"[^>]*>', none)[0]
         chosen = {"copy_words": "人民政府", "copy_unit": str(w.copied_unit.pk), "copy_ground": "social_impact"}
         page = client.post(address, typed(suggestion, do="add_copy", **chosen)).content.decode()
         assert 'name="copies-0-ground" value="social_impact"' in page
