@@ -6,6 +6,7 @@ The portal is a tree of its own, so that it can run on another host than the pro
 from django.urls import include, path
 
 from desk.background import csp_reports
+from desk.case import notices_views
 from desk.portal import preview_views
 
 urlpatterns = [
@@ -22,6 +23,7 @@ urlpatterns = [
     path("analysis/", include("desk.analysis.urls")),
     path("setup/", include("desk.setup.urls")),
     path("reminders/", include("desk.reminders.urls")),
+    path("notices/read/", notices_views.read, name="notices-read"),
     path("kept/", include("desk.keeping.urls")),
     path("background/", include("desk.background.urls")),
     path("csp-report/", csp_reports.received, name="csp-report"),

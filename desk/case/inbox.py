@@ -35,8 +35,17 @@ class InboxEntry:
 
 def unread(access: Access) -> QuerySet[Notice]:
     """Returns the person's unread notices, newest first, but for cases that the person may no longer see."""
+    return _shown(access, Notice.objects.visible_to(access).unread())
+
+
+def read(access: Access) -> QuerySet[Notice]:
+    """Returns what the person was told and has read, newest first, but for cases that the person may no longer see."""
+    return _shown(access, Notice.objects.visible_to(access).filter(read_at__isnull=False))
+
+
+def _shown(access: Access, own: QuerySet[Notice]) -> QuerySet[Notice]:
     open_to = Q(suggestion__in=Suggestion.objects.visible_to(access)) | Q(suggestion__isnull=True)
-    rows = ended_notices.with_end(Notice.objects.visible_to(access).unread().filter(open_to))
+    rows = ended_notices.with_end(own.filter(open_to))
     return rows.select_related("event__words", "suggestion__unit", "suggestion__issued_by").order_by("-id")
 
 

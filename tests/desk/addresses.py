@@ -450,6 +450,7 @@ ADDRESSES: dict[str, Address] = {
     "confirm": Address(who=anybody),
     "calendar-address": Address(who=anybody),
     "own-reminders": Address(who=anybody),
+    "notices-read": Address(who=anybody),
     "own-reminder-set": Address(who=anybody, objects=of_cases(label=document_state)),
     # the prosecutors' side
     "desk": Address(who=office),

@@ -790,6 +790,7 @@ ADDRESSES: dict[str, Address] = {
         about="piece of a file", sends=nobody
     ),  # by POST; pieces of one's own file come by other methods
     "own-reminders": _read(with_post),
+    "notices-read": _read(with_post),
     "own-reminder-set": _form(any_seen, "case"),
     "own-reminder-cancel": _sent(own_reminder, "own reminder"),
     "own-reminder-restore": _sent(own_reminder, "own reminder"),
