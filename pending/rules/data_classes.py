@@ -35,7 +35,8 @@ REMOVALS = (
     Ending("the token of a form that was refused", by="pending.actions.sending.give_back"),
     Ending("files whose form was taken", by="pending.actions.uploading.drop"),
     Ending("a file that its sender does not want, or that is not taken", by="pending.actions.uploading.remove"),
-    Ending("text whose form was sent, or which its author discards", by="pending.actions.keeping.drop"),
+    Ending("text whose form was sent", by="pending.actions.keeping.drop"),
+    Ending("text that its author discards", by="pending.actions.keeping.discard"),
     Ending("the oldest text of an author who keeps very many", by="pending.actions.keeping.keep"),
 )
 
