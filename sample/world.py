@@ -103,7 +103,7 @@ def load(*, at: datetime, say: Say) -> bool:
         draws.make(world=world)
         say("a draw for looking back")
         clues.make(world=world, at=at)
-        say("four clues")
+        say("five clues")
         guidance.make(world=world, at=at)
         say("a circular and a model letter")
         absences.make(world=world, at=at)

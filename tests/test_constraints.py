@@ -750,6 +750,11 @@ def _(w):
     clue(w, state="closed", decided_on=factories.DAY, decided_by=w.handling)
 
 
+@breaks("an_instruction_to_suggest_always_says_what_and_until_when")
+def _(w):
+    clue(w, instructed_by=w.prefecture, found="监控长期离线", report_by=factories.DAY)
+
+
 @breaks("a_clue_event_is_always_a_step_of_the_table")
 def _(w):
     ClueEvent.objects.create(

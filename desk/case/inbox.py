@@ -65,6 +65,8 @@ def entry_of(notice: Notice, *, today: date, is_unit: bool) -> InboxEntry:
     elif suggestion is None and Topic.ACCOUNT.covers(notice.about):
         advice = account_news.advice(notice.details.get("news", ""))
         text, href = " · ".join(part for part in (notice.details.get("case", ""), advice) if part), reverse("account")
+        if "clue" in notice.details:
+            href = reverse("clue", args=[notice.details["clue"]])
     elif Topic.AWAY.covers(notice.about):
         text, href = "", reverse("absence", args=[notice.details["absence"]])
     elif suggestion is None:
@@ -110,7 +112,7 @@ def _of_due_day(notice: Notice, today: date) -> tuple[str, str, str, date]:
     if Topic.JOB.covers(notice.about):
         return what, _("Watch over background work"), "late", day
     if Topic.ACCOUNT.covers(notice.about):
-        return what, _("Your account"), "eye", day
+        return what, _("Instruction to suggest") if "clue" in details else _("Your account"), "eye", day
     if Topic.NOBODY.covers(notice.about):
         by = _("%(name)s has no post here any more; the case falls to you") % {"name": details.get("left", "—")}
         return _("A case belongs to nobody: hand it over"), by, "late", day

@@ -1,8 +1,10 @@
-"""The register of clues: the list, one clue with its events, registering, closing and transferring; a draft is opened from its form."""
+"""The register of clues: the list, one clue with its events, registering, instructing, closing and transferring; a draft is opened from its form."""
 
 from collections.abc import Callable
+from datetime import date, datetime
 from urllib.parse import urlencode
 
+from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -11,17 +13,19 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from desk import saving
-from desk.clues.forms import ClueAnswerForm, ClueForm
+from desk.clues.forms import ClueAnswerForm, ClueForm, ClueInstructionForm
 from desk.components import Action, Pair
 from desk.guards import only
 from desk.lists import addresses
 from desk.request import Request
 from insights import paging
 from insights.clue_filters import ClueFilterSet
+from notices.actions import clue_notices
 from organs import clock
 from suggestions.actions import clues as actions
 from suggestions.models import Clue, Suggestion
 from suggestions.rules import clues
+from suggestions.rules.states import DOCUMENT
 
 KEYS = ("-registered_on", "-id")
 
@@ -44,7 +48,7 @@ def listed(request: Request) -> HttpResponse:
     faults = addresses.faults(request.GET, known=filters.form.fields)
     found = filters.qs if filters.is_valid() and not faults.words else Clue.objects.none()
     page = paging.page(
-        found.select_related("unit", "registered_by", "procuratorate"),
+        found.select_related("unit", "registered_by", "procuratorate", "instructed_by"),
         keys=KEYS,
         after=request.GET.get("after", ""),
         before=request.GET.get("before", ""),
@@ -54,6 +58,7 @@ def listed(request: Request) -> HttpResponse:
         "faults": faults,
         "rows": page.rows,
         "may_register": bool(request.access.holding(*clues.REGISTERING)),
+        "may_instruct": bool(actions.instructing(request.access)),
         "next": _neighbour(filters, after=page.after),
         "previous": _neighbour(filters, before=page.before),
     }
@@ -87,6 +92,38 @@ def _address_of(made: object) -> str:
     return reverse("clue", args=[made.pk]) if isinstance(made, Clue) else reverse("clues")
 
 
+@registering_only
+@require_http_methods(["GET", "HEAD", "POST"])
+def instruct(request: Request) -> HttpResponse:
+    """Instructs a lower office to suggest; its heads are told."""
+    if not actions.instructing(request.access):
+        raise Http404
+    form = ClueInstructionForm(request.POST or None, access=request.access)
+    step = clues.STEPS["instruct"]
+    return saving.form_page(
+        request,
+        form,
+        save=lambda _cleaned: _instructed(request, form),
+        title=str(step.label),
+        lede=_(
+            "It lands at the lower procuratorate: its heads are told, and a draft is opened from it or reasons given."
+        ),
+        done=str(step.done_label),
+        back=reverse("clues"),
+        page_of=_address_of,
+        trail=_trail(),
+    )
+
+
+def _instructed(request: Request, form: ClueInstructionForm) -> Clue:
+    office, lower = form.cleaned_data["office"], form.cleaned_data["lower"]
+    at = clock.now()
+    with transaction.atomic():
+        clue = actions.instruct(access=request.access, at=at, office=office, lower=lower, draft=form.draft())
+        clue_notices.tell_instructed(at=at, clue=clue)
+    return clue
+
+
 @clues_only
 @require_safe
 def shown(request: Request, pk: int) -> HttpResponse:
@@ -105,13 +142,16 @@ def shown(request: Request, pk: int) -> HttpResponse:
 @registering_only
 @require_http_methods(["GET", "HEAD", "POST"])
 def close(request: Request, pk: int) -> HttpResponse:
-    """Closes a clue that leads to no draft."""
-    return _answered(
-        request,
-        pk,
-        "close",
-        lambda clue, at, answer, on: actions.close(access=request.access, at=at, clue=clue, reason=answer, on=on),
-    )
+    """Closes a clue that leads to no draft; one with an instruction is answered."""
+    is_instructed = _clue(request, pk).is_instructed
+
+    def save(clue: Clue, at: datetime, answer: str, on: date) -> None:
+        act = actions.decline if is_instructed else actions.close
+        with transaction.atomic():
+            act(access=request.access, at=at, clue=clue, reason=answer, on=on)
+            clue_notices.tell_answered(at=at, clue=clue)
+
+    return _answered(request, pk, "decline" if is_instructed else "close", save)
 
 
 @registering_only
@@ -128,7 +168,7 @@ def transfer(request: Request, pk: int) -> HttpResponse:
 
 def _answered(request: Request, pk: int, key: str, save: Callable[..., None]) -> HttpResponse:
     clue, step = _clue(request, pk), clues.STEPS[key]
-    if clue.state != step.source or not actions.may(
+    if not step.fits(state=clue.state, is_instructed=clue.is_instructed) or not actions.may(
         access=request.access, step=step, procuratorate_id=clue.procuratorate_id
     ):
         raise Http404
@@ -147,7 +187,8 @@ def _answered(request: Request, pk: int, key: str, save: Callable[..., None]) ->
 
 def _clue(request: Request, pk: int) -> Clue:
     rows = Clue.objects.visible_to(request.access)
-    found = rows.select_related("unit", "registered_by", "decided_by", "procuratorate", "suggestion").filter(pk=pk)
+    related = ("unit", "registered_by", "decided_by", "procuratorate", "instructed_by", "suggestion__letter")
+    found = rows.select_related(*related).filter(pk=pk)
     clue = found.first()
     if clue is None:
         raise Http404
@@ -165,6 +206,7 @@ def _pairs(request: Request, clue: Clue) -> list[Pair]:
             lang="zh-Hans",
         ),
         Pair(label=_("Procuratorate"), value=clue.procuratorate.name, lang="zh-Hans"),
+        *_instruction(clue),
         Pair(label=_("Registered"), value=f"{clue.registered_on.isoformat()} {clue.registered_by.name}"),
         Pair(label=_("Decided on"), value=decided),
         Pair(label=_answer_label(clue), value=clue.answer, lang="zh-Hans"),
@@ -173,12 +215,35 @@ def _pairs(request: Request, clue: Clue) -> list[Pair]:
     return [pair for pair in pairs if pair.value]
 
 
+def _instruction(clue: Clue) -> list[Pair]:
+    """Returns who instructs to suggest what, on what was found, and until when; nothing for other clues."""
+    if clue.instructed_by is None or clue.report_by is None:
+        return []
+    return [
+        Pair(label=_("Instructed by"), value=clue.instructed_by.name, lang="zh-Hans"),
+        Pair(label=_("What was found"), value=clue.found, lang="zh-Hans"),
+        Pair(label=_("What is to be suggested"), value=clue.to_suggest, lang="zh-Hans"),
+        Pair(label=_("To be suggested or answered until"), value=clue.report_by.isoformat()),
+        Pair(label=_("What came of it"), value=_came_of(clue)),
+    ]
+
+
+def _came_of(clue: Clue) -> str:
+    """Returns how far the draft is, with the number of a letter that is issued."""
+    if clue.suggestion is None:
+        return ""
+    letter = clue.suggestion.letter
+    number = letter.document_number if letter and letter.issued_on else ""
+    return " ".join(part for part in (str(DOCUMENT[clue.suggestion.document_state].label), number) if part)
+
+
 def _linked(words: str, href: str) -> str:
     return format_html('<a href="{}">{}</a>', href, words) if href else words
 
 
 def _answer_label(clue: Clue) -> str:
-    return str(next((row.asks for row in clues.ROWS if row.target == clue.state and row.asks), ""))
+    fitting = (row for row in clues.ROWS if row.instructed in {None, clue.is_instructed})
+    return str(next((row.asks for row in fitting if row.target == clue.state and row.asks), ""))
 
 
 def _draft_href(request: Request, clue: Clue) -> str:
@@ -199,12 +264,13 @@ def _actions(request: Request, clue: Clue) -> list[Action]:
     hrefs = {
         "draft": f"{reverse('draft-new')}?clue={clue.pk}",
         "close": reverse("clue-close", args=[clue.pk]),
+        "decline": reverse("clue-close", args=[clue.pk]),
         "transfer": reverse("clue-transfer", args=[clue.pk]),
     }
     return [
         Action(label=row.label, href=hrefs[row.key])
         for row in clues.ROWS
-        if row.source == clue.state
+        if row.fits(state=clue.state, is_instructed=clue.is_instructed)
         and actions.may(access=request.access, step=row, procuratorate_id=clue.procuratorate_id)
     ]
 

@@ -69,7 +69,9 @@ def desk(request: Request) -> HttpResponse:
     others = [line for line in lines if not line.is_mine]
     days = _days(mine, chosen)
     deciding = proposals.waiting_for(request.access)
-    clues_waiting = Clue.objects.to_assess(request.access).count()
+    to_assess = Clue.objects.to_assess(request.access)
+    instructions = list(to_assess.filter(instructed_by__isnull=False).select_related("instructed_by"))
+    clues_waiting = to_assess.filter(instructed_by=None).count()
     circulars_waiting = Circular.objects.to_acknowledge(request.access).count()
     unread = inbox.unread(request.access)[:NOTICES]
     return render(
@@ -83,9 +85,10 @@ def desk(request: Request) -> HttpResponse:
             "days": days,
             "others": _groups(_by_nearness(others, today), today, folds=False),
             "others_count": len(others),
-            "count": days[0].count + len(nobodys) + deciding + clues_waiting + circulars_waiting,
+            "count": days[0].count + len(nobodys) + deciding + clues_waiting + len(instructions) + circulars_waiting,
             "deciding": deciding,
             "clues_waiting": clues_waiting,
+            "instructions": instructions,
             "circulars_waiting": circulars_waiting,
             "reads_guidance": bool(request.access.holding(*guidance.READING)),
             "sees_clues": bool(request.access.holding(*clues.SEEING)),

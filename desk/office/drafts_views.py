@@ -16,6 +16,7 @@ from desk.office import drafts_page, drafts_presenter, drafts_preview
 from desk.office.drafts_forms import NewDraftForm
 from desk.office.drafts_letter_form import DraftForm
 from desk.request import Request
+from notices.actions import clue_notices
 from organs import clock, numerals
 from organs.refusals import Refused, Stale
 from organs.roles import OPENING
@@ -86,9 +87,11 @@ def _opened(request: Request, form: NewDraftForm, clue: Clue | None) -> Suggesti
                 department=uploads["department"],
                 handling_prosecutor=uploads["handling_prosecutor"],
                 members=tuple(uploads["members"]),
+                begun=clues.first_texts(clue) if clue else None,
             )
             if clue is not None:
                 clues.lead_to(access=request.access, at=now, clue=clue, suggestion=suggestion)
+                clue_notices.tell_answered(at=now, clue=clue)
             return suggestion
     except Refused as refused:
         drafts_page.refuse(form, refused)

@@ -1,4 +1,4 @@
-"""What a person is told of the own account, or of the own part in a case: a row each, with the words of the inbox."""
+"""What a person is told of the own account, of the own part in a case, or of an instruction to suggest: a row each, with the words of the inbox."""
 
 from enum import StrEnum
 
@@ -19,6 +19,8 @@ class News(StrEnum):
     RECUSAL_ASKED = "recusal_asked"
     RECUSED = "recused"
     NOT_RECUSED = "not_recused"
+    INSTRUCTED = "instructed"
+    INSTRUCTION_ANSWERED = "instruction_answered"
 
 
 # The title, and what to do when it was somebody else.
@@ -64,6 +66,14 @@ WORDS: dict[News, tuple[Promise, Promise]] = {
     News.NOT_RECUSED: (
         _("You do not withdraw from a case"),
         _("You go on working on it. The decision is in the case file."),
+    ),
+    News.INSTRUCTED: (
+        _("The procuratorate above instructs your office to suggest"),
+        _("Let a draft be opened from it, or answer with reasons."),
+    ),
+    News.INSTRUCTION_ANSWERED: (
+        _("A lower procuratorate answered your instruction to suggest"),
+        _("What became of it stands with the instruction."),
     ),
 }
 

@@ -134,10 +134,11 @@ def open_suggestion(
     department: Department | None = None,
     handling_prosecutor: Person | None = None,
     members: tuple[Person, ...] = (),
+    begun: Mapping[str, str] | None = None,
 ) -> Suggestion:
     """Opens a draft in the person's own procuratorate and starts the investigation clock from the decision (Art. 13, 15).
 
-    An assistant opens it for a prosecutor. Raises NotAllowed without such a post, Refused for a closed or foreign unit.
+    An assistant opens it for a prosecutor. `begun` are first texts of its contents. Raises NotAllowed without such a post, Refused for a closed or foreign unit.
     """
     handler_id = _handler_id(access=access, procuratorate=procuratorate, handling_prosecutor=handling_prosecutor)
     if head.unit.closed_on:
@@ -167,7 +168,7 @@ def open_suggestion(
             suggestion=suggestion,
             recipient_name=head.unit.name,
             kind_version=written_under.key,
-            contents=_first_contents(suggestion, written_under),
+            contents=_first_contents(suggestion, written_under, begun or {}),
         )
         suggestion.letter = letter
         suggestion.save(update_fields=["letter"])
@@ -186,10 +187,11 @@ def open_suggestion(
     return suggestion
 
 
-def _first_contents(suggestion: Suggestion, rules: kinds.KindVersion) -> dict[str, str]:
-    """Returns what a draft begins with: the legal basis that its row proposes, where the rules have a place for it."""
+def _first_contents(suggestion: Suggestion, rules: kinds.KindVersion, begun: Mapping[str, str]) -> dict[str, str]:
+    """Returns what a draft begins with: the legal basis that its row proposes, and first texts, where the rules have a place."""
     words = legal_basis.proposed(suggestion) if rules.content(legal_bases.KEY) else ""
-    return {legal_bases.KEY: words} if words else {}
+    first = {key: text for key, text in begun.items() if rules.content(key)}
+    return {**({legal_bases.KEY: words} if words else {}), **first}
 
 
 def _opening_version(kind: str, *, head: DraftHead, today: date) -> str:

@@ -18,9 +18,9 @@ class ClueQuerySet(models.QuerySet["Clue"]):
     """Clues, as far as somebody may know of them."""
 
     def visible_to(self, access: Access) -> Self:
-        """Returns the clues of the offices in which the person holds a post that sees them; of a unit's people none."""
+        """Returns the clues of the offices in which the person holds a post that sees them, and those with which they instructed."""
         places = {post.procuratorate_id for post in access.holding(*clues.SEEING) if post.procuratorate_id}
-        return self.filter(procuratorate__in=places, origin=access.origin)
+        return self.filter(Q(procuratorate__in=places) | Q(instructed_by__in=places), origin=access.origin)
 
     def to_assess(self, access: Access) -> Self:
         """Returns those that wait to be assessed where the person assesses."""
@@ -32,6 +32,8 @@ class Clue(models.Model):
     """One clue of an institution. `unit` where it is registered, else `institution` is its name; `answer` why closed, or where to.
 
     Nobody who complained or reported is named: `source` is a kind of the table of sources, to which further kinds may be added.
+    With `instructed_by`, a higher office instructs to suggest: `found` is what it found, `to_suggest` what is to be suggested,
+    `report_by` until which day.
     """
 
     procuratorate = models.ForeignKey(Procuratorate, on_delete=models.PROTECT, related_name="clues")
@@ -47,6 +49,12 @@ class Clue(models.Model):
     decided_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     answer = models.TextField(blank=True)
     suggestion = models.OneToOneField(Suggestion, null=True, blank=True, on_delete=models.PROTECT, related_name="clue")
+    instructed_by = models.ForeignKey(
+        Procuratorate, null=True, blank=True, on_delete=models.PROTECT, related_name="instructed_clues"
+    )
+    found = models.TextField(blank=True)
+    to_suggest = models.TextField(blank=True)
+    report_by = models.DateField(null=True, blank=True)
 
     objects = ClueQuerySet.as_manager()
 
@@ -75,6 +83,11 @@ class Clue(models.Model):
                 name="a_closed_or_transferred_clue_always_says_why_or_where",
                 condition=~Q(state__in=["closed", "transferred"]) | ~Q(answer=""),
             ),
+            models.CheckConstraint(
+                name="an_instruction_to_suggest_always_says_what_and_until_when",
+                condition=Q(instructed_by__isnull=True, found="", to_suggest="", report_by__isnull=True)
+                | Q(instructed_by__isnull=False, report_by__isnull=False) & ~Q(found="") & ~Q(to_suggest=""),
+            ),
         ]
         indexes = [
             models.Index(fields=["procuratorate", "state", "-registered_on"], name="clue_of_an_office"),
@@ -87,6 +100,11 @@ class Clue(models.Model):
     def concerns(self) -> str:
         """The name of the institution."""
         return self.unit.name if self.unit else self.institution
+
+    @property
+    def is_instructed(self) -> bool:
+        """Whether a higher office instructs to suggest."""
+        return self.instructed_by_id is not None
 
     @property
     def state_label(self) -> Words:

@@ -245,8 +245,8 @@ TABLES = (
         "suggestions_clue",
         "Clues before a draft: kind of source, matter and institution, and what became of each; who reported it is not kept.",
         personal(OFFICE_ACT, "registered_by_id registered_on decided_by_id decided_on", STAYS),
-        personal(OFFICE_WORDS, "matter institution answer", STAYS),
-        plain("id procuratorate_id origin source unit_id state suggestion_id", STAYS),
+        personal(OFFICE_WORDS, "matter institution answer found to_suggest", STAYS),
+        plain("id procuratorate_id origin source unit_id state suggestion_id instructed_by_id report_by", STAYS),
     ),
     table(
         "suggestions_clueevent",

@@ -30,6 +30,7 @@ from organs.roles import ADMINISTRATIVE_ROLES, BUSINESS_ROLES, OPENING, Role, Si
 from suggestions.access import absences, supervision, visible_records
 from suggestions.access import permissions as step_permissions
 from suggestions.actions import admitting
+from suggestions.actions import clues as actions_of_clues
 from suggestions.documents import document_facts
 from suggestions.models import CalendarYear, Clue, Stationery, Suggestion
 from suggestions.rules import clues, duties
@@ -93,6 +94,10 @@ def registers_clues(access: Access) -> bool:
     return bool(access.holding(*clues.REGISTERING))
 
 
+def instructs(access: Access) -> bool:
+    return bool(actions_of_clues.instructing(access))
+
+
 def reads_guidance(access: Access) -> bool:
     return bool(access.holding(*guidance.READING))
 
@@ -130,7 +135,7 @@ def clues_seen(*states: str) -> Objects:
     """The clues of the person's office, one of each state."""
 
     def found(reader: Reader, choice: Choice) -> Iterator[tuple[str, Arguments]]:
-        seen = {clue.state: clue.pk for clue in Clue.objects.visible_to(reader.access)}
+        seen = {clue.state: clue.pk for clue in Clue.objects.visible_to(reader.access).filter(instructed_by=None)}
         yield from ((state, (pk,)) for state, pk in seen.items() if not states or state in states)
 
     return found
@@ -463,6 +468,7 @@ ADDRESSES: dict[str, Address] = {
     "reminders-ahead": Address(who=supervises),
     "clues": Address(who=sees_clues),
     "clue-new": Address(who=registers_clues),
+    "clue-instruct": Address(who=instructs),
     "clue": Address(who=sees_clues, objects=clues_seen()),
     "clue-close": Address(who=registers_clues, objects=clues_seen("registered")),
     "clue-transfer": Address(who=registers_clues, objects=clues_seen("registered")),

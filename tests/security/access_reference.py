@@ -125,7 +125,7 @@ class World:
     clocks: Mapping[int, tuple[int, bool]]
     visits: Mapping[int, tuple[int, bool]]
     draws: Mapping[int, tuple[int, str]]
-    clues: Mapping[int, tuple[int, str, str]]  # office, origin, state
+    clues: Mapping[int, tuple[int, str, str, int | None]]  # office, origin, state, which office instructs
     circulars: Mapping[int, tuple[int, str]]  # office, origin
     taken: frozenset[tuple[int, int]]  # circular and office that took notice of it
     models: Mapping[int, tuple[int, str, bool]]  # office, origin, whether it stands in the collection
@@ -453,19 +453,28 @@ def registering_clues(who: Who, _arguments: tuple[object, ...]) -> Answer:
 
 
 def clue(who: Who, arguments: tuple[object, ...]) -> Answer:
-    """A clue is the office's that registered it."""
+    """A clue is the office's that registered it, and of one that instructs a lower office with it."""
     if arguments[0] not in who.world.clues:
         return ABSENT
-    place, origin, _state = who.world.clues[arguments[0]]
-    return _when(origin == who.origin and place in who.offices(CASE_PEOPLE | {"assistant"}))
+    place, origin, _state, higher = who.world.clues[arguments[0]]
+    return _when(origin == who.origin and bool({place, higher} & who.offices(CASE_PEOPLE | {"assistant"})))
 
 
 def deciding_clue(who: Who, arguments: tuple[object, ...]) -> Answer:
-    """Before it was assessed, closed or transferred."""
+    """Before it was assessed, closed or transferred; of an instruction never."""
     if clue(who, arguments) is ABSENT:
         return ABSENT
-    place, _origin, state = who.world.clues[arguments[0]]
-    return _when(state == "registered" and place in who.offices(CASE_PEOPLE))
+    place, _origin, state, higher = who.world.clues[arguments[0]]
+    return _when(state == "registered" and higher is None and place in who.offices(CASE_PEOPLE))
+
+
+def closing_clue(who: Who, arguments: tuple[object, ...]) -> Answer:
+    """As long as it waits; an instruction is answered by the chief procurator, a deputy or a head."""
+    if clue(who, arguments) is ABSENT:
+        return ABSENT
+    place, _origin, state, higher = who.world.clues[arguments[0]]
+    roles = CASE_PEOPLE if higher is None else CHIEFS | {"department_head"}
+    return _when(state == "registered" and place in who.offices(roles))
 
 
 ADMINISTRATORS = {"administrator", "security_admin", "audit_admin"}
@@ -811,7 +820,8 @@ ADDRESSES: dict[str, Address] = {
     "clues": _read(seeing_clues),
     "clue-new": _form(registering_clues),
     "clue": _read(clue, "clue"),
-    "clue-close": _form(deciding_clue, "clue"),
+    "clue-instruct": _form(circulating),
+    "clue-close": _form(closing_clue, "clue"),
     "clue-transfer": _form(deciding_clue, "clue"),
     "circulars": _read(reading_guidance),
     "circular-new": _form(circulating),

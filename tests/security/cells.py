@@ -117,7 +117,9 @@ def world(*, on: date) -> World:
             )
             for row in ModelLetter.objects.select_related("suggestion")
         },
-        clues={row.pk: (row.procuratorate_id, row.origin, row.state) for row in Clue.objects.all()},
+        clues={
+            row.pk: (row.procuratorate_id, row.origin, row.state, row.instructed_by_id) for row in Clue.objects.all()
+        },
         draws={row.pk: (row.procuratorate_id, row.origin) for row in Draw.objects.all()},
         units=dict(Unit.objects.values_list("pk", "origin")),
         people=facts.people(),

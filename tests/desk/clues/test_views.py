@@ -4,7 +4,9 @@ import pytest
 from django.urls import reverse
 
 from organs import clock
+from organs.roles import Role
 from suggestions.models import Clue, Suggestion
+from tests import factories
 from tests.desk.office.test_drafts_views import new
 from tests.desk.steps.step_pages import client_of
 from tests.factories import access
@@ -82,3 +84,36 @@ def test_a_draft_from_a_clue_carries_its_source_and_the_clue_is_assessed(w):
     assert client.get(address).status_code == 404, "it was assessed already"
     assert client_of(w.manager).get(reverse("clue", args=[clue.pk])).status_code == 200
     assert not Clue.objects.to_assess(access(w.handling)).exists()
+
+
+def test_an_instruction_is_found_on_the_desk_below_and_what_came_of_it_above(w):
+    chief_above = factories.person("above", "乙市检察长", Role.CHIEF, procuratorate=w.prefecture)
+    higher, head = client_of(chief_above), client_of(w.head)
+    typed = {
+        "office": w.prefecture.pk,
+        "lower": w.county.pk,
+        "institution": w.unit.name,
+        "matter": "农村客运动态监控不到位",
+        "found": "车辆动态监控长期离线。",
+        "to_suggest": "建议逐车核查。",
+        "report_by": TODAY,
+    }
+    assert client_of(w.chief).get(reverse("clue-instruct")).status_code == 404
+    assert reverse("clue-instruct") in higher.get(reverse("clues")).content.decode()
+    assert higher.post(reverse("clue-instruct"), {**typed, "found": ""}).status_code == 422
+    one = higher.post(reverse("clue-instruct"), typed).url
+    desk = head.get(reverse("desk")).content.decode()
+    assert one in desk and f"{w.prefecture.name} instructs to suggest" in desk
+    assert "instructs your office to suggest" in desk, "the notice of its head"
+    page = head.get(one).content.decode()
+    assert "建议逐车核查。" in page and "?clue=" in page and "Answer that nothing is suggested" in page
+    assert "?clue=" not in higher.get(one).content.decode()
+    client_of(w.handling).post(f"{reverse('draft-new')}?clue={Clue.objects.get().pk}", new(w))
+    suggestion = Suggestion.objects.get()
+    assert (suggestion.case_source, suggestion.letter.contents["facts"]) == ("transfer", "车辆动态监控长期离线。")
+    page = higher.get(one).content.decode()
+    assert "What came of it" in page and "answered your instruction" in higher.get(reverse("desk")).content.decode()
+    other = higher.post(reverse("clue-instruct"), typed).url
+    assert client_of(w.handling).get(f"{other}close/").status_code == 404
+    assert head.post(f"{other}close/", {"answer": "该单位已经纠正。", "on": TODAY}).url == other
+    assert "该单位已经纠正。" in higher.get(other).content.decode()

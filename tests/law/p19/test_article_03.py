@@ -10,7 +10,7 @@ from suggestions.documents import completeness
 from suggestions.rules.kinds import Route
 from tests import factories
 from tests.factories import DAY, access, at
-from tests.law.rules import also, noted, partly
+from tests.law.rules import also, noted
 
 READING = (
     "That a unit of the own case in another place is written to directly is our reading: Art. 3(4) does not say so."
@@ -119,7 +119,14 @@ def test_a_letter_that_is_forwarded_waits_for_the_review_of_the_procuratorate_of
     assert suggestion.document_state == "issued"
 
 
-@partly("The instruction to the lower procuratorate is a paper: nothing is sent to it here.")
+@also(
+    "tests/suggestions/actions/test_clues.py::"
+    "test_the_chief_of_the_higher_office_alone_instructs_an_office_below_to_suggest",
+    "tests/suggestions/actions/test_clues.py::"
+    "test_an_instruction_lands_at_the_lower_office_and_is_seen_by_both_but_by_no_other",
+    "tests/suggestions/actions/test_clues.py::"
+    "test_an_instruction_leads_to_a_draft_or_is_answered_with_reasons_and_is_neither_closed_nor_transferred",
+)
 def test_a_prefecture_does_not_write_to_an_organ_of_its_county(w):
     """3(3): To a unit of a lower level the corresponding lower procuratorate is instructed to suggest (指令)."""
     suggestion = draft_to(w, organ(w, "basic", "652328"), route=Route.INSTRUCTED)

@@ -5,6 +5,7 @@ from types import SimpleNamespace
 import pytest
 
 from organs.refusals import NotAllowed, Refused, Stale
+from organs.roles import Role
 from suggestions.actions import clues
 from suggestions.models import Clue, ClueEvent
 from suggestions.rules import clues as rules
@@ -86,3 +87,73 @@ def test_no_column_of_a_clue_holds_a_person_beside_the_office_s_own():
     assert columns.isdisjoint({"complainant", "name", "phone", "contact", "address"})
     assert set(rules.STATES) == {"registered", "assessed", "closed", "transferred"}
     assert SimpleNamespace(**{row.key: row.asks for row in rules.ROWS if row.asks}).close
+
+
+@pytest.fixture
+def above(w):
+    return factories.person("above", "乙市检察长", Role.CHIEF, procuratorate=w.prefecture)
+
+
+def instructed(w, by, *, lower=None, **facts) -> Clue:
+    draft = {
+        "institution": w.unit.name,
+        "matter": "农村客运动态监控不到位",
+        "found": "车辆动态监控长期离线。",
+        "to_suggest": "建议逐车核查。",
+        "report_by": later(20),
+        **facts,
+    }
+    return clues.instruct(
+        access=access(by),
+        at=at(),
+        office=w.prefecture,
+        lower=lower or w.county,
+        draft=clues.InstructionDraft(**draft),
+    )
+
+
+def test_the_chief_of_the_higher_office_alone_instructs_an_office_below_to_suggest(w, above):
+    for person in (w.higher, w.chief, w.handling, w.liaison):
+        with pytest.raises(NotAllowed):
+            instructed(w, person)
+    with pytest.raises(Refused):
+        instructed(w, above, lower=w.prefecture)
+    for missing in ({"found": " "}, {"to_suggest": ""}, {"institution": ""}, {"report_by": later(-1)}):
+        with pytest.raises(Refused):
+            instructed(w, above, **missing)
+    assert not Clue.objects.exists()
+
+
+def test_an_instruction_lands_at_the_lower_office_and_is_seen_by_both_but_by_no_other(w, above):
+    clue = instructed(w, above)
+    assert (clue.procuratorate, clue.instructed_by, clue.source, clue.unit) == (
+        w.county,
+        w.prefecture,
+        "transfer",
+        w.unit,
+    )
+    for person in (w.head, w.chief, w.handling):
+        assert clue in Clue.objects.to_assess(access(person))
+    assert clue in Clue.objects.visible_to(access(above))
+    assert clue not in Clue.objects.to_assess(access(above))
+    for person in (w.liaison, w.unit_head):
+        assert clue not in Clue.objects.visible_to(access(person))
+
+
+def test_an_instruction_leads_to_a_draft_or_is_answered_with_reasons_and_is_neither_closed_nor_transferred(w, above):
+    clue, other = instructed(w, above), instructed(w, above)
+    for act, words in ((clues.close, "reason"), (clues.transfer, "to")):
+        with pytest.raises(Refused):
+            act(access=access(w.chief), at=at(), clue=clue, on=DAY, **{words: "不属本院"})
+    with pytest.raises(NotAllowed):
+        clues.decline(access=access(w.handling), at=at(), clue=clue, reason="已经纠正", on=DAY)
+    with pytest.raises(Refused):
+        clues.decline(access=access(w.head), at=at(), clue=clue, reason=" ", on=DAY)
+    clues.decline(access=access(w.head), at=at(), clue=clue, reason="该单位已经纠正。", on=DAY)
+    assert (clue.state, clue.answer) == ("closed", "该单位已经纠正。")
+    assert clues.first_texts(other) == {"facts": "车辆动态监控长期离线。"}
+    draft = factories.opened(w, case_source=other.source)
+    clues.lead_to(access=access(w.handling), at=at(), clue=other, suggestion=draft)
+    assert (other.state, other.suggestion) == ("assessed", draft)
+    with pytest.raises(Refused):
+        clues.decline(access=access(w.head), at=at(), clue=registered(w), reason="不提出", on=DAY)
