@@ -16,6 +16,7 @@ from organs.days import DayMeaning
 from organs.words import Words
 from suggestions.actions.files import Upload, Verdict
 from suggestions.models import LetterVersion
+from suggestions.models.file import TITLE_LENGTH
 from suggestions.printing import printable
 from suggestions.rules import letter_lengths
 from suggestions.rules.letter_fields import LetterField
@@ -121,9 +122,9 @@ class WaitingFile(UploadedFile):  # type: ignore[type-arg]  # Django's cannot be
         self.refusal = ""
 
 
-def upload_of(sent: "UploadedFile[Any]", *, keeps_taken: bool = False) -> Upload:
+def upload_of(sent: "UploadedFile[Any]", *, keeps_taken: bool = False, title: str = "") -> Upload:
     """Returns a file of a form as actions take it, with what was found in it already."""
-    return Upload(sent.name or "", cast("BinaryIO", sent.file), keeps_taken, getattr(sent, "verdict", None))
+    return Upload(sent.name or "", cast("BinaryIO", sent.file), keeps_taken, getattr(sent, "verdict", None), title)
 
 
 class FilesInput(forms.FileInput):
@@ -137,6 +138,11 @@ class FilesField(forms.FileField):
 
     widget = FilesInput
 
+    def __init__(self, *, is_named: bool = False, **options: Any) -> None:
+        #: Whether printed lists name the files, so that `offer_titles` asks for a title of each.
+        self.is_named = is_named
+        super().__init__(**options)
+
     def clean(self, data: object, initial: object = None) -> list[UploadedFile]:
         files = data if isinstance(data, list | tuple) else [data] if data else []
         if refused := [file.refusal for file in files if isinstance(file, WaitingFile) and file.refusal]:
@@ -145,6 +151,32 @@ class FilesField(forms.FileField):
             super().clean(None, initial)
             return []
         return [super(FilesField, self).clean(file, initial) for file in files]
+
+
+class TitlesField(TextField):
+    """The titles under which printed lists name files: one a line, in the order of the files; cleans to the text."""
+
+    def __init__(self, **options: Any) -> None:
+        options.setdefault("label", _("Titles of the files"))
+        options.setdefault(
+            "help_text",
+            _(
+                "One line for each file, in their order. Printed lists name a file by its title; a line left empty stands for"
+                " the name of the file without its ending."
+            ),
+        )
+        options.setdefault("widget", forms.Textarea(attrs={"rows": 2}))
+        super().__init__(required=False, strip=False, **options)
+
+    def validate(self, value: str) -> None:
+        super().validate(value)
+        if any(len(line) > TITLE_LENGTH for line in titles_in(value)):
+            raise forms.ValidationError(_("A title has at most %(most)d characters."), params={"most": TITLE_LENGTH})
+
+
+def titles_in(text: str) -> list[str]:
+    """Returns the titles, one of each line; an empty line is the empty title of its file."""
+    return [line.strip() for line in text.rstrip().splitlines()]
 
 
 class TakenField(forms.BooleanField):
@@ -193,6 +225,35 @@ def offer_taken(form: forms.Form) -> None:
     order = [name for name in form.fields if name != "keeps_taken"]
     order.insert(order.index(names[-1]) + 1, "keeps_taken")
     form.order_fields(order)
+
+
+def offer_titles(form: forms.Form) -> None:
+    """Asks below files that printed lists name for the title of each; nothing where no such files are asked for."""
+    order = []
+    for name, field in list(form.fields.items()):
+        order.append(name)
+        if isinstance(field, FilesField) and field.is_named:
+            form.fields[f"titles_{name}"] = TitlesField()
+            order.append(f"titles_{name}")
+    form.order_fields(order)
+
+
+def refuse_titles(form: forms.Form) -> None:
+    """Refuses titles that no file belongs to; called once the fields of a form are clean."""
+    for name in [name for name in form.fields if name.startswith("titles_")]:
+        given = form.cleaned_data.get(name.removeprefix("titles_"))
+        if given is not None and len(titles_in(form.cleaned_data.get(name, ""))) > len(given):
+            form.add_error(name, _("There are more titles than files."))
+
+
+def uploads_of(form: forms.Form, name: str) -> tuple[Upload, ...]:
+    """Returns the files of a field of a clean form as actions take them, each with its title."""
+    keeps_taken = bool(form.cleaned_data.get("keeps_taken"))
+    given = form.cleaned_data.get(name) or ()
+    titles = [*titles_in(form.cleaned_data.get(f"titles_{name}", "")), *("" for _each in given)]
+    return tuple(
+        upload_of(each, keeps_taken=keeps_taken, title=title) for each, title in zip(given, titles, strict=False)
+    )
 
 
 def expect(form: forms.Form, *names: str) -> None:

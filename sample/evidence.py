@@ -19,7 +19,7 @@ def photo(name: str) -> Upload:
         struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
         for kind, body in ((b"IHDR", header), (b"IDAT", zlib.compress(rows)), (b"IEND", b""))
     )
-    return Upload(f"{name}.png", io.BytesIO(png))
+    return Upload(f"{name}.png", io.BytesIO(png), title=name.partition(" ")[0])
 
 
 def scan(name: str) -> Upload:
@@ -42,4 +42,4 @@ def scan(name: str) -> Upload:
         table,
         len(pdf),
     )
-    return Upload(f"{name}.pdf", io.BytesIO(pdf))
+    return Upload(f"{name}.pdf", io.BytesIO(pdf), title=name.partition(" ")[0])

@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from desk import wording
-from desk.fields import FilesField, TextField, offer_taken, upload_of
+from desk.fields import FilesField, TextField, offer_taken, offer_titles, refuse_titles, uploads_of
 from desk.steps.step_fields import FILES_HELP
 from followups.actions import answering, replying, withdrawing
 from followups.actions.answering import AnswerDraft
@@ -36,7 +36,10 @@ class ReplyForm(forms.Form):
         help_text=_("Printed before the answers to the measures."),
     )
     attachments = FilesField(
-        label=_("Attachments"), required=False, help_text=_("Also the sealed letter as a scan, if there is one.")
+        label=_("Attachments"),
+        required=False,
+        is_named=True,
+        help_text=_("Also the sealed letter as a scan, if there is one."),
     )
     confirm = forms.BooleanField(
         label=_("The head of the unit has approved this reply"),
@@ -76,7 +79,9 @@ class ReplyForm(forms.Form):
         for measure, answer in self.waiting:
             if answer is not None:
                 label = gettext("Evidence for measure %(number)s") % {"number": wording.ordinal(measure.position)}
-                self.fields[f"evidence_{measure.pk}"] = FilesField(label=label, required=False, help_text=FILES_HELP)
+                self.fields[f"evidence_{measure.pk}"] = FilesField(
+                    label=label, required=False, is_named=True, help_text=FILES_HELP
+                )
         self.order_fields(
             [
                 "replaces_because",
@@ -88,6 +93,7 @@ class ReplyForm(forms.Form):
                 "attachments",
             ]
         )
+        offer_titles(self)
         offer_taken(self)
 
     def _evidence_names(self) -> list[str]:
@@ -106,8 +112,12 @@ class ReplyForm(forms.Form):
         )
 
     def _uploads(self, name: str) -> tuple[files.Upload, ...]:
-        keeps_taken = bool(self.cleaned_data.get("keeps_taken"))
-        return tuple(upload_of(each, keeps_taken=keeps_taken) for each in self.cleaned_data.get(name) or ())
+        return uploads_of(self, name)
+
+    def clean(self) -> dict[str, object]:
+        cleaned: dict[str, object] = super().clean() or self.cleaned_data
+        refuse_titles(self)
+        return cleaned
 
     def refuse(self, refused: Refused) -> None:
         """Shows a refusal at its field, else on top; a stale form may be sent again once it was read."""

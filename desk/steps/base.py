@@ -9,7 +9,7 @@ from django import forms
 from django.db import models
 
 from desk.components import Pair
-from desk.fields import offer_taken, upload_of
+from desk.fields import offer_taken, offer_titles, refuse_titles, uploads_of
 from followups.rules.tracks import TABLE as FOLLOWUPS
 from organs import clock
 from organs.access import Access
@@ -78,6 +78,7 @@ class StepForm(forms.Form):
         for field in self.fields.values():
             if isinstance(field, forms.DateField) and field.initial == "today":
                 field.initial = clock.today()
+        offer_titles(self)
         offer_taken(self)
 
     @classmethod
@@ -134,6 +135,7 @@ class StepForm(forms.Form):
     def clean(self) -> dict[str, object]:
         """Says everything at once: what the fields refuse by themselves, and what the action would."""
         cleaned: dict[str, object] = super().clean() or self.cleaned_data
+        refuse_titles(self)
         for refused in self.faults(at=clock.now()):
             if not self.errors.get(refused.field or ""):
                 self.refuse(refused)
@@ -145,8 +147,7 @@ class StepForm(forms.Form):
 
     def uploads(self, name: str = "files") -> tuple[files.Upload, ...]:
         """Returns uploaded files as actions take them."""
-        keeps_taken = bool(self.cleaned_data.get("keeps_taken"))
-        return tuple(upload_of(each, keeps_taken=keeps_taken) for each in self.cleaned_data.get(name) or ())
+        return uploads_of(self, name)
 
     def refuse(self, refused: Refused) -> None:
         """Shows a refusal at its field, or on top when it has none here; a stale form may be sent again once read."""

@@ -41,6 +41,7 @@ class PaperForm(StepForm):
 
     files = FilesField(
         label=_("Scan of the paper"),
+        is_named=True,
         error_messages={"required": _("Attach the scan of the paper: it is recorded on the unit's behalf.")},
         help_text=_("All pages, as PDF or pictures; 20 MB each, 20 at most."),
     )

@@ -16,7 +16,7 @@ FILES_HELP = _(
 
 def evidence() -> FilesField:
     """Returns the field for what shows what the unit says."""
-    return FilesField(label=_("Evidence"), required=False, help_text=FILES_HELP)
+    return FilesField(label=_("Evidence"), required=False, is_named=True, help_text=FILES_HELP)
 
 
 class ReplacedFileField(forms.ModelChoiceField):  # type: ignore[type-arg]  # Django's cannot be subscripted when it runs

@@ -120,13 +120,13 @@ def _contents(
                     "文号": item.number,
                     "日期": wording.day(clock.civil_day(item.at)),
                     "页次": str(page),
-                    "备注": f"共{item.pages}页",
+                    "备注": f"{item.pages}页",
                 }
                 for item, page in zip(items, begins, strict=True)
             ],
             "附卷材料": [
                 {
-                    "名称": row.name,
+                    "名称": row.printed_title,
                     "责任者": _given_by(row, suggestion),
                     "日期": wording.day(clock.civil_day(row.added_at)),
                     "大小": filesizeformat(row.blob.size),

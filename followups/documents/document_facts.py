@@ -70,7 +70,7 @@ def answered(measure: Measure, draft: Answer | None = None) -> dict[str, object]
     """Returns what the unit says of one measure: attitude, words, what is done, promise, evidence."""
     answer = draft or measure.answers.filter(round=measure.round, sent_at__isnull=False).last()
     claim = measure.claims.standing().filter(round=measure.round).last()
-    evidence = measure.suggestion.attachments.filter(about=str(PartName.of(measure))).values_list("name", flat=True)
+    evidence = measure.suggestion.attachments.filter(about=str(PartName.of(measure)))
     return {
         "text": measure.text.text,
         "attitude": ATTITUDES.get(answer.attitude, "未答复") if answer else "未答复",
@@ -82,7 +82,7 @@ def answered(measure: Measure, draft: Answer | None = None) -> dict[str, object]
         "more": answer.more if answer else "",
         "responsible": answer.responsible if answer else "",
         "milestones": "；".join(map(_on_the_way, days_on_the_way.of_answer(answer))) if answer else "",
-        "evidence": "、".join(evidence),
+        "evidence": "、".join(row.printed_title for row in evidence),
     }
 
 
@@ -92,11 +92,11 @@ def _on_the_way(each: DayOnTheWay) -> str:
 
 
 def attached(record: models.Model) -> Iterable[str]:
-    """Returns the names of the files that came with a record; one that is not kept yet has none."""
+    """Returns the titles of the files that came with a record; one that is not kept yet has none."""
     if record.pk is None:
         return []
     about = str(PartName.of(record))
-    return record.suggestion.attachments.filter(about=about).values_list("name", flat=True)
+    return [row.printed_title for row in record.suggestion.attachments.filter(about=about)]
 
 
 def signer(row: Reply) -> str:

@@ -84,12 +84,12 @@ def promises(measure: Measure) -> Iterator[str]:
 
 
 def evidence(measure: Measure) -> Iterator[str]:
-    """Yields the files that are kept of a measure: name, day, who."""
+    """Yields the files that are kept of a measure: title, day, who."""
     for row in attachments_of(measure):
         who = row.added_by.name if row.added_by else ""
         former = row.replaces
-        instead = f"，替代{wording.day(clock.civil_day(former.added_at))}所附“{former.name}”" if former else ""
-        yield f"{row.name}（{wording.day(clock.civil_day(row.added_at))}，{who}{instead}）"
+        instead = f"，替代{wording.day(clock.civil_day(former.added_at))}所附“{former.printed_title}”" if former else ""
+        yield f"{row.printed_title}（{wording.day(clock.civil_day(row.added_at))}，{who}{instead}）"
 
 
 def attachments_of(measure: Measure) -> QuerySet[Attachment]:
@@ -105,7 +105,7 @@ def before(measure: Measure) -> Iterator[str]:
         yield f"{wording.day(look.visit.visited_on)}回访，{SEEN[Observation(look.found)]}：{look.text}"
     for back in measure.sent_back.all():
         suffices = f"；补正要求：{back.suffices}" if back.suffices else ""
-        yield f"{wording.day(back.sent_back_on)}退回所称完成情况：{back.reason}{suffices}"
+        yield f"{wording.day(back.sent_back_on)}退回单位反馈的完成情况：{back.reason}{suffices}"
     for row in measure.verifications.all():
         yield f"{wording.day(row.verified_on)}{METHODS[row.method]}：{row.finding}"
     for finding in measure.findings.select_related("look_back"):
@@ -123,7 +123,8 @@ def results(visit: Visit) -> Iterator[dict[str, object]]:
             "said": look.text,
             "follow": FOLLOWS[look.follow],
             "photos": "；".join(
-                _named(row) for row in visit.suggestion.attachments.filter(about=str(PartName.of(look)))
+                f"照片{number}，SHA-256 {row.blob_id}"
+                for number, row in enumerate(visit.suggestion.attachments.filter(about=str(PartName.of(look))), start=1)
             ),
         }
 
@@ -142,4 +143,4 @@ def signed(row: Signature) -> str:
 
 
 def _named(row: Attachment) -> str:
-    return f"{row.name}，SHA-256 {row.blob_id}"
+    return f"{row.printed_title}，SHA-256 {row.blob_id}"

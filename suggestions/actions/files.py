@@ -12,7 +12,7 @@ import tempfile
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path, PurePath
 from typing import BinaryIO
@@ -28,6 +28,7 @@ from suggestions.actions import scanning
 from suggestions.inspection import inspecting, kinds
 from suggestions.inspection.findings import Dangerous, FileFault, Holds
 from suggestions.models import Attachment, Blob, Event, Suggestion
+from suggestions.models.file import TITLE_LENGTH
 from suggestions.printing import pictures
 
 LARGEST = 20 * 1024 * 1024
@@ -83,13 +84,14 @@ class Verdict:
 class Upload:
     """A file as it comes from a form or from a program; `keeps_taken` is the sender's wish that day and place are kept.
 
-    One that was looked into before brings its `verdict`.
+    One that was looked into before brings its `verdict`; `title` is how printed lists name it, "" as the file is named.
     """
 
     name: str
     stream: BinaryIO
     keeps_taken: bool = False
     verdict: Verdict | None = None
+    title: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -107,6 +109,7 @@ class Admitted:
     taken: photographs.TakingFacts = photographs.NOT_SAID
     holds: tuple[Holds, ...] = ()
     sent_as: str = ""
+    title: str = ""
 
 
 type Given = Upload | Admitted
@@ -171,7 +174,10 @@ def admit(files: Iterable[Given], *, field: str = "files", only_pictures: bool =
     return tuple(
         one
         if isinstance(one, Admitted)
-        else _admitted(one, types.get(id(one), ""), field=field, only_pictures=only_pictures, known=known.get(id(one)))
+        else replace(
+            _admitted(one, types.get(id(one), ""), field=field, only_pictures=only_pictures, known=known.get(id(one))),
+            title=one.title.strip()[:TITLE_LENGTH],
+        )
         for one in each
     )
 
@@ -321,6 +327,7 @@ def attach(
             suggestion=suggestion,
             blob=store(content=admitted.stream, media_type=admitted.media_type, at=at),
             name=admitted.name,
+            title=admitted.title,
             about=about,
             added_by_id=added_by_id,
             added_at=at,

@@ -131,6 +131,7 @@ def _carry_files(merged: Suggestion, paper: CasePaper, *, at: datetime) -> None:
             suggestion=paper.suggestion,
             blob_id=row.blob_id,
             name=row.name,
+            title=row.title,
             about=ledger.subject_name(paper),
             added_by_id=row.added_by_id,
             added_at=at,

@@ -34,7 +34,7 @@ class Attachment(models.Model):
     suggestion = models.ForeignKey("suggestions.Suggestion", on_delete=models.PROTECT, related_name="attachments")
     blob = models.ForeignKey(Blob, on_delete=models.PROTECT, related_name="attachments")
     name = models.CharField(max_length=200)
-    #: How the letter's note of attachments names an enclosure: its title as a paper, never the name of its file.
+    #: How letters, replies and records name it: its title as a paper, never the name of its file.
     title = models.CharField(max_length=TITLE_LENGTH, blank=True)
     about = models.CharField(max_length=40)
     added_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
@@ -66,7 +66,7 @@ class Attachment(models.Model):
 
     @property
     def printed_title(self) -> str:
-        """The title; of an enclosure from before it had one the name of its file without the ending."""
+        """The title; where nobody gave one the name of its file without the ending."""
         return self.title or PurePath(self.name).stem[:TITLE_LENGTH]
 
 

@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import translation
 from django.utils.datastructures import MultiValueDict
 
-from desk.fields import DayField, FilesField
+from desk.fields import DayField, FilesField, offer_titles, refuse_titles, uploads_of
 from organs import clock, days
 from organs.days import DayMeaning
 
@@ -20,6 +20,19 @@ class DayForm(forms.Form):
 class FilesForm(forms.Form):
     scans = FilesField()
     photographs = FilesField(required=False)
+
+
+class NamedFilesForm(forms.Form):
+    scans = FilesField(required=False, is_named=True)
+    photographs = FilesField(required=False)
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        offer_titles(self)
+
+    def clean(self) -> dict[str, object]:
+        refuse_titles(self)
+        return self.cleaned_data
 
 
 @pytest.mark.parametrize("text", ["2020-01-13", "2020/1/13", "2020.1.13", "2020年1月13日"])
@@ -106,3 +119,22 @@ def test_a_form_may_refuse_in_words_of_its_own():
     field = DayField(meaning=DayMeaning.COMING, error_messages={"passed": "held already"})
     with pytest.raises(forms.ValidationError, match="held already"):
         field.clean(str(TODAY - ONE))
+
+
+def test_a_title_is_asked_for_only_of_files_that_printed_lists_name() -> None:
+    assert list(NamedFilesForm().fields) == ["scans", "titles_scans", "photographs"]
+
+
+def test_titles_go_with_the_files_line_by_line_and_an_empty_line_leaves_a_file_its_name() -> None:
+    files = [SimpleUploadedFile(f"{name}.pdf", b"a") for name in "abc"]
+    form = NamedFilesForm(data={"titles_scans": "\r\n整改台账 \r\n"}, files=MultiValueDict({"scans": files}))
+    assert form.is_valid()
+    assert [each.title for each in uploads_of(form, "scans")] == ["", "整改台账", ""]
+
+
+def test_more_titles_than_files_and_a_title_too_long_are_refused() -> None:
+    one = MultiValueDict({"scans": [SimpleUploadedFile("a.pdf", b"a")]})
+    for titles in ("甲\n乙", "甲" * 101):
+        form = NamedFilesForm(data={"titles_scans": titles}, files=one)
+        assert not form.is_valid()
+        assert "titles_scans" in form.errors

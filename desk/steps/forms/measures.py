@@ -48,7 +48,10 @@ class VerifyForm(MeasureForm):
         help_text=_("Of a verification on site: the visit on which it was seen, else attach what shows it."),
     )
     files = FilesField(
-        label=_("Evidence"), required=False, help_text=_("PDF, OFD, pictures, Word or Excel; 20 MB each.")
+        label=_("Evidence"),
+        required=False,
+        is_named=True,
+        help_text=_("PDF, OFD, pictures, Word or Excel; 20 MB each."),
     )
 
     def __init__(self, *args, context: StepContext, **kwargs) -> None:

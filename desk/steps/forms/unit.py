@@ -256,6 +256,7 @@ class ClaimForm(UnitMeasureForm):
     files = FilesField(
         label=_("Evidence"),
         required=False,
+        is_named=True,
         help_text=_(
             "At least one file, here or with an earlier entry. PDF, OFD, pictures, Word or Excel of up to 20 MB each,"
             " video (MP4, MOV) of up to 100 MB."

@@ -61,7 +61,10 @@ class RecordVisitForm(VisitStepForm):
     )
     next_step = TextField(label=_("Next step"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
     files = FilesField(
-        label=_("Other photos and notes"), required=False, help_text=_("PDF, OFD, pictures, Word or Excel; 20 MB each.")
+        label=_("Other photos and notes"),
+        required=False,
+        is_named=True,
+        help_text=_("PDF, OFD, pictures, Word or Excel; 20 MB each."),
     )
     unit_name = TextField(label=_("For the unit: name"), max_length=60, required=False)
     unit_title = TextField(label=_("For the unit: title"), max_length=100, required=False)
