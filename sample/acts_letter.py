@@ -228,7 +228,7 @@ def attempt(story: Story, *, mode: str, note: str) -> None:
 MODES: dict[str, dict[str, str]] = {
     "direct": {"signed_by": "办公室", "signed_as": "office"},
     "left": {
-        "refusal": "单位收发室拒绝签收，服务人员当场说明来意，将检察建议书留置于收发室并拍照记录。",
+        "refusal": "单位收发室拒绝签收，送达人员当场说明来意，将检察建议书留置于收发室并拍照记录。",
         "witness": "所在社区工作站",
     },
     "post": {"signed_by": "收发室", "signed_by_title": "收件专用章", "tracking_number": "EMS-SAMPLE-1000"},

@@ -22,7 +22,7 @@ def record(story: Story, *, findings: str, means: str = "visit", next_step: str 
         present=f"{story.name('handling')}、单位业务科室",
         findings=findings,
         next_step=next_step,
-        evidence=(evidence.photo(f"走访照片 {story.letter.key}"),),
+        evidence=(evidence.photo(f"回访照片 {story.letter.key}"),),
     )
 
 

@@ -280,7 +280,7 @@ _OWN = of_table(
         facts=(
             *CASE,
             DocumentFact(name="日期", label=_("Date"), source="looked_on"),
-            DocumentFact(name="抽取", label=_("Draw"), source=document_facts.drawn),
+            DocumentFact(name="抽取", label=_("Draw"), source=document_facts.drawn, blank="无"),
             DocumentFact(name="依据", label=_("Basis"), source="basis"),
             DocumentFact(name="是否反弹", label=_("Rebounded"), source=document_facts.has_rebounded),
             DocumentFact(
@@ -295,7 +295,7 @@ _OWN = of_table(
                     "指标": document_facts.indicator,
                 },
             ),
-            DocumentFact(name="下次回头看", label=_("Next look-back on"), source="next_on"),
+            DocumentFact(name="下次回头看", label=_("Next look-back on"), source="next_on", blank="无"),
             DocumentFact(name="记录人", label=_("Recorder"), source=person_who("looked_by", step="measure.look_back")),
         ),
     ),

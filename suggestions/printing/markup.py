@@ -11,7 +11,7 @@ from math import ceil
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
-from suggestions.printing import levels, line_breaking, patterns, renderer, titles, wording
+from suggestions.printing import levels, line_breaking, patterns, renderer, titles
 from suggestions.printing.filling import TextBlock
 from suggestions.printing.line_breaking import NATURAL, SIZE, STEP, WIDTH, FontRun, TypesetLine
 from suggestions.printing.sheets import NUMBER, Sheet, SheetFrame
@@ -143,7 +143,7 @@ class _Writer:
     def _number(self) -> SafeString:
         if not any(place.name == NUMBER for place in self.sheet.places) or self.sheet.facts.get(NUMBER) == "":
             return EMPTY
-        return format_html('<p class="no">{}</p>', self.sheet.number or _gap("签发时编号"))
+        return format_html('<p class="no">{}</p>', self.sheet.number or _gap("用印时编号"))
 
     def _marks(self) -> SafeString:
         frame = self.sheet.frame
@@ -394,10 +394,15 @@ def _run(run: FontRun, mark: str) -> SafeString:
 
 def _table(rows: Iterable[TextBlock], _for_paper: bool) -> SafeString:
     """Return rows of a form that follow each other as one table; an empty cell is a place to write in."""
-    cells = ((row.label, _joined(_p(_held(line)) for line in wording.paragraphs(row.text))) for row in rows)
+    cells = ((row.label, _joined(_p(_held(line)) for line in _lines_of_cell(row.text))) for row in rows)
     return format_html(
         '<table class="form">{}</table>', format_html_join("", '<tr><th scope="row">{}</th><td>{}</td></tr>', cells)
     )
+
+
+def _lines_of_cell(text: str) -> list[str]:
+    """Return the lines of a cell that hold something; room at the beginning of one is room to write in, and stays."""
+    return [line.rstrip() for line in text.split("\n") if line.strip()]
 
 
 def _grid(rows: Iterable[TextBlock], for_paper: bool) -> SafeString:

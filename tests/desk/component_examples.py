@@ -51,7 +51,7 @@ CLOCKS = [
         steps=STEPS,
     ),
     components.ClockCard(
-        duty="审查是否起诉", owner="本院", due=day("2021-09-17"), beside="还有29天", share=7, steps=STEPS, is_open=True
+        duty="审查起诉", owner="本院", due=day("2021-09-17"), beside="还有29天", share=7, steps=STEPS, is_open=True
     ),
     components.ClockCard(
         duty="履职并书面回复", owner="县市监局", due=day("2020-01-13"), beside="提前53天", state="still"
@@ -62,7 +62,7 @@ CLOCKS = [
 ]
 REMINDERS = [
     ClockReminder(
-        day=day("2021-09-07"), duty="审查是否起诉", due_on=day("2021-09-17"), tells="承办检察官", what="待发", on=None
+        day=day("2021-09-07"), duty="审查起诉", due_on=day("2021-09-17"), tells="承办检察官", what="待发", on=None
     ),
     ClockReminder(
         day=day("2021-08-15"),
@@ -151,7 +151,7 @@ GROUPS = [
         is_late=True,
         lines=[
             components.Due(
-                title="审查是否起诉",
+                title="审查起诉",
                 href="/s/1",
                 note="督促清理河道垃圾 · 县水利局",
                 day=day("2021-08-16"),

@@ -90,7 +90,7 @@ def printed() -> Iterator[tuple[str, Sheet, bytes]]:
     """Yield each letter with its file."""
     for number, row in enumerate(rows(), start=1):
         one = sheet(row, number=number)
-        yield row["id"], one, typesetting.print_sheet(one, seal=sample_sheets.seal()).pdf
+        yield row["id"], one, typesetting.print_sheet(one, seals=sample_sheets.seals()).pdf
 
 
 def figures(key: str, letter: Sheet, pdf: bytes) -> Figures:
