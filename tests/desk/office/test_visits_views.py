@@ -283,7 +283,7 @@ class TestThePack:
             "采纳，按建议整改",
             "两家仍在售卖",
             "部分落实",
-            "IMG_1.jpg",
+            "IMG_1",
             "丙县鲜乳一条街",
         ):
             assert words in said
