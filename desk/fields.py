@@ -241,18 +241,18 @@ def offer_titles(form: forms.Form) -> None:
 def refuse_titles(form: forms.Form) -> None:
     """Refuses titles that no file belongs to; called once the fields of a form are clean."""
     for name in [name for name in form.fields if name.startswith("titles_")]:
-        given = form.cleaned_data.get(name.removeprefix("titles_"))
-        if given is not None and len(titles_in(form.cleaned_data.get(name, ""))) > len(given):
+        chosen = form.cleaned_data.get(name.removeprefix("titles_"))
+        if chosen is not None and len(titles_in(form.cleaned_data.get(name, ""))) > len(chosen):
             form.add_error(name, _("There are more titles than files."))
 
 
 def uploads_of(form: forms.Form, name: str) -> tuple[Upload, ...]:
     """Returns the files of a field of a clean form as actions take them, each with its title."""
     keeps_taken = bool(form.cleaned_data.get("keeps_taken"))
-    given = form.cleaned_data.get(name) or ()
-    titles = [*titles_in(form.cleaned_data.get(f"titles_{name}", "")), *("" for _each in given)]
+    chosen = form.cleaned_data.get(name) or ()
+    titles = [*titles_in(form.cleaned_data.get(f"titles_{name}", "")), *("" for _each in chosen)]
     return tuple(
-        upload_of(each, keeps_taken=keeps_taken, title=title) for each, title in zip(given, titles, strict=False)
+        upload_of(each, keeps_taken=keeps_taken, title=title) for each, title in zip(chosen, titles, strict=False)
     )
 
 
