@@ -1,7 +1,7 @@
 """Two versions of a letter as texts: what differs by word, what is the same; measures by their identity, not by their place."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.utils.translation import gettext as _
 
@@ -24,6 +24,7 @@ class ComparedPart:
     label: str
     before: str
     after: str
+    key: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,9 +60,20 @@ def _compared(parts: Iterator[ComparedPart]) -> Compared:
 def _parts(before: LetterVersion, after: LetterVersion) -> Iterator[ComparedPart]:
     for row in MARKED:
         yield ComparedPart(label=str(row.label), before=_mark(row, before), after=_mark(row, after))
-    yield from _own_parts(content.of_letter(before), content.of_letter(after))
+    for part in _own_parts(content.of_letter(before), content.of_letter(after)):
+        yield _by_days(part, before, after) if part.key == "reply_period" else part
     yield ComparedPart(label=_("Copies"), before=_copies(before), after=_copies(after))
     yield ComparedPart(label=_("Attachments"), before=_enclosures(before), after=_enclosures(after))
+
+
+def _by_days(part: ComparedPart, before: LetterVersion, after: LetterVersion) -> ComparedPart:
+    """Returns the period of the reply as it was printed: a modified letter names the day in its place."""
+    return replace(part, before=_by_day(before) or part.before, after=_by_day(after) or part.after)
+
+
+def _by_day(letter: LetterVersion) -> str:
+    due_on = document_facts.due_after_change(letter)
+    return _("by %(day)s, that day included") % {"day": due_on.isoformat()} if due_on else ""
 
 
 def _own_parts(old: Content, new: Content) -> Iterator[ComparedPart]:
@@ -71,7 +83,7 @@ def _own_parts(old: Content, new: Content) -> Iterator[ComparedPart]:
         if key.startswith(MEASURE):
             yield from measures  # all of them where the first stands
         else:
-            yield ComparedPart(label=label, before=former.get(key, ""), after=text)
+            yield ComparedPart(key=key, label=label, before=former.get(key, ""), after=text)
     yield from measures
 
 

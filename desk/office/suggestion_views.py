@@ -333,7 +333,7 @@ def _sheet(found: Suggestion) -> str:
     """Returns the letter as it is printed; of a published one only its contents are known, not its text."""
     if found.letter is None or found.origin == Origin.PUBLISHED:
         return ""
-    return typesetting.preview(composing.letter(found.letter))
+    return typesetting.preview(composing.letter_as_printed(found.letter))
 
 
 def _reported(found: Suggestion) -> list[Pair]:

@@ -82,7 +82,7 @@ def letter(suggestion: Suggestion) -> dict[str, object]:
     pdf = suggestion.documents.filter(kind="letter", about=version.part_name).select_related("blob").last()
     return {
         "suggestion": suggestion,
-        "sheet": typesetting.preview(composing.letter(version)),
+        "sheet": typesetting.preview(composing.letter_as_printed(version)),
         "pdf": pdf,
         "pdf_href": reverse("document", args=[pdf.pk]) if pdf else "",
         "contact": document_facts.contact(suggestion),

@@ -200,3 +200,17 @@ def letter(
     typed: dict[str, Value] = {"建议": measures, "抄送": copies}
     beside = {name: value for name, value in typed.items() if value is not None}
     return sheet(LETTER, version, template=version.template, beside=beside)
+
+
+def letter_as_printed(version: LetterVersion) -> sheets.Sheet:
+    """Returns the letter with the facts that it was printed from, whatever became of them since; without its seals.
+
+    A version that was not printed, or was kept before its facts were, is composed of what is on record.
+    """
+    printed = version.suggestion.documents.filter(kind=LETTER.key, about=version.part_name)
+    kept = printed.select_related("template").order_by("id").last()
+    if kept is None or kept.template is None:
+        return letter(version)
+    places = _called(LETTER, version)
+    again = sheets.again(heading=kept.template.heading, text=kept.template.text, places=places, kept=kept.facts)
+    return replace(again, frame=replace(again.frame, seal="", joint_seals=("",) * len(again.frame.joint)))

@@ -122,18 +122,31 @@ def reply_sentence(version: LetterVersion) -> str | None:
 
 
 def due_after_change(version: LetterVersion) -> date | None:
-    """Returns the day by which a modified letter is answered: the decider's, else that of the term that runs.
+    """Returns the day by which a modified letter is answered: the decider's, else that of the term that ran then.
 
-    No article says what becomes of the period (domain.md 3.2), so that notice and letter both say this day. None where
-    the letter before was never served: the period then begins with the receipt of this one.
+    No article says what becomes of the period (domain.md 3.2), so that notice and letter both say this day, whatever
+    becomes of the letter later. None where the letter before was never served: the period then begins with the receipt of
+    this one.
     """
-    if version.pk is None or version.version == 1 or version.suggestion.document_state != "served":
+    if version.pk is None or version.version == 1:
         return None
-    change = version.suggestion.amendments.filter(letter=version).last()
-    if change is None:
+    suggestion = version.suggestion
+    change = suggestion.amendments.filter(letter=version).last()
+    modified = suggestion.events.filter(track="document", step="modify", details__version=version.version).last()
+    state = modified.from_state if modified else suggestion.document_state
+    if change is None or state != "served":
         return None
-    running = version.suggestion.clocks.of_reply().order_by("id").last()
-    return change.new_due_on or (running.due_on if running else None)
+    return change.new_due_on or _reply_due(suggestion, upto=modified)
+
+
+def _reply_due(suggestion: Suggestion, *, upto: Event | None) -> date | None:
+    """Returns the legal day of the reply as it was before an event; as it is, without one."""
+    clocks = suggestion.clocks.of_reply().order_by("id")
+    running = (clocks.filter(started_by__seq__lt=upto.seq) if upto else clocks).last()
+    if running is None:
+        return None
+    moved_later = [each["due_on"] for each in running.former if upto and each["event"] > upto.seq]
+    return date.fromisoformat(moved_later[0]) if moved_later else running.due_on
 
 
 def recipient_above(version: LetterVersion) -> str | None:

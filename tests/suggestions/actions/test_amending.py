@@ -6,22 +6,26 @@ from datetime import date, timedelta
 
 import pypdf
 import pytest
+from django.urls import reverse
 from django.utils import translation
 
+from desk.comparison import versions
 from followups.actions import closing, judging
 from followups.actions.closing import ClosingFindings
 from followups.conditions import closing_conditions
 from organs.refusals import NotAllowed, Refused, Stale
-from suggestions.actions import examining, files, filing, instructing, ledger, objecting
+from suggestions.actions import clocks, examining, files, filing, instructing, ledger, objecting
 from suggestions.actions.amending import deciding, proposing
 from suggestions.actions.amending.proposing import Cause
 from suggestions.actions.drafting import MeasureDraft
 from suggestions.actions.review import ResolutionDraft
+from suggestions.documents import composing, document_facts
 from suggestions.models import LetterVersion
 from suggestions.printing import wording
 from suggestions.rules import letter_fields
 from suggestions.rules.letter_fields import OnModification
 from tests import factories
+from tests.desk.steps.step_pages import client_of
 from tests.factories import access, at, later, picture
 from tests.suggestions.documents.letter_changes import other_value
 
@@ -489,3 +493,33 @@ def test_letter_and_notice_of_a_modification_say_the_same_day_and_no_number_of_a
     assert "稿" not in letter.facts["facts"]["变更说明"]
     assert letter.facts["facts"]["变更说明"].startswith("（替代本院")
     assert notice.facts["facts"]["变更依据"] == "第二十二条第一款"
+
+
+def test_the_page_says_what_was_printed_after_a_withdrawal_too(w, served):
+    decide(w, propose(w, served), new_due_on=DUE)
+    said = f"请于{wording.day(DUE)}前（含当日）"
+    served.refresh_from_db()
+    before, after = served.versions.order_by("version")
+    shown = versions.compare(before=before, after=after)
+    decide(w, propose_withdrawal(w, served, on=later(11)))
+    served.refresh_from_db()
+    assert served.document_state == "withdrawn"
+    sheet = composing.letter_as_printed(served.letter)
+    assert said in "".join(block.text for block in sheet.blocks)
+    for person, name in ((w.handling, "suggestion"), (w.liaison, "portal-letter")):
+        page = client_of(person).get(reverse(name, args=[served.pk])).content.decode()
+        assert said in page and "请自收到本检察建议书之日起两个月内" not in page, name
+    assert document_facts.due_after_change(served.letter) == DUE
+    [period] = [change for change in shown.changes if change.label == "Period for the written reply"]
+    assert DUE.isoformat() in "".join(run.text for run in period.runs if run.kind != "deleted")
+    assert "2 months" in "".join(run.text for run in period.runs if run.kind != "inserted")
+
+
+def test_the_printed_day_stays_when_the_period_is_moved_later(w, served):
+    decide(w, propose(w, served))
+    legal = served.clocks.of_reply().get().due_on
+    event = served.events.order_by("seq").last()
+    clocks.move(clock=served.clocks.of_reply().get(), due_on=DUE + timedelta(days=30), reason="延长", event=event)
+    served.clocks.of_reply().update(former=[{"due_on": legal.isoformat(), "event": event.seq + 1}])
+    served.refresh_from_db()
+    assert document_facts.due_after_change(served.letter) == legal

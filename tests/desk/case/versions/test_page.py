@@ -98,6 +98,7 @@ class TestTexts:
             "Measure 2 (formerly 3): reworded",
             "Measure 3: new",
             "Measure 1 of the earlier version: dropped",
+            "Period for the written reply",
         ]
         differing = read(found)
         before, after = differing["Measure 2 (formerly 3): reworded"]
@@ -116,7 +117,6 @@ class TestTexts:
             "Violations, or hazards to eliminate",
             "Measure 1 (formerly 2)",
             "Period for objection",
-            "Period for the written reply",
         ]
 
     def test_a_version_compared_with_itself_differs_in_nothing(self, letter):
