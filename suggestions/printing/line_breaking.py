@@ -3,7 +3,7 @@
 WeasyPrint spreads lines at spaces only, and Chinese has none. So lines are broken here: Chinese and its marks by the
 cell, Latin and digits by their width in the face; a line that a prohibition shortens to 27 or 26 cells is spread by
 letter-spacing of its own, between Chinese characters and beside words, never inside a Latin word or a number; spacing
-too small to be seen is the whole line's. A word that is written from right to left is one piece, as wide as the
+too small to be seen is the whole line's, and a line with wide gaps ends ragged instead. A word that is written from right to left is one piece, as wide as the
 typesetter draws it. Knows no HTML.
 """
 
@@ -24,9 +24,10 @@ CELLS = 28
 STEP = SIZE / 1000
 #: The step at which 28 characters of 16 pt fill the width.
 NATURAL = round((WIDTH / CELLS - SIZE) / STEP)
-#: A line with more room than this many cells breaks the word that does not fit, in place of being torn apart.
+#: A line with more room than this many cells breaks the word that does not fit.
 MOST_ROOM = 4
-WIDEST = 380
+#: An eighth of a cell: a line that would need more between its characters keeps its spacing and ends before the edge.
+WIDEST = 125
 #: Up to so much, 0.085 mm, a line is spaced evenly, words and all: a word apart costs the typesetter as much as a line.
 UNSEEN = 15
 #: How far a line at its natural spacing may end beside the edge, in points: 28 cells end 0.18 pt behind it.
@@ -38,8 +39,11 @@ NEVER_LAST = frozenset("（(【〖〔［[｛{《〈「『“‘￥¥$＄№#＃"
 #: Inside these no line ends: twice the same mark is one mark.
 PAIRED = frozenset("—…")
 WORD_MARKS = frozenset(".,:/-_@&+'%’#=?")
-#: A day and the year and serial of a document's number are one: no line ends inside (GB/T 9704-2012, 7.2.5, 7.3.5.4).
-UNBROKEN = re.compile(r"〔\d+〕第?\d*号?|\d{1,4}年(?:\d{1,2}月)?(?:\d{1,2}日)?|\d{1,2}月\d{1,2}日")
+#: A day, the year and serial of a document's number and a telephone are one: no line ends inside (GB/T 9704-2012, 7.2.5, 7.3.5.4).
+UNBROKEN = re.compile(
+    r"〔\d+〕第?\d*号?|\d{1,4}年(?:\d{1,2}月)?(?:\d{1,2}日)?|\d{1,2}月\d{1,2}日"
+    r"|(?<!\d)(?:0\d{2,3}[-－—]\d{5,8}|1\d{10})(?:[-－/／、转]\d{1,8})*(?!\d)"
+)
 #: Classes of characters that run from right to left, and marks that stand over the letter before them.
 FROM_THE_RIGHT = frozenset({"R", "AL", "AN"})
 
@@ -101,9 +105,10 @@ def broken(
         taken = _without_space(glyphs[start:end])
         width = room / CELLS * WIDTH
         even = NATURAL if end == len(glyphs) else _steps(taken, width=width, is_even=True)
-        is_even = abs(even) <= UNSEEN
-        steps = even if is_even else _steps(taken, width=width)
-        yield TypesetLine(tuple(_runs(taken, is_even=is_even)), steps)
+        steps = even if abs(even) <= UNSEEN else _steps(taken, width=width)
+        if steps > WIDEST:
+            even = steps = NATURAL
+        yield TypesetLine(tuple(_runs(taken, is_even=abs(even) <= UNSEEN)), steps)
         start, room = end, rest
         while start < len(glyphs) and glyphs[start].text == " ":
             start += 1
@@ -134,13 +139,13 @@ def _held(glyphs: Sequence[_Glyph]) -> frozenset[int]:
 
 def _end_of_line(glyphs: Sequence[_Glyph], start: int, *, width: float, held: frozenset[int]) -> int:
     """Return where the line ends that begins at `start`: the last allowed break that fits, else wherever it is full."""
-    filled, gaps, allowed, is_torn, position = 0.0, 0, start, False, start
+    filled, allowed, is_torn, position = 0.0, start, False, start
     while position < len(glyphs):
         glyph = glyphs[position]
         if position > start:
             if position not in held and _may_end(glyphs, position):
-                allowed, is_torn = position, width - filled > min(MOST_ROOM * WIDTH / CELLS, gaps * WIDEST * STEP)
-            filled, gaps = filled + NATURAL * STEP, gaps + (not _is_inside(glyphs, position))
+                allowed, is_torn = position, width - filled > MOST_ROOM * WIDTH / CELLS
+            filled += NATURAL * STEP
         if glyph.text != " " and filled + glyph.width > width + NEARLY:
             break
         filled += glyph.width
@@ -225,7 +230,9 @@ def _steps(glyphs: Sequence[_Glyph], *, width: float, is_even: bool = False) -> 
     gaps = outside or len(drawn) - 1
     if not gaps or abs(free - gaps * NATURAL * STEP) < NEARLY:
         return NATURAL
-    steps = min(WIDEST, free / gaps / STEP)
+    steps = free / gaps / STEP
+    if steps > WIDEST:
+        return ceil(steps)
     return min(
         range(floor(steps) - 1, min(WIDEST, ceil(steps) + 1) + 1),
         key=lambda near: abs(drawn_steps(asked(near)) - steps),

@@ -3,7 +3,8 @@
 What was typed is only ever text: every part is made by format_html or escape.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+import re
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 from math import ceil
@@ -38,6 +39,8 @@ LETTER_MARK, LETTER_FOOT = 30 - 37, 297 - 20 - 37
 #: Text of a table of several columns, the room beside it in a cell, and how much of a head stands in one line (document.css).
 GRID_SIZE, GRID_PADDING, GRID_HEAD = 12.0, 10.0, 6
 SEAL = "memory:/seal"
+#: A fact that is the number of a document, its letters included.
+A_NUMBER = re.compile(r"\w+〔\d+〕第?\d+号")
 #: Stands before a court's name and never parts from it.
 SENT_TO = "此致"
 BREAK = SafeString("<br>")
@@ -61,9 +64,16 @@ def paper(sheet: Sheet) -> SafeString:
     return format_html(
         '<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><title>{}</title></head><body{}>{}</body></html>',
         sheet.title,
-        SafeString(' class="letter-form"') if sheet.frame.is_letter_form else EMPTY,
+        _body_mark(sheet),
         _Writer(sheet, for_paper=True).body(),
     )
+
+
+def _body_mark(sheet: Sheet) -> SafeString:
+    """Return the class of a body: a letter has full pages (5.2.3), of other papers no line of a paragraph stands alone."""
+    is_letter = any(line.style == "colophon" for line in patterns.lines(sheet.text))
+    marks = ["full-pages"] * is_letter + ["letter-form"] * sheet.frame.is_letter_form
+    return format_html(' class="{}"', " ".join(marks)) if marks else EMPTY
 
 
 @dataclass(frozen=True)
@@ -153,7 +163,8 @@ class _Writer:
 
     def _title(self) -> SafeString:
         mark = "title" if len(self.sheet.title) <= SHORT_TITLE else "title title--long"
-        return _element("h1" if self.for_paper else "p", mark, EMPTY, _in_lines(self.sheet.title))
+        numbers = [fact for fact in self.sheet.facts.values() if isinstance(fact, str) and A_NUMBER.fullmatch(fact)]
+        return _element("h1" if self.for_paper else "p", mark, EMPTY, _in_lines(self.sheet.title, whole=numbers))
 
     def _note(self) -> SafeString:
         return self._flowing([FontRun(self.sheet.note, "kai", "kai")], "version") if self.sheet.note else EMPTY
@@ -364,8 +375,10 @@ def _width(text: str, role: str = "fangsong") -> float:
     return sum(measure(character, role) * SIZE + NATURAL * STEP for character in text)
 
 
-def _in_lines(title: str) -> SafeString:
-    broken = titles.balanced(title, measure=lambda text: _width(text, "xiaobiaosong"), longest=TITLE_LINE * CELL)
+def _in_lines(title: str, *, whole: Collection[str] = ()) -> SafeString:
+    broken = titles.balanced(
+        title, measure=lambda text: _width(text, "xiaobiaosong"), longest=TITLE_LINE * CELL, whole=whole
+    )
     return _joined(map(conditional_escape, broken), by=BREAK)
 
 

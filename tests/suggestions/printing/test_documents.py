@@ -3,6 +3,7 @@
 import io
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pdfplumber
 import pikepdf
@@ -238,3 +239,17 @@ def test_secrecy_and_urgency_stand_top_left_in_both_heads() -> None:
         with pdfplumber.open(io.BytesIO(typesetting.print_sheet(sample_sheets.letter(frame=frame)).pdf)) as pdf:
             left, *_others = pdf.pages[0].crop((28 / 25.4 * 72, 37 / 25.4 * 72, 200, 170)).extract_text().split()
         assert left == "工作秘密"
+
+
+@pytest.mark.parametrize("key", ["escalation_report", "escalation_notice", "reply"])
+def test_the_number_in_a_title_is_in_one_line_with_its_letters(key: str) -> None:
+    sheet = sample_sheets.telling(KINDS[key])
+    facts = dict(sheet.facts) | {
+        "建议书文号": "木检行违建〔2026〕2号",
+        "被建议单位": "木垒县水利局",
+        "建议书名称": "检察建议书",
+    }
+    printed = typesetting.html(replace(sheet, facts=facts))
+    title = re.search(r"<h1[^>]*>(.*?)</h1>", printed)
+    assert title and "<br>" in title[1]
+    assert any("木检行违建〔2026〕2号" in line for line in title[1].split("<br>"))

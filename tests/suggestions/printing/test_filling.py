@@ -136,6 +136,13 @@ class TestTitles:
         title = "关于木检行公建〔2019〕1号检察建议书的回复函"
         assert self.broken(title) == ["关于木检行公建〔2019〕1号", "检察建议书的回复函"]
 
+    def test_the_letters_of_a_number_that_is_named_stay_with_it(self):
+        title = "关于吉木萨尔县水利局未落实木检行违建〔2026〕2号检察建议的报告"
+        at_will = titles.balanced(title, measure=len, longest=22)
+        whole = titles.balanced(title, measure=len, longest=22, whole=["木检行违建〔2026〕2号"])
+        assert not any("木检行违建〔2026〕2号" in line for line in at_will)
+        assert whole == ["关于吉木萨尔县水利局未落实", "木检行违建〔2026〕2号检察建议的报告"]
+
     def test_no_line_begins_or_ends_with_what_may_not(self):
         lines = self.broken("关于督促整治（散装）生鲜乳、熟食和其他食品销售安全问题的“检察建议书”")
         assert all(line[0] not in "）、”" and line[-1] not in "（“" for line in lines)

@@ -74,6 +74,13 @@ def gaps(line: TypesetLine, drawn: float) -> float:
     return sum(steps[:-1])
 
 
+def is_ragged(line: TypesetLine, latin: float, room: float) -> bool:
+    """Whether the edge would ask for wider gaps than a line may have."""
+    drawn = sum(measure(latin)(character, "") * SIZE for character in line.text)
+    between = len(pieces(line.text)) - 1 or len(line.text) - 1
+    return line.steps == NATURAL and room - drawn > between * line_breaking.WIDEST * STEP - NEARLY
+
+
 def pieces(text: str) -> list[str]:
     """What a spread line has room between: each character, each word as a whole."""
     found = text[:1]
@@ -106,7 +113,7 @@ def test_nothing_is_lost_doubled_or_moved_but_spaces_between_lines(
 @pytest.mark.slow
 @given(paragraphs, fonts, st.sampled_from([26, 28, 20.5]), st.sampled_from([28, 22.3]))
 @settings(max_examples=300, deadline=None)
-def test_no_line_is_wider_than_its_room_and_only_the_last_is_shorter(
+def test_no_line_is_wider_than_its_room_and_only_the_last_or_one_that_would_be_torn_is_shorter(
     text: str, latin: float, first: float, rest: float
 ) -> None:
     found = broken(text, latin, first=first, rest=rest)
@@ -115,7 +122,7 @@ def test_no_line_is_wider_than_its_room_and_only_the_last_is_shorter(
         tolerance = max(NEARLY, 0.8 * STEP * len(line.text)) + 0.01
         assert end(line, latin) <= room + tolerance
         can_be_spread = len(line.runs) > 1 or not line.runs[0].is_word
-        if line is not found[-1] and can_be_spread and line.steps < line_breaking.WIDEST:
+        if line is not found[-1] and can_be_spread and not is_ragged(line, latin, room):
             assert end(line, latin) >= room - tolerance
 
 
@@ -147,8 +154,7 @@ def test_a_word_or_number_is_broken_only_where_it_would_tear_the_line_apart(text
         before = pieces(line.text[:kept])
         filled = sum(measure(latin)(character, "") * SIZE for piece in before for character in piece)
         room = line_breaking.WIDTH - filled - kept * NATURAL * STEP
-        widest = (len(before) - 1) * line_breaking.WIDEST * STEP
-        assert room > min(MOST_ROOM * CELL, widest) - NEARLY
+        assert room > MOST_ROOM * CELL - NEARLY
 
 
 @pytest.mark.slow
@@ -187,11 +193,29 @@ def test_what_a_class_asks_for_is_drawn_within_half_a_step() -> None:
         ("字" * 26 + "11月1日起", "字", "1"),
         ("字" * 24 + "检建〔2026〕1号", "建", "〔"),
         ("字" * 27 + "〔2026〕12号", "字", "〔"),
+        ("字" * 20 + "电话0994-123456／7。", "话", "0"),
+        ("字" * 22 + "电话0994-1234567转801。", "话", "0"),
+        ("字" * 22 + "电话13999999999。", "话", "1"),
     ],
 )
 def test_lines_end_before_what_belongs_together(text: str, last: str, first: str) -> None:
     line, after, *_others = broken(text)
     assert (line.text[-1], after.text[0]) == (last, first)
+
+
+@pytest.mark.parametrize("before", ["你院", "本院认为，上述情况属实。你院" + "字" * 8])
+def test_a_line_before_a_date_is_set_as_it_comes_rather_than_spread_wide(before: str) -> None:
+    text = before + "字" * (22 - len(before)) + "2026年12月10日向你单位发出检察建议书。"
+    line, after, *_others = broken(text)
+    assert after.text.startswith("2026年12月10日")
+    assert line.steps == NATURAL
+
+
+def test_no_line_has_gaps_of_more_than_an_eighth_of_a_cell() -> None:
+    texts = ["字" * many + "2026年12月10日" + "字" * 40 for many in range(12, 28)]
+    steps = {line.steps for text in texts for line in broken(text)}
+    assert max(steps) <= line_breaking.WIDEST == 125
+    assert NATURAL in steps
 
 
 def test_letter_spacing_stands_between_chinese_characters_and_beside_words_never_inside() -> None:
@@ -252,7 +276,12 @@ def test_every_printed_line_but_a_paragraphs_last_reaches_the_right_edge(name: s
     ]
     full = [line for line in printed if line.text in inner - last]
     assert len(full) >= 3
-    assert [line.text for line in full if abs(line.right - measured.WIDTH) > 0.3] == []
+    uneven = [line for line in full if abs(line.right - measured.WIDTH) > 0.3]
+    assert len(uneven) <= len(full) / 10
+    for line in uneven:  # to reach the edge each gap would have to be wider than an eighth of a cell
+        gaps = len(pieces(line.text)) - 1
+        room = (measured.WIDTH - line.right) * measured.MILLIMETRE + gaps * NATURAL * STEP
+        assert room > gaps * line_breaking.WIDEST * STEP - 1, line.text
     beside = [line.text for line in printed if line.text in last and line.right > measured.WIDTH + 0.3]
     assert beside == []
     from_the_right = {line for line in inner if line_breaking.is_from_the_right(line)}

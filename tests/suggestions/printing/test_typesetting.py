@@ -6,8 +6,9 @@ from functools import cache
 
 import pytest
 
+from followups.documents.document_kinds import KINDS
 from sample.letters import LETTERS
-from suggestions.printing import line_breaking, typesetting
+from suggestions.printing import line_breaking, patterns, typesetting
 from suggestions.printing.sheets import Sheet
 
 from . import measured, sample_sheets
@@ -232,3 +233,44 @@ def test_a_line_of_28_characters_fills_the_width_and_stands_in_cells() -> None:
         assert line.right == pytest.approx(WIDTH, abs=0.15)
         for number, character in enumerate(line.characters):
             assert character.left == pytest.approx(number * CELL, abs=0.15)
+
+
+@pytest.mark.slow
+def test_of_a_paragraph_of_a_report_two_lines_at_least_stand_on_each_page() -> None:
+    report = sample_sheets.telling(KINDS["conclusion_report"])
+    paragraph = "经查该局未按规定履行职责且无正当理由，" * 8
+    torn = 0
+    for lines in range(9, 14):
+        text = "\n".join([*["上述情况属实。"] * lines, paragraph])
+        pages = measured.pages(print_sealed(replace(report, facts=dict(report.facts) | {"正文": text})))
+        parts = [sum("".join(line.text) in paragraph for line in page.body) for page in pages]
+        torn += len(list(filter(None, parts))) > 1
+        assert 1 not in parts, lines
+    assert torn >= 2
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("key", "fact"),
+    [
+        ("service_return", "备注"),
+        ("electronic_consent", "送达地址"),
+        ("record_filing", "主要内容"),
+        ("approval_sheet", "标题"),
+    ],
+)
+def test_no_row_and_no_signature_falls_alone_onto_the_next_page(key: str, fact: str) -> None:
+    kind = KINDS[key]
+    sheet = sample_sheets.telling(kind)
+    labels = {line.label[0].text for line in patterns.lines(sheet.text) if line.style == "row"}
+    counts = set()
+    for many in (1, 6, 12, 18, 24, 30):
+        facts = dict(sheet.facts) | {fact: "很长的一行内容" * many}
+        pages = measured.pages(print_sealed(replace(sheet, facts=facts)))
+        counts.add(len(pages))
+        if len(pages) > 1:
+            said = [line.text for line in pages[-1].lines]
+            assert (
+                sum(text in labels or text.startswith("审批之环节") for text in said) >= 3 or "受送达单位确认" in said
+            ), many
+    assert max(counts) == 2
