@@ -77,7 +77,7 @@ class SignJointlyForm(JointForm):
     order = 2
     lede = _("You sign for your office over the text as it stands. Its draft can be read on the page of the case.")
 
-    digest = forms.CharField(max_length=64, widget=forms.HiddenInput)
+    digest = TextField(max_length=64, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, context: StepContext, **kwargs: Any) -> None:
         digest = content.digest(context.suggestion.current_letter)

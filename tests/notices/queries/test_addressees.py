@@ -27,8 +27,8 @@ def w(module_transaction):
     return w
 
 
-#: Of a draft, while a recusal waits for a decision.
-ONLY_WHILE_IT_WAITS = {"draft_chief", "draft_secretary"}
+#: Of a draft, while a recusal waits for a decision; of a text that other offices sign, or that was reported to one.
+ONLY_WHILE_IT_WAITS = {"draft_chief", "draft_secretary", "joint", "reported_to"}
 
 
 def names(w, found: set[int]) -> set[str]:
