@@ -13,15 +13,15 @@ from suggestions.models import Suggestion
 
 PREFECTURE = "6523"
 TEXT = (
-    "近期抽查发现，部分检察院的检察建议发出后回访不及时，个别建议书的整改措施不够具体。请各院对照自查：一是逐件核对回访记录，"
-    "二是措施写明完成标准，三是到期未落实的依照规定督促。"
+    "近期抽查发现，部分检察院的检察建议发出后回访不及时，个别建议书的建议事项不够具体。请各院对照自查：一是逐件核对回访记录，"
+    "二是建议事项写明完成标准，三是到期未落实的依照规定督促。"
 )
 
 
 def make(*, world: World, at: datetime) -> None:
     """Issues two circulars, of one of which a county takes notice, and puts one letter into the collection."""
     chief = world.access("cj-chief")
-    for number, days_ago, title in ((3, 40, "关于检察建议回访情况的通报"), (4, 6, "关于建议书措施表述的通报")):
+    for number, days_ago, title in ((3, 40, "关于检察建议回访情况的通报"), (4, 6, "关于建议书建议事项表述的通报")):
         then = at - timedelta(days=days_ago)
         circular = circulating.issue(
             access=chief,
@@ -52,7 +52,7 @@ def _collect(*, world: World, at: datetime) -> None:
         draft=ModelDraft(
             title=plain(found.title, found),
             text=plain(problems, found),
-            merits="问题找得准，措施逐项写明完成标准，回访时仍在落实。",
+            merits="问题找得准，建议事项逐项写明完成标准，回访时仍在落实。",
             measures={row.measure_id: plain(row.text, found) for row in collecting.measure_texts(found)},
         ),
     )

@@ -130,7 +130,7 @@ def owner(clock: Clock, reader: Side) -> str:
         return _("Your unit") if clock.side is Side.UNIT else clock.suggestion.issued_by.name
     if clock.side is Side.UNIT:
         return clock.suggestion.unit.name
-    return _("Our procuratorate") if clock.owes == "office" else _("Next-higher procuratorate")
+    return clock.suggestion.procuratorate.name if clock.owes == "office" else _("Next-higher procuratorate")
 
 
 def _beside(clock: Clock, today: date) -> str:

@@ -17,7 +17,7 @@ from followups.conditions import legal_day
 from organs.access import Access
 from organs.words import listed
 from suggestions.access.vacancies import Vacancies
-from suggestions.documents import gates
+from suggestions.documents import gates, joint_issuers
 from suggestions.models import Clock, Measure, Suggestion
 from suggestions.rules import duties
 from suggestions.rules.states import MEASURE, REPLY
@@ -42,7 +42,7 @@ def for_office(suggestion: Suggestion, waits: list[Wait], *, vacant: Vacancies, 
     dated = first if first.due_on else min((each for each in waits if each.due_on), key=_due_on, default=first)
     others = [str(wait.what) for wait in waits[1:3]]
     return Turn(
-        who=_whose(first),
+        who=_whose(first, suggestion),
         who_note=who_words(first, suggestion, vacant),
         what=first.what,
         what_note=_("Also: %(others)s") % {"others": listed(others)} if others else first.note,
@@ -67,10 +67,17 @@ def _day_words(wait: Wait, today: date, *, is_of_turn: bool) -> str:
     return " · ".join(str(part) for part in (_when(wait, today), of_what) if part)
 
 
-def _whose(wait: Wait) -> str:
+def _whose(wait: Wait, suggestion: Suggestion) -> str:
+    """Returns the unit or the procuratorate by its name: offices above and joint issuers read this too, to whom "ours" is another."""
     if wait.is_units:
         return pgettext("whose turn", "The unit")
-    return _("Next-higher procuratorate") if wait.relation == "higher" else _("Ours")
+    if wait.relation == "higher":
+        return _("Next-higher procuratorate")
+    if wait.relation == "reported_to" and suggestion.reported_to:
+        return suggestion.reported_to.name
+    if wait.relation == "joint" and (unsigned := joint_issuers.unsigned(suggestion)):
+        return unsigned[0].office.name
+    return suggestion.procuratorate.name
 
 
 def of_draft(*, suggestion: Suggestion, access: Access, lacking: int, today: date) -> Turn:

@@ -49,7 +49,9 @@ class ClueInstructionForm(forms.Form):
     """What a lower office is to suggest, to whom, on what was found, and until which day."""
 
     office = forms.ModelChoiceField(label=_("Procuratorate"), queryset=Procuratorate.objects.none(), empty_label=None)
-    lower = forms.ModelChoiceField(label=_("Procuratorate that is to suggest"), queryset=Procuratorate.objects.none())
+    lower = forms.ModelChoiceField(
+        label=_("Procuratorate that is to suggest"), queryset=Procuratorate.objects.none(), empty_label="—"
+    )
     institution = TextField(
         label=_("Institution that it concerns"),
         max_length=200,

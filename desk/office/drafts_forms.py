@@ -24,7 +24,11 @@ class HeadForm(ChosenUnitForm):
     """The facts of the case that stand around the letter."""
 
     title = TextField(
-        label=_("Title"), max_length=200, help_text=_("As the suggestion is spoken of in lists; the letter bears none.")
+        label=_("Title"),
+        max_length=200,
+        help_text=_(
+            "As the suggestion is spoken of in lists. The letter bears none; papers of the case name it where the case has no name."
+        ),
     )
     investigation_decided_on = DayField(meaning=DayMeaning.PAST, label=_("Day of the decision"), required=False)
     investigation_decided_by = TextField(label=_("Decided by"), required=False, max_length=60)
@@ -108,7 +112,9 @@ class NewDraftForm(HeadForm):
     )
     procuratorate = forms.ModelChoiceField(label=_("Procuratorate"), queryset=None, empty_label=None)
     department = forms.ModelChoiceField(label=_("Department"), queryset=None, required=False, empty_label="—")
-    handling_prosecutor = forms.ModelChoiceField(label=_("Handling prosecutor"), queryset=None, required=False)
+    handling_prosecutor = forms.ModelChoiceField(
+        label=_("Handling prosecutor"), queryset=None, required=False, empty_label="—"
+    )
     members = forms.ModelMultipleChoiceField(
         label=_("Other members of the case group"),
         queryset=None,

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -41,7 +41,7 @@ from organs.roles import Side
 from organs.words import clauses
 from suggestions.access import permissions, person_relations, vacancies
 from suggestions.documents import composing, document_facts
-from suggestions.models import Approval, Service, Suggestion
+from suggestions.models import Amendment, Approval, Service, Suggestion
 from suggestions.printing import typesetting
 from suggestions.rules import kind_versions, kinds, relations, steps
 from suggestions.rules.states import DOCUMENT, REPLY
@@ -367,7 +367,9 @@ def _later_dates(found: Suggestion) -> list[later_date_presenter.LaterDateCard]:
 
 
 def _services(found: Suggestion) -> QuerySet[Service]:
-    return found.services.select_related("server").prefetch_related("corrections")
+    modified = Amendment.objects.filter(letter=OuterRef("letter"), what="modify", state="decided")
+    rows = found.services.annotate(is_of_modified=Exists(modified))
+    return rows.select_related("server").prefetch_related("corrections")
 
 
 def _approvals(found: Suggestion) -> QuerySet[Approval] | list[Approval]:

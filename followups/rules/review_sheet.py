@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from organs.words import Words
 
@@ -57,7 +58,11 @@ ITEMS: tuple[Item, ...] = (
 BY_KEY: Mapping[str, Item] = {item.key: item for item in ITEMS}
 
 GOOD, FLAWED, FAULTY = "good", "flawed", "faulty"
-GRADES: Mapping[str, Words] = {GOOD: _("In order"), FLAWED: _("Flawed"), FAULTY: _("Not in order")}
+GRADES: Mapping[str, Words] = {
+    GOOD: pgettext_lazy("grade", "In order"),
+    FLAWED: pgettext_lazy("grade", "Flawed"),
+    FAULTY: pgettext_lazy("grade", "Not in order"),
+}
 
 WORST_FIRST = (FAULTY, FLAWED, GOOD)
 NOT_IN_ORDER = frozenset({FLAWED, FAULTY})

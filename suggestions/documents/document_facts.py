@@ -252,9 +252,15 @@ def _said(verdict: str, opinion: str) -> str:
 
 
 def decider(version: LetterVersion) -> str:
-    """Returns who decided on the letter, with the post at that time."""
+    """Returns who decided on the letter, or on its modification, with the post at that time."""
     decided = version.approvals.filter(gate="decision", verdict="pass", voided_at__isnull=True).order_by("-id").first()
-    return f"{decided.signed_name}（{decided.by_post}）" if decided else ""
+    if decided:
+        return f"{decided.signed_name}（{decided.by_post}）"
+    amendment = version.suggestion.amendments.filter(letter=version, state="decided").first()
+    if amendment is None:
+        return ""
+    event = version.suggestion.events.get(track="amendment", step="decide", subject=str(PartName.of(amendment)))
+    return f"{event.signed_name}（{event.actor_post}）"
 
 
 def decided_investigation(version: LetterVersion) -> str:

@@ -25,4 +25,4 @@ ARTICLE = "《人民检察院检察建议工作规定》第十一条"
 
 def cited(ground: str) -> str:
     """Returns the article as a letter cites it, with the item of the ground where one is chosen."""
-    return f"{ARTICLE}第{ITEMS[int(ground) - 1]}项" if ground in GROUNDS else ARTICLE
+    return f"{ARTICLE}第（{ITEMS[int(ground) - 1]}）项" if ground in GROUNDS else ARTICLE

@@ -155,15 +155,15 @@ ROWS: Mapping[str, LegalBasis] = {
     "violation_criminal": LegalBasis(
         citations=(
             ORGANIC_LAW,
-            _since("《人民检察院检察建议工作规定》第九条第四项", PROVISIONS_FROM),
+            _since("《人民检察院检察建议工作规定》第九条第（四）项", PROVISIONS_FROM),
             _since("《人民检察院刑事诉讼规则》第五百五十二条", CRIMINAL_RULES_FROM),
         )
     ),
     "violation_administrative_organ": LegalBasis(
-        citations=(ORGANIC_LAW, _since("《人民检察院检察建议工作规定》第九条第三项", PROVISIONS_FROM))
+        citations=(ORGANIC_LAW, _since("《人民检察院检察建议工作规定》第九条第（三）项", PROVISIONS_FROM))
     ),
     "violation_other": LegalBasis(
-        citations=(ORGANIC_LAW, _since("《人民检察院检察建议工作规定》第九条第五项", PROVISIONS_FROM))
+        citations=(ORGANIC_LAW, _since("《人民检察院检察建议工作规定》第九条第（五）项", PROVISIONS_FROM))
     ),
     "public_interest": LegalBasis(
         citations=(
@@ -176,5 +176,7 @@ ROWS: Mapping[str, LegalBasis] = {
     "social_governance": LegalBasis(
         citations=(ORGANIC_LAW, _since("《人民检察院检察建议工作规定》第十一条", PROVISIONS_FROM))
     ),
-    "other": LegalBasis(citations=(ORGANIC_LAW, _since("《人民检察院检察建议工作规定》第五条第五项", PROVISIONS_FROM))),
+    "other": LegalBasis(
+        citations=(ORGANIC_LAW, _since("《人民检察院检察建议工作规定》第五条第（五）项", PROVISIONS_FROM))
+    ),
 }

@@ -36,7 +36,7 @@ AXES = [
 ]
 STEPS = [
     components.WhyStep(day=day("2019-11-11"), text="送达回证签收，当日不计入", note="起算日为次日"),
-    components.WhyStep(term="+ 2个月", text="履职并书面回复的期限", note="《检察建议工作规定》第19条"),
+    components.WhyStep(term="+ 2个月", text="履职并书面回复的期限", note="《检察建议工作规定》第十九条"),
     components.WhyStep(day=day("2020-01-11"), text="对应日，星期六，法定休息日"),
     components.WhyStep(day=day("2020-01-13"), text="顺延至其后第一日，星期一"),
 ]
@@ -174,7 +174,7 @@ STAGES = [
     components.Stage(label="部门负责人审核"),
 ]
 CHECKS = [
-    components.CheckItem(text="缺提出异议的期限", is_met=False, href="#objection", note="规定第16条第5项"),
+    components.CheckItem(text="缺提出异议的期限", is_met=False, href="#objection", note="规定第十六条第二款第（五）项"),
     components.CheckItem(text="其余五项内容齐全", is_met=True),
 ]
 CHANGES = [
@@ -243,7 +243,7 @@ class ServiceForm(forms.Form):
     invited = forms.MultipleChoiceField(
         label="邀请", required=False, choices=[("a", "人民监督员"), ("b", "代表")], widget=forms.CheckboxSelectMultiple
     )
-    consents = forms.BooleanField(label="对方同意", help_text="检察建议工作规定第18条")
+    consents = forms.BooleanField(label="对方同意", help_text="检察建议工作规定第十八条")
     scans = fields.FilesField(label="扫描件", help_text="PDF 或照片，单个不超过20 MB。", required=False)
     digest = forms.CharField(widget=forms.HiddenInput, initial="9f3c")
 

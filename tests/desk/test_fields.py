@@ -5,10 +5,17 @@ import datetime
 import pytest
 from django import forms
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db.models.fields import BLANK_CHOICE_LABEL
+from django.urls import get_resolver
 from django.utils import translation
 from django.utils.datastructures import MultiValueDict
 
 from desk.fields import DayField, FilesField, offer_titles, refuse_titles, uploads_of
+from desk.office.drafts_forms import HeadForm
+from desk.steps.forms.filing import ReceiveFilingForm
+from desk.steps.forms.paper_reply import PaperReplyForm
+from desk.steps.forms.urging import UrgeForm
+from followups.rules import review_sheet
 from organs import clock, days
 from organs.days import DayMeaning
 
@@ -138,3 +145,31 @@ def test_more_titles_than_files_and_a_title_too_long_are_refused() -> None:
         form = NamedFilesForm(data={"titles_scans": titles}, files=one)
         assert not form.is_valid()
         assert "titles_scans" in form.errors
+
+
+def test_no_list_offers_the_frameworks_words_for_no_choice() -> None:
+    """Its catalogue has no Chinese for them; ours says — or what the empty choice means."""
+    get_resolver().reverse_dict  # noqa: B018 - loads every view, and with it every form
+    forms_here, waiting = set(), [forms.BaseForm]
+    while waiting:
+        found = [each for each in waiting.pop().__subclasses__() if each not in forms_here]
+        forms_here.update(found)
+        waiting += found
+    lists = [
+        (form.__name__, name, field)
+        for form in forms_here
+        if form.__module__.startswith("desk.")
+        for name, field in getattr(form, "base_fields", {}).items()
+        if isinstance(field, forms.ModelChoiceField)
+    ]
+    assert len(lists) > 5
+    assert [row[:2] for row in lists if row[2].empty_label == BLANK_CHOICE_LABEL] == []
+
+
+def test_one_word_has_one_meaning_in_forms_that_are_alike() -> None:
+    with translation.override("zh-hans"):
+        assert [str(words) for words in review_sheet.GRADES.values()] == ["符合要求", "有瑕疵", "不符合要求"]
+        assert str(PaperReplyForm.base_fields["signed_as"].label) == "签署人身份"
+        assert str(ReceiveFilingForm.base_fields["departments"].label) == "接收部门"
+        assert str(UrgeForm.base_fields["text"].label) == "督促事项和要求"
+        assert str(HeadForm.base_fields["title"].help_text).startswith("列表中使用的名称。建议书上不印；未填案件名称的")

@@ -1,6 +1,7 @@
 """Collecting what is to be translated, keeping translations, and saying what is wrong with them."""
 
 import gettext
+import re
 from pathlib import Path
 
 import pytest
@@ -205,3 +206,14 @@ def test_the_check_changes_nothing_and_passes_when_all_is_well(project: Path) ->
     call_command("messages", "--check", root=project)
     assert len(files) == 2
     assert [path.read_bytes() for path in files] == before
+
+
+def test_articles_are_cited_in_chinese_in_one_form() -> None:
+    """第十六条第二款第（五）项: numerals in Chinese, an item in brackets, as official documents of the house write it."""
+    catalogue = Path("locale/zh_Hans/LC_MESSAGES/django.po").read_text(encoding="utf-8")
+    chinese = [line for line in catalogue.splitlines() if not line.startswith(("msgid", "#", "msgctxt"))]
+    wrong = re.compile(r"第\d+[条款]|[条款]第[一二三四五六七八九十\d]+项")
+    assert [line for line in chinese if wrong.search(line)] == []
+    law = [path for folder in ("suggestions", "followups") for path in (Path(folder) / "rules").glob("*.py")]
+    templates = list(Path("templates/documents").glob("*.txt"))
+    assert [path.name for path in (*law, *templates) if wrong.search(path.read_text(encoding="utf-8"))] == []

@@ -16,6 +16,7 @@ class AdoptForm(forms.Form):
     subject = forms.ModelChoiceField(
         label=_("Subject"),
         queryset=ProblemCategory.objects.all(),
+        empty_label="—",
         help_text=_("It governs only letters of this problem category, to recipients of its area."),
     )
     from_on = DayField(

@@ -75,7 +75,7 @@ class ReceiveFilingForm(FilingForm):
     order = 10
     lede = _("Each of the two departments confirms with its day; the filing is received once both have it.")
 
-    departments = forms.MultipleChoiceField(label=_("Received by"), widget=forms.CheckboxSelectMultiple)
+    departments = forms.MultipleChoiceField(label=_("Receiving departments"), widget=forms.CheckboxSelectMultiple)
 
     def __init__(self, *args: Any, context: StepContext, **kwargs: Any) -> None:
         super().__init__(*args, context=context, **kwargs)

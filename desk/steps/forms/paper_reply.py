@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from desk.components import Pair
@@ -49,7 +49,9 @@ class PaperReplyForm(PaperForm, PerMeasureForm):
     )
     signed_by = TextField(label=_("Signed by"), max_length=60)
     signed_by_title = TextField(label=_("Post or title"), max_length=100, required=False)
-    signed_as = forms.ChoiceField(label=_("Signed as"), choices=[("", "—"), *REPLY_SIGNERS.items()], required=False)
+    signed_as = forms.ChoiceField(
+        label=pgettext_lazy("of a reply", "Signed as"), choices=[("", "—"), *REPLY_SIGNERS.items()], required=False
+    )
     reference = TextField(label=_("Number of the unit's letter"), max_length=60, required=False)
     text = TextField(label=_("In general"), required=False, max_length=20_000, widget=forms.Textarea)
 

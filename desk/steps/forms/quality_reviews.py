@@ -48,8 +48,8 @@ class AssignForm(StepForm):
         " list. What they find is about the letter; no figure is kept of a person."
     )
 
-    first = ReviewerField(label=_("First reviewer"), queryset=Person.objects.none())
-    second = ReviewerField(label=_("Second reviewer"), queryset=Person.objects.none())
+    first = ReviewerField(label=_("First reviewer"), queryset=Person.objects.none(), empty_label="—")
+    second = ReviewerField(label=_("Second reviewer"), queryset=Person.objects.none(), empty_label="—")
 
     def __init__(self, *args: Any, context: StepContext, **kwargs: Any) -> None:
         super().__init__(*args, context=context, **kwargs)

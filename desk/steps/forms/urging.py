@@ -30,7 +30,7 @@ class UrgeForm(StepForm):
         label=_("How"), choices=Urging._meta.get_field("means").choices, widget=forms.RadioSelect, initial="letter"
     )
     on = DayField(meaning=DayMeaning.PAST, label=_("Day"), initial="today")
-    text = TextField(label=_("What is late, and what is asked"), widget=forms.Textarea)
+    text = TextField(label=_("What the unit is reminded of, and what is asked"), widget=forms.Textarea)
     new_day = DayField(
         meaning=DayMeaning.NEAR,
         label=_("Asked for by"),

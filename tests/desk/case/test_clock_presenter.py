@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from desk.case import clock_presenter
+from organs.models import Procuratorate
 from organs.roles import Side
 from suggestions.models import Clock, Event, Suggestion
 from suggestions.rules.counting import count
@@ -32,7 +33,7 @@ def clock_of(term: str, *, start: date, length: Length, **facts) -> Clock:
         started_by=served,
         **facts,
     )
-    found.suggestion = Suggestion()
+    found.suggestion = Suggestion(procuratorate=Procuratorate(name="甲县人民检察院"))
     return found
 
 
@@ -87,8 +88,9 @@ def test_an_investigation_starts_with_its_decision_whatever_recorded_it():
     for step in ("open", "edit"):
         found = clock_of("investigation", start=date(2019, 11, 11), length=Length(2, LengthUnit.MONTHS), owes="office")
         found.started_by = Event(track="document", step=step)
-        steps = clock_presenter.clock_shape(found, today=date(2019, 11, 21), reader=Side.OFFICE).steps
-        assert steps[0].text == "Decision to investigate; this day does not count"
+        shape = clock_presenter.clock_shape(found, today=date(2019, 11, 21), reader=Side.OFFICE)
+        assert shape.steps[0].text == "Decision to investigate; this day does not count"
+        assert shape.owner == "甲县人民检察院"
 
 
 def test_a_day_that_was_set_anew_shows_the_former_one_and_the_reason():

@@ -58,3 +58,13 @@ def test_of_an_approved_letter_to_a_court_the_day_is_said_to_be_that_of_sending_
         due = suggestion.clocks.get(term__startswith="serve_").due_on
         assert (turn.what, turn.by) == ("Issue the letter under its number", due)
         assert turn.by_note.endswith(day_is_of) and "Also: Tell the parties" in str(turn.what_note)
+
+
+def test_the_turn_names_the_office_so_that_no_reader_takes_anothers_for_the_own(w):
+    mine = turn_of(w, [Wait(relation="handling", what="Serve the letter")])
+    assert mine.who == w.county.name
+    suggestion = factories.opened(w)
+    suggestion.reported_to = w.prefecture
+    waits = [Wait(relation="reported_to", what="Take up what was reported")]
+    turn = turns.for_office(suggestion, waits, vacant=vacancies.of([suggestion], on=TODAY), today=TODAY)
+    assert turn.who == w.prefecture.name

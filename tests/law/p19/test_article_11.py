@@ -26,7 +26,9 @@ def test_a_letter_of_social_governance_names_one_of_six_grounds(w):
     assert lacking(factories.drafted(w, "other")) == []
 
 
-@pytest.mark.parametrize(("ground", "item"), [("", "第十一条的"), ("1", "第十一条第一项的"), ("6", "第十一条第六项的")])
+@pytest.mark.parametrize(
+    ("ground", "item"), [("", "第十一条的"), ("1", "第十一条第（一）项的"), ("6", "第十一条第（六）项的")]
+)
 def test_the_basis_of_the_letter_cites_the_item(w, ground, item):
     """11(basis): The letter's basis names the item of Art. 11 on which it rests, unless its author words it otherwise."""
     suggestion = factories.opened(w)

@@ -523,3 +523,12 @@ def test_the_printed_day_stays_when_the_period_is_moved_later(w, served):
     served.clocks.of_reply().update(former=[{"due_on": legal.isoformat(), "event": event.seq + 1}])
     served.refresh_from_db()
     assert document_facts.due_after_change(served.letter) == legal
+
+
+def test_a_form_of_filing_names_who_decided_the_version_in_force(w, served):
+    first = document_facts.decider(served.letter)
+    decide(w, propose(w, served))
+    served.refresh_from_db()
+    assert served.letter.version == 2
+    assert document_facts.decider(served.letter).startswith(f"{w.chief.name}（")
+    assert document_facts.decider(served.letter) == first

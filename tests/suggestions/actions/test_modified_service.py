@@ -1,6 +1,7 @@
 """A modified letter is served with a record of its own, and no period begins anew (P19 Art. 18, 22)."""
 
 import pytest
+from django.urls import reverse
 
 from organs.refusals import NotAllowed, Refused
 from suggestions.actions import calling_back, serving
@@ -8,6 +9,7 @@ from suggestions.actions.serving import ServiceDraft
 from suggestions.models import Document, Suggestion
 from suggestions.rules.service_channels import SIGNERS
 from tests import factories
+from tests.desk.steps.step_pages import client_of
 from tests.factories import access, at, later
 from tests.suggestions.actions.test_amending import decide, propose, text_of
 
@@ -91,3 +93,12 @@ def test_a_letter_that_was_modified_before_its_service_is_served_once(w):
         service=ServiceDraft(mode="direct", received_on=later(12), signed_by="收发室", signed_as=SIGNED_AS),
     )
     assert serving.awaits_service(Suggestion.objects.get(pk=suggestion.pk)) is None
+
+
+def test_the_case_page_tells_the_second_service_from_the_first(w):
+    suggestion = modified(w)
+    client, address = client_of(w.handling), reverse("suggestion", args=[suggestion.pk])
+    client.cookies["django_language"] = "zh-hans"
+    assert "变更后送达</th>" not in client.get(address).content.decode()
+    serve(w, suggestion)
+    assert client.get(address).content.decode().count("变更后送达</th>") == 1

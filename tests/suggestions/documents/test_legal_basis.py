@@ -73,7 +73,7 @@ class TestLetter:
         suggestion = factories.drafted(w, "public_interest", contents={**factories.body().contents, KEY: ""})
         [check] = completeness.missing(suggestion=suggestion, letter=suggestion.letter, on=factories.DAY)
         assert (check.anchor, str(check.article)) in {
-            (KEY, "公益诉讼办案规则第75条第5项"),
+            (KEY, "公益诉讼办案规则第七十五条第（五）项"),
             (KEY, "PIL Case Rules, Art. 75(5)"),
         }
 
