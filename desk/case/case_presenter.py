@@ -105,7 +105,7 @@ def _entry(event: Event, day: date, visibility: relations.Visibility, numbers: d
     by = [event.signed_name, event.actor_post if event.actor_post != event.actor_name else ""]
     if event.from_paper:
         by.append(_("from paper, recorded by %(name)s") % {"name": event.recorded_name})
-    by.append(str(kind_versions.article(kind=kind, step=step.name, default=step.article, on=day)))
+    by.append(str(kind_versions.article(kind=kind, name=step.name, default=step.article, on=day)))
     tags = []
     if visibility >= relations.Visibility.OFFICE and event.shown_to != Shown.BOTH:
         tags.append(Badge(text=_("Ours only"), icon="lock", tone="sealed"))

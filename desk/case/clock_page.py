@@ -86,7 +86,7 @@ def _rule(clock: Clock) -> Iterator[Pair]:
     if term is None:
         return
     yield Pair(label=_("Rule"), value=term.label)
-    yield Pair(label=_("Article"), value=term.article)
+    yield Pair(label=_("Article"), value=term.cited(clock.suggestion.kind, on=clock.started_on))
     if term.length:
         yield Pair(label=_("Period of the rule"), value=term.length.text())
     yield Pair(label=_("Rests on"), value=BASIS_LABELS[term.basis])

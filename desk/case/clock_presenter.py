@@ -114,7 +114,7 @@ def _has_lapsed(clock: Clock, today: date) -> bool:
 def duty(clock: Clock, numbers: Mapping[str, int]) -> str:
     """Returns what is owed; of which measure, where `numbers` gives its position."""
     term = derivation_steps.governing(clock)
-    words = str(term.duty) if term else clock.term
+    words = term.owed(clock.suggestion.kind) if term else clock.term
     if clock.stopped_on is not None and clock.is_of_reply:
         words = str(duties.REPLY.label)  # it ended with the reply: nothing is said to be done by that
     if clock.about in numbers:

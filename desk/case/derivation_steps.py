@@ -138,7 +138,7 @@ def _ground_of_prolonging(clock: Clock) -> Words:
 
 def _article(clock: Clock, counted: CountedTerm) -> str:
     term = governing(clock)
-    article = str(term.article) if term else ""
+    article = term.cited(clock.suggestion.kind, on=clock.started_on) if term else ""
     if counted.length.unit is LengthUnit.WORKING_DAYS and counted.not_counted:
         skipped = _("%(days)d rest days are not counted") % {"days": len(counted.not_counted)}
         return clauses(filter(None, [article, skipped]))

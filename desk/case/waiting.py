@@ -302,7 +302,7 @@ def _issuing(suggestion: Suggestion) -> Iterator[Wait]:
     due = _by(suggestion, duties.SERVICE)
     clock_of_it = due.get("clock")
     term = terms.governing(key=clock_of_it.term, rule_version=clock_of_it.rule_version) if clock_of_it else None
-    day_is_of = term.duty if term else ""
+    day_is_of = term.owed(suggestion.kind) if term else ""
     overtaken = governing.outdated(suggestion, act=Act.ISSUE, on=clock.today())
     if overtaken:
         what = _("Reopen the text: the rules have changed")
@@ -323,11 +323,16 @@ def _issuing(suggestion: Suggestion) -> Iterator[Wait]:
         yield Wait(relation="registrar", what=what, day_is_of=day_is_of, **due)
 
 
+def _serve(suggestion: Suggestion) -> Words:
+    """Returns what the service is called: to a court the letter is handed over with the file of the case."""
+    return _("Hand the letter over to the court") if suggestion.rules.recipient_last else _("Serve the letter")
+
+
 def _serving(suggestion: Suggestion) -> Wait:
     """Returns what service waits for: after an attempt that failed the next day and why, beside the clock."""
     due, failed = _by(suggestion, duties.SERVICE), suggestion.failed_services[:1]
     if not failed:
-        return Wait(relation="handling", what=_("Serve the letter"), **due)
+        return Wait(relation="handling", what=_serve(suggestion), **due)
     last = failed[0]
     if last.was_called_back:
         return Wait(relation="handling", what=_("Serve the letter again: it was called back"), note=last.note, **due)
@@ -362,7 +367,7 @@ def _tracks(suggestion: Suggestion) -> Iterator[Wait]:
         yield from _instructed(suggestion)
     for amendment in suggestion.open_amendments:
         what = _("Decide the withdrawal") if amendment.what == "withdraw" else _("Decide the modification")
-        yield Wait(relation="chief", what=what)
+        yield Wait(relation="secretary" if suggestion.rules.gates[-1].by_resolution else "chief", what=what)
     if suggestion.open_corrections and suggestion.document_state != "withdrawn":
         yield Wait(relation="chief", what=_("Decide the clerical correction"))
     for filing in suggestion.loaded_filings:
@@ -530,7 +535,7 @@ def _report(suggestion: Suggestion, papers: list[CasePaper]) -> Iterator[Wait]:
         return
     if not any(made.kind == paper.key for made in papers):
         step = f"paper.{paper.made_by}.{paper.key}"
-        yield Wait(relation="handling", what=paper.making, note=paper.article, step=step)
+        yield Wait(relation="handling", what=paper.making, note=paper.article_of(suggestion.kind), step=step)
 
 
 def _parties(suggestion: Suggestion, papers: list[CasePaper]) -> Iterator[Wait]:
@@ -544,7 +549,7 @@ def _parties(suggestion: Suggestion, papers: list[CasePaper]) -> Iterator[Wait]:
             what=_("Tell the parties of the decision, or record why none is due a notice")
             if may_be_none
             else _("Tell the parties of the decision"),
-            note=notice.article,
+            note=notice.article_of(suggestion.kind),
             step=f"paper.{notice.made_by}.{notice.key}",
             **_by(suggestion, duties.SERVICE),
         )

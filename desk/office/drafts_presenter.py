@@ -172,7 +172,7 @@ def report(letter: LetterVersion) -> ReportShown:
     """Returns the report that the gates read: the paper of the case where the rules know one, else what the draft says."""
     text, paper = document_facts.concluding_report(letter), case_papers.CASE_PAPERS.get(letter.rules.report_paper)
     if paper:
-        return ReportShown(label=str(paper.label), article=str(paper.article), text=text)
+        return ReportShown(label=str(paper.label), article=str(paper.article_of(letter.suggestion.kind)), text=text)
     field = letter_fields.BY_KEY["conclusion_report"]
     return ReportShown(label=str(field.label), article=str(field.needed.article) if field.needed else "", text=text)
 

@@ -7,12 +7,14 @@ from django.utils.translation import gettext as _
 
 from desk.components import Change, TextRun
 from followups.documents.document_kinds import KINDS
+from organs import clock
 from organs.models import Procuratorate
 from organs.words import Words
 from suggestions.documents import composing
 from suggestions.documents.document_shape import DocumentKind
 from suggestions.models import DocumentTemplate
-from suggestions.rules import differences, kinds
+from suggestions.rules import differences, kind_versions, kinds
+from suggestions.rules.case_papers import CASE_PAPERS
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,6 +30,20 @@ class TemplateVersionRow:
     def suggestions(self) -> Words:
         """The kind of suggestion that the template is for; "" when it is for all that have none of their own."""
         return dict(kinds.KIND_CHOICES).get(self.suggestion_kind, "")
+
+    @property
+    def article(self) -> Words:
+        """The article on which the document rests, in cases of this kind where the template is for one."""
+        return article(self.kind, suggestion_kind=self.suggestion_kind)
+
+
+def article(kind: DocumentKind, *, suggestion_kind: str) -> Words:
+    """Returns the article on which a document rests today; that of its kind of suggestion, where one is named."""
+    if not suggestion_kind:
+        return kind.article
+    if paper := CASE_PAPERS.get(kind.key):
+        return paper.article_of(suggestion_kind)
+    return kind_versions.article(kind=suggestion_kind, name=kind.key, default=kind.article, on=clock.today())
 
 
 def in_force(procuratorate: Procuratorate) -> list[TemplateVersionRow]:

@@ -55,7 +55,7 @@ def _line(row: Recounted) -> MovedDay:
         title=suggestion.title,
         href=reverse("suggestion", args=[suggestion.pk]),
         place=suggestion.procuratorate.name,
-        duty=term.duty if term else clock.term,
+        duty=term.owed(clock.suggestion.kind) if term else clock.term,
         former=clock.due_on,
         becomes=row.counted.due_on,
         by=_by(row.days),

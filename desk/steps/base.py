@@ -53,6 +53,7 @@ class StepForm(forms.Form):
 
     `paper` marks the office's form for what the unit did on paper. `order` sorts the buttons: the likely ones first.
     `variant` names a second form of one step; `page` the page that stands in the form's place, by the pk of the thing.
+    `label_to_court` is the label where the letter goes to a court under rules of its own.
     `is_whole` marks a form that takes its step with all things of the track at once: it stands on the suggestion.
     """
 
@@ -64,6 +65,7 @@ class StepForm(forms.Form):
     is_whole: ClassVar[bool] = False
     order: ClassVar[int] = 50
     label: ClassVar[Words] = ""
+    label_to_court: ClassVar[Words] = ""
     lede: ClassVar[Words] = ""
     submit: ClassVar[Words] = ""
     template: ClassVar[str] = "steps/step.html"
@@ -98,13 +100,23 @@ class StepForm(forms.Form):
     @classmethod
     def offered_as(cls, context: StepContext) -> Words:
         """Returns the words on the button: those of the title, unless there are several things of the track."""
-        return cls.title()
+        return cls.titled_for(context.suggestion)
+
+    @classmethod
+    def titled_for(cls, suggestion: Suggestion) -> Words:
+        """Returns the title in one case: to a court a letter is handed over, with the file of the case."""
+        return cls.label_to_court if cls.label_to_court and suggestion.rules.recipient_last else cls.title()
+
+    @property
+    def heading(self) -> Words:
+        """The title over the page of this case."""
+        return self.titled_for(self.context.suggestion)
 
     @property
     def article(self) -> Words:
         """The article under which the step is taken today."""
         row, kind = self.row(), self.context.suggestion.kind
-        return kind_versions.article(kind=kind, step=row.name, default=row.article, on=clock.today())
+        return kind_versions.article(kind=kind, name=row.name, default=row.article, on=clock.today())
 
     def done_label(self) -> Words:
         """Returns what is said of the step once it is done."""

@@ -52,7 +52,7 @@ def obstacles(suggestion: Suggestion, *, look_back_on: date | None = None, today
             Obstacle(
                 reason=_("The parties were not told of the decision."),
                 help=_("Write a notice to each party."),
-                article=case_papers.CASE_PAPERS["party_notice"].article,
+                article=case_papers.CASE_PAPERS["party_notice"].article_of(suggestion.kind),
             )
         )
     if suggestion.document_state != "served":

@@ -239,6 +239,30 @@ def closing(key: str) -> Callable[[Suggestion], str]:
     return of
 
 
+#: How a suit ended, in the words of the closing decision.
+SUIT_RESULTS = {
+    "judged": "人民法院已作出裁判",
+    "withdrawn": "已撤回起诉",
+    "performed": "诉讼期间被告已依法履行职责",
+}
+
+
+def sued_on(suggestion: Suggestion) -> date | None:
+    """Returns on which day the suit that has ended was brought; None where there was none."""
+    if suggestion.examination_state != "suit_ended":
+        return None
+    event = suggestion.events.filter(track="examination", step="sue").order_by("-seq").first()
+    return event.taken_on if event else None
+
+
+def suit_result(suggestion: Suggestion) -> str:
+    """Returns how the suit of a case ended; "" where there was none, or it has not ended."""
+    if suggestion.examination_state != "suit_ended":
+        return ""
+    event = suggestion.events.filter(track="examination", step="end_suit").order_by("-seq").first()
+    return SUIT_RESULTS.get(str(event.details.get("result", "")), "") if event else ""
+
+
 def closed_by(suggestion: Suggestion) -> str:
     """Returns who closed the case the last time."""
     event = suggestion.events.filter(track="case", from_state="open", to_state="closed").order_by("-seq").first()

@@ -255,6 +255,8 @@ _OWN = of_table(
                 name="长效机制", label=_("Long-term mechanism"), source=document_facts.closing("long_term_mechanism")
             ),
             DocumentFact(name="结案理由", label=_("Reasons"), source=document_facts.closing("reasons")),
+            DocumentFact(name="起诉日期", label=_("Suit brought on"), source=document_facts.sued_on),
+            DocumentFact(name="诉讼结果", label=_("How the suit ended"), source=document_facts.suit_result),
             DocumentFact(
                 name="建议",
                 label=_("Measures"),

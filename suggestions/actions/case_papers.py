@@ -59,7 +59,7 @@ def make(
     with transaction.atomic():
         locked = ledger.lock(suggestion, expected_moves=expected_moves)
         if lacking := not_now(locked, row):
-            raise Refused(lacking, article=str(row.article))
+            raise Refused(lacking, article=str(row.article_of(suggestion.kind)))
         if row.is_to_party:
             require_party(draft.litigant, draft.litigant_number, kind=locked.kind)
         _require_not_before(locked, row, on=on)
@@ -90,15 +90,21 @@ def _require_not_before(suggestion: Suggestion, row: CasePaperKind, *, on: date)
     """Raises Refused for a day before the letter came to where such a paper is made: approved, or served."""
     if row.made_in == APPROVED_ON and (approved_on := _approved_on(suggestion)) and on < approved_on:
         words = _("The letter was approved on %(day)s; what is told of the decision is not dated before that day.")
-        raise Refused(words % {"day": approved_on.isoformat()}, field="on", article=str(row.article))
+        raise Refused(
+            words % {"day": approved_on.isoformat()}, field="on", article=str(row.article_of(suggestion.kind))
+        )
     if row.made_in == SERVED and suggestion.served_on and on < suggestion.served_on:
         words = _("The letter was served on %(day)s; this paper follows it.")
-        raise Refused(words % {"day": suggestion.served_on.isoformat()}, field="on", article=str(row.article))
+        raise Refused(
+            words % {"day": suggestion.served_on.isoformat()}, field="on", article=str(row.article_of(suggestion.kind))
+        )
     if row.is_of_suit:
         brought = suggestion.events.filter(track="examination", step="sue").order_by("seq").last()
         if brought is not None and on < brought.taken_on:
             words = _("The suit was brought on %(day)s; what is decided on it is not dated before that day.")
-            raise Refused(words % {"day": brought.taken_on.isoformat()}, field="on", article=str(row.article))
+            raise Refused(
+                words % {"day": brought.taken_on.isoformat()}, field="on", article=str(row.article_of(suggestion.kind))
+            )
 
 
 def _approved_on(suggestion: Suggestion) -> date | None:
@@ -159,7 +165,9 @@ def _write(row: CasePaperKind, suggestion: Suggestion, draft: Draft, *, on: date
     return CasePaper.objects.create(suggestion=suggestion, made_by_id=by_id, **written)
 
 
-def of_step(*, kind: str, suggestion: Suggestion, event: Event, by_id: int, text: str) -> CasePaper:
+def of_step(
+    *, kind: str, suggestion: Suggestion, event: Event, by_id: int, text: str, addressee: str = ""
+) -> CasePaper:
     """Keeps the paper that another step makes, such as a decision, and starts its clock; the step prints it."""
     paper = CasePaper.objects.create(
         suggestion=suggestion,
@@ -168,6 +176,7 @@ def of_step(*, kind: str, suggestion: Suggestion, event: Event, by_id: int, text
         made_on=event.taken_on,
         made_by_id=by_id,
         text=text,
+        addressee=addressee,
     )
     _print_return(paper, at=event.recorded_at)
     _start(paper, event=event, on=paper.made_on)

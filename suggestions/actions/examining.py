@@ -367,12 +367,13 @@ def sue(
     suggestion: Suggestion,
     reason: str,
     claims: str = "",
+    court: str = "",
     statement_of_claim: tuple[files.Given, ...] = (),
     expected_moves: int | None = None,
 ) -> None:
     """Records that public-interest litigation was brought (PIL21 Art. 81).
 
-    The statement of claim is the uploaded one, or is printed from the claims; it is filed within five days (Art. 46).
+    The statement of claim is the uploaded one, or is printed from the claims for the court; it is filed within five days (Art. 46).
     """
     if not statement_of_claim and not claims.strip():
         raise Refused(_("Write the claims of the suit, or add the statement of claim."), field="claims")
@@ -387,6 +388,7 @@ def sue(
             event=event,
             by_id=access.person_id,
             text=claims.strip(),
+            addressee=court.strip(),
         )
         if not admitted:
             documents.keep(kind=KINDS["statement_of_claim"], record=paper, suggestion=suggestion, at=at)

@@ -98,11 +98,11 @@ def _told_under(paper: CasePaper) -> str:
 
 
 def _asked_under(paper: CasePaper) -> str:
-    """Returns the ground of a question to a court; of civil enforcement the joint provisions, whose article nobody read."""
-    if "civil" in paper.suggestion.kind:
-        return "《最高人民法院、最高人民检察院关于民事执行活动法律监督若干问题的规定》"
+    """Returns the ground of a question to a court; the number of the article of the joint provisions was not read [K]."""
     return document_facts.supervised_under(
-        paper.suggestion, civil="", administrative="《人民检察院行政诉讼监督规则》第一百一十二条"
+        paper.suggestion,
+        civil="《最高人民法院、最高人民检察院关于民事执行活动法律监督若干问题的规定》第十条",
+        administrative="《人民检察院行政诉讼监督规则》第一百一十二条",
     )
 
 
@@ -148,7 +148,11 @@ DOCUMENTS = of_table(
         DocumentFact(name="填表人", label=_("Prepared by"), source=document_facts.taken("paper.make")),
         is_sealed=False,
     ),
-    _document("statement_of_claim", "公益诉讼起诉书"),
+    _document(
+        "statement_of_claim",
+        "公益诉讼起诉书",
+        DocumentFact(name="受理法院", label=_("Court"), source="addressee", blank="＿＿＿＿人民法院"),
+    ),
     _document("suit_withdrawal", "撤回起诉决定书", _COURT),
     _document("claims_change", "变更诉讼请求决定书", _COURT),
     _document(

@@ -129,7 +129,7 @@ def _report_checks(suggestion: Suggestion, letter: LetterVersion) -> Iterator[Ch
     paper = CASE_PAPERS[letter.rules.report_paper]
     yield Check(
         text=str(paper.label),
-        article=paper.article,
+        article=paper.article_of(suggestion.kind),
         anchor="conclusion_report",
         is_met=suggestion.papers.filter(kind=paper.key).exists(),
         step=f"paper.{paper.made_by}.{paper.key}",

@@ -5,7 +5,7 @@ suggestions/documents/case_paper_documents.py.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from django.utils.translation import gettext_lazy as _
@@ -14,7 +14,7 @@ from organs.words import Words
 from suggestions.rules.kinds import Type, of_type
 from suggestions.rules.states import DOCUMENT
 from suggestions.rules.steps import Shown
-from suggestions.rules.term_rows import CIVIL, ENFORCEMENT, RETRIAL, TRIAL, Trigger
+from suggestions.rules.term_rows import ADMINISTRATIVE, CIVIL, ENFORCEMENT, RETRIAL, TRIAL, Trigger
 
 PIL = of_type(Type.PUBLIC_INTEREST)
 COURTS = RETRIAL | TRIAL | ENFORCEMENT
@@ -43,7 +43,7 @@ class CasePaperKind:
     asked, "" where nothing is. `starts` and `ends` are the events that its clock counts between. `made_in` are the states
     of the letter in which it is made; its day is not before the letter came there. `is_of_suit` says that it is made
     only while a suit runs. `starts_on_receipt` says that the clock begins when the addressee has received the paper,
-    which is a step of its own.
+    which is a step of its own. `articles` are those of kinds whose own procedure says another than `article`.
     """
 
     key: str
@@ -64,6 +64,11 @@ class CasePaperKind:
     ends: Trigger | None = None
     shown_to: Shown = Shown.OFFICE
     article: Words = ""
+    articles: Mapping[str, Words] = field(default_factory=dict)
+
+    def article_of(self, kind: str) -> Words:
+        """Returns the article on which the paper rests in a case of this kind."""
+        return self.articles.get(kind, self.article)
 
     @property
     def has_return(self) -> bool:
@@ -120,6 +125,11 @@ ROWS: tuple[CasePaperKind, ...] = (
         article=_(
             "PIL Case Rules, Art. 43; Civil Supervision Rules, Art. 70; Administrative Supervision Rules, Art. 66"
         ),
+        articles={
+            **dict.fromkeys(PIL, _("PIL Case Rules, Art. 43")),
+            **dict.fromkeys(CIVIL, _("Civil Supervision Rules, Art. 70")),
+            **dict.fromkeys(ADMINISTRATIVE, _("Administrative Supervision Rules, Art. 66")),
+        },
     ),
     CasePaperKind(
         key="conclusion_report",
@@ -215,6 +225,11 @@ ROWS: tuple[CasePaperKind, ...] = (
         made_in=BEFORE_ISSUE,
         text=_("What the review found, and what is proposed"),
         article=_("Civil Supervision Rules, Art. 48; Administrative Supervision Rules, Art. 52, 92"),
+        articles={
+            **dict.fromkeys(CIVIL, _("Civil Supervision Rules, Art. 48")),
+            **dict.fromkeys(ADMINISTRATIVE, _("Administrative Supervision Rules, Art. 52")),
+            "retrial_administrative": _("Administrative Supervision Rules, Art. 52, 92"),
+        },
     ),
     # The administrative rules were not read on it.
     CasePaperKind(
@@ -237,6 +252,14 @@ ROWS: tuple[CasePaperKind, ...] = (
         awaits=Awaits.HANDING_OVER,
         settling=_("Record that the notice reached the party"),
         article=_("Civil Supervision Rules, Art. 87, 102, 108; Administrative Supervision Rules, Art. 92, 106, 113"),
+        articles={
+            "retrial_civil": _("Civil Supervision Rules, Art. 87"),
+            "violation_civil_trial": _("Civil Supervision Rules, Art. 102"),
+            "violation_civil_enforcement": _("Civil Supervision Rules, Art. 108"),
+            "retrial_administrative": _("Administrative Supervision Rules, Art. 92"),
+            "violation_administrative_trial": _("Administrative Supervision Rules, Art. 106"),
+            "violation_administrative_enforcement": _("Administrative Supervision Rules, Art. 113"),
+        },
     ),
     # Of trial and enforcement the rules tell the applicant: where the office acts of itself, there may be none.
     CasePaperKind(
@@ -247,6 +270,12 @@ ROWS: tuple[CasePaperKind, ...] = (
         made_in=APPROVED_ON,
         text=_("Why nobody is to be told"),
         article=_("Civil Supervision Rules, Art. 102, 117; Administrative Supervision Rules, Art. 106, 113"),
+        articles={
+            "violation_civil_trial": _("Civil Supervision Rules, Art. 102, 117"),
+            "violation_civil_enforcement": _("Civil Supervision Rules, Art. 108, 117"),
+            "violation_administrative_trial": _("Administrative Supervision Rules, Art. 106"),
+            "violation_administrative_enforcement": _("Administrative Supervision Rules, Art. 113"),
+        },
     ),
     CasePaperKind(
         key="enforcement_question",
@@ -260,6 +289,13 @@ ROWS: tuple[CasePaperKind, ...] = (
         starts_on_receipt=True,
         ends=Trigger.SLACK_ENFORCEMENT_EXPLAINED,
         article=_("Administrative Supervision Rules, Art. 112; Provisions on Supervision of Civil Enforcement"),
+        articles={
+            # The duty was read in a report on the provisions, the number of its article was not [K].
+            "violation_civil_enforcement": _(
+                "Provisions on Supervision of Civil Enforcement (2016), Art. 10 [not verified]"
+            ),
+            "violation_administrative_enforcement": _("Administrative Supervision Rules, Art. 112"),
+        },
     ),
     CasePaperKind(
         key="monitoring_notice",
@@ -274,6 +310,10 @@ ROWS: tuple[CasePaperKind, ...] = (
         ends=Trigger.MONITORING_NOTICE_ANSWERED,
         shown_to=Shown.INTERNAL,
         article=_("Civil Supervision Rules, Art. 112; Administrative Supervision Rules, Art. 118"),
+        articles={
+            **dict.fromkeys(CIVIL, _("Civil Supervision Rules, Art. 112")),
+            **dict.fromkeys(ADMINISTRATIVE, _("Administrative Supervision Rules, Art. 118")),
+        },
     ),
 )
 CASE_PAPERS: Mapping[str, CasePaperKind] = {row.key: row for row in ROWS}

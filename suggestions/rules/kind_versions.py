@@ -63,6 +63,6 @@ def of_signed(*, kind: str, name: str) -> KindVersion:
     return named(name) if name else kinds.KINDS[kind].on(NAMED_FROM)
 
 
-def article(*, kind: str, step: str, default: Words, on: date) -> Words:
-    """Returns the article under which a step was taken on a day: the version's own, else the step's."""
-    return kinds.KINDS[kind].on(on).articles.get(step, default)
+def article(*, kind: str, name: str, default: Words, on: date) -> Words:
+    """Returns the article of a step or document on a day: that of the version of the kind, else its own."""
+    return kinds.KINDS[kind].on(on).articles.get(name, default)

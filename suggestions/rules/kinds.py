@@ -191,7 +191,7 @@ HEAD = Gate(
     key="head",
     label=_("Department head"),
     relation="head",
-    article=_("Practice; of public interest: PIL Case Rules, Art. 7"),
+    article=_("Practice"),
     checklist=tuple(QUALITIES),
 )
 CHIEF = Gate(
@@ -205,10 +205,32 @@ COMMITTEE = Gate(
     key="decision",
     label=_("Procuratorial committee"),
     relation="secretary",
-    article=_("Civil Rules, Art. 87; Administrative Rules, Art. 92"),
+    article=_("Civil Rules, Art. 87"),
     decides=True,
     by_resolution=True,
 )
+HEAD_OF_PUBLIC_INTEREST = replace(HEAD, article=_("PIL Case Rules, Art. 7"))
+CIVIL_87, CIVIL_102, CIVIL_108 = (
+    _("Civil Rules, Art. 87"),
+    _("Civil Rules, Art. 102"),
+    _("Civil Rules, Art. 108"),
+)
+ADMINISTRATIVE_92, ADMINISTRATIVE_106, ADMINISTRATIVE_113 = (
+    _("Administrative Rules, Art. 92"),
+    _("Administrative Rules, Art. 106"),
+    _("Administrative Rules, Art. 113"),
+)
+PIL_75 = _("PIL Case Rules, Art. 75")
+
+
+def _own_articles(*, decision: Words, objection: Words = "", filing: Words = "") -> dict[str, Words]:
+    """Returns the articles of the steps and documents that the rules of a procedure govern themselves, by their names."""
+    answering = ("objection.raise", "objection.take_up", "objection.uphold", "objection.reject", "objection_decision")
+    return {
+        **dict.fromkeys(("document.submit", "document.approve", "letter"), decision),
+        **(dict.fromkeys(answering, objection) if objection else {}),
+        **(dict.fromkeys(("filing.file", "record_filing"), filing) if filing else {}),
+    }
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -224,7 +246,7 @@ class KindVersion:
     """What governs the suggestions of one kind from a day on, until the next version begins.
 
     `name` is what is proposed, `document` the letter that says so, `zh` the kind in documents. `reply` and `urgent_reply`
-    are keys of terms. `articles` are those of steps, by the name of the step, where they are others than the step's own.
+    are keys of terms. `articles` are those of steps and documents, by their names, where they are others than their own.
     `takes_over` says of every act how it passes to this version; a first version needs none. `objection` and `answer` are
     the sentences on the two periods. `report_paper` is the paper of the case that is the report; without one the report is
     typed with the draft. `handing_over` is what the service return says of the way to a court.
@@ -347,6 +369,7 @@ def _since_2019(
         proclamation_needs_consent=True,
         objection=letter_sentences.OBJECTION,
         recipient=RECIPIENT,
+        articles={},
     )
     return (former, now)
 
@@ -381,12 +404,15 @@ _ROWS: tuple[Kind, ...] = (
                 report_paper="review_report",
                 handing_over="依照《人民检察院民事诉讼监督规则》第八十七条，连同案件卷宗移送",
                 basis=_("Provisions, Art. 8; Civil Rules, Art. 87"),
-                gates=(HEAD, COMMITTEE),
+                gates=(HEAD, replace(COMMITTEE, article=CIVIL_87)),
                 reply="retrial_court",
                 filing=FilingRule(ground="《人民检察院民事诉讼监督规则》第八十七条"),
                 recipient_last=True,
                 objection=letter_sentences.OBJECTION_OF_COURT_CIVIL,
                 answer=letter_sentences.REPLY_OF_RETRIAL,
+                articles=_own_articles(
+                    decision=CIVIL_87, objection=letter_sentences.OBJECTION_OF_COURT_CIVIL.article, filing=CIVIL_87
+                ),
             ),
             basis=_("Provisions, Art. 8"),
             gates=(HEAD, COMMITTEE_BEFORE_2021),
@@ -410,12 +436,17 @@ _ROWS: tuple[Kind, ...] = (
                 report_paper="review_report",
                 handing_over="依照《人民检察院行政诉讼监督规则》第九十二条，连同案件卷宗移送",
                 basis=_("Provisions, Art. 8; Administrative Rules, Art. 92"),
-                gates=(HEAD, COMMITTEE),
+                gates=(HEAD, replace(COMMITTEE, article=ADMINISTRATIVE_92)),
                 reply="retrial_court",
                 filing=FilingRule(ground="《人民检察院行政诉讼监督规则》第九十二条"),
                 recipient_last=True,
                 objection=letter_sentences.OBJECTION_OF_COURT_ADMINISTRATIVE,
                 answer=letter_sentences.REPLY_OF_RETRIAL,
+                articles=_own_articles(
+                    decision=ADMINISTRATIVE_92,
+                    objection=letter_sentences.OBJECTION_OF_COURT_ADMINISTRATIVE.article,
+                    filing=ADMINISTRATIVE_92,
+                ),
             ),
             basis=_("Provisions, Art. 8"),
             gates=(HEAD, COMMITTEE_BEFORE_2021),
@@ -437,10 +468,12 @@ _ROWS: tuple[Kind, ...] = (
                 report_paper="review_report",
                 handing_over="依照《人民检察院民事诉讼监督规则》第一百零二条，连同案件卷宗移送",
                 basis=_("Provisions, Art. 9(1); Civil Rules, Art. 102"),
+                gates=(HEAD, replace(CHIEF, article=CIVIL_102)),
                 reply="reply_trial",
                 recipient_last=True,
                 objection=letter_sentences.OBJECTION_OF_COURT_CIVIL,
                 answer=letter_sentences.REPLY_OF_COURT,
+                articles=_own_articles(decision=CIVIL_102, objection=letter_sentences.OBJECTION_OF_COURT_CIVIL.article),
             ),
             basis=_("Provisions, Art. 9(1)"),
         ),
@@ -460,10 +493,14 @@ _ROWS: tuple[Kind, ...] = (
                 report_paper="review_report",
                 handing_over="依照《人民检察院行政诉讼监督规则》第一百零六条，连同案件卷宗移送",
                 basis=_("Provisions, Art. 9(1); Administrative Rules, Art. 106"),
+                gates=(HEAD, replace(CHIEF, article=ADMINISTRATIVE_106)),
                 reply="reply_trial",
                 recipient_last=True,
                 objection=letter_sentences.OBJECTION_OF_COURT_ADMINISTRATIVE,
                 answer=letter_sentences.REPLY_OF_COURT,
+                articles=_own_articles(
+                    decision=ADMINISTRATIVE_106, objection=letter_sentences.OBJECTION_OF_COURT_ADMINISTRATIVE.article
+                ),
             ),
             basis=_("Provisions, Art. 9(1)"),
         ),
@@ -483,10 +520,14 @@ _ROWS: tuple[Kind, ...] = (
                 report_paper="review_report",
                 handing_over="依照《人民检察院民事诉讼监督规则》第一百零八条，连同案件卷宗移送",
                 basis=_("Provisions, Art. 9(2); Civil Rules, Art. 108"),
+                gates=(HEAD, replace(CHIEF, article=CIVIL_108)),
                 reply="reply_enforcement",
                 recipient_last=True,
                 objection=letter_sentences.OBJECTION_OF_COURT_ENFORCEMENT,
                 answer=letter_sentences.REPLY_OF_COURT,
+                articles=_own_articles(
+                    decision=CIVIL_108, objection=letter_sentences.OBJECTION_OF_COURT_ENFORCEMENT.article
+                ),
             ),
             basis=_("Provisions, Art. 9(2)"),
         ),
@@ -506,10 +547,14 @@ _ROWS: tuple[Kind, ...] = (
                 report_paper="review_report",
                 handing_over="依照《人民检察院行政诉讼监督规则》第一百一十三条，连同案件卷宗移送",
                 basis=_("Provisions, Art. 9(2); Administrative Rules, Art. 113"),
+                gates=(HEAD, replace(CHIEF, article=ADMINISTRATIVE_113)),
                 reply="reply_enforcement",
                 recipient_last=True,
                 objection=letter_sentences.OBJECTION_OF_COURT_ADMINISTRATIVE,
                 answer=letter_sentences.REPLY_OF_COURT,
+                articles=_own_articles(
+                    decision=ADMINISTRATIVE_113, objection=letter_sentences.OBJECTION_OF_COURT_ADMINISTRATIVE.article
+                ),
             ),
             basis=_("Provisions, Art. 9(2)"),
         ),
@@ -567,11 +612,13 @@ _ROWS: tuple[Kind, ...] = (
                 zh="公益诉讼检察建议",
                 basis=_("Provisions, Art. 10; PIL Case Rules, Art. 75"),
                 contents=ART_75,
+                gates=(HEAD_OF_PUBLIC_INTEREST, replace(CHIEF, article=PIL_75)),
                 reply="reply_pil",
                 urgent_reply="reply_urgent_pil",
                 filing=FilingRule(ground="《人民检察院公益诉讼办案规则》第七十五条"),
                 proclamation_needs_consent=False,
                 answer=letter_sentences.RECTIFICATION,
+                articles=_own_articles(decision=PIL_75, filing=PIL_75),
                 recipient=ORGAN,
             ),
             basis=_("Provisions, Art. 10"),

@@ -12,12 +12,14 @@ class Sentence:
     """One sentence with its places {period}, {name} and {document}; `is_reading` marks what is our reading of the article.
 
     `by_day` says the same of a day, for a letter that stands in the place of one that was served: its period ran already.
+    `answered_under` is, of the sentence on an objection, the article under which the objection is answered.
     """
 
     zh: str
     article: Words
     is_reading: bool = False
     by_day: str = ""
+    answered_under: str = "《人民检察院检察建议工作规定》第二十三条"
 
     def said(self, *, period: str, name: str, document: str) -> str:
         return self.zh.format(period=period, name=name, document=document)
@@ -35,12 +37,14 @@ OBJECTION_OF_COURT_CIVIL = Sentence(
     zh="你院如对本{name}有异议，请自收到本{document}之日起{period}内书面提出，并说明理由。"
     "本院将依照《人民检察院民事诉讼监督规则》第一百二十二条的规定，自收到之日起一个月内书面回复你院。",
     article=_("Civil Rules, Art. 122"),
+    answered_under="《人民检察院民事诉讼监督规则》第一百二十二条",
     is_reading=True,
 )
 OBJECTION_OF_COURT_ADMINISTRATIVE = Sentence(
     zh="你院如对本{name}有异议，请自收到本{document}之日起{period}内书面提出，并说明理由。"
     "本院将依照《人民检察院行政诉讼监督规则》第一百二十八条的规定，在规定期限内书面回复你院。",
     article=_("Administrative Rules, Art. 128"),
+    answered_under="《人民检察院行政诉讼监督规则》第一百二十八条",
     is_reading=True,
 )
 OBJECTION_OF_COURT_ENFORCEMENT = Sentence(
@@ -48,6 +52,7 @@ OBJECTION_OF_COURT_ENFORCEMENT = Sentence(
     "本院将依照《最高人民法院、最高人民检察院关于民事执行活动法律监督若干问题的规定》第十七条的规定，"
     "自收到之日起三个月内书面回复你院。",
     article=_("Provisions on Supervision of Civil Enforcement (2016), Art. 17"),
+    answered_under="《最高人民法院、最高人民检察院关于民事执行活动法律监督若干问题的规定》第十七条",
     is_reading=True,
 )
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
+from suggestions.rules.articles import Article, Citation
 from suggestions.rules.lengths import Length, LengthUnit
 
 if TYPE_CHECKING:
@@ -116,7 +117,8 @@ BASIS_LABELS: dict[Basis, "StrPromise"] = {
 class Term:
     """One duty with its term. `kinds` None means every kind; `valid_to` is the last day in force; `extension` is how
     long the rule lets the chief procurator (row 8) or the court's president (row 14) prolong it, by `extension_article`;
-    `row` is that of 2.1; `from_by_kind` are the days on which the row began for kinds whose rules began on another day."""
+    `row` is that of 2.1; `from_by_kind` are the days on which the row began for kinds whose rules began on another day; `article_by_kind` and
+    `duty_by_kind` say of a kind what its own procedure says, where the row is that of several."""
 
     key: str
     label: "StrPromise"
@@ -138,6 +140,8 @@ class Term:
     region: str = ""
     version: int = 1
     from_by_kind: Mapping[str, date] = MappingProxyType({})
+    article_by_kind: Mapping[str, Citation] = MappingProxyType({})
+    duty_by_kind: Mapping[str, "StrPromise"] = MappingProxyType({})
 
     @property
     def is_local(self) -> bool:
@@ -152,6 +156,15 @@ class Term:
     def begins(self, kind_key: str) -> date:
         """Give the first day of the row for suggestions of this kind."""
         return self.from_by_kind.get(kind_key, self.valid_from)
+
+    def cited(self, kind_key: str, *, on: date) -> str:
+        """Give the article of the row in a case of this kind, for a term that begins on the day."""
+        own = self.article_by_kind.get(kind_key)
+        return (own.text(on) if own else "") or str(self.article)
+
+    def owed(self, kind_key: str) -> str:
+        """Give in words what is owed in a case of this kind."""
+        return str(self.duty_by_kind.get(kind_key, self.duty))
 
     def is_in_force(self, on: date, *, kind_key: str = "") -> bool:
         """Tell whether the row is law, or the office's rule, on that day, for a kind where one is named."""
@@ -214,6 +227,11 @@ def _working_days(amount: int) -> Length:
     return Length(amount, LengthUnit.WORKING_DAYS)
 
 
+def _from(first: date, **words: "StrPromise") -> dict[str, Citation]:
+    """Give for each kind what is cited from a day on."""
+    return {kind: Citation((Article(words=each, valid_from=first),)) for kind, each in words.items()}
+
+
 _ROWS: tuple[Term, ...] = (
     Term(
         key="investigation",
@@ -237,6 +255,13 @@ _ROWS: tuple[Term, ...] = (
         owes=Owes.OFFICE,
         length=_days(5),
         article=_("Provisions on Procuratorial Suggestions (2019), Art. 21"),
+        article_by_kind=_from(
+            CIVIL_RULES_FROM,
+            retrial_civil=_("Civil Supervision Rules (2021), Art. 87; the five days: Provisions (2019), Art. 21"),
+        ),
+        duty_by_kind={
+            "retrial_civil": _("File the retrial suggestion with the next-higher procuratorate, with two departments")
+        },
         valid_from=PROVISIONS_FROM,
     ),
     Term(
@@ -355,6 +380,13 @@ _ROWS: tuple[Term, ...] = (
         owes=Owes.OFFICE,
         length=_days(15),
         article=_("Civil Supervision Rules, Art. 70; Administrative Supervision Rules, Art. 66 (both 2021)"),
+        article_by_kind={
+            **_from(CIVIL_RULES_FROM, **dict.fromkeys(sorted(CIVIL), _("Civil Supervision Rules (2021), Art. 70"))),
+            **_from(
+                ADMINISTRATIVE_RULES_FROM,
+                **dict.fromkeys(sorted(ADMINISTRATIVE), _("Administrative Supervision Rules (2021), Art. 66")),
+            ),
+        },
         valid_from=ADMINISTRATIVE_RULES_FROM,
         from_by_kind=CIVIL_BEGAN,
         kinds=CIVIL | ADMINISTRATIVE,
@@ -424,6 +456,12 @@ _ROWS: tuple[Term, ...] = (
         owes=Owes.OFFICE,
         length=_days(15),
         article=_("Civil Supervision Rules, Art. 87; Administrative Supervision Rules, Art. 92 (both 2021)"),
+        article_by_kind={
+            **_from(CIVIL_RULES_FROM, retrial_civil=_("Civil Supervision Rules (2021), Art. 87")),
+            **_from(
+                ADMINISTRATIVE_RULES_FROM, retrial_administrative=_("Administrative Supervision Rules (2021), Art. 92")
+            ),
+        },
         valid_from=ADMINISTRATIVE_RULES_FROM,
         from_by_kind=CIVIL_BEGAN,
         kinds=RETRIAL,
@@ -453,6 +491,15 @@ _ROWS: tuple[Term, ...] = (
         owes=Owes.COURT,
         length=_months(3),
         article=_("Supreme Court on civil procedure (2015), Art. 419, and administrative litigation (2018), Art. 126"),
+        article_by_kind={
+            **_from(
+                ADMINISTRATIVE_INTERPRETATION_FROM, retrial_civil=_("Supreme Court on civil procedure (2015), Art. 419")
+            ),
+            **_from(
+                ADMINISTRATIVE_INTERPRETATION_FROM,
+                retrial_administrative=_("Supreme Court on administrative litigation (2018), Art. 126"),
+            ),
+        },
         valid_from=ADMINISTRATIVE_INTERPRETATION_FROM,
         valid_to=date(2022, 4, 9),
         kinds=RETRIAL,
@@ -467,6 +514,15 @@ _ROWS: tuple[Term, ...] = (
         owes=Owes.COURT,
         length=_months(3),
         article=_("Supreme Court on civil procedure (2022), Art. 417, and administrative litigation (2018), Art. 126"),
+        article_by_kind={
+            **_from(
+                CIVIL_INTERPRETATION_2022_FROM, retrial_civil=_("Supreme Court on civil procedure (2022), Art. 417")
+            ),
+            **_from(
+                ADMINISTRATIVE_INTERPRETATION_FROM,
+                retrial_administrative=_("Supreme Court on administrative litigation (2018), Art. 126"),
+            ),
+        },
         valid_from=CIVIL_INTERPRETATION_2022_FROM,
         kinds=RETRIAL,
         version=2,
@@ -483,6 +539,18 @@ _ROWS: tuple[Term, ...] = (
         article=_(
             "Civil Supervision Rules, Art. 102, 108; Administrative Supervision Rules, Art. 106, 113 (both 2021)"
         ),
+        article_by_kind={
+            **_from(
+                CIVIL_RULES_FROM,
+                violation_civil_trial=_("Civil Supervision Rules (2021), Art. 102"),
+                violation_civil_enforcement=_("Civil Supervision Rules (2021), Art. 108"),
+            ),
+            **_from(
+                ADMINISTRATIVE_RULES_FROM,
+                violation_administrative_trial=_("Administrative Supervision Rules (2021), Art. 106"),
+                violation_administrative_enforcement=_("Administrative Supervision Rules (2021), Art. 113"),
+            ),
+        },
         valid_from=ADMINISTRATIVE_RULES_FROM,
         from_by_kind=CIVIL_BEGAN,
         kinds=TRIAL | ENFORCEMENT,
@@ -528,6 +596,21 @@ _ROWS: tuple[Term, ...] = (
         owes=Owes.COURT,
         length=_days(15),
         article=_("Administrative Supervision Rules (2021), Art. 112; Civil Enforcement Provisions (2016)"),
+        article_by_kind={
+            "violation_civil_enforcement": Citation(
+                (
+                    Article(
+                        words=_("Provisions on Supervision of Civil Enforcement (2016), Art. 10"),
+                        valid_from=ENFORCEMENT_RULES_FROM,
+                        is_verified=False,
+                    ),
+                )
+            ),
+            **_from(
+                ADMINISTRATIVE_RULES_FROM,
+                violation_administrative_enforcement=_("Administrative Supervision Rules (2021), Art. 112"),
+            ),
+        },
         valid_from=ADMINISTRATIVE_RULES_FROM,
         from_by_kind={"violation_civil_enforcement": ENFORCEMENT_RULES_FROM},
         kinds=ENFORCEMENT,
@@ -583,6 +666,13 @@ _ROWS: tuple[Term, ...] = (
         owes=Owes.OFFICE,
         length=_days(10),
         article=_("Civil Supervision Rules, Art. 112; Administrative Supervision Rules, Art. 118 (both 2021)"),
+        article_by_kind={
+            **_from(CIVIL_RULES_FROM, **dict.fromkeys(sorted(CIVIL), _("Civil Supervision Rules (2021), Art. 112"))),
+            **_from(
+                ADMINISTRATIVE_RULES_FROM,
+                **dict.fromkeys(sorted(ADMINISTRATIVE), _("Administrative Supervision Rules (2021), Art. 118")),
+            ),
+        },
         valid_from=ADMINISTRATIVE_RULES_FROM,
         from_by_kind=CIVIL_BEGAN,
         kinds=CIVIL | ADMINISTRATIVE,
@@ -673,6 +763,16 @@ _ROWS: tuple[Term, ...] = (
         owes=Owes.OFFICE,
         length=_working_days(5),
         article=_("Art. 23 says “immediately”; the number of days is set by the office"),
+        article_by_kind=_from(
+            ADMINISTRATIVE_RULES_FROM,
+            **dict.fromkeys(
+                sorted(ADMINISTRATIVE),
+                _(
+                    "Administrative Supervision Rules (2021), Art. 128: within the prescribed period; the number of days is "
+                    "set by the office"
+                ),
+            ),
+        ),
         valid_from=PROVISIONS_FROM,
         basis=Basis.OFFICE,
     ),

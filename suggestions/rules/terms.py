@@ -120,7 +120,7 @@ def reply_term(
             _("The period for this reply is %(fixed)s (%(article)s); the letter cannot set %(other)s.")
             % {
                 "fixed": "" if governing.length is None else governing.length.text(),
-                "article": governing.article,
+                "article": governing.cited(rules.kind, on=on),
                 "other": set_length.text(),
             }
         )

@@ -85,6 +85,7 @@ class Desk:
         context = {
             "procuratorate": self.procuratorate,
             "kind": self.kind,
+            "article": document_versions.article(self.kind, suggestion_kind=self.suggestion_kind),
             "of": self.suggestion_kind,
             "choice": SuggestionKindForm(initial={"of": self.suggestion_kind}),
             "address": self.address,

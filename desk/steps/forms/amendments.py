@@ -17,6 +17,7 @@ from desk.steps.decisions import OWN_LETTER
 from desk.steps.registry import step_form
 from desk.steps.resolution import ResolutionFields
 from organs.days import DayMeaning
+from organs.words import Words
 from suggestions.actions.amending import deciding, proposing
 from suggestions.actions.amending.proposing import Cause
 from suggestions.models import Amendment, Suggestion
@@ -118,7 +119,7 @@ class AmendmentForm(ResolutionFields):
     template = "steps/amendment.html"
 
     @classmethod
-    def hindrance(cls, context: StepContext):
+    def hindrance(cls, context: StepContext) -> Words:
         own = {_subject(context).proposed_by_id, context.suggestion.handling_prosecutor_id}
         if context.access.person_id in own and "secretary" not in context.held:
             return OWN_LETTER
@@ -180,7 +181,13 @@ class DecideAmendmentForm(AmendmentForm):
                 "Measures are asked anew after the reply came: the reply is awaited again by the day that you set."
             )
 
-    def done_label(self):
+    @classmethod
+    def hindrance(cls, context: StepContext) -> Words:
+        if context.suggestion.rules.gates[-1].by_resolution and "secretary" not in context.held:
+            return _("The procuratorial committee decides on this; its secretary records the resolution.")
+        return super().hindrance(context)
+
+    def done_label(self) -> Words:
         return _("Amendment decided; the unit is notified.")
 
     def perform(self, *, at: datetime) -> None:

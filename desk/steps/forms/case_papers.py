@@ -72,7 +72,7 @@ class MakePaperForm(StepForm):
 
     @property
     def article(self) -> Words:
-        return self.kind.article
+        return self.kind.article_of(self.context.suggestion.kind)
 
     @classmethod
     def is_offered(cls, context: StepContext) -> bool:
@@ -142,7 +142,7 @@ class SettlePaperForm(StepForm):
 
     @property
     def article(self) -> Words:
-        return self.case_paper.row.article
+        return self.case_paper.row.article_of(self.context.suggestion.kind)
 
     def pairs(self) -> list[Pair]:
         paper = self.case_paper

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django import forms
 from django.utils.html import format_html_join
+from django.utils.text import format_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -21,7 +22,9 @@ from followups.documents import document_facts
 from followups.models import Outcome
 from organs.days import DayMeaning
 from organs.refusals import Refused
+from organs.words import Words
 from suggestions.models import Suggestion
+from suggestions.rules.lifecycle import PIL
 
 FINDINGS = ("rectified", "industry_governance", "long_term_mechanism")
 LOOK_BACK = ("risk", "risk_reason", "look_back_reason")
@@ -30,6 +33,13 @@ LABELS = {
     "industry_governance": _("Governance of the industry"),
     "long_term_mechanism": _("Long-term mechanism"),
 }
+
+
+def _decided_by(suggestion: Suggestion) -> Words:
+    """Returns who decides on closing: of public interest the chief procurator alone (PIL21 Art. 7, 74)."""
+    if suggestion.kind in PIL:
+        return _("The chief procurator decides.")
+    return _("The department head decides.")
 
 
 def obstacle_words(found: list[Obstacle]) -> str:
@@ -61,7 +71,7 @@ class ClosingForm(StepForm):
 class ProposeClosingForm(ClosingForm):
     step = "case.propose_closing"
     order = 30
-    lede = _("The three facts of the national form are judged in words. The department head decides.")
+    lede = _("The three facts of the national form are judged in words.")
     submit = _("Propose closing")
 
     rectified = TextField(
@@ -106,9 +116,10 @@ class ProposeClosingForm(ClosingForm):
             for name in (*FINDINGS, *LOOK_BACK, "look_back_on"):
                 del self.fields[name]
             self.fields["reasons"].required = True
-            self.lede = _("The letter was withdrawn and asks nothing any more. The department head decides.")
+            self.lede = _("The letter was withdrawn and asks nothing any more.")
         else:
             self.fields["risk"].choices = look_back_pairs.risks(context.suggestion)
+        self.lede = format_lazy("{} {}", self.lede, _decided_by(context.suggestion))
 
     @classmethod
     def is_offered(cls, context: StepContext) -> bool:

@@ -35,7 +35,7 @@ class ProposeCorrectionForm(StepForm):
     right = TextField(label=_("What it should say"), widget=forms.Textarea(attrs={"rows": 2}))
     reason = TextField(
         label=_("How the slip came about"),
-        help_text=_("The unit reads the correction, not these reasons."),
+        help_text=_("They are printed in the correction, which the unit reads."),
         widget=forms.Textarea(attrs={"rows": 2}),
     )
 

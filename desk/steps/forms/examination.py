@@ -193,6 +193,12 @@ class SueForm(ExaminationForm):
         required=False,
         widget=forms.Textarea,
     )
+    court = TextField(
+        label=_("The court before which the suit is"),
+        help_text=_("The statement of claim ends with its name; left empty, it is written in by hand."),
+        max_length=100,
+        required=False,
+    )
     statement_of_claim = FilesField(
         label=_("The statement of claim"), required=False, help_text=_("PDF or pictures; 20 MB each.")
     )
@@ -208,6 +214,7 @@ class SueForm(ExaminationForm):
             suggestion=self.context.suggestion,
             reason=self.cleaned_data["reason"],
             claims=self.cleaned_data["claims"],
+            court=self.cleaned_data["court"],
             statement_of_claim=self.uploads("statement_of_claim"),
             expected_moves=self.expected_moves,
         )

@@ -148,6 +148,7 @@ class ServeForm(ServiceForm):
     step = "document.serve"
     order = 10
     label = _("Record the service in writing")
+    label_to_court = _("Record that the letter was handed over to the court")
     template = "steps/serve.html"
 
     field_order = ["mode", "received_on", "place"]
@@ -198,6 +199,7 @@ class ServeModifiedForm(ServeForm):
     step = "document.serve_modified"
     order = 4
     label = _("Record the service of the modified letter")
+    label_to_court = _("Record that the modified letter was handed over to the court")
     lede = _(
         "The modified letter and its notice are served together, with a return of their own. No period begins anew: the day of"
         " the reply is the one that the notice names."

@@ -1,9 +1,10 @@
 """The form that proposes closing begins with what was verified, and calls no promise done."""
 
 import pytest
+from django.utils import translation
 
 from desk.steps import base
-from desk.steps.forms.closing import ProposeClosingForm
+from desk.steps.forms.closing import ProposeClosingForm, ProposeClosingInPublicInterestForm
 from organs.models import Person
 from suggestions.models import Suggestion
 from tests import factories
@@ -38,3 +39,19 @@ def test_what_was_sent_back_is_shown_again_as_it_was_written(w):
     letter.closing_findings = {"round": 1, "rectified": "自己写的。"}
     letter.save(update_fields=["closing_findings"])
     assert first_text(letter, w.handling) == "自己写的。"
+
+
+@pytest.mark.parametrize(
+    ("kind", "decider"),
+    [
+        ("public_interest", "The chief procurator decides."),
+        ("social_governance", "The department head decides."),
+    ],
+)
+def test_the_form_says_who_decides_on_closing(w, kind, decider):
+    letter = factories.served(w, kind)
+    held = Suggestion.objects.with_relations_of(factories.access(w.handling)).get(pk=letter.pk)
+    context = base.context_of(access=factories.access(w.handling), suggestion=held, subject=held)
+    with translation.override("en"):
+        form = ProposeClosingInPublicInterestForm if kind == "public_interest" else ProposeClosingForm
+        assert str(form(context=context).lede) == f"The three facts of the national form are judged in words. {decider}"

@@ -30,6 +30,7 @@ def test_it_is_filed_within_five_days_and_once():
     assert started(Trigger.ISSUED) == ["5 days from issued to filed, owed by office"]
 
 
+@also("tests/suggestions/rules/test_articles_of_kinds.py::test_filing_rests_on_the_article_that_its_form_prints")
 @also("tests/suggestions/actions/test_case_papers.py::test_the_report_that_ends_the_review_of_a_retrial_is_printed")
 def test_it_is_filed_with_the_report_that_ended_the_review(w):
     """92 (form): The retrial suggestion (再审检察建议书) is filed with the report that ended the review (审查终结报告)."""

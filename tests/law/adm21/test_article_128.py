@@ -4,9 +4,12 @@ from suggestions.rules import terms
 from suggestions.rules.kinds import KINDS
 from suggestions.rules.term_rows import MeasuredBy
 from tests.law.clocks import TODAY, clock
-from tests.law.rules import noted
+from tests.law.rules import also, noted
 
 
+@also(
+    "tests/suggestions/rules/test_articles_of_kinds.py::test_the_answer_to_an_objection_rests_on_the_article_that_the_letter_promised"
+)
 def test_a_courts_objection_is_answered_within_the_prescribed_period():
     """128: A court's objection is answered within the prescribed period; the article names no number, so somebody sets
     a date."""

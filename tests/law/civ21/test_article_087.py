@@ -72,6 +72,7 @@ def test_letter_and_file_are_sent_to_the_court_within_15_days():
     assert clock("serve_retrial") == "15 days from approved to served, owed by office"
 
 
+@also("tests/suggestions/rules/test_articles_of_kinds.py::test_filing_rests_on_the_article_that_its_form_prints")
 @noted("The five days of P19 Art. 21 are taken, since this article names no number.")
 def test_it_is_filed_with_the_procuratorate_above():
     """87 (filing): The suggestion is reported to the procuratorate above for filing; no number of days is named."""

@@ -2,9 +2,12 @@
 
 from suggestions.rules.kinds import KINDS
 from tests.law.clocks import clock
-from tests.law.rules import noted
+from tests.law.rules import also, noted
 
 
+@also(
+    "tests/suggestions/rules/test_articles_of_kinds.py::test_the_answer_to_an_objection_rests_on_the_article_that_the_letter_promised"
+)
 @noted("Administrative and enforcement rules have other periods: ADM21 Art. 128, EXEC16 Art. 17.")
 def test_a_courts_written_objection_is_answered_within_a_month():
     """122: The procuratorate answers a court's written objection within one month."""

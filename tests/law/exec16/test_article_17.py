@@ -2,9 +2,12 @@
 
 from suggestions.rules.kinds import KINDS
 from tests.law.clocks import clock
-from tests.law.rules import noted
+from tests.law.rules import also, noted
 
 
+@also(
+    "tests/suggestions/rules/test_articles_of_kinds.py::test_the_answer_to_an_objection_rests_on_the_article_that_the_letter_promised"
+)
 def test_a_courts_objection_on_enforcement_is_answered_within_three_months():
     """17: The procuratorate answers a court's written objection on enforcement within three months."""
     assert (

@@ -51,6 +51,7 @@ def test_the_drafter_is_told_that_what_is_asked_must_match_a_later_claim():
         assert "match a possible later claim" in str(KINDS["public_interest"].versions[-1].content("measures").help)
 
 
+@also("tests/suggestions/rules/test_articles_of_kinds.py::test_filing_rests_on_the_article_that_its_form_prints")
 @also(
     "tests/suggestions/actions/test_clocks.py::"
     "test_of_public_interest_approval_starts_service_and_service_starts_reply_examination_and_filing"

@@ -9,18 +9,21 @@ import pytest
 from django.urls import reverse
 from django.utils import translation
 
+from desk.case import waiting
 from desk.comparison import versions
+from desk.steps import registry
 from followups.actions import closing, judging
 from followups.actions.closing import ClosingFindings
 from followups.conditions import closing_conditions
 from organs.refusals import NotAllowed, Refused, Stale
+from organs.roles import Side
 from suggestions.actions import clocks, examining, files, filing, instructing, ledger, objecting
 from suggestions.actions.amending import deciding, proposing
 from suggestions.actions.amending.proposing import Cause
 from suggestions.actions.drafting import MeasureDraft
 from suggestions.actions.review import ResolutionDraft
 from suggestions.documents import composing, document_facts
-from suggestions.models import LetterVersion
+from suggestions.models import LetterVersion, Suggestion
 from suggestions.printing import wording
 from suggestions.rules import letter_fields
 from suggestions.rules.letter_fields import OnModification
@@ -151,6 +154,21 @@ def test_a_retrial_letter_is_withdrawn_by_the_committee(w):
     with pytest.raises(Refused) as refused:
         decide(w, amendment)
     assert refused.value.field == "resolution_number"
+
+
+def test_of_a_retrial_letter_turn_offer_and_refusal_name_the_committee(w):
+    suggestion = factories.served(w, "retrial_civil")
+    propose_withdrawal(w, suggestion)
+    loaded = waiting.load(Suggestion.objects.filter(pk=suggestion.pk)).get()
+    assert [wait.relation for wait in waiting.waits(loaded) if wait.what == "Decide the withdrawal"] == ["secretary"]
+
+    def hindered(who):
+        held = Suggestion.objects.with_relations_of(access(who, ON)).get(pk=suggestion.pk)
+        found = registry.offers(access=access(who, ON), suggestion=held, side=Side.OFFICE)
+        return [str(offer.hindrance) for offer in found if offer.step.name == "amendment.decide"]
+
+    assert hindered(w.secretary) == [""]
+    assert hindered(w.chief) == ["The procuratorial committee decides on this; its secretary records the resolution."]
 
 
 def test_a_refused_amendment_leaves_letter_and_measures_as_they_are(w, served):

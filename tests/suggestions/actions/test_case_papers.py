@@ -364,11 +364,13 @@ class TestPublicInterest:
         factories.reported(w, served, on=later(75), proposal="sue")
         with pytest.raises(Refused, match="claims"):
             self.decide(w, examining.sue, served, later(75))
-        self.decide(w, examining.sue, served, later(75), claims="责令依法履行职责")
+        self.decide(w, examining.sue, served, later(75), claims="责令依法履行职责", court="丙县人民法院")
         paper = served.papers.get(kind="statement_of_claim")
         assert clock_of(paper).term == "statement_of_claim_filing"
         assert later(80) <= clock_of(paper).due_on <= later(80) + timedelta(days=3)
-        assert "责令依法履行职责" in printed(served, "statement_of_claim")
+        said = printed(served, "statement_of_claim").replace(" ", "")
+        assert "责令依法履行职责" in said
+        assert "此致丙县人民法院" in said.partition("请依法裁判")[2]
 
     def test_a_statement_of_claim_that_is_added_is_not_printed_again(self, w, served):
         factories.reported(w, served, on=later(75), proposal="sue")

@@ -106,10 +106,10 @@ def test_a_transition_may_let_an_act_pass_later_than_the_law_begins(monkeypatch)
 
 
 def test_a_step_cites_the_article_of_its_day(law) -> None:
-    find = {"kind": KIND, "step": "document.serve", "default": "PIL Case Rules"}
+    find = {"kind": KIND, "name": "document.serve", "default": "PIL Case Rules"}
     assert kind_versions.article(on=LAST_OF_OLD, **find) == "PIL Case Rules"
     assert kind_versions.article(on=FIRST, **find) == "Public-Interest Litigation Law (2026)"
-    assert kind_versions.article(on=FIRST, **{**find, "step": "document.issue"}) == "PIL Case Rules"
+    assert kind_versions.article(on=FIRST, **{**find, "name": "document.issue"}) == "PIL Case Rules"
 
 
 def test_what_was_signed_before_versions_had_names_says_nothing_of_them(law) -> None:
