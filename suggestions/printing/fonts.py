@@ -3,7 +3,7 @@
 GB/T 9704-2012 asks for 仿宋, 楷体, 小标宋 and 黑体. Their usual files are proprietary; where they are not installed
 Noto Serif SC and Noto Sans SC (OFL) of the package pylopdf-fonts-zh-cn stand in, AR PL KaitiM GB (Debian's
 fonts-arphic-gkai00mp) for 楷体 and FandolFang (GPL with font exception, of Debian's texlive-lang-chinese) for 仿宋 where they
-are there, and the file's metadata name what was used. Uyghur names are
+are there, FandolFang only with the small face that `manage.py prepare_fonts` builds of it; the file's metadata name what was used. Uyghur names are
 set in Noto Naskh Arabic (OFL) of the package pylopdf-fonts-ar, characters of Unicode's extensions B to F in HanaMinB
 (Debian's fonts-hanazono) where it is installed.
 """
@@ -191,6 +191,14 @@ def stand_ins(font_set: FontSet) -> list[tuple[str, str]]:
     free = {SERIF, SANS, FANGSONG, KAI}
     drawn = {role: font_set.stacks[role][0].removesuffix(font_subset.FAMILY_SUFFIX) for role in STANDARD}
     return [(STANDARD[role], family) for role, family in drawn.items() if family in free]
+
+
+def is_fangsong_waiting(font_set: FontSet, *, work: Path, folders: Iterable[Path] | None = None) -> bool:
+    """Tell whether FandolFang lies here and is not drawn: without its small face, or because the printer started before."""
+    if font_set.stacks["fangsong"][0].removesuffix(font_subset.FAMILY_SUFFIX) != SERIF:
+        return False
+    places = _folders(work) if folders is None else folders
+    return any(path for stem in font_subset.FAULTY for folder in places for path in folder.rglob(f"{stem}.*"))
 
 
 def prepare(*, work: Path) -> list[Path]:

@@ -111,6 +111,7 @@ def _page(
         "stationery": composing.stationery_of(procuratorate),
         "is_typed": typed is not None,
         "stand_ins": stand_ins(),
+        "is_fangsong_waiting": fonts.is_fangsong_waiting(renderer.printer().font_set, work=renderer.work_folder()),
         **_pages(procuratorate, typed or {}),
     }
     return render(request, "setup/stationery.html", context, status=status)

@@ -148,11 +148,11 @@ STATUTE = Statute(
         Rule(
             paragraph="130",
             text="The file is bound and archived.",
-            coverage=Coverage.PARTLY,
-            note="The file is bound as one PDF; there is no step of archiving.",
+            note="The file is bound as one PDF, and a step records when, under which number and for how long it is archived.",
             tests=(
                 "tests/followups/documents/test_bundle.py::"
                 "test_it_holds_everything_in_order_with_the_approval_sheet_before_the_letter",
+                "tests/followups/actions/test_archiving.py::test_the_record_says_when_under_which_number_and_for_how_long",
             ),
         ),
     ),

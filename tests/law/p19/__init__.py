@@ -52,7 +52,7 @@ STATUTE = Statute(
         Rule(
             paragraph="29",
             text="Higher procuratorates guide those below, circulate what they find and help with difficulties.",
-            note="They read all cases below them. What helps with a difficulty is said outside the software, or in a circular.",
+            note="They read all cases below them, send circulars of which each office takes notice, and collect models of letters. Advice on one case is given outside the software.",
             tests=(
                 "tests/followups/actions/test_circulating.py::"
                 "test_each_office_below_takes_notice_once_by_who_may_and_the_rest_is_what_has_not",

@@ -191,11 +191,12 @@ STATUTE = Statute(
         Rule(
             paragraph="73",
             text="The investigation ends with a report (调查终结报告).",
-            coverage=Coverage.PARTLY,
-            note="It is a text of the draft.",
+            note="It is written with the draft, or a paper of its own where the rules name one, and printed as a document.",
             tests=(
                 "tests/suggestions/documents/test_completeness.py::"
                 "test_a_paper_of_the_case_that_is_missing_is_named_with_its_article",
+                "tests/followups/documents/test_investigation_report.py::"
+                "test_the_report_tells_decision_acts_facts_and_conclusion",
             ),
         ),
         Rule(
@@ -274,11 +275,11 @@ STATUTE = Statute(
         Rule(
             paragraph="106",
             text="The file is bound and archived.",
-            coverage=Coverage.PARTLY,
-            note="The file is bound as one PDF; there is no step of archiving and no term.",
+            note="The file is bound as one PDF, and a step records when, under which number and for how long it is archived.",
             tests=(
                 "tests/followups/documents/test_bundle.py::"
                 "test_it_holds_everything_in_order_with_the_approval_sheet_before_the_letter",
+                "tests/followups/actions/test_archiving.py::test_the_record_says_when_under_which_number_and_for_how_long",
             ),
         ),
         Rule(

@@ -222,13 +222,9 @@ STATUTE = Statute(
         Rule(
             paragraph="opinion of the review",
             text="The opinion of the legal-policy review is a document.",
-            coverage=Coverage.PARTLY,
             authority=Authority.PRACTICE,
-            note="It is a row of the approval sheet.",
-            tests=(
-                "tests/followups/documents/test_bundle.py::"
-                "test_it_holds_everything_in_order_with_the_approval_sheet_before_the_letter",
-            ),
+            note="A row of the approval sheet, and a document of its own.",
+            tests=("tests/desk/case/test_review_opinion.py::test_it_says_what_was_found_of_each_and_by_whom",),
         ),
         Rule(
             paragraph="return",

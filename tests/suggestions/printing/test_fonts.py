@@ -35,6 +35,37 @@ def test_without_installed_faces_every_role_has_a_stand_in(packaged: fonts.FontS
     assert all(stack[0].startswith(("Noto Serif SC", "Noto Sans SC")) for stack in packaged.stacks.values())
 
 
+@pytest.fixture
+def fandol(tmp_path: Path, packaged: fonts.FontSet) -> Path:
+    """A folder with a face under file name and family of FandolFang."""
+    folder = tmp_path / "faces"
+    folder.mkdir()
+    with TTFont(next(font.path for font in packaged.fonts if font.path.suffix == ".ttf")) as font:
+        for record in font["name"].names:
+            if record.nameID in (1, 4, 16):
+                record.string = fonts.FANGSONG
+        font.save(folder / "FandolFang-Regular.otf")
+    return folder
+
+
+def test_set_up_says_which_face_draws_fangsong_before_and_after_it_is_prepared(fandol: Path, tmp_path: Path) -> None:
+    def here() -> fonts.FontSet:
+        return fonts.find(work=tmp_path, folders=(fandol,))
+
+    nowhere = fonts.find(work=tmp_path, folders=())
+    assert ("仿宋", fonts.SERIF) in fonts.stand_ins(nowhere)
+    assert not fonts.is_fangsong_waiting(nowhere, work=tmp_path, folders=())
+    before = here()
+    assert ("仿宋", fonts.SERIF) in fonts.stand_ins(before)
+    assert fonts.is_fangsong_waiting(before, work=tmp_path, folders=(fandol,))
+    small = font_subset.subset_path(fandol / "FandolFang-Regular.otf", work=tmp_path)
+    small.parent.mkdir(parents=True)
+    small.write_bytes((fandol / "FandolFang-Regular.otf").read_bytes())
+    assert ("仿宋", fonts.FANGSONG) in fonts.stand_ins(here())
+    assert not fonts.is_fangsong_waiting(here(), work=tmp_path, folders=(fandol,))
+    assert fonts.is_fangsong_waiting(before, work=tmp_path, folders=(fandol,))  # a printer that started before it
+
+
 def test_everyday_text_and_rare_names_can_be_drawn(packaged: fonts.FontSet) -> None:
     text = "㛃𠅤䶮喆堃昇赟珺龑〔2026〕“”…—·①⑩㈠Ⅳ℃㎡％ABC xyz é ö ñ"
     assert packaged.missing_glyphs(text) == []
