@@ -34,7 +34,7 @@ def ask_opinion(
         at=story.at,
         suggestion=story.suggestion,
         asked_of=asked_of,
-        addressee=story.world.places[asked].name if asked else "",
+        office=story.world.places[asked] if asked else None,
         questions=questions,
         on=story.day,
         answer_by=story.by(answer_in) if answer_in else None,
@@ -55,6 +55,13 @@ def record_opinion(story: Story, *, answer: str, has_agreed: bool, by_name: str 
         on=story.day,
         by_name=by_name,
         evidence=(evidence.scan(f"征求意见复函 {story.letter.key}"),),
+    )
+
+
+def answer_opinion(story: Story, *, answer: str, has_agreed: bool, by: str) -> None:
+    """Answers as chief procurator of the office that was asked."""
+    consulting.answer(
+        access=story.world.access(by), at=story.at, opinion=_opinion(story), answer=answer, has_agreed=has_agreed
     )
 
 

@@ -64,10 +64,10 @@ BEFORE_ISSUE = (
         ),
         act(
             2,
-            tracks.record_opinion,
+            tracks.answer_opinion,
             answer="该局已将饲草运输车辆列入本年度治超计划，我院正在跟进监督，认为目前不宜再行制发检察建议。",
             has_agreed=False,
-            by_name="奇台县人民检察院第四检察部",
+            by="qt-chief",
         ),
         act(1, tracks.ask_recusal, part="assistant"),
     ),
@@ -77,7 +77,7 @@ BEFORE_ISSUE = (
         MULEI,
         *plots.approved("well-permits", 6),
         act(4, tracks.ask_opinion, above=CHANGJI, questions="建议书文本报请审核并转送州生态环境局。"),
-        act(2, tracks.record_opinion, answer="经审核同意，由我院转送。", has_agreed=True, by_name="昌吉州人民检察院"),
+        act(2, tracks.answer_opinion, answer="经审核同意，由我院转送。", has_agreed=True, by="cj-chief"),
     ),
     sample(
         "rescue-drills",

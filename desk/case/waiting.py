@@ -16,7 +16,7 @@ from organs import clock
 from organs.access import Access
 from organs.roles import Work
 from organs.words import Words, listed
-from suggestions.access import person_relations
+from suggestions.access import asked_offices, person_relations
 from suggestions.access.vacancies import Vacancies
 from suggestions.actions import ledger
 from suggestions.actions.consulting import BEFORE_ISSUE
@@ -107,7 +107,11 @@ def load(rows: QuerySet[Suggestion]) -> QuerySet[Suggestion]:
             to_attr="standing_instructions",
         ),
         Prefetch("amendments", Amendment.objects.filter(state="proposed"), to_attr="open_amendments"),
-        Prefetch("opinions", Opinion.objects.filter(state="asked"), to_attr="open_opinions"),
+        Prefetch(
+            "opinions",
+            asked_offices.with_own_answer(Opinion.objects.filter(state="asked"), on=clock.today()),
+            to_attr="open_opinions",
+        ),
         Prefetch("joint_signings", JointSigning.objects.select_related("office")),
         Prefetch("papers", CasePaper.objects.all(), to_attr="all_papers"),
         Prefetch(
@@ -293,8 +297,12 @@ def _document(suggestion: Suggestion) -> Iterator[Wait]:
     if state in BEFORE_ISSUE:
         for opinion in suggestion.open_opinions:
             by = _("asked for by %(day)s") % {"day": opinion.answer_by.isoformat()} if opinion.answer_by else ""
-            what = _("Record the opinion of %(addressee)s") % {"addressee": opinion.addressee}
-            yield Wait(relation="handling", what=what, note=by)
+            if opinion.answers_itself:
+                what = _("Give the opinion of %(addressee)s") % {"addressee": opinion.addressee}
+                yield Wait(relation="asked_office", what=what, note=by)
+            else:
+                what = _("Record the opinion of %(addressee)s") % {"addressee": opinion.addressee}
+                yield Wait(relation="handling", what=what, note=by)
 
 
 def _issuing(suggestion: Suggestion) -> Iterator[Wait]:

@@ -108,6 +108,12 @@ placed AS MATERIALIZED (
     UNION ALL
     SELECT cases.suggestion_id, cases.relation, held.person_id, held.unit_id
     FROM cases
+    JOIN suggestions_opinion opinion ON opinion.suggestion_id = cases.suggestion_id AND opinion.state = 'asked'
+    JOIN held ON held.procuratorate_id = opinion.office_id AND held.role = ANY(%(held_deciders)s)
+    WHERE cases.relation = 'asked_office'
+    UNION ALL
+    SELECT cases.suggestion_id, cases.relation, held.person_id, held.unit_id
+    FROM cases
     JOIN suggestions_casemember member ON member.suggestion_id = cases.suggestion_id AND member.to_at IS NULL
     JOIN held ON held.person_id = member.person_id AND held.procuratorate_id = cases.procuratorate_id
     WHERE cases.relation = 'team'
@@ -128,7 +134,8 @@ standing AS MATERIALIZED (
 ),
 orphaned AS MATERIALIZED (
     SELECT cases.* FROM cases
-    WHERE cases.relation NOT IN ('unit', 'copied', 'higher', 'team', 'joint', 'reported_to') AND NOT EXISTS (
+    WHERE cases.relation NOT IN ('unit', 'copied', 'higher', 'team', 'joint', 'reported_to', 'asked_office')
+        AND NOT EXISTS (
         SELECT FROM standing
         WHERE standing.suggestion_id = cases.suggestion_id AND standing.relation = cases.relation
     )

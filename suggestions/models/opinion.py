@@ -4,11 +4,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from organs.models import Person
+from organs.models import Person, Procuratorate
 from organs.words import Words
-from suggestions.models.letter import LetterVersion
 from suggestions.models.state_checks import state_check
-from suggestions.models.suggestion import Suggestion
 from suggestions.rules import states
 
 
@@ -22,12 +20,16 @@ class AskedOf(models.TextChoices):
 
 
 class Opinion(models.Model):
-    """What was asked of whom and by when (a day that no law sets), and what was answered."""
+    """What was asked of whom and by when (a day that no law sets), and what was answered.
 
-    suggestion = models.ForeignKey(Suggestion, on_delete=models.PROTECT, related_name="opinions")
-    letter = models.ForeignKey(LetterVersion, on_delete=models.PROTECT, related_name="opinions")
+    `office` is the procuratorate that is asked, by its row; of those asked before it was chosen only the name is kept.
+    """
+
+    suggestion = models.ForeignKey("suggestions.Suggestion", on_delete=models.PROTECT, related_name="opinions")
+    letter = models.ForeignKey("suggestions.LetterVersion", on_delete=models.PROTECT, related_name="opinions")
     asked_of = models.CharField(max_length=14, choices=AskedOf)
     addressee = models.CharField(max_length=200)
+    office = models.ForeignKey(Procuratorate, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     questions = models.TextField()
     asked_on = models.DateField()
     answer_by = models.DateField(null=True, blank=True)

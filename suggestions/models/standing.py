@@ -17,6 +17,7 @@ from suggestions.models.case_member import CaseMember
 from suggestions.models.copy import Copy
 from suggestions.models.investigation import Investigation
 from suggestions.models.joint_signing import JointSigning
+from suggestions.models.opinion import Opinion
 from suggestions.models.recusal import Recusal
 from suggestions.rules import relations
 from suggestions.rules.relations import Relation, Stage, Who
@@ -65,6 +66,11 @@ def _by_post_joint(access: Access, posts: Posts) -> Q:
 def _by_post_reported_to(access: Access, posts: Posts) -> Q:
     places = {post.procuratorate_id for post in posts if post.procuratorate_id}
     return Q(reported_to_id__in=places) if places else NEVER
+
+
+def _by_post_asked(access: Access, posts: Posts) -> Q:
+    places = {post.procuratorate_id for post in posts if post.procuratorate_id}
+    return Q(Exists(Opinion.objects.filter(suggestion=OuterRef("pk"), office__in=places))) if places else NEVER
 
 
 def _by_post_drafted(access: Access, posts: Posts) -> Q:
@@ -171,6 +177,7 @@ FILTERS: dict[Who, Callable[[Access, Posts], Q]] = {
     Who.POST_NEXT_HIGHER: _by_post_next_higher,
     Who.POST_JOINT: _by_post_joint,
     Who.POST_REPORTED_TO: _by_post_reported_to,
+    Who.POST_ASKED: _by_post_asked,
     Who.POST_DRAFTED: _by_post_drafted,
     Who.POST_FOR_DECISION: _by_post_for_decision,
     Who.POST_FOR_RESOLUTION: _by_post_for_resolution,

@@ -222,7 +222,7 @@ TABLES = (
         personal(SIGNER, "answered_by_name"),
         personal(UNIT_WORDS, "answer"),
         plain("letter_id asked_of answer_by", BUNDLE),
-        plain("id suggestion_id state moves answered_on has_agreed"),
+        plain("id suggestion_id office_id state moves answered_on has_agreed"),
     ),
     table(
         "suggestions_casepaper",

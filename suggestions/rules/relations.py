@@ -42,6 +42,7 @@ class Who(Enum):
     POST_FOR_NOBODY = auto()
     POST_JOINT = auto()  # in a procuratorate that issues the letter jointly
     POST_REPORTED_TO = auto()  # in the procuratorate to which an approved text was reported
+    POST_ASKED = auto()  # in a procuratorate that was asked for its opinion (P19 Art. 3)
     POST_DRAFTED = auto()  # in the procuratorate that drafted it, where another took it up
     HANDLING_PROSECUTOR = auto()
     CASE_MEMBER = auto()
@@ -64,6 +65,7 @@ class Stage:
 ALWAYS = Stage(states=frozenset(DOCUMENT))
 DRAFT = Stage(states=frozenset({"draft"}))
 SUBMITTED = Stage(states=ALWAYS.states - {"draft"})
+UNISSUED = Stage(states=DOCUMENT.of("before issue"))
 READY = Stage(states=frozenset({"approved"}))
 APPROVED = Stage(states=DOCUMENT.of("left") | {"approved"})
 OUT = Stage(states=DOCUMENT.of("left"))
@@ -282,6 +284,15 @@ ROWS: tuple[Relation, ...] = (
         who=Who.POST_REPORTED_TO,
         roles=CHIEFS,
         stage=READY,
+        visibility=Visibility.INTERNAL,
+        acts=True,
+    ),
+    Relation(
+        key="asked_office",
+        label=_("Chief procurator of the office whose opinion is asked"),
+        who=Who.POST_ASKED,
+        roles=CHIEFS,
+        stage=UNISSUED,
         visibility=Visibility.INTERNAL,
         acts=True,
     ),

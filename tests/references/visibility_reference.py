@@ -66,6 +66,7 @@ class CaseFacts:
     waits_for_chief: bool = False
     joint: frozenset[int] = frozenset()
     reported_to: int | None = None
+    asked: frozenset[int] = frozenset()
     drafted_by: int | None = None
 
 
@@ -126,6 +127,8 @@ def _from_an_office(person: PersonFacts, post: PostFacts, case: CaseFacts, paren
         return Level.OFFICE
     is_asked = post.office in case.joint or post.office == case.reported_to
     if case.state == "approved" and is_asked and _decides(person, post, case):
+        return Level.INTERNAL
+    if case.state in {"draft", "in_review", "approved"} and post.office in case.asked and _decides(person, post, case):
         return Level.INTERNAL
     if has_left(case) and (post.office in case.joint or post.office == case.drafted_by):
         return Level.OFFICE

@@ -60,6 +60,8 @@ RELATIONS: dict[str, tuple[str, Level, set[str]]] = {
     "joint": ("approval until issue", Level.INTERNAL, CHIEFS),
     "joint_office": ("issue", Level.OFFICE, set()),
     "reported_to": ("approval until issue", Level.INTERNAL, CHIEFS),
+    # An office that was asked for its opinion (Art. 3): its chief reads the text until it is issued.
+    "asked_office": ("the asking until issue", Level.INTERNAL, CHIEFS),
     "drafted": ("issue", Level.OFFICE, set()),
     "unit": ("the telling", Level.RECIPIENT, set()),
     "copied": ("issue", Level.LETTER, set()),
@@ -220,6 +222,7 @@ class Who:
                 found.add(steps_reference.HIGHER)
             if post.role in CHIEFS and self.number not in facts.kept_off:
                 found |= {steps_reference.JOINT} if post.office in facts.joint else set()
+                found |= {steps_reference.ASKED_OFFICE} if post.office in facts.asked else set()
                 found |= {steps_reference.REPORTED_TO} if post.office and post.office == facts.reported_to else set()
             if post.letters_of not in {None, facts.office if facts.issuer is None else facts.issuer}:
                 continue  # let in for the letters of another office

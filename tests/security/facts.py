@@ -67,12 +67,13 @@ def cases() -> dict[int, CaseFacts]:
             issuer=row.issued_by_id,
             joint=frozenset(each.office_id for each in row.joint_signings.all()),
             reported_to=row.reported_to_id,
+            asked=frozenset(each.office_id for each in row.opinions.all() if each.office_id),
             drafted_by=row.drafted_by_id,
             kept_off=frozenset(kept_off[row.pk]),
             waits_for_decision=row.pk in waiting,
             waits_for_chief=row.pk in asked,
         )
-        for row in Suggestion.objects.prefetch_related("joint_signings")
+        for row in Suggestion.objects.prefetch_related("joint_signings", "opinions")
     }
 
 

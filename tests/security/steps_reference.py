@@ -8,7 +8,7 @@ from dataclasses import dataclass
 HANDLING, TEAM, HEAD, POLICY, CHIEF = "handling", "team", "head", "policy", "chief"
 SECRETARY, REGISTRAR, CASE_MANAGER, HIGHER = "secretary", "registrar", "case_manager", "higher"
 UNIT, COPIED, OWN = "unit", "copied", "own"
-JOINT, REPORTED_TO = "joint", "reported_to"
+JOINT, REPORTED_TO, ASKED_OFFICE = "joint", "reported_to", "asked_office"
 
 #: What came from the unit on paper is recorded by the case's own people or the office that keeps the seal.
 FROM_PAPER = frozenset({HANDLING, TEAM, REGISTRAR})
@@ -111,6 +111,7 @@ STEPS: dict[str, StepFacts] = {
     "copies.send": _of("copies", "planned", HANDLING, REGISTRAR),
     "copies.acknowledge": _of("copies", "sent", COPIED),
     "opinion.ask": _of("new", ANY, HANDLING, TEAM),
+    "opinion.answer": _of("opinion", "asked", ASKED_OFFICE),
     "opinion.record": _of("opinion", "asked", HANDLING, TEAM),
     # papers beside the letter
     # recusal: of the chief procurator the committee decides, of everybody else the chief (PIL Case Rules, Art. 22)

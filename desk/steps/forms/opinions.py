@@ -1,4 +1,4 @@
-"""The steps with an opinion sought before issue: ask for it, record what came (P19 Art. 17(2), 3(4))."""
+"""The steps with an opinion sought before issue: ask for it, answer it, record what came (P19 Art. 17(2), 3(4))."""
 
 from datetime import datetime
 
@@ -6,11 +6,14 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from desk.components import Pair
-from desk.fields import DayField, TextField
+from desk.fields import DayField, TextField, expect
 from desk.steps import step_fields
 from desk.steps.base import StepContext, StepForm
 from desk.steps.registry import step_form
+from organs import clock
 from organs.days import DayMeaning
+from organs.models import Procuratorate
+from suggestions.access import asked_offices
 from suggestions.actions import consulting
 from suggestions.documents import routing
 from suggestions.models import AskedOf, Opinion
@@ -41,7 +44,14 @@ class AskOpinionForm(StepForm):
         label=_("Addressee"),
         max_length=200,
         required=False,
-        help_text=_("The procuratorate by its full name; for the recipient it may stay empty."),
+        help_text=_("For the recipient's opinion; it may stay empty."),
+    )
+    office = forms.ModelChoiceField(
+        label=_("Procuratorate that is asked"),
+        queryset=Procuratorate.objects.none(),
+        required=False,
+        empty_label="—",
+        help_text=_("For the opinion or decision of another procuratorate."),
     )
     questions = TextField(label=_("What the opinion is asked on"), widget=forms.Textarea)
     on = DayField(meaning=DayMeaning.PAST, label=_("Asked on"), initial="today")
@@ -55,6 +65,10 @@ class AskOpinionForm(StepForm):
     def __init__(self, *args, context: StepContext, **kwargs) -> None:
         asked_of = ASKED_FIRST.get(context.suggestion.route, AskedOf.RECIPIENT)
         super().__init__(*args, context=context, initial={"asked_of": asked_of}, **kwargs)
+        offices = Procuratorate.objects.current().filter(origin=context.suggestion.origin)
+        self.fields["office"].queryset = offices.exclude(pk=context.suggestion.procuratorate_id)
+        if asked_of != AskedOf.RECIPIENT:
+            expect(self, "office")
 
     @classmethod
     def is_offered(cls, context: StepContext) -> bool:
@@ -79,11 +93,35 @@ class AskOpinionForm(StepForm):
             suggestion=self.context.suggestion,
             asked_of=cleaned["asked_of"],
             addressee=cleaned["addressee"],
+            office=cleaned["office"],
             questions=cleaned["questions"],
             on=cleaned["on"],
             answer_by=cleaned["answer_by"],
             expected_moves=self.expected_moves,
         )
+
+
+def agreed_field() -> forms.TypedChoiceField:
+    """Returns the choice whether an opinion agrees."""
+    return forms.TypedChoiceField(
+        label=_("Does it agree?"),
+        choices=[("yes", _("It agrees")), ("no", _("It does not agree"))],
+        coerce=lambda value: value == "yes",
+        empty_value=None,
+        widget=forms.RadioSelect,
+    )
+
+
+def _asked_pairs(opinion: Opinion) -> list[Pair]:
+    """Returns what was asked of whom, and by when."""
+    found = [
+        Pair(label=_("Whose opinion"), value=opinion.get_asked_of_display()),
+        Pair(label=_("Addressee"), value=opinion.addressee, lang="zh-Hans"),
+        Pair(label=_("What the opinion is asked on"), value=opinion.questions, lang="zh-Hans"),
+        Pair(label=_("Asked on"), value=opinion.asked_on.isoformat()),
+        Pair(label=_("Answer asked for by"), value=opinion.answer_by.isoformat() if opinion.answer_by else ""),
+    ]
+    return [pair for pair in found if pair.value]
 
 
 @step_form
@@ -96,28 +134,23 @@ class RecordOpinionForm(StepForm):
         " recipient binds nobody."
     )
 
-    has_agreed = forms.TypedChoiceField(
-        label=_("Does it agree?"),
-        choices=[("yes", _("It agrees")), ("no", _("It does not agree"))],
-        coerce=lambda value: value == "yes",
-        empty_value=None,
-        widget=forms.RadioSelect,
-    )
+    has_agreed = agreed_field()
     answer = TextField(label=_("What the opinion says"), widget=forms.Textarea)
     on = DayField(meaning=DayMeaning.PAST, label=_("Received on"), initial="today")
     by_name = TextField(label=_("Given by"), max_length=100, required=False)
     files = step_fields.scanned_answer()
 
+    def __init__(self, *args, context: StepContext, **kwargs) -> None:
+        super().__init__(*args, context=context, **kwargs)
+        if context.subject.asked_of != AskedOf.RECIPIENT:
+            expect(self, "files")
+
+    @classmethod
+    def is_offered(cls, context: StepContext) -> bool:
+        return not asked_offices.answers_itself(context.subject, on=clock.today())
+
     def pairs(self) -> list[Pair]:
-        opinion: Opinion = self.context.subject
-        found = [
-            Pair(label=_("Whose opinion"), value=opinion.get_asked_of_display()),
-            Pair(label=_("Addressee"), value=opinion.addressee, lang="zh-Hans"),
-            Pair(label=_("What the opinion is asked on"), value=opinion.questions, lang="zh-Hans"),
-            Pair(label=_("Asked on"), value=opinion.asked_on.isoformat()),
-            Pair(label=_("Answer asked for by"), value=opinion.answer_by.isoformat() if opinion.answer_by else ""),
-        ]
-        return [pair for pair in found if pair.value]
+        return _asked_pairs(self.context.subject)
 
     def done_label(self):
         if self.context.subject.disagrees_elsewhere:
@@ -138,5 +171,36 @@ class RecordOpinionForm(StepForm):
             on=cleaned["on"],
             by_name=cleaned["by_name"],
             evidence=self.uploads(),
+            expected_moves=self.expected_moves,
+        )
+
+
+@step_form
+class AnswerOpinionForm(StepForm):
+    step = "opinion.answer"
+    order = 2
+    lede = _(
+        "You answer for your office over the text as it stands. Its draft can be read on the page of the case until the letter"
+        " is issued."
+    )
+
+    has_agreed = agreed_field()
+    answer = TextField(label=_("Reasons"), widget=forms.Textarea)
+
+    @classmethod
+    def is_offered(cls, context: StepContext) -> bool:
+        is_unissued = context.suggestion.document_state in consulting.BEFORE_ISSUE
+        return is_unissued and consulting.answers_for(context.access, context.subject)
+
+    def pairs(self) -> list[Pair]:
+        return _asked_pairs(self.context.subject)
+
+    def perform(self, *, at: datetime) -> None:
+        consulting.answer(
+            access=self.context.access,
+            at=at,
+            opinion=self.context.subject,
+            answer=self.cleaned_data["answer"],
+            has_agreed=self.cleaned_data["has_agreed"],
             expected_moves=self.expected_moves,
         )

@@ -39,7 +39,7 @@ def overdue(w):
     return suggestion
 
 
-ASKED = {"asked_of": "procuratorate", "addressee": "外县人民检察院", "questions": "事实认定是否准确"}
+ASKED = {"asked_of": "procuratorate", "questions": "事实认定是否准确"}
 SLIP = {"place": "事实部分", "wrong": "普通塑料桶", "right": "普通塑料桶具", "reason": "打印时漏字"}
 WRITTEN = {
     "rung": "inform_superior",
@@ -55,18 +55,24 @@ class TestOpinions:
     def test_one_is_asked_recorded_and_shown_with_what_follows_from_a_disagreement(self, w):
         suggestion = factories.drafted(w)
         today = clock.today().isoformat()
-        assert post(w.handling, suggestion, "opinion.ask", {**ASKED, "on": today}).status_code == 302
+        assert (
+            post(w.handling, suggestion, "opinion.ask", {**ASKED, "office": w.sibling.pk, "on": today}).status_code
+            == 302
+        )
         opinion = suggestion.opinions.get()
-        assert ("handling", "Record the opinion of 外县人民检察院") in waits(suggestion)
+        assert ("handling", "Record the opinion of 丁县人民检察院") in waits(suggestion)
         form = get(w.assistant, suggestion, "opinion.record", opinion).content.decode()
         assert "事实认定是否准确" in form
         assert "common superior" in form
         given = {"has_agreed": "no", "answer": "已在办理同类案件", "on": today, "by_name": "办公室"}
+        bare = post(w.assistant, suggestion, "opinion.record", given, opinion)
+        assert (bare.status_code, set(bare.context["form"].errors)) == (422, {"files"})
+        given |= {"files": SimpleUploadedFile("复函.png", factories.PNG, "image/png")}
         assert post(w.assistant, suggestion, "opinion.record", given, opinion).status_code == 302
         shown = page(w.handling, suggestion).content.decode()
         assert "已在办理同类案件" in shown
-        assert "外县人民检察院 does not agree" in shown
-        assert "外县人民检察院 does not agree" in get(w.handling, suggestion, "document.submit").content.decode()
+        assert "丁县人民检察院 does not agree" in shown
+        assert "丁县人民检察院 does not agree" in get(w.handling, suggestion, "document.submit").content.decode()
 
     def test_nobody_who_does_not_see_the_draft_finds_it_and_who_only_reads_is_told_so(self, w):
         suggestion = factories.drafted(w)
@@ -77,9 +83,9 @@ class TestOpinions:
     @pytest.mark.slow
     def test_what_is_missing_stands_at_its_field_and_a_second_question_waits_for_the_first(self, w):
         suggestion = factories.drafted(w)
-        given = {**ASKED, "on": clock.today().isoformat()}
-        answer = post(w.handling, suggestion, "opinion.ask", {**given, "addressee": ""})
-        assert (answer.status_code, set(answer.context["form"].errors)) == (422, {"addressee"})
+        given = {**ASKED, "office": w.sibling.pk, "on": clock.today().isoformat()}
+        answer = post(w.handling, suggestion, "opinion.ask", {**given, "office": ""})
+        assert (answer.status_code, set(answer.context["form"].errors)) == (422, {"office"})
         post(w.handling, suggestion, "opinion.ask", given)
         assert post(w.handling, suggestion, "opinion.ask", given).status_code == 422
 

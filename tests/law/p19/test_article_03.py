@@ -9,7 +9,7 @@ from suggestions.actions import consulting, drafting, issuing
 from suggestions.documents import completeness
 from suggestions.rules.kinds import Route
 from tests import factories
-from tests.factories import DAY, access, at
+from tests.factories import DAY, access, at, picture
 from tests.law.rules import also, noted
 
 READING = (
@@ -88,19 +88,25 @@ def approve(w, suggestion):
     return suggestion
 
 
-def asked(w, suggestion, *, of, addressee, has_agreed):
+def asked(w, suggestion, *, of, office, has_agreed):
     opinion = consulting.ask(
         access=access(w.handling),
         at=at(),
         suggestion=suggestion,
         asked_of=of,
-        addressee=addressee,
+        office=office,
         questions="请审核。",
         on=DAY,
     )
     if has_agreed is not None:
         consulting.record(
-            access=access(w.handling), at=at(), opinion=opinion, answer="经研究。", has_agreed=has_agreed, on=DAY
+            access=access(w.handling),
+            at=at(),
+            opinion=opinion,
+            answer="经研究。",
+            has_agreed=has_agreed,
+            on=DAY,
+            evidence=(picture("复函.png"),),
         )
 
 
@@ -113,8 +119,8 @@ def test_a_letter_that_is_forwarded_waits_for_the_review_of_the_procuratorate_of
     for has_agreed, words in ((None, "not asked for"), (False, "does not forward")):
         with pytest.raises(Refused, match=words):
             issue(w, suggestion)
-        asked(w, suggestion, of="higher", addressee=w.prefecture.name, has_agreed=has_agreed or False)
-    asked(w, suggestion, of="higher", addressee=w.prefecture.name, has_agreed=True)
+        asked(w, suggestion, of="higher", office=w.prefecture, has_agreed=has_agreed or False)
+    asked(w, suggestion, of="higher", office=w.prefecture, has_agreed=True)
     issue(w, suggestion)
     assert suggestion.document_state == "issued"
 
@@ -149,9 +155,9 @@ def test_to_a_unit_in_another_place_the_opinion_of_the_procuratorate_there_is_an
     suggestion = approve(w, draft_to(w, unit, route=Route.CONSULTED))
     with pytest.raises(Refused, match="must be sought"):
         issue(w, suggestion)
-    asked(w, suggestion, of="procuratorate", addressee=w.sibling.name, has_agreed=False)
+    asked(w, suggestion, of="procuratorate", office=w.sibling, has_agreed=False)
     with pytest.raises(Refused, match="common superior"):
         issue(w, suggestion)
-    asked(w, suggestion, of="superior", addressee=w.prefecture.name, has_agreed=True)
+    asked(w, suggestion, of="superior", office=w.prefecture, has_agreed=True)
     issue(w, suggestion)
     assert suggestion.document_state == "issued"

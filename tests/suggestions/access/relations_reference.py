@@ -12,6 +12,7 @@ INTERNAL = {"handling", "team", "head", "policy", "chief", "keeper", "secretary"
     "draft_secretary",
     "joint",
     "reported_to",
+    "asked_office",
 }
 #: What a recusal leaves: what is read, and never worked on.
 LEFT_BY_RECUSAL = {"own", "above", "unit", "copied", "joint_office", "drafted"}
@@ -44,6 +45,8 @@ def is_reached(key: str, suggestion: Suggestion) -> bool:
         return state == "draft"
     if key in {"policy", "chief", "secretary"}:
         return state != "draft"
+    if key == "asked_office":
+        return state in {"draft", "in_review", "approved"}
     if key in {"joint", "reported_to"}:
         return state == "approved"
     if key == "registrar":
@@ -161,6 +164,12 @@ HOLDS = {
     "reported_to": lambda access, suggestion: any(
         post.procuratorate_id == suggestion.reported_to_id and post.role in {"chief", "deputy_chief"}
         for post in access.posts
+        if post.procuratorate_id
+    ),
+    "asked_office": lambda access, suggestion: any(
+        post.procuratorate_id == opinion.office_id and post.role in {"chief", "deputy_chief"}
+        for post in access.posts
+        for opinion in suggestion.opinions.all()
         if post.procuratorate_id
     ),
     "drafted": lambda access, suggestion: (

@@ -102,6 +102,21 @@ def test_they_agree_on_joint_issuers_and_on_what_was_reported_upward(w, db, stat
     agree(w)
 
 
+@pytest.mark.parametrize("state", ["draft", "approved", "issued"])
+def test_they_agree_on_an_office_that_was_asked_for_its_opinion(w, db, state):
+    w.suggestion.opinions.create(
+        letter=w.suggestion.letter,
+        asked_of="procuratorate",
+        addressee=w.sibling.name,
+        office=w.sibling,
+        questions="请提出意见",
+        asked_on=factories.DAY,
+        asked_by=w.handling,
+    )
+    Suggestion.objects.filter(pk=w.suggestion.pk).update(document_state=state)
+    agree(w)
+
+
 def test_one_question_says_what_the_question_for_many_says(w, db):
     for access in w.accesses.values():
         for each in (w.suggestion, w.opened):
