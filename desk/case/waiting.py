@@ -176,6 +176,8 @@ def waits(suggestion: Suggestion) -> list[Wait]:
     if suggestion.case_state == "open" and suggestion.document_state in {"served", "withdrawn"}:
         found += [*_closing(suggestion, found)]
     found = _with_explanations(suggestion, found)
+    if suggestion.has_left and not any(each.instruction_id for each in suggestion.open_amendments):
+        found[:0] = _instructed(suggestion)
     found.sort(key=lambda wait: wait.relation == "higher")
     if suggestion.case_state == "closed" and (due := _by(suggestion, duties.LOOK_BACK)):
         found.append(Wait(relation="team", what=_("Look back whether the measures still hold"), **due))
@@ -289,9 +291,9 @@ def _document(suggestion: Suggestion) -> Iterator[Wait]:
         yield Wait(relation=relation, what=what % {"gate": gate.label}, note=gate.article, step="document.pass")
     elif state == "approved":
         yield from _issuing(suggestion)
-    elif state == "issued":
+    elif state == "issued" and not suggestion.standing_instructions:
         yield _serving(suggestion)
-    elif state == "served" and getattr(suggestion, "unserved_versions", ()):
+    elif state == "served" and getattr(suggestion, "unserved_versions", ()) and not suggestion.standing_instructions:
         what = _("Serve the modified letter with its notice")
         yield Wait(relation="handling", what=what, step="document.serve_modified")
     if state in BEFORE_ISSUE:
@@ -371,8 +373,6 @@ def _tracks(suggestion: Suggestion) -> Iterator[Wait]:
             yield Wait(relation="handling", what=_("Advise the chief procurator on the objection"), **due)
     if suggestion.upheld_objections and suggestion.document_state != "withdrawn":
         yield Wait(relation="handling", what=_("Propose the amendment that follows from the upheld objection"))
-    if not any(each.instruction_id for each in suggestion.open_amendments):
-        yield from _instructed(suggestion)
     for amendment in suggestion.open_amendments:
         what = _("Decide the withdrawal") if amendment.what == "withdraw" else _("Decide the modification")
         yield Wait(relation="secretary" if suggestion.rules.gates[-1].by_resolution else "chief", what=what)
@@ -655,6 +655,14 @@ def _nobody_words(wait: Wait, suggestion: Suggestion, vacant: Vacancies) -> str:
     if wait.relation == "handling" and suggestion.handling_prosecutor and not wait.who:
         left = suggestion.handling_prosecutor.name
     keepers = listed(person.name for person in vacant.keepers(suggestion))
+    people = wait.people or ([suggestion.handling_prosecutor_id] if wait.relation == "handling" else [])
+    if vacant.is_kept_off(suggestion, people):
+        if not keepers:
+            return _("nobody (%(left)s is kept off by a recusal), and no head or chief is there") % {"left": left}
+        return _("nobody (%(left)s is kept off by a recusal); falls to %(keepers)s") % {
+            "left": left,
+            "keepers": keepers,
+        }
     if not keepers:
         return _("nobody (%(left)s has no post here), and no head or chief is there") % {"left": left}
     return _("nobody (%(left)s has no post here); falls to %(keepers)s") % {"left": left, "keepers": keepers}

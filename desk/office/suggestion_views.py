@@ -30,8 +30,8 @@ from desk.lists.rows import handler_name
 from desk.office import side_sections, visits_presenter
 from desk.request import Request
 from desk.steps import evidence, registry
-from followups.actions import archiving
 from followups.conditions import legal_day
+from followups.conditions.archive import archived
 from followups.models import Support
 from notices.actions import delivering
 from organs import clock
@@ -281,7 +281,7 @@ def _case_pairs(found: Suggestion) -> list[Pair]:
 
 def _archived(found: Suggestion) -> str:
     """Returns when, under which number and for how long the file went to the archive; "" while it is with the office."""
-    event = archiving.archived(found)
+    event = archived(found)
     if event is None:
         return ""
     return f"{event.taken_on.isoformat()} · {event_words.details(event)}"

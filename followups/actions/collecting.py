@@ -14,7 +14,7 @@ from organs.access import Access
 from organs.days import DayMeaning
 from organs.models import Person, Post, Procuratorate
 from organs.refusals import NotAllowed, Refused
-from suggestions.models import MeasureText, Revision, Suggestion
+from suggestions.models import Approval, MeasureText, Revision, Suggestion
 from suggestions.rules.states import DOCUMENT
 
 SOME_UNIT = "某单位"
@@ -40,10 +40,11 @@ def measure_field(key: int) -> str:
 
 
 def writers(suggestion: Suggestion) -> frozenset[int]:
-    """Returns who handled the case or saved a version of its text."""
+    """Returns who handled the case, saved a version of its text, or spoke on it at a gate."""
     saved = Revision.objects.filter(letter__suggestion=suggestion).values_list("saved_by_id", flat=True)
+    reviewed = Approval.objects.filter(letter__suggestion=suggestion).values_list("by_id", flat=True)
     members = suggestion.members.values_list("person_id", flat=True)
-    return suggestion.handler_ids | frozenset(saved) | frozenset(members)
+    return suggestion.handler_ids | frozenset(saved) | frozenset(members) | frozenset(reviewed)
 
 
 def office_for(access: Access, suggestion: Suggestion) -> Procuratorate | None:
@@ -110,7 +111,7 @@ def make(*, access: Access, at: datetime, suggestion: Suggestion, draft: ModelDr
         if office is None:
             raise NotAllowed(
                 _(
-                    "A second person, who neither handled the case nor wrote the letter, makes a model of one that stands."
+                    "A second person, who neither handled the case nor wrote or reviewed the letter, makes a model of one that stands."
                 ),
                 article=_("Provisions, Art. 29"),
             )

@@ -12,6 +12,7 @@ from typing import Any
 from django.template.defaultfilters import filesizeformat
 from django.utils import translation
 
+from followups.conditions.archive import archived
 from followups.documents.document_kinds import KINDS
 from organs import clock
 from organs.refusals import Refused
@@ -24,6 +25,7 @@ from suggestions.printing import binding, renderer, wording
 from suggestions.printing.filling import Value
 from suggestions.printing.sheets import NUMBER
 from suggestions.rules import relations, steps
+from suggestions.rules.archiving import RETENTIONS
 
 #: Printed from their records into the bundle, where they are not kept: what is never sent, and old notices of the committee.
 PRINTED_ON_DEMAND = ("investigation_report", "approval_sheet", "resolution")
@@ -108,11 +110,23 @@ def _given_by(row: Attachment, suggestion: Suggestion) -> str:
     return suggestion.unit.name if is_of_unit else suggestion.issued_by.name
 
 
+def _archived(suggestion: Suggestion) -> dict[str, Value]:
+    """Return under which number the archive keeps the file, and for how long; nothing while the office has it."""
+    event = archived(suggestion)
+    if event is None:
+        return {}
+    return {
+        "档号": str(event.details["archive_number"]),
+        "保管期限": str(RETENTIONS[event.details["retention"]]),
+    }
+
+
 def _contents(
     suggestion: Suggestion, items: list[BundleItem], begins: list[int], attachments: Iterable[Attachment]
 ) -> dict[str, Value]:
     with translation.override("zh-hans"):
         return {
+            **_archived(suggestion),
             "目录": [
                 {
                     "名称": item.title,

@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from followups.models.guidance import above_and_own
-from followups.models.rectification import Found
+from followups.models.rectification import Finding, Found
 from followups.rules import guidance
 from organs.access import Access
 from organs.models import Person, Procuratorate
@@ -33,7 +33,7 @@ class ModelLetterQuerySet(models.QuerySet["ModelLetter"]):
 class ModelLetter(models.Model):
     """One model: what was found and why it is exemplary; `unit_name` only where the unit agreed, on `unit_agreed_on`.
 
-    `made_by` neither handled the case nor saved its text.
+    `made_by` neither handled the case, nor saved its text, nor spoke on it at a gate.
     """
 
     suggestion = models.ForeignKey(Suggestion, on_delete=models.PROTECT, related_name="models")
@@ -97,17 +97,24 @@ class ModelMeasure(models.Model):
 
     @property
     def holds(self) -> Words:
-        """What the last look-back found of it; where none was held, how far it is."""
+        """What the last look-back found of it; how far it is, where none was held and where it has fallen back."""
+        if self.measure.state in states.MEASURE.of("fell back"):
+            return states.MEASURE[self.measure.state].label
         return Found(self.last_found).label if self.last_found else states.MEASURE[self.measure.state].label
 
     @property
     def last_found(self) -> str:
         """The last finding, from the rows that the page has fetched; "" where nobody looked back."""
-        findings = list(self.measure.findings.all())
-        return findings[-1].found if findings else ""
+        last = self._last
+        return last.found if last else ""
 
     @property
     def looked_on(self) -> str:
         """Of which day the last finding is, in words; that nobody looked back yet, otherwise."""
-        findings = list(self.measure.findings.all())
-        return findings[-1].look_back.looked_on.isoformat() if findings else _("nobody looked back yet")
+        last = self._last
+        return last.look_back.looked_on.isoformat() if last else _("nobody looked back yet")
+
+    @property
+    def _last(self) -> Finding | None:
+        """The finding of the last day: one that was entered later, of an earlier day, is not the last."""
+        return max(self.measure.findings.all(), key=lambda row: (row.look_back.looked_on, row.pk), default=None)

@@ -19,4 +19,7 @@ def with_own_answer(opinions: QuerySet[Opinion], *, on: date) -> QuerySet[Opinio
 
 def answers_itself(opinion: Opinion, *, on: date) -> bool:
     """Tells whether the office that is asked has a chief procurator, or a deputy, in the software on that day."""
-    return with_own_answer(Opinion.objects.filter(pk=opinion.pk), on=on).filter(answers_itself=True).exists()
+    if opinion.office_id is None:
+        return False
+    held = Post.objects.current(on).filter(procuratorate=opinion.office_id, role__in=CHIEFS)
+    return held.filter(person__is_active=True).exists()

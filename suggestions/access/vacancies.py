@@ -41,6 +41,10 @@ class Vacancies:
         """Tells whether none of these people has a post there any more."""
         return not self._people(suggestion) & set(people)
 
+    def is_kept_off(self, suggestion: Suggestion, people: Collection[int | None]) -> bool:
+        """Tells whether one of these people is kept off the case by a recusal."""
+        return not self.kept_off.get(suggestion.pk, set()).isdisjoint(people)
+
     def keepers(self, suggestion: Suggestion) -> list[Person]:
         """Returns to whom falls what belongs to nobody, in the order of their posts; empty where the office has neither."""
         if heads := self._heads(suggestion):

@@ -92,6 +92,16 @@ def follow(*, access: Access, at: datetime, instruction: Instruction) -> None:
     )
 
 
+def require_none(suggestion: Suggestion) -> None:
+    """Raises Refused while an instruction of the higher procuratorate is not carried out: nothing goes to the unit before."""
+    if instruction := standing(suggestion):
+        raise Refused(
+            _("%(office)s gave an instruction on this letter. It is carried out before the letter is served.")
+            % {"office": instruction.office.name},
+            article=ARTICLE,
+        )
+
+
 def standing(suggestion: Suggestion) -> Instruction | None:
     """Returns the instruction that is not carried out yet."""
     return suggestion.instructions.filter(state="given").first()

@@ -125,6 +125,7 @@ def enter(
         locked = ledger.lock(suggestion, expected_moves=expected_moves)
         if not is_open(locked):
             raise Refused(_("Acts of investigation are entered while the case is open."))
+        _require_decided(locked, act)
         _require_staff(locked, act)
         entered = InvestigationAct.objects.create(
             suggestion=locked,
@@ -146,6 +147,17 @@ def enter(
             details=_said(entered),
         )
     return entered
+
+
+def _require_decided(suggestion: Suggestion, act: Act) -> None:
+    """Raises Refused for an act before the day on which it was decided to investigate (Art. 13)."""
+    decided_on = suggestion.investigation_decided_on
+    if decided_on and act.on < decided_on:
+        raise Refused(
+            _("The investigation was decided on %(day)s: no act lies before it.") % {"day": decided_on.isoformat()},
+            field="on",
+            article=_("Provisions, Art. 13"),
+        )
 
 
 def is_open(suggestion: Suggestion) -> bool:

@@ -1,5 +1,6 @@
 """Adopts a local rule on the period of the reply for one procuratorate, or gives it up, each with a day and reasons (P19 Art. 19)."""
 
+import re
 from datetime import date, datetime
 
 from django.db import transaction
@@ -15,6 +16,9 @@ from organs.refusals import Refused, Stale
 from suggestions.models import LocalRule, ProblemCategory
 from suggestions.rules import term_rows
 from suggestions.rules.term_rows import Term
+
+#: What a full title is known by: book-title marks, or eight characters and more with a place among them.
+FULL_TITLE = re.compile(r"《[^《》]{4,}》|^(?=.{8,}).*[省市区县州旗盟]")
 
 
 def fitting(procuratorate: Procuratorate) -> list[Term]:
@@ -46,8 +50,11 @@ def adopt(
     if from_on < row.valid_from:
         raise Refused(_("The rule is in force from %(day)s.") % {"day": row.valid_from.isoformat()}, field="from_on")
     _require_to_come(from_on, at=at, field="from_on")
-    if not title.strip():
-        raise Refused(_("Write the full title of the rule, as it was published."), field="title")
+    if not FULL_TITLE.search(title.strip()):
+        raise Refused(
+            _("Write the full title of the rule, as it was published: in 《》, or with the place that made it."),
+            field="title",
+        )
     if not provision.strip():
         raise Refused(_("Write the article that sets the period."), field="provision")
     if subject is None:

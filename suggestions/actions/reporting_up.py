@@ -90,6 +90,9 @@ def take_up(
             raise Refused(_("Choose a prosecutor of your office."), field="handling_prosecutor")
         if department is not None and department.procuratorate_id != office.pk:
             raise Refused(_("Choose a department of your office."), field="department")
+        held = set(posts.values_list("department_id", flat=True))
+        if department is not None and None not in held and department.pk not in held:
+            raise Refused(_("The prosecutor has no post in this department."), field="department")
         event = ledger.take(
             step=TABLE["document.take_up"],
             subject=suggestion,

@@ -12,7 +12,7 @@ from organs import clock, days
 from organs.access import Access
 from organs.days import DayMeaning
 from organs.refusals import Refused, raise_first, refusals
-from suggestions.actions import clocks, documents, files, ledger
+from suggestions.actions import clocks, documents, files, instructing, ledger
 from suggestions.actions.ledger import Actor
 from suggestions.documents import governing
 from suggestions.documents.document_kinds import KINDS
@@ -85,6 +85,7 @@ def announce(
         raise Refused(_("The day of the proclamation lies in the past."), field="on")
     days.require(on, meaning=DayMeaning.COMING, today=today, field="on")
     with transaction.atomic():
+        instructing.require_none(ledger.lock(suggestion))
         ledger.take(
             step=TABLE["document.announce"],
             subject=suggestion,
@@ -185,6 +186,7 @@ def serve(
     raise_first(faults(suggestion=suggestion, service=service, at=at, proclamation=proclamation))
     admitted = files.admit(service.papers, field="papers")
     with transaction.atomic():
+        instructing.require_none(ledger.lock(suggestion))
         row = _record(
             access=access,
             at=at,
@@ -223,6 +225,7 @@ def serve_modified(
     admitted = files.admit(service.papers, field="papers")
     with transaction.atomic():
         locked = ledger.lock(suggestion)
+        instructing.require_none(locked)
         letter = awaits_service(locked)
         if letter is None:
             raise Refused(_("No modified letter waits to be served."))

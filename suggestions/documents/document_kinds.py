@@ -131,6 +131,8 @@ BUNDLE = DocumentKind(
     is_signed=False,
     facts=(
         *CASE,
+        DocumentFact(name="档号", label=_("Number in the archive"), source=lambda suggestion: ""),
+        DocumentFact(name="保管期限", label=_("Kept for"), source=lambda suggestion: ""),
         DocumentFact(
             name="目录",
             label=_("Documents"),

@@ -32,6 +32,7 @@ SHOWN_FROM = {
     "the draft alone": frozenset({"draft"}),
     "submission": _ALL - {"draft"},
     "approval": _LEFT | {"approved"},
+    "the asking until issue": frozenset({"draft", "in_review", "approved"}),
     "approval until issue": frozenset({"approved"}),
     "issue": _LEFT,
     "the telling": "told",

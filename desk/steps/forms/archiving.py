@@ -9,9 +9,10 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from desk.fields import DayField, TextField
-from desk.steps.base import StepForm
+from desk.steps.base import StepContext, StepForm
 from desk.steps.registry import step_form
 from followups.actions import archiving
+from followups.conditions.archive import archived
 from organs import clock
 from organs.days import DayMeaning
 from organs.refusals import Refused
@@ -34,6 +35,10 @@ class ArchiveForm(StepForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial.setdefault("retention", settings.ARCHIVE_RETENTION)
+
+    @classmethod
+    def is_offered(cls, context: StepContext) -> bool:
+        return archived(context.suggestion) is None
 
     def faults(self, *, at: datetime) -> Iterable[Refused]:
         cleaned = self.cleaned_data

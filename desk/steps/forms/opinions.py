@@ -1,6 +1,7 @@
 """The steps with an opinion sought before issue: ask for it, answer it, record what came (P19 Art. 17(2), 3(4))."""
 
 from datetime import datetime
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -62,11 +63,13 @@ class AskOpinionForm(StepForm):
         help_text=_("No law sets this day, and nothing follows from it."),
     )
 
-    def __init__(self, *args, context: StepContext, **kwargs) -> None:
+    def __init__(self, *args: Any, context: StepContext, **kwargs: Any) -> None:
         asked_of = ASKED_FIRST.get(context.suggestion.route, AskedOf.RECIPIENT)
         super().__init__(*args, context=context, initial={"asked_of": asked_of}, **kwargs)
         offices = Procuratorate.objects.current().filter(origin=context.suggestion.origin)
-        self.fields["office"].queryset = offices.exclude(pk=context.suggestion.procuratorate_id)
+        cast("forms.ModelChoiceField[Procuratorate]", self.fields["office"]).queryset = offices.exclude(
+            pk=context.suggestion.procuratorate_id
+        )
         if asked_of != AskedOf.RECIPIENT:
             expect(self, "office")
 
@@ -140,17 +143,17 @@ class RecordOpinionForm(StepForm):
     by_name = TextField(label=_("Given by"), max_length=100, required=False)
     files = step_fields.scanned_answer()
 
-    def __init__(self, *args, context: StepContext, **kwargs) -> None:
+    def __init__(self, *args: Any, context: StepContext, **kwargs: Any) -> None:
         super().__init__(*args, context=context, **kwargs)
-        if context.subject.asked_of != AskedOf.RECIPIENT:
+        if cast(Opinion, context.subject).asked_of != AskedOf.RECIPIENT:
             expect(self, "files")
 
     @classmethod
     def is_offered(cls, context: StepContext) -> bool:
-        return not asked_offices.answers_itself(context.subject, on=clock.today())
+        return not asked_offices.answers_itself(cast(Opinion, context.subject), on=clock.today())
 
     def pairs(self) -> list[Pair]:
-        return _asked_pairs(self.context.subject)
+        return _asked_pairs(cast(Opinion, self.context.subject))
 
     def done_label(self):
         if self.context.subject.disagrees_elsewhere:
@@ -165,7 +168,7 @@ class RecordOpinionForm(StepForm):
         consulting.record(
             access=self.context.access,
             at=at,
-            opinion=self.context.subject,
+            opinion=cast(Opinion, self.context.subject),
             answer=cleaned["answer"],
             has_agreed=cleaned["has_agreed"],
             on=cleaned["on"],
@@ -190,16 +193,16 @@ class AnswerOpinionForm(StepForm):
     @classmethod
     def is_offered(cls, context: StepContext) -> bool:
         is_unissued = context.suggestion.document_state in consulting.BEFORE_ISSUE
-        return is_unissued and consulting.answers_for(context.access, context.subject)
+        return is_unissued and consulting.answers_for(context.access, cast(Opinion, context.subject))
 
     def pairs(self) -> list[Pair]:
-        return _asked_pairs(self.context.subject)
+        return _asked_pairs(cast(Opinion, self.context.subject))
 
     def perform(self, *, at: datetime) -> None:
         consulting.answer(
             access=self.context.access,
             at=at,
-            opinion=self.context.subject,
+            opinion=cast(Opinion, self.context.subject),
             answer=self.cleaned_data["answer"],
             has_agreed=self.cleaned_data["has_agreed"],
             expected_moves=self.expected_moves,

@@ -12,6 +12,7 @@ from organs import clock
 from organs.actions import people
 from organs.models import Person
 from suggestions.access import person_relations
+from suggestions.actions import recusing
 from tests import factories
 from tests.desk.steps.step_pages import client_of
 
@@ -112,3 +113,17 @@ def test_the_duties_of_both_sides_are_narrowed_to_what_belongs_to_nobody(w):
     assert counted("") and not counted("nobody")
     leaves(w.handling)
     assert counted("nobody") == counted("")
+
+
+def test_who_was_recused_is_said_to_be_and_not_to_have_left(w):
+    issued = factories.issued(w, on=clock.today())
+    on = clock.today()
+    common = {"asked_by": "office", "ground": "relation", "manner": "oral", "on": on}
+    access = factories.access
+    recusal = recusing.ask(
+        access=access(w.manager, on), at=factories.at(on, 12), suggestion=issued, person=w.handling, **common
+    )
+    recusing.decide(access=access(w.chief, on), at=factories.at(on, 13), recusal=recusal, is_recused=True, on=on)
+    page = client_of(w.head).get(reverse("suggestion", args=[issued.pk])).content.decode()
+    assert f"nobody ({w.handling.name} is kept off by a recusal); falls to {w.head.name}" in page
+    assert "has no post here)" not in page

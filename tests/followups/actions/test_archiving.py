@@ -1,17 +1,22 @@
 """The file of a closed case goes to the archive: day, number and term stand in its record, and on its page."""
 
+import io
 from datetime import timedelta
 
+import pypdf
 import pytest
 from django.urls import reverse
 
 from followups.actions import archiving, closing
+from followups.conditions.archive import archived
+from followups.documents import bundle
 from organs import clock
 from organs.refusals import NotAllowed, Refused, Stale
 from suggestions.actions import ledger
 from suggestions.models import Suggestion
+from suggestions.rules.relations import Visibility
 from tests import factories
-from tests.desk.steps.step_pages import client_of, post
+from tests.desk.steps.step_pages import client_of, offered, post
 from tests.factories import access, at
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
@@ -33,7 +38,7 @@ def archive(w, suggestion, who=None, **facts):
 def test_the_record_says_when_under_which_number_and_for_how_long(w, closed):
     event = archive(w, closed)
     closed.refresh_from_db()
-    assert archiving.archived(closed) == event and ledger.breaks(closed) == []
+    assert archived(closed) == event and ledger.breaks(closed) == []
     assert event.details["documents"] == closed.documents.count() > 0
     page = client_of(w.handling).get(reverse("suggestion", args=[closed.pk])).content.decode()
     assert "2027-ZH-0031" in page and "30 years" in page
@@ -80,10 +85,20 @@ def test_what_is_opened_again_is_back_with_the_office(w, closed):
         reason="出现新的事实",
     )
     closed.refresh_from_db()
-    assert archiving.archived(closed) is None
+    assert archived(closed) is None
 
 
 def test_it_is_recorded_on_its_page_with_the_term_of_the_office_chosen_beforehand(w, closed):
     given = {"on": clock.today().isoformat(), "number": "卷12", "retention": "permanent"}
     assert post(w.registrar, closed, "case.archive", given).status_code == 302
-    assert archiving.archived(Suggestion.objects.get(pk=closed.pk)).details["retention"] == "permanent"
+    assert archived(Suggestion.objects.get(pk=closed.pk)).details["retention"] == "permanent"
+
+
+def test_it_is_offered_once_and_the_contents_name_number_and_term(w, closed):
+    assert any("case.archive" in href for href in offered(w.handling, closed))
+    archive(w, closed)
+    closed.refresh_from_db()
+    assert not any("case.archive" in href for href in offered(w.handling, closed))
+    content = bundle.of(closed, visibility=Visibility.INTERNAL)
+    first = pypdf.PdfReader(io.BytesIO(content)).pages[0].extract_text()
+    assert "2027-ZH-0031" in first and "30年" in first

@@ -111,3 +111,25 @@ def test_it_is_taken_out_with_a_reason_by_who_keeps_the_collection(w):
     assert not ModelLetter.objects.visible_to(access(w.manager)).exists()
     with pytest.raises(Refused):
         collecting.take_out(access=access(w.manager), at=at(), model=model, reason="再次")
+
+
+def test_who_signed_at_a_gate_makes_none(w):
+    suggestion = factories.served(w)
+    for person in (w.policy, w.head, w.chief):
+        with pytest.raises(NotAllowed):
+            made(w, suggestion, person)
+    assert made(w, suggestion, w.manager).made_by == w.manager
+
+
+def test_what_has_rebounded_is_never_said_to_hold(w):
+    suggestion = factories.served(w)
+    row = made(w, suggestion).measures.first()
+    for days, found in ((300, "rebounded"), (200, "holding")):
+        look = LookBack.objects.create(
+            suggestion=suggestion, looked_on=later(days), basis="实地", looked_by=w.head, recorded_at=at(later(days))
+        )
+        Finding.objects.create(look_back=look, measure=row.measure, found=found, text="现场核查")
+    assert (row.last_found, row.looked_on) == ("rebounded", later(300).isoformat())
+    row.measure.findings.filter(found="rebounded").delete()
+    row.measure.state = "rebounded"
+    assert row.holds == MEASURE["rebounded"].label

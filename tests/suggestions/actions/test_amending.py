@@ -17,7 +17,7 @@ from followups.actions.closing import ClosingFindings
 from followups.conditions import closing_conditions
 from organs.refusals import NotAllowed, Refused, Stale
 from organs.roles import Side
-from suggestions.actions import clocks, examining, files, filing, instructing, ledger, objecting
+from suggestions.actions import clocks, examining, files, filing, instructing, ledger, objecting, serving
 from suggestions.actions.amending import deciding, proposing
 from suggestions.actions.amending.proposing import Cause
 from suggestions.actions.drafting import MeasureDraft
@@ -550,3 +550,25 @@ def test_a_form_of_filing_names_who_decided_the_version_in_force(w, served):
     assert served.letter.version == 2
     assert document_facts.decider(served.letter).startswith(f"{w.chief.name}（")
     assert document_facts.decider(served.letter) == first
+
+
+def serve(w, suggestion, on):
+    facts = serving.ServiceDraft(mode="direct", received_on=on, signed_by="收发室", signed_as="mail")
+    serving.serve(access=access(w.handling, on), at=at(on, 16), suggestion=suggestion, service=facts)
+
+
+def test_an_instruction_on_an_issued_letter_comes_first_and_nothing_is_served_before(w):
+    suggestion = factories.issued(w)
+    instruction = instruct(w, suggestion, on=later(1), what="modify", reason="引用条款有误")
+    found = waiting.waits(waiting.load(Suggestion.objects.filter(pk=suggestion.pk)).get())
+    assert str(found[0].what).startswith("Carry out the instruction")
+    assert "Serve the letter" not in [str(each.what) for each in found]
+    with pytest.raises(Refused, match="carried out before"):
+        serve(w, suggestion, later(2))
+    with pytest.raises(Refused, match="carried out before"):
+        serving.announce(access=access(w.handling, ON), at=at(ON), suggestion=suggestion, on=later(20), place="本院")
+    decide(w, propose(w, suggestion, cause=Cause(instruction=instruction)))
+    suggestion.refresh_from_db()
+    serve(w, suggestion, later(11))
+    suggestion.refresh_from_db()
+    assert suggestion.document_state == "served"

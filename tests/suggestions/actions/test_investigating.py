@@ -164,3 +164,11 @@ def test_who_is_recused_enters_nothing_and_a_closed_case_takes_no_act(w):
     Suggestion.objects.filter(pk=other.pk).update(document_state="dropped")
     with pytest.raises(Refused):
         entered(w, other)
+
+
+def test_no_act_lies_before_the_decision(w):
+    suggestion = factories.opened(w)
+    with pytest.raises(Refused, match="2026-02-10") as refused:
+        entered(w, suggestion, on=later(-21))
+    assert refused.value.field == "on"
+    assert entered(w, suggestion, on=later(-20)).done_on == later(-20)

@@ -132,6 +132,8 @@ def test_only_rules_of_the_own_area_fit(w):
     [
         ({"reason": " "}, "reason"),
         ({"title": " "}, "title"),
+        ({"title": "条例"}, "title"),
+        ({"title": "关于检察建议工作的规定"}, "title"),
         ({"provision": ""}, "provision"),
         ({"subject": None}, "subject"),
         ({"from_on": DECIDED - timedelta(days=1)}, "from_on"),

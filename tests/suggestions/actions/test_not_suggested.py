@@ -3,6 +3,7 @@
 import pytest
 
 from followups.actions import archiving
+from followups.conditions.archive import archived
 from organs.refusals import NotAllowed, Refused, Stale
 from suggestions.actions import drafting
 from suggestions.models import Document, Suggestion
@@ -52,9 +53,9 @@ def test_a_draft_without_any_text_is_dropped_with_a_report_as_well(w):
 
 def test_its_file_is_archived_with_number_and_term(w):
     suggestion = dropped(w)
-    assert archiving.archived(suggestion) is None
+    assert archived(suggestion) is None
     archive(w, suggestion)
-    event = archiving.archived(suggestion)
+    event = archived(suggestion)
     assert event is not None and event.details["archive_number"] == "2026-建-3"
     assert (event.track, event.step, event.details["documents"]) == ("document", "archive", 1)
     assert Suggestion.objects.get(pk=suggestion.pk).document_state == "dropped"

@@ -4,6 +4,8 @@ from types import SimpleNamespace
 
 import pytest
 
+from organs.actions import procuratorates
+from organs.models import Post
 from organs.refusals import NotAllowed, Refused, Stale
 from organs.roles import Role
 from suggestions.actions import drafting, issuing, reporting_up, series
@@ -137,3 +139,18 @@ def test_a_recipient_above_both_is_reported_on_level_by_level(up):
 def test_a_letter_of_another_route_is_not_reported(up):
     with pytest.raises(Refused):
         reporting_up.report(access=access(up.handling), at=at(), suggestion=factories.approved(up), report="报请")
+
+
+def test_the_department_that_takes_it_up_is_one_of_the_prosecutors(up):
+    suggestion = reported(up)
+    theirs, other = (
+        procuratorates.open_department(access=None, at=at(), procuratorate=up.prefecture, name=name, lines=[])
+        for name in ("第四检察部", "第一检察部")
+    )
+    Post.objects.filter(person=up.above_prosecutor).update(department=theirs)
+    facts = {"access": access(up.above), "at": at(), "suggestion": suggestion}
+    with pytest.raises(Refused) as refused:
+        reporting_up.take_up(**facts, handling_prosecutor=up.above_prosecutor, department=other)
+    assert refused.value.field == "department"
+    reporting_up.take_up(**facts, handling_prosecutor=up.above_prosecutor, department=theirs)
+    assert Suggestion.objects.get(pk=suggestion.pk).department == theirs
