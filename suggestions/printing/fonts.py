@@ -197,8 +197,19 @@ def is_fangsong_waiting(font_set: FontSet, *, work: Path, folders: Iterable[Path
     """Tell whether FandolFang lies here and is not drawn: without its small face, or because the printer started before."""
     if font_set.stacks["fangsong"][0].removesuffix(font_subset.FAMILY_SUFFIX) != SERIF:
         return False
-    places = _folders(work) if folders is None else folders
-    return any(path for stem in font_subset.FAULTY for folder in places for path in folder.rglob(f"{stem}.*"))
+    return bool(faulty_files(_folders(work) if folders is None else folders))
+
+
+def faulty_files(folders: Iterable[Path]) -> list[Path]:
+    """Return the files of faces that are printed only as small ones, by their names."""
+    places = list(folders)
+    return sorted(path for stem in font_subset.FAULTY for folder in places for path in folder.rglob(f"{stem}.*"))
+
+
+def edition(*, work: Path, folders: Iterable[Path] | None = None) -> str:
+    """Return of what prepare() would build: other words when a face was brought or the making changed."""
+    files = faulty_files(_folders(work) if folders is None else folders)
+    return " ".join((font_subset.EDITION, *(f"{path.name}:{path.stat().st_size}" for path in files)))
 
 
 def prepare(*, work: Path) -> list[Path]:

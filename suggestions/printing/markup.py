@@ -4,7 +4,7 @@ What was typed is only ever text: every part is made by format_html or escape.
 """
 
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from math import ceil
@@ -28,6 +28,13 @@ ATTACHED = "附件："
 #: The date stands four cells from the right; the seal is as wide as those of county procuratorates.
 DATE_FROM_RIGHT = 4 * CELL
 SEAL_WIDTH = 42 / MILLIMETRE
+#: How far the middles of joint issuers stand apart and how wide a line of a name is, by how many stand in a row, and how
+#: many lines a row takes: seals of 42 mm do not touch, and none leaves the text block (7.3.5.1).
+JOINT_PITCHES = {3: 45 / MILLIMETRE, 2: 66 / MILLIMETRE}
+JOINT_NAMES = {3: 40 / MILLIMETRE, 2: 65 / MILLIMETRE}
+JOINT_LINES = 4.25
+#: Stays in one line of a name that takes two.
+PROCURATORATE = "人民检察院"
 #: A longer name of a unit is signed with in two lines.
 SIGNED_LINE = 24
 #: The pitch of lines (document.css), and what part of one counts as nothing.
@@ -250,13 +257,45 @@ class _Writer:
             both = format_html('{}<p class="sign sign--date">{}</p>', names, shown)
             return format_html('<div class="signed">{}</div>{}', both, self._remark())
         seals = (self.sheet.frame.seal, *self.sheet.frame.joint_seals)
-        sources = seal_names(self.sheet.frame)
-        before = [
-            self._signed_block(author, day="", seal=source if seal else "")
-            for author, seal, source in zip(authors[:-1], seals[:-1], sources[:-1], strict=True)
-        ]
-        last = self._signed_block(authors[-1], day=shown, seal=sources[-1] if seals[-1] else "")
+        named = zip(seal_names(self.sheet.frame), seals, strict=True)
+        sources = [source if seal else "" for source, seal in named]
+        if len(authors) > 1 and any(seals):
+            return _joined([*self._rows_of_seals(authors, sources, day=shown), self._remark()])
+        before = [self._signed_block(author, day="", seal="") for author in authors[:-1]]
+        last = self._signed_block(authors[-1], day=shown, seal=sources[-1])
         return _joined([*before, last, self._remark()])
+
+    def _rows_of_seals(
+        self, authors: Sequence[str], sources: Sequence[str], *, day: SafeString | str
+    ) -> Iterator[SafeString]:
+        """Yield joint issuers in rows, each with its seal over its name, the last one over the date too (7.3.5.1)."""
+        day_width = _width(self.sheet.signed_on or "签发日期")
+        longest = max(map(_width, authors))
+        columns = next((each for each in (3, 2) if longest <= 2 * JOINT_NAMES[each]), 2)
+        names = [
+            titles.balanced(name, measure=_width, longest=JOINT_NAMES[columns], whole=[PROCURATORATE])
+            for name in authors
+        ]
+        lines = max(map(len, names))
+        mark = "signed signed--row" + {1: "", 2: " signed--two"}.get(lines, " signed--three")
+        for start in range(0, len(authors), columns):
+            row = range(start, min(start + columns, len(authors)))
+            is_last = row[-1] == len(authors) - 1
+            height = (lines + 1 if is_last else JOINT_LINES) * LINE
+            parts = []
+            for place in row:
+                middle = DATE_FROM_RIGHT + day_width / 2 + (row[-1] - place) * JOINT_PITCHES[columns]
+                parts += [
+                    _placed(part, middle=middle, line=lines - len(names[place]) + number)
+                    for number, part in enumerate(names[place])
+                ]
+                if is_last and place == row[-1]:
+                    parts.append(_placed(day, middle=middle, line=lines, width=day_width))
+                if sources[place]:
+                    at = f"right: {middle - SEAL_WIDTH / 2:.2f}pt"
+                    image = '<img class="seal" src="{}" style="{}" alt="{}印章">'
+                    parts.append(format_html(image, sources[place], at, authors[place]))
+            yield format_html('<div class="{}" style="height: {}pt">{}</div>', mark, _points(height), _joined(parts))
 
     def _signed_block(self, name: str, *, day: SafeString | str, seal: str) -> SafeString:
         """Return one issuer over the date, or alone where another signs after it, with its seal across (7.3.5.1)."""
@@ -274,13 +313,7 @@ class _Writer:
         mark = "signed" if len(names) == 1 else "signed signed--two"
         if day:
             signed.append(_signed(day, right=middle - day_width / 2))
-        elif self._has_seals:
-            mark += " signed--joint"
         return format_html('<div class="{}">{}{}</div>', mark, _joined(signed), beside)
-
-    @property
-    def _has_seals(self) -> bool:
-        return any((self.sheet.frame.seal, *self.sheet.frame.joint_seals))
 
     def _attachments(self) -> SafeString:
         """Return the note of attachments as one piece."""
@@ -364,6 +397,13 @@ class _RedHead:
 
 def _signed(words: object, *, right: float) -> SafeString:
     return format_html('<p class="sign" style="padding-right: {}pt"><span>{}</span></p>', _points(right), words)
+
+
+def _placed(words: SafeString | str, *, middle: float, line: int, width: float | None = None) -> SafeString:
+    """Return one line of a row of signatures, its middle so far from the right edge, in points."""
+    right = middle - (_width(str(words)) if width is None else width) / 2
+    style = f"right: {_points(right)}pt; top: {_points(line * LINE)}pt"
+    return format_html('<p class="sign placed" style="{}"><span>{}</span></p>', style, words)
 
 
 def _points(length: float) -> str:

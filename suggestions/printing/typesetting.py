@@ -12,7 +12,7 @@ from suggestions.printing import fonts, markup, printable, renderer
 from suggestions.printing.sheets import Sheet
 
 #: Raise it when code or style sheet change what is printed; it is kept with each document.
-EDITION = "7"
+EDITION = "8"
 
 
 @dataclass

@@ -23,7 +23,7 @@ from organs import clock, sample_people
 from organs.sign_in import SamplePeopleInProduction
 from procuracy import heartbeats, production, roles, translations
 from procuracy.embedded.holding import NotAnswering
-from suggestions.printing import font_subset
+from suggestions.printing import fonts
 
 FONTS = "pylopdf-fonts-zh-cn"
 SAMPLE_WORLD = "load_sample_world"
@@ -88,7 +88,7 @@ class Command(BaseCommand):
     def build_font_subsets(self) -> Callable[[], None]:
         """Starts building what makes printing twice as fast, a dozen seconds the first time; returns how to wait for it."""
         mark = settings.VAR / "printing" / ".prepared"
-        edition = f"{font_subset.EDITION} {version(FONTS)}"
+        edition = f"{fonts.edition(work=mark.parent)} {version(FONTS)}"
         if mark.exists() and mark.read_text() == edition:
             return lambda: None
         self.say("Faces of the letters (beside the rest)")

@@ -66,6 +66,12 @@ def test_set_up_says_which_face_draws_fangsong_before_and_after_it_is_prepared(f
     assert fonts.is_fangsong_waiting(before, work=tmp_path, folders=(fandol,))  # a printer that started before it
 
 
+def test_a_face_that_is_brought_later_is_prepared_with_the_next_start(fandol: Path, tmp_path: Path) -> None:
+    before = fonts.edition(work=tmp_path, folders=())
+    after = fonts.edition(work=tmp_path, folders=(fandol,))
+    assert after != before and after == fonts.edition(work=tmp_path, folders=(fandol,))
+
+
 def test_everyday_text_and_rare_names_can_be_drawn(packaged: fonts.FontSet) -> None:
     text = "㛃𠅤䶮喆堃昇赟珺龑〔2026〕“”…—·①⑩㈠Ⅳ℃㎡％ABC xyz é ö ñ"
     assert packaged.missing_glyphs(text) == []

@@ -1,6 +1,7 @@
 """What stands around the text, measured: red head, signature and seal, note of attachments, copies and printing office."""
 
 import itertools
+from dataclasses import replace
 
 import pytest
 
@@ -100,6 +101,45 @@ def test_a_name_of_any_length_stays_in_the_text_block_over_its_date(count: int) 
     # The lower edge of the seal goes around the date, never through it.
     assert seal.bottom > page.lines[place].base + 2
     assert seal.right < WIDTH
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("count", [2, 3, 4, 6])
+@pytest.mark.parametrize("name", ["丙县人民检察院", sample_sheets.ORGAN, LONG[:23], LONG[:28]], ids=len)
+def test_joint_issuers_stand_in_rows_with_their_seals(count: int, name: str) -> None:
+    joint = tuple(f"{number}{name[1:]}" for number in "乙丙丁戊己庚"[1:count])
+    frame = SheetFrame(author=name, seal="a" * 64, joint=joint, joint_seals=("a" * 64,) * len(joint))
+    pages = measured.pages(print_sealed(sample_sheets.letter(frame=frame, 附件=[], 抄送=[])))
+    [(page, day)] = [
+        (page, line)
+        for page in pages
+        for line in page.lines
+        if line.text.endswith("2019年11月11日") and line.right > 80
+    ]
+    seals = sorted(page.pictures, key=lambda box: (round(box.top), box.left))
+    assert len(seals) == count and not any(other.pictures for other in pages if other is not page)
+    in_a_row = 2 if name in LONG else 3
+    tops = sorted({round(box.top) for box in seals})
+    assert len(tops) == -(-count // in_a_row)
+    for one, other in itertools.combinations(seals, 2):
+        assert one.right < other.left or other.right < one.left or one.bottom < other.top or other.bottom < one.top
+    assert all(box.left >= -0.1 and box.right <= WIDTH + 0.1 for box in seals)
+    above = max(line.base for line in page.body if line.base < seals[0].top)
+    assert seals[0].top - above < PITCH
+    last = seals[-1]
+    assert day.right == pytest.approx(WIDTH - 4 * CELL, abs=0.15)
+    assert last.middle[0] == pytest.approx(day.middle, abs=0.15)
+    assert last.top < day.base - PITCH and day.base < last.bottom
+    text = "".join(line.text for line in page.lines)
+    assert all(text.count(character) for character in "".join(joint))
+
+
+@pytest.mark.slow
+def test_copies_and_printing_office_of_four_joint_issuers_do_not_stand_alone() -> None:
+    joint = ("奇台县人民检察院", "吉木萨尔县人民检察院", "昌吉市人民检察院")
+    frame = replace(sample_sheets.RED, marks=(), joint=joint, joint_seals=("a" * 64,) * 3)
+    pages = measured.pages(print_sealed(sample_sheets.letter(frame=frame)))
+    assert len(pages) == 2 and len(pages[-1].pictures) == 4 and pages[-1].line("印发")
 
 
 @pytest.mark.slow
