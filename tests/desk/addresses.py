@@ -695,6 +695,7 @@ NOT_IN_THE_SAMPLE = {
     ("step", "quality_review.assign"),
     ("step", "paper.add_return"),
     ("step", "paper.reach"),
+    ("step", "paper.submit"),
     ("portal-step", "objection.replace"),
     ("portal-step", "objection.withdraw"),
 }
