@@ -367,7 +367,7 @@ BOOKKEEPING: Mapping[str, Mapping[str, tuple[str, ...]]] = {
             "taken_place",
             "holds",
         ),
-        "who gave it when, with which event, and who may read it": ("added_by", "added_at", "event", "shown_to"),
+        "who gave it when, and with which event": ("added_by", "added_at", "event"),
     },
     "suggestion": {
         "what the row is, and of which origin": ("id", "origin", "batch", "opened_at"),

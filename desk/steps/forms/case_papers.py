@@ -48,6 +48,7 @@ class MakePaperForm(StepForm):
         super().__init__(*args, context=context, **kwargs)
         for name in self._not_asked():
             del self.fields[name]
+            self.fields.pop(f"titles_{name}", None)
         if self.kind.is_to_party:
             parties = parties_of(context.suggestion.kind)
             cast(forms.ChoiceField, self.fields["litigant"]).choices = list(parties.items())
