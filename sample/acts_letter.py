@@ -147,7 +147,8 @@ def reopen_text(story: Story) -> None:
 
 
 def drop(story: Story, *, reason: str) -> None:
-    drafting.drop(access=story.who("chief"), at=story.at, suggestion=story.suggestion, reason=reason)
+    ground = "no_fault" if drafting.ends_by_decision(story.suggestion) else ""
+    drafting.drop(access=story.who("chief"), at=story.at, suggestion=story.suggestion, reason=reason, ground=ground)
 
 
 def merge(story: Story, *, into: str, reason: str) -> None:

@@ -47,6 +47,8 @@ def axes(suggestion: Suggestion, measures: Iterable[Measure], *, merged_into: st
     if suggestion.document_state == "merged":
         words = _("Handled in: %(case)s") % {"case": merged_into} if merged_into else _("Handled in another case")
         return [*found, Axis(label=_("Case"), badges=[Badge(text=words, icon="next")])]
+    if suggestion.document_state == "dropped":
+        return [*found, Axis(label=_("Case"), badges=[Badge(text=_("Ended without a letter"), icon="done")])]
     words = _("Reopened, round %(round)d") % {"round": suggestion.round} if suggestion.round > 1 else ""
     case = Badge.of(states.CASE[suggestion.case_state], text=words if suggestion.case_state == "open" else "")
     found.append(Axis(label=_("Case"), badges=[case]))

@@ -151,6 +151,8 @@ def _is_met(clock: Clock) -> bool:
     if clock.stopped_on is None or event is None:
         return False
     step = f"{event.track}.{event.step}"
+    if step == "examination.end" and clock.side is Side.UNIT:
+        return False  # the case ended: nothing is asked of the unit any more
     return step not in SET_ASIDE and (clock.term != "objection" or step == "objection.raise")
 
 

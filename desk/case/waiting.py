@@ -403,10 +403,17 @@ def _instructed(suggestion: Suggestion) -> Iterator[Wait]:
         )
 
 
+def _has_ended(suggestion: Suggestion) -> bool:
+    """Tells whether the decision stands that the case ends, in this round: nothing is asked of the unit any more."""
+    papers: list[CasePaper] = vars(suggestion)["all_papers"]
+    decided = any(paper.kind == "ending_decision" and paper.round == suggestion.round for paper in papers)
+    return decided and suggestion.examination_state == "ended"
+
+
 def _rectification(suggestion: Suggestion) -> Iterator[Wait]:
-    settled = {("refused", "not_adopted")}
+    settled, has_ended = {("refused", "not_adopted")}, _has_ended(suggestion)
     states = [each.state for each in suggestion.open_measures if (each.state, each.judged) not in settled]
-    if suggestion.reply_state == "awaited":
+    if suggestion.reply_state == "awaited" and not has_ended:
         due = _by(suggestion, duties.REPLY)
         yield Wait(relation="unit", what=_("Act, and reply in writing"), note=_agreed(due.get("clock")), **due)
         yield from _later_dates(suggestion)
@@ -419,10 +426,10 @@ def _rectification(suggestion: Suggestion) -> Iterator[Wait]:
             )
         else:
             yield Wait(relation="handling", what=_("Judge the reply"), **_by(suggestion, duties.JUDGING))
-    elif suggestion.reply_state in REPLY.of("inadequate"):
+    elif suggestion.reply_state in REPLY.of("inadequate") and not has_ended:
         yield Wait(relation="handling", what=_("Urge the unit: the reply is not adequate"))
     yield from _escalations(suggestion)
-    if suggestion.examination_state not in EXAMINATION.of("before the court"):
+    if suggestion.examination_state not in EXAMINATION.of("before the court") and not has_ended:
         yield from _measures(states, suggestion)
     if suggestion.examination_state == "sued":
         yield Wait(relation="handling", what=_("Record how the suit ended, once it has"))

@@ -13,7 +13,7 @@ from organs import clock, days
 from organs.access import Access
 from organs.days import DayMeaning
 from organs.refusals import Refused
-from suggestions.actions import documents, files, ledger
+from suggestions.actions import documents, examining, files, ledger
 from suggestions.actions.ledger import Actor
 from suggestions.models import Suggestion
 from suggestions.rules.steps import Shown
@@ -39,7 +39,9 @@ def urge(
     if means not in dict(Urging.MEANS):
         raise Refused(_("Say how the unit was urged."), field="means")
     with transaction.atomic():
-        judging.require_in_force(ledger.lock(suggestion))
+        judging.require_in_force(locked := ledger.lock(suggestion))
+        if examining.has_ended(locked):
+            raise Refused(_("The case has ended by decision: nothing is asked of the unit any more."))
         ledger.take(
             step=TABLE["reply.urge"],
             subject=suggestion,

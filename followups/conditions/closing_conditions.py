@@ -41,7 +41,8 @@ def obstacles(suggestion: Suggestion, *, look_back_on: date | None = None, today
     """Returns everything that stands in the way of closing, with what would help (design 3).
 
     A withdrawn letter asks nothing any more: only its objection and its filing are looked at. What a suit was brought
-    over is for the court: the suit keeps the case open until it has ended, and its measures then do not [D].
+    over is for the court: the suit keeps the case open until it has ended, and its measures then do not [D]. Nor do those of a case that the
+    chief procurator ended by decision.
     """
     found = _open_tracks(suggestion)
     if suggestion.document_state == "withdrawn":
@@ -57,7 +58,9 @@ def obstacles(suggestion: Suggestion, *, look_back_on: date | None = None, today
         )
     if suggestion.document_state != "served":
         found.append(Obstacle(reason=_("The letter is not served."), help=_("Record its service.")))
-    if suggestion.reply_state not in REPLY.of("judged") | {"none"}:
+    has_ended = examining.has_ended(suggestion)
+    is_unjudged = suggestion.reply_state not in REPLY.of("judged") | {"none"}
+    if is_unjudged and (not has_ended or suggestion.reply_state == "received"):
         found.append(
             Obstacle(
                 reason=_("The latest reply is neither judged nor recorded as absent."),
@@ -70,7 +73,7 @@ def obstacles(suggestion: Suggestion, *, look_back_on: date | None = None, today
                 reason=_("A suit is before the court."), help=_("Record how it ended; until then nothing is closed.")
             )
         )
-    if suggestion.examination_state not in EXAMINATION.of("before the court"):
+    if suggestion.examination_state not in EXAMINATION.of("before the court") and not has_ended:
         found += _open_measures(suggestion)
     if examining.is_unfinished(suggestion):
         found.append(

@@ -15,7 +15,7 @@ from organs.models import Department, Person, Procuratorate, Unit
 from organs.refusals import NotAllowed, Refused, Stale, raise_first
 from organs.roles import OPENING, PROSECUTING
 from suggestions.access import permissions
-from suggestions.actions import clocks, documents, files, ledger, templates
+from suggestions.actions import case_papers, clocks, documents, files, ledger, templates
 from suggestions.actions.ledger import Actor
 from suggestions.documents import content, gates, governing, legal_basis, recipients
 from suggestions.documents.completeness import Incomplete, missing
@@ -35,7 +35,7 @@ from suggestions.models import (
     Suggestion,
 )
 from suggestions.models.file import TITLE_LENGTH
-from suggestions.rules import kind_versions, kinds, legal_bases, letter_fields, letter_lengths
+from suggestions.rules import ending_grounds, kind_versions, kinds, legal_bases, letter_fields, letter_lengths
 from suggestions.rules.acts import Act
 from suggestions.rules.lifecycle import TABLE
 from suggestions.rules.part_names import PartName
@@ -554,10 +554,26 @@ def reopen_text(*, access: Access, at: datetime, suggestion: Suggestion, expecte
 
 
 def drop(
-    *, access: Access, at: datetime, suggestion: Suggestion, reason: str, expected_moves: int | None = None
+    *,
+    access: Access,
+    at: datetime,
+    suggestion: Suggestion,
+    reason: str,
+    ground: str = "",
+    expected_moves: int | None = None,
 ) -> None:
-    """Decides not to suggest; all clocks stop, and the report is printed for the file (Art. 15(3))."""
+    """Decides not to suggest; all clocks stop, and the report is printed for the file (Art. 15(3)).
+
+    A public-interest case that was opened by decision ends by one, on a ground of its rules (PIL21 Art. 74), which is served.
+    """
     with transaction.atomic():
+        is_ended = ends_by_decision(ledger.lock(suggestion))
+        if is_ended and ground not in ending_grounds.GROUNDS:
+            raise Refused(
+                _("Say on which ground of the article the case ends."),
+                field="ground",
+                article=_("PIL Case Rules, Art. 74(1)"),
+            )
         event = _back(
             step="document.drop",
             access=access,
@@ -565,13 +581,32 @@ def drop(
             suggestion=suggestion,
             expected_moves=expected_moves,
             text=reason,
+            details={"ending_ground": ground} if is_ended else None,
         )
         clocks.stop_all(suggestion=suggestion, event=event, on=event.taken_on)
         documents.keep(kind=KINDS["no_suggestion_report"], record=suggestion, suggestion=suggestion, at=at)
+        if is_ended:
+            case_papers.of_step(
+                kind="ending_decision", suggestion=suggestion, event=event, by_id=access.person_id, text=reason
+            )
+            documents.keep(kind=KINDS["case_ending_decision"], record=event, suggestion=suggestion, at=at)
+
+
+def ends_by_decision(suggestion: Suggestion) -> bool:
+    """Tells whether a draft that is dropped leaves a public-interest case which was opened by decision (PIL21 Art. 70, 74)."""
+    is_before = suggestion.document_state in TABLE["document.drop"].sources
+    return is_before and suggestion.papers.filter(kind="opening_decision").exists()
 
 
 def _back(
-    *, step: str, access: Access, at: datetime, suggestion: Suggestion, expected_moves: int | None, text: str
+    *,
+    step: str,
+    access: Access,
+    at: datetime,
+    suggestion: Suggestion,
+    expected_moves: int | None,
+    text: str,
+    details: ledger.Details | None = None,
 ) -> Event:
     with transaction.atomic():
         event = ledger.take(
@@ -581,6 +616,7 @@ def _back(
             at=at,
             text=text,
             expected_moves=expected_moves,
+            details=details,
             values={"gate": ""},
         )
         if step != "document.drop" and suggestion.investigation_decided_on:

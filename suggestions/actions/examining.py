@@ -11,9 +11,11 @@ from django.utils.translation import gettext_lazy
 from organs import clock
 from organs.access import Access
 from organs.refusals import Refused
+from organs.roles import Side
 from organs.words import listed
 from suggestions.actions import case_papers, clocks, documents, files, ledger
 from suggestions.actions.ledger import Actor
+from suggestions.documents import document_facts
 from suggestions.documents.document_kinds import KINDS
 from suggestions.models import Clock, Event, Suggestion
 from suggestions.rules import ending_grounds, terms
@@ -129,6 +131,15 @@ def is_unfinished(suggestion: Suggestion) -> bool:
     if suggestion.examination_state == "not_begun":
         return suggestion.clocks.filter(term=TERM).exists()
     return suggestion.examination_state in EXAMINATION.of("under way")
+
+
+def has_ended(suggestion: Suggestion) -> bool:
+    """Tells whether the decision stands that the case ends: nothing is asked of the unit any more in this round (PIL21 Art. 80)."""
+    return (
+        suggestion.examination_state == "ended"
+        and suggestion.papers.filter(kind="ending_decision", round=suggestion.round).exists()
+        and not _goes_on_since(suggestion)
+    )
 
 
 def no_report(suggestion: Suggestion) -> str:
@@ -332,6 +343,7 @@ def end(
             expected_moves=expected_moves,
             details={"ending_ground": ground},
         )
+        clocks.stop_all(suggestion=suggestion, event=event, on=event.taken_on, side=Side.UNIT)
         _keep_decision(
             "ending_decision",
             event,
@@ -344,10 +356,17 @@ def end(
 
 
 def contradiction(suggestion: Suggestion, *, ground: str) -> str:
-    """Returns which measures speak against a ground that says that all was done; "" where none does.
+    """Returns what speaks against a ground: what is noted as not performed, or measures that are not done; "" where nothing does.
 
     A measure that was refused, promised, claimed and not verified, or that fell back, is not done.
     """
+    noted = document_facts.noted_unperformed(suggestion)
+    if ending_grounds.GROUNDS[ground].says_duty_is_performed and noted and noted.keys:
+        words = _(
+            "It stands noted that the duty is not performed: %(items)s (Art. 82). Note first what applies now, or choose "
+            "another ground."
+        )
+        return words % {"items": listed(str(UNPERFORMED[key].label) for key in noted.keys)}
     if not ending_grounds.GROUNDS[ground].says_all_is_done:
         return ""
     measures = suggestion.measures.exclude(state__in=sorted(MEASURE.of("holds") | MEASURE.of("ended") | {"proposed"}))

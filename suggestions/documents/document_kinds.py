@@ -3,6 +3,7 @@
 The default templates are templates/documents/KEY.txt. `article` names the ground; where it is empty the document is practice.
 """
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from organs.words import Words
@@ -152,17 +153,22 @@ BUNDLE = DocumentKind(
 def _ended_under(event: Event) -> str:
     """Returns the item of the article on which a case ended; of earlier decisions the article alone."""
     row = ending_grounds.GROUNDS.get(str(event.details.get("ending_ground", "")))
-    return row.cited if row else ending_grounds.NOT_KEPT
+    if row is None:
+        return ending_grounds.NOT_KEPT
+    return row.cited_before_letter if event.track == "document" else row.cited
 
 
 def _decision(key: str, *, step: str, label: Words, heading: str, article: Words, shown_to: Shown) -> DocumentKind:
-    """Returns a decision of the examination whether to sue, which is printed from the event of its step."""
+    """Returns a decision of the examination whether to sue, printed from the event of its step; a case ends before it, too."""
+    taken = Q(track="examination", step=step)
+    if step == "end":
+        taken |= Q(track="document", step="drop", details__has_key="ending_ground")
     return DocumentKind(
         key=key,
         label=label,
         heading=heading,
         article=article,
-        records=lambda suggestion: suggestion.events.filter(track="examination", step=step),
+        records=lambda suggestion: suggestion.events.filter(taken),
         shown_to=shown_to,
         is_sealed=True,
         facts=(

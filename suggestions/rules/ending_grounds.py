@@ -12,27 +12,45 @@ from organs.words import Words
 class EndingGround:
     """One item of the article; `item` is its number there, as the decision names it.
 
-    `says_all_is_done` says that the ground holds only where every measure is done.
+    `says_all_is_done` says that the ground holds only where every measure is done, `says_duty_is_performed` that it does
+    not where something is noted as not performed (PIL21 Art. 82).
     """
 
     key: str
     label: Words
     item: str
     says_all_is_done: bool = False
+    says_duty_is_performed: bool = False
 
     @property
     def cited(self) -> str:
-        return f"《人民检察院公益诉讼办案规则》第七十四条第一款第{self.item}项、第八十条"
+        return f"{self.cited_before_letter}、第八十条"
+
+    @property
+    def cited_before_letter(self) -> str:
+        """The ground of a case that ends before a letter was issued."""
+        return f"《人民检察院公益诉讼办案规则》第七十四条第一款第{self.item}项"
 
 
 ROWS: tuple[EndingGround, ...] = (
-    EndingGround(key="no_fault", label=_("The organ did not act unlawfully, and did not fail to act"), item="（一）"),
-    EndingGround(key="protected", label=_("The state or public interest is effectively protected"), item="（二）"),
+    EndingGround(
+        key="no_fault",
+        label=_("The organ did not act unlawfully, and did not fail to act"),
+        item="（一）",
+        says_duty_is_performed=True,
+    ),
+    EndingGround(
+        key="protected",
+        label=_("The state or public interest is effectively protected"),
+        item="（二）",
+        says_duty_is_performed=True,
+    ),
     EndingGround(
         key="performed",
         label=_("The organ took all measures and performs its duty by law"),
         item="（三）",
         says_all_is_done=True,
+        says_duty_is_performed=True,
     ),
     EndingGround(key="other", label=_("Another ground on which the case is to end"), item="（四）"),
 )

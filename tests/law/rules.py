@@ -77,7 +77,13 @@ def unverified(test: Example) -> Example:
 
 def also(*tests: str) -> Callable[[Example], Example]:
     """Names longer tests elsewhere, as "path::name", that prove the same rule through the actions or pages."""
-    return _marked(tests=tests)
+
+    def mark(test: Example) -> Example:
+        law = vars(test).setdefault("law", {})
+        law["tests"] = (*tests, *law.get("tests", ()))
+        return test
+
+    return mark
 
 
 def _marked(**facts: object) -> Callable[[Example], Example]:

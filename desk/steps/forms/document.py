@@ -1,6 +1,7 @@
 """The office's steps with the letter before it leaves: edit, submit, recall, reopen, review, drop, issue; and handing over."""
 
 from datetime import datetime
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext
@@ -21,7 +22,7 @@ from suggestions.access import permissions
 from suggestions.actions import drafting, issuing, joining, series
 from suggestions.documents import completeness, composing, content, gates, routing
 from suggestions.printing import typesetting
-from suggestions.rules import number_patterns
+from suggestions.rules import ending_grounds, number_patterns
 
 
 @step_form
@@ -124,7 +125,18 @@ class DropForm(StepForm):
     is_dangerous = True
     lede = _("No suggestion is made: report and materials are archived and all clocks stop. This cannot be undone.")
 
+    ground = forms.ChoiceField(
+        label=_("Ground (PIL Case Rules, Art. 74)"),
+        help_text=_("The case was opened by decision and ends by one, which the organ receives."),
+        choices=[(row.key, row.label) for row in ending_grounds.ROWS],
+        widget=forms.RadioSelect,
+    )
     reason = TextField(label=_("Reasons"), widget=forms.Textarea)
+
+    def __init__(self, *args: Any, context: StepContext, **kwargs: Any) -> None:
+        super().__init__(*args, context=context, **kwargs)
+        if not drafting.ends_by_decision(context.suggestion):
+            del self.fields["ground"]
 
     def perform(self, *, at: datetime) -> None:
         drafting.drop(
@@ -132,6 +144,7 @@ class DropForm(StepForm):
             at=at,
             suggestion=self.context.suggestion,
             reason=self.cleaned_data["reason"],
+            ground=self.cleaned_data.get("ground", ""),
             expected_moves=self.expected_moves,
         )
 

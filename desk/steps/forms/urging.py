@@ -13,6 +13,7 @@ from desk.steps.registry import step_form
 from followups.actions import urging
 from followups.models import Urging, Visit
 from organs.days import DayMeaning
+from suggestions.actions import examining
 from suggestions.rules.states import MEASURE, REPLY
 
 # What an urging may still bring about.
@@ -41,7 +42,7 @@ class UrgeForm(StepForm):
     @classmethod
     def is_offered(cls, context: StepContext) -> bool:
         suggestion = context.suggestion
-        return context.is_served_and_open and (
+        return (context.is_served_and_open and not examining.has_ended(suggestion)) and (
             suggestion.reply_state in REPLY_MAY_COME or suggestion.measures.filter(state__in=UNCLAIMED).exists()
         )
 

@@ -131,8 +131,7 @@ def test_what_counts_as_not_performed_stands_on_the_page_and_the_report_stands_b
     assert post(w.handling, suggestion, "paper.make.conclusion_report", report).status_code == 302
     assert not offered(w.chief, suggestion)[step_url(suggestion, "examination.end")].hindrance
     assert (
-        post(w.chief, suggestion, "examination.end", {"ground": "protected", "reason": "公益得到保护"}).status_code
-        == 302
+        post(w.chief, suggestion, "examination.end", {"ground": "other", "reason": "公益得到保护"}).status_code == 302
     )
     letter = client_of(w.liaison).get(reverse("portal-letter", args=[suggestion.pk])).content.decode()
     assert "终结案件决定书" in letter and "仅清运一处" not in letter and "审查终结报告" not in letter

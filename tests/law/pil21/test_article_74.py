@@ -5,6 +5,14 @@ from suggestions.rules.lifecycle import TABLE
 from tests.law.rules import also, noted
 
 
+@also(
+    "tests/suggestions/actions/test_not_suggested.py::"
+    "test_a_public_interest_case_that_was_opened_ends_by_decision_on_a_ground",
+    "tests/suggestions/actions/test_examining.py::"
+    "test_a_ground_that_says_the_duty_is_performed_is_asked_back_while_art_82_stands_noted",
+    "tests/suggestions/actions/test_examining.py::"
+    "test_after_the_case_ended_nothing_is_asked_of_the_unit_and_closing_comes_next",
+)
 @also("tests/suggestions/actions/test_examining.py::test_the_chief_procurator_ends_it_or_sues_and_its_clock_stops")
 @noted(
     "The ground is kept with the step and printed in the decision; decisions from before that name the article alone."

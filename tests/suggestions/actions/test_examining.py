@@ -7,10 +7,14 @@ import pypdf
 import pytest
 from django.utils import translation
 
-from followups.actions import closing
+from desk.case import waiting
+from followups.actions import closing, urging
 from followups.conditions import closing_conditions
+from followups.documents import document_facts
 from organs.refusals import NotAllowed, Refused, Stale
+from organs.roles import Side
 from suggestions.actions import case_papers, examining, files, ledger, serving
+from suggestions.models import Suggestion
 from tests import factories
 from tests.factories import access, at, later
 
@@ -160,7 +164,7 @@ def test_the_chief_procurator_ends_it_or_sues_and_its_clock_stops(w, served, act
     assert (served.examination_state, clock_of(served).stopped_on) == (state, later(75))
     named = [each.reason for each in closing_conditions.obstacles(served)]
     assert not [reason for reason in named if "examination" in reason]
-    assert bool([reason for reason in named if reason.startswith("Measure")]) is (state == "ended")
+    assert not [reason for reason in named if reason.startswith("Measure")]
 
 
 @pytest.mark.slow
@@ -321,3 +325,53 @@ def test_the_time_of_an_appraisal_is_taken_out_once(w, served):
     with pytest.raises(Refused, match="already"):
         exclude(w, served, later(78), later(80))
     assert served.clocks.running().of_reply().get().due_on == unit.due_on
+
+
+def test_a_ground_that_says_the_duty_is_performed_is_asked_back_while_art_82_stands_noted(w, served):
+    begin(w, served)
+    on = later(72)
+    note = {"access": access(w.handling, on), "at": at(on), "suggestion": served}
+    examining.note_unperformed(**note, grounds=("partial",))
+    with pytest.raises(Refused, match="Replied in time") as refused:
+        take(examining.end, w, served)
+    assert refused.value.field == "ground"
+    examining.note_unperformed(**note, grounds=())
+    take(examining.end, w, served)
+    served.refresh_from_db()
+    assert served.examination_state == "ended"
+
+
+def test_after_the_case_ended_nothing_is_asked_of_the_unit_and_closing_comes_next(w, served):
+    factories.filed(w, served)
+    begin(w, served)
+    take(examining.end, w, served)
+    assert not served.clocks.running().owed_by(Side.UNIT).exists()
+    with pytest.raises(Refused, match="ended by decision"):
+        urging.urge(
+            access=access(w.handling, later(76)), at=at(later(76)), suggestion=served, means="call", text="催办"
+        )
+    waits = [
+        (wait.relation, str(wait.what))
+        for wait in waiting.waits(waiting.load(Suggestion.objects.filter(pk=served.pk)).get())
+    ]
+    assert ("handling", "Serve the decision that the case ends") in waits
+    assert not [what for relation, what in waits if relation == "unit" or "rge" in what]
+    paper = served.papers.get(kind="ending_decision")
+    type(served).objects.get(pk=served.pk).papers.filter(pk=paper.pk).update(state="served", settled_on=later(76))
+    loaded = waiting.load(Suggestion.objects.filter(pk=served.pk)).get()
+    assert [str(wait.what) for wait in waiting.waits(loaded) if wait.relation == "handling"] == [
+        "Propose to close the case"
+    ]
+    assert closing_conditions.obstacles(served) == []
+
+
+def test_the_closing_decision_names_the_result_of_the_suit(w, served):
+    begin(w, served)
+    take(examining.sue, w, served)
+    assert (document_facts.sued_on(served), document_facts.suit_result(served)) == (None, "")
+    on = later(90)
+    examining.end_suit(
+        access=access(w.handling, on), at=at(on), suggestion=served, on=on, result="judged", reason="判决限期履行"
+    )
+    served.refresh_from_db()
+    assert (document_facts.sued_on(served), document_facts.suit_result(served)) == (later(75), "人民法院已作出裁判")

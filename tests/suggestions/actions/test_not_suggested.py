@@ -1,11 +1,14 @@
 """A draft that is dropped leaves a report, and its file goes to the archive (P19 Art. 15(3))."""
 
 import pytest
+from django.utils import translation
 
+from desk.case import case_presenter, waiting
 from followups.actions import archiving
 from followups.conditions.archive import archived
 from organs.refusals import NotAllowed, Refused, Stale
-from suggestions.actions import drafting
+from suggestions.actions import case_papers, drafting
+from suggestions.actions.case_papers import Draft
 from suggestions.models import Document, Suggestion
 from tests import factories
 from tests.factories import DAY, access, at, later
@@ -70,3 +73,25 @@ def test_not_before_it_was_decided_not_without_a_number_and_not_by_anybody(w):
         archive(w, suggestion, who=w.policy)
     with pytest.raises(Stale):
         archive(w, factories.approved(w))
+
+
+def test_a_public_interest_case_that_was_opened_ends_by_decision_on_a_ground(w):
+    suggestion = factories.submitted(w, "public_interest")
+    opening = Draft(text="河道内堆放垃圾，无人清理。")
+    case_papers.make(
+        access=access(w.handling), at=at(), suggestion=suggestion, kind="opening_decision", draft=opening, on=DAY
+    )
+    with pytest.raises(Refused) as refused:
+        drafting.drop(access=access(w.chief), at=at(), suggestion=suggestion, reason=WHY)
+    assert refused.value.field == "ground"
+    drafting.drop(access=access(w.chief), at=at(), suggestion=suggestion, reason=WHY, ground="no_fault")
+    text = text_of(Document.objects.get(suggestion=suggestion, kind="case_ending_decision")).replace(" ", "")
+    assert "终结案件决定书" in text and "第七十四条第一款第（一）项" in text
+    assert WHY in text and "第八十条" not in text and "发出" not in text
+    paper = suggestion.papers.get(kind="ending_decision")
+    assert paper.is_awaiting
+    loaded = waiting.load(Suggestion.objects.filter(pk=suggestion.pk)).get()
+    with translation.override("en"):
+        assert "Serve the decision that the case ends" in [str(wait.what) for wait in waiting.waits(loaded)]
+        case = next(axis for axis in case_presenter.axes(loaded, []) if axis.label == "Case")
+        assert [badge.text for badge in case.badges] == ["Ended without a letter"]
