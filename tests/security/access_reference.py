@@ -833,7 +833,9 @@ ADDRESSES: dict[str, Address] = {
     "circular-acknowledge": _form(taking_notice, "circular"),
     "model-letters": _read(reading_guidance),
     "model-letter": _read(model, "model letter"),
-    "model-letter-new": _form(making_model, "case"),
+    "model-letter-new": Address(
+        about="case", reads=making_model, sends=making_model, also_answers=frozenset({"absent"})
+    ),
     "model-letter-take-out": _form(taking_model_out, "model letter"),
     "suggestion-list": _read(office),
     "suggestion-export": _read(office),
@@ -845,7 +847,7 @@ ADDRESSES: dict[str, Address] = {
     "suggestion": _read(CASE, "case"),
     "bundle": _read(CASE, "case"),
     "investigation-report": _read(reported, "case"),
-    "review-opinion": _read(policy_said, "case"),
+    "review-opinion": Address(about="case", reads=policy_said, also_answers=frozenset({"absent"})),
     "versions": _read(CASE, "case"),
     "draft": Address(about="case", reads=text_of_draft, sends=writing_draft),
     "draft-revisions": _read(text_of_draft, "case"),
