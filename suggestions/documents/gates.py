@@ -15,9 +15,8 @@ def in_order(suggestion: Suggestion) -> tuple[Gate, ...]:
 
 
 def ordered(rules: KindVersion, *, procuratorate_id: int) -> tuple[Gate, ...]:
-    """Returns the gates of a kind in the order of an office; who decides always comes last (P19 Art. 17(1): before the chief)."""
+    """Returns the gates of a version as it orders them, or as its office does; who decides always comes last (P19 Art. 17(1))."""
     found = rules.gates
-    if not {HEAD.key, POLICY.key} <= {gate.key for gate in found}:
+    if not {HEAD.key, POLICY.key} <= {gate.key for gate in found} or not policy_first(procuratorate_id):
         return found
-    first = POLICY.key if policy_first(procuratorate_id) else HEAD.key
-    return tuple(sorted(found, key=lambda gate: (gate.decides, gate.key != first)))
+    return tuple(sorted(found, key=lambda gate: (gate.decides, gate.key != POLICY.key)))
