@@ -128,10 +128,11 @@ def test_nobody_decides_on_a_letter_to_a_court_before_the_report_that_ends_its_r
     suggestion.papers.filter(kind="review_report").delete()
     suggestion.versions.update(conclusion_report="")
     [check] = lacking(suggestion)
-    assert (str(check.article), check.step) == (
-        "Civil Supervision Rules, Art. 48; Administrative Supervision Rules, Art. 52, 92",
-        "paper.make.review_report",
+    of_procedure = (
+        "Administrative Supervision Rules, Art. 52" if "administrative" in kind else "Civil Supervision Rules, Art. 48"
     )
+    assert str(check.article).startswith(of_procedure) and ";" not in str(check.article)
+    assert check.step == "paper.make.review_report"
     with pytest.raises(Incomplete, match="Report that concludes the review"):
         drafting.submit(access=factories.access(w.handling), at=factories.at(), suggestion=suggestion)
     factories.reviewed(w, suggestion)
