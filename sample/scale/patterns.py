@@ -4,6 +4,7 @@ A blank is a key, a day, a person, a place, a number or a digest. What a digest 
 of an event) stays as it was, so that it holds; events are digested anew, and their chain verifies.
 """
 
+import functools
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -159,31 +160,30 @@ class _Reader:
         """Returns the rows without those that name a second of two people whom a copy makes one, and people of no copy."""
         if model not in ONCE_A_PERSON:
             return rows
-        people = self._people()
-        named = {(people.get(int(row["person_id"])), row.get("event_id")): pk for pk, row in reversed(rows.items())}
+        named = {
+            (self.people.get(int(row["person_id"])), row.get("event_id")): pk for pk, row in reversed(rows.items())
+        }
         return {pk: rows[pk] for (person, _event), pk in sorted(named.items(), key=lambda pair: pair[1]) if person}
 
     def _blanks_by_name(self) -> dict[str, Blank]:
         """Returns what a copy calls otherwise wherever it is named: offices, the unit, people, the number of the letter."""
         named: dict[str, Blank] = {self.suggestion.unit.name: Blank("unit_name")}
-        offices = Procuratorate.objects.in_bulk([pk for pk in self._ancestors() if pk])
-        for depth, pk in zip(DEPTHS, self._ancestors(), strict=True):
+        offices = Procuratorate.objects.in_bulk([pk for pk in self.suggestion.ancestors if pk])
+        for depth, pk in zip(DEPTHS, self.suggestion.ancestors, strict=True):
             if pk and depth > 1:
                 named[offices[pk].name] = Blank("office_name", (depth,))
-        for pk, blank in self._people().items():
-            named.setdefault(Person.objects.get(pk=pk).name, Blank(f"{blank.kind}_name", blank.of))
+        people = Person.objects.in_bulk(self.people)
+        for pk, blank in self.people.items():
+            named.setdefault(people[pk].name, Blank(f"{blank.kind}_name", blank.of))
         number = self.suggestion.current_letter.document_number
         return named | ({number: Blank("number")} if number else {})
 
-    def _ancestors(self) -> tuple[int | None, ...]:
-        row = self.suggestion
-        return (row.anc1, row.anc2, row.anc3, row.anc4, row.anc5)
-
-    def _people(self) -> dict[int, Blank]:
+    @functools.cached_property
+    def people(self) -> dict[int, Blank]:
         """Returns by person whom a copy names instead: who has the same role in the office of the same depth, or in the unit."""
         found: dict[int, Blank] = {}
-        ancestors = self._ancestors()
-        for post in Post.objects.order_by("-pk").select_related("procuratorate"):
+        ancestors = self.suggestion.ancestors
+        for post in Post.objects.order_by("-pk"):
             if post.side == Side.UNIT:
                 if post.unit_id == self.suggestion.unit_id:
                     found[post.person_id] = Blank("liaison")
@@ -236,13 +236,13 @@ class _Reader:
         if model in self.rows:
             return self._key(model, pk) if pk in self.rows[model] else None
         if model is Person:
-            return self._people().get(pk)
+            return self.people.get(pk)
         if model is Unit and pk == self.suggestion.unit_id:
             return Blank("unit")
         if model is Department and pk == self.suggestion.department_id:
             return Blank("department")
-        if model is Procuratorate and pk in self._ancestors()[1:]:
-            return Blank("office", (self._ancestors().index(pk) + 1,))
+        if model is Procuratorate and pk in self.suggestion.ancestors[1:]:
+            return Blank("office", (self.suggestion.ancestors.index(pk) + 1,))
         return None
 
     def _part(self, found: re.Match[str]) -> Text | None:
@@ -280,7 +280,7 @@ class _Reader:
         if name == "subject":
             part = PART.match(value.strip('"'))
             return ['"', *((part and self._part(part)) or [value.strip('"')]), '"']
-        return [self._people().get(int(value)) or value]
+        return [self.people.get(int(value)) or value]
 
     def _placed(self, text: Text) -> Placed:
         """Returns the text with each blank as its place among the blanks of the pattern; neighbouring texts become one."""
