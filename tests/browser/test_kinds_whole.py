@@ -185,7 +185,10 @@ def issued_and_served(people: People, suggestion: Suggestion) -> None:
         people("handling"),
         suggestion,
         "document.serve",
-        "Record the service in writing",
+        # To a court under rules of its own the letter is handed over, 移送 (CIV21 Art. 122, ADM21 Art. 128, EXEC16 Art. 17).
+        "Record that the letter was handed over to the court"
+        if suggestion.rules.recipient_last
+        else "Record the service in writing",
         mode="direct",
         signed_by="收发室",
         signed_as="mail",
