@@ -194,7 +194,7 @@ RIGHTS: dict[str, Right] = {
     "suggestions_objection": changes(),
     "suggestions_opinion": changes(),
     "suggestions_outbox": changes(),
-    "suggestions_problemcategory": adds(),
+    "suggestions_problemcategory": changes(),
     "suggestions_proclamation": adds(),
     "suggestions_publishedrecord": adds(),
     "suggestions_receiptcorrection": adds(),

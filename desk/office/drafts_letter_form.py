@@ -3,12 +3,13 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from desk.fields import FilesField, TextField, expect, letter_field, offer_taken, save_first
+from desk.fields import DayField, FilesField, TextField, expect, letter_field, offer_taken, save_first
 from desk.office.drafts_forms import HeadForm
 from desk.steps.step_fields import FILES_HELP
 from desk.typed_rows import MOST, Row, RowFaults, filled, read, rearranged, with_faults
 from organs import clock
 from organs.access import Access
+from organs.days import DayMeaning
 from organs.numerals import key_of
 from suggestions.actions.drafting import Body, MeasureDraft, length_faults
 from suggestions.documents import governing, legal_basis, reply_period
@@ -68,6 +69,10 @@ class DraftForm(HeadForm):
         asked = [row for row in letter_fields.TYPED if row.is_typed_as_it_is and not self._is_paper(row)]
         for row in asked:
             self.fields[row.key] = letter_field(row)
+        facts_until = letter_fields.BY_KEY["facts_until"]
+        self.fields["facts_until"] = DayField(
+            meaning=DayMeaning.PAST, label=facts_until.label, help_text=facts_until.help, required=False
+        )
         self.fields["governance_ground"].widget = forms.RadioSelect(choices=governance_grounds.GROUND_CHOICES)
         typed = [content.key for content in self.rules.contents if content.is_text]
         save_first(self, "title", *typed, *(row.key for row in asked))
@@ -107,9 +112,10 @@ class DraftForm(HeadForm):
         return self._of(Section.CONTENTS)
 
     def recipient_shown(self) -> list[forms.BoundField]:
-        """Returns what is asked of the recipient; the papers of an instruction only where there is one."""
+        """Returns what is asked of the recipient and the facts; the papers of an instruction only where there is one."""
         shown = self._of(Section.RECIPIENT)
         hidden = set() if self.suggestion.family.type == kinds.Type.SOCIAL_GOVERNANCE else {"governance_ground"}
+        hidden |= set() if legal_bases.ROWS[self.suggestion.kind].of_environment else {"facts_until"}
         is_instructed = self.suggestion.route == kinds.Route.INSTRUCTED or self.suggestion.current_letter.route_papers
         hidden |= set() if is_instructed else {"route_papers"}
         return [bound for bound in shown if bound.name not in hidden]
@@ -162,13 +168,13 @@ class DraftForm(HeadForm):
         cleaned = self.cleaned_data
         contents = {row.key: cleaned.get(row.key, "") for row in self.rules.contents if row.is_text}
         if legal_bases.KEY in contents:
-            category = cleaned.get("problem_category")
             contents[legal_bases.KEY] = legal_basis.renewed(
                 self.suggestion,
                 text=contents[legal_bases.KEY],
                 on=cleaned.get("investigation_decided_on") or self.suggestion.investigation_decided_on,
-                category=category.pk if category else "",
+                category=cleaned.get("problem_category"),
                 ground=cleaned.get("governance_ground", ""),
+                facts_until=cleaned.get("facts_until"),
             )
         return Body(
             contents=contents | {"urgency": cleaned.get("urgency", "") if cleaned.get("is_urgent") else ""},
@@ -232,11 +238,11 @@ def initial_of(suggestion: Suggestion) -> dict[str, object]:
         "investigation_decided_by": suggestion.investigation_decided_by,
         "expected_revision": letter.revision,
         **{name: getattr(letter, name) for name in letter_fields.TYPED_COLUMNS},
-        legal_bases.KEY: legal_basis.proposed(suggestion, ground=letter.governance_ground),
+        legal_bases.KEY: legal_basis.of_letter(letter),
         **letter.contents,
     }
     if legal_basis.is_outdated(letter):
-        values[legal_bases.KEY] = legal_basis.proposed(suggestion, ground=letter.governance_ground)
+        values[legal_bases.KEY] = legal_basis.of_letter(letter)
     usual = usual_reply(suggestion) if letter.revision == 0 else None
     return values | ({"reply_amount": usual.amount, "reply_unit": str(usual.unit)} if usual else {})
 

@@ -198,7 +198,7 @@ def _left_out(letter: LetterVersion) -> Iterator[CheckItem]:
     """Yields the articles of the day that an edited legal basis does not name: a question, since what was written stays."""
     if articles := legal_basis.left_out(letter):
         words = _(
-            "The legal basis was edited and is left as it is. By day and category of the case it would also name: %s"
+            "The legal basis was edited and is left as it is. By the days and the category of the case it would also name: %s"
         )
         yield CheckItem(text=words % listed(articles), is_met=True)
 

@@ -213,6 +213,7 @@ def _facts(suggestion: Suggestion) -> list[Pair]:
         (_("What the recipient is to the case"), str(suggestion.get_addressed_as_display())),
         (_("Route to the recipient"), str(suggestion.get_route_display())),
         (_("Ground of social governance"), str(letter.get_governance_ground_display())),
+        (_("Facts until"), letter.facts_until.isoformat() if letter.facts_until else ""),
         *((row.label, getattr(letter, row.key)) for row in letter_fields.NOT_PRINTED if row.key != "conclusion_report"),
         (_("Legal basis, not verified"), "；".join(legal_basis.not_verified(letter))),
         *drafts_presenter.readings(letter),

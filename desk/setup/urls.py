@@ -94,5 +94,6 @@ urlpatterns = [
     path("business-lines/new/", words.new_business_line, name="setup-business-line-new"),
     path("problem-categories/", words.problem_categories, name="setup-problem-categories"),
     path("problem-categories/new/", words.new_problem_category, name="setup-problem-category-new"),
+    path("problem-categories/environment/", words.environment, name="setup-problem-category-environment"),
     path("changes/", changes.listed, name="setup-changes"),
 ]

@@ -117,6 +117,7 @@ FIELDS: dict[str, Words] = {
     "lines": _("Business lines"),
     "zh": _("In Chinese"),
     "en": _("In English"),
+    "is_environmental": _("Of the environment"),
     "email": _("E-mail"),
     "credit_code": _("Credit code"),
     "level": _("Level"),

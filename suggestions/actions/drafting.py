@@ -263,6 +263,8 @@ def save(
             )
         permissions.require(access=access, step=step, suggestion=locked)
         _require_decided(head, at=at)
+        if isinstance(until := body.values.get("facts_until"), date):
+            days.require(until, meaning=DayMeaning.PAST, today=clock.civil_day(at), field="facts_until")
         if head.unit.closed_on and head.unit.pk != locked.unit_id:
             raise Refused(_("This unit is closed. Address its successor."), field="unit")
         recipients.require(

@@ -187,7 +187,7 @@ def _basis_check(letter: LetterVersion) -> Check | None:
     content = letter.rules.content(legal_bases.KEY)
     if letter.version > 1 or content is None or not legal_basis.is_outdated(letter):
         return None
-    words = _("%(part)s: of another day or category than the case; save the draft again")
+    words = _("%(part)s: of another day, end of the facts or category than the case; save the draft again")
     return Check(text=words % {"part": content.label}, article=content.article, anchor=legal_bases.KEY, is_met=False)
 
 

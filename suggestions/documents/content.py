@@ -92,6 +92,7 @@ READERS: Mapping[str, Callable[..., object]] = {
     "reply_period": lambda letter: _period(letter.reply_amount, letter.reply_unit),
     "route": lambda letter: letter.suggestion.route,
     "addressed_as": lambda letter: letter.suggestion.addressed_as,
+    "facts_until": lambda letter: letter.facts_until.isoformat() if letter.facts_until else "",
     "copies": _copies,
     "attachments": _attachments,
     "kind": lambda letter: letter.suggestion.kind,

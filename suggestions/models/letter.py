@@ -39,6 +39,7 @@ class LetterVersion(models.Model):
         "suggestions.DocumentTemplate", null=True, blank=True, on_delete=models.PROTECT, related_name="letters"
     )
     governance_ground = models.CharField(max_length=1, blank=True, choices=governance_grounds.GROUND_CHOICES)
+    facts_until = models.DateField(null=True, blank=True)
     conclusion_report = models.TextField(blank=True)
     route_papers = models.TextField(blank=True)
     digest = models.CharField(max_length=64, blank=True)

@@ -8,6 +8,7 @@ class ProblemCategory(models.Model):
     code = models.SlugField(primary_key=True)
     zh = models.CharField(max_length=60)
     en = models.CharField(max_length=80)
+    is_environmental = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["code"]

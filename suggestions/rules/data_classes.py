@@ -155,7 +155,7 @@ TABLES = (
         plain("state moves digest"),
     ),
     table("suggestions_batch", "Letters of one text to several units.", plain("id name created_at")),
-    table("suggestions_problemcategory", "Words for problems.", plain("code zh en")),
+    table("suggestions_problemcategory", "Words for problems.", plain("code zh en is_environmental")),
     table(
         "suggestions_casemember",
         "Who works on a case beside the handling prosecutor.",
@@ -171,7 +171,7 @@ TABLES = (
         personal(OFFICE_WORDS, "route_papers"),
         plain("digest revision", BUNDLE),
         plain(
-            "id suggestion_id version kind_version objection_amount objection_unit reply_amount reply_unit is_urgent marking governance_ground"
+            "id suggestion_id version kind_version objection_amount objection_unit reply_amount reply_unit is_urgent marking governance_ground facts_until"
             " template_id document_number issued_on superseded_at pdf_id rendered_at"
         ),
         crossing=BOTH,

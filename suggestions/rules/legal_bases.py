@@ -21,9 +21,6 @@ from suggestions.rules.term_rows import (
 
 #: The text of a letter that names it.
 KEY = "legal_ground"
-#: Problem categories that the Ecological and Environmental Code governs, as that of data/problem_categories.csv are called.
-ENVIRONMENT = frozenset({"RIVER", "WASTE", "AGRI", "LAND"})
-
 #: The first day of the amendment that brought public-interest litigation.
 ADMINISTRATIVE_PROCEDURE_FROM = date(2017, 7, 1)
 
@@ -95,32 +92,34 @@ class LegalBasis:
     citations: tuple[Citation, ...]
     of_environment: tuple[Citation, ...] = ()
 
-    def articles(self, *, on: date, category: str) -> list[Article]:
-        """Returns the articles in force on the day of the case, laws before rules."""
-        added = self.of_environment if category in ENVIRONMENT else ()
-        found = (citation.on(on) for citation in (*added, *self.citations))
+    def articles(self, *, on: date, facts_on: date | None = None) -> list[Article]:
+        """Returns the articles in force on the day of the case, laws before rules.
+
+        `facts_on` is the day by which the law of the environment is cited; None where the problem is not one of it.
+        """
+        added = (citation.on(facts_on) for citation in self.of_environment) if facts_on else ()
+        found = (*added, *(citation.on(on) for citation in self.citations))
         return [article for article in found if article]
 
-    def sentence(self, *, on: date, category: str) -> str:
+    def sentence(self, *, on: date, facts_on: date | None = None) -> str:
         """Returns the words that a draft begins with; "" where nothing was law yet."""
-        named = "、".join(str(article.words) for article in self.articles(on=on, category=category))
+        named = "、".join(str(article.words) for article in self.articles(on=on, facts_on=facts_on))
         return f"根据{named}的规定" if named else ""
 
     def sentences(self) -> frozenset[str]:
-        """Returns every sentence that this row makes, of any day since the Provisions and of any category."""
-        citations = (*self.of_environment, *self.citations)
-        days = {article.valid_from for citation in citations for article in citation.articles}
-        categories = ("", next(iter(ENVIRONMENT)))
-        return frozenset(
-            self.sentence(on=max(day, PROVISIONS_FROM), category=category)
-            for day in {PROVISIONS_FROM, *days}
-            for category in categories
-        )
+        """Returns every sentence that this row makes, of any day since the Provisions and of any end of the facts."""
+        days = {max(day, PROVISIONS_FROM) for day in _first_days(self.citations)} | {PROVISIONS_FROM}
+        facts = (None, *_first_days(self.of_environment))
+        return frozenset(self.sentence(on=day, facts_on=facts_on) for day in days for facts_on in facts)
 
-    def not_verified(self, text: str, *, on: date) -> list[str]:
-        """Returns the articles of the day that a text names and that were not read in their source."""
-        found = (citation.on(on) for citation in (*self.of_environment, *self.citations))
-        return [str(each.words) for each in found if each and not each.is_verified and str(each.words) in text]
+    def not_verified(self, text: str, *, on: date, facts_on: date | None = None) -> list[str]:
+        """Returns the articles of these days that a text names and that were not read in their source."""
+        words = [str(each.words) for each in self.articles(on=on, facts_on=facts_on or on) if not each.is_verified]
+        return [each for each in words if each in text]
+
+
+def _first_days(citations: tuple[Citation, ...]) -> set[date]:
+    return {article.valid_from for citation in citations for article in citation.articles}
 
 
 ROWS: Mapping[str, LegalBasis] = {

@@ -172,6 +172,17 @@ FIELDS: tuple[LetterField, ...] = (
         on_modification=OnModification.COPIED,
     ),
     LetterField(
+        key="facts_until",
+        label=_("Facts until"),
+        help=_(
+            "The last day of the facts complained of. The law of the environment is cited by it; empty, by the day of the "
+            "decision."
+        ),
+        signed=Signed.WHEN_SET,
+        section=Section.RECIPIENT,
+        on_modification=OnModification.COPIED,
+    ),
+    LetterField(
         key="conclusion_report",
         label=_("Conclusion report of the investigation"),
         help=_("Process, facts and evidence, proposed handling. For the gates only; it is not printed."),

@@ -611,6 +611,7 @@ ADDRESSES: dict[str, Address] = {
     "setup-business-line-new": Address(**SETUP),
     "setup-problem-categories": Address(**SETUP),
     "setup-problem-category-new": Address(**SETUP),
+    "setup-problem-category-environment": Address(**SETUP),
     "setup-changes": Address(who=any_administrator),
 }
 

@@ -962,6 +962,7 @@ ADDRESSES: dict[str, Address] = {
     "setup-business-line-new": _form(administrator),
     "setup-problem-categories": _read(administrator),
     "setup-problem-category-new": _form(administrator),
+    "setup-problem-category-environment": _form(administrator),
 }
 
 #: Asked for by programs: who knows the secret address, whether the installation is well, what an identity provider or a

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from desk.fields import TextField, expect
 from desk.setup.saving import ExpectedChangeForm
 from organs.words import Words
+from suggestions.models import ProblemCategory
 
 MODES = [
     ("own", _("Counted here: the next number of the year, without gaps")),
@@ -66,3 +67,27 @@ class WordsForm(forms.Form):
     )
     zh = TextField(label=_("In Chinese"), max_length=60)
     en = TextField(label=_("In English"), max_length=60)
+
+
+BY_WHICH_LAW = _(
+    "Public-interest letters on it cite the Ecological and Environmental Code, or the law before it, by the last day of the facts."
+)
+
+
+class CategoryForm(WordsForm):
+    """A problem category, and whether the law of the environment governs its problems."""
+
+    is_environmental = forms.BooleanField(label=_("Of the environment"), required=False, help_text=BY_WHICH_LAW)
+
+
+class EnvironmentForm(forms.Form):
+    """Which of the problem categories are of the environment; `expected` is what stood on the page."""
+
+    codes = forms.ModelMultipleChoiceField(
+        label=_("Of the environment"),
+        queryset=ProblemCategory.objects.order_by("code"),
+        required=False,
+        help_text=BY_WHICH_LAW,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    expected = TextField(required=False, widget=forms.HiddenInput)

@@ -208,7 +208,7 @@ class TestWriting:
 
     @pytest.mark.parametrize("name", letter_fields.TYPED_COLUMNS)
     def test_each_field_of_the_letter_is_shown_saved_and_kept_when_it_is_saved_again(self, w, name):
-        suggestion = factories.drafted(w)
+        suggestion = factories.drafted(w, *(["public_interest"] if name == "facts_until" else []))
         if name == "route_papers":  # asked for where there is an instruction
             Suggestion.objects.filter(pk=suggestion.pk).update(route="instructed")
         client, address = client_of(w.handling), reverse("draft", args=[suggestion.pk])

@@ -26,6 +26,7 @@ SHARED = {
     "setup-unit-new", "setup-unit", "setup-unit-successor", "setup-calendar", "setup-calendar-year",
     "setup-calendar-enter", "setup-calendar-remove", "setup-calendar-publish", "setup-numbers", "setup-look-backs", "setup-gates", "setup-lines",
     "setup-line-new", "setup-business-line-new", "setup-problem-categories", "setup-problem-category-new",
+    "setup-problem-category-environment",
     "setup-changes", "setup-templates", "setup-proposals", "setup-unit-head", "setup-stationery", "setup-reminders",
 }  # fmt: skip
 

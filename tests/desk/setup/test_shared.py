@@ -5,7 +5,8 @@ from django.urls import reverse
 
 from desk.setup import missing
 from organs import clock
-from suggestions.models import NumberSeries
+from suggestions.actions import categories
+from suggestions.models import NumberSeries, ProblemCategory
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -95,3 +96,25 @@ class TestSharedWords:
         assert by(w.administrator).post(reverse(name), self.given).status_code == 302
         answer = by(w.administrator).post(reverse(name), self.given)
         assert "code" in answer.context["form"].errors
+
+    def test_the_top_names_the_categories_of_the_environment_and_a_page_that_is_old_changes_nothing(self, by, w):
+        for code in ("NOISE", "FOOD"):
+            categories.add(access=None, at=clock.now(), code=code, zh=code, en=code, is_environmental=code == "FOOD")
+        address, given = reverse("setup-problem-category-environment"), {"codes": ["NOISE"], "expected": "FOOD"}
+        assert by(w.local).post(address, given).status_code == 422
+        assert by(w.administrator).get(address).context["form"]["codes"].value() == ["FOOD"]
+        assert by(w.administrator).post(address, given).status_code == 302
+        assert by(w.administrator).post(address, given).status_code == 409
+        marked = ProblemCategory.objects.filter(is_environmental=True)
+        assert [row.code for row in marked] == ["NOISE"]
+        page = by(w.administrator).get(reverse("setup-problem-categories")).content.decode()
+        assert page.count('<td data-label="属于生态环境类" class="nowrap">是</td>') == 1
+
+    def test_a_category_is_added_with_its_law(self, by, w):
+        assert (
+            by(w.administrator)
+            .post(reverse("setup-problem-category-new"), self.given | {"is_environmental": "on"})
+            .status_code
+            == 302
+        )
+        assert ProblemCategory.objects.get(code="FOREST").is_environmental

@@ -2,6 +2,10 @@
 
 from tests.law.rules import Authority, Rule, Statute
 
+BY_FACTS = (
+    "tests/suggestions/documents/test_legal_basis.py::TestLetter::"
+    "test_facts_until_a_day_are_judged_by_its_law_and_a_draft_without_one_by_that_of_the_decision"
+)
 STATUTE = Statute(
     abbreviation="EEC",
     english="Ecological and Environmental Code (2026)",
@@ -15,9 +19,10 @@ STATUTE = Statute(
             paragraph="10",
             text="Until 2026-08-14: the environmental authority of the place supervises the protection of the environment.",
             authority=Authority.UNVERIFIED,
-            note="Known, not read in the source; a letter rests on it where the case was opened before the Code.",
+            note="Known, not read in the source; a letter rests on it where the facts ended before the Code; without a day of theirs, where the case was opened before it.",
             tests=(
                 "tests/suggestions/documents/test_legal_basis.py::test_the_environment_rests_on_the_code_from_its_first_day_on",
+                BY_FACTS,
             ),
         ),
         Rule(
@@ -27,6 +32,7 @@ STATUTE = Statute(
             note="It says nothing of a suggestion before the suit: the letter rests on APL Art. 25(4) as well.",
             tests=(
                 "tests/suggestions/documents/test_legal_basis.py::test_the_environment_rests_on_the_code_from_its_first_day_on",
+                BY_FACTS,
             ),
         ),
     ),

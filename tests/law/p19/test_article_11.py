@@ -34,7 +34,7 @@ def test_the_basis_of_the_letter_cites_the_item(w, ground, item):
     suggestion = factories.opened(w)
     proposed = legal_basis.proposed(suggestion, ground=ground)
     assert item in proposed
-    facts = {"on": suggestion.investigation_decided_on, "category": "", "ground": "4"}
+    facts = {"on": suggestion.investigation_decided_on, "category": None, "ground": "4"}
     assert legal_basis.renewed(suggestion, text=proposed, **facts) == legal_basis.proposed(suggestion, ground="4")
     assert legal_basis.renewed(suggestion, text="根据《反有组织犯罪法》", **facts) == "根据《反有组织犯罪法》"
     letter = factories.drafted(

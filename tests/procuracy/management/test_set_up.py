@@ -48,6 +48,8 @@ def test_an_empty_installation_becomes_usable(client, password_file):
     assert NumberSeries.objects.get(kind="retrial_civil").pattern == "木检民监〔{year}〕{serial}号"
     assert NumberSeries.objects.get(kind="public_interest").counted_by.pattern == "木检建〔{year}〕{serial}号"
     assert ProblemCategory.objects.count() == 25
+    of_environment = ProblemCategory.objects.filter(is_environmental=True).values_list("code", flat=True)
+    assert set(of_environment) == {"RIVER", "WASTE", "AGRI", "LAND", "WATER"}
     assert CalendarYear.objects.count() > 20
     assert set(ReminderRule.objects.values_list("subject", flat=True)) == set(duties.REMINDED)
     answer = client.post(reverse("sign-in"), {"username": "guanli", "password": PASSWORD})

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import date
 from types import SimpleNamespace
 
 from django.db import models, transaction
@@ -28,6 +29,8 @@ def other_value(column: models.Field, value: object) -> object:
         return next(key for key, _label in column.choices if key != value)
     if isinstance(column, models.BooleanField):
         return not value
+    if isinstance(column, models.DateField):
+        return date(2026, 3, 1) if value != date(2026, 3, 1) else date(2026, 3, 2)
     if isinstance(column, models.IntegerField):
         return (value or 0) + 1
     return {"days": "working_days", "months": "days"}.get(value) or f"{value}另。"

@@ -45,26 +45,26 @@ def test_it_is_required_of_public_interest_alone():
 
 
 @pytest.mark.parametrize(
-    ("day", "category", "there", "gone"),
+    ("facts_on", "there", "gone"),
     [
-        (date(2026, 8, 15), "RIVER", CODE, LAW_BEFORE),
-        (date(2026, 8, 14), "RIVER", LAW_BEFORE, CODE),
-        (date(2026, 8, 15), "FOOD", "《中华人民共和国行政诉讼法》第二十五条第四款", CODE),
+        (date(2026, 8, 15), CODE, LAW_BEFORE),
+        (date(2026, 8, 14), LAW_BEFORE, CODE),
+        (None, "《中华人民共和国行政诉讼法》第二十五条第四款", CODE),
     ],
 )
-def test_the_environment_rests_on_the_code_from_its_first_day_on(day, category, there, gone):
-    sentence = ROWS["public_interest"].sentence(on=day, category=category)
+def test_the_environment_rests_on_the_code_from_its_first_day_on(facts_on, there, gone):
+    sentence = ROWS["public_interest"].sentence(on=date(2026, 8, 20), facts_on=facts_on)
     assert there in sentence and gone not in sentence
 
 
 def test_civil_procedure_is_cited_by_the_numbers_of_the_day():
     row = ROWS["retrial_civil"]
-    found = [row.sentence(on=day, category="") for day in (date(2021, 12, 31), date(2022, 1, 1), date(2024, 1, 1))]
+    found = [row.sentence(on=day) for day in (date(2021, 12, 31), date(2022, 1, 1), date(2024, 1, 1))]
     assert ["二百零八条" in found[0], "二百一十五条" in found[1], "二百一十九条" in found[2]] == [True] * 3
 
 
 def test_before_anything_was_law_nothing_is_proposed():
-    assert ROWS["other"].sentence(on=date(2018, 12, 31), category="") == ""
+    assert ROWS["other"].sentence(on=date(2018, 12, 31)) == ""
 
 
 @pytest.mark.django_db
@@ -78,7 +78,7 @@ class TestLetter:
         }
 
     def test_it_stands_in_the_sentence_that_proposes_without_its_mark(self, w):
-        basis = ROWS["public_interest"].sentence(on=factories.DAY, category="") + "，"
+        basis = ROWS["public_interest"].sentence(on=factories.DAY) + "，"
         contents = factories.body("public_interest").contents | {KEY: basis}
         suggestion = factories.drafted(w, "public_interest", contents=contents)
         said = [block.text for block in composing.letter(suggestion.letter).blocks]
@@ -95,7 +95,7 @@ class TestLetter:
 
     def test_a_draft_begins_with_the_row_of_its_own_day_and_problem(self, w):
         suggestion = factories.opened(w, "public_interest")
-        suggestion.problem_category = ProblemCategory(code="RIVER", zh="河湖", en="Rivers")
+        suggestion.problem_category = ProblemCategory(code="RIVER", zh="河湖", en="Rivers", is_environmental=True)
         for day, article in ((date(2026, 8, 20), CODE), (date(2026, 8, 1), LAW_BEFORE)):
             suggestion.investigation_decided_on = day
             assert article in legal_basis.proposed(suggestion)
@@ -107,10 +107,12 @@ class TestLetter:
         assert KEY not in {check.anchor for check in lacking} and "facts" in {check.anchor for check in lacking}
 
     def test_one_that_nobody_edited_follows_day_and_category_and_an_edited_one_stays_with_a_word(self, w):
-        river = categories.add(access=None, at=factories.at(), zh="河湖", en="Rivers", code="RIVER")
+        river = categories.add(
+            access=None, at=factories.at(), zh="河湖", en="Rivers", code="RIVER", is_environmental=True
+        )
         suggestion = factories.opened(w, "public_interest")
         letter, before = suggestion.letter, suggestion.letter.contents[KEY]
-        facts = {"category": river.pk, "ground": ""}
+        facts = {"category": river, "ground": ""}
         for day, article in ((date(2026, 8, 20), CODE), (date(2026, 8, 1), LAW_BEFORE)):
             assert article in legal_basis.renewed(suggestion, text=before, on=day, **facts)
         edited = before.replace("根据", "依据")
@@ -131,6 +133,34 @@ class TestLetter:
             for item in drafts_presenter.checks(suggestion=letter.suggestion, access=factories.access(w.handling))
         ]
         assert len([text for text in shown if CODE in text]) == 1
+
+    @pytest.mark.parametrize(
+        ("facts_until", "there", "gone"),
+        [(date(2026, 8, 14), LAW_BEFORE, CODE), (date(2026, 8, 15), CODE, LAW_BEFORE), (None, CODE, LAW_BEFORE)],
+    )
+    def test_facts_until_a_day_are_judged_by_its_law_and_a_draft_without_one_by_that_of_the_decision(
+        self, w, facts_until, there, gone
+    ):
+        river = categories.add(
+            access=None, at=factories.at(), zh="河湖", en="Rivers", code="RIVER", is_environmental=True
+        )
+        suggestion = factories.opened(w, "public_interest")
+        facts = {"problem_category": river, "investigation_decided_on": date(2026, 8, 20)}
+        Suggestion.objects.filter(pk=suggestion.pk).update(**facts)
+        suggestion.refresh_from_db()
+        letter = suggestion.letter
+        letter.facts_until = facts_until
+        offered = legal_basis.of_letter(letter)
+        assert there in offered and gone not in offered
+        letter.contents[KEY] = offered.replace(there, gone)
+        assert legal_basis.is_outdated(letter)
+        lacking = completeness.missing(suggestion=suggestion, letter=letter, on=date(2026, 8, 21))
+        assert [check.anchor for check in lacking].count(KEY) == 1
+        letter.contents[KEY] = offered
+        lacking = completeness.missing(suggestion=suggestion, letter=letter, on=date(2026, 8, 21))
+        assert KEY not in {check.anchor for check in lacking}
+        letter.contents[KEY] = offered.replace("根据", "依据").replace(there, gone)
+        assert legal_basis.left_out(letter) == [there]
 
     def test_the_preview_names_a_gap_as_the_rules_of_the_letter_do(self, w):
         with translation.override("zh-hans"):
