@@ -15,11 +15,12 @@ from organs import clock, days
 from organs.access import Access
 from organs.days import DayMeaning
 from organs.refusals import NotAllowed, Refused, Stale, raise_first, refusals
-from suggestions.actions import clocks, documents, ledger
+from suggestions.actions import case_papers, clocks, documents, ledger
 from suggestions.actions.ledger import Actor
 from suggestions.documents import governing
+from suggestions.documents.document_kinds import KINDS as DECISIONS
 from suggestions.models import Event, Suggestion
-from suggestions.rules import terms
+from suggestions.rules import ending_grounds, terms
 from suggestions.rules.acts import Act
 from suggestions.rules.lifecycle import PIL, TABLE
 from suggestions.rules.steps import Step
@@ -141,16 +142,25 @@ def close(
     suggestion: Suggestion,
     look_back_on: date | None = None,
     look_back_reason: str = "",
+    ground: str = "",
     expected_moves: int | None = None,
 ) -> None:
     """Closes the case on the prosecutor's proposal, with a look-back date and the closing decision as a document.
 
-    Another day than the proposal's needs a reason, which the event and the closing facts keep.
+    Another day than the proposal's needs a reason, which the event and the closing facts keep. A public-interest case whose
+    letter was withdrawn ends by a decision on a ground of its rules instead, which is served on the organ (PIL21 Art. 74).
     """
     on = clock.civil_day(at)
     with transaction.atomic():
         locked = ledger.lock(suggestion)
         _require_proposal(locked)
+        is_ended = closing_conditions.ends_by_decision(locked)
+        if is_ended and ground not in ending_grounds.GROUNDS:
+            raise Refused(
+                _("Say on which ground of the article the case ends."),
+                field="ground",
+                article=_("PIL Case Rules, Art. 74(1)"),
+            )
         proposers = {locked.handling_prosecutor_id, locked.closing_findings.get("proposer_id")}
         if access.person_id in proposers:
             raise NotAllowed(_("Who proposed closing cannot decide it."))
@@ -164,8 +174,12 @@ def close(
             subject=suggestion,
             actor=Actor(access=access),
             at=at,
+            text=str(kept.get("reasons", "")) if is_ended else "",
             expected_moves=expected_moves,
-            details={"look_back_on": look_back_on.isoformat() if look_back_on else ""},
+            details={
+                "look_back_on": look_back_on.isoformat() if look_back_on else "",
+                **({"ending_ground": ground} if is_ended else {}),
+            },
             values={
                 "closing_proposed": False,
                 "closed_on": on,
@@ -174,7 +188,17 @@ def close(
                 "closing_findings": kept,
             },
         )
-        documents.keep(kind=KINDS["closing_decision"], record=suggestion, suggestion=suggestion, at=at)
+        if is_ended:
+            case_papers.of_step(
+                kind="ending_decision",
+                suggestion=suggestion,
+                event=event,
+                by_id=access.person_id,
+                text=str(kept.get("reasons", "")),
+            )
+            documents.keep(kind=DECISIONS["case_ending_decision"], record=event, suggestion=suggestion, at=at)
+        else:
+            documents.keep(kind=KINDS["closing_decision"], record=suggestion, suggestion=suggestion, at=at)
         # A visit that is planned stands beyond the closing: it is held, or called off.
         clocks.stop_all(suggestion=suggestion, event=event, on=on, but=Trigger.VISITED)
         if look_back_on:

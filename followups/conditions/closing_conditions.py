@@ -11,6 +11,7 @@ from organs.words import Words
 from suggestions.actions import examining
 from suggestions.models import Measure, Suggestion
 from suggestions.rules import case_papers
+from suggestions.rules.lifecycle import PIL
 from suggestions.rules.states import EXAMINATION, MEASURE, OBJECTION, REPLY
 from suggestions.rules.tracks import TABLE as TRACKS
 
@@ -25,6 +26,11 @@ class Obstacle:
     reason: str
     help: str
     article: Words = ""
+
+
+def ends_by_decision(suggestion: Suggestion) -> bool:
+    """Tells whether closing is the chief procurator's decision that the case ends: a public-interest letter was withdrawn (PIL21 74)."""
+    return suggestion.kind in PIL and suggestion.document_state == "withdrawn"
 
 
 class CannotClose(Refused):

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from followups.conditions import closing_conditions
 from followups.documents import document_facts, visit_facts
 from followups.rules.escalation_rungs import INFORM, REPORT, ROWS
 from suggestions.documents import document_kinds as former
@@ -238,7 +239,9 @@ _OWN = of_table(
         key="closing_decision",
         label=_("Closing decision"),
         heading="{建议名称}结案决定书",
-        records=lambda suggestion: [suggestion] if suggestion.closed_on else [],
+        records=lambda suggestion: (
+            [suggestion] if suggestion.closed_on and not closing_conditions.ends_by_decision(suggestion) else []
+        ),
         is_sealed=True,
         facts=(
             *CASE,

@@ -155,14 +155,15 @@ def _ended_under(event: Event) -> str:
     row = ending_grounds.GROUNDS.get(str(event.details.get("ending_ground", "")))
     if row is None:
         return ending_grounds.NOT_KEPT
-    return row.cited_before_letter if event.track == "document" else row.cited
+    return row.cited if event.track == "examination" else row.cited_alone
 
 
 def _decision(key: str, *, step: str, label: Words, heading: str, article: Words, shown_to: Shown) -> DocumentKind:
-    """Returns a decision of the examination whether to sue, printed from the event of its step; a case ends before it, too."""
+    """Returns a decision of the examination whether to sue, printed from the event of its step; a case ends without one, too."""
     taken = Q(track="examination", step=step)
     if step == "end":
         taken |= Q(track="document", step="drop", details__has_key="ending_ground")
+        taken |= Q(track="case", step="close_pil", details__has_key="ending_ground")
     return DocumentKind(
         key=key,
         label=label,
@@ -178,6 +179,11 @@ def _decision(key: str, *, step: str, label: Words, heading: str, article: Words
                 name="中止日期",
                 label=_("Suspended on"),
                 source=lambda event: document_facts.last_day(event, track="examination", step="suspend"),
+            ),
+            DocumentFact(
+                name="撤回日期",
+                label=_("Withdrawn on"),
+                source=lambda event: document_facts.last_day(event, track="document", step="withdraw"),
             ),
             DocumentFact(name="终结依据", label=_("Ground"), source=_ended_under),
             signed("taken_on"),

@@ -24,11 +24,11 @@ class EndingGround:
 
     @property
     def cited(self) -> str:
-        return f"{self.cited_before_letter}、第八十条"
+        return f"{self.cited_alone}、第八十条"
 
     @property
-    def cited_before_letter(self) -> str:
-        """The ground of a case that ends before a letter was issued."""
+    def cited_alone(self) -> str:
+        """The ground of a case that ends without a letter, or after its letter was withdrawn: no follow-up came before it."""
         return f"《人民检察院公益诉讼办案规则》第七十四条第一款第{self.item}项"
 
 

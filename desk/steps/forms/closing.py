@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from typing import Any
 
 from django import forms
 from django.utils.html import format_html_join
@@ -24,6 +25,7 @@ from organs.days import DayMeaning
 from organs.refusals import Refused
 from organs.words import Words
 from suggestions.models import Suggestion
+from suggestions.rules import ending_grounds
 from suggestions.rules.lifecycle import PIL
 
 FINDINGS = ("rectified", "industry_governance", "long_term_mechanism")
@@ -219,6 +221,7 @@ class CloseCaseForm(ProposedClosingForm):
             suggestion=self.context.suggestion,
             look_back_on=self.cleaned_data.get("look_back_on"),
             look_back_reason=self.cleaned_data.get("look_back_reason", ""),
+            ground=self.cleaned_data.get("ground", ""),
             expected_moves=self.expected_moves,
         )
 
@@ -248,6 +251,20 @@ class ProposeClosingInPublicInterestForm(ProposeClosingForm):
 @step_form
 class CloseInPublicInterestForm(CloseCaseForm):
     step = "case.close_pil"
+
+    ground = forms.ChoiceField(
+        label=_("Ground (PIL Case Rules, Art. 74)"),
+        help_text=_(
+            "The letter was withdrawn: the case ends by a decision with the reasons above, which the organ receives."
+        ),
+        choices=[(row.key, row.label) for row in ending_grounds.ROWS],
+        widget=forms.RadioSelect,
+    )
+
+    def __init__(self, *args: Any, context: StepContext, **kwargs: Any) -> None:
+        super().__init__(*args, context=context, **kwargs)
+        if not closing_conditions.ends_by_decision(context.suggestion):
+            del self.fields["ground"]
 
 
 @step_form

@@ -11,12 +11,15 @@ from followups.actions.judging import MeasureJudgement
 from followups.actions.replying import ReplyDraft
 from followups.conditions import closing_conditions, look_back_day
 from followups.conditions.closing_conditions import CannotClose
+from followups.documents.document_kinds import KINDS
 from organs.refusals import NotAllowed, Refused, Stale
-from suggestions.actions import drafting, instructing, objecting
+from suggestions.actions import case_papers, drafting, filing, instructing, objecting
 from suggestions.rules.counting import months_later
 from tests import factories
+from tests.desk.steps import step_pages
 from tests.factories import access, at, later
 from tests.followups import visits
+from tests.suggestions.actions import test_amending
 
 FINDINGS = ClosingFindings(
     rectified="已整改",
@@ -26,6 +29,7 @@ FINDINGS = ClosingFindings(
     risk_reason="同类问题曾经出现",
     look_back_reason="与年度检查一并进行",
 )
+NOTHING = ClosingFindings(rectified="", industry_governance="", long_term_mechanism="")
 YEAR = timedelta(days=365)
 
 
@@ -309,3 +313,61 @@ def test_a_reply_after_closing_is_received_without_reopening_the_case(w):
     )
     suggestion.refresh_from_db()
     assert (suggestion.case_state, suggestion.reply_state) == ("closed", "received")
+
+
+WHY = "据以提出建议的事实不成立，撤回后不再提出。"
+
+
+def withdrawn(w):
+    """Returns a public-interest case whose letter was withdrawn, and that it ends is proposed."""
+    suggestion = factories.served(w, "public_interest")
+    factories.filed(w, suggestion)
+    test_amending.propose_withdrawal(w, suggestion, on=later(8))
+    test_amending.decide(w, suggestion.amendments.get(), on=later(9))
+    for due in suggestion.filings.filter(state="due"):
+        filing.file(access=access(w.manager, later(10)), at=at(later(10)), filing=due, on=later(10))
+    suggestion.refresh_from_db()
+    propose(w, suggestion, findings=replace(NOTHING, reasons=WHY), look_back_on=None)
+    suggestion.refresh_from_db()
+    return suggestion
+
+
+def test_the_page_asks_the_chief_procurator_on_which_ground_the_case_of_a_withdrawn_letter_ends(w):
+    suggestion = withdrawn(w)
+    page = step_pages.get(w.chief, suggestion, "case.close_pil")
+    assert page.status_code == 200 and "ground" in page.context["form"].fields
+    assert step_pages.post(w.chief, suggestion, "case.close_pil", {}).status_code == 422
+    assert step_pages.post(w.chief, suggestion, "case.close_pil", {"ground": "other"}).status_code == 302
+    suggestion.refresh_from_db()
+    assert (suggestion.case_state, suggestion.papers.get(kind="ending_decision").text) == ("closed", WHY)
+
+
+def test_a_public_interest_letter_that_was_withdrawn_ends_by_a_decision_on_a_ground_that_the_organ_receives(w):
+    """PIL21 Art. 74(1): the chief procurator decides, and no closing decision of the other kinds is printed."""
+    suggestion, why = withdrawn(w), WHY
+    with pytest.raises(NotAllowed):
+        close(w, suggestion, ground="no_fault")
+    with pytest.raises(Refused) as refused:
+        close(w, suggestion, who=w.chief)
+    assert (refused.value.field, str(refused.value.article)) == ("ground", "PIL Case Rules, Art. 74(1)")
+    close(w, suggestion, who=w.chief, ground="no_fault")
+    suggestion.refresh_from_db()
+    assert (suggestion.case_state, suggestion.closed_on) == ("closed", later(30))
+    assert not suggestion.documents.filter(kind="closing_decision").exists()
+    assert list(KINDS["closing_decision"].records(suggestion)) == []
+    text = test_amending.text_of(suggestion.documents.get(kind="case_ending_decision")).replace(" ", "")
+    assert "终结案件决定书" in text and "第七十四条第一款第（一）项" in text and "第八十条" not in text
+    assert why in text and "撤回" in text
+    paper = suggestion.papers.get(kind="ending_decision")
+    assert paper.is_awaiting and paper.text == why
+    case_papers.serve(
+        access=access(w.handling, later(31)),
+        at=at(later(31)),
+        paper=paper,
+        channel="direct",
+        on=later(31),
+        received_by="收发室",
+        received_as="mail",
+    )
+    paper.refresh_from_db()
+    assert paper.state == "served"

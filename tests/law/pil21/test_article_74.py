@@ -13,6 +13,10 @@ from tests.law.rules import also, noted
     "tests/suggestions/actions/test_examining.py::"
     "test_after_the_case_ended_nothing_is_asked_of_the_unit_and_closing_comes_next",
 )
+@also(
+    "tests/followups/actions/test_closing.py::"
+    "test_a_public_interest_letter_that_was_withdrawn_ends_by_a_decision_on_a_ground_that_the_organ_receives",
+)
 @also("tests/suggestions/actions/test_examining.py::test_the_chief_procurator_ends_it_or_sues_and_its_clock_stops")
 @noted(
     "The ground is kept with the step and printed in the decision; decisions from before that name the article alone."
