@@ -25,7 +25,7 @@ def test_a_letter_with_all_that_followed_shows_its_recipient_nothing_that_stays(
         found |= traces.found_in(traced_columns.page(client, reverse(name)))
     for name in ("portal-letter", "portal-versions", "own-reminder-set"):
         found |= traces.found_in(traced_columns.page(client, reverse(name, args=[closed_case.pk])))
-    assert {"organs_person.name", "suggestions_letterversion.contents"} <= {traced.name for traced in found}
+    assert {"organs_person.name", "suggestions_document.facts"} <= {traced.name for traced in found}
     assert [traced.name for traced in found if may_not_be_shown(traced, to=w.liaison.pk)] == []
 
 

@@ -28,7 +28,7 @@ def w(module_transaction):
 
 
 #: Of a draft, while a recusal waits for a decision; of a text that other offices sign, or that was reported to one.
-ONLY_WHILE_IT_WAITS = {"draft_chief", "draft_secretary", "joint", "reported_to"}
+ONLY_WHILE_IT_WAITS = {"draft_chief", "draft_secretary", "joint", "reported_to", "asked_office"}
 
 
 def names(w, found: set[int]) -> set[str]:

@@ -177,7 +177,7 @@ class TestPage:
             "<del>八</del>",
             "<ins>九</ins>",
             "Measure 3: new",
-            "7 parts are the same",
+            "6 parts are the same",
             "Page 1 of version 2",
         ):
             assert words in shown
