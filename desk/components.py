@@ -99,7 +99,7 @@ class Milestone:
         return {"done": "done", "broken": self.icon}.get(self.state, "open")
 
 
-ACTIONS_IN_A_LINE = 4
+ACTIONS_IN_A_LINE = 2
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -118,9 +118,14 @@ class MeasureCard:
     shows_milestones: bool = False
 
     @property
+    def open_pairs(self) -> Sequence[Pair]:
+        """The facts outside the fold: all of them where nothing is folded."""
+        return self.first if self.is_folded else (*self.first, *self.pairs)
+
+    @property
     def likely_actions(self) -> Sequence["Action"]:
-        """The actions that stand open: all of them when they fit into a line, else the first ones."""
-        return self.actions if len(self.actions) <= ACTIONS_IN_A_LINE else self.actions[: ACTIONS_IN_A_LINE - 1]
+        """The actions that stand open: as many as fit into a line in both languages."""
+        return self.actions[:ACTIONS_IN_A_LINE]
 
     @property
     def rarer_actions(self) -> Sequence["Action"]:
