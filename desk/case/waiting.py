@@ -690,4 +690,6 @@ def acting_on(access: Access) -> Q:
     differing = QualityReview.objects.filter(suggestion_id=OuterRef("pk"), state="differing")
     to_do = standing.to_do() | Q(Exists(partly)) | Q(Exists(differing))
     is_live = ~Q(document_state__in=sorted(DOCUMENT.of("ended unissued")))
-    return (found & to_do & is_live) | Q(pk__in=graded)
+    # The decision that ends a case without a letter is served after it.
+    unserved = CasePaper.objects.filter(suggestion_id=OuterRef("pk"), kind="ending_decision", state="made")
+    return (found & ((to_do & is_live) | Q(Exists(unserved)))) | Q(pk__in=graded)

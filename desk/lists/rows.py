@@ -147,9 +147,11 @@ def measure_badge(measure: Measure) -> Badge:
 
 
 def case_words(suggestion: Suggestion) -> Words:
-    """Returns whether the case is open; one that was merged is handled in another."""
+    """Returns whether the case is open; one that was merged is handled in another, and one that was dropped has ended."""
     if suggestion.document_state == "merged":
         return states.DOCUMENT["merged"].label
+    if suggestion.has_ended_unissued:
+        return _("Ended without a letter")
     return states.CASE[suggestion.case_state].label
 
 
@@ -160,7 +162,7 @@ def badges(suggestion: Suggestion, *, today: date) -> list[Badge]:
 
 def stage(suggestion: Suggestion, *, today: date) -> Badge:
     """Returns the furthest axis: the case when closed, else the reply when there is one, else the letter."""
-    if suggestion.case_state == "closed":
+    if suggestion.case_state == "closed" and not suggestion.has_ended_unissued:
         return Badge.of(states.CASE["closed"])
     if suggestion.document_state != "served" or suggestion.reply_state in {"not_due", "awaited"}:
         if _reply_is_late(suggestion, today=today):

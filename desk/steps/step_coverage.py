@@ -20,6 +20,7 @@ AUTOMATIC: Mapping[str, str] = {
     "document.register_published": "the import of published suggestions",
     "document.modify": "amendment.decide",
     "document.withdraw": "amendment.decide",
+    "case.end": "document.drop, of a public-interest case that was opened by decision",
     "reply.await": "document.serve, and whatever asks for a reply again",
     "reply.call_off": "document.call_back",
     "measure.add": "amendment.decide",

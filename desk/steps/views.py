@@ -179,7 +179,7 @@ def _before(step: Step) -> list[str]:
 
 
 def _state_of(suggestion: Suggestion) -> Words:
-    if suggestion.case_state == "closed":
+    if suggestion.case_state == "closed" and not suggestion.has_ended_unissued:
         return states.CASE["closed"].label
     return states.DOCUMENT[suggestion.document_state].label
 

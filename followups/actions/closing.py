@@ -224,7 +224,10 @@ def reopen(
 ) -> None:
     """Reopens a closed case for another round, on a rebound or a new fact; its history stays."""
     with transaction.atomic():
-        judging.require_in_force(ledger.lock(suggestion))
+        locked = ledger.lock(suggestion)
+        judging.require_in_force(locked)
+        if locked.has_ended_unissued:
+            raise Refused(_("No letter came of this case. What is found anew is a case of its own."))
         event = ledger.take(
             step=TABLE["case.reopen"],
             subject=suggestion,

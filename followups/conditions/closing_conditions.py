@@ -29,8 +29,8 @@ class Obstacle:
 
 
 def ends_by_decision(suggestion: Suggestion) -> bool:
-    """Tells whether closing is the chief procurator's decision that the case ends: a public-interest letter was withdrawn (PIL21 74)."""
-    return suggestion.kind in PIL and suggestion.document_state == "withdrawn"
+    """Tells whether the chief procurator's decision that the case ends closes it: no public-interest letter stands (PIL21 Art. 74)."""
+    return suggestion.kind in PIL and suggestion.document_state in {"withdrawn", "dropped"}
 
 
 class CannotClose(Refused):

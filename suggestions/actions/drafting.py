@@ -592,6 +592,17 @@ def drop(
                 kind="ending_decision", suggestion=suggestion, event=event, by_id=access.person_id, text=reason
             )
             documents.keep(kind=KINDS["case_ending_decision"], record=event, suggestion=suggestion, at=at)
+            on = event.taken_on
+            ledger.take(
+                step=TABLE["case.end"],
+                subject=suggestion,
+                actor=Actor(access=access),
+                at=at,
+                values={
+                    "closed_on": on,
+                    "closing_version": governing.version(suggestion, act=Act.CLOSING, on=on).key,
+                },
+            )
 
 
 def ends_by_decision(suggestion: Suggestion) -> bool:

@@ -438,6 +438,21 @@ def _closing(*, decider: str, kinds: frozenset[str], suffix: str = "") -> tuple[
 _CASE = (
     *_closing(decider="head", kinds=NOT_PIL),
     *_closing(decider="chief", kinds=PIL, suffix="_pil"),
+    # With the decision not to suggest, where the case was opened by decision.
+    Step(
+        track="case",
+        key="end",
+        label=_("End the case without a letter"),
+        done_label=_("Case ended without a letter"),
+        sources=frozenset({"open"}),
+        target="closed",
+        who=who("chief"),
+        shown_to=Shown.INTERNAL,
+        kinds=PIL,
+        is_quiet=True,
+        article=_("PIL Case Rules, Art. 74(1)"),
+        icon="done",
+    ),
     Step(
         track="case",
         key="reopen",

@@ -38,7 +38,8 @@ class ArchiveForm(StepForm):
 
     @classmethod
     def is_offered(cls, context: StepContext) -> bool:
-        return archived(context.suggestion) is None
+        has_letter = not context.suggestion.has_ended_unissued
+        return has_letter == (cls.step == "case.archive") and archived(context.suggestion) is None
 
     def faults(self, *, at: datetime) -> Iterable[Refused]:
         cleaned = self.cleaned_data

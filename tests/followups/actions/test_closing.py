@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from desk.case import waiting
 from followups.actions import closing, judging, replying, urging, verifying
 from followups.actions.closing import ClosingFindings
 from followups.actions.judging import MeasureJudgement
@@ -14,6 +15,7 @@ from followups.conditions.closing_conditions import CannotClose
 from followups.documents.document_kinds import KINDS
 from organs.refusals import NotAllowed, Refused, Stale
 from suggestions.actions import case_papers, drafting, filing, instructing, objecting
+from suggestions.models import Suggestion
 from suggestions.rules.counting import months_later
 from tests import factories
 from tests.desk.steps import step_pages
@@ -360,6 +362,10 @@ def test_a_public_interest_letter_that_was_withdrawn_ends_by_a_decision_on_a_gro
     assert why in text and "撤回" in text
     paper = suggestion.papers.get(kind="ending_decision")
     assert paper.is_awaiting and paper.text == why
+    on_desk = Suggestion.objects.filter(waiting.acting_on(access(w.handling)), pk=suggestion.pk)
+    assert [each.step for each in waiting.waits(waiting.load(on_desk).get()) if each.relation == "handling"] == [
+        "paper.serve"
+    ]
     case_papers.serve(
         access=access(w.handling, later(31)),
         at=at(later(31)),
@@ -370,4 +376,4 @@ def test_a_public_interest_letter_that_was_withdrawn_ends_by_a_decision_on_a_gro
         received_as="mail",
     )
     paper.refresh_from_db()
-    assert paper.state == "served"
+    assert paper.state == "served" and not on_desk.exists()

@@ -4,8 +4,11 @@ import pytest
 from django.utils import translation
 
 from desk.case import case_presenter, waiting
-from followups.actions import archiving
+from desk.lists import rows
+from followups.actions import archiving, closing
 from followups.conditions.archive import archived
+from followups.documents.document_kinds import KINDS as DOCUMENTS
+from insights import stages
 from organs.refusals import NotAllowed, Refused, Stale
 from suggestions.actions import case_papers, drafting
 from suggestions.actions.case_papers import Draft
@@ -95,3 +98,34 @@ def test_a_public_interest_case_that_was_opened_ends_by_decision_on_a_ground(w):
         assert "Serve the decision that the case ends" in [str(wait.what) for wait in waiting.waits(loaded)]
         case = next(axis for axis in case_presenter.axes(loaded, []) if axis.label == "Case")
         assert [badge.text for badge in case.badges] == ["Ended without a letter"]
+    assert (loaded.document_state, loaded.case_state, loaded.closed_on) == ("dropped", "closed", DAY)
+    last = suggestion.events.order_by("-seq").first()
+    assert (last.track, last.step, last.from_state, last.to_state) == ("case", "end", "open", "closed")
+    assert not Suggestion.objects.filter(stages.STAGES["case.open"].where, pk=suggestion.pk).exists()
+    assert Suggestion.objects.filter(stages.STAGES["case.closed"].where, pk=suggestion.pk).exists()
+    assert list(DOCUMENTS["closing_decision"].records(loaded)) == []
+    with translation.override("en"):
+        assert str(rows.case_words(loaded)) == "Ended without a letter"
+        assert str(rows.stage(loaded, today=DAY).text) == "Dropped"
+    on_desk = Suggestion.objects.filter(waiting.acting_on(access(w.handling)))
+    assert suggestion in on_desk  # until the organ has the decision
+    with pytest.raises(Refused, match="case of its own"):
+        closing.reopen(access=access(w.chief), at=at(), suggestion=suggestion, reason="新的事实")
+    archive(w, suggestion)
+    case_papers.serve(
+        access=access(w.handling),
+        at=at(),
+        paper=paper,
+        channel="direct",
+        on=DAY,
+        received_by="收发室",
+        received_as="mail",
+    )
+    assert not on_desk.filter(pk=suggestion.pk).exists()
+
+
+def test_a_draft_of_another_kind_that_is_dropped_has_no_case_to_end(w):
+    suggestion = dropped(w)
+    assert (suggestion.case_state, suggestion.closed_on) == ("open", None)
+    with translation.override("en"):
+        assert str(rows.case_words(suggestion)) == "Ended without a letter"
