@@ -5,7 +5,18 @@ from datetime import timedelta
 from sample import evidence
 from sample.letters import LETTERS
 from sample.stage import Letter, Story
-from suggestions.actions import admitting, clues, drafting, issuing, joining, merging, reporting_up, review, serving
+from suggestions.actions import (
+    admitting,
+    clues,
+    drafting,
+    investigating,
+    issuing,
+    joining,
+    merging,
+    reporting_up,
+    review,
+    serving,
+)
 from suggestions.actions.drafting import Body, DraftHead, MeasureDraft
 from suggestions.actions.review import ResolutionDraft
 from suggestions.actions.serving import InvitedDraft, ProclamationDraft, ServiceDraft
@@ -16,8 +27,8 @@ from suggestions.rules import kinds, legal_bases, terms
 VERDICTS = {"necessity": True, "legality": True, "reasoning": True}
 
 
-def open_draft(story: Story, *, decided_before: int = 0, has_clue: bool = False) -> None:
-    """Opens the suggestion on the chief procurator's decision to investigate (P19 Art. 13), or from a clue that is registered first."""
+def open_draft(story: Story, *, is_decided: bool = True, has_clue: bool = False) -> None:
+    """Opens the suggestion, from a clue that is registered first where there is one; the chief procurator decides to investigate (P19 Art. 13)."""
     access = story.who("handling")
     clue = _clue(story) if has_clue else None
     members = tuple(story.world.people[story.cast[part]] for part in ("assistant",) if part in story.cast)
@@ -26,12 +37,33 @@ def open_draft(story: Story, *, decided_before: int = 0, has_clue: bool = False)
         at=story.at,
         procuratorate=story.procuratorate,
         kind=story.letter.kind,
-        head=head(story, decided_before=decided_before),
+        head=head(story),
         department=story.department,
         members=members,
     )
+    if is_decided:
+        _decide_at_once(story)
     if clue is not None:
         clues.lead_to(access=access, at=story.at, clue=clue, suggestion=story.suggestion)
+
+
+def _decide_at_once(story: Story) -> None:
+    investigation = investigating.ask(
+        access=story.who("handling"),
+        at=story.at,
+        suggestion=story.suggestion,
+        grounds=story.letter.source,
+        on=story.day,
+    )
+    investigating.decide(
+        access=story.who("chief"),
+        at=story.at,
+        investigation=investigation,
+        is_ordered=True,
+        reasons="同意调查核实。",
+        on=story.day,
+    )
+    story.suggestion.refresh_from_db()
 
 
 def _clue(story: Story) -> Clue:
@@ -46,10 +78,8 @@ def _clue(story: Story) -> Clue:
     )
 
 
-def head(story: Story, *, decided_before: int = 0) -> DraftHead:
+def head(story: Story) -> DraftHead:
     letter = story.letter
-    known = story.opened
-    decided_on = known.investigation_decided_on if known else story.day - timedelta(days=decided_before)
     return DraftHead(
         title=letter.title,
         unit=story.unit,
@@ -57,8 +87,6 @@ def head(story: Story, *, decided_before: int = 0) -> DraftHead:
         industry=letter.industry,
         problem_category=story.world.categories[letter.category],
         case_source=letter.case_source,
-        investigation_decided_on=decided_on,
-        investigation_decided_by=story.name("chief"),
         route=letter.route,
         addressed_as=letter.addressed_as,
     )

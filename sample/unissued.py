@@ -14,7 +14,7 @@ BEFORE_ISSUE = (
     sample(
         "funeral-price",
         MULEI,
-        act(20, letter.open_draft, has_clue=True),
+        act(20, letter.open_draft, is_decided=False, has_clue=True),
         act(4, letter.write, without=("problems", "measures", "objection", "report")),
         act(4, tracks.ask_investigation, grounds="走访中发现殡葬服务收费未公示，涉及面较广。"),
         act(3, tracks.decide_investigation, is_ordered=False, reasons="线索材料尚不足以说明存在隐患，补充后再报。"),
@@ -36,7 +36,7 @@ BEFORE_ISSUE = (
     sample(
         "grain-store",
         MULEI,
-        *_INVESTIGATED[:1],
+        act(28, letter.open_draft, is_decided=False),
         act(26, tracks.ask_investigation, grounds="办案中发现储备粮出入库管理存在漏洞，拟开展调查核实。"),
         act(25, tracks.decide_investigation, is_ordered=True, reasons="管理漏洞可能造成国有财产损失，同意调查核实。"),
         act(22, tracks.investigate, means="copy", institution="县粮食储备主管部门"),

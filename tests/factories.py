@@ -23,6 +23,7 @@ from suggestions.actions import (
     examining,
     files,
     filing,
+    investigating,
     issuing,
     review,
     series,
@@ -246,8 +247,8 @@ def body(kind: str = "social_governance", **overrides) -> Body:
 
 
 def opened(w: SimpleNamespace, kind: str = "social_governance", on: date = DAY, **overrides) -> Suggestion:
-    """Returns a new draft without text, with the assistant and a second prosecutor in the case group."""
-    return drafting.open_suggestion(
+    """Returns a new draft without text, on the chief's decision to investigate, with the assistant and a second prosecutor."""
+    suggestion = drafting.open_suggestion(
         access=access(w.handling, on),
         at=at(on),
         procuratorate=w.county,
@@ -256,6 +257,33 @@ def opened(w: SimpleNamespace, kind: str = "social_governance", on: date = DAY, 
         department=w.department,
         members=(w.assistant, w.second),
     )
+    if suggestion.investigation_decided_on:
+        investigated(w, suggestion, suggestion.investigation_decided_on, on)
+    return suggestion
+
+
+def investigated(
+    w: SimpleNamespace,
+    suggestion: Suggestion,
+    decided_on: date,
+    on: date = DAY,
+    *,
+    asks: Person | None = None,
+    decides: Person | None = None,
+) -> None:
+    """Lets the prosecutor ask for the decision to investigate, and the chief take it with its day (P19 Art. 13)."""
+    investigation = investigating.ask(
+        access=access(asks or w.handling, on), at=at(on), suggestion=suggestion, grounds="检查发现隐患。", on=decided_on
+    )
+    investigating.decide(
+        access=access(decides or w.chief, on),
+        at=at(on),
+        investigation=investigation,
+        is_ordered=True,
+        reasons="同意调查核实。",
+        on=decided_on,
+    )
+    suggestion.refresh_from_db()
 
 
 def drafted(

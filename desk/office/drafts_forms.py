@@ -3,14 +3,15 @@
 What the recipient is to the case, and the route, are asked only where Art. 3 makes a difference (`ask_route`).
 """
 
+from datetime import datetime
+
 from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from desk.fields import DayField, TextField, expect
+from desk.fields import TextField, expect
 from desk.unit_form import ChosenUnitForm
 from organs.access import Access
-from organs.days import DayMeaning
 from organs.models import Department, Person, Post, Procuratorate, Unit
 from organs.numerals import key_of
 from organs.roles import OPENING, PROSECUTING
@@ -30,8 +31,6 @@ class HeadForm(ChosenUnitForm):
             "As the suggestion is spoken of in lists. The letter bears none; papers of the case name it where the case has no name."
         ),
     )
-    investigation_decided_on = DayField(meaning=DayMeaning.PAST, label=_("Day of the decision"), required=False)
-    investigation_decided_by = TextField(label=_("Decided by"), required=False, max_length=60)
     case_source = forms.ChoiceField(
         label=_("Kind of source"), required=False, choices=[("", "—"), *case_sources.options()]
     )
@@ -80,8 +79,11 @@ class HeadForm(ChosenUnitForm):
                     "article": routes.WAYS[place].article,
                 }
 
-    def head(self, *, at) -> DraftHead:
-        """Returns the head as it was typed, registering a new unit first; the caller holds the transaction."""
+    def head(self, *, at: datetime) -> DraftHead:
+        """Returns the head as it was typed, registering a new unit first; the caller holds the transaction.
+
+        The decision to investigate is no part of it: the chief procurator takes it as a step of the case.
+        """
         cleaned = self.cleaned_data
         names = (
             "title",
@@ -90,13 +92,11 @@ class HeadForm(ChosenUnitForm):
             "industry",
             "case_source",
             "case_source_note",
-            "investigation_decided_by",
             "addressed_as",
         )
         return DraftHead(
             unit=self.unit_or_new(at=at),
             problem_category=cleaned["problem_category"],
-            investigation_decided_on=cleaned["investigation_decided_on"],
             route=cleaned["route"] or self.usual_route,
             **{name: cleaned[name] for name in names},
         )
@@ -128,7 +128,6 @@ class NewDraftForm(HeadForm):
             self.initial.update({"title": clue.matter, "case_source": clue.source, "unit_words": clue.institution})
             self.fields["case_source"].disabled = True
         self.prepare_units(access=access, current=clue.unit if clue else None)
-        expect(self, "investigation_decided_on", "investigation_decided_by")
         posts = access.holding(*OPENING)
         places = [post.procuratorate_id for post in posts]
         self.opens_alone = bool(access.holding(*PROSECUTING))

@@ -1,5 +1,8 @@
 """The parts of a letter as they are typed: contents of its kind, measures and copies as rows, periods, papers. Saves nothing."""
 
+from dataclasses import replace
+from datetime import datetime
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -11,7 +14,7 @@ from organs import clock
 from organs.access import Access
 from organs.days import DayMeaning
 from organs.numerals import key_of
-from suggestions.actions.drafting import Body, MeasureDraft, length_faults
+from suggestions.actions.drafting import Body, DraftHead, MeasureDraft, length_faults
 from suggestions.documents import governing, legal_basis, reply_period
 from suggestions.models import Suggestion
 from suggestions.rules import governance_grounds, kinds, legal_bases, letter_fields
@@ -80,11 +83,7 @@ class DraftForm(HeadForm):
         self.prepare_units(access=access, current=suggestion.unit)
         unit = self._picked() or suggestion.unit
         self.ask_route(unit=unit, office=suggestion.procuratorate, kept=suggestion.route)
-        expect(self, "investigation_decided_on", "investigation_decided_by", "urgency", "copy_unit", "copy_ground")
-        if suggestion.investigations.filter(state="ordered").exists():
-            for name in ("investigation_decided_on", "investigation_decided_by"):
-                self.fields[name].disabled = True
-                self.fields[name].help_text = _("Decided here by the chief procurator, and not typed.")
+        expect(self, "urgency", "copy_unit", "copy_ground")
         of_draft = {"route": suggestion.route, "type_": suggestion.family.type}
         needed = [row for row in asked if row.needed and row.needed.is_asked(**of_draft)]
         expect(self, *(row.key for row in needed))
@@ -103,6 +102,14 @@ class DraftForm(HeadForm):
                 self.add_error(refused.field if refused.field in self.fields else None, str(refused))
                 self.note_row_fault(refused, self.measures)
         return cleaned
+
+    def head(self, *, at: datetime) -> DraftHead:
+        """Returns the head as it was typed, with what the case says of the decision to investigate."""
+        return replace(
+            super().head(at=at),
+            investigation_decided_on=self.suggestion.investigation_decided_on,
+            investigation_decided_by=self.suggestion.investigation_decided_by,
+        )
 
     def measures_shown(self) -> list[tuple[Row, RowFaults]]:
         return with_faults(self.measures, self.row_faults)
@@ -171,7 +178,7 @@ class DraftForm(HeadForm):
             contents[legal_bases.KEY] = legal_basis.renewed(
                 self.suggestion,
                 text=contents[legal_bases.KEY],
-                on=cleaned.get("investigation_decided_on") or self.suggestion.investigation_decided_on,
+                on=self.suggestion.investigation_decided_on,
                 category=cleaned.get("problem_category"),
                 ground=cleaned.get("governance_ground", ""),
                 facts_until=cleaned.get("facts_until"),
@@ -234,8 +241,6 @@ def initial_of(suggestion: Suggestion) -> dict[str, object]:
     )
     values: dict[str, object] = {name: getattr(suggestion, name) for name in names}
     values |= {
-        "investigation_decided_on": suggestion.investigation_decided_on,
-        "investigation_decided_by": suggestion.investigation_decided_by,
         "expected_revision": letter.revision,
         **{name: getattr(letter, name) for name in letter_fields.TYPED_COLUMNS},
         legal_bases.KEY: legal_basis.of_letter(letter),

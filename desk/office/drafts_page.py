@@ -113,6 +113,7 @@ def show(
         "copies": drafts_presenter.copy_rows(form.copies),
         "checks": checks,
         "lacking": lacking,
+        "decision": drafts_presenter.decision(suggestion),
         "stages": drafts_presenter.stages(suggestion),
         "turn": turns.of_draft(suggestion=suggestion, access=request.access, lacking=lacking, today=clock.today()),
         "first_gate": gates.ordered(form.rules, procuratorate_id=suggestion.procuratorate_id)[0],

@@ -18,7 +18,7 @@ from organs.access import Access
 from organs.models import Unit
 from organs.numerals import key_of
 from organs.words import listed
-from suggestions.actions import merging
+from suggestions.actions import investigating, merging
 from suggestions.actions.drafting import Enclosing
 from suggestions.documents import completeness, document_facts, gates, legal_basis, routing
 from suggestions.models import Attachment, LetterVersion, Revision, Suggestion
@@ -26,6 +26,7 @@ from suggestions.rules import case_papers, kinds, legal_bases, letter_fields, ot
 from suggestions.rules.case_papers import PIL
 from suggestions.rules.states import DOCUMENT
 from suggestions.rules.steps import Shown
+from suggestions.rules.tracks import TABLE
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,7 +87,7 @@ def stages(suggestion: Suggestion) -> list[Stage]:
     """Returns the way of the letter: decision to investigate, investigation, draft, the gates of its kind, issue, service."""
     letter, state = suggestion.current_letter, suggestion.document_state
     signed = set(letter.approvals.filter(verdict="pass", voided_at__isnull=True).values_list("gate", flat=True))
-    has_decision = bool(suggestion.investigation_decided_on)
+    has_decision = suggestion.investigations.filter(state="ordered").exists()
     has_report = bool(document_facts.concluding_report(letter).strip())
     found = [
         Stage(label=_("Decision to investigate"), state="done" if has_decision else "next"),
@@ -102,6 +103,30 @@ def stages(suggestion: Suggestion) -> list[Stage]:
     )
     served = "done" if suggestion.served_on else "now" if state == "issued" else "next"
     return [*found, Stage(label=pgettext("stage", "Service"), state=served)]
+
+
+@dataclass(frozen=True, kw_only=True)
+class DecisionShown:
+    """What the draft page says of the decision to investigate; `href` leads to the step that asks for it, where that is open."""
+
+    words: str
+    href: str = ""
+    link: str = ""
+
+
+def decision(suggestion: Suggestion) -> DecisionShown:
+    """Returns who decided to investigate and when, that it was asked for, or where to ask: nobody types it (P19 Art. 13)."""
+    if suggestion.investigations.filter(state="ordered").exists() and suggestion.investigation_decided_on:
+        return DecisionShown(
+            words=f"{suggestion.investigation_decided_on.isoformat()} {suggestion.investigation_decided_by}"
+        )
+    if hindrance := investigating.not_now(suggestion):
+        return DecisionShown(words=hindrance)
+    return DecisionShown(
+        words=_("The chief procurator has not decided yet."),
+        href=reverse("step", args=[suggestion.pk, "investigation.ask", 0]),
+        link=str(TABLE["investigation.ask"].label),
+    )
 
 
 def _state(state: str, *, now: str, past: str, of: Suggestion) -> str:

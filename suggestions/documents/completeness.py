@@ -47,12 +47,7 @@ def checks(*, suggestion: Suggestion, letter: LetterVersion, on: date) -> list[C
     """Returns every check of the draft, met or not, in the order of the letter, as it would be submitted on the day."""
     texts = list(letter.measure_texts.exclude(fate="dropped").order_by("position", "id"))
     found = [
-        Check(
-            text=_("The decision to investigate: who and when"),
-            article=_("Provisions, Art. 13"),
-            anchor="investigation_decided_on",
-            is_met=bool(suggestion.investigation_decided_on and suggestion.investigation_decided_by),
-        ),
+        *_decision_checks(suggestion, letter),
         *_act_checks(suggestion),
         *(
             Check(
@@ -95,17 +90,44 @@ def checks(*, suggestion: Suggestion, letter: LetterVersion, on: date) -> list[C
     ]
 
 
+def _decision_checks(suggestion: Suggestion, letter: LetterVersion) -> Iterator[Check]:
+    """Yields whether the chief procurator decided here to investigate (P19 Art. 13); a day that was typed is no decision.
+
+    A modification is of a letter whose decision was judged at its issue.
+    """
+    if letter.version > 1:
+        return
+    decisions = set(suggestion.investigations.values_list("state", flat=True))
+    waits = "asked" in decisions
+    words = (
+        _("The decision to investigate: it was asked for, and waits for the chief procurator")
+        if waits
+        else _("The decision to investigate: ask the chief procurator for it here")
+    )
+    is_met = "ordered" in decisions
+    yield Check(
+        text=_("The decision of the chief procurator to investigate") if is_met else words,
+        article=_("Provisions, Art. 13"),
+        anchor="investigation",
+        is_met=is_met,
+        step="" if is_met or waits else "investigation.ask",
+    )
+
+
 def _act_checks(suggestion: Suggestion) -> Iterator[Check]:
-    """Yields whether the chief procurator decided on the investigation before its first act; a day that was typed is no decision."""
+    """Yields whether the decision on the investigation, where there is one, came before its first act."""
     first = suggestion.investigation_acts.filter(state="entered").order_by("done_on").first()
     if first is None:
         return
-    decided = suggestion.investigations.filter(state="ordered", decided_on__lte=first.done_on)
+    ordered = suggestion.investigations.filter(state="ordered")
+    if not ordered.exists():
+        return
+    decided = ordered.filter(decided_on__lte=first.done_on)
     yield Check(
         text=_("A decision of the chief procurator on the investigation, before its first act of %(day)s")
         % {"day": first.done_on.isoformat()},
         article=_("Provisions, Art. 13"),
-        anchor="investigation_decided_on",
+        anchor="investigation",
         is_met=decided.exists(),
         step="investigation.ask",
     )

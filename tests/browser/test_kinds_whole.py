@@ -89,14 +89,24 @@ def drafted(people: People, kind: str) -> Suggestion:
         kind=kind,
         title=TITLE,
         unit_words=unit.name,
-        investigation_decided_on=(clock.today() - timedelta(days=5)).isoformat(),
-        investigation_decided_by="检察长甲",
         case_name="甲监督案",
     )
     prosecutor.press("Find")
     prosecutor.put("unit", unit.pk)
     prosecutor.press("Open the draft")
     suggestion = Suggestion.objects.get(title=TITLE)
+    step(prosecutor, suggestion, "investigation.ask", "Ask for the decision to investigate", reason="甲行为可能违法。")
+    investigation = suggestion.investigations.get()
+    decided = {"result": "ordered", "reason": "应当调查核实。"}
+    step(
+        people("chief"),
+        suggestion,
+        "investigation.decide",
+        "Decide on the investigation",
+        about=investigation.pk,
+        **decided,
+    )
+    prosecutor.go(f"{home(suggestion)}draft/")
     rules = KINDS[kind].versions[-1]
     prosecutor.fill(
         source="本院在履行职责中发现。",

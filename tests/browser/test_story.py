@@ -38,7 +38,7 @@ def people(browser, live_server):
 
 def test_one_suggestion_from_the_draft_to_a_rebound_and_its_second_round(people):
     prosecutor = people("handling")
-    suggestion = draft(prosecutor)
+    suggestion = draft(people, prosecutor)
     gates(people, prosecutor, suggestion)
     issue_and_serve(people, prosecutor, suggestion)
     unit = unit_answers_and_replies(people, prosecutor, suggestion)
@@ -62,17 +62,14 @@ def do(visitor: Visitor, suggestion: Suggestion, words: str, *, press: str = "",
     visitor.press(press or words)
 
 
-def draft(prosecutor: Visitor) -> Suggestion:
+def draft(people, prosecutor: Visitor) -> Suggestion:
     """Item 1: a prosecutor opens a suggestion to a unit that is not registered yet, and hears what is missing."""
-    today = clock.today()
     prosecutor.pictures("desk-empty")
     prosecutor.follow("Open a suggestion")
     prosecutor.fill(
         kind="social_governance",
         title=TITLE,
         unit_words=UNIT,
-        investigation_decided_on=(today - timedelta(days=10)).isoformat(),
-        investigation_decided_by="检察长甲",
         case_name="培训机构停业退费案",
         industry="教育培训",
         members=Person.objects.get(username="second").pk,
@@ -84,6 +81,11 @@ def draft(prosecutor: Visitor) -> Suggestion:
     suggestion = Suggestion.objects.get(title=TITLE)
     prosecutor.press("Save and submit to: Department head")
     prosecutor.reads("Provisions, Art. 16(2)(2)")
+    prosecutor.follow("Ask for the decision to investigate")
+    prosecutor.fill(reason="多家培训机构停业，预收费用无法退还。")
+    prosecutor.press("Ask for the decision to investigate")
+    do(people("chief"), suggestion, "Decide on the investigation", result="ordered", reason="应当调查核实。")
+    prosecutor.go(f"{home(suggestion)}draft/")
     prosecutor.fill(
         source="本院在办理案件中发现。",
         facts="经调查核实，辖区多家培训机构停业后无法退还预收费用。",

@@ -42,7 +42,6 @@ def test_of_a_draft(w):
     typed = {bound.html_name: bound.value() for bound in page.context["form"] if bound.value() not in (None, "")}
     typed |= {
         "title": "",
-        "investigation_decided_on": in_days(3),
         "facts": "实" * 20_001,
         "objection_amount": "999",
         "measures-count": "3",
@@ -57,7 +56,6 @@ def test_of_a_draft(w):
     assert set(form.errors) == {
         "__all__",
         "title",
-        "investigation_decided_on",
         "facts",
         "objection_amount",
         "files",

@@ -249,6 +249,7 @@ class TestCommittee:
             head=factories.head(w),
             body=factories.body("public_interest"),
         )
+        factories.investigated(w, suggestion, factories.DAY, asks=w.chief, decides=w.deputy)
         factories.drafting.submit(access=factories.access(w.chief), at=factories.at(), suggestion=suggestion)
         factories.sign(w, suggestion, w.head)
         page = client_of(w.deputy).get(page_of(suggestion)).content.decode()

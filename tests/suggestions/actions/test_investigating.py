@@ -88,7 +88,7 @@ def test_nobody_decides_on_the_own_request_nor_after_the_draft_was_submitted(w):
 
 
 def test_what_was_decided_here_is_no_longer_typed(w):
-    suggestion = factories.drafted(w)
+    suggestion = factories.opened(w, investigation_decided_on=None, investigation_decided_by="")
     decided(w, asked(w, suggestion))
     suggestion.refresh_from_db()
     head = factories.head(w, title="另一标题", investigation_decided_on=later(-9), investigation_decided_by="某某")
@@ -99,13 +99,40 @@ def test_what_was_decided_here_is_no_longer_typed(w):
     assert suggestion.investigation_decided_by == w.chief.name
 
 
+def complete_without_decision(w) -> Suggestion:
+    """Returns a complete draft that says who decided and when, of which the chief procurator knows nothing."""
+    suggestion = factories.opened(w, investigation_decided_on=None)
+    drafting.save(
+        access=access(w.handling),
+        at=at(),
+        suggestion=suggestion,
+        head=factories.head(w),
+        body=factories.body("social_governance"),
+    )
+    suggestion.refresh_from_db()
+    assert suggestion.investigation_decided_on and suggestion.investigation_decided_by
+    return suggestion
+
+
+def test_a_day_that_was_typed_is_no_decision_and_keeps_the_draft_from_review(w):
+    suggestion = complete_without_decision(w)
+    assert lacking(suggestion) == ["investigation.ask"]
+    investigation = None
+    for step in ("investigation.ask", ""):  # once it was asked for, there is nothing to press: it waits for the chief
+        with pytest.raises(completeness.Incomplete) as refused:
+            drafting.submit(access=access(w.handling), at=at(), suggestion=suggestion)
+        assert [(each.anchor, each.step) for each in refused.value.missing] == [("investigation", step)]
+        investigation = investigation or asked(w, suggestion)
+    decided(w, investigation)
+    suggestion.refresh_from_db()
+    assert suggestion.investigation_decided_on == DAY and lacking(suggestion) == []
+    drafting.submit(access=access(w.handling), at=at(), suggestion=suggestion)
+
+
 def test_acts_that_no_decision_covers_keep_a_draft_from_review(w):
-    suggestion = factories.drafted(w)
-    assert lacking(suggestion) == []
+    suggestion = complete_without_decision(w)
     act = entered(w, suggestion)
-    assert lacking(suggestion) == ["investigation.ask"], "a day that was typed is no decision of the chief procurator"
-    with pytest.raises(completeness.Incomplete):
-        drafting.submit(access=access(w.handling), at=at(), suggestion=suggestion)
+    assert lacking(suggestion) == ["investigation.ask"]
     decided(w, asked(w, suggestion, on=later(1)), on=later(1))
     assert lacking(suggestion, later(1)) == ["investigation.ask"], "the act was before the decision"
     investigating.strike(access=access(w.handling), at=at(later(1), 13), act=act, reason="日期登记有误")

@@ -134,7 +134,7 @@ def test_an_untouched_chain_has_no_breaks(w):
 
 def test_words_may_be_disposed_of_and_the_chain_still_holds(w):
     returned(w)
-    assert EventText.objects.filter(event__suggestion=w.suggestion).delete()[0] == 2
+    assert EventText.objects.filter(event__suggestion=w.suggestion).delete()[0] >= 2
     assert ledger.breaks(w.suggestion) == []
 
 
@@ -184,7 +184,7 @@ def test_a_change_of_an_event_is_found(w, changed):
 
 def test_an_event_taken_out_of_the_middle_is_found(w):
     returned(w)
-    gone = w.suggestion.events.get(seq=2)
+    gone = w.suggestion.events.get(track="document", step="submit")
     Outbox.objects.filter(event=gone).delete()
     gone.clocks_stopped.update(stopped_by=None)
     gone.delete()

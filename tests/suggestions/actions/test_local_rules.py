@@ -8,7 +8,7 @@ from django.utils import translation
 
 from organs.models import Procuratorate, SetupEvent
 from organs.refusals import NotAllowed, Refused, Stale
-from suggestions.actions import drafting, local_rules
+from suggestions.actions import local_rules
 from suggestions.documents import completeness, reply_period
 from suggestions.models import LocalRule, ProblemCategory
 from suggestions.rules.lengths import Length, LengthUnit
@@ -90,12 +90,7 @@ def test_a_rule_that_was_given_up_governs_what_was_decided_until_then(w):
     rule = adopt(w)
     give_up(w, rule, until_on=DECIDED)
     assert reply_clock(factories.served(w, reply_amount=30, reply_unit="days")).term == QINGDAO
-    late = factories.drafted(w)
-    head = factories.head(w, investigation_decided_on=DECIDED + timedelta(days=1))
-    drafting.save(
-        access=factories.access(w.handling), at=factories.at(), suggestion=late, head=head, body=factories.body()
-    )
-    late.refresh_from_db()
+    late = factories.opened(w, investigation_decided_on=DECIDED + timedelta(days=1))
     assert reply_period.adopted(late) == frozenset()
 
 
