@@ -286,6 +286,23 @@ def serve(story: Story, *, mode: str = "direct", note: str = "", place: str = ""
     )
 
 
+def serve_withdrawal(story: Story) -> None:
+    """Records that the notice of withdrawal was handed over."""
+    serving.serve_withdrawal(
+        access=story.who("handling"),
+        at=story.at,
+        suggestion=story.suggestion,
+        service=ServiceDraft(
+            mode="direct",
+            received_on=story.day,
+            place=story.unit.address or story.procuratorate.name,
+            papers=(evidence.scan(f"撤回通知书送达回证 {story.letter.key}"),),
+            signed_by="办公室",
+            signed_as="office",
+        ),
+    )
+
+
 def _proclamation(story: Story) -> ProclamationDraft:
     return ProclamationDraft(
         started_at="10时00分至10时50分",

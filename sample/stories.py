@@ -598,6 +598,7 @@ BESIDE = (
         ),
         act(35, tracks.propose_withdrawal, reasons="异议成立，据以提出建议的事实不成立。", cause="objection"),
         act(34, tracks.decide_amendment),
+        act(31, letter.serve_withdrawal),
         desk="courts",
     ),
     sample(

@@ -429,6 +429,14 @@ def _(w):
     again(Service.objects.get())
 
 
+@breaks("a_notice_of_withdrawal_is_never_served_twice")
+def _(w):
+    row = Service.objects.get()
+    row.withdrawal = amendment(w)
+    again(row)
+    again(row)
+
+
 @breaks("what_was_served_is_never_tried_again")
 def _(w):
     Service.objects.filter(succeeded=True).update(next_on=factories.DAY)

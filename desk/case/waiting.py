@@ -135,6 +135,13 @@ def load(rows: QuerySet[Suggestion]) -> QuerySet[Suggestion]:
             ),
             to_attr="unserved_versions",
         ),
+        Prefetch(
+            "amendments",
+            Amendment.objects.filter(what="withdraw", state="decided", suggestion__served_on__isnull=False).exclude(
+                services__succeeded=True
+            ),
+            to_attr="unserved_withdrawals",
+        ),
         Prefetch("services", Service.objects.filter(succeeded=False).order_by("-id"), to_attr="failed_services"),
         Prefetch("corrections", Correction.objects.filter(state="proposed"), to_attr="open_corrections"),
         Prefetch(
@@ -296,6 +303,9 @@ def _document(suggestion: Suggestion) -> Iterator[Wait]:
     elif state == "served" and getattr(suggestion, "unserved_versions", ()) and not suggestion.standing_instructions:
         what = _("Serve the modified letter with its notice")
         yield Wait(relation="handling", what=what, step="document.serve_modified")
+    elif state == "withdrawn" and getattr(suggestion, "unserved_withdrawals", ()):
+        what = _("Serve the notice of withdrawal")
+        yield Wait(relation="handling", what=what, step="document.serve_withdrawal")
     if state in BEFORE_ISSUE:
         for opinion in suggestion.open_opinions:
             by = _("asked for by %(day)s") % {"day": opinion.answer_by.isoformat()} if opinion.answer_by else ""

@@ -215,10 +215,18 @@ def _notices(suggestion: Suggestion) -> list[NoticeBox]:
         event = shown.select_related("words").last()
         if event:
             words = event.words.text if hasattr(event, "words") else ""
-            found.append(NoticeBox(title=title, text=f"{event.occurred_on.isoformat()}  {words}"))
+            text = f"{event.occurred_on.isoformat()}  {words}"
+            found.append(NoticeBox(title=title, text=f"{text}  {_notice_served(suggestion)}".strip()))
     if suggestion.document_state == "withdrawn":
         return found[:1]
     return [*_round(suggestion), *found]
+
+
+def _notice_served(suggestion: Suggestion) -> str:
+    """Returns on which day the notice of withdrawal was served; "" where it was not, or the letter stands."""
+    day = suggestion.services.filter(succeeded=True, withdrawal__isnull=False).values_list("received_on", flat=True)
+    received_on = day.first()
+    return _("The notice of withdrawal was served on %(day)s.") % {"day": received_on.isoformat()} if received_on else ""
 
 
 def _round(suggestion: Suggestion) -> list[NoticeBox]:

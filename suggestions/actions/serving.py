@@ -17,6 +17,7 @@ from suggestions.actions.ledger import Actor
 from suggestions.documents import governing
 from suggestions.documents.document_kinds import KINDS
 from suggestions.models import (
+    Amendment,
     Event,
     Invited,
     LetterVersion,
@@ -237,21 +238,82 @@ def serve_modified(
             on=service.received_on,
             expected_moves=expected_moves,
             text=service.note,
-            details={
-                "mode": service.mode,
-                "signed_by": service.signed_by,
-                "place": service.place,
-                "version": letter.version,
-                **files.said(admitted),
-            },
+            details={**_said(service, admitted), "version": letter.version},
         )
         row = _keep_service(access=access, at=at, suggestion=locked, service=service, papers=admitted, event=event)
         documents.keep(kind=KINDS["service_return"], record=row, suggestion=locked, at=at)
     return row
 
 
+def _said(service: ServiceDraft, papers: tuple[files.Admitted, ...]) -> dict[str, str]:
+    return {"mode": service.mode, "signed_by": service.signed_by, "place": service.place, **files.said(papers)}
+
+
+def unserved_withdrawal(suggestion: Suggestion) -> Amendment | None:
+    """Returns the decided withdrawal of a served letter whose notice is not served yet; None where there is none."""
+    if suggestion.document_state != "withdrawn" or of_receipt(suggestion) is None:
+        return None
+    decided = suggestion.amendments.filter(what="withdraw", state="decided").order_by("-id").first()
+    return None if decided is None or decided.services.filter(succeeded=True).exists() else decided
+
+
+def serve_withdrawal(
+    *,
+    access: Access,
+    at: datetime,
+    suggestion: Suggestion,
+    service: ServiceDraft,
+    expected_moves: int | None = None,
+) -> Service:
+    """Records that the notice of withdrawal was served, and prints a return of its own (P19 Art. 18, 22); no period runs on it.
+
+    Raises Refused as `serve` does, for a day before the withdrawal, and where no notice waits.
+    """
+    raise_first(withdrawal_faults(suggestion=suggestion, service=service, at=at))
+    admitted = files.admit(service.papers, field="papers")
+    with transaction.atomic():
+        locked = ledger.lock(suggestion)
+        withdrawal = unserved_withdrawal(locked)
+        if withdrawal is None:
+            raise Refused(_("No notice of withdrawal waits to be served."))
+        event = ledger.take(
+            step=TABLE["document.serve_withdrawal"],
+            subject=suggestion,
+            actor=Actor(access=access),
+            at=at,
+            on=service.received_on,
+            expected_moves=expected_moves,
+            text=service.note,
+            details=_said(service, admitted),
+        )
+        row = _keep_service(
+            access=access,
+            at=at,
+            suggestion=locked,
+            service=service,
+            papers=admitted,
+            event=event,
+            withdrawal=withdrawal,
+        )
+        documents.keep(kind=KINDS["service_return"], record=row, suggestion=locked, at=at)
+    return row
+
+
+def withdrawal_faults(*, suggestion: Suggestion, service: ServiceDraft, at: datetime) -> Iterator[Refused]:
+    """Yields everything for which the service of the notice of withdrawal would be refused, each at its field."""
+    yield from faults(suggestion=suggestion, service=service, at=at)
+    withdrawal, on = unserved_withdrawal(suggestion), service.received_on
+    decided_at = withdrawal.decided_at if withdrawal else None
+    if decided_at and on and on < clock.civil_day(decided_at):
+        yield Refused(
+            _("The letter was withdrawn on %(day)s; its notice was not served before that day.")
+            % {"day": clock.civil_day(decided_at).isoformat()},
+            field="received_on",
+        )
+
+
 def of_receipt(suggestion: Suggestion) -> Service | None:
-    """Returns the service on which the periods of the case rest: the first; of a modified letter another may follow."""
+    """Returns the service on which the periods of the case rest: the first; that of what was modified or withdrawn may follow."""
     return suggestion.services.filter(succeeded=True).order_by("id").first()
 
 
@@ -286,12 +348,7 @@ def _record(
         on=service.received_on,
         expected_moves=expected_moves,
         text=service.note,
-        details={
-            "mode": service.mode,
-            "signed_by": service.signed_by,
-            "place": service.place,
-            **files.said(papers),
-        },
+        details=_said(service, papers),
         values={"served_on": service.received_on},
     )
     row = _keep_service(access=access, at=at, suggestion=suggestion, service=service, papers=papers, event=event)
@@ -312,11 +369,13 @@ def _keep_service(
     service: ServiceDraft,
     papers: tuple[files.Admitted, ...],
     event: Event,
+    withdrawal: Amendment | None = None,
 ) -> Service:
     values = {name: value for name, value in vars(service).items() if name != "papers"}
     row = Service.objects.create(
         suggestion=suggestion,
         letter=suggestion.current_letter,
+        withdrawal=withdrawal,
         kind_version=governing.version(suggestion, act=Act.SERVICE, on=service.received_on).key,
         succeeded=True,
         attempted_on=service.received_on,

@@ -388,7 +388,9 @@ def signed_for(service: Service) -> str:
 
 
 def served_documents(service: Service) -> str:
-    """Returns what was handed over: of a modified letter the notice with it (P19 Art. 22)."""
+    """Returns what was handed over: of a modified letter the notice with it, of a withdrawn one the notice (P19 Art. 22)."""
+    if service.withdrawal:
+        return f"撤回{service.withdrawal.former_rules().name}通知书"
     rules = service.letter.rules
     is_notified = service.letter.version > 1 and service.suggestion.amendments.filter(letter=service.letter).exists()
     return f"{rules.document}（变更后）、变更{rules.name}通知书" if is_notified else rules.document

@@ -16,6 +16,10 @@ class Service(models.Model):
 
     suggestion = models.ForeignKey(Suggestion, on_delete=models.PROTECT, related_name="services")
     letter = models.ForeignKey(LetterVersion, on_delete=models.PROTECT, related_name="services")
+    # Of the service of a notice of withdrawal: the decision that the notice tells; the letter was served before.
+    withdrawal = models.ForeignKey(
+        "suggestions.Amendment", null=True, blank=True, on_delete=models.PROTECT, related_name="services"
+    )
     kind_version = models.CharField(max_length=60)
     mode = models.CharField(max_length=12, choices=service_channels.options)
     succeeded = models.BooleanField()
@@ -42,7 +46,12 @@ class Service(models.Model):
         ordering = ["id"]
         constraints = [
             models.UniqueConstraint(
-                fields=["letter"], condition=Q(succeeded=True), name="a_letter_is_never_served_twice"
+                fields=["letter"],
+                condition=Q(succeeded=True, withdrawal__isnull=True),
+                name="a_letter_is_never_served_twice",
+            ),
+            models.UniqueConstraint(
+                fields=["withdrawal"], condition=Q(succeeded=True), name="a_notice_of_withdrawal_is_never_served_twice"
             ),
             models.CheckConstraint(name="a_service_always_names_the_rules_of_its_day", condition=~Q(kind_version="")),
             models.CheckConstraint(

@@ -291,7 +291,7 @@ TABLES = (
         personal(SIGNER, "signed_by signed_by_title signed_as witness consent_by consented_on electronic_address"),
         personal(OFFICE_WORDS, "place refusal note"),
         plain("id suggestion_id letter_id mode succeeded attempted_on received_on tracking_number"),
-        plain("kind_version next_on corrected_address", STAYS),
+        plain("kind_version next_on corrected_address withdrawal_id", STAYS),
         crossing=BOTH,
     ),
     table(

@@ -276,6 +276,19 @@ _DOCUMENT = (
         icon="send",
         notify=who("unit", "handling"),
     ),
+    # The unit that was served learns of the withdrawal by its notice, which comes with a return of its own.
+    Step(
+        track="document",
+        key="serve_withdrawal",
+        label=_("Record the service of the notice of withdrawal"),
+        done_label=_("Notice of withdrawal served"),
+        sources=frozenset({"withdrawn"}),
+        who=who("handling", "team", "registrar"),
+        shown_to=Shown.BOTH,
+        article=_("Provisions, Art. 18, 22"),
+        icon="send",
+        notify=who("unit", "handling"),
+    ),
     # Of electronic service alone, for some minutes (CALL_BACK_MINUTES), and only while nobody of the unit has seen the letter.
     Step(
         track="document",

@@ -81,6 +81,7 @@ ANSWERED: dict[str, str] = {
     "suggestions_publishedrecord_suggestion_id_key": PROGRAM,
     "suggestions_publishedrecord_source_id_key": PROGRAM,
     "a_letter_is_never_served_twice": CASE,
+    "a_notice_of_withdrawal_is_never_served_twice": CASE,
     "suggestions_proclamation_service_id_key": CASE,
     "suggestions_invitation_token_digest_key": PROGRAM,
     "a_template_never_has_two_equal_versions": CLAIMED,

@@ -73,6 +73,7 @@ STEPS: dict[str, StepFacts] = {
     "document.serve": _of("document", "issued", HANDLING, TEAM, REGISTRAR),
     "document.serve.proclamation": _of("document", "issued", HANDLING, TEAM, REGISTRAR),
     "document.serve_modified": _of("document", "served", HANDLING, TEAM, REGISTRAR),
+    "document.serve_withdrawal": _of("document", "withdrawn", HANDLING, TEAM, REGISTRAR),
     "document.call_back": _of("document", "served", HANDLING, TEAM, REGISTRAR),
     "document.correct_receipt": _of("document", "served", HEAD),
     "document.acknowledge": _of("document", "served", UNIT),

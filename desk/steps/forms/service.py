@@ -220,6 +220,32 @@ class ServeModifiedForm(ServeForm):
 
 
 @step_form
+class ServeWithdrawalForm(ServeForm):
+    step = "document.serve_withdrawal"
+    order = 4
+    label = _("Record the service of the notice of withdrawal")
+    label_to_court = _("Record that the notice of withdrawal was handed over to the court")
+    lede = _("The notice is served with a return of its own. No period runs: nothing more is asked of the unit.")
+
+    @classmethod
+    def is_offered(cls, context: StepContext) -> bool:
+        return serving.unserved_withdrawal(context.suggestion) is not None
+
+    def faults(self, *, at: datetime) -> Iterator[Refused]:
+        service = self.draft(self.cleaned_data.get("mode", ""))
+        yield from serving.withdrawal_faults(suggestion=self.context.suggestion, service=service, at=at)
+
+    def perform(self, *, at: datetime) -> None:
+        serving.serve_withdrawal(
+            access=self.context.access,
+            at=at,
+            suggestion=self.context.suggestion,
+            service=self.draft(self.cleaned_data["mode"]),
+            expected_moves=self.expected_moves,
+        )
+
+
+@step_form
 class ProclaimForm(UnhurriedForm, ServiceForm):
     step = "document.serve"
     variant = "proclamation"
