@@ -226,7 +226,9 @@ def _notice_served(suggestion: Suggestion) -> str:
     """Returns on which day the notice of withdrawal was served; "" where it was not, or the letter stands."""
     day = suggestion.services.filter(succeeded=True, withdrawal__isnull=False).values_list("received_on", flat=True)
     received_on = day.first()
-    return _("The notice of withdrawal was served on %(day)s.") % {"day": received_on.isoformat()} if received_on else ""
+    return (
+        _("The notice of withdrawal was served on %(day)s.") % {"day": received_on.isoformat()} if received_on else ""
+    )
 
 
 def _round(suggestion: Suggestion) -> list[NoticeBox]:

@@ -56,8 +56,13 @@ STATUTE = Statute(
             tests=(
                 "tests/followups/actions/test_circulating.py::"
                 "test_each_office_below_takes_notice_once_by_who_may_and_the_rest_is_what_has_not",
+                "tests/followups/actions/test_circulating.py::"
+                "test_it_is_read_by_the_own_office_and_those_below_but_by_no_unit_and_not_above",
                 "tests/followups/actions/test_collecting.py::"
                 "test_a_second_person_makes_it_and_neither_the_author_nor_the_unit",
+                "tests/followups/actions/test_collecting.py::test_it_begins_without_the_names_of_the_case_and_none_is_taken",
+                "tests/followups/actions/test_collecting.py::"
+                "test_offices_below_read_what_the_office_above_collects_and_not_one_another",
                 "tests/desk/office/test_suggestion_views.py::"
                 "test_an_issued_letter_is_read_by_the_own_office_and_those_above_but_not_beside",
             ),
@@ -65,10 +70,16 @@ STATUTE = Statute(
         Rule(
             paragraph="not regulated",
             text="The length of the objection period, the number of visits, looking back (回头看), who signs the reply, "
-            "what counts as adopted, service by electronic means, the form of filing and the years in the archive are "
-            "not in the Provisions; the software marks what it does there as the office's own.",
+            "what counts as adopted, service by electronic means, the form of filing, the order in which several offices "
+            "sign one letter and the years in the archive are not in the Provisions; the software marks what it does "
+            "there as the office's own.",
             authority=Authority.PRACTICE,
-            tests=("tests/suggestions/rules/test_terms.py::test_the_rows_of_the_office_are_not_called_law",),
+            tests=(
+                "tests/suggestions/rules/test_terms.py::test_the_rows_of_the_office_are_not_called_law",
+                "tests/suggestions/actions/test_joining.py::"
+                "test_it_is_issued_when_all_have_signed_in_order_under_the_number_of_the_host",
+                "tests/suggestions/actions/test_joining.py::test_a_signature_over_a_former_text_counts_for_nothing",
+            ),
         ),
     ),
 )

@@ -66,6 +66,8 @@ def test_a_letter_goes_directly_to_the_unit_of_the_case_an_organ_of_the_own_leve
     "tests/suggestions/rules/test_routes.py::test_an_organ_stands_beside_a_county",
     "tests/suggestions/actions/test_reporting_up.py::test_the_office_above_decides_anew_and_issues_with_its_own_number",
     "tests/suggestions/actions/test_reporting_up.py::test_a_recipient_above_both_is_reported_on_level_by_level",
+    "tests/suggestions/actions/test_reporting_up.py::test_the_lower_office_never_issues_it_and_the_one_above_sees_the_text",
+    "tests/suggestions/actions/test_reporting_up.py::test_it_is_given_back_with_reasons_and_the_text_may_be_reopened",
 )
 @pytest.mark.parametrize("route", [Route.DIRECT, Route.CONSULTED, Route.INSTRUCTED])
 def test_a_county_does_not_write_to_an_organ_of_the_province(w, route):

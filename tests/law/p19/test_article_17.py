@@ -15,6 +15,8 @@ from tests.law.rules import also
 @also(
     "tests/suggestions/actions/test_gate_orders.py::"
     "test_the_own_head_reads_first_by_default_and_who_decides_last_in_either_order",
+    "tests/suggestions/actions/test_gate_orders.py::"
+    "test_under_the_other_order_each_gate_asks_what_it_asks_and_the_chief_decides_over_all",
     "tests/desk/case/test_review_opinion.py::test_it_says_what_was_found_of_each_and_by_whom",
 )
 def test_only_social_governance_passes_the_legal_policy_review_and_before_anybody_decides(w):

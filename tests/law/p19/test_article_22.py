@@ -11,6 +11,9 @@ FILING = "tests/desk/steps/test_filing.py::TestFiling::"
 @also(
     "tests/suggestions/actions/test_modified_service.py::"
     "test_it_is_served_once_with_a_return_that_names_letter_and_notice",
+    "tests/suggestions/actions/test_withdrawal_service.py::test_it_is_served_once_with_a_return_that_names_the_notice",
+    "tests/suggestions/actions/test_withdrawal_service.py::"
+    "test_it_waits_with_the_prosecutor_until_it_is_served_and_stands_on_both_sides",
     "tests/suggestions/actions/test_amending.py::"
     "test_an_upheld_objection_is_followed_by_what_was_decided_and_only_once",
     "tests/suggestions/actions/test_clocks.py::test_withdrawal_stops_all_that_the_letter_asked",
