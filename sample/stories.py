@@ -578,6 +578,19 @@ BESIDE = (
             ),
             act(54, tracks.receive_request, kind="enforcement_question"),
             act(
+                54,
+                tracks.write_paper,
+                kind="entrusted_investigation",
+                addressee="奇台县人民检察院",
+                text="请向移送执行申请的行政机关驻奇台县工作站核实九件申请的提交日期，并调取材料移送清单。",
+            ),
+            act(
+                53,
+                tracks.answer_paper,
+                kind="entrusted_investigation",
+                text="受托院书面回复：九件申请的提交日期均已核实，移送清单复印件附卷。",
+            ),
+            act(
                 53,
                 tracks.answer_paper,
                 kind="enforcement_question",

@@ -1,4 +1,4 @@
-"""The kinds of document that the papers of a case are printed as; a later find and what was entrusted elsewhere are only kept."""
+"""The kinds of document that the papers of a case are printed as; a later find is only kept."""
 
 from collections.abc import Callable
 
@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from suggestions.documents import document_facts
 from suggestions.documents.document_shape import CASE, HAND_DAY, DocumentFact, DocumentKind, of_table
 from suggestions.models import CasePaper
-from suggestions.rules.case_papers import CASE_PAPERS, PARTIES_IN_CHINESE
+from suggestions.rules.case_papers import CASE_PAPERS, PARTIES_IN_CHINESE, PIL
 from suggestions.rules.unperformed import UNPERFORMED
 
 PROPOSALS = {"end": "终结案件", "sue": "提起公益诉讼"}
@@ -114,6 +114,22 @@ def _monitored_under(paper: CasePaper) -> str:
     )
 
 
+def _entrusted_under(paper: CasePaper) -> str:
+    """Returns the article on which another procuratorate is entrusted: of public interest, or of the rules of its procedure."""
+    if paper.suggestion.kind in PIL:
+        return "《人民检察院公益诉讼办案规则》第四十三条"
+    return document_facts.supervised_under(
+        paper.suggestion,
+        civil="《人民检察院民事诉讼监督规则》第七十条",
+        administrative="《人民检察院行政诉讼监督规则》第六十六条",
+    )
+
+
+def _entrusted_for(paper: CasePaper) -> str:
+    """Returns within which days it is to be done: of courts' cases they run from the receipt of the letter."""
+    return "三十日内" if paper.suggestion.kind in PIL else "收到本函之日起十五日内"
+
+
 def _ground(source: Callable[[CasePaper], str]) -> DocumentFact:
     return DocumentFact(name="通知依据", label=_("Ground"), source=source)
 
@@ -127,6 +143,15 @@ DOCUMENTS = of_table(
         "磋商记录",
         DocumentFact(name="记录人", label=_("Recorder"), source=document_facts.taken("paper.make")),
         is_sealed=False,
+    ),
+    # Title and wording are ours: of these rules only the duty and its days were read.
+    _document(
+        "entrusted_investigation",
+        "委托调查函",
+        DocumentFact(name="受托检察院", label=_("The procuratorate that is entrusted"), source="addressee"),
+        DocumentFact(name="委托依据", label=_("Ground"), source=_entrusted_under),
+        DocumentFact(name="办理期限", label=_("To be done within"), source=_entrusted_for),
+        DocumentFact(name="联系人", label=_("Contact"), source=lambda paper: document_facts.contact(paper.suggestion)),
     ),
     _document(
         "conclusion_report",

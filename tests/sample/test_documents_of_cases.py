@@ -59,6 +59,6 @@ def test_each_case_opens_and_each_document_of_it_names_its_title_and_the_letter_
     assert set(opened) >= {
         *("letter", "service_return", "paper_return", "record_filing"),
         *("opening_decision", "conclusion_report", "case_ending_decision", "statement_of_claim", "review_report"),
-        *("suit_withdrawal", "claims_change"),
+        *("suit_withdrawal", "claims_change", "entrusted_investigation"),
         *("party_notice", "enforcement_question", "result_review"),
     }

@@ -61,9 +61,12 @@ STATUTE = Statute(
             paragraph="66",
             text="What a lower procuratorate or one elsewhere was told or entrusted to investigate is done and answered in "
             "writing within 15 days of the receipt of the letter, or the reason is written why it cannot be.",
-            note="Counted from the day of the letter, the earlier one: the receipt elsewhere is not recorded here.",
+            note="Counted from the day of the letter, the earlier one: the receipt elsewhere is not recorded here. Title and "
+            "wording of the letter (委托调查函) are ours.",
             tests=(
                 "tests/suggestions/actions/test_case_papers.py::test_what_is_asked_has_its_clock_until_it_is_answered",
+                "tests/suggestions/actions/test_case_papers.py::"
+                "test_what_is_entrusted_elsewhere_goes_by_a_letter_that_names_ground_and_days",
             ),
         ),
         Rule(

@@ -110,8 +110,11 @@ STATUTE = Statute(
         Rule(
             paragraph="43",
             text="What another procuratorate was entrusted with investigating elsewhere is done within 30 days.",
+            note="It goes by a letter (委托调查函), whose title and wording are ours.",
             tests=(
                 "tests/suggestions/actions/test_case_papers.py::test_what_is_asked_has_its_clock_until_it_is_answered",
+                "tests/suggestions/actions/test_case_papers.py::"
+                "test_what_is_entrusted_elsewhere_goes_by_a_letter_that_names_ground_and_days",
             ),
         ),
         Rule(

@@ -103,6 +103,27 @@ def test_what_is_asked_has_its_clock_until_it_is_answered(w, kind, paper_kind, t
     assert (paper.state, paper.answer, clock_of(paper).stopped_on) == ("answered", "已说明", later(9))
 
 
+@pytest.mark.parametrize(
+    ("kind", "ground", "within"),
+    [
+        ("public_interest", "《人民检察院公益诉讼办案规则》第四十三条", "请在三十日内完成"),
+        ("retrial_civil", "《人民检察院民事诉讼监督规则》第七十条", "请在收到本函之日起十五日内完成"),
+        (
+            "violation_administrative_trial",
+            "《人民检察院行政诉讼监督规则》第六十六条",
+            "请在收到本函之日起十五日内完成",
+        ),
+    ],
+)
+def test_what_is_entrusted_elsewhere_goes_by_a_letter_that_names_ground_and_days(w, kind, ground, within):
+    suggestion = factories.drafted(w, kind)
+    paper = make(w, suggestion, "entrusted_investigation")
+    text = printed(suggestion, "entrusted_investigation").replace(" ", "")
+    assert "委托调查函" in text and ground in text and within in text
+    assert paper.addressee in text and paper.text in text
+    assert suggestion.documents.get(kind="entrusted_investigation").shown_to == "internal"
+
+
 @pytest.mark.parametrize("kind", sorted(ENFORCEMENT))
 def test_the_fifteen_days_of_an_explanation_run_from_the_day_on_which_the_court_received_the_request(w, kind):
     suggestion = factories.served(w, kind)
