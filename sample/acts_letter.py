@@ -254,15 +254,16 @@ def attempt(story: Story, *, mode: str, note: str) -> None:
     )
 
 
+#: What the form of each mode asks for, and no more (suggestions/rules/service_channels.py).
 MODES: dict[str, dict[str, str]] = {
     "direct": {"signed_by": "办公室", "signed_as": "office"},
     "left": {
         "refusal": "单位收发室拒绝签收，送达人员当场说明来意，将检察建议书留置于收发室并拍照记录。",
         "witness": "所在社区工作站",
     },
-    "post": {"signed_by": "收发室", "signed_by_title": "收件专用章", "tracking_number": "EMS-SAMPLE-1000"},
+    "post": {"tracking_number": "EMS-SAMPLE-1000"},
     "electronic": {"electronic_address": "jyj@sample.invalid", "consent_by": "单位办公室"},
-    "proclamation": {"signed_by": "单位负责人", "signed_by_title": "局长", "consent_by": "单位办公室"},
+    "proclamation": {"consent_by": "单位办公室"},
 }
 
 

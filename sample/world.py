@@ -92,7 +92,7 @@ def load(*, at: datetime, say: Say) -> bool:
     if Person.objects.filter(origin=Origin.SAMPLE).exists():
         return False
     with transaction.atomic(), translation.override("zh-hans"):
-        world = _found(at=at, say=say)
+        world = people_and_places(at=at, say=say)
         _import_published(at=at, say=say)
         _tell_mulei(world)
         say("the story of Mulei")
@@ -114,7 +114,8 @@ def load(*, at: datetime, say: Say) -> bool:
     return True
 
 
-def _found(*, at: datetime, say: Say) -> World:
+def people_and_places(*, at: datetime, say: Say) -> World:
+    """Founds the sample procuratorates and units and admits the people; no suggestion yet."""
     vocabulary.seed(access=None, at=at)
     categories.seed(access=None, at=at)
     calendars.seed(at=at)
