@@ -100,7 +100,15 @@ def _paper(suggestion: Suggestion, facts: Facts) -> str:
     return f"paper.{kind.made_by}.{kind.key}"
 
 
+def _is_ordered(suggestion: Suggestion, facts: Facts) -> Facts:
+    return {"result": "ordered" if facts.pop("is_ordered") else "refused"}
+
+
 FORMS: dict[str, Form] = {
+    "investigating.ask": Form(step="investigation.ask", renamed={"grounds": "reason"}),
+    "investigating.decide": Form(
+        step="investigation.decide", about="investigation", renamed={"reasons": "reason"}, more=_is_ordered
+    ),
     "drafting.submit": Form(step="document.submit"),
     "drafting.recall": Form(step="document.recall"),
     "drafting.reopen_text": Form(step="document.reopen_text"),
@@ -231,7 +239,8 @@ class ByForms:
         if given:
             attach(visitor, name_of_field(visitor, "files", "receipt"), given)
         send(visitor)
-        return suggestion.assessments.last() if step == "reply.propose_judgement" else None
+        made = {"reply.propose_judgement": suggestion.assessments, "investigation.ask": suggestion.investigations}
+        return made[step].last() if step in made else None
 
     @staticmethod
     def _says_itself(visitor: Visitor, field: str, value: object) -> bool:
