@@ -691,6 +691,7 @@ NOT_IN_THE_SAMPLE = {
     ("step", "objection.advise"),
     ("step", "later_date.extend"),
     ("step", "document.report_up"),
+    ("step", "opinion.answer"),
     ("step", "visit.add_scan"),
     ("step", "document.call_back"),
     ("step", "quality_review.assign"),
