@@ -1,6 +1,7 @@
 """Answers 400, in words, to what no column and no page can hold: NUL, lone surrogates, another encoding than UTF-8.
 
-No browser sends these by itself; without this each would be a fault somewhere on the way to the database.
+No browser sends these by itself; without this each would be a fault somewhere on the way to the database. A NUL within
+a text of a form means nothing, so that it is taken out there and the text around it is kept.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -59,8 +60,19 @@ class UnreadableMiddleware:
         except (LookupError, ValueError) as error:  # a part of a body that names an encoding of its own
             request.encoding = "utf-8"
             raise BadRequest("a body that cannot be taken apart") from error
+        if any("\0" in value for values in fields.lists() for value in values[1]):
+            request.POST = _without_nul(fields)
+            fields = request.POST
         _require_readable(_pairs(fields))
         _require_readable(str(name) for name in files)
+
+
+def _without_nul(fields: QueryDict) -> Any:
+    """Returns the fields with NUL taken out of what was typed; names stay as they are."""
+    cleaned = QueryDict(mutable=True)
+    for name, values in fields.lists():
+        cleaned.setlist(name, [value.replace("\0", "") if isinstance(value, str) else value for value in values])
+    return cleaned
 
 
 def _pairs(fields: QueryDict) -> Iterator[str]:

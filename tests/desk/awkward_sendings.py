@@ -74,8 +74,13 @@ def faults(found: Shown, values: dict[str, str], outcome: Sent) -> Iterator[str]
     yield from (f"kept {text[:40]!r}" for text in outcome.stored if BEGIN in text and END not in text)
     if outcome.status >= 500:
         yield str(outcome.status)
-    elif not outcome.is_taken and outcome.status != 400 and not is_shown_once(found, outcome):
+    elif not outcome.is_taken and not is_a_condition(found, outcome) and not is_shown_once(found, outcome):
         yield from lost(values, outcome.body)
+
+
+def is_a_condition(found: Shown, outcome: Sent) -> bool:
+    """Tells whether the address of a list was refused: what it says in words is no form."""
+    return found.form.method == "get" and outcome.status == 400
 
 
 def is_shown_once(found: Shown, outcome: Sent) -> bool:
