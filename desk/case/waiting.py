@@ -384,6 +384,11 @@ def _tracks(suggestion: Suggestion) -> Iterator[Wait]:
     if suggestion.upheld_objections and suggestion.document_state != "withdrawn":
         yield Wait(relation="handling", what=_("Propose the amendment that follows from the upheld objection"))
     for amendment in suggestion.open_amendments:
+        unsigned = joint_issuers.unsigned(suggestion) if amendment.what == "modify" else []
+        if unsigned:
+            what = _("Sign as a joint issuer: %(office)s") % {"office": unsigned[0].office.name}
+            yield Wait(relation="joint", what=what, step="joint.sign")
+            continue
         what = _("Decide the withdrawal") if amendment.what == "withdraw" else _("Decide the modification")
         yield Wait(relation="secretary" if suggestion.rules.gates[-1].by_resolution else "chief", what=what)
     if suggestion.open_corrections and suggestion.document_state != "withdrawn":

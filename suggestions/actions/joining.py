@@ -1,4 +1,4 @@
-"""Names the offices that issue a letter jointly, and takes their signatures in order, before the host's office issues it (会签)."""
+"""Names the offices that issue a letter jointly, and takes their signatures in order, before it is issued or modified (会签)."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -15,7 +15,7 @@ from organs.words import listed
 from suggestions.actions import ledger
 from suggestions.actions.ledger import Actor
 from suggestions.documents import content, joint_issuers
-from suggestions.models import JointSigning, Suggestion
+from suggestions.models import JointSigning, LetterVersion, Suggestion
 from suggestions.rules.lifecycle import TABLE
 from suggestions.rules.tracks import TABLE as TRACKS
 
@@ -66,13 +66,15 @@ def name(
 def sign(
     *, access: Access, at: datetime, signing: JointSigning, digest: str, expected_moves: int | None = None
 ) -> None:
-    """Signs the approved text for a joint issuer, by its chief procurator, when all that come before have signed the same text.
+    """Signs the text that waits for a joint issuer, by its chief procurator, when all that come before have signed the same text.
+
+    That is the approved one, and after the issue the next one that is proposed.
 
     Raises NotAllowed for another office's person, Stale where the text is another one by now, Refused out of order.
     """
     with transaction.atomic():
         suggestion = _locked(access, signing)
-        if content.digest(suggestion.current_letter) != digest:
+        if content.digest(_text(suggestion)) != digest:
             raise Stale(_("The text changed since this page was shown. Read it again and sign then."))
         before = joint_issuers.unsigned(suggestion)
         if not before or before[0].pk != signing.pk:
@@ -116,13 +118,19 @@ def _locked(access: Access, signing: JointSigning) -> Suggestion:
     suggestion = ledger.lock(signing)
     if not signs_for(access, signing):
         raise NotAllowed(_("The chief procurator of the joint issuer signs for it."))
-    if suggestion.document_state != "approved":
-        raise Stale(_("This letter does not wait for joint issuers now."))
+    _text(suggestion)
     return suggestion
 
 
+def _text(suggestion: Suggestion) -> LetterVersion:
+    text = joint_issuers.text_to_sign(suggestion)
+    if text is None:
+        raise Stale(_("This letter does not wait for joint issuers now."))
+    return text
+
+
 def require_signed(suggestion: Suggestion) -> None:
-    """Raises Refused for a letter that a joint issuer has not signed, over the text as it stands."""
+    """Raises Refused for a letter, or its proposed next text, that a joint issuer has not signed as it stands."""
     if left := joint_issuers.unsigned(suggestion):
         raise Refused(
             _("This letter is issued jointly, and is not signed yet by: %s.")

@@ -267,7 +267,7 @@ ROWS: tuple[Relation, ...] = (
         label=_("Chief procurator of a joint issuer"),
         who=Who.POST_JOINT,
         roles=CHIEFS,
-        stage=READY,
+        stage=APPROVED,
         visibility=Visibility.INTERNAL,
         acts=True,
     ),

@@ -128,6 +128,8 @@ def _from_an_office(person: PersonFacts, post: PostFacts, case: CaseFacts, paren
     is_asked = post.office in case.joint or post.office == case.reported_to
     if case.state == "approved" and is_asked and _decides(person, post, case):
         return Level.INTERNAL
+    if has_left(case) and post.office in case.joint and _decides(person, post, case):
+        return Level.INTERNAL
     if case.state in {"draft", "in_review", "approved"} and post.office in case.asked and _decides(person, post, case):
         return Level.INTERNAL
     if has_left(case) and (post.office in case.joint or post.office == case.drafted_by):

@@ -58,7 +58,7 @@ RELATIONS: dict[str, tuple[str, Level, set[str]]] = {
     "higher": ("issue", Level.OFFICE, OF_THE_HIGHER),
     # Of a letter that several offices issue: who signs for one of them, and then its people; likewise of a text that was
     # reported to the office above: its chief, and once that office issued it the one that had reported it.
-    "joint": ("approval until issue", Level.INTERNAL, CHIEFS),
+    "joint": ("approval", Level.INTERNAL, CHIEFS),
     "joint_office": ("issue", Level.OFFICE, set()),
     "reported_to": ("approval until issue", Level.INTERNAL, CHIEFS),
     # An office that was asked for its opinion (Art. 3): its chief reads the text until it is issued.

@@ -1,6 +1,5 @@
 """The steps with an amendment: propose a withdrawal, decide, refuse; the editor of a modification is in modification.py."""
 
-from collections.abc import Iterable
 from datetime import datetime
 from typing import cast
 
@@ -17,10 +16,11 @@ from desk.steps.decisions import OWN_LETTER
 from desk.steps.registry import step_form
 from desk.steps.resolution import ResolutionFields
 from organs.days import DayMeaning
-from organs.words import Words
+from organs.words import Words, listed
 from suggestions.actions.amending import deciding, proposing
 from suggestions.actions.amending.proposing import Cause
-from suggestions.models import Amendment, Suggestion
+from suggestions.documents import joint_issuers
+from suggestions.models import Amendment, LetterVersion, Suggestion
 from suggestions.rules.states import DOCUMENT
 
 OWN = "own"
@@ -142,15 +142,20 @@ class AmendmentForm(ResolutionFields):
             return []
         return versions.compare(before=self.context.suggestion.letter, after=amendment.letter).changes
 
-    def fates(self) -> Iterable[tuple[str, str]]:
+    def fates(self) -> list[tuple[Words, str]]:
         """Returns what becomes of each measure, in the order of the proposed version."""
         amendment = _subject(self.context)
         if amendment.letter is None:
             return []
-        return [(FATES[text.fate], text.text) for text in amendment.letter.measure_texts.order_by("position", "id")]
+        return fates(amendment.letter)
 
 
 FATES = {"kept": _("kept"), "reworded": _("reworded"), "dropped": _("dropped"), "new": _("new")}
+
+
+def fates(letter: LetterVersion) -> list[tuple[Words, str]]:
+    """Returns what becomes of each measure in a next version, in its order."""
+    return [(FATES[text.fate], text.text) for text in letter.measure_texts.order_by("position", "id")]
 
 
 @step_form
@@ -185,6 +190,10 @@ class DecideAmendmentForm(AmendmentForm):
     def hindrance(cls, context: StepContext) -> Words:
         if context.suggestion.rules.gates[-1].by_resolution and "secretary" not in context.held:
             return _("The procuratorial committee decides on this; its secretary records the resolution.")
+        if _subject(context).what == "modify" and (left := joint_issuers.unsigned(context.suggestion)):
+            return _("This letter is issued jointly: first %s sign the next text.") % listed(
+                [row.office.name for row in left]
+            )
         return super().hindrance(context)
 
     def done_label(self) -> Words:

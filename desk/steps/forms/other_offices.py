@@ -7,9 +7,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from desk import wording
-from desk.components import Pair
+from desk.comparison import versions
+from desk.components import Change, Pair
 from desk.fields import TextField
 from desk.steps.base import StepContext, StepForm
+from desk.steps.forms import amendments
 from desk.steps.registry import step_form
 from organs import clock
 from organs.models import Department, Person, Post, Procuratorate
@@ -17,7 +19,7 @@ from organs.roles import PROSECUTING
 from organs.words import Words, labelled
 from suggestions.actions import joining, reporting_up
 from suggestions.documents import content, joint_issuers, routing
-from suggestions.models import JointSigning, Suggestion
+from suggestions.models import JointSigning, LetterVersion
 
 
 @step_form
@@ -55,32 +57,47 @@ class NameJointIssuersForm(StepForm):
 
 
 class JointForm(StepForm):
-    """A step of one joint issuer."""
+    """A step of one joint issuer; of a modification it shows the difference from the letter in force."""
+
+    template = "steps/amendment.html"
 
     @classmethod
     def is_offered(cls, context: StepContext) -> bool:
-        return context.suggestion.document_state == "approved" and joining.signs_for(
-            context.access, cast("JointSigning", context.subject)
-        )
+        waits = joint_issuers.text_to_sign(context.suggestion) is not None
+        return waits and joining.signs_for(context.access, cast("JointSigning", context.subject))
+
+    def next_text(self) -> LetterVersion | None:
+        """Returns the version that is proposed to follow the letter in force, if that is what waits."""
+        text = joint_issuers.text_to_sign(self.context.suggestion)
+        return text if text and text.pk != self.context.suggestion.letter_id else None
+
+    def changes(self) -> list[Change]:
+        text = self.next_text()
+        return versions.compare(before=self.context.suggestion.current_letter, after=text).changes if text else []
+
+    def fates(self) -> list[tuple[Words, str]]:
+        text = self.next_text()
+        return amendments.fates(text) if text else []
 
     @classmethod
     def offered_as(cls, context: StepContext) -> Words:
         return labelled(cls.title(), cast("JointSigning", context.subject).office.name)
 
     def pairs(self) -> list[Pair]:
-        return _letter_pairs(self.context.suggestion)
+        text = joint_issuers.text_to_sign(self.context.suggestion)
+        return _letter_pairs(text or self.context.suggestion.current_letter)
 
 
 @step_form
 class SignJointlyForm(JointForm):
     step = "joint.sign"
     order = 2
-    lede = _("You sign for your office over the text as it stands. Its draft can be read on the page of the case.")
+    lede = _("You sign for your office over the text as it stands. It can be read on the page of the case.")
 
     digest = TextField(max_length=64, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, context: StepContext, **kwargs: Any) -> None:
-        digest = content.digest(context.suggestion.current_letter)
+        digest = content.digest(cast(LetterVersion, joint_issuers.text_to_sign(context.suggestion)))
         super().__init__(*args, context=context, initial={"digest": digest}, **kwargs)
 
     @classmethod
@@ -111,7 +128,7 @@ class SignJointlyForm(JointForm):
 class RefuseJointlyForm(JointForm):
     step = "joint.refuse"
     order = 60
-    lede = _("The letter is not issued until its prosecutor reopens the text, or your office signs after all.")
+    lede = _("The text does not go out until its prosecutor changes it, or your office signs after all.")
 
     reason = TextField(label=_("Reasons"), widget=forms.Textarea)
 
@@ -148,7 +165,7 @@ class ReportUpForm(StepForm):
     def pairs(self) -> list[Pair]:
         parent = self.context.suggestion.procuratorate.parent
         to = [Pair(label=_("To"), value=parent.name, lang="zh-Hans")] if parent else []
-        return [*to, *_letter_pairs(self.context.suggestion)]
+        return [*to, *_letter_pairs(self.context.suggestion.current_letter)]
 
     def perform(self, *, at: datetime) -> None:
         reporting_up.report(
@@ -222,8 +239,7 @@ class SendDownForm(StepForm):
         )
 
 
-def _letter_pairs(suggestion: Suggestion) -> list[Pair]:
-    letter = suggestion.current_letter
+def _letter_pairs(letter: LetterVersion) -> list[Pair]:
     return [
         Pair(label=_("Recipient"), value=letter.recipient_name, lang="zh-Hans"),
         Pair(label="SHA-256", value=wording.short_hash(content.digest(letter))),

@@ -11,7 +11,7 @@ from organs.days import DayMeaning
 from organs.refusals import Refused, Stale
 from organs.roles import Side
 from suggestions.access import permissions
-from suggestions.actions import clocks, documents, instructing, issuing, ledger, review
+from suggestions.actions import clocks, documents, instructing, issuing, joining, ledger, review
 from suggestions.actions.ledger import Actor
 from suggestions.documents import content, governing
 from suggestions.documents.document_kinds import KINDS
@@ -46,6 +46,8 @@ def decide(
         _require_first(amendment)
         if amendment.digest != digest or _digest_now(amendment) != digest:
             raise Stale(_("The text has changed since you opened it. Read the difference before you sign."))
+        if amendment.what == "modify":
+            joining.require_signed(suggestion)
         _require_due_day(amendment, new_due_on, on=clock.civil_day(at))
         rules = _rules(amendment, on=clock.civil_day(at))
         ledger.take(

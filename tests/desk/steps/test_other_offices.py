@@ -3,12 +3,13 @@
 import pytest
 from django.urls import reverse
 
+from desk.case import waiting
 from suggestions.actions import drafting
 from suggestions.models import Suggestion
 from tests import factories
 from tests.desk.steps import step_pages
 from tests.desk.steps.step_pages import client_of, offered, step_url
-from tests.suggestions.actions import test_joining, test_reporting_up
+from tests.suggestions.actions import test_amending, test_joining, test_reporting_up
 from tests.suggestions.actions.test_joining import chiefs  # noqa: F401  a fixture
 from tests.suggestions.actions.test_reporting_up import up  # noqa: F401  a fixture
 
@@ -62,3 +63,19 @@ def test_a_text_is_reported_upward_and_taken_up_or_given_back(up):  # noqa: F811
     given = {"handling_prosecutor": up.above_prosecutor.pk}
     assert step_pages.post(up.above, again(suggestion), "document.take_up", given).status_code == 302
     assert again(suggestion).procuratorate == up.prefecture
+
+
+def test_a_joint_issuer_reads_the_difference_and_signs_the_next_text_before_the_chief_decides(w, chiefs):  # noqa: F811
+    letter = test_joining.served(w)
+    amendment = test_amending.propose(w, letter)
+    row = letter.joint_signings.get()
+    decide = offered(w.chief, again(letter))[step_url(letter, "amendment.decide", amendment)]
+    assert w.sibling.name in str(decide.hindrance)
+    waits = [wait.step for wait in waiting.waits(waiting.load(Suggestion.objects.filter(pk=letter.pk)).get())]
+    assert "joint.sign" in waits
+    shown = step_pages.get(w.beside, again(letter), "joint.sign", row)
+    assert "建立抽检台账" in shown.content.decode() and "The difference, by word" in shown.content.decode()
+    given = {"digest": shown.context["form"].initial["digest"]}
+    assert step_pages.post(w.beside, again(letter), "joint.sign", given, row).status_code == 302
+    decide = offered(w.chief, again(letter))[step_url(letter, "amendment.decide", amendment)]
+    assert not decide.hindrance

@@ -47,9 +47,9 @@ def is_reached(key: str, suggestion: Suggestion) -> bool:
         return state != "draft"
     if key == "asked_office":
         return state in {"draft", "in_review", "approved"}
-    if key in {"joint", "reported_to"}:
+    if key == "reported_to":
         return state == "approved"
-    if key == "registrar":
+    if key in {"registrar", "joint"}:
         return state in OUT or state == "approved"
     if key == "unit":
         return suggestion.served_on is not None or suggestion.announced_on is not None

@@ -4,12 +4,14 @@ import pytest
 
 from organs.refusals import NotAllowed, Refused, Stale
 from organs.roles import Role
-from suggestions.actions import drafting, issuing, joining
+from suggestions.actions import drafting, issuing, joining, serving
+from suggestions.actions.serving import ServiceDraft
 from suggestions.documents import composing, content, joint_issuers
 from suggestions.models import Suggestion
 from suggestions.printing import typesetting
 from tests import factories
 from tests.factories import DAY, access, at
+from tests.suggestions.actions import test_amending
 
 pytestmark = pytest.mark.django_db
 
@@ -112,3 +114,33 @@ def test_the_own_office_one_twice_or_too_many_are_refused_and_naming_anew_replac
     assert [row.office for row in joint_issuers.rows(Suggestion.objects.get(pk=suggestion.pk))] == [w.prefecture]
     with pytest.raises(Stale):
         joining.name(access=access(w.handling), at=at(), suggestion=factories.approved(w), offices=[w.sibling])
+
+
+def served(w) -> Suggestion:
+    """Returns a joint letter that its issuer has signed and that was served on the day of the factories."""
+    suggestion = joint(w, w.sibling)
+    sign(suggestion, w.beside)
+    issue(w, suggestion)
+    serving.serve(
+        access=access(w.handling),
+        at=at(hour=11),
+        suggestion=Suggestion.objects.get(pk=suggestion.pk),
+        service=ServiceDraft(mode="direct", received_on=DAY, signed_by="收发室", signed_as="mail"),
+    )
+    return Suggestion.objects.get(pk=suggestion.pk)
+
+
+def test_a_modification_of_a_joint_letter_is_signed_by_all_before_it_is_decided(w, chiefs):
+    suggestion = served(w)
+    with pytest.raises(Stale):  # nothing waits for a signature
+        sign(suggestion, w.beside)
+    amendment = test_amending.propose(w, suggestion)
+    digest = content.digest(amendment.letter)
+    with pytest.raises(Refused, match=w.sibling.name):
+        test_amending.decide(w, amendment)
+    row = joint_issuers.rows(suggestion)[0]
+    joining.sign(access=access(w.beside, test_amending.ON), at=at(test_amending.ON), signing=row, digest=digest)
+    test_amending.decide(w, amendment)
+    modified = Suggestion.objects.get(pk=suggestion.pk)
+    assert (modified.current_letter.version, joint_issuers.rows(modified)[0].digest) == (2, digest)
+    assert joint_issuers.unsigned(modified) == []
