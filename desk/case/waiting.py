@@ -26,6 +26,7 @@ from suggestions.models import (
     Approval,
     CasePaper,
     Clock,
+    Clue,
     Copy,
     Correction,
     Filing,
@@ -80,7 +81,8 @@ class _Nearest(TypedDict, total=False):
 
 def load(rows: QuerySet[Suggestion]) -> QuerySet[Suggestion]:
     """Returns the rows with all that `waits` reads, so that a page of them never asks again."""
-    return rows.select_related("unit", "procuratorate", "letter", "handling_prosecutor").prefetch_related(
+    related = ("unit", "procuratorate", "letter", "handling_prosecutor", "clue__instructed_by")
+    return rows.select_related(*related).prefetch_related(
         Prefetch("clocks", Clock.objects.running().order_by("due_on"), to_attr="running_clocks"),
         Prefetch(
             "measures",
@@ -269,6 +271,29 @@ def _by(suggestion: Suggestion, duty: duties.Duty) -> _Nearest:
     return {"clock": nearest, "due_on": nearest.due_on} if nearest else {}
 
 
+class _Instructed(TypedDict, total=False):
+    """The day until which a higher procuratorate instructed to suggest, and what is due then; empty without an instruction."""
+
+    due_on: date
+    day_is_of: Words
+
+
+def _instructed_until(suggestion: Suggestion) -> _Instructed:
+    clue: Clue | None = getattr(suggestion, "clue", None)
+    if clue is None or clue.instructed_by is None or clue.report_by is None:
+        return {}
+    return {
+        "due_on": clue.report_by,
+        "day_is_of": _("To be suggested as %(office)s instructed") % {"office": clue.instructed_by.name},
+    }
+
+
+def _of_draft(suggestion: Suggestion) -> _Nearest | _Instructed:
+    """Returns what is due first of a draft: the report of its investigation, or what was instructed."""
+    own, instructed = _by(suggestion, duties.INVESTIGATION), _instructed_until(suggestion)
+    return instructed if instructed and (not own or instructed["due_on"] < own["due_on"]) else own
+
+
 def _document(suggestion: Suggestion) -> Iterator[Wait]:
     state = suggestion.document_state
     for returned in suggestion.letter.open_returns[:1] if state == "draft" and suggestion.letter else ():
@@ -284,18 +309,20 @@ def _document(suggestion: Suggestion) -> Iterator[Wait]:
             **_by(suggestion, duties.INVESTIGATION),
         )
     if state == "draft":
-        yield Wait(
-            relation="handling",
-            what=_("Complete the draft and submit it"),
-            **_by(suggestion, duties.INVESTIGATION),
-        )
+        yield Wait(relation="handling", what=_("Complete the draft and submit it"), **_of_draft(suggestion))
     elif state == "in_review":
         gate = suggestion.rules.gate(suggestion.gate)
         what = _("Decide: %(gate)s") if gate.decides else _("Review: %(gate)s")
         letter = suggestion.current_letter
         is_referred = gate.decides and any(row.digest == letter.digest for row in letter.referrals)
         relation = "secretary" if is_referred else gate.relation
-        yield Wait(relation=relation, what=what % {"gate": gate.label}, note=gate.article, step="document.pass")
+        yield Wait(
+            relation=relation,
+            what=what % {"gate": gate.label},
+            note=gate.article,
+            step="document.pass",
+            **_instructed_until(suggestion),
+        )
     elif state == "approved":
         yield from _issuing(suggestion)
     elif state == "issued" and not suggestion.standing_instructions:

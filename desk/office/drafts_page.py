@@ -21,7 +21,7 @@ from organs.refusals import NotAllowed, Refused, Stale
 from suggestions.access import permissions, person_relations
 from suggestions.actions import review
 from suggestions.documents import composing, content, gates
-from suggestions.models import Suggestion
+from suggestions.models import Clue, Suggestion
 from suggestions.printing.sheets import Sheet
 from suggestions.rules import letter_fields, lifecycle
 
@@ -36,7 +36,15 @@ def frame(suggestion: Suggestion) -> dict[str, object]:
         "kind": suggestion.family,
         "trail": [(suggestion.title, reverse("suggestion", args=[suggestion.pk]))],
         "returned": _returned(suggestion),
+        "instruction": _instruction(suggestion),
     }
+
+
+def _instruction(suggestion: Suggestion) -> Clue | None:
+    """Returns the instruction that the draft follows, with the office that gave it; None where there is none."""
+    return (
+        Clue.objects.filter(suggestion=suggestion, instructed_by__isnull=False).select_related("instructed_by").first()
+    )
 
 
 def _returned(suggestion: Suggestion) -> dict[str, object] | None:

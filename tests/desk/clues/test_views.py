@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from desk.case import waiting
 from organs import clock
 from organs.roles import Role
 from suggestions.models import Clue, Suggestion
@@ -111,6 +112,11 @@ def test_an_instruction_is_found_on_the_desk_below_and_what_came_of_it_above(w):
     client_of(w.handling).post(f"{reverse('draft-new')}?clue={Clue.objects.get().pk}", new(w))
     suggestion = Suggestion.objects.get()
     assert (suggestion.case_source, suggestion.letter.contents["facts"]) == ("transfer", "车辆动态监控长期离线。")
+    day = suggestion.clue.report_by.isoformat()
+    page = client_of(w.handling).get(reverse("draft", args=[suggestion.pk])).content.decode()
+    assert one in page and f"As {w.prefecture.name} instructed, until" in page and day in page
+    waits = waiting.waits(waiting.load(Suggestion.objects.filter(pk=suggestion.pk)).get())
+    assert [wait.due_on.isoformat() for wait in waits if wait.what == "Complete the draft and submit it"] == [day]
     page = higher.get(one).content.decode()
     assert "What came of it" in page and "answered your instruction" in higher.get(reverse("desk")).content.decode()
     other = higher.post(reverse("clue-instruct"), typed).url
