@@ -1,8 +1,8 @@
-"""With which status a page answers what was sent (wrong, stale, not the person's to do), and how a kept file is handed out."""
+"""With which status a page answers what was sent (wrong, stale, not the person's to do), and how a file is handed out."""
 
 from pathlib import Path
 
-from django.http import FileResponse
+from django.http import FileResponse, HttpResponse
 
 from organs.refusals import NotAllowed, Refused, Stale
 
@@ -21,5 +21,14 @@ def file_answer(path: Path, *, name: str, media_type: str, in_page: bool) -> Fil
     response = FileResponse(path.open("rb"), as_attachment=not in_page, filename=name, content_type=media_type)
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def pdf_answer(pdf: bytes, *, name: str) -> HttpResponse:
+    """Shows in the browser what was printed for this one answer; it is kept nowhere, there neither."""
+    response = HttpResponse(pdf, content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="{name}"'
+    response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "private, no-store"
     return response

@@ -7,6 +7,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
+from desk.answers import pdf_answer
 from desk.guards import office_only, unit_only
 from desk.request import Request
 from followups.documents import bundle
@@ -47,7 +48,7 @@ def investigation_report(request: Request, pk: int) -> HttpResponse:
         messages.error(request, str(refused))
         return redirect("suggestion", pk)
     admitting.opened(access=request.access, at=clock.now(), suggestion=suggestion, what="investigation_report")
-    return _answer(pdf, name=f"investigation-report-{suggestion.pk}.pdf")
+    return pdf_answer(pdf, name=f"investigation-report-{suggestion.pk}.pdf")
 
 
 @office_only
@@ -70,7 +71,7 @@ def review_opinion(request: Request, pk: int) -> HttpResponse:
         messages.error(request, str(refused))
         return redirect("suggestion", pk)
     admitting.opened(access=request.access, at=clock.now(), suggestion=suggestion, what="review_opinion")
-    return _answer(pdf, name=f"review-opinion-{suggestion.pk}.pdf")
+    return pdf_answer(pdf, name=f"review-opinion-{suggestion.pk}.pdf")
 
 
 @unit_only
@@ -95,12 +96,4 @@ def _bundle(request: Request, pk: int, *, back: Callable[[], HttpResponse]) -> H
         messages.error(request, str(refused))
         return back()
     admitting.opened(access=request.access, at=clock.now(), suggestion=suggestion, what="bundle")
-    return _answer(pdf, name=f"bundle-{suggestion.pk}.pdf")
-
-
-def _answer(pdf: bytes, *, name: str) -> HttpResponse:
-    response = HttpResponse(pdf, content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="{name}"'
-    response["Cache-Control"] = "private, no-store"
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+    return pdf_answer(pdf, name=f"bundle-{suggestion.pk}.pdf")

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.http import HttpResponse
 from django.utils.safestring import SafeString
 
+from desk.answers import pdf_answer
 from desk.comparison.contents import Content
 from organs import clock
 from organs.models import Unit
@@ -78,8 +79,4 @@ def typed_content(
 
 def pdf(letter: sheets.Sheet) -> HttpResponse:
     """Prints a draft and shows it in the browser; it is kept nowhere. Raises ValueError in the printer's words."""
-    response = HttpResponse(typesetting.print_preview(letter).pdf, content_type="application/pdf")
-    response["Content-Disposition"] = 'inline; filename="preview.pdf"'
-    response["Cache-Control"] = "private, no-store"
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+    return pdf_answer(typesetting.print_preview(letter).pdf, name="preview.pdf")

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from desk.answers import pdf_answer
 from desk.case import case_presenter, leaving
 from desk.components import Pair
 from desk.guards import office_only
@@ -74,7 +75,7 @@ def slip(request: Request, pk: int) -> HttpResponse:
         pdf = slips.printed(suggestion, address=no_link)
     except Refused as refused:
         return leaving.refused(request, suggestion, str(refused))
-    return _pdf(pdf, name="service-slip-preview.pdf")
+    return pdf_answer(pdf, name="service-slip-preview.pdf")
 
 
 @office_only
@@ -89,14 +90,7 @@ def electronic_consent(request: Request, pk: int) -> HttpResponse:
         pdf = documents.print_sheet(composing.sheet(KINDS["electronic_consent"], suggestion)).pdf
     except Refused as refused:
         return leaving.refused(request, suggestion, str(refused))
-    return _pdf(pdf, name="electronic-consent.pdf")
-
-
-def _pdf(pdf: bytes, *, name: str) -> HttpResponse:
-    response = HttpResponse(pdf, content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="{name}"'
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+    return pdf_answer(pdf, name="electronic-consent.pdf")
 
 
 def _recipient(suggestion: Suggestion) -> list[Pair]:

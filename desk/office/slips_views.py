@@ -7,6 +7,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
 from desk import links
+from desk.answers import pdf_answer
 from desk.guards import office_only
 from desk.request import Request
 from organs import clock
@@ -30,8 +31,4 @@ def service_slip(request: Request, pk: int) -> HttpResponse:
     except Refused as refused:
         messages.error(request, str(refused))
         return redirect("suggestion", suggestion.pk)
-    response = HttpResponse(pdf, content_type="application/pdf")
-    response["Content-Disposition"] = 'inline; filename="service-slip.pdf"'
-    response["Cache-Control"] = "private, no-store"
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+    return pdf_answer(pdf, name="service-slip.pdf")

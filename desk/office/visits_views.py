@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from desk.answers import FORBIDDEN, UNPROCESSABLE, status_of
+from desk.answers import FORBIDDEN, UNPROCESSABLE, pdf_answer, status_of
 from desk.guards import for_everybody, office_only
 from desk.request import Request
 from desk.steps import base
@@ -108,10 +108,7 @@ def pack(request: Request, pk: int) -> HttpResponse:
     admitting.opened(
         access=request.access, at=clock.now(), suggestion=visit.suggestion, what=str(PartName("visit_pack", visit.pk))
     )
-    response = HttpResponse(pdf, content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="visit-{visit.pk}.pdf"'
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+    return pdf_answer(pdf, name=f"visit-{visit.pk}.pdf")
 
 
 def _visit(request: Request, pk: int) -> Visit:

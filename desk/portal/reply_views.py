@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from desk.answers import CONFLICT, FORBIDDEN, UNPROCESSABLE
+from desk.answers import CONFLICT, FORBIDDEN, UNPROCESSABLE, pdf_answer
 from desk.case import turns
 from desk.components import CheckItem
 from desk.guards import unit_only
@@ -69,10 +69,7 @@ def _print(request: Request, suggestion: Suggestion, form: ReplyForm) -> HttpRes
     except ValueError as error:
         form.add_error(None, str(error))
         return _page(request, suggestion, form, status=UNPROCESSABLE)
-    response = HttpResponse(rendered.pdf, content_type="application/pdf")
-    response["Content-Disposition"] = 'inline; filename="preview.pdf"'
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+    return pdf_answer(rendered.pdf, name="preview.pdf")
 
 
 def _letter(suggestion: Suggestion, form: ReplyForm):

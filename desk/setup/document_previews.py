@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from django.http import HttpResponse
 from django.utils.safestring import SafeString
 
 from desk.request import Request
@@ -69,12 +68,3 @@ def _record(access: Access, *, kind: DocumentKind, procuratorate: Procuratorate,
         if kind.shown_to in steps.shown_at(visibility) and (records := list(kind.records(suggestion))):
             return suggestion, records[-1]
     return None
-
-
-def pdf(content: bytes) -> HttpResponse:
-    """Shows a print preview in the browser; it is kept nowhere, there neither."""
-    response = HttpResponse(content, content_type="application/pdf")
-    response["Content-Disposition"] = 'inline; filename="preview.pdf"'
-    response["Cache-Control"] = "private, no-store"
-    response["X-Content-Type-Options"] = "nosniff"
-    return response

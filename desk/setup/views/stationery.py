@@ -8,10 +8,10 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from desk.answers import CONFLICT, UNPROCESSABLE
+from desk.answers import CONFLICT, UNPROCESSABLE, pdf_answer
 from desk.request import Request
 from desk.saving import SureForm, try_to_save
-from desk.setup import document_previews, place, saving, scope
+from desk.setup import place, saving, scope
 from desk.setup.forms.documents import StationeryForm
 from organs import clock, numerals
 from organs.models import Procuratorate
@@ -83,7 +83,7 @@ def _tried(request: Request, procuratorate: Procuratorate, form: StationeryForm,
     except Refused as refused:
         form.add_error(refused.field if refused.field in form.fields else None, str(refused.reason))
         return _page(request, procuratorate, form, status=UNPROCESSABLE)
-    return document_previews.pdf(rendered.pdf) if as_pdf else _page(request, procuratorate, form, typed=typed)
+    return pdf_answer(rendered.pdf, name="preview.pdf") if as_pdf else _page(request, procuratorate, form, typed=typed)
 
 
 def _sample_letter(procuratorate: Procuratorate, typed: dict[str, str | bool]) -> Rendered:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 from django.views.decorators.vary import vary_on_headers
 
-from desk.answers import CONFLICT, UNPROCESSABLE
+from desk.answers import CONFLICT, UNPROCESSABLE, pdf_answer
 from desk.request import Request
 from desk.saving import try_to_save
 from desk.setup import document_places, document_previews, document_versions, place, scope
@@ -174,7 +174,7 @@ def _tried(desk: Desk, form: TemplateForm, *, as_pdf: bool) -> HttpResponse:
     preview = _typed(desk, form) if form.is_valid() else Preview(refusal=TO_CORRECT)
     if as_pdf and preview.sheet:
         try:
-            return document_previews.pdf(typesetting.print_preview(preview.sheet).pdf)
+            return pdf_answer(typesetting.print_preview(preview.sheet).pdf, name="preview.pdf")
         except ValueError as error:  # the printer says which character or gap
             preview = Preview(refusal=str(error))
     return desk.page(form, preview, status=UNPROCESSABLE if preview.refusal else 200, is_typed=True)
