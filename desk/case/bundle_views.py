@@ -3,97 +3,91 @@
 from collections.abc import Callable
 
 from django.contrib import messages
+from django.db.models import Model
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from desk.answers import pdf_answer
+from desk.case import sight
 from desk.guards import office_only, unit_only
 from desk.request import Request
 from followups.documents import bundle
 from followups.documents.document_kinds import KINDS
 from organs import clock
 from organs.refusals import Refused
-from suggestions.access import person_relations
 from suggestions.actions import admitting, documents
 from suggestions.documents import composing, document_facts
 from suggestions.models import Suggestion
-from suggestions.rules import relations
+from suggestions.rules.relations import Visibility
 
 
 @office_only
 @require_safe
 def office_bundle(request: Request, pk: int) -> HttpResponse:
     """All documents that the reader may see, in order."""
-    return _bundle(request, pk, back=lambda: redirect("suggestion", pk))
-
-
-@office_only
-@require_safe
-def investigation_report(request: Request, pk: int) -> HttpResponse:
-    """The report that concludes the investigation, to be signed by hand; printed on request and kept nowhere (P19 Art. 15)."""
-    visible = Suggestion.objects.visible_to(request.access).with_relations_of(request.access)
-    suggestion = visible.for_list().filter(pk=pk).first()
-    kind = KINDS["investigation_report"]
-    held = person_relations.loaded(suggestion) if suggestion else frozenset()
-    if suggestion is None or not held:
-        raise Http404
-    visibility = person_relations.visibility(access=request.access, suggestion=suggestion, held=held)
-    versions = document_facts.reported_versions(suggestion)
-    if visibility < kind.shown_to.needs or not versions:
-        raise Http404
-    try:
-        pdf = documents.print_sheet(composing.sheet(kind, versions[0])).pdf
-    except Refused as refused:
-        messages.error(request, str(refused))
-        return redirect("suggestion", pk)
-    admitting.opened(access=request.access, at=clock.now(), suggestion=suggestion, what="investigation_report")
-    return pdf_answer(pdf, name=f"investigation-report-{suggestion.pk}.pdf")
-
-
-@office_only
-@require_safe
-def review_opinion(request: Request, pk: int) -> HttpResponse:
-    """The last opinion of the legal-policy review, for the file; printed on request and kept nowhere (P19 Art. 17(1))."""
-    visible = Suggestion.objects.visible_to(request.access).with_relations_of(request.access)
-    suggestion = visible.for_list().filter(pk=pk).first()
-    kind = KINDS["review_opinion"]
-    held = person_relations.loaded(suggestion) if suggestion else frozenset()
-    if suggestion is None or not held:
-        raise Http404
-    visibility = person_relations.visibility(access=request.access, suggestion=suggestion, held=held)
-    opinion = document_facts.review_opinions(suggestion).last()
-    if visibility < kind.shown_to.needs or opinion is None:
-        raise Http404
-    try:
-        pdf = documents.print_sheet(composing.sheet(kind, opinion)).pdf
-    except Refused as refused:
-        messages.error(request, str(refused))
-        return redirect("suggestion", pk)
-    admitting.opened(access=request.access, at=clock.now(), suggestion=suggestion, what="review_opinion")
-    return pdf_answer(pdf, name=f"review-opinion-{suggestion.pk}.pdf")
+    return _bundle(request, pk, back=reverse("suggestion", args=[pk]))
 
 
 @unit_only
 @require_safe
 def portal_bundle(request: Request, pk: int) -> HttpResponse:
     """What went between the office and the unit, in order; nothing internal."""
-    return _bundle(request, pk, back=lambda: redirect("portal-letter", pk))
+    return _bundle(request, pk, back=reverse("portal-letter", args=[pk]))
 
 
-def _bundle(request: Request, pk: int, *, back: Callable[[], HttpResponse]) -> HttpResponse:
-    visible = Suggestion.objects.visible_to(request.access).with_relations_of(request.access)
-    suggestion = visible.for_list().filter(pk=pk).first()
-    if suggestion is None:
+@office_only
+@require_safe
+def investigation_report(request: Request, pk: int) -> HttpResponse:
+    """The report that concludes the investigation, to be signed by hand; printed on request and kept nowhere (P19 Art. 15)."""
+    return _for_the_file(
+        request,
+        pk,
+        kind="investigation_report",
+        of=lambda found: next(iter(document_facts.reported_versions(found)), None),
+    )
+
+
+@office_only
+@require_safe
+def review_opinion(request: Request, pk: int) -> HttpResponse:
+    """The last opinion of the legal-policy review, for the file; printed on request and kept nowhere (P19 Art. 17(1))."""
+    return _for_the_file(
+        request, pk, kind="review_opinion", of=lambda found: document_facts.review_opinions(found).last()
+    )
+
+
+def _for_the_file(request: Request, pk: int, *, kind: str, of: Callable[[Suggestion], Model | None]) -> HttpResponse:
+    """Prints a document of a kind from its record, if there is one and the person sees so much. Raises Http404."""
+    suggestion, _visibility = sight.seen(request, pk, needs=KINDS[kind].shown_to.needs)
+    record = of(suggestion)
+    if record is None:
         raise Http404
-    held = person_relations.loaded(suggestion)
-    visibility = person_relations.visibility(access=request.access, suggestion=suggestion, held=held)
-    if visibility < relations.Visibility.RECIPIENT:
-        raise Http404
+    return _printed(
+        request,
+        suggestion,
+        what=kind,
+        pdf=lambda: documents.print_sheet(composing.sheet(KINDS[kind], record)).pdf,
+        back=reverse("suggestion", args=[pk]),
+    )
+
+
+def _bundle(request: Request, pk: int, *, back: str) -> HttpResponse:
+    suggestion, visibility = sight.seen(request, pk, needs=Visibility.RECIPIENT)
+    return _printed(
+        request, suggestion, what="bundle", pdf=lambda: bundle.of(suggestion, visibility=visibility), back=back
+    )
+
+
+def _printed(
+    request: Request, suggestion: Suggestion, *, what: str, pdf: Callable[[], bytes], back: str
+) -> HttpResponse:
+    """Answers with what is printed now, and records that it was opened; what refuses to be printed is said where `back` leads."""
     try:
-        pdf = bundle.of(suggestion, visibility=visibility)
+        content = pdf()
     except Refused as refused:
         messages.error(request, str(refused))
-        return back()
-    admitting.opened(access=request.access, at=clock.now(), suggestion=suggestion, what="bundle")
-    return pdf_answer(pdf, name=f"bundle-{suggestion.pk}.pdf")
+        return redirect(back)
+    admitting.opened(access=request.access, at=clock.now(), suggestion=suggestion, what=what)
+    return pdf_answer(content, name=f"{what.replace('_', '-')}-{suggestion.pk}.pdf")

@@ -1,28 +1,20 @@
 """Opens a letter that has not left yet, for whoever sees its case as the office does."""
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from desk.answers import FORBIDDEN
+from desk.case import sight
 from desk.request import Request
-from suggestions.access import person_relations
 from suggestions.models import Suggestion
 from suggestions.rules.relations import Visibility
 
 
 def found(request: Request, pk: int) -> tuple[Suggestion, Visibility]:
     """Returns a suggestion that the person sees as the office does; raises Http404 for anybody else."""
-    rows = Suggestion.objects.visible_to(request.access).with_relations_of(request.access).for_list()
-    suggestion = rows.select_related("issued_by", "department").filter(pk=pk, letter__isnull=False).first()
-    if suggestion is None or suggestion.origin == "published":
-        raise Http404
-    held = person_relations.loaded(suggestion)
-    visibility = person_relations.visibility(access=request.access, suggestion=suggestion, held=held)
-    if visibility < Visibility.OFFICE:
-        raise Http404
-    return suggestion, visibility
+    return sight.seen_letter(request, pk, needs=Visibility.OFFICE)
 
 
 def refused(request: Request, suggestion: Suggestion, why: str) -> HttpResponse:

@@ -9,6 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from desk.answers import FORBIDDEN, UNPROCESSABLE
+from desk.case import sight
 from desk.comparison import contents
 from desk.fields import upload_of
 from desk.guards import office_only
@@ -20,27 +21,15 @@ from notices.actions import clue_notices
 from organs import clock, numerals
 from organs.refusals import Refused, Stale
 from organs.roles import OPENING
-from suggestions.access import person_relations
 from suggestions.actions import clues, drafting, files
 from suggestions.documents import composing
 from suggestions.models import Clue, Suggestion
-from suggestions.rules import relations
+from suggestions.rules.relations import Visibility
 
 
 def internal(request: Request, pk: int) -> Suggestion:
     """Returns a suggestion whose drafts and opinions the person may read; Http404 for anybody else."""
-    visible = Suggestion.objects.visible_to(request.access).with_relations_of(request.access)
-    found = visible.for_list().select_related("department", "issued_by")
-    suggestion = found.filter(pk=pk, letter__isnull=False).first()
-    if suggestion is None or suggestion.origin == "published":
-        raise Http404
-    held = person_relations.loaded(suggestion)
-    if (
-        person_relations.visibility(access=request.access, suggestion=suggestion, held=held)
-        < relations.Visibility.INTERNAL
-    ):
-        raise Http404
-    return suggestion
+    return sight.seen_letter(request, pk, needs=Visibility.INTERNAL)[0]
 
 
 @office_only

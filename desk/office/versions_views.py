@@ -1,20 +1,20 @@
 """The printed versions of a letter side by side, on the prosecutors' side."""
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from desk.case import sight
 from desk.case.versions import page
 from desk.components import Action
 from desk.guards import office_only
 from desk.request import Request
 from organs.origins import Origin
-from suggestions.access import person_relations
 from suggestions.models import Suggestion
-from suggestions.rules import relations
+from suggestions.rules.relations import Visibility
 
 
 @office_only
@@ -22,12 +22,7 @@ from suggestions.rules import relations
 @require_safe
 def versions(request: Request, pk: int) -> HttpResponse:
     """Two versions as texts and as pages; drafts are compared on a page of their own, for those inside."""
-    visible = Suggestion.objects.visible_to(request.access).with_relations_of(request.access)
-    suggestion = visible.for_list().filter(pk=pk).first()
-    if suggestion is None:
-        raise Http404
-    held = person_relations.loaded(suggestion)
-    visibility = person_relations.visibility(access=request.access, suggestion=suggestion, held=held)
+    suggestion, visibility = sight.seen(request, pk, needs=Visibility.OFFICE)
     home = reverse("suggestion", args=[suggestion.pk])
     revisions = _revisions(suggestion, visibility)
     context = page.context(request.GET, suggestion=suggestion, visibility=visibility) | {
@@ -38,8 +33,8 @@ def versions(request: Request, pk: int) -> HttpResponse:
     return render(request, "office/versions.html", context)
 
 
-def _revisions(suggestion: Suggestion, visibility: relations.Visibility) -> list[Action]:
+def _revisions(suggestion: Suggestion, visibility: Visibility) -> list[Action]:
     """Returns the way to the saved texts of the draft, for those who may read drafts."""
-    if visibility < relations.Visibility.INTERNAL or suggestion.letter is None or suggestion.origin == Origin.PUBLISHED:
+    if visibility < Visibility.INTERNAL or suggestion.letter is None or suggestion.origin == Origin.PUBLISHED:
         return []
     return [Action(label=_("Revisions and differences"), href=reverse("draft-revisions", args=[suggestion.pk]))]
