@@ -694,6 +694,7 @@ NOT_IN_THE_SAMPLE = {
     ("step", "opinion.answer"),
     ("step", "visit.add_scan"),
     ("step", "document.call_back"),
+    ("step", "document.serve_withdrawal"),
     ("step", "quality_review.assign"),
     ("step", "paper.add_return"),
     ("step", "paper.reach"),
