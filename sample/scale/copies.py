@@ -11,6 +11,7 @@ from typing import Any
 from django.apps import apps
 from django.db import connection, transaction
 
+from organs import clock
 from sample.scale import ids
 from sample.scale.offices import CopiedOffice, CopiedUnit
 from sample.scale.patterns import CANONICAL, HASH, PREVIOUS, Blank, Pattern, Placed, name_of, written_columns
@@ -106,6 +107,11 @@ class _Copy:
             values[previous] = values[digest]
         return events, {table: _joined(lines, values) for table, lines in self.pattern.lines.items()}
 
+    @property
+    def number(self) -> str:
+        year = (clock.today() - timedelta(days=self.days)).year
+        return f"样{self.desk.office.code[1:]}检建〔{year}〕{self.serial}号"
+
     def _value(self, blank: Blank, first: dict[str, int]) -> str:
         kind, of = blank.kind, blank.of
         if kind == "key":
@@ -136,7 +142,7 @@ SIMPLE: dict[str, Callable[[_Copy], str]] = {
     "department": lambda copy: str(copy.desk.department_id),
     "liaison": lambda copy: str(copy.unit.liaison_id),
     "liaison_name": lambda copy: copy.unit.liaison_name,
-    "number": lambda copy: f"样{copy.desk.office.code[1:]}检建〔{2026 - copy.days // 365}〕{copy.serial}号",
+    "number": lambda copy: copy.number,
     "unit": lambda copy: str(copy.unit.id),
     "unit_name": lambda copy: copy.unit.name,
 }
