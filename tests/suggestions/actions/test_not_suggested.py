@@ -109,7 +109,7 @@ def test_a_public_interest_case_that_was_opened_ends_by_decision_on_a_ground(w):
         assert str(rows.stage(loaded, today=DAY).text) == "Dropped"
     on_desk = Suggestion.objects.filter(waiting.acting_on(access(w.handling)))
     assert suggestion in on_desk  # until the organ has the decision
-    with pytest.raises(Refused, match="case of its own"):
+    with translation.override("en"), pytest.raises(Refused, match="case of its own"):
         closing.reopen(access=access(w.chief), at=at(), suggestion=suggestion, reason="新的事实")
     archive(w, suggestion)
     case_papers.serve(
