@@ -154,8 +154,9 @@ def _page(request: Request, found: Suggestion) -> dict[str, object]:
 
 
 def _was_heard_of(found: Suggestion) -> bool:
-    """Tells whether the unit has acknowledged the letter or replied to it, so that no slip need be at hand."""
-    return bool(found.acknowledged_at) or found.reply_state not in REPLY.of("unreplied")
+    """Tells whether the unit has acknowledged the letter or replied to it, or need not, so that no slip need be at hand."""
+    is_asked = found.document_state == "served" and found.reply_state in REPLY.of("unreplied")
+    return bool(found.acknowledged_at) or not is_asked
 
 
 def _is_reply_open(found: Suggestion) -> bool:
