@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from desk.answers import pdf_answer
-from desk.case import sight
+from desk.case.visible import visible_or_404
 from desk.guards import office_only, unit_only
 from desk.request import Request
 from followups.documents import bundle
@@ -60,7 +60,7 @@ def review_opinion(request: Request, pk: int) -> HttpResponse:
 
 def _for_the_file(request: Request, pk: int, *, kind: str, of: Callable[[Suggestion], Model | None]) -> HttpResponse:
     """Prints a document of a kind from its record, if there is one and the person sees so much. Raises Http404."""
-    suggestion, _visibility = sight.seen(request, pk, needs=KINDS[kind].shown_to.needs)
+    suggestion, _visibility = visible_or_404(request, pk, needs=KINDS[kind].shown_to.needs)
     record = of(suggestion)
     if record is None:
         raise Http404
@@ -74,7 +74,7 @@ def _for_the_file(request: Request, pk: int, *, kind: str, of: Callable[[Suggest
 
 
 def _bundle(request: Request, pk: int, *, back: str) -> HttpResponse:
-    suggestion, visibility = sight.seen(request, pk, needs=Visibility.RECIPIENT)
+    suggestion, visibility = visible_or_404(request, pk, needs=Visibility.RECIPIENT)
     return _printed(
         request, suggestion, what="bundle", pdf=lambda: bundle.of(suggestion, visibility=visibility), back=back
     )

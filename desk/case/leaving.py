@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from desk.answers import FORBIDDEN
-from desk.case import sight
+from desk.case.visible import letter_or_404
 from desk.request import Request
 from suggestions.models import Suggestion
 from suggestions.rules.relations import Visibility
@@ -14,7 +14,7 @@ from suggestions.rules.relations import Visibility
 
 def found(request: Request, pk: int) -> tuple[Suggestion, Visibility]:
     """Returns a suggestion that the person sees as the office does; raises Http404 for anybody else."""
-    return sight.seen_letter(request, pk, needs=Visibility.OFFICE)
+    return letter_or_404(request, pk, needs=Visibility.OFFICE)
 
 
 def refused(request: Request, suggestion: Suggestion, why: str) -> HttpResponse:

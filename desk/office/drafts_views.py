@@ -9,7 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from desk.answers import FORBIDDEN, UNPROCESSABLE
-from desk.case import sight
+from desk.case.visible import letter_or_404
 from desk.comparison import contents
 from desk.fields import upload_of
 from desk.guards import office_only
@@ -29,7 +29,7 @@ from suggestions.rules.relations import Visibility
 
 def internal(request: Request, pk: int) -> Suggestion:
     """Returns a suggestion whose drafts and opinions the person may read; Http404 for anybody else."""
-    return sight.seen_letter(request, pk, needs=Visibility.INTERNAL)[0]
+    return letter_or_404(request, pk, needs=Visibility.INTERNAL)[0]
 
 
 @office_only

@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from desk.case import sight
 from desk.case.versions import page
+from desk.case.visible import visible_or_404
 from desk.components import Action
 from desk.guards import office_only
 from desk.request import Request
@@ -22,7 +22,7 @@ from suggestions.rules.relations import Visibility
 @require_safe
 def versions(request: Request, pk: int) -> HttpResponse:
     """Two versions as texts and as pages; drafts are compared on a page of their own, for those inside."""
-    suggestion, visibility = sight.seen(request, pk, needs=Visibility.OFFICE)
+    suggestion, visibility = visible_or_404(request, pk, needs=Visibility.OFFICE)
     home = reverse("suggestion", args=[suggestion.pk])
     revisions = _revisions(suggestion, visibility)
     context = page.context(request.GET, suggestion=suggestion, visibility=visibility) | {

@@ -9,7 +9,7 @@ from suggestions.models import Suggestion
 from suggestions.rules.relations import Visibility
 
 
-def seen(
+def visible_or_404(
     request: Request, pk: int, *, needs: Visibility, related: tuple[str, ...] = ()
 ) -> tuple[Suggestion, Visibility]:
     """Returns a suggestion, with what is `related`, and how much of it the person sees. Raises Http404 where less than is needed."""
@@ -24,9 +24,9 @@ def seen(
     return suggestion, visibility
 
 
-def seen_letter(request: Request, pk: int, *, needs: Visibility) -> tuple[Suggestion, Visibility]:
+def letter_or_404(request: Request, pk: int, *, needs: Visibility) -> tuple[Suggestion, Visibility]:
     """Returns the same of a suggestion with a text of this office; what was published has none. Raises Http404."""
-    suggestion, visibility = seen(request, pk, needs=needs, related=("issued_by", "department"))
+    suggestion, visibility = visible_or_404(request, pk, needs=needs, related=("issued_by", "department"))
     if suggestion.letter is None or suggestion.origin == Origin.PUBLISHED:
         raise Http404
     return suggestion, visibility
