@@ -279,6 +279,7 @@ PAGES: dict[str, Callable[[ByForms, Facts], object]] = {
     "review.sign": _of_visitor(pages_of_acts.sign),
     "review.return_draft": _of_visitor(pages_of_acts.give_back),
     "serving.serve": _of_visitor(pages_of_acts.serve),
+    "serving.serve_withdrawal": _of_visitor(pages_of_acts.serve_withdrawal),
     "admitting.opened": _of_visitor(pages_of_acts.open_letter),
     "answering.save_draft": _of_visitor(pages_of_acts.prepare_answer),
     "copying.plan": _of_visitor(pages_of_acts.plan_copy),

@@ -160,11 +160,11 @@ def give_back(visitor: Visitor, facts: Facts) -> None:
     send(visitor)
 
 
-def serve(visitor: Visitor, facts: Facts) -> None:
+def serve(visitor: Visitor, facts: Facts, step: str = "document.serve") -> None:
     """In writing, or by proclamation with whoever was invited."""
     reading, service = facts.get("proclamation"), dict(vars(facts["service"]))
     papers, mode = service.pop("papers"), service.pop("mode")
-    address = f"{home(facts['suggestion'])}do/document.serve"
+    address = f"{home(facts['suggestion'])}do/{step}"
     visitor.go(f"{address}.proclamation/0/" if reading else f"{address}/0/")
     if reading:
         service |= {name: value for name, value in vars(reading).items() if name != "invited"}
@@ -178,6 +178,10 @@ def serve(visitor: Visitor, facts: Facts) -> None:
     type_all(visitor, service)
     attach(visitor, "papers", papers)
     send(visitor)
+
+
+def serve_withdrawal(visitor: Visitor, facts: Facts) -> None:
+    serve(visitor, facts, "document.serve_withdrawal")
 
 
 def open_letter(visitor: Visitor, facts: Facts) -> None:
@@ -204,10 +208,8 @@ def reply(visitor: Visitor, facts: Facts) -> None:
 
 def plan_copy(visitor: Visitor, facts: Facts) -> None:
     visitor.go(f"{home(facts['suggestion'])}do/copies.plan/0/")
-    visitor.put("unit_words", facts["unit"].name)
-    press(visitor, "find")
-    visitor.fill(unit=facts["unit"].pk, ground=facts["ground"])
-    send(visitor)
+    visitor.fill(unit_words=facts["unit"].name, ground=facts["ground"])
+    send(visitor)  # one unit bears the whole name
 
 
 def propose_modification(visitor: Visitor, facts: Facts) -> None:
