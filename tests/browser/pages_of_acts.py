@@ -1,6 +1,7 @@
 """The pages on which acts of the sample world are taken that have no form of a step alone: draft, gate, portal, visit."""
 
 import mimetypes
+import re
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
@@ -251,7 +252,9 @@ def record_visit(visitor: Visitor, facts: Facts) -> None:
     visitor.fill(unit_name=held.unit.name, unit_title=held.unit.title)
     _draw(visitor, "signature_unit")
     visitor.found("button", "Send the record").click()
-    answer = visitor.page.locator("#visit-words", has_text="Sent.").or_(visitor.page.locator("#visit-refusals"))
+    answer = visitor.page.locator("#visit-words", has_text="Sent.").or_(
+        visitor.page.locator("#visit-refusals", has_text=re.compile(r"\S"))
+    )
     answer.locator("visible=true").first.wait_for(timeout=2 * WAIT)
     if refusals := visitor.page.locator("#visit-refusals").inner_text():
         raise Refusal(f"{visitor.page.url}: {refusals}")
