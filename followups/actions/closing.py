@@ -18,9 +18,8 @@ from organs.refusals import NotAllowed, Refused, Stale, raise_first, refusals
 from suggestions.actions import case_papers, clocks, documents, ledger
 from suggestions.actions.ledger import Actor
 from suggestions.documents import governing
-from suggestions.documents.document_kinds import KINDS as DECISIONS
 from suggestions.models import Event, Suggestion
-from suggestions.rules import ending_grounds, terms
+from suggestions.rules import terms
 from suggestions.rules.acts import Act
 from suggestions.rules.lifecycle import PIL, TABLE
 from suggestions.rules.steps import Step
@@ -155,12 +154,8 @@ def close(
         locked = ledger.lock(suggestion)
         _require_proposal(locked)
         is_ended = closing_conditions.ends_by_decision(locked)
-        if is_ended and ground not in ending_grounds.GROUNDS:
-            raise Refused(
-                _("Say on which ground of the article the case ends."),
-                field="ground",
-                article=_("PIL Case Rules, Art. 74(1)"),
-            )
+        if is_ended:
+            case_papers.require_ending_ground(ground)
         proposers = {locked.handling_prosecutor_id, locked.closing_findings.get("proposer_id")}
         if access.person_id in proposers:
             raise NotAllowed(_("Who proposed closing cannot decide it."))
@@ -189,14 +184,9 @@ def close(
             },
         )
         if is_ended:
-            case_papers.of_step(
-                kind="ending_decision",
-                suggestion=suggestion,
-                event=event,
-                by_id=access.person_id,
-                text=str(kept.get("reasons", "")),
+            case_papers.end_by_decision(
+                suggestion=suggestion, event=event, by_id=access.person_id, text=str(kept.get("reasons", ""))
             )
-            documents.keep(kind=DECISIONS["case_ending_decision"], record=event, suggestion=suggestion, at=at)
         else:
             documents.keep(kind=KINDS["closing_decision"], record=suggestion, suggestion=suggestion, at=at)
         # A visit that is planned stands beyond the closing: it is held, or called off.

@@ -13,7 +13,9 @@ from organs.refusals import Refused
 from suggestions.actions import clocks, documents, files, ledger
 from suggestions.actions.ledger import Actor
 from suggestions.documents.case_paper_documents import DOCUMENTS, RETURN
+from suggestions.documents.document_kinds import KINDS
 from suggestions.models import CasePaper, Event, Suggestion
+from suggestions.rules import ending_grounds
 from suggestions.rules.case_papers import (
     APPROVED_ON,
     CASE_PAPERS,
@@ -181,6 +183,37 @@ def of_step(
     _print_return(paper, at=event.recorded_at)
     _start(paper, event=event, on=paper.made_on)
     return paper
+
+
+def of_decision(
+    *, kind: str, suggestion: Suggestion, event: Event, by_id: int, text: str, printed: str = ""
+) -> CasePaper:
+    """Keeps a decision that another step makes as a paper, and prints it from the event of that step, as `kind` or else as `printed`."""
+    paper = of_step(kind=kind, suggestion=suggestion, event=event, by_id=by_id, text=text)
+    documents.keep(kind=KINDS[printed or kind], record=event, suggestion=suggestion, at=event.recorded_at)
+    return paper
+
+
+def end_by_decision(*, suggestion: Suggestion, event: Event, by_id: int, text: str) -> None:
+    """Keeps and prints the decision that a case ends, which is served on the organ (PIL21 Art. 74, 80)."""
+    of_decision(
+        kind="ending_decision",
+        suggestion=suggestion,
+        event=event,
+        by_id=by_id,
+        text=text,
+        printed="case_ending_decision",
+    )
+
+
+def require_ending_ground(ground: str) -> None:
+    """Raises Refused for what is no ground on which a case ends (PIL21 Art. 74(1))."""
+    if ground not in ending_grounds.GROUNDS:
+        raise Refused(
+            _("Say on which ground of the article the case ends."),
+            field="ground",
+            article=_("PIL Case Rules, Art. 74(1)"),
+        )
 
 
 def _start(paper: CasePaper, *, event: Event, on: date) -> None:

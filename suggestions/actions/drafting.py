@@ -35,7 +35,7 @@ from suggestions.models import (
     Suggestion,
 )
 from suggestions.models.file import TITLE_LENGTH
-from suggestions.rules import ending_grounds, kind_versions, kinds, legal_bases, letter_fields, letter_lengths
+from suggestions.rules import kind_versions, kinds, legal_bases, letter_fields, letter_lengths
 from suggestions.rules.acts import Act
 from suggestions.rules.lifecycle import TABLE
 from suggestions.rules.part_names import PartName
@@ -570,12 +570,8 @@ def drop(
     """
     with transaction.atomic():
         is_ended = ends_by_decision(ledger.lock(suggestion))
-        if is_ended and ground not in ending_grounds.GROUNDS:
-            raise Refused(
-                _("Say on which ground of the article the case ends."),
-                field="ground",
-                article=_("PIL Case Rules, Art. 74(1)"),
-            )
+        if is_ended:
+            case_papers.require_ending_ground(ground)
         event = _back(
             step="document.drop",
             access=access,
@@ -588,10 +584,7 @@ def drop(
         clocks.stop_all(suggestion=suggestion, event=event, on=event.taken_on)
         documents.keep(kind=KINDS["no_suggestion_report"], record=suggestion, suggestion=suggestion, at=at)
         if is_ended:
-            case_papers.of_step(
-                kind="ending_decision", suggestion=suggestion, event=event, by_id=access.person_id, text=reason
-            )
-            documents.keep(kind=KINDS["case_ending_decision"], record=event, suggestion=suggestion, at=at)
+            case_papers.end_by_decision(suggestion=suggestion, event=event, by_id=access.person_id, text=reason)
             on = event.taken_on
             ledger.take(
                 step=TABLE["case.end"],

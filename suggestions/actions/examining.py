@@ -163,15 +163,9 @@ def suspend(
             expected_moves=expected_moves,
         )
         suggestion.clocks.running().filter(term=TERM).update(stopped_on=event.taken_on, stopped_by=event)
-        _keep_decision("suspension_decision", event, access=access, suggestion=suggestion, text=reason, at=at)
-
-
-def _keep_decision(
-    kind: str, event: Event, *, access: Access, suggestion: Suggestion, text: str, at: datetime, printed: str = ""
-) -> None:
-    """Prints a decision of the chief procurator and keeps it as a paper that is filed or served."""
-    case_papers.of_step(kind=kind, suggestion=suggestion, event=event, by_id=access.person_id, text=text)
-    documents.keep(kind=KINDS[printed or kind], record=event, suggestion=suggestion, at=at)
+        case_papers.of_decision(
+            kind="suspension_decision", suggestion=suggestion, event=event, by_id=access.person_id, text=reason
+        )
 
 
 def resume(
@@ -187,7 +181,9 @@ def resume(
             text=reason,
             expected_moves=expected_moves,
         )
-        _keep_decision("resumption_decision", event, access=access, suggestion=suggestion, text=reason, at=at)
+        case_papers.of_decision(
+            kind="resumption_decision", suggestion=suggestion, event=event, by_id=access.person_id, text=reason
+        )
         paused = suggestion.clocks.filter(term=TERM).select_related("suggestion__procuratorate").order_by("-id").first()
         if paused is None or paused.stopped_on is None:
             return
@@ -344,15 +340,7 @@ def end(
             details={"ending_ground": ground},
         )
         clocks.stop_all(suggestion=suggestion, event=event, on=event.taken_on, side=Side.UNIT)
-        _keep_decision(
-            "ending_decision",
-            event,
-            access=access,
-            suggestion=suggestion,
-            text=reason,
-            at=at,
-            printed="case_ending_decision",
-        )
+        case_papers.end_by_decision(suggestion=suggestion, event=event, by_id=access.person_id, text=reason)
 
 
 def contradiction(suggestion: Suggestion, *, ground: str) -> str:
